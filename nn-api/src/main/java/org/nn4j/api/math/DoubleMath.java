@@ -3,8 +3,9 @@ package org.nn4j.api.math;
 /**
  * Double-precision half of {@link NnMath}: straight-line, one select per special case.
  *
- * <p>{@link FloatMath} has the same methods with the same steps; only constants and polynomial degrees differ. A SIMD twin
- * performs these operations lane by lane, in this order, and so has these bits.
+ * <p>{@link FloatMath} has the same methods with the same steps; only constants and polynomial
+ * degrees differ. A SIMD twin performs these operations lane by lane, in this order, and so has
+ * these bits.
  */
 final class DoubleMath {
 
@@ -27,22 +28,13 @@ final class DoubleMath {
   /** Below this size expm1(x) and log1p(x) round to x. */
   private static final double TINY = 0x1p-60;
 
-  /** Centre of the erfcx map u = K / (y + K). */
+  /** Centre of the erfcx map t = (K - y) / (K + y). */
   private static final double ERFCX_K = 4.0;
 
   private DoubleMath() {}
 
   static double exp(double x) {
-    double c = x < -746.0 ? -746.0 : x; // e^-746 rounds to 0, e^710 to infinity
-    c = c > 710.0 ? 710.0 : c;
-    double t = Math.fma(c, LOG2_E, MAGIC);
-    double n = t - MAGIC;
-    double r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, c));
-    double p = 1.0 + Math.fma(r * r, expTail(r), r);
-    // 2^n in two steps, because n reaches from -1076 to 1024: only the last product may round or overflow.
-    long e = Double.doubleToRawLongBits(t) - (MAGIC_BITS - 2046);
-    long half = e >>> 1;
-    return p * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((e - half) << 52);
+    return exp(x, 0.0);
   }
 
   static double expm1(double x) {
@@ -57,7 +49,11 @@ final class DoubleMath {
     double scaled = subnormal ? x * 0x1p54 : x;
     double offset = subnormal ? MAGIC + 1077.0 : MAGIC + 1023.0;
     long bits = Double.doubleToRawLongBits(scaled);
-    long j = bits + (ONE_BITS - SQRT_HALF_BITS); // exponent field: k + 1023, where scaled = 2^k m, m in [sqrt(1/2), sqrt 2)
+    long j =
+        bits
+            + (ONE_BITS
+                - SQRT_HALF_BITS); // exponent field: k + 1023, where scaled = 2^k m, m in
+                                   // [sqrt(1/2), sqrt 2)
     double k = Double.longBitsToDouble(MAGIC_BITS + (j >>> 52)) - offset;
     double m = Double.longBitsToDouble(bits - (j & EXPONENT_MASK) + ONE_BITS);
     double y = logSum(k, m - 1.0); // m - 1 is exact
@@ -108,13 +104,31 @@ final class DoubleMath {
   }
 
   /**
-   * erfc(y) for y in [0, 27.6], where square + rest = y^2: in the tail the rounding of y^2 alone would cost many ulps.
+   * erfc(y) for y in [0, 27.6], where square + rest = y^2: the rounding of y^2 alone would cost
+   * many ulps.
    */
   private static double erfc(double square, double rest, double y) {
-    double e = exp(-square);
-    e = Math.fma(e, -rest, e);
-    double u = ERFCX_K / (y + ERFCX_K);
-    return e * (u * erfcx(Math.fma(2.0, u, -1.0)));
+    double t = (ERFCX_K - y) / (ERFCX_K + y);
+    double u = Math.fma(0.5, t, 0.5); // K / (K + y)
+    return exp(-square, -rest) * (u * erfcx(t));
+  }
+
+  /** e^(x + rest), |rest| being at most about an ulp of x. */
+  private static double exp(double x, double rest) {
+    double c = x < -746.0 ? -746.0 : x; // e^-746 rounds to 0, e^710 to infinity
+    c = c > 710.0 ? 710.0 : c;
+    double t = Math.fma(c, LOG2_E, MAGIC);
+    double n = t - MAGIC;
+    double exact = Math.fma(n, -LN2_HI, c);
+    double lo = Math.fma(n, -LN2_LO, rest);
+    double r = exact + lo;
+    double lost = (exact - r) + lo;
+    double p = 1.0 + (r + Math.fma(r * r, expTail(r), lost));
+    // 2^n in two steps, because n reaches from -1076 to 1024: only the last product may round or
+    // overflow.
+    long e = Double.doubleToRawLongBits(t) - (MAGIC_BITS - 2046);
+    long half = e >>> 1;
+    return p * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((e - half) << 52);
   }
 
   /** expm1(x) / 2 for x in [-40, 710]. Halved so that the scale 2^(n-1) is finite for every n. */
@@ -123,9 +137,11 @@ final class DoubleMath {
     double n = t - MAGIC;
     double exact = Math.fma(n, -LN2_HI, x);
     double r = Math.fma(n, -LN2_LO, exact);
-    double rest = Math.fma(n, -LN2_LO, exact - r); // r + rest is the argument to about 90 bits
+    double rest =
+        Math.fma(n, -LN2_LO, exact - r); // r + rest is the argument to twice the precision
     double s = Math.fma(r * r, expTail(r), rest);
-    double scale = Double.longBitsToDouble((Double.doubleToRawLongBits(t) - (MAGIC_BITS - 1022)) << 52);
+    double scale =
+        Double.longBitsToDouble((Double.doubleToRawLongBits(t) - (MAGIC_BITS - 1022)) << 52);
     double hi = scale - 0.5;
     double scaled = scale * r;
     double sum = hi + scaled; // Fast2Sum: hi is 0 or larger than scaled
@@ -135,11 +151,13 @@ final class DoubleMath {
 
   /** log1p for finite x &gt; -1. */
   private static double log1pFinite(double x) {
-    // 1 + x = 2^k m; its rounding only chooses k. f = m - 1 = 2^-k x + (2^-k - 1) comes from the unrounded x.
+    // 1 + x = 2^k m; its rounding only chooses k. f = m - 1 = 2^-k x + (2^-k - 1) comes from the
+    // unrounded x.
     long j = Double.doubleToRawLongBits(1.0 + x) + (ONE_BITS - SQRT_HALF_BITS);
     long biased = j >>> 52;
     double k = Double.longBitsToDouble(MAGIC_BITS + biased) - (MAGIC + 1023.0);
-    double scale4 = Double.longBitsToDouble((2048 - biased) << 52); // 4 * 2^-k, normal even for k = 1024
+    double scale4 =
+        Double.longBitsToDouble((2048 - biased) << 52); // 4 * 2^-k, normal even for k = 1024
     double f = Math.fma(0.25 * x, scale4, Math.fma(0.25, scale4, -1.0));
     double y = logSum(k, f);
     return Math.abs(x) < TINY ? x : y; // keeps -0 and subnormals
@@ -167,7 +185,10 @@ final class DoubleMath {
     return Math.fma(p, r, 0.5);
   }
 
-  /** (log(1 + f) - f) / f^2 on [sqrt(1/2) - 1, sqrt(2) - 1]: minimax by Remez, 2^-58.3 relative to log1p. */
+  /**
+   * (log(1 + f) - f) / f^2 on [sqrt(1/2) - 1, sqrt(2) - 1]: minimax by Remez, 2^-58.3 relative to
+   * log1p.
+   */
   private static double logTail(double f) {
     double p = Math.fma(-0.028749359619503055, f, 0.06324024166210895);
     p = Math.fma(p, f, -0.06403950431226732);
@@ -206,7 +227,10 @@ final class DoubleMath {
     return Math.fma(p, v, 0.1283791670955126);
   }
 
-  /** e^(y^2) erfc(y) / u in t = 2u - 1, u = K / (y + K), y in [0, 27.6]: minimax by Remez, 2^-53.2 relative. */
+  /**
+   * e^(y^2) erfc(y) (K + y) / K in t = (K - y) / (K + y), y in [0, 27.6]: minimax by Remez, 2^-53.2
+   * relative.
+   */
   private static double erfcx(double t) {
     double p = Math.fma(2.567559851381492e-10, t, 8.887053607974639e-11);
     p = Math.fma(p, t, -3.8488220180250875e-09);

@@ -1,10 +1,12 @@
 package org.nn4j.api.math;
 
 /**
- * Single-precision half of {@link NnMath}: float arithmetic only, straight-line, one select per special case.
+ * Single-precision half of {@link NnMath}: float arithmetic only, straight-line, one select per
+ * special case.
  *
- * <p>{@link DoubleMath} has the same methods with the same steps; only constants and polynomial degrees differ. A SIMD twin
- * performs these operations lane by lane, in this order, and so has these bits.
+ * <p>{@link DoubleMath} has the same methods with the same steps; only constants and polynomial
+ * degrees differ. A SIMD twin performs these operations lane by lane, in this order, and so has
+ * these bits.
  */
 final class FloatMath {
 
@@ -27,22 +29,13 @@ final class FloatMath {
   /** Below this size expm1(x) and log1p(x) round to x. */
   private static final float TINY = 0x1p-30f;
 
-  /** Centre of the erfcx map u = K / (y + K). */
+  /** Centre of the erfcx map t = (K - y) / (K + y). */
   private static final float ERFCX_K = 3f;
 
   private FloatMath() {}
 
   static float exp(float x) {
-    float c = x < -105f ? -105f : x; // e^-105 rounds to 0, e^89 to infinity
-    c = c > 89f ? 89f : c;
-    float t = Math.fma(c, LOG2_E, MAGIC);
-    float n = t - MAGIC;
-    float r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, c));
-    float p = 1f + Math.fma(r * r, expTail(r), r);
-    // 2^n in two steps, because n reaches from -151 to 128: only the last product may round or overflow.
-    int e = Float.floatToRawIntBits(t) - (MAGIC_BITS - 254);
-    int half = e >>> 1;
-    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((e - half) << 23);
+    return exp(x, 0f);
   }
 
   static float expm1(float x) {
@@ -57,7 +50,11 @@ final class FloatMath {
     float scaled = subnormal ? x * 0x1p25f : x;
     float offset = subnormal ? MAGIC + 152f : MAGIC + 127f;
     int bits = Float.floatToRawIntBits(scaled);
-    int j = bits + (ONE_BITS - SQRT_HALF_BITS); // exponent field: k + 127, where scaled = 2^k m, m in [sqrt(1/2), sqrt 2)
+    int j =
+        bits
+            + (ONE_BITS
+                - SQRT_HALF_BITS); // exponent field: k + 127, where scaled = 2^k m, m in
+                                   // [sqrt(1/2), sqrt 2)
     float k = Float.intBitsToFloat(MAGIC_BITS + (j >>> 23)) - offset;
     float m = Float.intBitsToFloat(bits - (j & EXPONENT_MASK) + ONE_BITS);
     float y = logSum(k, m - 1f); // m - 1 is exact
@@ -108,13 +105,31 @@ final class FloatMath {
   }
 
   /**
-   * erfc(y) for y in [0, 10.7], where square + rest = y^2: in the tail the rounding of y^2 alone would cost many ulps.
+   * erfc(y) for y in [0, 10.7], where square + rest = y^2: the rounding of y^2 alone would cost
+   * many ulps.
    */
   private static float erfc(float square, float rest, float y) {
-    float e = exp(-square);
-    e = Math.fma(e, -rest, e);
-    float u = ERFCX_K / (y + ERFCX_K);
-    return e * (u * erfcx(Math.fma(2f, u, -1f)));
+    float t = (ERFCX_K - y) / (ERFCX_K + y);
+    float u = Math.fma(0.5f, t, 0.5f); // K / (K + y)
+    return exp(-square, -rest) * (u * erfcx(t));
+  }
+
+  /** e^(x + rest), |rest| being at most about an ulp of x. */
+  private static float exp(float x, float rest) {
+    float c = x < -105f ? -105f : x; // e^-105 rounds to 0, e^89 to infinity
+    c = c > 89f ? 89f : c;
+    float t = Math.fma(c, LOG2_E, MAGIC);
+    float n = t - MAGIC;
+    float exact = Math.fma(n, -LN2_HI, c);
+    float lo = Math.fma(n, -LN2_LO, rest);
+    float r = exact + lo;
+    float lost = (exact - r) + lo;
+    float p = 1f + (r + Math.fma(r * r, expTail(r), lost));
+    // 2^n in two steps, because n reaches from -151 to 128: only the last product may round or
+    // overflow.
+    int e = Float.floatToRawIntBits(t) - (MAGIC_BITS - 254);
+    int half = e >>> 1;
+    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((e - half) << 23);
   }
 
   /** expm1(x) / 2 for x in [-20, 89]. Halved so that the scale 2^(n-1) is finite for every n. */
@@ -123,7 +138,7 @@ final class FloatMath {
     float n = t - MAGIC;
     float exact = Math.fma(n, -LN2_HI, x);
     float r = Math.fma(n, -LN2_LO, exact);
-    float rest = Math.fma(n, -LN2_LO, exact - r); // r + rest is the argument to about 40 bits
+    float rest = Math.fma(n, -LN2_LO, exact - r); // r + rest is the argument to twice the precision
     float s = Math.fma(r * r, expTail(r), rest);
     float scale = Float.intBitsToFloat((Float.floatToRawIntBits(t) - (MAGIC_BITS - 126)) << 23);
     float hi = scale - 0.5f;
@@ -135,7 +150,8 @@ final class FloatMath {
 
   /** log1p for finite x &gt; -1. */
   private static float log1pFinite(float x) {
-    // 1 + x = 2^k m; its rounding only chooses k. f = m - 1 = 2^-k x + (2^-k - 1) comes from the unrounded x.
+    // 1 + x = 2^k m; its rounding only chooses k. f = m - 1 = 2^-k x + (2^-k - 1) comes from the
+    // unrounded x.
     int j = Float.floatToRawIntBits(1f + x) + (ONE_BITS - SQRT_HALF_BITS);
     int biased = j >>> 23;
     float k = Float.intBitsToFloat(MAGIC_BITS + biased) - (MAGIC + 127f);
@@ -153,15 +169,18 @@ final class FloatMath {
     return sum + Math.fma(f * f, logTail(f), Math.fma(k, LN2_LO, error));
   }
 
-  /** (e^r - 1 - r) / r^2 on [-ln(2)/2, ln(2)/2]: minimax by Remez, 2^-26.1 relative to expm1. */
+  /** (e^r - 1 - r) / r^2 on [-ln(2)/2, ln(2)/2]: minimax by Remez, 2^-27.8 relative to exp. */
   private static float expTail(float r) {
-    float p = Math.fma(0.00138356758f, r, 0.00836712308f);
-    p = Math.fma(p, r, 0.0416677557f);
-    p = Math.fma(p, r, 0.16666539f);
-    return Math.fma(p, r, 0.49999997f);
+    float p = Math.fma(0.00140359392f, r, 0.00837228727f);
+    p = Math.fma(p, r, 0.0416655503f);
+    p = Math.fma(p, r, 0.166664883f);
+    return Math.fma(p, r, 0.5f);
   }
 
-  /** (log(1 + f) - f) / f^2 on [sqrt(1/2) - 1, sqrt(2) - 1]: minimax by Remez, 2^-27.8 relative to log1p. */
+  /**
+   * (log(1 + f) - f) / f^2 on [sqrt(1/2) - 1, sqrt(2) - 1]: minimax by Remez, 2^-27.8 relative to
+   * log1p.
+   */
   private static float logTail(float f) {
     float p = Math.fma(-0.0767489672f, f, 0.129420891f);
     p = Math.fma(p, f, -0.132412508f);
@@ -183,7 +202,10 @@ final class FloatMath {
     return Math.fma(p, v, 0.128379166f);
   }
 
-  /** e^(y^2) erfc(y) / u in t = 2u - 1, u = K / (y + K), y in [0, 10.7]: minimax by Remez, 2^-26.3 relative. */
+  /**
+   * e^(y^2) erfc(y) (K + y) / K in t = (K - y) / (K + y), y in [0, 10.7]: minimax by Remez, 2^-26.3
+   * relative.
+   */
   private static float erfcx(float t) {
     float p = Math.fma(9.78833268e-05f, t, -0.000141950281f);
     p = Math.fma(p, t, -0.00102838967f);
