@@ -1,0 +1,40 @@
+package org.nn4j.api;
+
+/**
+ * An activation σ, applied to a whole batch of pre-activations.
+ *
+ * <p>Implement this interface for a σ that mixes a row's elements (softmax); for one that treats
+ * each element alone, {@link ElementwiseActivation} asks for two scalar functions only.
+ */
+public interface Activation extends Component {
+
+  /**
+   * Computes A = σ(Z).
+   *
+   * @param z pre-activations, N×n; not changed
+   * @param a outputs, N×n of the same precision, overwritten; shares no memory with {@code z}
+   * @param kernels the kernels to compute with
+   */
+  void forward(Matrix z, Matrix a, Kernels kernels);
+
+  /**
+   * Turns the gradient by outputs into the gradient by pre-activations: the ⊙ σ'(Z) of (E1) and
+   * (E4), or the row's Jacobian-vector product where σ is not element-wise.
+   *
+   * @param z pre-activations of the forward pass; not changed
+   * @param a outputs of the forward pass; not changed
+   * @param gradient ∂L/∂A on entry, ∂L/∂Z on exit; shares no memory with the others
+   * @param kernels the kernels to compute with
+   */
+  void backward(Matrix z, Matrix a, Matrix gradient, Kernels kernels);
+
+  /** Returns the link that a loss may fuse with; NONE unless σ is exactly that function. */
+  default OutputLink link() {
+    return OutputLink.NONE;
+  }
+
+  @Override
+  default Activation with(Parameters changes) {
+    return (Activation) RecordParameters.rebuild(this, changes);
+  }
+}

@@ -1,0 +1,56 @@
+package org.nn4j.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer with its memory: computes batches forward and backward without allocating.
+ *
+ * <p>Not thread-safe: one thread uses it at a time. The matrices it returns are its own and hold
+ * until its next call.
+ */
+public interface BoundLayer {
+
+  /**
+   * Computes the layer's output.
+   *
+   * @param input N×n_in with 1 ≤ N ≤ maxRows; not changed, and kept by reference until backward
+   * @param training true in a training step (dropout drops, batch statistics are used and
+   *     collected), false when predicting
+   * @return N×n_out
+   */
+  Matrix forward(Matrix input, boolean training);
+
+  /**
+   * Propagates the gradient of the last forward pass: overwrites the parameters' gradients, (E2) and
+   * (E3), and returns ∂L/∂X, the product of (E4).
+   *
+   * @param gradient ∂L/∂output, N×n_out; the layer may overwrite it
+   * @return ∂L/∂input, N×n_in, or null if the context said that it is not needed
+   */
+  @Nullable Matrix backward(Matrix gradient);
+
+  /**
+   * Returns the pre-activation Z of the last forward pass and the link that made the output of it,
+   * where a loss may fuse with it; null if the layer ends in none.
+   */
+  default @Nullable LinkedOutput linkedOutput() {
+    return null;
+  }
+
+  /** A layer's output side that a fused loss takes over. */
+  interface LinkedOutput {
+    /** Returns the link between Z and the output. */
+    OutputLink link();
+
+    /** Returns Z of the last forward pass, N×n_out. */
+    Matrix preActivation();
+
+    /**
+     * Propagates ∂L/∂Z, as {@link BoundLayer#backward} does ∂L/∂output.
+     *
+     * @param gradient ∂L/∂Z, N×n_out; the layer may overwrite it
+     * @return ∂L/∂input, or null if it is not needed
+     */
+    @Nullable Matrix backward(Matrix gradient);
+  }
+}

@@ -1,0 +1,72 @@
+package org.nn4j.api;
+
+import java.util.List;
+
+/**
+ * A part that the framework finds by name: an immutable value that serves as its own prototype.
+ *
+ * <p>The usual form is a <b>public record with a public no-argument constructor</b>. Its record
+ * components are its hyper-parameters and the no-argument constructor gives their defaults; from
+ * that alone the framework knows the parameters, their types and defaults, how to build {@code
+ * leaky_relu(slope=0.2)}, how to print it and how to save and load it. A compact constructor checks
+ * ranges and throws {@link IllegalArgumentException} with the parameter, its value and the rule.
+ *
+ * <pre>{@code
+ * public record LeakyRelu(double slope) implements ElementwiseActivation {
+ *   public LeakyRelu() {
+ *     this(0.01);
+ *   }
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>A component holds no run state (moments, buffers, random streams live in memory that the
+ * framework allocates) and is therefore thread-safe. Providers are declared in {@code
+ * META-INF/services} and, in a named module, with {@code provides}.
+ */
+public interface Component {
+
+  /**
+   * Returns the name under which the part is found in code, configurations, on the command line and
+   * in model files: {@code [a-z][a-z0-9_.]*}, at most 64 characters. Third parties are advised to
+   * prefix theirs: {@code acme.swish}.
+   */
+  String name();
+
+  /** Returns further names the part answers to; files always hold {@link #name()}. */
+  default List<String> aliases() {
+    return List.of();
+  }
+
+  /** Returns one line for listings, without the name; empty if there is nothing to say. */
+  default String description() {
+    return "";
+  }
+
+  /**
+   * Returns the hyper-parameters with their present values, by default the record components in
+   * their order with names in snake case ({@code weightDecay} is {@code weight_decay}).
+   */
+  default Parameters parameters() {
+    return RecordParameters.read(this);
+  }
+
+  /**
+   * Returns a copy in which the given hyper-parameters have new values and the others keep theirs.
+   *
+   * @param changes values by name; numbers are converted where nothing is lost
+   * @throws IllegalArgumentException for an unknown name, a value of the wrong type or out of range
+   */
+  default Component with(Parameters changes) {
+    return RecordParameters.rebuild(this, changes);
+  }
+
+  /**
+   * Returns the part as an expression that the registry reads back: {@code name} or {@code
+   * name(key=value, …)} with every parameter.
+   */
+  default String expression() {
+    Parameters parameters = parameters();
+    return parameters.isEmpty() ? name() : name() + "(" + parameters + ")";
+  }
+}

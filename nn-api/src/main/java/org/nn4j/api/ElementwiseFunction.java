@@ -1,0 +1,46 @@
+package org.nn4j.api;
+
+/**
+ * The element-wise functions that {@link Kernels} compute natively, with their derivatives.
+ *
+ * <p>α stands for the one parameter that some take. At a kink the derivative is that of the left
+ * side, so relu'(0) = 0.
+ */
+public enum ElementwiseFunction {
+  /** 1/(1+e⁻ᶻ); a·(1−a). */
+  SIGMOID,
+  /** tanh z; 1−a². */
+  TANH,
+  /** max(0, z); 1 for z &gt; 0, else 0. */
+  RELU,
+  /** min(max(0, z), 6); 1 for 0 &lt; z &lt; 6, else 0. */
+  RELU6,
+  /** z for z &gt; 0, else α·z. */
+  LEAKY_RELU,
+  /** z for z &gt; 0, else α·(eᶻ−1). */
+  ELU,
+  /** λ·z for z &gt; 0, else λ·α·(eᶻ−1), with λ = 1.0507009873554805, α = 1.6732632423543772. */
+  SELU,
+  /** z for z &gt; 0, else α·(e^(z/α)−1). */
+  CELU,
+  /** z·Φ(z), Φ the standard normal distribution function. */
+  GELU,
+  /** z/2·(1+tanh(√(2/π)·(z+0.044715·z³))). */
+  GELU_TANH,
+  /** z·sigmoid(z). */
+  SILU,
+  /** z·tanh(softplus(z)). */
+  MISH,
+  /** log(1+eᶻ); sigmoid(z). */
+  SOFTPLUS,
+  /** z/(1+|z|); 1/(1+|z|)². */
+  SOFTSIGN,
+  /** min(max(−1, z), 1); 1 for −1 &lt; z &lt; 1, else 0. */
+  HARD_TANH,
+  /** min(max(0, z+3), 6)/6; 1/6 for −3 &lt; z &lt; 3, else 0. */
+  HARD_SIGMOID,
+  /** z·hard_sigmoid(z). */
+  HARD_SWISH,
+  /** z − tanh z; tanh² z. */
+  TANH_SHRINK
+}

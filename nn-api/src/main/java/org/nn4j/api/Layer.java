@@ -1,0 +1,32 @@
+package org.nn4j.api;
+
+import java.util.List;
+
+/**
+ * A layer of a network: a definition that can be bound to memory any number of times.
+ *
+ * <p>The definition is immutable and shared; {@link #bind} makes the object that computes, with
+ * activations and gradients of its own, one per thread and workspace.
+ */
+public interface Layer extends Component {
+
+  /**
+   * Returns how many columns the layer's output has.
+   *
+   * @throws IllegalArgumentException if the layer cannot take that many columns
+   */
+  int outputWidth(int inputWidth);
+
+  /** Returns the layer's parameters for that input width, in the order in which they are saved. */
+  default List<ParameterSpec> declare(int inputWidth) {
+    return List.of();
+  }
+
+  /** Binds the layer to parameters and allocates its buffers, the only time that it allocates. */
+  BoundLayer bind(LayerContext context);
+
+  @Override
+  default Layer with(Parameters changes) {
+    return (Layer) RecordParameters.rebuild(this, changes);
+  }
+}

@@ -1,0 +1,87 @@
+package org.nn4j.api;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loss L(Y, Ŷ) over a batch, and its gradient by the outputs: the first factor of (E1).
+ *
+ * <p>A batch's loss is the weighted mean of its rows' losses, Σᵢ wᵢ·ℓ(yᵢ, ŷᵢ) / Σᵢ wᵢ with every wᵢ
+ * = 1 where no weights are given; each loss says whether ℓ sums or averages over the columns. The
+ * gradient carries that 1/Σw, so that (E2) and (E3) are plain products and sums. Sums run in row
+ * order in float64, whatever the precision of the matrices.
+ */
+public interface Loss extends Component {
+
+  /**
+   * Computes the loss.
+   *
+   * @param output Ŷ, N×K with N ≥ 1; not changed
+   * @param target Y in the form {@link #targetKind()} tells; N×K, or for losses over classes also
+   *     N×1 holding class indices; not changed
+   * @param weights N×1 non-negative sample weights, or null for all 1; not changed
+   * @param kernels the kernels to compute with
+   * @return the loss; NaN if an output is NaN, 0 if all weights are 0
+   * @throws IllegalArgumentException if a shape or value is outside this loss' domain
+   */
+  double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels);
+
+  /**
+   * Computes the loss and its gradient by the outputs.
+   *
+   * @param output Ŷ, N×K with N ≥ 1; not changed
+   * @param target Y as for {@link #value}; not changed
+   * @param weights N×1 sample weights, or null; not changed
+   * @param gradient N×K, overwritten with ∂L/∂Ŷ; shares no memory with the others
+   * @param kernels the kernels to compute with
+   * @return the loss, the same bits as {@link #value} returns
+   * @throws IllegalArgumentException if a shape or value is outside this loss' domain
+   */
+  double gradient(
+      Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels);
+
+  /**
+   * Returns a loss that reads pre-activations instead of outputs and whose gradient is ∂L/∂Z, if
+   * there is one for that link; both are then computed without cancellation or overflow.
+   */
+  default Optional<Loss> fusedWith(OutputLink link) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the link that this loss applies to the outputs by itself: LOGISTIC and SOFTMAX for the
+   * losses over logits. Prediction and metrics apply it to get probabilities.
+   */
+  default OutputLink appliedLink() {
+    return OutputLink.NONE;
+  }
+
+  /** Returns what the targets of this loss mean. */
+  default TargetKind targetKind() {
+    return TargetKind.REAL;
+  }
+
+  /**
+   * Checks that a network's output can be compared with the targets, before training starts.
+   *
+   * @param outputWidth K, the columns of Ŷ
+   * @param targetWidth the columns of Y
+   * @throws IllegalArgumentException if this loss cannot be computed from them
+   */
+  default void requireShapes(int outputWidth, int targetWidth) {
+    if (outputWidth != targetWidth) {
+      throw new IllegalArgumentException(
+          name()
+              + ": the network has "
+              + outputWidth
+              + " outputs but the targets have "
+              + targetWidth
+              + " columns; they must be equal");
+    }
+  }
+
+  @Override
+  default Loss with(Parameters changes) {
+    return (Loss) RecordParameters.rebuild(this, changes);
+  }
+}

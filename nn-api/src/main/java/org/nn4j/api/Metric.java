@@ -1,0 +1,33 @@
+package org.nn4j.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A figure of merit over predictions and what they should have been.
+ *
+ * <p>For classification the output holds probabilities: N×K rows over K classes, or N×1 with the
+ * probability of class 1, which is decided for above 0.5. The target holds class indices, N×1.
+ */
+public interface Metric extends Component {
+
+  /** Returns the kind of task the metric makes sense for. */
+  Task task();
+
+  /** Tells whether a greater value is better. */
+  boolean higherIsBetter();
+
+  /**
+   * Computes the metric.
+   *
+   * @param output predictions, N×K with N ≥ 1; not changed
+   * @param target class indices N×1 for classification, values N×K for regression; not changed
+   * @param weights N×1 sample weights, or null for all 1; not changed
+   * @return the value; NaN where it is undefined for these data
+   */
+  double value(Matrix output, Matrix target, @Nullable Matrix weights);
+
+  @Override
+  default Metric with(Parameters changes) {
+    return (Metric) RecordParameters.rebuild(this, changes);
+  }
+}

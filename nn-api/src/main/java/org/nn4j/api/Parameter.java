@@ -1,0 +1,51 @@
+package org.nn4j.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer's parameter bound to its memory: views of the network's flat arrays.
+ *
+ * <p>While predicting, {@link #value()} is shared by all threads and read-only, and there is no
+ * gradient.
+ */
+public final class Parameter {
+  private final ParameterSpec spec;
+  private final Matrix value;
+  private final @Nullable Matrix gradient;
+
+  /**
+   * Binds a declaration.
+   *
+   * @param spec the declaration
+   * @param value rows×columns of the declaration
+   * @param gradient the same shape, or null where nothing is trained
+   */
+  public Parameter(ParameterSpec spec, Matrix value, @Nullable Matrix gradient) {
+    this.spec = spec;
+    this.value = value;
+    this.gradient = gradient;
+  }
+
+  /** Returns the declaration. */
+  public ParameterSpec spec() {
+    return spec;
+  }
+
+  /** Returns the values. */
+  public Matrix value() {
+    return value;
+  }
+
+  /**
+   * Returns the matrix that a backward pass overwrites with ∂L/∂θ.
+   *
+   * @throws IllegalStateException if this parameter is bound for prediction or is not trainable
+   */
+  public Matrix gradient() {
+    if (gradient == null) {
+      throw new IllegalStateException(
+          "parameter " + spec.name() + " has no gradient: it is bound for prediction");
+    }
+    return gradient;
+  }
+}

@@ -1,0 +1,51 @@
+package org.nn4j.api;
+
+/**
+ * A layer's declaration of one parameter: what the framework allocates, initializes, regularizes
+ * and saves for it.
+ *
+ * @param name name within the layer, such as {@code weight}; composites prefix their children's
+ * @param rows rows of the matrix
+ * @param columns columns of the matrix
+ * @param initializer the values before training
+ * @param fanIn handed to the initializer
+ * @param fanOut handed to the initializer
+ * @param trainable whether an optimizer updates it; running statistics are not trainable but saved
+ * @param regularizer penalty and constraint
+ */
+public record ParameterSpec(
+    String name,
+    int rows,
+    int columns,
+    Initializer initializer,
+    int fanIn,
+    int fanOut,
+    boolean trainable,
+    Regularizer regularizer) {
+
+  /** Declares a trainable parameter with fans (rows, columns) and no regularizer. */
+  public static ParameterSpec trainable(
+      String name, int rows, int columns, Initializer initializer) {
+    return new ParameterSpec(
+        name, rows, columns, initializer, rows, columns, true, Regularizer.NONE);
+  }
+
+  /** Declares a parameter that is saved with the model but not updated by the optimizer. */
+  public static ParameterSpec statistic(
+      String name, int rows, int columns, Initializer initializer) {
+    return new ParameterSpec(
+        name, rows, columns, initializer, rows, columns, false, Regularizer.NONE);
+  }
+
+  /** Returns a copy with a regularizer. */
+  public ParameterSpec with(Regularizer newRegularizer) {
+    return new ParameterSpec(
+        name, rows, columns, initializer, fanIn, fanOut, trainable, newRegularizer);
+  }
+
+  /** Returns a copy whose name has a prefix, as composites give to their children's parameters. */
+  public ParameterSpec prefixed(String prefix) {
+    return new ParameterSpec(
+        prefix + name, rows, columns, initializer, fanIn, fanOut, trainable, regularizer);
+  }
+}

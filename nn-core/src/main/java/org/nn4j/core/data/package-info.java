@@ -1,0 +1,5 @@
+/** Data sets: tables read from CSV, images from IDX, their splits, and batches of them. */
+@NullMarked
+package org.nn4j.core.data;
+
+import org.jspecify.annotations.NullMarked;
