@@ -59,6 +59,7 @@ public record AlphaDropout(double rate) implements Layer {
     private final double scale;
     private final LayerContext context;
     private final BatchBuffer masks;
+    private final BatchBuffer products;
     private final BatchBuffer outputs;
     private final Matrix columnScale;
     private final Matrix columnShift;
@@ -71,11 +72,12 @@ public record AlphaDropout(double rate) implements Layer {
       this.scale = 1 / Math.sqrt(kept + SATURATED * SATURATED * kept * rate);
       this.context = context;
       this.masks = Buffers.batch(context, width);
+      this.products = Buffers.batch(context, width);
       this.outputs = Buffers.batch(context, width);
       // a·(m·x + α'·(1−m)) + b = (a·m)·x + (−α')·(a·m) + (a·α' + b), where a·m is the mask drawn
       this.columnScale = Buffers.row(context, width, -SATURATED);
       this.columnShift =
-          Buffers.row(context, width, scale * SATURATED - scale * SATURATED * rate);
+          Buffers.row(context, width, scale * SATURATED * kept);
     }
 
     @Override
@@ -88,7 +90,10 @@ public record AlphaDropout(double rate) implements Layer {
       Matrix output = outputs.rows(input.rows());
       Masks.draw(mask, rate, scale, 0, context.random());
       context.kernels().scaleShiftColumns(mask, columnScale, columnShift, output);
-      return Fused.multiplyAdd(context.kernels(), input, mask, output);
+      Matrix product = products.rows(input.rows());
+      context.kernels().multiply(input, mask, product);
+      context.kernels().add(product, output, output);
+      return output;
     }
 
     @Override
