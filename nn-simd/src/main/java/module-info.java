@@ -1,0 +1,6 @@
+/** Scalar and Vector API kernels. */
+module org.nn4j.simd {
+  requires static jdk.incubator.vector;
+  requires static transitive org.jspecify;
+  requires transitive org.nn4j.api;
+}
