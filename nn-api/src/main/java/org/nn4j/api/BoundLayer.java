@@ -51,6 +51,6 @@ public interface BoundLayer {
      * @param gradient ∂L/∂Z, N×n_out; the layer may overwrite it
      * @return ∂L/∂input, or null if it is not needed
      */
-    @Nullable Matrix backward(Matrix gradient);
+    @Nullable Matrix backwardFromLink(Matrix gradient);
   }
 }

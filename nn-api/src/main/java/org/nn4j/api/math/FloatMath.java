@@ -1,0 +1,220 @@
+package org.nn4j.api.math;
+
+/**
+ * Single-precision half of {@link NnMath}: float arithmetic only, straight-line, one select per
+ * special case.
+ *
+ * <p>{@link DoubleMath} has the same methods with the same steps; only constants and polynomial
+ * degrees differ. A SIMD twin performs these operations lane by lane, in this order, and so has
+ * these bits.
+ */
+final class FloatMath {
+
+  /** Adding 1.5 * 2^23 rounds to an integer and leaves it, in two's complement, in the low bits. */
+  private static final float MAGIC = 0x1.8p23f;
+
+  private static final int MAGIC_BITS = 0x4b40_0000;
+  private static final int ONE_BITS = 0x3f80_0000;
+  private static final int SQRT_HALF_BITS = 0x3f35_04f3;
+  private static final int EXPONENT_MASK = 0xff80_0000;
+
+  private static final float LOG2_E = 1.44269502f;
+
+  /** Leading 15 bits of ln 2, so that n * LN2_HI is exact for every exponent n. */
+  private static final float LN2_HI = 0.693145752f;
+
+  private static final float LN2_LO = 1.42860677e-06f;
+  private static final float SQRT_HALF = 0.707106769f;
+
+  /** Below this size expm1(x) and log1p(x) round to x. */
+  private static final float TINY = 0x1p-30f;
+
+  /** Centre of the erfcx map t = (K - y) / (K + y). */
+  private static final float ERFCX_K = 3f;
+
+  private FloatMath() {}
+
+  static float exp(float x) {
+    return exp(x, 0f);
+  }
+
+  static float expm1(float x) {
+    float c = x < -20f ? -20f : x; // expm1(-20) rounds to -1
+    c = c > 89f ? 89f : c;
+    float y = 2f * halfExpm1(c);
+    return Math.abs(x) < TINY ? x : y; // keeps -0 and subnormals
+  }
+
+  static float log(float x) {
+    boolean subnormal = x < Float.MIN_NORMAL;
+    float scaled = subnormal ? x * 0x1p25f : x;
+    float offset = subnormal ? MAGIC + 152f : MAGIC + 127f;
+    int bits = Float.floatToRawIntBits(scaled);
+    int j =
+        bits
+            + (ONE_BITS
+                - SQRT_HALF_BITS); // exponent field: k + 127, where scaled = 2^k m, m in
+                                   // [sqrt(1/2), sqrt 2)
+    float k = Float.intBitsToFloat(MAGIC_BITS + (j >>> 23)) - offset;
+    float m = Float.intBitsToFloat(bits - (j & EXPONENT_MASK) + ONE_BITS);
+    float y = logSum(k, m - 1f); // m - 1 is exact
+    y = x < Float.POSITIVE_INFINITY ? y : x;
+    y = x == 0f ? Float.NEGATIVE_INFINITY : y;
+    return x < 0f ? Float.NaN : y;
+  }
+
+  static float log1p(float x) {
+    float y = log1pFinite(x);
+    y = x < Float.POSITIVE_INFINITY ? y : x;
+    y = x == -1f ? Float.NEGATIVE_INFINITY : y;
+    return x < -1f ? Float.NaN : y;
+  }
+
+  static float tanh(float x) {
+    float z = -2f * Math.abs(x);
+    z = z < -20f ? -20f : z; // tanh(10) rounds to 1
+    float h = halfExpm1(z);
+    return Math.copySign(h / (h + 1f), x);
+  }
+
+  static float sigmoid(float x) {
+    float z = exp(-Math.abs(x)); // at most 1: never overflows
+    return (x < 0f ? z : 1f) / (1f + z);
+  }
+
+  static float softplus(float x) {
+    return (x > 0f ? x : 0f) + log1pFinite(exp(-Math.abs(x)));
+  }
+
+  static float erf(float x) {
+    float a = Math.abs(x);
+    float y = a > 4f ? 4f : a; // erf(4) rounds to 1
+    float square = y * y;
+    float small = Math.fma(x, erfSmall(square), x);
+    float large = 1f - erfc(square, Math.fma(y, y, -square), y);
+    return a < 0.875f ? small : Math.copySign(large, x);
+  }
+
+  static float normalCdf(float x) {
+    float a = Math.abs(x);
+    a = a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
+    float square = a * a;
+    float rest = Math.fma(a, a, -square);
+    float tail = 0.5f * erfc(0.5f * square, 0.5f * rest, a * SQRT_HALF);
+    return x > 0f ? 1f - tail : tail;
+  }
+
+  /**
+   * erfc(y) for y in [0, 10.7], where square + rest = y^2: the rounding of y^2 alone would cost
+   * many ulps.
+   */
+  private static float erfc(float square, float rest, float y) {
+    float t = (ERFCX_K - y) / (ERFCX_K + y);
+    float u = Math.fma(0.5f, t, 0.5f); // K / (K + y)
+    return exp(-square, -rest) * (u * erfcx(t));
+  }
+
+  /** e^(x + rest), |rest| being at most about an ulp of x. */
+  private static float exp(float x, float rest) {
+    float c = x < -105f ? -105f : x; // e^-105 rounds to 0, e^89 to infinity
+    c = c > 89f ? 89f : c;
+    float t = Math.fma(c, LOG2_E, MAGIC);
+    float n = t - MAGIC;
+    float exact = Math.fma(n, -LN2_HI, c);
+    float lo = Math.fma(n, -LN2_LO, rest);
+    float r = exact + lo;
+    float lost = (exact - r) + lo;
+    float p = 1f + (r + Math.fma(r * r, expTail(r), lost));
+    // 2^n in two steps, because n reaches from -151 to 128: only the last product may round or
+    // overflow.
+    int e = Float.floatToRawIntBits(t) - (MAGIC_BITS - 254);
+    int half = e >>> 1;
+    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((e - half) << 23);
+  }
+
+  /** expm1(x) / 2 for x in [-20, 89]. Halved so that the scale 2^(n-1) is finite for every n. */
+  private static float halfExpm1(float x) {
+    float t = Math.fma(x, LOG2_E, MAGIC);
+    float n = t - MAGIC;
+    float exact = Math.fma(n, -LN2_HI, x);
+    float r = Math.fma(n, -LN2_LO, exact);
+    float rest = Math.fma(n, -LN2_LO, exact - r); // r + rest is the argument to twice the precision
+    float s = Math.fma(r * r, expTail(r), rest);
+    float scale = Float.intBitsToFloat((Float.floatToRawIntBits(t) - (MAGIC_BITS - 126)) << 23);
+    float hi = scale - 0.5f;
+    float scaled = scale * r;
+    float sum = hi + scaled; // Fast2Sum: hi is 0 or larger than scaled
+    float error = (hi - sum) + scaled;
+    return sum + Math.fma(scale, s, error);
+  }
+
+  /** log1p for finite x &gt; -1. */
+  private static float log1pFinite(float x) {
+    // 1 + x = 2^k m; its rounding only chooses k. f = m - 1 = 2^-k x + (2^-k - 1) comes from the
+    // unrounded x.
+    int j = Float.floatToRawIntBits(1f + x) + (ONE_BITS - SQRT_HALF_BITS);
+    int biased = j >>> 23;
+    float k = Float.intBitsToFloat(MAGIC_BITS + biased) - (MAGIC + 127f);
+    float scale4 = Float.intBitsToFloat((256 - biased) << 23); // 4 * 2^-k, normal even for k = 128
+    float f = Math.fma(0.25f * x, scale4, Math.fma(0.25f, scale4, -1f));
+    float y = logSum(k, f);
+    return Math.abs(x) < TINY ? x : y; // keeps -0 and subnormals
+  }
+
+  /** k ln 2 + log(1 + f), the two leading terms added without error. */
+  private static float logSum(float k, float f) {
+    float hi = k * LN2_HI;
+    float sum = hi + f;
+    float error = (hi - sum) + f;
+    return sum + Math.fma(f * f, logTail(f), Math.fma(k, LN2_LO, error));
+  }
+
+  /** (e^r - 1 - r) / r^2 on [-ln(2)/2, ln(2)/2]: minimax by Remez, 2^-27.8 relative to exp. */
+  private static float expTail(float r) {
+    float p = Math.fma(0.00140359392f, r, 0.00837228727f);
+    p = Math.fma(p, r, 0.0416655503f);
+    p = Math.fma(p, r, 0.166664883f);
+    return Math.fma(p, r, 0.5f);
+  }
+
+  /**
+   * (log(1 + f) - f) / f^2 on [sqrt(1/2) - 1, sqrt(2) - 1]: minimax by Remez, 2^-27.8 relative to
+   * log1p.
+   */
+  private static float logTail(float f) {
+    float p = Math.fma(-0.0767489672f, f, 0.129420891f);
+    p = Math.fma(p, f, -0.132412508f);
+    p = Math.fma(p, f, 0.141762704f);
+    p = Math.fma(p, f, -0.166086093f);
+    p = Math.fma(p, f, 0.20002225f);
+    p = Math.fma(p, f, -0.250016093f);
+    p = Math.fma(p, f, 0.333333224f);
+    return Math.fma(p, f, -0.499999881f);
+  }
+
+  /** erf(x) / x - 1 in v = x^2 for |x| below 0.875: minimax by Remez, 2^-30.1 relative to erf. */
+  private static float erfSmall(float v) {
+    float p = Math.fma(8.88514332e-05f, v, -0.00082450395f);
+    p = Math.fma(p, v, 0.00520803453f);
+    p = Math.fma(p, v, -0.0268612001f);
+    p = Math.fma(p, v, 0.112837031f);
+    p = Math.fma(p, v, -0.376126319f);
+    return Math.fma(p, v, 0.128379166f);
+  }
+
+  /**
+   * e^(y^2) erfc(y) (K + y) / K in t = (K - y) / (K + y), y in [0, 10.7]: minimax by Remez, 2^-26.3
+   * relative.
+   */
+  private static float erfcx(float t) {
+    float p = Math.fma(9.78833268e-05f, t, -0.000141950281f);
+    p = Math.fma(p, t, -0.00102838967f);
+    p = Math.fma(p, t, -0.000420817611f);
+    p = Math.fma(p, t, 0.00895004161f);
+    p = Math.fma(p, t, 0.0398455039f);
+    p = Math.fma(p, t, 0.103487976f);
+    p = Math.fma(p, t, 0.196742579f);
+    p = Math.fma(p, t, 0.294464856f);
+    return Math.fma(p, t, 0.358002305f);
+  }
+}

@@ -1,0 +1,70 @@
+package org.nn4j.core.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.LayerContext;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.Parameter;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.TrainableActivation;
+import org.nn4j.core.activation.Identity;
+
+/** An activation inside a layer, with its trained parameters if it has any. */
+final class ActivationUnit {
+  private static final String PREFIX = "activation.";
+
+  private final Activation activation;
+  private final Kernels kernels;
+  private final List<Parameter> parameters;
+
+  ActivationUnit(Activation activation, LayerContext context, int width) {
+    this.activation = activation;
+    this.kernels = context.kernels();
+    List<Parameter> bound = new ArrayList<>();
+    for (ParameterSpec spec : declare(activation, width)) {
+      bound.add(context.parameter(spec.name()));
+    }
+    this.parameters = List.copyOf(bound);
+  }
+
+  static List<ParameterSpec> declare(Activation activation, int width) {
+    return activation instanceof TrainableActivation trainable
+        ? trainable.declare(width).stream().map(spec -> spec.prefixed(PREFIX)).toList()
+        : List.of();
+  }
+
+  boolean isIdentity() {
+    return activation instanceof Identity;
+  }
+
+  OutputLink link() {
+    return activation.link();
+  }
+
+  /** Computes A = σ(Z); the identity's two matrices are one and the same, so nothing is done. */
+  void forward(Matrix z, Matrix a) {
+    if (z == a) {
+      return;
+    }
+    if (activation instanceof TrainableActivation trainable) {
+      trainable.forward(z, a, parameters, kernels);
+    } else {
+      activation.forward(z, a, kernels);
+    }
+  }
+
+  /** Multiplies the gradient by σ'(Z), and fills the parameters' gradients. */
+  void backward(Matrix z, Matrix a, Matrix gradient) {
+    if (z == a) {
+      return;
+    }
+    if (activation instanceof TrainableActivation trainable) {
+      trainable.backward(z, a, gradient, parameters, kernels);
+    } else {
+      activation.backward(z, a, gradient, kernels);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.nn4j.core.layer;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LayerContext;
+import org.nn4j.api.Matrix;
+
+/**
+ * Alpha dropout, which keeps mean 0 and variance 1 behind selu: dropped elements become α' = −λα
+ * and the result is a·x + b with a = (q + α'²·q·(1−q))^(−1/2), b = −a·α'·(1−q), q = 1 − rate.
+ *
+ * <p>Source: Klambauer et al., "Self-normalizing neural networks", 2017.
+ *
+ * @param rate probability of dropping, in [0, 1); 0.5 by default, as in the field
+ */
+public record AlphaDropout(double rate) implements Layer {
+  /** −λ·α of selu, the value selu saturates at. */
+  private static final double SATURATED = -1.7580993408473766;
+
+  /** Makes a layer that drops half. */
+  public AlphaDropout() {
+    this(0.5);
+  }
+
+  /**
+   * Checks the rate.
+   *
+   * @throws IllegalArgumentException unless it is in [0, 1)
+   */
+  public AlphaDropout {
+    Checks.inRange("rate", rate, 0, 1);
+  }
+
+  @Override
+  public String name() {
+    return "alpha_dropout";
+  }
+
+  @Override
+  public String description() {
+    return "dropout that keeps mean and variance, for selu";
+  }
+
+  @Override
+  public int outputWidth(int inputWidth) {
+    return inputWidth;
+  }
+
+  @Override
+  public BoundLayer bind(LayerContext context) {
+    return new Bound(rate, context);
+  }
+
+  private static final class Bound implements BoundLayer {
+    private final double rate;
+    private final double scale;
+    private final LayerContext context;
+    private final BatchBuffer masks;
+    private final BatchBuffer products;
+    private final BatchBuffer outputs;
+    private final Matrix columnScale;
+    private final Matrix columnShift;
+    private @Nullable Matrix mask;
+
+    Bound(double rate, LayerContext context) {
+      double kept = 1 - rate;
+      int width = context.inputWidth();
+      this.rate = rate;
+      this.scale = 1 / Math.sqrt(kept + SATURATED * SATURATED * kept * rate);
+      this.context = context;
+      this.masks = Buffers.batch(context, width);
+      this.products = Buffers.batch(context, width);
+      this.outputs = Buffers.batch(context, width);
+      // a·(m·x + α'·(1−m)) + b = (a·m)·x + (−α')·(a·m) + (a·α' + b), where a·m is the mask drawn
+      this.columnScale = Buffers.row(context, width, -SATURATED);
+      this.columnShift =
+          Buffers.row(context, width, scale * SATURATED * kept);
+    }
+
+    @Override
+    public Matrix forward(Matrix input, boolean training) {
+      if (!training || rate == 0) {
+        mask = null;
+        return input;
+      }
+      mask = masks.rows(input.rows());
+      Matrix output = outputs.rows(input.rows());
+      Masks.draw(mask, rate, scale, 0, context.random());
+      context.kernels().scaleShiftColumns(mask, columnScale, columnShift, output);
+      Matrix product = products.rows(input.rows());
+      context.kernels().multiply(input, mask, product);
+      context.kernels().add(product, output, output);
+      return output;
+    }
+
+    @Override
+    public Matrix backward(Matrix gradient) {
+      if (mask != null) {
+        context.kernels().multiply(gradient, mask, gradient);
+      }
+      return gradient;
+    }
+  }
+}

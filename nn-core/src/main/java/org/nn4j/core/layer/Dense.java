@@ -1,0 +1,107 @@
+package org.nn4j.core.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Activation;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LayerContext;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Regularizer;
+import org.nn4j.core.activation.Identity;
+import org.nn4j.core.initializer.GlorotUniform;
+import org.nn4j.core.initializer.Zeros;
+
+/**
+ * A fully connected layer, A = σ(X·W + 1·bᵀ), with W of n_in×units and b of 1×units.
+ *
+ * @param units number of outputs, at least 1
+ * @param activation σ; identity by default, as in the field
+ * @param initializer W's values before training; Glorot uniform by default, made for tanh and
+ *     sigmoid, and fair for relu at the depths of perceptrons
+ * @param biasInitializer b's values before training; zeros by default
+ * @param l1 see {@link Regularizer}; applies to W alone, as l2 and maxNorm do
+ * @param l2 see {@link Regularizer}
+ * @param maxNorm see {@link Regularizer}; 0 for none
+ */
+public record Dense(
+    int units,
+    Activation activation,
+    Initializer initializer,
+    Initializer biasInitializer,
+    double l1,
+    double l2,
+    double maxNorm)
+    implements Layer {
+
+  /** Makes a layer of one linear unit. */
+  public Dense() {
+    this(1, new Identity());
+  }
+
+  /** Makes a layer with default initializers and no regularizer. */
+  public Dense(int units, Activation activation) {
+    this(units, activation, new GlorotUniform(), new Zeros(), 0, 0, 0);
+  }
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Dense {
+    Checks.atLeast("units", units, 1);
+    new Regularizer(l1, l2, maxNorm);
+  }
+
+  @Override
+  public String name() {
+    return "dense";
+  }
+
+  @Override
+  public String description() {
+    return "fully connected layer, activation(X·W + b)";
+  }
+
+  /** Returns a copy with another weight initializer. */
+  public Dense withInitializer(Initializer newInitializer) {
+    return new Dense(units, activation, newInitializer, biasInitializer, l1, l2, maxNorm);
+  }
+
+  /** Returns a copy with other penalties. */
+  public Dense withPenalty(double newL1, double newL2) {
+    return new Dense(units, activation, initializer, biasInitializer, newL1, newL2, maxNorm);
+  }
+
+  /** Returns a copy with a bound on the length of each unit's incoming weights. */
+  public Dense withMaxNorm(double newMaxNorm) {
+    return new Dense(units, activation, initializer, biasInitializer, l1, l2, newMaxNorm);
+  }
+
+  @Override
+  public int outputWidth(int inputWidth) {
+    Checks.atLeast("dense: the input width", inputWidth, 1);
+    return units;
+  }
+
+  @Override
+  public List<ParameterSpec> declare(int inputWidth) {
+    List<ParameterSpec> specs = new ArrayList<>();
+    specs.add(
+        ParameterSpec.trainable("weight", inputWidth, units, initializer)
+            .with(new Regularizer(l1, l2, maxNorm)));
+    specs.add(
+        new ParameterSpec(
+            "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE));
+    specs.addAll(ActivationUnit.declare(activation, units));
+    return specs;
+  }
+
+  @Override
+  public BoundLayer bind(LayerContext context) {
+    return new BoundDense(this, context);
+  }
+}

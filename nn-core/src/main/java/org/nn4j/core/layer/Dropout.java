@@ -1,0 +1,91 @@
+package org.nn4j.core.layer;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LayerContext;
+import org.nn4j.api.Matrix;
+
+/**
+ * Dropout: in training each element is zeroed with probability {@code rate} and the others are
+ * divided by 1 − rate; in prediction nothing happens.
+ *
+ * <p>Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from
+ * overfitting", 2014 (in the inverted form).
+ *
+ * @param rate probability of dropping, in [0, 1); 0.5 by default, as in the paper
+ */
+public record Dropout(double rate) implements Layer {
+
+  /** Makes a layer that drops half. */
+  public Dropout() {
+    this(0.5);
+  }
+
+  /**
+   * Checks the rate.
+   *
+   * @throws IllegalArgumentException unless it is in [0, 1)
+   */
+  public Dropout {
+    Checks.inRange("rate", rate, 0, 1);
+  }
+
+  @Override
+  public String name() {
+    return "dropout";
+  }
+
+  @Override
+  public String description() {
+    return "zeroes elements at random in training";
+  }
+
+  @Override
+  public int outputWidth(int inputWidth) {
+    return inputWidth;
+  }
+
+  @Override
+  public BoundLayer bind(LayerContext context) {
+    return new Bound(rate, context);
+  }
+
+  private static final class Bound implements BoundLayer {
+    private final double rate;
+    private final LayerContext context;
+    private final BatchBuffer masks;
+    private final BatchBuffer outputs;
+    private @Nullable Matrix mask;
+
+    Bound(double rate, LayerContext context) {
+      this.rate = rate;
+      this.context = context;
+      this.masks = Buffers.batch(context, context.inputWidth());
+      this.outputs = Buffers.batch(context, context.inputWidth());
+    }
+
+    @Override
+    public Matrix forward(Matrix input, boolean training) {
+      if (!training || rate == 0) {
+        mask = null;
+        return input;
+      }
+      mask = masks.rows(input.rows());
+      Masks.draw(mask, rate, 1 / (1 - rate), 0, context.random());
+      Matrix output = outputs.rows(input.rows());
+      context.kernels().multiply(input, mask, output);
+      return output;
+    }
+
+    @Override
+    public Matrix backward(Matrix gradient) {
+      if (mask != null) {
+        context.kernels().multiply(gradient, mask, gradient);
+      }
+      return gradient;
+    }
+  }
+}
