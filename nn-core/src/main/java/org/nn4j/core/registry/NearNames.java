@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds the names that a user may have meant. */
-final class NearNames {
+public final class NearNames {
   private static final int MOST = 3;
   private static final int LONGEST = 64;
   private static final int SHORTEST_PREFIX = 2;
@@ -14,7 +14,7 @@ final class NearNames {
   private NearNames() {}
 
   /** Returns {@code "; did you mean 'a' or 'b'?"}, or nothing if no name is near. */
-  static String suggestion(String wanted, Collection<String> names) {
+  public static String suggestion(String wanted, Collection<String> names) {
     List<String> near = of(wanted, names);
     return near.isEmpty()
         ? ""

@@ -1,0 +1,67 @@
+package org.nn4j.cli.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The form of {@link ClassWeights}: two words, or labels with their weights. */
+final class ClassWeightsForm implements Form<ClassWeights> {
+  private static final String BALANCED = "balanced";
+  private static final String NONE = "none";
+
+  @Override
+  public String label() {
+    return "WEIGHTS";
+  }
+
+  @Override
+  public String rule() {
+    return "balanced, none, or weights ≥ 0 by label (label=weight,label=weight)";
+  }
+
+  @Override
+  public @Nullable ClassWeights read(RawValue value, Path base) {
+    if (value instanceof RawValue.Entries map) {
+      return of(map.entries());
+    }
+    if (!(value instanceof RawValue.Text text)) {
+      return null;
+    }
+    if (text.text().equals(NONE)) {
+      return ClassWeights.NONE;
+    }
+    if (text.text().equals(BALANCED)) {
+      return new ClassWeights(true, Map.of());
+    }
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (String item : ListForm.divide(text.text())) {
+      int split = item.lastIndexOf('=');
+      if (split < 0) {
+        return null;
+      }
+      entries.put(item.substring(0, split).strip(), item.substring(split + 1).strip());
+    }
+    return of(entries);
+  }
+
+  private static @Nullable ClassWeights of(Map<String, String> entries) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      Double weight = Forms.finite(entry.getValue());
+      if (weight == null || weight < 0) {
+        return null;
+      }
+      weights.put(entry.getKey(), weight);
+    }
+    return weights.isEmpty() ? null : new ClassWeights(false, weights);
+  }
+
+  @Override
+  public Object print(ClassWeights value) {
+    if (value.balanced()) {
+      return BALANCED;
+    }
+    return value.byLabel().isEmpty() ? NONE : value.byLabel();
+  }
+}

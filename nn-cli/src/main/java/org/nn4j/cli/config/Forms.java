@@ -1,0 +1,185 @@
+package org.nn4j.cli.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.registry.ComponentExpression;
+
+/** The forms of the settings' values. */
+final class Forms {
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final String FULL = "full";
+
+  private Forms() {}
+
+  static Form<String> text(String label) {
+    return new ScalarForm<>(
+        label, "a text", (text, base) -> text.isEmpty() ? null : text, text -> text);
+  }
+
+  static Form<List<String>> texts(String label) {
+    return new ListForm<>(
+        label, "a list of texts", true, (text, base) -> text, text -> text);
+  }
+
+  static Form<Path> path(String label) {
+    return new ScalarForm<>(label, "a path", Forms::path, Path::toString);
+  }
+
+  static Form<List<Path>> paths(String label) {
+    return new ListForm<>(label, "a list of paths", false, Forms::path, Path::toString);
+  }
+
+  private static @Nullable Path path(String text, Path base) {
+    try {
+      return text.isEmpty() ? null : base.resolve(text);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  static Form<Integer> whole(int least) {
+    return new ScalarForm<>(
+        "N", "a whole number ≥ " + least, (text, base) -> whole(text, least), value -> value);
+  }
+
+  /** Rows of a batch; 0 is written {@code full}. */
+  static Form<Integer> batch() {
+    return new ScalarForm<>(
+        "N",
+        "a whole number ≥ 1, or full",
+        (text, base) -> text.equals(FULL) ? Integer.valueOf(0) : whole(text, 1),
+        value -> value == 0 ? FULL : value);
+  }
+
+  private static @Nullable Integer whole(String text, int least) {
+    try {
+      int value = Integer.parseInt(text);
+      return value < least ? null : value;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  static Form<Long> seed() {
+    return new ScalarForm<>(
+        "N", "a whole number of 64 bits", (text, base) -> seed(text), value -> value);
+  }
+
+  private static @Nullable Long seed(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A finite number of at least 0. */
+  static Form<Double> bound() {
+    return new ScalarForm<>(
+        "X",
+        "a finite number ≥ 0",
+        (text, base) -> {
+          Double value = finite(text);
+          return value == null || value < 0 ? null : value;
+        },
+        value -> value);
+  }
+
+  static Form<Boolean> flag() {
+    return new ScalarForm<>(
+        "BOOL",
+        "true or false",
+        (text, base) ->
+            text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null,
+        value -> value);
+  }
+
+  /** One of an enum's constants, in lower case. */
+  static <E extends Enum<E>> Form<E> choice(Class<E> type) {
+    List<String> words = Arrays.stream(type.getEnumConstants()).map(Forms::word).toList();
+    return new ScalarForm<>(
+        String.join("|", words),
+        words.stream().collect(Collectors.joining(", ")),
+        (text, base) ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> word(constant).equals(text.replace('-', '_')))
+                .findFirst()
+                .orElse(null),
+        Forms::word);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A part as users write it; its grammar is checked here, its name when it is built. */
+  static Form<String> part(String label) {
+    return new ScalarForm<>(
+        label, "a part such as name or name(key=value)", (text, base) -> expression(text), p -> p);
+  }
+
+  static Form<List<String>> parts(String label) {
+    return new ListForm<>(
+        label,
+        "a list of parts such as name or name(key=value)",
+        true,
+        (text, base) -> expression(text),
+        part -> part);
+  }
+
+  private static String expression(String text) {
+    return ComponentExpression.parse(text).toString();
+  }
+
+  /** Layers: {@code 16:relu} for a dense layer of 16 units, or any layer as a part. */
+  static Form<List<LayerItem>> layers() {
+    return new ListForm<>(
+        "LAYERS",
+        "a list of layers such as 16:relu or dropout(rate=0.2)",
+        true,
+        (text, base) -> LayerItem.parse(text),
+        LayerItem::toString);
+  }
+
+  /** Samples held out: a number in [0, 1), or else a file. */
+  static Form<Portion> portion() {
+    return new ScalarForm<>(
+        "X|FILE",
+        "a fraction in [0, 1) or a file",
+        Forms::portion,
+        value -> value.file() == null ? value.fraction() : value.file().toString());
+  }
+
+  private static @Nullable Portion portion(String text, Path base) {
+    if (!DECIMAL.matcher(text).matches()) {
+      Path file = path(text, base);
+      return file == null ? null : new Portion(0, file);
+    }
+    double fraction = Double.parseDouble(text);
+    return fraction >= 0 && fraction < 1 ? Portion.of(fraction) : null;
+  }
+
+  /** What replaces a missing number. */
+  static Form<Filling> filling() {
+    return new ScalarForm<>(
+        "mean|median|X",
+        "mean, median or a finite number",
+        (text, base) -> Filling.parse(text, finite(text)),
+        Filling::print);
+  }
+
+  static @Nullable Double finite(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      return null;
+    }
+    double value = Double.parseDouble(text);
+    return Math.abs(value) <= Double.MAX_VALUE ? value : null;
+  }
+}

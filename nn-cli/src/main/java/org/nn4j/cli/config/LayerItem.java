@@ -1,0 +1,54 @@
+package org.nn4j.cli.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.ComponentExpression;
+
+/**
+ * A layer as users write it: {@code 16:relu}, {@code 16} (relu is meant), or a part such as {@code
+ * dropout(rate=0.2)}.
+ *
+ * @param units the units of a dense layer, or 0 if the layer is written as a part
+ * @param expression the activation of a dense layer, else the layer
+ */
+public record LayerItem(int units, String expression) {
+  private static final Pattern DENSE = Pattern.compile("([0-9]{1,9})(?:\\s*:\\s*(.+))?");
+  private static final String ACTIVATION = "relu";
+
+  /**
+   * Reads a layer.
+   *
+   * @throws InputException if the grammar is broken or a layer has no units
+   */
+  static LayerItem parse(String text) {
+    Matcher dense = DENSE.matcher(text);
+    if (!dense.matches()) {
+      return new LayerItem(0, ComponentExpression.parse(text).toString());
+    }
+    int units = Integer.parseInt(dense.group(1));
+    if (units == 0) {
+      throw new InputException("layer '" + text + "': units must be at least 1 but are 0");
+    }
+    @Nullable String activation = dense.group(2);
+    return new LayerItem(
+        units, ComponentExpression.parse(activation == null ? ACTIVATION : activation).toString());
+  }
+
+  /** Tells whether this is a dense layer by its units and activation. */
+  public boolean dense() {
+    return units > 0;
+  }
+
+  /** Returns a copy with another expression. */
+  public LayerItem withExpression(String changed) {
+    return new LayerItem(units, changed);
+  }
+
+  /** Returns what {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return dense() ? units + ":" + expression : expression;
+  }
+}

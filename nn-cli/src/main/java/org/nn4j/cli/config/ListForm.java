@@ -1,0 +1,77 @@
+package org.nn4j.cli.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of lists: a YAML list, or texts divided at the commas outside brackets and quotes.
+ *
+ * @param divided whether a single text is divided at its commas
+ * @param reader reads an item; null if it breaks the rule
+ */
+record ListForm<T>(
+    String label,
+    String rule,
+    boolean divided,
+    BiFunction<String, Path, @Nullable T> reader,
+    Function<T, Object> printer)
+    implements Form<List<T>> {
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
+  public @Nullable List<T> read(RawValue value, Path base) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof RawValue.Items list) {
+      texts.addAll(list.items());
+    } else if (value instanceof RawValue.Text text) {
+      texts.addAll(divided ? divide(text.text()) : List.of(text.text()));
+    } else {
+      return null;
+    }
+    List<T> result = new ArrayList<>();
+    for (String text : texts) {
+      T item = text.isBlank() ? null : reader.apply(text.strip(), base);
+      if (item == null) {
+        return null;
+      }
+      result.add(item);
+    }
+    return List.copyOf(result);
+  }
+
+  /** Divides a text at the commas outside brackets and quotes; an empty text has no items. */
+  static List<String> divide(String text) {
+    List<String> items = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      quoted ^= c == '"' && (i == 0 || text.charAt(i - 1) != '\\');
+      if (!quoted) {
+        depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+        if (c == ',' && depth == 0) {
+          items.add(text.substring(from, i));
+          from = i + 1;
+        }
+      }
+    }
+    if (!text.isBlank()) {
+      items.add(text.substring(from));
+    }
+    return items;
+  }
+
+  @Override
+  public Object print(List<T> value) {
+    return value.stream().map(printer).toList();
+  }
+}

@@ -1,0 +1,53 @@
+package org.nn4j.cli.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A setting's value as it was written, before its {@link Form} reads it. */
+sealed interface RawValue permits RawValue.Text, RawValue.Items, RawValue.Entries {
+
+  /** Returns what messages call the value. */
+  String describe();
+
+  /**
+   * One word or text.
+   *
+   * @param text the text
+   */
+  record Text(String text) implements RawValue {
+    @Override
+    public String describe() {
+      return "'" + text + "'";
+    }
+  }
+
+  /**
+   * A list of texts.
+   *
+   * @param items the texts
+   */
+  record Items(List<String> items) implements RawValue {
+    /** Copies the list. */
+    Items {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String describe() {
+      return items.stream().collect(Collectors.joining(", ", "the list [", "]"));
+    }
+  }
+
+  /**
+   * Texts by key.
+   *
+   * @param entries the texts, in the order written
+   */
+  record Entries(Map<String, String> entries) implements RawValue {
+    @Override
+    public String describe() {
+      return "the map " + entries;
+    }
+  }
+}

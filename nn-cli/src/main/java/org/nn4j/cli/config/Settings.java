@@ -1,0 +1,123 @@
+package org.nn4j.cli.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
+
+/** The values of all {@link TrainSettings}, given or by default. Immutable. */
+public final class Settings {
+  private final Map<Setting<?>, Entry> entries;
+
+  /** A value, null where none is wanted, and where it was written. */
+  private record Entry(@Nullable Object value, Place place) {}
+
+  private Settings(Map<Setting<?>, Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** Returns settings that all have their defaults. */
+  public static Settings defaults() {
+    return new Settings(Map.of());
+  }
+
+  /**
+   * Returns a copy with the values of a YAML file; relative paths in it start from its folder.
+   *
+   * @throws InputException if it cannot be read, has an unknown key or a wrong value, with the place
+   */
+  public Settings withYaml(Path file) {
+    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
+    Path folder = file.resolveSibling("");
+    for (YamlEntry yaml : YamlFile.read(file)) {
+      Setting<?> setting = TrainSettings.find(file, yaml);
+      changed.put(
+          setting, new Entry(setting.read(yaml.value(), folder, yaml.place()), yaml.place()));
+    }
+    return new Settings(changed);
+  }
+
+  /**
+   * Returns a copy with the values of a flag as they were typed.
+   *
+   * @param texts several only if the setting is repeatable
+   * @throws InputException if a value is wrong
+   */
+  public Settings withFlag(Setting<?> setting, List<String> texts) {
+    RawValue value =
+        texts.size() == 1 ? new RawValue.Text(texts.get(0)) : new RawValue.Items(texts);
+    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
+    Place place = Place.COMMAND_LINE;
+    changed.put(setting, new Entry(setting.read(value, Path.of(""), place), place));
+    return new Settings(changed);
+  }
+
+  /** Returns a copy with a value, which keeps the place of the one it replaces. */
+  public <T> Settings with(Setting<T> setting, T value) {
+    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
+    changed.put(setting, new Entry(value, place(setting)));
+    return new Settings(changed);
+  }
+
+  /** Returns a setting's value, or null if it has none yet. */
+  public <T> @Nullable T find(Setting<T> setting) {
+    Entry entry = entries.get(setting);
+    @SuppressWarnings("unchecked") // only read(…) and with(…) put values, of the setting's type
+    T value = entry == null ? setting.preset() : (T) entry.value();
+    return value;
+  }
+
+  /**
+   * Returns a setting's value.
+   *
+   * @throws InputException if it has none, saying how to give it
+   */
+  public <T> T get(Setting<T> setting) {
+    T value = find(setting);
+    if (value == null) {
+      throw new InputException(
+          setting.key() + " is missing; give " + setting.flag() + " " + setting.label()
+              + " or the key " + setting.key() + " in a YAML file");
+    }
+    return value;
+  }
+
+  private Place place(Setting<?> setting) {
+    Entry entry = entries.get(setting);
+    return entry == null ? Place.COMMAND_LINE : entry.place();
+  }
+
+  /**
+   * Uses a setting's value: an error that this ends in gets the place where the value was written.
+   *
+   * @throws InputException for a user's mistake
+   */
+  public <R> R using(Setting<?> setting, Supplier<R> action) {
+    try {
+      return action.get();
+    } catch (InputException | IllegalArgumentException e) {
+      if (e instanceof InputException fault && fault.file() != null) {
+        throw e;
+      }
+      InputException placed = place(setting).fault(setting, String.valueOf(e.getMessage()));
+      placed.addSuppressed(e);
+      throw placed;
+    }
+  }
+
+  /** Returns all settings as YAML holds them, with absolute paths so that it may lie anywhere. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Setting<?> setting : TrainSettings.ALL) {
+      map.put(setting.key(), print(setting));
+    }
+    return map;
+  }
+
+  private <T> Object print(Setting<T> setting) {
+    return setting.print(find(setting));
+  }
+}

@@ -1,0 +1,128 @@
+package org.nn4j.cli.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nn4j.core.InputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads a YAML file that holds one flat map, keeping each value's text and place. */
+final class YamlFile {
+  private final Path file;
+  private final JsonParser parser;
+  private final List<YamlEntry> entries = new ArrayList<>();
+
+  private YamlFile(Path file, JsonParser parser) {
+    this.file = file;
+    this.parser = parser;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException if it cannot be read or is no flat map, with the place
+   */
+  static List<YamlEntry> read(Path file) {
+    String text = text(file);
+    try (JsonParser parser = YAMLMapper.shared().createParser(text)) {
+      return new YamlFile(file, parser).entries();
+    } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
+      String fault = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+      throw at == null
+          ? InputException.in(file, "not YAML: " + fault)
+          : InputException.at(file, at.getLineNr(), at.getColumnNr(), "not YAML: " + fault);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw InputException.in(file, "there is no such file");
+    } catch (CharacterCodingException e) {
+      throw InputException.in(file, "not text in UTF-8");
+    } catch (IOException e) {
+      throw InputException.in(
+          file, Files.isDirectory(file) ? "is a folder, not a YAML file" : "cannot be read: " + e);
+    }
+  }
+
+  private List<YamlEntry> entries() {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      return entries;
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw fault("the file must hold keys and values such as 'data: iris.csv'");
+    }
+    Set<String> keys = new HashSet<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      Place keyPlace = place();
+      if (!keys.add(key)) {
+        throw fault("the key '" + key + "' is there twice");
+      }
+      parser.nextToken();
+      Place place = place();
+      entries.add(new YamlEntry(key, keyPlace, value(key), place));
+    }
+    if (parser.nextToken() != null) {
+      throw fault("a second YAML document begins here; one is read");
+    }
+    return entries;
+  }
+
+  private RawValue value(String key) {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      List<String> items = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(scalar(key));
+      }
+      return new RawValue.Items(items);
+    }
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      Map<String, String> map = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        map.put(name, scalar(key));
+      }
+      return new RawValue.Entries(map);
+    }
+    return new RawValue.Text(scalar(key));
+  }
+
+  private String scalar(String key) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      throw fault(key + " has no value; write one or remove the key");
+    }
+    if (token == null || !token.isScalarValue()) {
+      throw fault("lists and maps may not nest here; a part is written name(key=value)");
+    }
+    return parser.getString();
+  }
+
+  private Place place() {
+    TokenStreamLocation at = parser.currentTokenLocation();
+    return new Place(file, at.getLineNr(), at.getColumnNr());
+  }
+
+  private InputException fault(String message) {
+    Place place = place();
+    return InputException.at(file, place.line(), place.column(), message);
+  }
+}
