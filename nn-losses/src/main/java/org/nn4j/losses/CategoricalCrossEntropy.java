@@ -46,8 +46,7 @@ public record CategoricalCrossEntropy() implements ElementwiseLoss {
 
   @Override
   public double value(double output, double target) {
-    return Probabilities.crossEntropy(
-        target, Probabilities.log(Probabilities.clamp(output)));
+    return Probabilities.crossEntropy(target, Probabilities.log(Probabilities.clamp(output)));
   }
 
   @Override

@@ -44,8 +44,7 @@ public record KlDivergence() implements ElementwiseLoss {
 
   @Override
   public double value(double output, double target) {
-    return Probabilities.divergence(
-        target, Probabilities.log(Probabilities.clamp(output)));
+    return Probabilities.divergence(target, Probabilities.log(Probabilities.clamp(output)));
   }
 
   @Override

@@ -51,14 +51,14 @@ final class Probabilities {
 
   static void requireOutput(Loss loss, double output, int row, int column, String remedy) {
     if (output < -TOLERANCE || output > 1 + TOLERANCE) {
-      throw Domain.error(loss, "reads probabilities in [0, 1]", "output", output, row, column, remedy);
+      throw Domain.error(
+          loss, "reads probabilities in [0, 1]", "output", output, row, column, remedy);
     }
   }
 
   static void requireTarget(Loss loss, double target, int row, int column, String remedy) {
     if (!(target >= -TOLERANCE && target <= 1 + TOLERANCE)) {
-      throw Domain.error(
-          loss, "needs targets in [0, 1]", "target", target, row, column, remedy);
+      throw Domain.error(loss, "needs targets in [0, 1]", "target", target, row, column, remedy);
     }
   }
 }
