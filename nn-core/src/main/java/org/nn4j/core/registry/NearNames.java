@@ -34,13 +34,13 @@ public final class NearNames {
     if (folded.length() > LONGEST) {
       return List.of();
     }
-    Comparator<String> equalFirst = Comparator.comparing(name -> !equal(folded, name));
+    Comparator<String> equalFirst = Comparator.comparing(name -> !equal(folded, Names.fold(name)));
     return names.stream()
         .distinct()
-        .filter(name -> near(folded, name))
+        .filter(name -> near(folded, Names.fold(name)))
         .sorted(
             equalFirst
-                .thenComparing(name -> distance(folded, name))
+                .thenComparing(name -> distance(folded, Names.fold(name)))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .toList();
