@@ -7,6 +7,7 @@ import static org.nn4j.cli.config.Setting.Group.TRAINING;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.preprocess.Imputation;
@@ -130,12 +131,12 @@ public final class TrainSettings {
           "initializer of the weights of layers given as 16:relu and of the output");
 
   /** The precision. */
-  public static final Setting<PrecisionChoice> PRECISION =
+  public static final Setting<Precision> PRECISION =
       Setting.of(
           "precision",
           NETWORK,
-          Forms.choice(PrecisionChoice.class),
-          PrecisionChoice.FLOAT32,
+          Forms.choice(Precision.class),
+          Precision.FLOAT32,
           "numbers to compute with");
 
   /** The loss. */
