@@ -50,7 +50,6 @@ public record BinaryCrossEntropyWithLogits() implements ElementwiseLoss {
 
   @Override
   public void requireDomain(double output, double target, int row, int column) {
-    Probabilities.requireTarget(
-        this, target, row, column, "encode labels as 0 and 1, or use mse for other numbers");
+    Probabilities.requireLabelTarget(this, target, row, column);
   }
 }

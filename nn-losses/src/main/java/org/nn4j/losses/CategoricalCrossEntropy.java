@@ -58,6 +58,6 @@ public record CategoricalCrossEntropy() implements ElementwiseLoss {
   public void requireDomain(double output, double target, int row, int column) {
     Probabilities.requireOutput(
         this, output, row, column, "end the network in softmax or use softmax_cross_entropy");
-    Probabilities.requireTarget(this, target, row, column, SoftmaxLoss.TARGET_REMEDY);
+    Probabilities.requireClassTarget(this, target, row, column);
   }
 }

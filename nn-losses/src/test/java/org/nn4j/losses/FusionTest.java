@@ -33,7 +33,11 @@ class FusionTest {
     Sample logits = Sample.of(fused, Precision.FLOAT64, ROWS, COLUMNS);
     Sample outputs = new Sample(loss, activate(link, logits.output()), logits.target());
     assertThat(logits.value()).isCloseTo(outputs.value(), within(1e-12));
-    Matrix chained = backward(link, outputs.output(), outputs.gradient());
+    Matrix chained =
+        LastDelta.of(
+            link == OutputLink.SOFTMAX ? "softmax" : "sigmoid",
+            outputs.output(),
+            outputs.gradient());
     Matrix gradient = logits.gradient();
     for (int r = 0; r < ROWS; r++) {
       for (int c = 0; c < COLUMNS; c++) {
@@ -80,20 +84,5 @@ class FusionTest {
       }
     }
     return Matrix.of(rows);
-  }
-
-  private static Matrix backward(OutputLink link, Matrix a, Matrix gradient) {
-    double[][] g = gradient.toRows();
-    for (int r = 0; r < g.length; r++) {
-      double dot = 0;
-      for (int c = 0; c < g[r].length; c++) {
-        dot += g[r][c] * a.get(r, c);
-      }
-      for (int c = 0; c < g[r].length; c++) {
-        double p = a.get(r, c);
-        g[r][c] = link == OutputLink.SOFTMAX ? p * (g[r][c] - dot) : g[r][c] * p * (1 - p);
-      }
-    }
-    return Matrix.of(g);
   }
 }

@@ -21,13 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The losses of PyTorch on the same outputs and targets, in float64. */
 class GoldenTest {
 
-  private static Path directory() {
-    String given = System.getProperty("golden.dir", "");
-    return Path.of(given.isBlank() ? "src/test/resources/golden" : given);
-  }
+  private static final Path OWN = Path.of("src/test/resources/golden");
 
   static List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(directory())) {
+    String given = System.getProperty("golden.dir", "");
+    return files(given.isBlank() ? OWN : Path.of(given));
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(f -> f.getFileName().toString().matches("loss-.*\\.json"))
           .sorted()
@@ -44,9 +46,30 @@ class GoldenTest {
     assertThat(sample.value()).isCloseTo(expected, within(1e-12 * Math.abs(expected)));
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void lastBiasGradientIsPyTorchs(Path file) {
+    JsonNode golden = read(file);
+    Sample sample = new Sample(loss(golden), matrix(golden, "output"), matrix(golden, "y"));
+    JsonNode layers = golden.get("bias_gradients");
+    JsonNode expected = layers.get(layers.size() - 1);
+    JsonNode heads = golden.get("activations");
+    String head = heads.get(heads.size() - 1).asString();
+    Matrix delta = LastDelta.of(head, sample.output(), sample.gradient());
+    for (int c = 0; c < delta.columns(); c++) {
+      double sum = 0;
+      for (int r = 0; r < delta.rows(); r++) {
+        sum += delta.get(r, c);
+      }
+      assertThat(sum)
+          .as("column %d", c)
+          .isCloseTo(expected.get(c).asDouble(), within(1e-12 * Math.max(1, Math.abs(sum))));
+    }
+  }
+
   @Test
   void everyPublishedLossHasAGoldenFile() throws IOException {
-    List<String> covered = files().stream().map(f -> loss(read(f)).name()).toList();
+    List<String> covered = files(OWN).stream().map(f -> loss(read(f)).name()).toList();
     assertThat(covered).containsAll(Sample.losses().stream().map(Loss::name).toList());
   }
 
