@@ -1,13 +1,52 @@
 package org.nn4j.cli;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.nn4j.cli.command.NnCommand;
+import org.nn4j.cli.report.Console;
+
 /** Entry point of the runner. */
 public final class Main {
+  /** Guice's error formatter logs a stack trace here when it meets classes newer than itself. */
+  private static final Logger GUICE_LINES =
+      Logger.getLogger("com.google.inject.internal.util.LineNumbers");
 
   private Main() {}
 
-  /** Prints the version. */
+  /** Runs a command line and exits with its code. */
   public static void main(String[] args) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("nn4j " + (version == null ? "(not packaged)" : version));
+    System.exit(run(args, utf8(System.out), utf8(System.err)));
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param out where results go
+   * @param err where log, progress and errors go
+   * @return the exit code: 0 done, 1 the run failed or a check did not pass, 2 wrong usage or bad
+   *     input
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    // Before Guice's first class: it would reach for sun.misc.Unsafe, which newer JDKs warn about.
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
+    GUICE_LINES.setLevel(Level.OFF);
+    Console console = Console.of(out, err);
+    Failures failures = new Failures(List.of(args), console);
+    int code =
+        NnCommand.line(new InjectedCommands(console))
+            .setOut(console.outWriter())
+            .setErr(console.errWriter())
+            .setParameterExceptionHandler((e, unused) -> failures.usage(e))
+            .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
+            .execute(args);
+    console.flush();
+    return code;
   }
 }

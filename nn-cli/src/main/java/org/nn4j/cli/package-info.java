@@ -1,4 +1,9 @@
-/** The command-line runner. */
+/**
+ * The command-line runner: its entry point, its wiring and its error messages.
+ *
+ * <p>{@code config} holds the settings of a run, {@code run} does the work, {@code report} renders
+ * results, {@code command} holds the verbs, one a class.
+ */
 @NullMarked
 package org.nn4j.cli;
 

@@ -29,7 +29,7 @@ sealed interface RawValue permits RawValue.Text, RawValue.Items, RawValue.Entrie
    */
   record Items(List<String> items) implements RawValue {
     /** Copies the list. */
-    Items {
+    public Items {
       items = List.copyOf(items);
     }
 

@@ -1,0 +1,90 @@
+package org.nn4j.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Json;
+import org.nn4j.core.InputException;
+import org.nn4j.core.NnException;
+import org.nn4j.core.registry.NearNames;
+import picocli.CommandLine;
+
+/** Tells users of failures: one line, or one JSON document, and the exit code. */
+final class Failures {
+  private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
+  private static final int WRONG_INPUT = CommandLine.ExitCode.USAGE;
+
+  private final List<String> arguments;
+  private final Console console;
+
+  Failures(List<String> arguments, Console console) {
+    this.arguments = arguments;
+    this.console = console;
+  }
+
+  /** Reports a command line that cannot be understood. */
+  int usage(CommandLine.ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    String command = line.getCommandSpec().qualifiedName();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !line.getSubcommands().isEmpty()
+        && !unmatched.getUnmatched().get(0).startsWith("-")) {
+      String verb = unmatched.getUnmatched().get(0);
+      String near = NearNames.suggestion(verb, line.getSubcommands().keySet());
+      return tell(
+          e,
+          "there is no '" + command + " " + verb + "'" + (near.isEmpty() ? ";" : near)
+              + " see " + command + " --help",
+          WRONG_INPUT);
+    }
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return tell(e, message + "; see " + command + " --help", WRONG_INPUT);
+  }
+
+  /** Reports a command that failed. */
+  int report(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof InputException || e instanceof IllegalArgumentException) {
+      return tell(e, message, WRONG_INPUT);
+    }
+    if (e instanceof NnException) {
+      return tell(e, message, FAILED);
+    }
+    return tell(
+        e,
+        "unexpected " + e + "; this is a fault of nn4j: please report it with what"
+            + " --stacktrace shows",
+        FAILED);
+  }
+
+  private int tell(Exception e, String message, int code) {
+    console.endProgress();
+    if (arguments.contains("--stacktrace")) {
+      e.printStackTrace(console.err());
+    }
+    if (arguments.contains("--json")) {
+      console.out().print(Json.text(Map.of("error", error(e, message))));
+    } else {
+      console.err().println("nn: " + message.replaceAll("\\R+", " "));
+    }
+    return code;
+  }
+
+  private static Map<String, Object> error(Exception e, String message) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("message", message);
+    if (e instanceof InputException input) {
+      if (input.file() != null) {
+        error.put("file", input.file());
+      }
+      if (input.line() > 0) {
+        error.put("line", input.line());
+      }
+      if (input.column() > 0) {
+        error.put("column", input.column());
+      }
+    }
+    return error;
+  }
+}

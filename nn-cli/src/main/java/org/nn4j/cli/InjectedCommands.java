@@ -1,0 +1,48 @@
+package org.nn4j.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.report.Console;
+import picocli.CommandLine;
+
+/**
+ * Makes picocli's commands through Guice. The injector is made when the first verb is: {@code nn
+ * --version} and {@code --help} do without.
+ */
+final class InjectedCommands implements CommandLine.IFactory {
+  private final Console console;
+  private @Nullable Injector injector;
+
+  InjectedCommands(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    boolean verb =
+        Arrays.stream(type.getDeclaredConstructors())
+            .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class));
+    return verb ? injector().getInstance(type) : CommandLine.defaultFactory().create(type);
+  }
+
+  private Injector injector() {
+    Injector present = injector;
+    if (present == null) {
+      present = Guice.createInjector(new CliModule());
+      injector = present;
+    }
+    return present;
+  }
+
+  /** Binds what every verb may ask for. */
+  private final class CliModule extends AbstractModule {
+    @Override
+    protected void configure() {
+      bind(Console.class).toInstance(console);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.nn4j.cli.command;
+
+import java.util.concurrent.Callable;
+import org.nn4j.cli.run.Versions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program: without a verb it prints its help. */
+@Command(
+    name = "nn",
+    description = "Trains and uses neural networks.",
+    synopsisSubcommandLabel = "VERB",
+    versionProvider = NnCommand.Version.class,
+    subcommands = {TrainCommand.class},
+    footer = {
+      "",
+      "Each verb has --help. Results go to stdout, log and progress to stderr.",
+      "Exit codes: 0 done, 1 the run failed or a check did not pass, 2 wrong usage or bad input.",
+      "",
+      "Example:",
+      "  nn train --data examples/data/iris.csv --target species"
+    })
+public final class NnCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  private boolean version;
+
+  /** Makes the command; picocli fills it. */
+  @SuppressWarnings("NullAway") // picocli sets the field before it is used
+  public NnCommand() {}
+
+  /** Returns the command line with all verbs, made by a factory. */
+  public static CommandLine line(CommandLine.IFactory factory) {
+    return new CommandLine(NnCommand.class, factory)
+        .setUsageHelpAutoWidth(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Tells the version. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"nn4j " + Versions.nn4j() + ", JDK " + Versions.jdk()};
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.nn4j.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Setting;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The flags of all training settings, made from {@link TrainSettings}. */
+final class SettingFlags implements CommandLine.IModelTransformer {
+
+  @Override
+  public CommandSpec transform(CommandSpec command) {
+    int order = 0;
+    for (Setting.Group group : Setting.Group.values()) {
+      ArgGroupSpec.Builder flags =
+          ArgGroupSpec.builder()
+              .heading("%n" + group.heading() + ":%n")
+              .order(order++)
+              .validate(false)
+              .exclusive(false)
+              .multiplicity("0..1");
+      for (Setting<?> setting : TrainSettings.ALL) {
+        if (setting.group() == group) {
+          flags.addArg(flag(setting, order++));
+        }
+      }
+      command.addArgGroup(flags.build());
+    }
+    return command;
+  }
+
+  private static OptionSpec flag(Setting<?> setting, int order) {
+    return OptionSpec.builder(setting.flag())
+        .order(order)
+        .paramLabel(setting.label())
+        .description(setting.help().replace("%", "%%"))
+        .type(setting.repeatable() ? List.class : String.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .build();
+  }
+
+  /**
+   * Returns the settings of a command line.
+   *
+   * @param yaml a YAML file that the flags override, or null
+   */
+  static Settings settings(ParseResult flags, @Nullable Path yaml) {
+    Settings settings = Settings.defaults();
+    if (yaml != null) {
+      settings = settings.withYaml(yaml);
+    }
+    for (Setting<?> setting : TrainSettings.ALL) {
+      if (flags.hasMatchedOption(setting.flag())) {
+        settings =
+            settings.withFlag(setting, flags.matchedOption(setting.flag()).originalStringValues());
+      }
+    }
+    return settings;
+  }
+}

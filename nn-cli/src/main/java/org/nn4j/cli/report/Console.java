@@ -1,0 +1,91 @@
+package org.nn4j.cli.report;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+/** The streams of a run: results to one, progress to the other. */
+public final class Console {
+  /** Tells whether standard error is a terminal; the launcher sets it, for Java 17 cannot ask. */
+  static final String TERMINAL = "nn4j.terminal";
+
+  private static final String ERASE_LINE = "\r\033[K";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final PrintWriter outWriter;
+  private final PrintWriter errWriter;
+  private final boolean terminal;
+  private boolean progressShown;
+
+  private Console(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.outWriter = new PrintWriter(out, true);
+    this.errWriter = new PrintWriter(err, true);
+    this.terminal = terminal;
+  }
+
+  /** Makes a console of two streams. */
+  public static Console of(PrintStream out, PrintStream err) {
+    return new Console(out, err, Boolean.getBoolean(TERMINAL));
+  }
+
+  /** Returns where results go. */
+  public PrintStream out() {
+    return out;
+  }
+
+  /** Returns where everything else goes. */
+  public PrintStream err() {
+    return err;
+  }
+
+  /** Returns {@link #out()} as a writer. */
+  public PrintWriter outWriter() {
+    return outWriter;
+  }
+
+  /** Returns {@link #err()} as a writer. */
+  public PrintWriter errWriter() {
+    return errWriter;
+  }
+
+  /** Tells whether progress is one line that changes; else it is lines one after the other. */
+  public boolean terminal() {
+    return terminal;
+  }
+
+  /** Replaces the progress line on a terminal; starts a new line elsewhere. */
+  public void progress(String line) {
+    if (terminal) {
+      err.print(ERASE_LINE + line);
+      err.flush();
+      progressShown = true;
+    } else {
+      err.println(line);
+    }
+  }
+
+  /** Removes the progress line, before something else is written. */
+  public void endProgress() {
+    if (progressShown) {
+      err.print(ERASE_LINE);
+      err.flush();
+      progressShown = false;
+    }
+  }
+
+  /** Tells something that is worth attention but no failure. */
+  public void warn(String message) {
+    endProgress();
+    err.println("nn: " + message);
+  }
+
+  /** Writes out what is buffered. */
+  public void flush() {
+    outWriter.flush();
+    errWriter.flush();
+    out.flush();
+    err.flush();
+  }
+}

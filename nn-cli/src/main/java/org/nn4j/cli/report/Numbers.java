@@ -1,0 +1,37 @@
+package org.nn4j.cli.report;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Returns a number with four significant digits: {@code 0.9667}, {@code 54.21}, {@code 1.2e-07}. */
+  public static String brief(double value) {
+    double size = Math.abs(value);
+    if (value == 0 || (size >= 1e-3 && size < 1e5)) {
+      int decimals = size >= 1000 ? 1 : size >= 100 ? 2 : size >= 10 ? 3 : 4;
+      return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+    return String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  /** Returns a count with its noun: {@code 1 row}, {@code 150 rows}. */
+  public static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+  }
+
+  /** Returns a duration: {@code 0.85 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+  public static String duration(double seconds) {
+    if (seconds < 9.995) {
+      return String.format(Locale.ROOT, "%.2f s", seconds);
+    }
+    long whole = (long) Math.rint(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? whole / 60 + " min " + whole % 60 + " s"
+        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+}

@@ -1,0 +1,99 @@
+package org.nn4j.cli.report;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+
+/**
+ * Shows training as it goes: on a terminal one line that changes at most ten times a second,
+ * elsewhere a line every tenth of the epochs.
+ */
+public final class TrainProgress implements TrainingListener {
+  private static final long PAUSE = 100_000_000L;
+  private static final int LINES = 10;
+
+  private final Console console;
+  private int epochs;
+  private long started;
+  private long shown;
+  private @Nullable EpochResult last;
+
+  /** Makes a listener that has heard nothing yet. */
+  public TrainProgress(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void started(Network network, TrainingPlan plan, int samples) {
+    epochs = plan.epochs();
+    started = System.nanoTime();
+    shown = started;
+  }
+
+  @Override
+  public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
+    if (console.terminal() && batch < batches && due()) {
+      double done = epoch - 1 + (double) batch / batches;
+      console.progress(
+          String.format(Locale.ROOT, "epoch %d/%d  batch %d/%d", epoch, epochs, batch, batches)
+              + (last == null ? String.format(Locale.ROOT, "  loss %.4g", loss) : details(last))
+              + remaining(done));
+    }
+  }
+
+  @Override
+  public void epochDone(EpochResult result) {
+    last = result;
+    int epoch = result.epoch();
+    boolean tenth = epoch * LINES / epochs > (epoch - 1) * LINES / epochs;
+    if (console.terminal() ? due() : tenth) {
+      console.progress(
+          String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs)
+              + details(result)
+              + remaining(epoch));
+    }
+  }
+
+  @Override
+  public void finished(History history) {
+    console.endProgress();
+  }
+
+  private boolean due() {
+    long now = System.nanoTime();
+    if (now - shown < PAUSE) {
+      return false;
+    }
+    shown = now;
+    return true;
+  }
+
+  private static String details(EpochResult result) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  loss %.4g", result.loss()));
+    boolean validated = !Double.isNaN(result.validationLoss());
+    if (validated) {
+      text.append(String.format(Locale.ROOT, "  validation %.4g", result.validationLoss()));
+    }
+    for (Map.Entry<String, Double> metric : result.metrics().entrySet()) {
+      text.append(String.format(Locale.ROOT, "  %s %.4f", metric.getKey(), metric.getValue()));
+      break;
+    }
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "  rate %.2g  %,.0f samples/s",
+                result.rate(),
+                result.samplesPerSecond()))
+        .toString();
+  }
+
+  private String remaining(double epochsDone) {
+    double seconds = (System.nanoTime() - started) * 1e-9;
+    return "  ETA " + Numbers.duration(seconds / epochsDone * (epochs - epochsDone));
+  }
+}

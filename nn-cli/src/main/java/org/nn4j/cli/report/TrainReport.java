@@ -1,0 +1,106 @@
+package org.nn4j.cli.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.run.Experiment;
+import org.nn4j.cli.run.TrainOutcome;
+import org.nn4j.cli.run.Versions;
+import org.nn4j.cli.run.Words;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.training.EpochResult;
+
+/** Renders what a training run ended with. */
+public final class TrainReport {
+  private TrainReport() {}
+
+  /** Returns the report for people. */
+  public static String text(TrainOutcome outcome) {
+    Experiment experiment = outcome.experiment();
+    EpochResult last = outcome.history().last();
+    TextTable facts = new TextTable();
+    facts.row("data", data(experiment));
+    facts.row("task", task(experiment));
+    facts.row("network", NetworkReport.summary(experiment.network()));
+    facts.row("", layers(experiment));
+    facts.row("loss", experiment.loss().name());
+    facts.row(
+        "trained",
+        Numbers.count(last.epoch(), "epoch")
+            + ", "
+            + Numbers.count(last.steps(), "step")
+            + ", "
+            + experiment.settings().get(TrainSettings.OPTIMIZER));
+    TextTable end = new TextTable();
+    end.row("parameters", "sha256 " + outcome.experiment().network().parameters().sha256());
+    end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
+    end.row("model", outcome.model());
+    end.row("time", Numbers.duration(outcome.seconds()));
+    return facts + "\n" + JudgementReport.text(outcome.judgement()) + "\n" + end;
+  }
+
+  private static String data(Experiment experiment) {
+    return experiment.settings().get(TrainSettings.DATA_FILE)
+        + ": "
+        + Numbers.count(experiment.rows(), "row")
+        + ", "
+        + Numbers.count(experiment.network().inputWidth(), "input")
+        + "; "
+        + experiment.train().size()
+        + " to train"
+        + part(experiment.validation(), "validation")
+        + part(experiment.test(), "test");
+  }
+
+  private static String part(@Nullable Dataset data, String name) {
+    return data == null ? "" : ", " + data.size() + " " + name;
+  }
+
+  private static String task(Experiment experiment) {
+    String target = String.join(", ", experiment.preprocessor().target().columns());
+    return Words.of(experiment.task())
+        + " of "
+        + target
+        + (experiment.preprocessor().target() instanceof ClassTarget classes
+            ? ": " + Numbers.count(classes.labels().size(), "class")
+            : "");
+  }
+
+  private static String layers(Experiment experiment) {
+    List<String> layers = new ArrayList<>();
+    experiment.settings().get(TrainSettings.LAYERS).forEach(layer -> layers.add(layer.toString()));
+    layers.add("output " + experiment.settings().get(TrainSettings.OUTPUT));
+    return String.join(", ", layers);
+  }
+
+  /** Returns the JSON document. */
+  public static Map<String, Object> json(TrainOutcome outcome) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    JudgementReport.json(outcome.judgement(), document);
+    document.put("parameters_sha256", outcome.experiment().network().parameters().sha256());
+    document.put("model", outcome.model().toString());
+    document.put("seconds", outcome.seconds());
+    document.put("kernels", outcome.kernels());
+    document.put("jdk", Versions.jdk());
+    document.put("layers", NetworkReport.json(outcome.experiment().network()));
+    document.put("history", outcome.history().epochs().stream().map(TrainReport::epoch).toList());
+    return document;
+  }
+
+  private static Map<String, Object> epoch(EpochResult result) {
+    Map<String, Object> epoch = new LinkedHashMap<>();
+    epoch.put("epoch", result.epoch());
+    epoch.put("loss", result.loss());
+    if (!Double.isNaN(result.validationLoss())) {
+      epoch.put("validation_loss", result.validationLoss());
+    }
+    epoch.put("metrics", result.metrics());
+    epoch.put("rate", result.rate());
+    epoch.put("samples_per_second", result.samplesPerSecond());
+    return epoch;
+  }
+}

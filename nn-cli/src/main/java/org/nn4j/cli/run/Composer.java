@@ -1,0 +1,120 @@
+package org.nn4j.cli.run;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Component;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Optimizer;
+import org.nn4j.cli.config.LayerItem;
+import org.nn4j.cli.config.Setting;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.layer.Dense;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.GradientClipping;
+import org.nn4j.core.training.StopCriterion;
+import org.nn4j.core.training.TrainingPlan;
+
+/** Builds what complete settings describe; errors carry the place of the setting at fault. */
+final class Composer {
+  private final Catalog catalog;
+  private final Kernels kernels;
+
+  @Inject
+  Composer(Catalog catalog, Kernels kernels) {
+    this.catalog = catalog;
+    this.kernels = kernels;
+  }
+
+  Loss loss(Settings settings) {
+    return part(settings, TrainSettings.LOSS, Loss.class);
+  }
+
+  /**
+   * Builds the network.
+   *
+   * @param outputs the outputs of the layer that is added, unless the settings say none is
+   */
+  Network network(Settings settings, int inputs, int outputs) {
+    return settings.using(
+        TrainSettings.LAYERS,
+        () ->
+            new Network(
+                layers(settings, outputs),
+                inputs,
+                settings.get(TrainSettings.PRECISION),
+                settings.get(TrainSettings.SEED),
+                kernels));
+  }
+
+  private List<Layer> layers(Settings settings, int outputs) {
+    Initializer initializer = part(settings, TrainSettings.INITIALIZER, Initializer.class);
+    List<Layer> layers = new ArrayList<>();
+    for (LayerItem item : settings.get(TrainSettings.LAYERS)) {
+      layers.add(
+          item.dense()
+              ? dense(item.units(), item.expression(), initializer)
+              : catalog.create(Layer.class, item.expression()));
+    }
+    String output = settings.get(TrainSettings.OUTPUT);
+    if (!output.equals("none")) {
+      layers.add(dense(outputs, output, initializer));
+    }
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("a network needs a layer, but none is given and no output");
+    }
+    return layers;
+  }
+
+  private Dense dense(int units, String activation, Initializer initializer) {
+    return new Dense(units, catalog.create(Activation.class, activation))
+        .withInitializer(initializer);
+  }
+
+  TrainingPlan plan(Settings settings) {
+    double tolerance = settings.get(TrainSettings.STOP_TOLERANCE);
+    return new TrainingPlan(
+        loss(settings),
+        part(settings, TrainSettings.OPTIMIZER, Optimizer.class),
+        part(settings, TrainSettings.SCHEDULE, LearningRateSchedule.class),
+        settings.get(TrainSettings.EPOCHS),
+        settings.get(TrainSettings.BATCH),
+        settings.get(TrainSettings.SHUFFLE),
+        settings.get(TrainSettings.SEED),
+        new GradientClipping(
+            settings.get(TrainSettings.CLIP_VALUE), settings.get(TrainSettings.CLIP_NORM)),
+        metrics(settings),
+        tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER);
+  }
+
+  private List<Metric> metrics(Settings settings) {
+    return settings.using(
+        TrainSettings.METRICS,
+        () -> {
+          List<Metric> metrics = new ArrayList<>();
+          for (String text : settings.get(TrainSettings.METRICS)) {
+            Metric metric = catalog.create(Metric.class, text);
+            if (metric.task() != settings.get(TrainSettings.TASK)) {
+              throw new IllegalArgumentException(
+                  metric.name() + " is a metric of " + Words.of(metric.task())
+                      + " but the task is " + Words.of(settings.get(TrainSettings.TASK)));
+            }
+            metrics.add(metric);
+          }
+          return metrics;
+        });
+  }
+
+  private <T extends Component> T part(
+      Settings settings, Setting<String> setting, Class<T> kind) {
+    return settings.using(setting, () -> catalog.create(kind, settings.get(setting)));
+  }
+}

@@ -1,0 +1,174 @@
+package org.nn4j.cli.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Component;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
+import org.nn4j.cli.config.LayerItem;
+import org.nn4j.cli.config.Setting;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.preprocess.Scaling;
+import org.nn4j.core.registry.Catalog;
+
+/**
+ * Fills in what the settings leave open, by task and size of the data, and writes out every part's
+ * parameters: the result trains the same bytes wherever it is read again.
+ *
+ * <p>The rules and what they were measured to give are in docs/adr/0005-defaults.md.
+ */
+final class Defaults {
+  private static final int BATCH = 32;
+
+  private final Catalog catalog;
+  private final SourceData data;
+  private final int rows;
+  private Settings settings;
+
+  private Defaults(Settings settings, SourceData data, Catalog catalog) {
+    this.settings = settings;
+    this.data = data;
+    this.catalog = catalog;
+    this.rows = data.split().train().length;
+  }
+
+  /**
+   * Returns complete settings.
+   *
+   * @throws org.nn4j.core.InputException if a part's name or parameter is wrong
+   */
+  static Settings fill(Settings settings, SourceData data, Catalog catalog) {
+    Defaults defaults = new Defaults(settings, data, catalog);
+    defaults.task();
+    defaults.network();
+    defaults.training();
+    return defaults.settings;
+  }
+
+  private boolean classifies() {
+    return data.task() == Task.CLASSIFICATION;
+  }
+
+  private void task() {
+    open(TrainSettings.TASK, data.task());
+    part(TrainSettings.LOSS, Loss.class, lossName());
+    boolean real = loss().targetKind() == TargetKind.REAL;
+    open(
+        TrainSettings.TARGET_SCALING,
+        classifies() || !real || squashed() ? Scaling.NONE : Scaling.STANDARDIZE);
+    open(
+        TrainSettings.MODEL,
+        Path.of(SourceData.stem(settings.get(TrainSettings.DATA_FILE)) + ".nn.safetensors"));
+  }
+
+  private String lossName() {
+    return !classifies()
+        ? "mse"
+        : data.classes() == 2 ? "binary_cross_entropy" : "categorical_cross_entropy";
+  }
+
+  /** Tells whether the output is bounded, so that standardized targets would be out of its reach. */
+  private boolean squashed() {
+    String output = settings.find(TrainSettings.OUTPUT);
+    return output != null && !output.equals("none") && !output.equals("identity");
+  }
+
+  private Loss loss() {
+    return catalog.create(Loss.class, settings.get(TrainSettings.LOSS));
+  }
+
+  private void network() {
+    List<LayerItem> layers = settings.find(TrainSettings.LAYERS);
+    settings =
+        settings.with(
+            TrainSettings.LAYERS,
+            layers == null
+                ? hiddenLayers()
+                : settings.using(
+                    TrainSettings.LAYERS, () -> layers.stream().map(this::complete).toList()));
+    if (!"none".equals(settings.find(TrainSettings.OUTPUT))) {
+      part(TrainSettings.OUTPUT, Activation.class, outputName());
+    }
+    part(TrainSettings.INITIALIZER, Initializer.class, "glorot_uniform");
+  }
+
+  private LayerItem complete(LayerItem layer) {
+    return layer.withExpression(
+        expression(layer.dense() ? Activation.class : Layer.class, layer.expression()));
+  }
+
+  private List<LayerItem> hiddenLayers() {
+    int units = classifies() ? 64 : 16;
+    return List.of(new LayerItem(units, "relu"));
+  }
+
+  /** Chooses the activation that makes outputs what the loss reads. */
+  private String outputName() {
+    Loss loss = loss();
+    if (loss.appliedLink() != OutputLink.NONE) {
+      return "identity";
+    }
+    return switch (loss.targetKind()) {
+      case DISTRIBUTION -> "softmax";
+      case PROBABILITY -> "sigmoid";
+      case COUNT -> "softplus";
+      case SIGN -> "identity";
+      case REAL -> !classifies() ? "identity" : data.classes() == 2 ? "sigmoid" : "softmax";
+    };
+  }
+
+  private void training() {
+    open(TrainSettings.BATCH, Math.min(BATCH, rows));
+    int batch = settings.get(TrainSettings.BATCH);
+    int steps = batch == 0 ? 1 : (rows + batch - 1) / batch;
+    part(
+        TrainSettings.OPTIMIZER,
+        Optimizer.class,
+        "adamw(lr=" + (classifies() ? 0.003 : 0.003) + ", weight_decay=" + (classifies() ? 0.01 : 0.1) + ")");
+    part(TrainSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
+    open(TrainSettings.EPOCHS, Math.max(10, Math.min(200, 2000 / steps)));
+    List<String> metrics = settings.find(TrainSettings.METRICS);
+    List<String> wanted = metrics == null ? metricNames() : metrics;
+    settings =
+        settings.with(
+            TrainSettings.METRICS,
+            settings.using(
+                TrainSettings.METRICS,
+                () -> wanted.stream().map(m -> expression(Metric.class, m)).toList()));
+  }
+
+  private List<String> metricNames() {
+    if (!classifies()) {
+      return List.of("r2", "rmse", "mae");
+    }
+    return data.classes() == 2
+        ? List.of("accuracy", "f1", "roc_auc", "mcc")
+        : List.of("accuracy", "f1", "mcc");
+  }
+
+  private <T> void open(Setting<T> setting, T value) {
+    if (settings.find(setting) == null) {
+      settings = settings.with(setting, value);
+    }
+  }
+
+  private void part(Setting<String> setting, Class<? extends Component> kind, String name) {
+    open(setting, name);
+    String given = settings.get(setting);
+    settings =
+        settings.with(setting, settings.using(setting, () -> expression(kind, given)));
+  }
+
+  private String expression(Class<? extends Component> kind, String text) {
+    return catalog.create(kind, text).expression();
+  }
+}

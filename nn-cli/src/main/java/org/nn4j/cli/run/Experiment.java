@@ -1,0 +1,46 @@
+package org.nn4j.cli.run;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Task;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.Preprocessor;
+
+/**
+ * Everything that a training run starts from.
+ *
+ * @param settings complete settings
+ * @param rows the rows of the data file
+ * @param preprocessor how tables become samples, fitted on the training rows
+ * @param network the network, untrained
+ * @param loss the loss
+ * @param train the samples to learn from
+ * @param validation the samples to watch training with, or null
+ * @param test the samples for the final metrics, or null
+ */
+public record Experiment(
+    Settings settings,
+    int rows,
+    Preprocessor preprocessor,
+    Network network,
+    Loss loss,
+    Dataset train,
+    @Nullable Dataset validation,
+    @Nullable Dataset test) {
+
+  /** Returns what is predicted. */
+  public Task task() {
+    return preprocessor.target().task();
+  }
+
+  /** Returns the samples for the final metrics: the test part, else validation, else training. */
+  public Map.Entry<String, Dataset> judged() {
+    if (test != null) {
+      return Map.entry("test", test);
+    }
+    return validation != null ? Map.entry("validation", validation) : Map.entry("training", train);
+  }
+}

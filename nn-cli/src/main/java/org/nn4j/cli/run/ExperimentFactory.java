@@ -1,0 +1,143 @@
+package org.nn4j.cli.run;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Precision;
+import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
+import org.nn4j.cli.config.ClassWeights;
+import org.nn4j.cli.config.Filling;
+import org.nn4j.cli.config.Portion;
+import org.nn4j.cli.config.Setting;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Numbers;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableReader;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.FeatureOptions;
+import org.nn4j.core.preprocess.NumericOptions;
+import org.nn4j.core.preprocess.PreprocessOptions;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.SampleWeights;
+import org.nn4j.core.preprocess.TargetOptions;
+import org.nn4j.core.preprocess.UnknownCategory;
+import org.nn4j.core.preprocess.WeightOptions;
+import org.nn4j.core.registry.Catalog;
+
+/** Prepares experiments from settings: reads, divides and encodes data and builds the network. */
+public final class ExperimentFactory {
+  private final Catalog catalog;
+  private final Composer composer;
+  private final Console console;
+
+  @Inject
+  ExperimentFactory(Catalog catalog, Composer composer, Console console) {
+    this.catalog = catalog;
+    this.composer = composer;
+    this.console = console;
+  }
+
+  /** Returns complete settings: what is left open is filled in to suit the data. */
+  public Settings complete(Settings settings) {
+    return Defaults.fill(settings, SourceData.read(settings), catalog);
+  }
+
+  /**
+   * Prepares an experiment.
+   *
+   * @throws org.nn4j.core.InputException if data and settings do not fit one another
+   */
+  public Experiment prepare(Settings given) {
+    SourceData data = SourceData.read(given);
+    Settings settings = Defaults.fill(given, data, catalog);
+    Table table = data.table();
+    int[] trainRows = data.split().train();
+    PreprocessOptions options = options(settings);
+    Preprocessor preprocessor = Preprocessor.fit(table, trainRows, options);
+    SampleWeights weights =
+        settings.using(
+            TrainSettings.CLASS_WEIGHT,
+            () -> SampleWeights.fit(table, trainRows, preprocessor.target(), options.weights()));
+    Loss loss = composer.loss(settings);
+    int inputs = preprocessor.features().width();
+    Network network = composer.network(settings, inputs, outputs(settings, data, loss));
+    Encoding encoding = new Encoding(settings, preprocessor, network, loss);
+    return new Experiment(
+        settings,
+        table.rows(),
+        preprocessor,
+        network,
+        loss,
+        encoding.encode(table, trainRows, weights),
+        part(TrainSettings.VALIDATION, encoding, table, data.split().validation()),
+        part(TrainSettings.TEST, encoding, table, data.split().test()));
+  }
+
+  private static PreprocessOptions options(Settings settings) {
+    Filling filling = settings.get(TrainSettings.IMPUTATION);
+    ClassWeights classes = settings.get(TrainSettings.CLASS_WEIGHT);
+    NumericOptions numeric =
+        new NumericOptions(
+            filling.imputation(), filling.constant(), settings.get(TrainSettings.SCALING));
+    return new PreprocessOptions(
+        new TargetOptions(
+            settings.get(TrainSettings.TARGET),
+            settings.get(TrainSettings.TASK),
+            settings.get(TrainSettings.TARGET_SCALING)),
+        new FeatureOptions(
+            List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
+        new WeightOptions(
+            settings.find(TrainSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
+  }
+
+  /** Returns how many outputs the loss wants. */
+  private static int outputs(Settings settings, SourceData data, Loss loss) {
+    if (data.task() == Task.REGRESSION) {
+      return settings.get(TrainSettings.TARGET).size();
+    }
+    return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION
+        ? 1
+        : data.classes();
+  }
+
+  private @Nullable Dataset part(
+      Setting<Portion> setting, Encoding encoding, Table table, int[] rows) {
+    var file = encoding.settings.get(setting).file();
+    if (file == null) {
+      return rows.length == 0 ? null : encoding.encode(table, rows, null);
+    }
+    Table held = TableReader.read(file, encoding.preprocessor.tableOptions(true));
+    warnOfUnknown(console, encoding.preprocessor, held);
+    return encoding.encode(held, held.everyRow(), null);
+  }
+
+  /** Tells of categories that the model has not learnt. */
+  static void warnOfUnknown(Console console, Preprocessor preprocessor, Table table) {
+    for (UnknownCategory unknown : preprocessor.unknownCategories(table)) {
+      console.warn(
+          "the model does not know '" + unknown.label() + "' in column '" + unknown.column() + "' ("
+              + Numbers.count(unknown.count(), "row")
+              + (unknown.line() > 0 ? ", first in line " + unknown.line() : "")
+              + "); it is taken as missing");
+    }
+  }
+
+  /** How this experiment's tables become samples. */
+  private record Encoding(
+      Settings settings, Preprocessor preprocessor, Network network, Loss loss) {
+
+    Dataset encode(Table table, int[] rows, @Nullable SampleWeights weights) {
+      Precision precision = network.precision();
+      return settings.using(
+          TrainSettings.OUTPUT,
+          () ->
+              preprocessor.dataset(
+                  table, rows, precision, loss.targetKind(), network.outputWidth(), weights));
+    }
+  }
+}

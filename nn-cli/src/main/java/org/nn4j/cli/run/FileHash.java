@@ -1,0 +1,40 @@
+package org.nn4j.cli.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.nn4j.core.InputException;
+
+/** Hashes of files. */
+final class FileHash {
+  private static final int BUFFER = 1 << 16;
+
+  private FileHash() {}
+
+  /**
+   * Computes a file's SHA-256.
+   *
+   * @throws InputException if it cannot be read
+   */
+  static String sha256(Path file) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER];
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        while (in.read(buffer) >= 0) {
+          // Reading is hashing.
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw InputException.in(file, "cannot be read: " + e.getMessage());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.nn4j.cli.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Task;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.Evaluator;
+
+/**
+ * How well a network does on some samples.
+ *
+ * @param part what samples they are: test, validation, training or a file's name
+ * @param samples their number
+ * @param task what is predicted
+ * @param metrics the metrics by name, the loss last
+ * @param confusion the confusion matrix of a classification, or null
+ */
+public record Judgement(
+    String part,
+    int samples,
+    Task task,
+    Map<String, Double> metrics,
+    @Nullable ConfusionMatrix confusion) {
+
+  static Judgement of(
+      String part,
+      Network network,
+      Loss loss,
+      Preprocessor preprocessor,
+      List<Metric> metrics,
+      Dataset data) {
+    Evaluation evaluation =
+        new Evaluator(loss, Decoder.of(preprocessor)).evaluate(network, data);
+    Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
+    values.put("loss", evaluation.loss());
+    ConfusionMatrix confusion =
+        preprocessor.target() instanceof ClassTarget target
+            ? ConfusionMatrix.of(evaluation.scores(), evaluation.classes(), evaluation.weights())
+                .withLabels(target.labels())
+            : null;
+    return new Judgement(part, data.size(), preprocessor.target().task(), values, confusion);
+  }
+}

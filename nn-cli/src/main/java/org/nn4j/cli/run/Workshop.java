@@ -1,0 +1,33 @@
+package org.nn4j.cli.run;
+
+import com.google.inject.Injector;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import org.nn4j.core.inject.NnModule;
+
+/**
+ * Makes the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the job
+ * with what was found. The one place that sees the injector.
+ */
+public final class Workshop {
+  private final Injector injector;
+
+  @Inject
+  Workshop(Injector injector) {
+    this.injector = injector;
+  }
+
+  /**
+   * Makes a job.
+   *
+   * @param plugins folders of plug-in jars
+   * @param kernels the kernels asked for, or {@code auto}
+   * @throws org.nn4j.core.InputException if a folder is missing, two parts share a name or the
+   *     kernels cannot run
+   */
+  public <T> T open(Class<T> job, List<Path> plugins, String kernels) {
+    NnModule found = NnModule.discover(plugins, kernels);
+    return injector.createChildInjector(found).getInstance(job);
+  }
+}
