@@ -13,11 +13,11 @@ final class NearNames {
 
   private NearNames() {}
 
-  /** Returns {@code "; did you mean 'a' or 'b'?"}, or nothing if no name is near. */
+  /** Ends a sentence: with {@code ; did you mean 'a' or 'b'?}, or a full stop if none is near. */
   static String suggestion(String wanted, Collection<String> names) {
     List<String> near = of(wanted, names);
     return near.isEmpty()
-        ? ""
+        ? "."
         : near.stream()
             .map(Names::quote)
             .collect(Collectors.joining(" or ", "; did you mean ", "?"));
@@ -34,13 +34,12 @@ final class NearNames {
     if (folded.length() > LONGEST) {
       return List.of();
     }
-    Comparator<String> equalFirst = Comparator.comparing(name -> !equal(folded, name));
     return names.stream()
         .distinct()
         .filter(name -> near(folded, name))
         .sorted(
-            equalFirst
-                .thenComparing(name -> distance(folded, name))
+            Comparator.<String>comparingInt(name -> equal(folded, name) ? 0 : 1)
+                .thenComparingInt(name -> distance(folded, name))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .toList();
