@@ -67,6 +67,11 @@ public final class KernelsSelector {
     return choice;
   }
 
+  /** Returns the best kernels on the class or module path, chosen once. */
+  public static Kernels standard() {
+    return Plugins.standardKernels().kernels();
+  }
+
   private KernelsChoice forced(String name) {
     KernelsProvider provider =
         providers.stream()

@@ -1,0 +1,18 @@
+package org.nn4j.core.data;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** What to say of a column name that a table lacks. */
+final class ColumnNames {
+  private static final int SHOWN = 20;
+
+  private ColumnNames() {}
+
+  /** Returns the continuation of "no column 'x'": the columns that there are. */
+  static String hint(String name, Collection<String> names) {
+    return "; the columns are "
+        + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+        + (names.size() > SHOWN ? ", … (" + names.size() + " in all)" : "");
+  }
+}
