@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Names;
 
 /** Grows one column cell by cell and finds out what it holds. */
 final class ColumnBuilder {
@@ -25,10 +26,12 @@ final class ColumnBuilder {
   private int rows;
   private int missing;
 
-  /** The cells that are no finite number, and the first of them. */
+  /** The cells that are no finite number, how many of them spell such a one, and the first. */
   private int texts;
 
+  private int notFinite;
   private String firstText = "";
+  private boolean firstNotFinite;
   private long firstLine;
 
   ColumnBuilder(Path file, String name, int position, ColumnType type) {
@@ -66,7 +69,10 @@ final class ColumnBuilder {
   }
 
   private void addText(char[] text, int from, int to, long line) {
+    boolean spelled = Decimals.spellsNonFinite(text, from, to);
+    notFinite += spelled ? 1 : 0;
     if (texts++ == 0) {
+      firstNotFinite = spelled;
       firstText = new String(text, from, to - from);
       firstLine = line;
     }
@@ -109,7 +115,7 @@ final class ColumnBuilder {
           position,
           "the column '" + name + "' holds no value in any of its " + rows + " rows; drop it");
     }
-    if (texts > 0 && (2L * texts <= present || notFinite(firstText))) {
+    if (texts > 0 && (2L * texts <= present || notFinite == texts)) {
       throw strayText();
     }
     if (2L * decimalCommas() > present) {
@@ -117,7 +123,10 @@ final class ColumnBuilder {
           file,
           firstLine,
           position,
-          "'" + firstText + "' in column '" + name + "' has a decimal comma; write decimal points");
+          Names.quote(firstText)
+              + " in column '"
+              + name
+              + "' has a decimal comma; write decimal points");
     }
   }
 
@@ -129,35 +138,34 @@ final class ColumnBuilder {
     boolean[] comma = new boolean[table.labels().size()];
     for (int code = 0; code < comma.length; code++) {
       String label = table.labels().get(code);
-      comma[code] = label.indexOf(',') >= 0 && !Double.isNaN(Decimals.parse(label.replace(',', '.')));
+      comma[code] =
+          label.indexOf(',') >= 0 && !Double.isNaN(Decimals.parse(label.replace(',', '.')));
     }
     return Arrays.stream(codes, 0, rows).filter(c -> c >= 0 && comma[c]).count();
   }
 
   private InputException strayText() {
-    String fault =
-        notFinite(firstText)
-            ? "' is not a finite number, in the numeric column '"
-            : "' is not a number, in the numeric column '";
-    String count =
-        type == ColumnType.NUMERIC
-            ? "'"
-            : "' (" + (rows - missing - texts) + " of " + (rows - missing) + " values are numbers)";
-    String remedy =
-        type == ColumnType.NUMERIC || notFinite(firstText)
-            ? ""
-            : "; or declare the column categorical (--categorical " + name + ")";
+    boolean declared = type == ColumnType.NUMERIC;
+    int present = rows - missing;
     return InputException.at(
         file,
         firstLine,
         position,
-        "'" + firstText + fault + name + count
-            + "; correct it, or leave the cell empty where the value is missing" + remedy);
-  }
-
-  /** Tells whether a text spells NaN, an infinity or a number beyond float64. */
-  private static boolean notFinite(String text) {
-    return text.matches("(?i)[+-]?(nan|inf|infinity)") || Double.isInfinite(Decimals.parse(text));
+        Names.quote(firstText)
+            + (firstNotFinite ? " is not a finite number" : " is not a number")
+            + (declared
+                ? ", but column '" + name + "' must be numeric"
+                : ", but "
+                    + (present - texts)
+                    + " of "
+                    + present
+                    + " values of column '"
+                    + name
+                    + "' are")
+            + "; correct it, or leave the cell empty where the value is missing"
+            + (declared || firstNotFinite
+                ? ""
+                : "; or declare the column categorical (--categorical " + name + ")"));
   }
 
   /** Tells whether labels came up after numbers whose spelling is lost. */

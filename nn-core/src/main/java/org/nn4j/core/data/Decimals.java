@@ -1,5 +1,7 @@
 package org.nn4j.core.data;
 
+import java.util.List;
+
 /**
  * Reads decimal numbers from characters, correctly rounded and mostly without garbage.
  *
@@ -12,6 +14,7 @@ final class Decimals {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
+  private static final List<String> NON_FINITE = List.of("nan", "inf", "infinity");
   private static final long EXACT = 1L << 53;
   private static final long ROOM = 100_000_000_000_000_000L;
   private static final int HUGE_EXPONENT = 100_000;
@@ -23,8 +26,8 @@ final class Decimals {
   }
 
   /**
-   * Reads {@code [+-] digits [. digits] [e [+-] digits]}; spellings that only Java knows (1f, 0x1p3)
-   * and NaN are no numbers here.
+   * Reads {@code [+-] digits [. digits] [e [+-] digits]}; spellings that only Java knows (1f,
+   * 0x1p3) and NaN are no numbers here.
    *
    * @return the number, infinite if it overflows; NaN if the characters are no number
    */
@@ -81,5 +84,17 @@ final class Decimals {
       exponent = Math.min(exponent * 10 + digit, HUGE_EXPONENT);
     }
     return negative ? -exponent : exponent;
+  }
+
+  /** Tells whether the characters spell NaN, an infinity or a number too great for float64. */
+  static boolean spellsNonFinite(char[] text, int from, int to) {
+    int start = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    for (String word : NON_FINITE) {
+      if (word.length() == to - start
+          && word.equalsIgnoreCase(new String(text, start, word.length()))) {
+        return true;
+      }
+    }
+    return Double.isInfinite(parse(text, from, to));
   }
 }

@@ -32,8 +32,8 @@ public final class IdxFile {
   /**
    * Reads a file, gzipped or not.
    *
-   * @throws InputException if it cannot be read, is no IDX file of unsigned bytes, or holds fewer or
-   *     more bytes than its dimensions say
+   * @throws InputException if it cannot be read, is no IDX file of unsigned bytes, or holds fewer
+   *     or more bytes than its dimensions say
    */
   public static IdxFile read(Path file) {
     try (InputStream in = InputFiles.bytes(file)) {

@@ -18,7 +18,8 @@ public record ImageFolder(ImageDataset train, ImageDataset test) {
   /**
    * Reads the four files of a folder, each gzipped ({@code .gz}) or not.
    *
-   * @throws InputException if one is missing, naming what was looked for, or does not fit the others
+   * @throws InputException if one is missing, naming what was looked for, or does not fit the
+   *     others
    */
   public static ImageFolder read(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -53,7 +54,12 @@ public record ImageFolder(ImageDataset train, ImageDataset test) {
     if (labels.dimensions().length != 1 || labels.dimensions()[0] != size[0]) {
       throw InputException.in(
           labelFile,
-          "holds " + labels.data().length + " labels for the " + size[0] + " images of " + imageFile);
+          "holds "
+              + labels.data().length
+              + " labels for the "
+              + size[0]
+              + " images of "
+              + imageFile);
     }
     return new ImageDataset(images.data(), labels.data(), size[1], size[2]);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 /** Numbers distinct texts in the order they appear; makes a String of a new one only. */
 final class LabelTable {
   private final List<String> labels = new ArrayList<>();
+
   /** Open addressing: code + 1, or 0 where a slot is free; a power of two in length. */
   private int[] slots = new int[32];
 

@@ -124,7 +124,10 @@ public final class Split {
     // Dealt like cards, class after class without a break, so that sizes differ by 1 at most.
     int[] dealt = Strata.shuffled(classes, random).stream().flatMapToInt(Arrays::stream).toArray();
     return IntStream.range(0, folds)
-        .mapToObj(fold -> new Split(every(dealt, folds, fold, false), every(dealt, folds, fold, true), new int[0]))
+        .mapToObj(
+            fold ->
+                new Split(
+                    every(dealt, folds, fold, false), every(dealt, folds, fold, true), new int[0]))
         .toList();
   }
 

@@ -27,10 +27,10 @@ public final class Table {
    * @param columns at least one
    * @param source the file, or null
    * @param lines the file's line of each row, or null; kept by reference
-   * @throws IllegalArgumentException if there is no column, a name occurs twice or the lengths differ
+   * @throws IllegalArgumentException if there is no column, a name occurs twice or the lengths
+   *     differ
    */
-  public Table(
-      List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
+  public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }

@@ -22,6 +22,7 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   private final Path file;
   private final TableOptions options;
   private final List<String> header = new ArrayList<>();
+
   /** One builder a field, null where the column is ignored; empty before the header's end. */
   private @Nullable ColumnBuilder[] builders = {};
 
@@ -79,7 +80,10 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
           file,
           line(),
           0,
-          "expected " + builders.length + " fields, as in the header, but found " + getFieldCount());
+          "expected "
+              + builders.length
+              + " fields, as in the header, but found "
+              + getFieldCount());
     }
     if (rows == lines.length) {
       lines = Arrays.copyOf(lines, 2 * rows);
@@ -110,14 +114,16 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
             file,
             line(),
             i + 1,
-            "the column name '" + name + "' occurs twice, first as column " + (header.indexOf(name) + 1));
+            "the column name '"
+                + name
+                + "' occurs twice, first as column "
+                + (header.indexOf(name) + 1));
       }
     }
     for (String name : options.types().keySet()) {
       if (!seen.contains(name) && options.others() != ColumnType.IGNORE) {
         throw InputException.in(
-            file,
-            "no column '" + name + "', whose type is given" + ColumnNames.hint(name, header));
+            file, "no column '" + name + "', whose type is given" + ColumnNames.hint(name, header));
       }
     }
   }
@@ -126,7 +132,8 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     @Nullable ColumnBuilder[] made = new ColumnBuilder[header.size()];
     for (int i = 0; i < made.length; i++) {
       ColumnType type = options.type(header.get(i));
-      made[i] = type == ColumnType.IGNORE ? null : new ColumnBuilder(file, header.get(i), i + 1, type);
+      made[i] =
+          type == ColumnType.IGNORE ? null : new ColumnBuilder(file, header.get(i), i + 1, type);
     }
     return made;
   }
@@ -155,7 +162,8 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     List<Column> columns = used().map(ColumnBuilder::build).toList();
     if (columns.isEmpty()) {
       throw InputException.in(
-          file, "none of the columns asked for is there" + ColumnNames.hint("", header));
+          file,
+          "none of the columns asked for is there; the columns are " + String.join(", ", header));
     }
     return new Table(columns, file, Arrays.copyOf(lines, rows));
   }

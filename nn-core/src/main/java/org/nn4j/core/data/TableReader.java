@@ -7,11 +7,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.nn4j.core.InputException;
 
 /**
- * Reads CSV files (RFC 4180: quoted fields may hold separators, line ends and doubled quotes) with a
- * header line, UTF-8 with or without byte order mark, gzipped or not.
+ * Reads CSV files (RFC 4180: quoted fields may hold separators, line ends and doubled quotes) with
+ * a header line, UTF-8 with or without byte order mark, gzipped or not.
  *
  * <ul>
  *   <li>Empty lines are skipped. Blanks around an unquoted field are dropped.
@@ -33,13 +34,16 @@ public final class TableReader {
    * @throws InputException if it cannot be read or breaks a rule above, with line and field number
    */
   public static Table read(Path file, TableOptions options) {
-    TableHandler handler = parse(file, options);
+    TableHandler first = parse(file, options);
+    if (first.unspelledLabels().isEmpty()) {
+      return first.table();
+    }
     TableOptions certain = options;
     // A number's spelling is not kept (1.50 is 1.5), so labels among numbers need a second pass.
-    for (String column : handler.unspelledLabels()) {
+    for (String column : first.unspelledLabels()) {
       certain = certain.withType(column, ColumnType.CATEGORICAL);
     }
-    return (certain == options ? handler : parse(file, certain)).table();
+    return parse(file, certain).table();
   }
 
   private static TableHandler parse(Path file, TableOptions options) {
@@ -58,7 +62,7 @@ public final class TableReader {
     } catch (IOException e) {
       throw InputFiles.fault(file, e);
     } catch (UncheckedIOException e) {
-      throw InputFiles.fault(file, e.getCause());
+      throw InputFiles.fault(file, Objects.requireNonNull(e.getCause()));
     } catch (CsvParseException e) {
       throw e.getCause() instanceof InputException fault
           ? fault

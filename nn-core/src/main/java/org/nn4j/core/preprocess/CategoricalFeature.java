@@ -8,6 +8,7 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.registry.Names;
 
 /**
  * A category that becomes one input a label: 1 for its own, 0 for the others.
@@ -29,7 +30,7 @@ public record CategoricalFeature(String column, List<String> labels) implements 
    */
   public CategoricalFeature {
     labels = List.copyOf(labels);
-    Labels.requireDistinct(labels, 1);
+    Labels.requireDistinct("labels", labels, 1);
   }
 
   static CategoricalFeature fit(Table table, int[] rows, Column column) {
@@ -45,11 +46,11 @@ public record CategoricalFeature(String column, List<String> labels) implements 
               + labels.size()
               + " different texts in "
               + rows.length
-              + " training rows ('"
-              + labels.get(0)
-              + "', '"
-              + labels.get(1)
-              + "', …): it identifies rows rather than tells about them; exclude it");
+              + " training rows ("
+              + Names.quote(labels.get(0))
+              + ", "
+              + Names.quote(labels.get(1))
+              + ", …): it identifies rows rather than tells about them; exclude it");
     }
     return new CategoricalFeature(column.name(), labels);
   }

@@ -12,6 +12,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.registry.Names;
 
 /**
  * One of several classes: class k is the k-th label from 0.
@@ -31,7 +32,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels)
    */
   public ClassTarget {
     labels = List.copyOf(labels);
-    Labels.requireDistinct(labels, 2);
+    Labels.requireDistinct("labels", labels, 2);
   }
 
   /**
@@ -85,7 +86,9 @@ public record ClassTarget(String column, boolean numeric, List<String> labels)
         throw table.fault(
             rows[i],
             source,
-            "'" + source.text(rows[i]) + "' in column '" + column
+            Names.quote(source.text(rows[i]))
+                + " in column '"
+                + column
                 + "' is none of the classes that the model was trained on: "
                 + String.join(", ", labels));
       }

@@ -27,7 +27,7 @@ public record FeatureEncoder(List<FeatureStep> steps) {
    */
   public FeatureEncoder {
     steps = List.copyOf(steps);
-    Labels.requireDistinct(steps.stream().map(FeatureStep::column).toList(), 1);
+    Labels.requireDistinct("feature columns", steps.stream().map(FeatureStep::column).toList(), 1);
   }
 
   /**
@@ -57,8 +57,7 @@ public record FeatureEncoder(List<FeatureStep> steps) {
     return switch (type) {
       case NumericFeature.TYPE -> NumericFeature.fromMap(tree);
       case CategoricalFeature.TYPE -> CategoricalFeature.fromMap(tree);
-      default ->
-          throw tree.unknownType(type, NumericFeature.TYPE + ", " + CategoricalFeature.TYPE);
+      default -> throw tree.unknownType(type, NumericFeature.TYPE + ", " + CategoricalFeature.TYPE);
     };
   }
 

@@ -17,7 +17,12 @@ final class Labels {
   static List<String> of(int[] rows, Column column) {
     IntStream present = IntStream.of(rows).filter(row -> !column.missing(row));
     if (column instanceof CategoricalColumn c) {
-      return present.map(c::code).distinct().mapToObj(c.labels()::get).sorted(LabelOrder.INSTANCE).toList();
+      return present
+          .map(c::code)
+          .distinct()
+          .mapToObj(c.labels()::get)
+          .sorted(LabelOrder.INSTANCE)
+          .toList();
     }
     return present.mapToObj(column::text).distinct().sorted(LabelOrder.INSTANCE).toList();
   }
@@ -38,14 +43,14 @@ final class Labels {
   }
 
   /**
-   * Requires labels to be all different.
+   * Requires names to be all different.
    *
    * @throws IllegalArgumentException if they are not, or too few
    */
-  static void requireDistinct(List<String> labels, int least) {
-    if (labels.size() < least || new HashSet<>(labels).size() < labels.size()) {
+  static void requireDistinct(String what, List<String> names, int least) {
+    if (names.size() < least || new HashSet<>(names).size() < names.size()) {
       throw new IllegalArgumentException(
-          "labels must be at least " + least + ", all different, but are " + labels);
+          what + " must be at least " + least + ", all different, but are " + names);
     }
   }
 }

@@ -22,7 +22,9 @@ record Moments(double mean, double deviation, double min, double max) {
     return new Moments(mean, Math.sqrt(squares / values.length), min, max);
   }
 
-  /** Returns the mean, by a second pass over the residuals that removes the first one's rounding. */
+  /**
+   * Returns the mean, by a second pass over the residuals that removes the first one's rounding.
+   */
   static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {

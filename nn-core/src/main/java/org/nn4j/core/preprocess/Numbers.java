@@ -6,6 +6,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.registry.Names;
 
 /** Reading of numeric columns, with the errors that this can end in. */
 final class Numbers {
@@ -24,11 +25,15 @@ final class Numbers {
     for (int row = 0; row < table.rows(); row++) {
       if (!column.missing(row)) {
         throw table.fault(
-            row, column, "'" + column.text(row) + "' in column '" + name + "', which must be numeric");
+            row,
+            column,
+            Names.quote(column.text(row)) + " in column '" + name + "', which must be numeric");
       }
     }
     return new NumericColumn(
-        name, column.position(), IntStream.range(0, table.rows()).mapToDouble(r -> Double.NaN).toArray());
+        name,
+        column.position(),
+        IntStream.range(0, table.rows()).mapToDouble(r -> Double.NaN).toArray());
   }
 
   /**
@@ -58,7 +63,9 @@ final class Numbers {
    * @throws InputException at the first missing one
    */
   static double[] all(Table table, int[] rows, NumericColumn column, String role) {
-    return IntStream.of(rows).mapToDouble(r -> column.value(requirePresent(table, r, column, role))).toArray();
+    return IntStream.of(rows)
+        .mapToDouble(r -> column.value(requirePresent(table, r, column, role)))
+        .toArray();
   }
 
   /**
@@ -86,8 +93,11 @@ final class Numbers {
       return Scaler.fit(values, scaling);
     } catch (IllegalArgumentException e) {
       throw table.fault(
-          "column '" + column.name() + "' cannot be scaled: its spread overflows or underflows ("
-              + e.getMessage() + ")");
+          "column '"
+              + column.name()
+              + "' cannot be scaled: its spread overflows or underflows ("
+              + e.getMessage()
+              + ")");
     }
   }
 
@@ -101,8 +111,12 @@ final class Numbers {
       throw table.fault(
           row,
           column,
-          "'" + (column.missing(row) ? "missing" : column.text(row)) + "' in column '" + column.name()
-              + "' is beyond " + precision.id() + " after scaling");
+          (column.missing(row) ? "the missing value" : column.text(row))
+              + " in column '"
+              + column.name()
+              + "' is beyond "
+              + precision.id()
+              + " after scaling");
     }
   }
 }

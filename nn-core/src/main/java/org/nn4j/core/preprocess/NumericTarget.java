@@ -30,7 +30,7 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   public NumericTarget {
     columns = List.copyOf(columns);
     scalers = List.copyOf(scalers);
-    Labels.requireDistinct(columns, 1);
+    Labels.requireDistinct("columns", columns, 1);
     if (columns.size() != scalers.size()) {
       throw new IllegalArgumentException(
           columns.size() + " target columns but " + scalers.size() + " scalers");

@@ -28,8 +28,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
   /**
    * Fits both encoders.
    *
-   * @param rows the training rows; nothing of the others is looked at, but for the task's inference,
-   *     which reads the whole target column
+   * @param rows the training rows; nothing of the others is looked at, but for the task's
+   *     inference, which reads the whole target column
    * @throws InputException if a column is unknown, has two uses or cannot be learnt from
    */
   public static Preprocessor fit(Table table, int[] rows, PreprocessOptions options) {
@@ -38,8 +38,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     }
     TargetEncoder target = TargetEncoder.fit(table, rows, options.target());
     List<String> columns = featureColumns(table, options);
-    return new Preprocessor(
-        FeatureEncoder.fit(table, rows, columns, options.features()), target);
+    return new Preprocessor(FeatureEncoder.fit(table, rows, columns, options.features()), target);
   }
 
   private static List<String> featureColumns(Table table, PreprocessOptions options) {
@@ -70,8 +69,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
   }
 
   /**
-   * Returns how to read a file that the model is to be applied to: its columns with their types, all
-   * others ignored.
+   * Returns how to read a file that the model is to be applied to: its columns with their types,
+   * all others ignored.
    *
    * @param withTarget whether the target is needed, as it is for an evaluation
    */
@@ -139,6 +138,15 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    */
   public static Preprocessor fromMap(Map<?, ?> map) {
     Tree tree = Tree.of(ROOT, map);
-    return new Preprocessor(FeatureEncoder.fromMap(tree), TargetEncoder.fromMap(tree.child("target")));
+    return new Preprocessor(FeatureEncoder.fromMap(tree), target(tree.child("target")));
+  }
+
+  private static TargetEncoder target(Tree tree) {
+    String type = tree.text("type");
+    return switch (type) {
+      case ClassTarget.TYPE -> ClassTarget.fromMap(tree);
+      case NumericTarget.TYPE -> NumericTarget.fromMap(tree);
+      default -> throw tree.unknownType(type, ClassTarget.TYPE + ", " + NumericTarget.TYPE);
+    };
   }
 }

@@ -99,7 +99,10 @@ public final class SampleWeights {
     }
     if (!(sum > 0 && sum <= Double.MAX_VALUE)) {
       throw table.fault(
-          "the sample weights of " + rows.length + " rows must have a sum above 0 but it is " + sum);
+          "the sample weights of "
+              + rows.length
+              + " rows must have a sum above 0 but it is "
+              + sum);
     }
     return result;
   }

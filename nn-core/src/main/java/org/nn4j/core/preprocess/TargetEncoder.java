@@ -38,19 +38,11 @@ public sealed interface TargetEncoder permits ClassTarget, NumericTarget {
     }
     if (names.size() > 1) {
       throw new InputException(
-          "classification has one target column, but " + names.size() + " are named: "
+          "classification has one target column, but "
+              + names.size()
+              + " are named: "
               + String.join(", ", names));
     }
     return ClassTarget.fit(table, rows, names.get(0));
-  }
-
-  /** Reads what {@link #toMap} wrote. */
-  static TargetEncoder fromMap(Tree tree) {
-    String type = tree.text("type");
-    return switch (type) {
-      case ClassTarget.TYPE -> ClassTarget.fromMap(tree);
-      case NumericTarget.TYPE -> NumericTarget.fromMap(tree);
-      default -> throw tree.unknownType(type, ClassTarget.TYPE + ", " + NumericTarget.TYPE);
-    };
   }
 }

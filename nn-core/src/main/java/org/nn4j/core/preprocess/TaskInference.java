@@ -9,12 +9,14 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.registry.Names;
 
 /**
  * Tells from a target column whether it asks for classes or for numbers.
  *
- * <p>Texts are classes. Numbers are classes if they are two, {0, 1} or {−1, 1}, or if all are whole,
- * at most 20 different ones, each occurring twice on average; else they are values to be predicted.
+ * <p>Texts are classes. Numbers are classes if they are two, {0, 1} or {−1, 1}, or if all are
+ * whole, at most 20 different ones, each occurring twice on average; else they are values to be
+ * predicted.
  */
 public final class TaskInference {
   private static final int MOST_CLASSES = 20;
@@ -39,7 +41,8 @@ public final class TaskInference {
     double[] distinct = DoubleStream.of(values).map(v -> v + 0.0).distinct().sorted().toArray();
     requireSeveral(
         table, column, Arrays.stream(distinct).limit(2).mapToObj(NumericColumn::text).toList());
-    boolean two = distinct.length == 2 && distinct[1] == 1 && (distinct[0] == 0 || distinct[0] == -1);
+    boolean two =
+        distinct.length == 2 && distinct[1] == 1 && (distinct[0] == 0 || distinct[0] == -1);
     boolean few =
         distinct.length <= MOST_CLASSES
             && values.length >= 2 * distinct.length
@@ -56,13 +59,14 @@ public final class TaskInference {
   }
 
   /** Makes the error, to be thrown, for a target from which nothing can be learnt. */
-  static InputException oneValueOnly(
-      Table table, Column column, String noun, List<String> values) {
+  static InputException oneValueOnly(Table table, Column column, String noun, List<String> values) {
     return table.fault(
         "the target '"
             + column.name()
             + "' holds "
-            + (values.isEmpty() ? "no " + noun : "one " + noun + " only ('" + values.get(0) + "')")
+            + (values.isEmpty()
+                ? "no " + noun
+                : "one " + noun + " only (" + Names.quote(values.get(0)) + ")")
             + "; there is nothing to learn");
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Names;
 
 /**
  * Typed reading of plain maps and lists such as a JSON parser makes, with the place in each error.
@@ -88,12 +89,15 @@ record Tree(String path, Map<?, ?> map) {
   }
 
   InputException unknownType(String type, String known) {
-    return new InputException(path + ".type must be one of " + known + " but is '" + type + "'");
+    return new InputException(
+        path + ".type must be one of " + known + " but is " + Names.quote(type));
   }
 
   private static InputException wrong(String path, String rule, @Nullable Object value) {
     return new InputException(
-        path + (value == null ? " is missing; it must be " : " must be ") + rule
-            + (value == null ? "" : " but is '" + value + "'"));
+        path
+            + (value == null ? " is missing; it must be " : " must be ")
+            + rule
+            + (value == null ? "" : " but is " + Names.quote(value.toString())));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds the names that a user may have meant. */
-final class NearNames {
+public final class NearNames {
   private static final int MOST = 3;
   private static final int LONGEST = 64;
   private static final int SHORTEST_PREFIX = 2;
@@ -14,7 +14,7 @@ final class NearNames {
   private NearNames() {}
 
   /** Ends a sentence: with {@code ; did you mean 'a' or 'b'?}, or a full stop if none is near. */
-  static String suggestion(String wanted, Collection<String> names) {
+  public static String suggestion(String wanted, Collection<String> names) {
     List<String> near = of(wanted, names);
     return near.isEmpty()
         ? "."
@@ -36,10 +36,10 @@ final class NearNames {
     }
     return names.stream()
         .distinct()
-        .filter(name -> near(folded, name))
+        .filter(name -> near(folded, Names.fold(name)))
         .sorted(
-            Comparator.<String>comparingInt(name -> equal(folded, name) ? 0 : 1)
-                .thenComparingInt(name -> distance(folded, name))
+            Comparator.<String>comparingInt(name -> equal(folded, Names.fold(name)) ? 0 : 1)
+                .thenComparingInt(name -> distance(folded, Names.fold(name)))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .toList();
@@ -47,10 +47,11 @@ final class NearNames {
 
   private static boolean near(String wanted, String name) {
     int shorter = Math.min(wanted.length(), name.length());
+    int most = Math.max(1, wanted.length() / 3);
     return equal(wanted, name)
         || name.endsWith("." + wanted)
         || (shorter >= SHORTEST_PREFIX && (name.startsWith(wanted) || wanted.startsWith(name)))
-        || distance(wanted, name) <= Math.max(1, wanted.length() / 3);
+        || (Math.abs(wanted.length() - name.length()) <= most && distance(wanted, name) <= most);
   }
 
   private static boolean equal(String wanted, String name) {

@@ -29,9 +29,7 @@ class CatalogTest {
   @Test
   void findsAliases() {
     assertThat(catalog.create(Activation.class, "Swish")).isEqualTo(new Parts.Silu());
-    assertThat(catalog.find(Kind.ACTIVATION, "swish"))
-        .map(CatalogEntry::name)
-        .contains("silu");
+    assertThat(catalog.find(Kind.ACTIVATION, "swish")).map(CatalogEntry::name).contains("silu");
   }
 
   @Test
@@ -68,8 +66,8 @@ class CatalogTest {
                 List.of(
                     new Parts.Dense(),
                     new Parts.Dense()
-                            .with(Parameters.of("units", 2))
-                            .with(Parameters.of("activation", new Parts.Silu())),
+                        .with(Parameters.of("units", 2))
+                        .with(Parameters.of("activation", new Parts.Silu())),
                     new Parts.Stack()),
                 List.of(1.0, 0.5)));
   }

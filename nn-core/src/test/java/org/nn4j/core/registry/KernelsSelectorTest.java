@@ -94,16 +94,14 @@ class KernelsSelectorTest {
   void refusesUnavailableOnesAskedFor() {
     assertThatThrownBy(() -> KernelsSelector.select(List.of(SCALAR, GPU), "gpu"))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            "the kernels asked for cannot run: gpu: unavailable, no device; plug one in");
+        .hasMessage("the kernels asked for cannot run: gpu: unavailable, no device; plug one in");
   }
 
   @Test
   void refusesUnknownOnes() {
     assertThatThrownBy(() -> KernelsSelector.select(List.of(SCALAR, SIMD), "smid"))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            "unknown kernels 'smid'; did you mean 'simd'? There are: auto, simd, scalar.");
+        .hasMessage("unknown kernels 'smid'; did you mean 'simd'? There are: auto, simd, scalar.");
   }
 
   @Test

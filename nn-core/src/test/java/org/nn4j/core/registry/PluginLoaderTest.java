@@ -71,8 +71,7 @@ class PluginLoaderTest {
         .activation("Recursive", "acme.recursive", "new Recursive();")
         .compile(
             "com.acme.Needs",
-            JarMaker.activationSource("Needs", "acme.needs", "new Helper();")
-                + " class Helper {}")
+            JarMaker.activationSource("Needs", "acme.needs", "new Helper();") + " class Helper {}")
         .activation("Future", "acme.future", "")
         .activation("Illegal", "My Name", "")
         .activation("Last", "acme.last", "")
@@ -223,8 +222,7 @@ class PluginLoaderTest {
       assertThat(catalog.get(Kind.ACTIVATION, "acme.bend").origin().name()).isEqualTo("bend.jar");
       assertThat(catalog.failures())
           .containsOnlyOnce(
-              new LoadFailure(
-                  Kind.ACTIVATION, "com.acme.Missing", null, "ClassNotFoundException"));
+              new LoadFailure(Kind.ACTIVATION, "com.acme.Missing", null, "ClassNotFoundException"));
     }
   }
 

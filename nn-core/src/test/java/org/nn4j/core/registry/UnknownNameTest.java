@@ -20,8 +20,7 @@ class UnknownNameTest {
         catalog,
         "leakyrelu",
         "unknown activation 'leakyrelu'; did you mean 'leaky_relu'?" + AVAILABLE);
-    assertUnknown(
-        catalog, "swsh", "unknown activation 'swsh'; did you mean 'swish'?" + AVAILABLE);
+    assertUnknown(catalog, "swsh", "unknown activation 'swsh'; did you mean 'swish'?" + AVAILABLE);
   }
 
   @Test
