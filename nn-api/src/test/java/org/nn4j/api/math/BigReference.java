@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** The functions of {@link NnMath} to at least 40 correct digits, from series and continued fractions alone. */
+/**
+ * The functions of {@link NnMath} to at least 40 correct digits, from series and continued
+ * fractions alone.
+ */
 final class BigReference {
 
   private static final MathContext MC = new MathContext(60);

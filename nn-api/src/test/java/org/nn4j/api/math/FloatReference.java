@@ -3,9 +3,9 @@ package org.nn4j.api.math;
 /**
  * References in double for the float overloads.
  *
- * <p>Where a function is trivial to double precision it is not computed, since most of the 2^32 arguments lie there. {@code erf}
- * and {@code normalCdf} have no counterpart in {@link StrictMath}; the double overloads serve, themselves held to
- * {@link BigReference}.
+ * <p>Where a function is trivial to double precision it is not computed, since most of the 2^32
+ * arguments lie there. {@code erf} and {@code normalCdf} have no counterpart in {@link StrictMath};
+ * the double overloads serve, themselves held to {@link BigReference}.
  */
 final class FloatReference {
 

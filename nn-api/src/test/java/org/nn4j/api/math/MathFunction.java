@@ -7,20 +7,42 @@ import java.util.function.UnaryOperator;
 /**
  * The table of what {@link NnMath} promises: each function, its references and its bounds.
  *
- * <p>The float overload is compared with a double reference, whose own error of 2^-50 or so is nothing to a float; the double
- * overload with {@link BigReference} for |x| up to {@code reach}, beyond which it is saturated or overflows.
+ * <p>The float overload is compared with a double reference, whose own error of 2^-50 or so is
+ * nothing to a float; the double overload with {@link BigReference} for |x| up to {@code reach},
+ * beyond which it is saturated or overflows.
  */
 enum MathFunction {
   EXP(NnMath::exp, 0.9, NnMath::exp, 0.9, FloatReference::exp, BigReference::exp, 746),
   EXPM1(NnMath::expm1, 1.5, NnMath::expm1, 1.5, FloatReference::expm1, BigReference::expm1, 746),
   LOG(NnMath::log, 1, NnMath::log, 1, StrictMath::log, BigReference::log, Double.MAX_VALUE),
-  LOG1P(NnMath::log1p, 2, NnMath::log1p, 2, FloatReference::log1p, BigReference::log1p, Double.MAX_VALUE),
+  LOG1P(
+      NnMath::log1p,
+      2,
+      NnMath::log1p,
+      2,
+      FloatReference::log1p,
+      BigReference::log1p,
+      Double.MAX_VALUE),
   TANH(NnMath::tanh, 3, NnMath::tanh, 3, FloatReference::tanh, BigReference::tanh, 25),
-  SIGMOID(NnMath::sigmoid, 3, NnMath::sigmoid, 3, FloatReference::sigmoid, BigReference::sigmoid, 746),
-  SOFTPLUS(NnMath::softplus, 2, NnMath::softplus, 2, FloatReference::softplus, BigReference::softplus, 746),
+  SIGMOID(
+      NnMath::sigmoid, 3, NnMath::sigmoid, 3, FloatReference::sigmoid, BigReference::sigmoid, 746),
+  SOFTPLUS(
+      NnMath::softplus,
+      2,
+      NnMath::softplus,
+      2,
+      FloatReference::softplus,
+      BigReference::softplus,
+      746),
   ERF(NnMath::erf, 2, NnMath::erf, 2, FloatReference::erf, BigReference::erf, 7),
   NORMAL_CDF(
-      NnMath::normalCdf, 6, NnMath::normalCdf, 8, FloatReference::normalCdf, BigReference::normalCdf, 39);
+      NnMath::normalCdf,
+      6,
+      NnMath::normalCdf,
+      8,
+      FloatReference::normalCdf,
+      BigReference::normalCdf,
+      39);
 
   /** A function of a float. */
   @FunctionalInterface
@@ -53,7 +75,10 @@ enum MathFunction {
     this.reach = reach;
   }
 
-  /** The error of the float overload at x in ulps of the exact result; NaN if just one of the two is NaN. */
+  /**
+   * The error of the float overload at x in ulps of the exact result; NaN if just one of the two is
+   * NaN.
+   */
   double floatError(float x) {
     float actual = onFloat.apply(x);
     double expected = floatReference.applyAsDouble(x);
@@ -67,7 +92,9 @@ enum MathFunction {
     return Math.abs(actual - expected) / Math.ulp(rounded);
   }
 
-  /** The error of the double overload at x, |x| at most {@link #reach}, in ulps of the exact result. */
+  /**
+   * The error of the double overload at x, |x| at most {@link #reach}, in ulps of the exact result.
+   */
   double doubleError(double x) {
     double actual = onDouble.applyAsDouble(x);
     boolean negativeDomain = (this == LOG && x <= 0) || (this == LOG1P && x <= -1);

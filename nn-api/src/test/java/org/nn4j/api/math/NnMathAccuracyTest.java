@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds {@link NnMath} to the bounds of {@link MathFunction} on samples; see also {@link NnMathExhaustiveTest}. */
+/**
+ * Holds {@link NnMath} to the bounds of {@link MathFunction} on samples; see also {@link
+ * NnMathExhaustiveTest}.
+ */
 class NnMathAccuracyTest {
 
   private static final int STRIDE = 1009;
@@ -47,12 +50,14 @@ class NnMathAccuracyTest {
 
   static WorstError worstOverDoubles(MathFunction function, long seed, int count, int steps) {
     WorstError[] worst = {WorstError.NONE};
-    Samples.doubles(seed, count, function.reach, x -> worst[0] = worst[0].and(function.doubleError(x), x));
+    Samples.doubles(
+        seed, count, function.reach, x -> worst[0] = worst[0].and(function.doubleError(x), x));
     Samples.grid(steps, function.reach, x -> worst[0] = worst[0].and(function.doubleError(x), x));
     return worst[0];
   }
 
-  private static void assertClose(MathFunction function, DoubleUnaryOperator reference, double slack) {
+  private static void assertClose(
+      MathFunction function, DoubleUnaryOperator reference, double slack) {
     Samples.doubles(
         7,
         400_000,

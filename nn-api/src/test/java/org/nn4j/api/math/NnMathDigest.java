@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Hashes the results of all functions on fixed arguments; prints the hash when run as a program. */
+/**
+ * Hashes the results of all functions on fixed arguments; prints the hash when run as a program.
+ */
 final class NnMathDigest {
 
   private NnMathDigest() {}

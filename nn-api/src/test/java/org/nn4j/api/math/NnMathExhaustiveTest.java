@@ -32,7 +32,8 @@ class NnMathExhaustiveTest {
     WorstError worst =
         IntStream.range(0, 64)
             .parallel()
-            .mapToObj(seed -> NnMathAccuracyTest.worstOverDoubles(function, seed, 8_000, 100 + seed))
+            .mapToObj(
+                seed -> NnMathAccuracyTest.worstOverDoubles(function, seed, 8_000, 100 + seed))
             .reduce(WorstError.NONE, WorstError::and);
     worst.report(function, "double");
     assertThat(worst.ulps()).as("at %s", worst.at()).isLessThanOrEqualTo(function.doubleUlps);

@@ -12,20 +12,54 @@ class NnMathSpecialValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EXP, 0, 1", "EXP, -0, 1", "EXP, Infinity, Infinity", "EXP, -Infinity, 0",
-    "EXPM1, 0, 0", "EXPM1, -0, -0", "EXPM1, Infinity, Infinity", "EXPM1, -Infinity, -1",
-    "LOG, 0, -Infinity", "LOG, -0, -Infinity", "LOG, 1, 0", "LOG, Infinity, Infinity",
-    "LOG, -1, NaN", "LOG, -1e-45, NaN", "LOG, -Infinity, NaN",
-    "LOG1P, 0, 0", "LOG1P, -0, -0", "LOG1P, -1, -Infinity", "LOG1P, Infinity, Infinity",
-    "LOG1P, -1.5, NaN", "LOG1P, -3e38, NaN", "LOG1P, -Infinity, NaN",
-    "TANH, 0, 0", "TANH, -0, -0", "TANH, Infinity, 1", "TANH, -Infinity, -1", "TANH, 20, 1",
-    "SIGMOID, 0, 0.5", "SIGMOID, -0, 0.5", "SIGMOID, Infinity, 1", "SIGMOID, -Infinity, 0",
-    "SIGMOID, 40, 1", "SIGMOID, -746, 0",
-    "SOFTPLUS, Infinity, Infinity", "SOFTPLUS, -Infinity, 0", "SOFTPLUS, -746, 0",
+    "EXP, 0, 1",
+    "EXP, -0, 1",
+    "EXP, Infinity, Infinity",
+    "EXP, -Infinity, 0",
+    "EXPM1, 0, 0",
+    "EXPM1, -0, -0",
+    "EXPM1, Infinity, Infinity",
+    "EXPM1, -Infinity, -1",
+    "LOG, 0, -Infinity",
+    "LOG, -0, -Infinity",
+    "LOG, 1, 0",
+    "LOG, Infinity, Infinity",
+    "LOG, -1, NaN",
+    "LOG, -1e-45, NaN",
+    "LOG, -Infinity, NaN",
+    "LOG1P, 0, 0",
+    "LOG1P, -0, -0",
+    "LOG1P, -1, -Infinity",
+    "LOG1P, Infinity, Infinity",
+    "LOG1P, -1.5, NaN",
+    "LOG1P, -3e38, NaN",
+    "LOG1P, -Infinity, NaN",
+    "TANH, 0, 0",
+    "TANH, -0, -0",
+    "TANH, Infinity, 1",
+    "TANH, -Infinity, -1",
+    "TANH, 20, 1",
+    "SIGMOID, 0, 0.5",
+    "SIGMOID, -0, 0.5",
+    "SIGMOID, Infinity, 1",
+    "SIGMOID, -Infinity, 0",
+    "SIGMOID, 40, 1",
+    "SIGMOID, -746, 0",
+    "SOFTPLUS, Infinity, Infinity",
+    "SOFTPLUS, -Infinity, 0",
+    "SOFTPLUS, -746, 0",
     "SOFTPLUS, 1e30, 1e30",
-    "ERF, 0, 0", "ERF, -0, -0", "ERF, Infinity, 1", "ERF, -Infinity, -1", "ERF, -6, -1",
-    "NORMAL_CDF, 0, 0.5", "NORMAL_CDF, -0, 0.5", "NORMAL_CDF, Infinity, 1",
-    "NORMAL_CDF, -Infinity, 0", "NORMAL_CDF, 9, 1", "NORMAL_CDF, -39, 0",
+    "ERF, 0, 0",
+    "ERF, -0, -0",
+    "ERF, Infinity, 1",
+    "ERF, -Infinity, -1",
+    "ERF, -6, -1",
+    "NORMAL_CDF, 0, 0.5",
+    "NORMAL_CDF, -0, 0.5",
+    "NORMAL_CDF, Infinity, 1",
+    "NORMAL_CDF, -Infinity, 0",
+    "NORMAL_CDF, 9, 1",
+    "NORMAL_CDF, -39, 0",
   })
   void isExact(MathFunction function, double x, double expected) {
     assertThat(Double.doubleToLongBits(function.onDouble.applyAsDouble(x)))
@@ -69,7 +103,8 @@ class NnMathSpecialValuesTest {
         x -> {
           assertThat(function.onDouble.applyAsDouble(-x))
               .isEqualTo(-function.onDouble.applyAsDouble(x));
-          assertThat(function.onFloat.apply((float) -x)).isEqualTo(-function.onFloat.apply((float) x));
+          assertThat(function.onFloat.apply((float) -x))
+              .isEqualTo(-function.onFloat.apply((float) x));
         });
   }
 

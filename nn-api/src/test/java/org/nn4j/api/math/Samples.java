@@ -9,11 +9,12 @@ final class Samples {
   private Samples() {}
 
   /**
-   * Feeds {@code count} seeded arguments with |x| &lt;= reach: in turn log-uniform, uniform in [-40, 40], uniform in [-2, 2] and
-   * uniform over the reach.
+   * Feeds {@code count} seeded arguments with |x| &lt;= reach: in turn log-uniform, uniform in
+   * [-40, 40], uniform in [-2, 2] and uniform over the reach.
    */
   static void doubles(long seed, int count, double reach, DoubleConsumer sink) {
-    Random random = new Random(seed); // its algorithm is specified, so the arguments are the same on every JDK
+    Random random =
+        new Random(seed); // its algorithm is specified, so the arguments are the same on every JDK
     double near = Math.min(reach, 40);
     int exponents = Math.getExponent(reach) + 1075;
     for (int i = 0; i < count; i++) {
@@ -30,7 +31,10 @@ final class Samples {
     }
   }
 
-  /** Feeds a grid over [-40, 40], cut to the reach, and each point's neighbours where formulas change. */
+  /**
+   * Feeds a grid over [-40, 40], cut to the reach, and each point's neighbours where formulas
+   * change.
+   */
   static void grid(int steps, double reach, DoubleConsumer sink) {
     double limit = Math.min(reach, 40);
     for (int i = -steps; i <= steps; i++) {

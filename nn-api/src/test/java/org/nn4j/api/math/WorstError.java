@@ -18,7 +18,10 @@ record WorstError(double ulps, double at) {
     System.out.printf("%s(%s): %.4f ulp at %s%n", function, type, ulps, at);
   }
 
-  /** The largest float error over {@code count} bit patterns from {@code first} on, {@code stride} apart. */
+  /**
+   * The largest float error over {@code count} bit patterns from {@code first} on, {@code stride}
+   * apart.
+   */
   static WorstError overFloats(MathFunction function, long first, long count, int stride) {
     double worst = 0;
     float at = 0;
