@@ -14,7 +14,9 @@ public final class LayerByHand {
   /** Z and A. */
   public record Result(Matrix z, Matrix a) {}
 
-  /** Computes the layer. The course writes weights as outputs × inputs; nn4j's W is its transpose. */
+  /**
+   * Computes the layer. The course writes weights as outputs × inputs; nn4j's W is its transpose.
+   */
   public static Result compute() {
     double[][] outputsByInputs = {{1, -1, -0.5}, {1, 0.5, -1}, {-0.2, 0.3, 0.5}, {-1, 1, 1}};
     Matrix w = Matrix.zeros(Precision.FLOAT64, 3, 4);

@@ -10,8 +10,8 @@ import org.nn4j.core.gradcheck.StepSweep;
 import org.nn4j.core.training.DifferentiableFunction;
 
 /**
- * Back-propagation through a chain of scalars, ŷ = w3·σ(w2·σ(w1·x)) with the squared error
- * (ŷ−y)², against finite differences.
+ * Back-propagation through a chain of scalars, ŷ = w3·σ(w2·σ(w1·x)) with the squared error (ŷ−y)²,
+ * against finite differences.
  *
  * @param activation σ
  * @param x the input

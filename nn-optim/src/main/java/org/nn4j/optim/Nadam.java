@@ -13,10 +13,13 @@ import org.nn4j.api.OptimizerState;
  * d = g + λθ
  * m ← β₁m + (1 − β₁)d
  * v ← β₂v + (1 − β₂)d²,  v̂ = v/(1 − β₂ᵗ)
- * θ ← θ − η·( (1 − μ(t))/(1 − M(t))·d + μ(t+1)/(1 − M(t+1))·m ) / (√v̂ + ε)
+ * θ ← θ − η·( (1 − μ(t))/(1 − M(t))·d + μ(t+1)/(1 − M(t)·μ(t)·μ(t+1))·m ) / (√v̂ + ε)
  * </pre>
  *
- * <p>t counts steps from 1. The slots are m and v; scalar 0 is M(t).
+ * <p>t counts steps from 1. The slots are m and v; scalar 0 is M(t). The last product holds μ(t)
+ * twice: so has PyTorch up to 1.13, from which the reference data come. Dozat's formula and PyTorch
+ * from 2.0 on (its pull request 92699) have M(t)·μ(t+1) there, which lengthens the first steps by
+ * some percent.
  *
  * @param lr base learning rate η, at least 0
  * @param beta1 decay rate of the running mean of gradients, in [0, 1)
@@ -79,9 +82,10 @@ public record Nadam(
       double rate,
       long step) {
     double product = state.scalars()[0];
+    double present = momentum(step);
     double next = momentum(step + 1);
-    double gradientRate = rate * (1 - momentum(step)) / (1 - product);
-    double momentRate = rate * next / (1 - product * next);
+    double gradientRate = rate * (1 - present) / (1 - product);
+    double momentRate = rate * next / (1 - product * present * next);
     double rootScale = 1 / Math.sqrt(Moments.correction(beta2, step));
     Moments.update(
         parameters,

@@ -48,18 +48,19 @@ public final class AtomicFile {
    */
   public static void write(Path file, Content content) {
     requireWritable(file);
-    Path temporary = null;
     try {
-      temporary = Files.createTempFile(folder(file), "." + file.getFileName(), ".tmp");
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        content.write(channel);
-        channel.force(true);
+      Path temporary = Files.createTempFile(folder(file), "." + file.getFileName(), ".tmp");
+      try {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+          content.write(channel);
+          channel.force(true);
+        }
+        replace(temporary, file);
+      } finally {
+        Files.deleteIfExists(temporary);
       }
-      replace(temporary, file);
     } catch (IOException e) {
       throw InputException.in(file, "cannot be written: " + reason(e));
-    } finally {
-      discard(temporary);
     }
   }
 
@@ -68,17 +69,6 @@ public final class AtomicFile {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void discard(Path temporary) {
-    try {
-      if (temporary != null) {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException e) {
-      // The target is as it should be; a temporary file that stays behind harms nothing.
-      temporary.toFile().deleteOnExit();
     }
   }
 

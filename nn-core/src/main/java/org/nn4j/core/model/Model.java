@@ -10,8 +10,8 @@ import org.nn4j.core.preprocess.Preprocessor;
  *
  * @param network the network
  * @param loss the loss it was trained with, whose link and targets tell what the outputs mean
- * @param preprocessor how tables become inputs and outputs become labels, or null for a network over
- *     plain matrices
+ * @param preprocessor how tables become inputs and outputs become labels, or null for a network
+ *     over plain matrices
  * @param provenance where it came from
  */
 public record Model(

@@ -59,8 +59,7 @@ public final class ModelFile {
     if (preprocessor != null) {
       metadata.put(PREPROCESSING, JsonMapper.shared().writeValueAsString(preprocessor.toMap()));
     }
-    metadata.put(
-        PROVENANCE, JsonMapper.shared().writeValueAsString(model.provenance().entries()));
+    metadata.put(PROVENANCE, JsonMapper.shared().writeValueAsString(model.provenance().entries()));
     new Safetensors(metadata, tensors).write(file);
   }
 

@@ -129,7 +129,13 @@ final class SafetensorsReader {
     }
     if (to - from != entry.bytes()) {
       throw damaged(
-          "tensor " + name + " of shape " + shape + " has " + (to - from) + " bytes, not "
+          "tensor "
+              + name
+              + " of shape "
+              + shape
+              + " has "
+              + (to - from)
+              + " bytes, not "
               + entry.bytes());
     }
     return entry;

@@ -96,7 +96,10 @@ class TrainingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "float32, sgd", "float32, 'adam(amsgrad=true)'", "float64, nadam", "float32, rprop",
+    "float32, sgd",
+    "float32, 'adam(amsgrad=true)'",
+    "float64, nadam",
+    "float32, rprop",
     "float64, lion"
   })
   void aStepAllocatesNothing(String precision, String optimizer) {
@@ -142,8 +145,7 @@ class TrainingTest {
     double value = weighted.gradient(x, y, w);
     assertThat(value).isCloseTo(doubled.gradient(x2, y2, null), within());
     for (int i = 0; i < weighted.gradients().columns(); i++) {
-      assertThat(weighted.gradients().get(0, i))
-          .isCloseTo(doubled.gradients().get(0, i), within());
+      assertThat(weighted.gradients().get(0, i)).isCloseTo(doubled.gradients().get(0, i), within());
     }
   }
 
@@ -177,7 +179,8 @@ class TrainingTest {
     Network network = Network.builder(4).dense(2, "softmax").build();
     Trainer trainer = new Trainer(plan("mse", "sgd", 1, 1));
     assertThatThrownBy(() -> trainer.fit(network, blobs(10, Precision.FLOAT32)))
-        .hasMessage("fit: the data have 3 features but the network has 4 inputs; they must be equal");
+        .hasMessage(
+            "fit: the data have 3 features but the network has 4 inputs; they must be equal");
     Network three = Network.builder(3).dense(2, "softmax").build();
     assertThatThrownBy(() -> trainer.fit(three, blobs(10, Precision.FLOAT32)))
         .hasMessage(
@@ -235,7 +238,10 @@ class TrainingTest {
   @Test
   void maxNormBoundsTheWeightsIntoEveryUnit() {
     Network network =
-        Network.builder(3).seed(1).layer("dense(units=2, activation=softmax, max_norm=0.1)").build();
+        Network.builder(3)
+            .seed(1)
+            .layer("dense(units=2, activation=softmax, max_norm=0.1)")
+            .build();
     new Trainer(plan("categorical_cross_entropy", "sgd(lr=1)", 2, 8))
         .fit(network, blobs(32, Precision.FLOAT32));
     Matrix w = network.parameters().value("layers.0.weight");
