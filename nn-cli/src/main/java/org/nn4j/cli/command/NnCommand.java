@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
     description = "Trains and uses neural networks.",
     synopsisSubcommandLabel = "VERB",
     versionProvider = NnCommand.Version.class,
-    subcommands = {TrainCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      GradcheckCommand.class,
+      InspectCommand.class,
+      PluginsCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "Each verb has --help. Results go to stdout, log and progress to stderr.",

@@ -29,11 +29,16 @@ final class Forms {
   }
 
   static Form<Path> path(String label) {
-    return new ScalarForm<>(label, "a path", Forms::path, Path::toString);
+    return new ScalarForm<>(label, "a path", Forms::path, Forms::absolute);
   }
 
   static Form<List<Path>> paths(String label) {
-    return new ListForm<>(label, "a list of paths", false, Forms::path, Path::toString);
+    return new ListForm<>(label, "a list of paths", false, Forms::path, Forms::absolute);
+  }
+
+  /** Returns a path that means the same from every folder. */
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   private static @Nullable Path path(String text, Path base) {
@@ -154,7 +159,7 @@ final class Forms {
         "X|FILE",
         "a fraction in [0, 1) or a file",
         Forms::portion,
-        value -> value.file() == null ? value.fraction() : value.file().toString());
+        value -> value.file() == null ? value.fraction() : absolute(value.file()));
   }
 
   private static @Nullable Portion portion(String text, Path base) {

@@ -117,6 +117,16 @@ public final class Settings {
     return map;
   }
 
+  /** Returns the settings that tell what was trained, without where things lie on this machine. */
+  public Map<String, Object> withoutPaths() {
+    Map<String, Object> map = toMap();
+    map.remove(TrainSettings.DATA_FILE.key());
+    TrainSettings.ALL.stream()
+        .filter(setting -> setting.group() == Setting.Group.RUN && setting != TrainSettings.SEED)
+        .forEach(setting -> map.remove(setting.key()));
+    return map;
+  }
+
   private <T> Object print(Setting<T> setting) {
     return setting.print(find(setting));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.cli.run.Judgement;
+import org.nn4j.cli.run.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
 
 /** Renders how well a network does. */
@@ -15,7 +16,7 @@ public final class JudgementReport {
     TextTable table = new TextTable(1);
     judgement.metrics().forEach((name, value) -> table.row("  " + name, Numbers.brief(value)));
     String head =
-        "metrics on " + Numbers.count(judgement.samples(), judgement.part() + " sample") + "\n";
+        "metrics on " + Numbers.count(judgement.samples(), "sample") + " (" + judgement.part() + ")\n";
     ConfusionMatrix confusion = judgement.confusion();
     return confusion == null
         ? head + table
@@ -28,7 +29,7 @@ public final class JudgementReport {
 
   /** Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix} and {@code labels}. */
   public static void json(Judgement judgement, Map<String, Object> document) {
-    document.put("task", judgement.task().name().toLowerCase(java.util.Locale.ROOT));
+    document.put("task", Words.of(judgement.task()));
     document.put("evaluated_on", judgement.part());
     document.put("samples", judgement.samples());
     document.put("metrics", judgement.metrics());

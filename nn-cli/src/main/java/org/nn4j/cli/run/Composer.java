@@ -98,19 +98,11 @@ final class Composer {
   private List<Metric> metrics(Settings settings) {
     return settings.using(
         TrainSettings.METRICS,
-        () -> {
-          List<Metric> metrics = new ArrayList<>();
-          for (String text : settings.get(TrainSettings.METRICS)) {
-            Metric metric = catalog.create(Metric.class, text);
-            if (metric.task() != settings.get(TrainSettings.TASK)) {
-              throw new IllegalArgumentException(
-                  metric.name() + " is a metric of " + Words.of(metric.task())
-                      + " but the task is " + Words.of(settings.get(TrainSettings.TASK)));
-            }
-            metrics.add(metric);
-          }
-          return metrics;
-        });
+        () ->
+            StandardMetrics.create(
+                catalog,
+                settings.get(TrainSettings.METRICS),
+                settings.get(TrainSettings.TASK)));
   }
 
   private <T extends Component> T part(

@@ -137,22 +137,13 @@ final class Defaults {
     part(TrainSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
     open(TrainSettings.EPOCHS, Math.max(10, Math.min(200, 2000 / steps)));
     List<String> metrics = settings.find(TrainSettings.METRICS);
-    List<String> wanted = metrics == null ? metricNames() : metrics;
+    List<String> wanted = metrics == null ? StandardMetrics.names(data.classes()) : metrics;
     settings =
         settings.with(
             TrainSettings.METRICS,
             settings.using(
                 TrainSettings.METRICS,
                 () -> wanted.stream().map(m -> expression(Metric.class, m)).toList()));
-  }
-
-  private List<String> metricNames() {
-    if (!classifies()) {
-      return List.of("r2", "rmse", "mae");
-    }
-    return data.classes() == 2
-        ? List.of("accuracy", "f1", "roc_auc", "mcc")
-        : List.of("accuracy", "f1", "mcc");
   }
 
   private <T> void open(Setting<T> setting, T value) {

@@ -82,10 +82,9 @@ public final class TrainJob {
     entries.put("jdk", Versions.jdk());
     entries.put("kernels", kernels.name());
     Path data = settings.get(TrainSettings.DATA_FILE);
+    entries.put("data", String.valueOf(data.getFileName()));
     entries.put("data_sha256", FileHash.sha256(data));
-    settings
-        .toMap()
-        .forEach((key, value) -> entries.put("settings." + key, String.valueOf(value)));
+    settings.withoutPaths().forEach((key, value) -> entries.put(key, String.valueOf(value)));
     return new Provenance(entries);
   }
 }

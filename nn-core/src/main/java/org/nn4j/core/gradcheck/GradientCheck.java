@@ -64,6 +64,23 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
   }
 
   /**
+   * Measures the errors of all differences over a range of steps for the variables that {@link
+   * #check(Network, Loss, Matrix, Matrix, Matrix)} checks.
+   *
+   * @param x features, N×n
+   * @param y targets as the loss wants them
+   * @param weights N×1 sample weights, or null
+   */
+  public List<StepSweep.Row> sweep(
+      Network network, Loss loss, Matrix x, Matrix y, @Nullable Matrix weights) {
+    Network copy = network.withPrecision(Precision.FLOAT64);
+    NetworkFunction f = new NetworkFunction(copy, loss, x, y, weights);
+    int[] chosen = choose(f).stream().mapToInt(Integer::intValue).toArray();
+    Coordinates some = new Coordinates(f, f.parameters(), chosen);
+    return StepSweep.run(some, some.start());
+  }
+
+  /**
    * Checks a function's gradient at a point.
    *
    * @param x the point; restored before returning

@@ -44,15 +44,23 @@ final class OutputHead {
 
   /** Computes the loss of the last forward pass and propagates its gradient to all parameters. */
   double backward(Matrix output, Matrix target, @Nullable Matrix weights, Matrix delta) {
+    double value = gradient(output, target, weights, delta);
     if (fused == null) {
-      double value = loss.gradient(output, target, weights, delta, kernels);
       network.backward(delta);
-      return value;
+    } else {
+      linked().backwardFromLink(delta);
     }
-    BoundLayer.LinkedOutput linked = linked();
-    double value = fused.gradient(linked.preActivation(), target, weights, delta, kernels);
-    linked.backwardFromLink(delta);
     return value;
+  }
+
+  /**
+   * Computes the loss of the last forward pass and where the recursion starts from: ∂L/∂Z if {@link
+   * #fused()}, else ∂L/∂Ŷ.
+   */
+  double gradient(Matrix output, Matrix target, @Nullable Matrix weights, Matrix delta) {
+    return fused == null
+        ? loss.gradient(output, target, weights, delta, kernels)
+        : fused.gradient(linked().preActivation(), target, weights, delta, kernels);
   }
 
   private BoundLayer.LinkedOutput linked() {

@@ -1,0 +1,77 @@
+package org.nn4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Json;
+import org.nn4j.cli.report.JudgementReport;
+import org.nn4j.cli.run.EvaluateJob;
+import org.nn4j.cli.run.Workshop;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nn evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Tells how well a model does on a CSV file: metrics and confusion matrix.",
+    footer = {
+      "",
+      "Example:",
+      "  nn evaluate --model iris.nn.safetensors --data examples/data/iris.csv"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private final Workshop workshop;
+  private final Console console;
+
+  @Mixin private CommonOptions common;
+  @Mixin private PartOptions parts;
+
+  @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV file with the columns that the model was trained on.")
+  private Path data;
+
+  @Option(
+      names = "--metrics",
+      split = ",(?![^(]*\\))",
+      paramLabel = "NAME",
+      description = "Metrics to report (default: those of the task).")
+  private List<String> metrics = new ArrayList<>();
+
+  @Inject
+  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
+  EvaluateCommand(Workshop workshop, Console console) {
+    this.workshop = workshop;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    EvaluateJob.Outcome outcome =
+        parts.open(workshop, EvaluateJob.class).evaluate(model, data, metrics);
+    if (common.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      JudgementReport.json(outcome.judgement(), document);
+      document.put("parameters_sha256", outcome.sha256());
+      document.put("model", model.toString());
+      document.put("seconds", (System.nanoTime() - start) * 1e-9);
+      console.out().print(Json.text(document));
+    } else {
+      console.out().print(JudgementReport.text(outcome.judgement()));
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

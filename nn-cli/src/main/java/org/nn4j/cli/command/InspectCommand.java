@@ -1,0 +1,90 @@
+package org.nn4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Json;
+import org.nn4j.cli.report.ModelReport;
+import org.nn4j.cli.report.TraceReport;
+import org.nn4j.cli.run.InspectJob;
+import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.InputException;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.training.Trace;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nn inspect}. */
+@Command(
+    name = "inspect",
+    description = "Shows what a model file holds, or every number one sample goes through.",
+    footer = {
+      "",
+      "Examples:",
+      "  nn inspect iris.nn.safetensors",
+      "  nn inspect iris.nn.safetensors --trace --data examples/data/iris.csv --row 51"
+    })
+final class InspectCommand implements Callable<Integer> {
+  private final Workshop workshop;
+  private final Console console;
+
+  @Mixin private CommonOptions common;
+  @Mixin private PartOptions parts;
+
+  @Parameters(paramLabel = "MODEL", description = "Model file.")
+  private Path model;
+
+  @Option(
+      names = "--trace",
+      description =
+          "Print every layer's input, z and output for one row of --data and, if the file has the"
+              + " target, delta and gradients.")
+  private boolean trace;
+
+  @Option(names = "--data", paramLabel = "FILE", description = "CSV file for --trace.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--row",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Row of --data to trace, from 1 (default: ${DEFAULT-VALUE}).")
+  private int row;
+
+  @Inject
+  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
+  InspectCommand(Workshop workshop, Console console) {
+    this.workshop = workshop;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Path source = data;
+    if (trace && source == null) {
+      throw new InputException("--trace needs a row to trace; give --data FILE");
+    }
+    if (!trace && source != null) {
+      throw new InputException("--data is for --trace; give both or none");
+    }
+    InspectJob job = parts.open(workshop, InspectJob.class);
+    if (source != null) {
+      Trace steps = job.trace(model, source, row);
+      console
+          .out()
+          .print(common.json() ? Json.text(TraceReport.json(steps)) : TraceReport.text(steps));
+    } else {
+      Model content = job.load(model);
+      console
+          .out()
+          .print(
+              common.json() ? Json.text(ModelReport.json(content)) : ModelReport.text(content));
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,29 @@
+package org.nn4j.cli.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code nn plugins}: without a verb it prints its help. */
+@Command(
+    name = "plugins",
+    description = "Lists the parts that can be asked for by name.",
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {PluginsListCommand.class, PluginsShowCommand.class},
+    footer = {"", "Example:", "  nn plugins list activations"})
+final class PluginsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
+  PluginsCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a verb is missing: list or show");
+  }
+}

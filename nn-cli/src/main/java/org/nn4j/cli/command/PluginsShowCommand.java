@@ -1,0 +1,67 @@
+package org.nn4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Json;
+import org.nn4j.cli.report.PluginReport;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.CatalogEntry;
+import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.registry.PluginLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code nn plugins show}. */
+@Command(
+    name = "show",
+    description = "Tells all about a part: parameters, their types and defaults, where it is from.",
+    footer = {"", "Example:", "  nn plugins show adamw"})
+final class PluginsShowCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private CommonOptions common;
+  @Mixin private PluginFolders folders;
+
+  @Parameters(paramLabel = "NAME", description = "Name of a part.")
+  private String name;
+
+  @Inject
+  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
+  PluginsShowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Catalog catalog = PluginLoader.load(folders.paths()).catalog();
+    List<CatalogEntry> found = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      catalog.find(kind, name).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      throw new InputException(
+          "there is no part '" + name + "'" + NearNames.suggestion(name, names(catalog))
+              + " See nn plugins list.");
+    }
+    console
+        .out()
+        .print(common.json() ? Json.text(PluginReport.details(found)) : PluginReport.text(found));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static List<String> names(Catalog catalog) {
+    return Arrays.stream(Kind.values())
+        .flatMap(kind -> catalog.list(kind).stream())
+        .map(CatalogEntry::name)
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,110 @@
+package org.nn4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Json;
+import org.nn4j.cli.report.PredictionReport;
+import org.nn4j.cli.run.PredictJob;
+import org.nn4j.cli.run.PredictedRows;
+import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.InputException;
+import org.nn4j.core.model.AtomicFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nn predict}. */
+@Command(
+    name = "predict",
+    description = "Applies a model to the rows of a CSV file, which need not have the target.",
+    footer = {
+      "",
+      "Example:",
+      "  nn predict --model iris.nn.safetensors --data examples/data/iris.csv"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private final Workshop workshop;
+  private final Console console;
+
+  @Mixin private CommonOptions common;
+  @Mixin private PartOptions parts;
+
+  @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV file with the feature columns that the model was trained on.")
+  private Path data;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "CSV file to write: the predicted label and each class' probability, or the value"
+              + " (default: stdout).")
+  private @Nullable Path output;
+
+  @Inject
+  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
+  PredictCommand(Workshop workshop, Console console) {
+    this.workshop = workshop;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Path target = output;
+    if (target != null) {
+      AtomicFile.requireWritable(target);
+      requireOther(target, data);
+      requireOther(target, model);
+    }
+    PredictedRows predictions = parts.open(workshop, PredictJob.class).predict(model, data);
+    if (target != null) {
+      byte[] csv = PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(
+          target,
+          channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(csv);
+            while (bytes.hasRemaining()) {
+              channel.write(bytes);
+            }
+          });
+    }
+    if (common.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("model", model.toString());
+      document.put("rows", predictions.rows().size());
+      document.put(
+          target == null ? "predictions" : "output",
+          target == null ? PredictionReport.json(predictions) : target.toString());
+      console.out().print(Json.text(document));
+    } else if (target == null) {
+      console.out().print(PredictionReport.csv(predictions));
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void requireOther(Path output, Path input) {
+    try {
+      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+        throw InputException.in(output, "is the file that is read; name another --output");
+      }
+    } catch (IOException e) {
+      throw InputException.in(output, "cannot be compared with " + input + ": " + e.getMessage());
+    }
+  }
+}

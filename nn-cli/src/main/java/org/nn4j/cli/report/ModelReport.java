@@ -1,0 +1,100 @@
+package org.nn4j.cli.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.CategoricalFeature;
+import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.NumericFeature;
+import org.nn4j.core.preprocess.NumericTarget;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.Scaler;
+
+/** Renders what a model file holds. */
+public final class ModelReport {
+  private ModelReport() {}
+
+  /** Returns layers, parameters, preprocessing and provenance for people. */
+  public static String text(Model model) {
+    Network network = model.network();
+    StringBuilder text = new StringBuilder();
+    text.append("network  ").append(NetworkReport.summary(network)).append('\n');
+    text.append("loss     ").append(model.loss().expression()).append('\n');
+    text.append("sha256   ").append(network.parameters().sha256()).append("\n\n");
+    text.append(NetworkReport.layers(network)).append('\n');
+    TextTable parameters = new TextTable();
+    parameters.row("tensor", "shape");
+    for (ParameterSpec spec : network.parameters().specs()) {
+      parameters.row(
+          spec.name(),
+          spec.rows() + "×" + spec.columns() + (spec.trainable() ? "" : ", not trained"));
+    }
+    text.append(parameters).append('\n');
+    Preprocessor preprocessor = model.preprocessor();
+    if (preprocessor != null) {
+      text.append(preprocessing(preprocessor)).append('\n');
+    }
+    TextTable provenance = new TextTable();
+    provenance.row("provenance", "");
+    model.provenance().entries().forEach((key, value) -> provenance.row("  " + key, value));
+    return text.append(provenance).toString();
+  }
+
+  private static String preprocessing(Preprocessor preprocessor) {
+    TextTable table = new TextTable();
+    table.row("column", "use", "preparation");
+    for (FeatureStep step : preprocessor.features().steps()) {
+      if (step instanceof NumericFeature numeric) {
+        table.row(
+            step.column(),
+            "feature",
+            scaling(numeric.scaler()) + ", missing is " + Numbers.brief(numeric.fill()));
+      } else if (step instanceof CategoricalFeature category) {
+        table.row(
+            step.column(), "feature", "one of " + String.join(", ", category.labels()));
+      }
+    }
+    if (preprocessor.target() instanceof ClassTarget classes) {
+      table.row(classes.column(), "target", "one of " + String.join(", ", classes.labels()));
+    } else if (preprocessor.target() instanceof NumericTarget values) {
+      for (int c = 0; c < values.columns().size(); c++) {
+        table.row(values.columns().get(c), "target", scaling(values.scalers().get(c)));
+      }
+    }
+    return table.toString();
+  }
+
+  private static String scaling(Scaler scaler) {
+    return scaler.equals(Scaler.IDENTITY)
+        ? "as it is"
+        : "(x − " + Numbers.brief(scaler.center()) + ")/" + Numbers.brief(scaler.scale());
+  }
+
+  /** Returns the JSON document. */
+  public static Map<String, Object> json(Model model) {
+    Network network = model.network();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("inputs", network.inputWidth());
+    document.put("outputs", network.outputWidth());
+    document.put("precision", network.precision().id());
+    document.put("parameters", network.parameters().trainable().size());
+    document.put("parameters_sha256", network.parameters().sha256());
+    document.put("loss", model.loss().expression());
+    document.put("layers", NetworkReport.json(network));
+    Map<String, Object> tensors = new LinkedHashMap<>();
+    network
+        .parameters()
+        .specs()
+        .forEach(spec -> tensors.put(spec.name(), new int[] {spec.rows(), spec.columns()}));
+    document.put("tensors", tensors);
+    Preprocessor preprocessor = model.preprocessor();
+    if (preprocessor != null) {
+      document.put("preprocessing", preprocessor.toMap());
+    }
+    document.put("provenance", model.provenance().entries());
+    return document;
+  }
+}

@@ -1,0 +1,66 @@
+package org.nn4j.cli.run;
+
+import java.nio.file.Path;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableReader;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.registry.Catalog;
+
+/** A model that knows how to prepare CSV files. */
+record LoadedModel(Path file, Model model, Preprocessor preprocessor) {
+
+  /**
+   * Loads a model.
+   *
+   * @throws InputException if the file is no model, or one without preprocessing
+   */
+  static LoadedModel load(Path file, Catalog catalog, Kernels kernels) {
+    Model model = ModelFile.load(file, catalog, kernels);
+    Preprocessor preprocessor = model.preprocessor();
+    if (preprocessor == null) {
+      throw InputException.in(
+          file, "the model has no preprocessing, so it cannot be applied to a CSV file");
+    }
+    return new LoadedModel(file, model, preprocessor);
+  }
+
+  Network network() {
+    return model.network();
+  }
+
+  Loss loss() {
+    return model.loss();
+  }
+
+  /** Reads a CSV file as the model needs it, and tells of categories that it does not know. */
+  Table read(Path data, boolean withTarget, Console console) {
+    Table table = TableReader.read(data, preprocessor.tableOptions(withTarget));
+    ExperimentFactory.warnOfUnknown(console, preprocessor, table);
+    return table;
+  }
+
+  /** Encodes rows with their targets. */
+  MatrixDataset samples(Table table, int[] rows) {
+    return preprocessor.dataset(
+        table,
+        rows,
+        network().precision(),
+        loss().targetKind(),
+        network().outputWidth(),
+        null);
+  }
+
+  /** Encodes rows without their targets. */
+  Matrix features(Table table, int[] rows) {
+    return preprocessor.features().encode(table, rows, network().precision());
+  }
+}

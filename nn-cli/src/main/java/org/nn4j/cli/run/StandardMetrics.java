@@ -1,0 +1,46 @@
+package org.nn4j.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Catalog;
+
+/** The metrics that are reported where none are asked for, and making those that are. */
+final class StandardMetrics {
+  private StandardMetrics() {}
+
+  /**
+   * Returns the names of a task's metrics, the most telling first.
+   *
+   * @param classes the number of classes, or 0 for a regression
+   */
+  static List<String> names(int classes) {
+    if (classes == 0) {
+      return List.of("r2", "rmse", "mae");
+    }
+    return classes == 2
+        ? List.of("accuracy", "f1", "roc_auc", "mcc")
+        : List.of("accuracy", "f1", "mcc");
+  }
+
+  /**
+   * Makes metrics.
+   *
+   * @throws InputException if one is unknown or of another task
+   */
+  static List<Metric> create(Catalog catalog, List<String> names, Task task) {
+    List<Metric> metrics = new ArrayList<>();
+    for (String name : names) {
+      Metric metric = catalog.create(Metric.class, name);
+      if (metric.task() != task) {
+        throw new InputException(
+            metric.name() + " is a metric of " + Words.of(metric.task()) + " but the task is "
+                + Words.of(task));
+      }
+      metrics.add(metric);
+    }
+    return metrics;
+  }
+}
