@@ -12,8 +12,9 @@ final class ColumnNames {
 
   /** Returns the continuation of "no column 'x'": near names and those that there are. */
   static String hint(String name, Collection<String> names) {
-    return NearNames.suggestion(name, names)
-        + "; the columns are "
+    String suggestion = NearNames.suggestion(name, names);
+    return (suggestion.isEmpty() ? "; the" : suggestion + " The")
+        + " columns are "
         + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
         + (names.size() > SHOWN ? ", … (" + names.size() + " in all)" : "");
   }

@@ -40,7 +40,7 @@ public final class NearNames {
         .filter(name -> near(folded, Names.fold(name)))
         .sorted(
             equalFirst
-                .thenComparing(name -> distance(folded, Names.fold(name)))
+                .thenComparingInt(name -> distance(folded, Names.fold(name)))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .toList();
