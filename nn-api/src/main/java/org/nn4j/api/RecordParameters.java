@@ -169,7 +169,7 @@ final class RecordParameters {
     for (Object constant : type.getEnumConstants()) {
       String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
       names.add(name);
-      if (constant == value || name.equals(value)) {
+      if (constant.equals(value) || name.equals(value)) {
         return constant;
       }
     }

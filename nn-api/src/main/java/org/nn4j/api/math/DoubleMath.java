@@ -50,10 +50,8 @@ final class DoubleMath {
     double offset = subnormal ? MAGIC + 1077.0 : MAGIC + 1023.0;
     long bits = Double.doubleToRawLongBits(scaled);
     long j =
-        bits
-            + (ONE_BITS
-                - SQRT_HALF_BITS); // exponent field: k + 1023, where scaled = 2^k m, m in
-                                   // [sqrt(1/2), sqrt 2)
+        bits + (ONE_BITS - SQRT_HALF_BITS); // exponent field: k + 1023, where scaled = 2^k m, m in
+    // [sqrt(1/2), sqrt 2)
     double k = Double.longBitsToDouble(MAGIC_BITS + (j >>> 52)) - offset;
     double m = Double.longBitsToDouble(bits - (j & EXPONENT_MASK) + ONE_BITS);
     double y = logSum(k, m - 1.0); // m - 1 is exact

@@ -51,10 +51,8 @@ final class FloatMath {
     float offset = subnormal ? MAGIC + 152f : MAGIC + 127f;
     int bits = Float.floatToRawIntBits(scaled);
     int j =
-        bits
-            + (ONE_BITS
-                - SQRT_HALF_BITS); // exponent field: k + 127, where scaled = 2^k m, m in
-                                   // [sqrt(1/2), sqrt 2)
+        bits + (ONE_BITS - SQRT_HALF_BITS); // exponent field: k + 127, where scaled = 2^k m, m in
+    // [sqrt(1/2), sqrt 2)
     float k = Float.intBitsToFloat(MAGIC_BITS + (j >>> 23)) - offset;
     float m = Float.intBitsToFloat(bits - (j & EXPONENT_MASK) + ONE_BITS);
     float y = logSum(k, m - 1f); // m - 1 is exact

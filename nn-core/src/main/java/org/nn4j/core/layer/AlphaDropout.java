@@ -76,8 +76,7 @@ public record AlphaDropout(double rate) implements Layer {
       this.outputs = Buffers.batch(context, width);
       // a·(m·x + α'·(1−m)) + b = (a·m)·x + (−α')·(a·m) + (a·α' + b), where a·m is the mask drawn
       this.columnScale = Buffers.row(context, width, -SATURATED);
-      this.columnShift =
-          Buffers.row(context, width, scale * SATURATED * kept);
+      this.columnShift = Buffers.row(context, width, scale * SATURATED * kept);
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.nn4j.core.registry;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Rules for the names of parts. */
-final class Names {
+/** Rules for the names of parts, and how messages quote what a user wrote. */
+public final class Names {
   private static final Pattern LEGAL = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
   private static final int LONGEST_QUOTE = 60;
 
@@ -30,7 +30,7 @@ final class Names {
   }
 
   /** Quotes what a user wrote, in one line of bearable length. */
-  static String quote(String text) {
+  public static String quote(String text) {
     String shown =
         text.codePointCount(0, text.length()) <= LONGEST_QUOTE
             ? text

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds the names that a user may have meant. */
-final class NearNames {
+public final class NearNames {
   private static final int MOST = 3;
   private static final int LONGEST = 64;
   private static final int SHORTEST_PREFIX = 2;
@@ -14,7 +14,7 @@ final class NearNames {
   private NearNames() {}
 
   /** Returns {@code "; did you mean 'a' or 'b'?"}, or nothing if no name is near. */
-  static String suggestion(String wanted, Collection<String> names) {
+  public static String suggestion(String wanted, Collection<String> names) {
     List<String> near = of(wanted, names);
     return near.isEmpty()
         ? ""
@@ -34,13 +34,13 @@ final class NearNames {
     if (folded.length() > LONGEST) {
       return List.of();
     }
-    Comparator<String> equalFirst = Comparator.comparing(name -> !equal(folded, name));
+    Comparator<String> equalFirst = Comparator.comparing(name -> !equal(folded, Names.fold(name)));
     return names.stream()
         .distinct()
-        .filter(name -> near(folded, name))
+        .filter(name -> near(folded, Names.fold(name)))
         .sorted(
             equalFirst
-                .thenComparing(name -> distance(folded, name))
+                .thenComparing(name -> distance(folded, Names.fold(name)))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .toList();

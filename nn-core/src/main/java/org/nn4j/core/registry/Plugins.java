@@ -15,7 +15,9 @@ public record Plugins(Catalog catalog, List<KernelsProvider> kernels) {
     kernels = List.copyOf(kernels);
   }
 
-  /** Finds what is on the class or module path, once for all callers that do not scan themselves. */
+  /**
+   * Finds what is on the class or module path, once for all callers that do not scan themselves.
+   */
   static Plugins standard() {
     return Standard.PLUGINS;
   }
