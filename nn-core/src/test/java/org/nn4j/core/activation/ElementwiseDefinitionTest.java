@@ -105,12 +105,33 @@ class ElementwiseDefinitionTest {
       double hardSwish,
       double tanhShrink) {
     double[] values = {
-      sigmoid, tanh, elu, selu, gelu, geluTanh, silu, mish, softplus, softsign, hardSigmoid,
-      hardSwish, tanhShrink
+      sigmoid,
+      tanh,
+      elu,
+      selu,
+      gelu,
+      geluTanh,
+      silu,
+      mish,
+      softplus,
+      softsign,
+      hardSigmoid,
+      hardSwish,
+      tanhShrink
     };
     ElementwiseActivation[] functions = {
-      new Sigmoid(), new Tanh(), new Elu(), new Selu(), new Gelu(), new GeluTanh(), new Silu(),
-      new Mish(), new Softplus(), new Softsign(), new HardSigmoid(), new HardSwish(),
+      new Sigmoid(),
+      new Tanh(),
+      new Elu(),
+      new Selu(),
+      new Gelu(),
+      new GeluTanh(),
+      new Silu(),
+      new Mish(),
+      new Softplus(),
+      new Softsign(),
+      new HardSigmoid(),
+      new HardSwish(),
       new TanhShrink()
     };
     for (int i = 0; i < values.length; i++) {
@@ -132,8 +153,6 @@ class ElementwiseDefinitionTest {
   void onlySigmoidAndSoftmaxDeclareLinks() {
     assertThat(new Sigmoid().link()).isEqualTo(OutputLink.LOGISTIC);
     assertThat(new Softmax().link()).isEqualTo(OutputLink.SOFTMAX);
-    assertThat(TestedActivations.all())
-        .filteredOn(a -> a.link() != OutputLink.NONE)
-        .hasSize(2);
+    assertThat(TestedActivations.all()).filteredOn(a -> a.link() != OutputLink.NONE).hasSize(2);
   }
 }

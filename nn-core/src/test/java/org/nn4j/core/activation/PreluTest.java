@@ -67,8 +67,7 @@ class PreluTest {
         () -> objective(prelu, z, weights, parameters, kernels));
   }
 
-  private static void assertGradient(
-      Matrix variable, Matrix gradient, DoubleSupplier objective) {
+  private static void assertGradient(Matrix variable, Matrix gradient, DoubleSupplier objective) {
     double step = 1e-6;
     for (int r = 0; r < variable.rows(); r++) {
       for (int c = 0; c < variable.columns(); c++) {

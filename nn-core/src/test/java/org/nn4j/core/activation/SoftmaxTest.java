@@ -23,8 +23,7 @@ class SoftmaxTest {
 
   static Stream<Arguments> both() {
     return kernels()
-        .flatMap(
-            k -> Stream.of(Arguments.of(new Softmax(), k), Arguments.of(new LogSoftmax(), k)));
+        .flatMap(k -> Stream.of(Arguments.of(new Softmax(), k), Arguments.of(new LogSoftmax(), k)));
   }
 
   private static Matrix forward(Activation f, Matrix z, Kernels kernels) {
@@ -91,11 +90,13 @@ class SoftmaxTest {
   @MethodSource("kernels")
   void survivesLogitsOfAThousand(Kernels kernels) {
     for (Precision precision : Precision.values()) {
-      Matrix z = Matrix.of(precision, new double[] {1000, -1000, 0}, new double[] {-1000, -1000, -1000});
+      Matrix z =
+          Matrix.of(precision, new double[] {1000, -1000, 0}, new double[] {-1000, -1000, -1000});
       assertThat(forward(new Softmax(), z, kernels).get(0, 0)).isEqualTo(1);
       assertThat(forward(new Softmax(), z, kernels).get(0, 1)).isZero();
       assertThat(forward(new Softmax(), z, kernels).get(1, 2)).isCloseTo(1.0 / 3, within(1e-7));
-      assertThat(forward(new LogSoftmax(), z, kernels).toRows()[0]).containsExactly(0, -2000, -1000);
+      assertThat(forward(new LogSoftmax(), z, kernels).toRows()[0])
+          .containsExactly(0, -2000, -1000);
     }
   }
 

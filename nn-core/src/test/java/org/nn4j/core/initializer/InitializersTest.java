@@ -179,7 +179,12 @@ class InitializersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal"
+        "glorot_uniform",
+        "glorot_normal",
+        "he_uniform",
+        "he_normal",
+        "lecun_uniform",
+        "lecun_normal"
       })
   void fansMustBePositive(String name) {
     Initializer initializer = all().filter(i -> i.name().equals(name)).findFirst().orElseThrow();

@@ -97,8 +97,7 @@ class ConfusionMatrixTest {
   @Test
   void undecidedSamplesAreWrongForTheirClassOnly() {
     Matrix output =
-        Matrix.of(
-            new double[] {1, 0}, new double[] {Double.NaN, 1}, new double[] {0, 1});
+        Matrix.of(new double[] {1, 0}, new double[] {Double.NaN, 1}, new double[] {0, 1});
     Matrix target = Matrix.of(new double[] {0}, new double[] {1}, new double[] {1});
     ConfusionMatrix matrix = ConfusionMatrix.of(output, target, null);
     assertThat(matrix.undecided(1)).isEqualTo(1);
@@ -160,9 +159,7 @@ class ConfusionMatrixTest {
     int[] classes = IntStream.range(0, 12).toArray();
     ConfusionMatrix matrix = ConfusionMatrix.of(classes, classes, 12);
     String text =
-        matrix
-            .withLabels(Collections.nCopies(12, "a rather long name of a class"))
-            .toString();
+        matrix.withLabels(Collections.nCopies(12, "a rather long name of a class")).toString();
     assertThat(text.lines()).allMatch(line -> line.length() <= 100).hasSize(13);
     assertThat(text).contains("a r…").doesNotContain("a rather");
   }
@@ -194,8 +191,7 @@ class ConfusionMatrixTest {
         "confusion matrix: 2 labels for 3 classes");
   }
 
-  private static void assertMessage(
-      ThrowingCallable call, String message) {
+  private static void assertMessage(ThrowingCallable call, String message) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 }

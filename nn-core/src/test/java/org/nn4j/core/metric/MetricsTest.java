@@ -219,16 +219,14 @@ class MetricsTest {
 
   @Test
   void equalScoresWinHalf() {
-    assertThat(new RocAuc().value(column(.3, .3, .3, .3), column(0, 1, 0, 1), null))
-        .isEqualTo(0.5);
+    assertThat(new RocAuc().value(column(.3, .3, .3, .3), column(0, 1, 0, 1), null)).isEqualTo(0.5);
     assertThat(new RocAuc().value(column(.9, .1), column(0, 1), null)).isZero();
   }
 
   @Test
   void rocLeavesOutClassesWithoutSamples() {
     Matrix scores =
-        Matrix.of(
-            new double[] {.6, .3, .1}, new double[] {.2, .7, .1}, new double[] {.5, .2, .3});
+        Matrix.of(new double[] {.6, .3, .1}, new double[] {.2, .7, .1}, new double[] {.5, .2, .3});
     assertThat(new RocAuc().value(scores, column(0, 1, 1), null)).isCloseTo(0.75, within(1e-15));
   }
 
