@@ -62,21 +62,24 @@ public interface Loss extends Component {
   }
 
   /**
-   * Checks that a network's output can be compared with the targets, before training starts.
+   * Checks that a network's output can be compared with the targets, before training starts: equal
+   * widths, or one column of class indices where the targets are a {@link TargetKind#DISTRIBUTION}.
    *
    * @param outputWidth K, the columns of Ŷ
    * @param targetWidth the columns of Y
    * @throws IllegalArgumentException if this loss cannot be computed from them
    */
   default void requireShapes(int outputWidth, int targetWidth) {
-    if (outputWidth != targetWidth) {
+    boolean overClasses = targetKind() == TargetKind.DISTRIBUTION;
+    if (outputWidth != targetWidth && !(overClasses && targetWidth == 1)) {
       throw new IllegalArgumentException(
           name()
               + ": the network has "
               + outputWidth
               + " outputs but the targets have "
               + targetWidth
-              + " columns; they must be equal");
+              + " columns; they must be equal"
+              + (overClasses ? ", or the targets one column of class indices" : ""));
     }
   }
 

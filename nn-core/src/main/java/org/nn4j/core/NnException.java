@@ -1,5 +1,7 @@
 package org.nn4j.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A failure told in the user's terms: the operation, the actual values, the rule, what to do.
  *
@@ -14,7 +16,7 @@ public class NnException extends RuntimeException {
   }
 
   /** Makes a failure with its whole message and what caused it. */
-  public NnException(String message, Throwable cause) {
+  public NnException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

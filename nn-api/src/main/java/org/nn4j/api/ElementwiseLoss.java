@@ -1,0 +1,56 @@
+package org.nn4j.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loss that adds up or averages a function of each output and its target: two scalar functions
+ * are enough.
+ *
+ * <p>With f the scalar function, a row's loss is Σₖ f(ŷₖ, tₖ), divided by the number of columns if
+ * {@link #averagesColumns()}; {@link Loss} says how rows are weighted and averaged. Where {@link
+ * #targetKind()} is {@link TargetKind#DISTRIBUTION}, one column of class indices stands for one-hot
+ * rows and gives the same bits.
+ *
+ * <p>Scalars are doubles in either precision; only the gradient's elements are rounded, once. For
+ * results that are the same bytes on every JVM, use {@link org.nn4j.api.math.NnMath} or {@link
+ * StrictMath}, not {@link Math}'s transcendental functions.
+ *
+ * <p>All implementations share one loop: a run trains by one loss, so its calls are inlined there,
+ * and the outputs are seldom a network's widest matrix.
+ */
+public interface ElementwiseLoss extends Loss {
+
+  /** Computes f(ŷ, t). */
+  double value(double output, double target);
+
+  /** Computes ∂f/∂ŷ at (ŷ, t). */
+  double derivative(double output, double target);
+
+  /** Tells whether a row's loss is the mean of its columns (true, the default) or their sum. */
+  default boolean averagesColumns() {
+    return true;
+  }
+
+  /**
+   * Rejects numbers outside the loss' domain; accepts all by default. A NaN output should pass, so
+   * that it shows as a NaN loss.
+   *
+   * @param output ŷ
+   * @param target t
+   * @param row row of both, for the message
+   * @param column column of both, for the message
+   * @throws IllegalArgumentException if f is not defined there, naming value, row and column
+   */
+  default void requireDomain(double output, double target, int row, int column) {}
+
+  @Override
+  default double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels) {
+    return ElementwiseLossLoops.compute(this, output, target, weights, null);
+  }
+
+  @Override
+  default double gradient(
+      Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
+    return ElementwiseLossLoops.compute(this, output, target, weights, gradient);
+  }
+}

@@ -1,0 +1,182 @@
+package org.nn4j.core.data;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Names;
+
+/** Grows one column cell by cell and finds out what it holds. */
+final class ColumnBuilder {
+  private static final List<String> MISSING = List.of("na", "n/a", "null", "?");
+  private static final int LONGEST_MISSING = 4;
+
+  private final Path file;
+  private final String name;
+  private final int position;
+  private final ColumnType type;
+
+  /** Labels are collected where this is set, by the type or by the first value; else numbers. */
+  private @Nullable LabelTable labels;
+
+  private int[] codes = {};
+  private double[] values = {};
+  private int rows;
+  private int missing;
+
+  /** The cells that are no finite number, how many of them spell such a one, and the first. */
+  private int texts;
+
+  private int notFinite;
+  private String firstText = "";
+  private boolean firstNotFinite;
+  private long firstLine;
+
+  ColumnBuilder(Path file, String name, int position, ColumnType type) {
+    this.file = file;
+    this.name = name;
+    this.position = position;
+    this.type = type;
+    this.labels = type == ColumnType.CATEGORICAL ? new LabelTable() : null;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Adds the cell whose text is {@code text[from, to)}. */
+  void add(char[] text, int from, int to, long line) {
+    boolean absent = missing(text, from, to);
+    missing += absent ? 1 : 0;
+    double number = absent || type == ColumnType.CATEGORICAL ? 0 : Decimals.parse(text, from, to);
+    if (!(Math.abs(number) <= Double.MAX_VALUE)) {
+      addText(text, from, to, line);
+    }
+    LabelTable table = labels;
+    if (table == null) {
+      if (rows == values.length) {
+        values = Arrays.copyOf(values, Math.max(64, 2 * rows));
+      }
+      values[rows++] = absent ? Double.NaN : number;
+    } else {
+      if (rows == codes.length) {
+        codes = Arrays.copyOf(codes, Math.max(64, 2 * rows));
+      }
+      codes[rows++] = absent ? CategoricalColumn.MISSING : table.code(text, from, to - from);
+    }
+  }
+
+  private void addText(char[] text, int from, int to, long line) {
+    boolean spelled = Decimals.spellsNonFinite(text, from, to);
+    notFinite += spelled ? 1 : 0;
+    if (texts++ == 0) {
+      firstNotFinite = spelled;
+      firstText = new String(text, from, to - from);
+      firstLine = line;
+    }
+    if (type == ColumnType.NUMERIC) {
+      throw strayText();
+    }
+    if (labels == null && missing == rows) {
+      labels = new LabelTable();
+      codes = new int[Math.max(64, rows)];
+      Arrays.fill(codes, CategoricalColumn.MISSING);
+      values = new double[0];
+    }
+  }
+
+  private static boolean missing(char[] text, int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    // Most cells start like a number, so most tests end here.
+    if (to - from > LONGEST_MISSING || text[from] < '?') {
+      return false;
+    }
+    return MISSING.contains(new String(text, from, to - from).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Checks the column as a whole.
+   *
+   * @throws InputException if it holds nothing, or texts among mostly numbers
+   */
+  void check() {
+    if (type != ColumnType.AUTO) {
+      return;
+    }
+    int present = rows - missing;
+    if (present == 0) {
+      throw InputException.at(
+          file,
+          1,
+          position,
+          "the column '" + name + "' holds no value in any of its " + rows + " rows; drop it");
+    }
+    if (texts > 0 && (2L * texts <= present || notFinite == texts)) {
+      throw strayText();
+    }
+    if (2L * decimalCommas() > present) {
+      throw InputException.at(
+          file,
+          firstLine,
+          position,
+          Names.quote(firstText)
+              + " in column '"
+              + name
+              + "' has a decimal comma; write decimal points");
+    }
+  }
+
+  private long decimalCommas() {
+    LabelTable table = labels;
+    if (table == null || firstText.indexOf(',') < 0) {
+      return 0;
+    }
+    boolean[] comma = new boolean[table.labels().size()];
+    for (int code = 0; code < comma.length; code++) {
+      String label = table.labels().get(code);
+      comma[code] =
+          label.indexOf(',') >= 0 && !Double.isNaN(Decimals.parse(label.replace(',', '.')));
+    }
+    return Arrays.stream(codes, 0, rows).filter(c -> c >= 0 && comma[c]).count();
+  }
+
+  private InputException strayText() {
+    boolean declared = type == ColumnType.NUMERIC;
+    int present = rows - missing;
+    return InputException.at(
+        file,
+        firstLine,
+        position,
+        Names.quote(firstText)
+            + (firstNotFinite ? " is not a finite number" : " is not a number")
+            + (declared
+                ? ", but column '" + name + "' must be numeric"
+                : ", but "
+                    + (present - texts)
+                    + " of "
+                    + present
+                    + " values of column '"
+                    + name
+                    + "' are")
+            + "; correct it, or leave the cell empty where the value is missing"
+            + (declared || firstNotFinite
+                ? ""
+                : "; or declare the column categorical (--categorical " + name + ")"));
+  }
+
+  /** Tells whether labels came up after numbers whose spelling is lost. */
+  boolean unspelledLabels() {
+    return texts > 0 && labels == null;
+  }
+
+  Column build() {
+    LabelTable table = labels;
+    return table == null
+        ? new NumericColumn(name, position, Arrays.copyOf(values, rows))
+        : table.column(name, position, Arrays.copyOf(codes, rows));
+  }
+}

@@ -1,0 +1,84 @@
+package org.nn4j.core.data;
+
+/** A {@link Column} of finite numbers, NaN standing for a missing one. */
+public final class NumericColumn implements Column {
+  private static final double EXACT_INTEGERS = 0x1.0p53;
+
+  private final String name;
+  private final int position;
+  private final double[] values;
+
+  /** Makes a column that comes from no file; the values are kept by reference. */
+  public NumericColumn(String name, double... values) {
+    this(name, 0, values);
+  }
+
+  /**
+   * Makes a column.
+   *
+   * @param name the name
+   * @param position the field's number in the file from 1, or 0
+   * @param values one value a row, NaN where it is missing; kept by reference
+   * @throws IllegalArgumentException if a value is infinite
+   */
+  public NumericColumn(String name, int position, double[] values) {
+    for (int row = 0; row < values.length; row++) {
+      if (Double.isInfinite(values[row])) {
+        throw new IllegalArgumentException(
+            "column '" + name + "' must hold finite numbers but row " + row + " is " + values[row]);
+      }
+    }
+    this.name = name;
+    this.position = position;
+    this.values = values;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int position() {
+    return position;
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  /** Returns the number in a row, or NaN if it is missing. */
+  public double value(int row) {
+    return values[row];
+  }
+
+  @Override
+  public boolean missing(int row) {
+    return Double.isNaN(values[row]);
+  }
+
+  @Override
+  public String text(int row) {
+    if (missing(row)) {
+      throw new IllegalStateException("column '" + name + "' has no value in row " + row);
+    }
+    return text(values[row]);
+  }
+
+  /** Returns the shortest text that stands for a finite number: {@code 3} for 3.0. */
+  public static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= EXACT_INTEGERS
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  @Override
+  public NumericColumn select(int[] rows) {
+    double[] selected = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      selected[i] = values[rows[i]];
+    }
+    return new NumericColumn(name, position, selected);
+  }
+}

@@ -1,0 +1,140 @@
+package org.nn4j.core.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nn4j.core.InputException;
+import org.nn4j.core.random.RandomStream;
+
+/**
+ * Row indices divided into parts for training, validation and test: disjoint, covering all rows,
+ * each ascending.
+ */
+public final class Split {
+  private final int[] train;
+  private final int[] validation;
+  private final int[] test;
+
+  Split(int[] train, int[] validation, int[] test) {
+    this.train = sorted(train);
+    this.validation = sorted(validation);
+    this.test = sorted(test);
+  }
+
+  private static int[] sorted(int[] rows) {
+    int[] copy = rows.clone();
+    Arrays.sort(copy);
+    return copy;
+  }
+
+  /** Returns a copy of the rows to train on. */
+  public int[] train() {
+    return train.clone();
+  }
+
+  /** Returns a copy of the rows to watch training with; empty if their fraction was 0. */
+  public int[] validation() {
+    return validation.clone();
+  }
+
+  /** Returns a copy of the rows kept for the end; empty if their fraction was 0. */
+  public int[] test() {
+    return test.clone();
+  }
+
+  /**
+   * Divides rows at random.
+   *
+   * @param n number of rows
+   * @param validation fraction for validation, in [0, 1)
+   * @param test fraction for the test, in [0, 1)
+   * @throws InputException if a part with a fraction above 0, or the training part, were empty
+   */
+  public static Split random(int n, double validation, double test, RandomStream random) {
+    return stratified(new int[n], validation, test, random);
+  }
+
+  /**
+   * Divides rows at random such that every part has the classes in their proportions, rounded by
+   * largest remainder; a class of two rows or more is both in and outside every part wherever the
+   * parts are large enough.
+   *
+   * @param classes each row's class, 0 or greater
+   * @param validation fraction for validation, in [0, 1)
+   * @param test fraction for the test, in [0, 1)
+   * @throws InputException if a part with a fraction above 0, or the training part, were empty
+   */
+  public static Split stratified(
+      int[] classes, double validation, double test, RandomStream random) {
+    int n = classes.length;
+    int forTest = count(n, test, "test");
+    int forValidation = count(n, validation, "validation");
+    if (forTest + forValidation >= n) {
+      throw new InputException(
+          String.format(
+              "split: fractions of %s for validation and %s for test take %d + %d of %d rows and"
+                  + " leave none to train on",
+              validation, test, forValidation, forTest, n));
+    }
+    List<int[]> members = Strata.shuffled(classes, random);
+    int[] testRows = Strata.take(members, forTest);
+    int[] validationRows = Strata.take(members, forValidation);
+    return new Split(Strata.take(members, n - forTest - forValidation), validationRows, testRows);
+  }
+
+  private static int count(int n, double fraction, String part) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new InputException(
+          "split: the " + part + " fraction must be in [0, 1) but is " + fraction);
+    }
+    int count = (int) Math.rint(n * fraction);
+    if (count == 0 && fraction > 0) {
+      throw new InputException(
+          "split: a " + part + " fraction of " + fraction + " of " + n + " rows is no row at all");
+    }
+    return count;
+  }
+
+  /**
+   * Divides rows into folds of sizes that differ by 1 at most; each split holds one fold out as its
+   * validation part and has no test part.
+   *
+   * @param n number of rows
+   * @param folds number of folds, 2 to n
+   * @throws InputException if there are too few or too many folds
+   */
+  public static List<Split> folds(int n, int folds, RandomStream random) {
+    return stratifiedFolds(new int[n], folds, random);
+  }
+
+  /**
+   * Divides rows into folds, as {@link #folds} does, among which each class is spread as evenly as
+   * its size allows.
+   *
+   * @param classes each row's class, 0 or greater
+   * @param folds number of folds, 2 to the number of rows
+   * @throws InputException if there are too few or too many folds
+   */
+  public static List<Split> stratifiedFolds(int[] classes, int folds, RandomStream random) {
+    int n = classes.length;
+    if (folds < 2 || folds > n) {
+      throw new InputException(
+          "folds: their number must be 2 to the number of rows, " + n + ", but is " + folds);
+    }
+    // Dealt like cards, class after class without a break, so that sizes differ by 1 at most.
+    int[] dealt = Strata.shuffled(classes, random).stream().flatMapToInt(Arrays::stream).toArray();
+    return IntStream.range(0, folds)
+        .mapToObj(
+            fold ->
+                new Split(
+                    every(dealt, folds, fold, false), every(dealt, folds, fold, true), new int[0]))
+        .toList();
+  }
+
+  private static int[] every(int[] dealt, int folds, int fold, boolean held) {
+    return IntStream.range(0, dealt.length)
+        .filter(i -> (i % folds == fold) == held)
+        .map(i -> dealt[i])
+        .toArray();
+  }
+}

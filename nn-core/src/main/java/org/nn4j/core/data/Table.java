@@ -1,0 +1,121 @@
+package org.nn4j.core.data;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
+
+/** Named columns of one length, with the place in a file that each row came from. */
+public final class Table {
+  private final Map<String, Column> columns = new LinkedHashMap<>();
+  private final int rows;
+  private final @Nullable Path source;
+  private final int @Nullable [] lines;
+
+  /** Makes a table that comes from no file. */
+  public Table(List<? extends Column> columns) {
+    this(columns, null, null);
+  }
+
+  /**
+   * Makes a table.
+   *
+   * @param columns at least one
+   * @param source the file, or null
+   * @param lines the file's line of each row, or null; kept by reference
+   * @throws IllegalArgumentException if there is no column, a name occurs twice or the lengths
+   *     differ
+   */
+  public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("a table needs at least one column");
+    }
+    this.rows = columns.get(0).size();
+    this.source = source;
+    this.lines = lines;
+    for (Column column : columns) {
+      if (column.size() != rows || this.columns.put(column.name(), column) != null) {
+        throw new IllegalArgumentException(
+            "a table's columns must differ in name and have one length, but '"
+                + column.name()
+                + "' has "
+                + column.size()
+                + " rows, the first column "
+                + rows
+                + ", of "
+                + columns.stream().map(Column::name).toList());
+      }
+    }
+    if (lines != null && lines.length != rows) {
+      throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
+    }
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Returns the columns in their order. */
+  public List<Column> columns() {
+    return List.copyOf(columns.values());
+  }
+
+  /** Returns the names of the columns in their order. */
+  public List<String> names() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /** Returns the column with a name, or null if there is none. */
+  public @Nullable Column find(String name) {
+    return columns.get(name);
+  }
+
+  /**
+   * Returns the column with a name.
+   *
+   * @throws InputException if there is none, naming those that there are
+   */
+  public Column column(String name) {
+    Column column = columns.get(name);
+    if (column == null) {
+      throw fault("no column '" + name + "'" + ColumnNames.hint(name, columns.keySet()));
+    }
+    return column;
+  }
+
+  /** Returns the indices of all rows, ascending. */
+  public int[] everyRow() {
+    return IntStream.range(0, rows).toArray();
+  }
+
+  /** Returns the line of the file that a row came from, or 0 if there is none. */
+  public long line(int row) {
+    return lines == null ? 0 : lines[row];
+  }
+
+  /** Returns a table of the rows with these indices, in their order; repetitions are allowed. */
+  public Table select(int[] indices) {
+    int[] places = lines;
+    return new Table(
+        columns.values().stream().map(c -> c.select(indices)).collect(Collectors.toList()),
+        source,
+        places == null ? null : IntStream.of(indices).map(i -> places[i]).toArray());
+  }
+
+  /** Makes an error about the table as a whole, to be thrown. */
+  public InputException fault(String message) {
+    return source == null ? new InputException(message) : InputException.in(source, message);
+  }
+
+  /** Makes an error about a cell, to be thrown. */
+  public InputException fault(int row, Column column, String message) {
+    return source == null
+        ? new InputException("row " + row + ", column '" + column.name() + "': " + message)
+        : InputException.at(source, line(row), column.position(), message);
+  }
+}

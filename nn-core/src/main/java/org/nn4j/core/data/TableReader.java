@@ -1,0 +1,95 @@
+package org.nn4j.core.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.nn4j.core.InputException;
+
+/**
+ * Reads CSV files (RFC 4180: quoted fields may hold separators, line ends and doubled quotes) with
+ * a header line, UTF-8 with or without byte order mark, gzipped or not.
+ *
+ * <ul>
+ *   <li>Empty lines are skipped. Blanks around an unquoted field are dropped.
+ *   <li>Missing is an empty field and, in any case of letters and quoted or not, {@code NA}, {@code
+ *       N/A}, {@code null} and {@code ?}.
+ *   <li>A column is numeric if all its values are decimal numbers, and categorical if fewer than
+ *       half are. In between is a fault to be corrected or declared away: a stray text among
+ *       numbers. So is a cell that spells NaN or infinity, and a column without any value.
+ * </ul>
+ */
+public final class TableReader {
+  private static final int LONGEST_HEADER = 1 << 24;
+
+  private TableReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException if it cannot be read or breaks a rule above, with line and field number
+   */
+  public static Table read(Path file, TableOptions options) {
+    TableHandler first = parse(file, options);
+    if (first.unspelledLabels().isEmpty()) {
+      return first.table();
+    }
+    TableOptions certain = options;
+    // A number's spelling is not kept (1.50 is 1.5), so labels among numbers need a second pass.
+    for (String column : first.unspelledLabels()) {
+      certain = certain.withType(column, ColumnType.CATEGORICAL);
+    }
+    return parse(file, certain).table();
+  }
+
+  private static TableHandler parse(Path file, TableOptions options) {
+    TableHandler handler = new TableHandler(file, options);
+    try (BufferedReader text = InputFiles.text(file)) {
+      Character given = options.separator();
+      char separator = given == null ? headerSeparator(text) : given;
+      try (CsvReader<Object> csv =
+          CsvReader.builder()
+              .fieldSeparator(separator)
+              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .build(handler, text)) {
+        csv.forEach(none -> {});
+      }
+    } catch (IOException e) {
+      throw InputFiles.fault(file, e);
+    } catch (UncheckedIOException e) {
+      throw InputFiles.fault(file, Objects.requireNonNull(e.getCause()));
+    } catch (CsvParseException e) {
+      throw e.getCause() instanceof InputException fault
+          ? fault
+          : InputException.at(file, handler.line(), 0, "malformed CSV: " + e.getMessage());
+    }
+    handler.finish();
+    return handler;
+  }
+
+  /** Finds the separator in the header line and rewinds. */
+  private static char headerSeparator(BufferedReader text) throws IOException {
+    text.mark(LONGEST_HEADER);
+    int semicolons = 0;
+    int tabs = 0;
+    boolean comma = false;
+    boolean quoted = false;
+    int read = 0;
+    for (int c = text.read(); c >= 0 && !comma && ++read < LONGEST_HEADER; c = text.read()) {
+      quoted ^= c == '"';
+      if (!quoted && (c == '\n' || c == '\r') && read > 1) {
+        break;
+      }
+      comma = !quoted && c == ',';
+      semicolons += !quoted && c == ';' ? 1 : 0;
+      tabs += !quoted && c == '\t' ? 1 : 0;
+    }
+    text.reset();
+    return comma || semicolons + tabs == 0 ? ',' : semicolons >= tabs ? ';' : '\t';
+  }
+}

@@ -1,0 +1,148 @@
+package org.nn4j.core.gradcheck;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.DifferentiableFunction;
+
+/**
+ * Compares a gradient with central differences, in float64.
+ *
+ * <p>The relative error of a derivative is |a − n| / max(|a|, |n|, 1e-4): below 1e-4 the rounding
+ * of the loss, not the derivative, would be measured. Where the error is above the tolerance,
+ * smaller and larger steps are tried and the least error counts: near a kink (relu) a large step
+ * crosses it, for a wrong derivative no step helps. On a kink, where the one-sided differences
+ * disagree, a derivative between them passes and is counted.
+ *
+ * @param step h of the differences; 1e-5 balances truncation and rounding in float64
+ * @param tolerance greatest relative error that passes; 1e-6 by default
+ * @param perGroup at most so many variables of a group are checked, drawn at random; 0 for all
+ * @param seed seed of that draw
+ */
+public record GradientCheck(double step, double tolerance, int perGroup, long seed) {
+  private static final double FLOOR = 1e-4;
+  private static final double[] OTHER_STEPS = {0.1, 10, 0.01, 0.001};
+  private static final double KINK = 1e-3;
+
+  /** Makes a check of all variables with the default step and tolerance. */
+  public GradientCheck() {
+    this(1e-5, 1e-6, 0, 0);
+  }
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public GradientCheck {
+    Checks.positive("step", step);
+    Checks.positive("tolerance", tolerance);
+    Checks.atLeast("per_group", perGroup, 0);
+  }
+
+  /**
+   * Checks a network's gradients on a batch. The network is copied to float64 and not changed;
+   * dropout draws the same mask in every evaluation.
+   *
+   * @param x features, N×n
+   * @param y targets as the loss wants them
+   * @param weights N×1 sample weights, or null
+   */
+  public GradientReport check(
+      Network network, Loss loss, Matrix x, Matrix y, @Nullable Matrix weights) {
+    Network copy = network.withPrecision(Precision.FLOAT64);
+    NetworkFunction f = new NetworkFunction(copy, loss, x, y, weights);
+    return check(f, f.parameters());
+  }
+
+  /**
+   * Checks a function's gradient at a point.
+   *
+   * @param x the point; restored before returning
+   */
+  public GradientReport check(DifferentiableFunction f, double[] x) {
+    double[] analytic = new double[x.length];
+    f.gradient(x, analytic);
+    Map<String, GradientReport.Deviation> worst = new LinkedHashMap<>();
+    int kinks = 0;
+    List<Integer> chosen = choose(f);
+    for (int i : chosen) {
+      GradientReport.Deviation deviation = deviation(f, x, i, analytic[i]);
+      if (!(deviation.relativeError() <= tolerance) && onKink(f, x, i, analytic[i])) {
+        kinks++;
+        continue;
+      }
+      worst.merge(
+          f.group(i),
+          deviation,
+          (a, b) -> GradientReport.worse(a.relativeError(), b.relativeError()) ? a : b);
+    }
+    boolean passed = worst.values().stream().allMatch(d -> d.relativeError() <= tolerance);
+    return new GradientReport(
+        passed && chosen.size() > kinks,
+        tolerance,
+        chosen.size(),
+        kinks,
+        new ArrayList<>(worst.values()));
+  }
+
+  private List<Integer> choose(DifferentiableFunction f) {
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < f.dimension(); i++) {
+      groups.computeIfAbsent(f.group(i), g -> new ArrayList<>()).add(i);
+    }
+    List<Integer> chosen = new ArrayList<>();
+    RandomStream random = new RandomStream(seed, "gradcheck");
+    for (List<Integer> members : groups.values()) {
+      int[] order = members.stream().mapToInt(Integer::intValue).toArray();
+      if (perGroup > 0 && perGroup < order.length) {
+        random.shuffle(order, order.length);
+      }
+      int count = perGroup == 0 ? order.length : Math.min(perGroup, order.length);
+      for (int i = 0; i < count; i++) {
+        chosen.add(order[i]);
+      }
+    }
+    return chosen;
+  }
+
+  private GradientReport.Deviation deviation(
+      DifferentiableFunction f, double[] x, int i, double analytic) {
+    GradientReport.Deviation best = deviation(f, x, i, analytic, step);
+    for (double factor : OTHER_STEPS) {
+      if (best.relativeError() <= tolerance) {
+        break;
+      }
+      GradientReport.Deviation other = deviation(f, x, i, analytic, step * factor);
+      best = GradientReport.worse(best.relativeError(), other.relativeError()) ? other : best;
+    }
+    return best;
+  }
+
+  private static GradientReport.Deviation deviation(
+      DifferentiableFunction f, double[] x, int i, double analytic, double h) {
+    double numeric = Difference.CENTRAL.derivative(f, x, i, h);
+    double scale = Math.max(FLOOR, Math.max(Math.abs(analytic), Math.abs(numeric)));
+    double error = Math.abs(analytic - numeric) / scale;
+    return new GradientReport.Deviation(f.group(i), f.variable(i), analytic, numeric, error);
+  }
+
+  private boolean onKink(DifferentiableFunction f, double[] x, int i, double analytic) {
+    double h = step * 0.01;
+    double right = Difference.FORWARD.derivative(f, x, i, h);
+    double left = Difference.BACKWARD.derivative(f, x, i, h);
+    double gap = Math.abs(right - left);
+    double slack = tolerance * Math.max(1, Math.max(Math.abs(right), Math.abs(left)));
+    return gap > KINK * Math.max(FLOOR, Math.max(Math.abs(right), Math.abs(left)))
+        && analytic >= Math.min(left, right) - slack
+        && analytic <= Math.max(left, right) + slack;
+  }
+}

@@ -1,0 +1,51 @@
+package org.nn4j.core.gradcheck;
+
+import java.util.List;
+
+/**
+ * The outcome of a gradient check.
+ *
+ * @param passed whether every relative error is within the tolerance
+ * @param tolerance the greatest relative error that passes
+ * @param checked number of derivatives checked
+ * @param kinks number of them that lie on a kink, where the derivative passes if it is between the
+ *     two one-sided ones
+ * @param groups the worst derivative of every group (a layer's weights, say), in order
+ */
+public record GradientReport(
+    boolean passed, double tolerance, int checked, int kinks, List<Deviation> groups) {
+
+  /**
+   * A derivative and its approximation.
+   *
+   * @param group what the variable belongs to
+   * @param variable the variable, such as {@code layers.0.weight[3,2]}
+   * @param analytic the derivative that back-propagation gives
+   * @param numeric the central difference
+   * @param relativeError |analytic − numeric| / max(|analytic|, |numeric|, 1e-4)
+   */
+  public record Deviation(
+      String group, String variable, double analytic, double numeric, double relativeError) {}
+
+  /** Copies the list. */
+  public GradientReport {
+    groups = List.copyOf(groups);
+  }
+
+  /** Returns the worst derivative of all. */
+  public Deviation worst() {
+    return groups.stream()
+        .reduce((a, b) -> worse(a.relativeError(), b.relativeError()) ? a : b)
+        .orElseThrow(() -> new IllegalStateException("nothing was checked"));
+  }
+
+  /** Returns the greatest relative error; NaN if one is. */
+  public double maxRelativeError() {
+    return worst().relativeError();
+  }
+
+  /** Tells whether error {@code a} is at least as bad as {@code b}; NaN is the worst. */
+  static boolean worse(double a, double b) {
+    return Double.compare(a, b) >= 0;
+  }
+}

@@ -1,0 +1,123 @@
+package org.nn4j.core.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LayerContext;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.ParameterSpec;
+
+/** Bound layers one after the other; child i's parameters have the prefix {@code i.}. */
+public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
+  private final BoundLayer[] layers;
+  private final Matrix[] outputs;
+
+  Chain(List<Layer> definitions, String prefix, LayerContext context) {
+    this.layers = new BoundLayer[definitions.size()];
+    this.outputs = new Matrix[definitions.size()];
+    int width = context.inputWidth();
+    boolean needsGradient = context.needsInputGradient();
+    for (int i = 0; i < layers.length; i++) {
+      Layer layer = definitions.get(i);
+      String childPrefix = prefix + i + ".";
+      LayerContext child = context.child(childPrefix, width, needsGradient);
+      layers[i] = layer.bind(child);
+      outputs[i] = Matrix.zeros(context.precision(), 0, layer.outputWidth(width));
+      needsGradient |= hasTrainable(layer.declare(width));
+      width = layer.outputWidth(width);
+    }
+  }
+
+  private static boolean hasTrainable(List<ParameterSpec> specs) {
+    return specs.stream().anyMatch(ParameterSpec::trainable);
+  }
+
+  static int outputWidth(List<Layer> layers, int inputWidth) {
+    int width = inputWidth;
+    for (Layer layer : layers) {
+      width = layer.outputWidth(width);
+    }
+    return width;
+  }
+
+  static List<ParameterSpec> declare(List<Layer> layers, String prefix, int inputWidth) {
+    List<ParameterSpec> specs = new ArrayList<>();
+    int width = inputWidth;
+    for (int i = 0; i < layers.size(); i++) {
+      String childPrefix = prefix + i + ".";
+      layers.get(i).declare(width).forEach(spec -> specs.add(spec.prefixed(childPrefix)));
+      width = layers.get(i).outputWidth(width);
+    }
+    return specs;
+  }
+
+  @Override
+  public Matrix forward(Matrix input, boolean training) {
+    Matrix a = input;
+    for (int i = 0; i < layers.length; i++) {
+      a = layers[i].forward(a, training);
+      outputs[i] = a;
+    }
+    return a;
+  }
+
+  @Override
+  public @Nullable Matrix backward(Matrix gradient) {
+    return backward(gradient, layers.length - 1);
+  }
+
+  private @Nullable Matrix backward(Matrix gradient, int last) {
+    @Nullable Matrix g = gradient;
+    for (int i = last; i >= 0 && g != null; i--) {
+      g = layers[i].backward(g);
+    }
+    return g;
+  }
+
+  @Override
+  public @Nullable LinkedOutput linkedOutput() {
+    return layers.length > 0 && layers[layers.length - 1].linkedOutput() != null ? this : null;
+  }
+
+  @Override
+  public OutputLink link() {
+    return last().link();
+  }
+
+  @Override
+  public Matrix preActivation() {
+    return last().preActivation();
+  }
+
+  @Override
+  public @Nullable Matrix backwardFromLink(Matrix gradient) {
+    Matrix g = last().backwardFromLink(gradient);
+    return g == null ? null : backward(g, layers.length - 2);
+  }
+
+  private LinkedOutput last() {
+    LinkedOutput linked = layers[layers.length - 1].linkedOutput();
+    if (linked == null) {
+      throw new IllegalStateException("the last layer has no linked output");
+    }
+    return linked;
+  }
+
+  /** Returns the number of layers. */
+  public int size() {
+    return layers.length;
+  }
+
+  /** Returns a layer. */
+  public BoundLayer layer(int index) {
+    return layers[index];
+  }
+
+  /** Returns what a layer put out in the last forward pass, for traces and diagnosis. */
+  public Matrix output(int index) {
+    return outputs[index];
+  }
+}

@@ -1,0 +1,126 @@
+package org.nn4j.core.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LayerContext;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.ParameterSpec;
+
+/**
+ * Branches over the same input whose outputs stand side by side, A = (f₁(X) | f₂(X) | …).
+ *
+ * @param branches the branches; an empty sequential passes the input through
+ */
+public record Concat(List<Layer> branches) implements Layer {
+
+  /** Makes a layer with one branch that passes its input through. */
+  public Concat() {
+    this(List.of(new Sequential()));
+  }
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if it is empty
+   */
+  public Concat {
+    branches = List.copyOf(branches);
+    if (branches.isEmpty()) {
+      throw new IllegalArgumentException("branches must hold at least one layer but is empty");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "concat";
+  }
+
+  @Override
+  public String description() {
+    return "branches over one input, outputs side by side";
+  }
+
+  @Override
+  public int outputWidth(int inputWidth) {
+    return branches.stream().mapToInt(branch -> branch.outputWidth(inputWidth)).sum();
+  }
+
+  @Override
+  public List<ParameterSpec> declare(int inputWidth) {
+    List<ParameterSpec> specs = new ArrayList<>();
+    for (int i = 0; i < branches.size(); i++) {
+      String prefix = i + ".";
+      branches.get(i).declare(inputWidth).forEach(spec -> specs.add(spec.prefixed(prefix)));
+    }
+    return specs;
+  }
+
+  @Override
+  public BoundLayer bind(LayerContext context) {
+    return new Bound(branches, context);
+  }
+
+  private static final class Bound implements BoundLayer {
+    private final LayerContext context;
+    private final BoundLayer[] branches;
+    private final ColumnViews outputs;
+    private final BatchBuffer[] gradients;
+    private final ColumnViews gradientViews;
+    private final @Nullable BatchBuffer inputGradients;
+
+    Bound(List<Layer> definitions, LayerContext context) {
+      int[] ends = new int[definitions.size()];
+      this.context = context;
+      this.branches = new BoundLayer[ends.length];
+      this.gradients = new BatchBuffer[ends.length];
+      int end = 0;
+      for (int i = 0; i < ends.length; i++) {
+        int width = definitions.get(i).outputWidth(context.inputWidth());
+        end += width;
+        ends[i] = end;
+        branches[i] =
+            definitions
+                .get(i)
+                .bind(context.child(i + ".", context.inputWidth(), context.needsInputGradient()));
+        gradients[i] = Buffers.batch(context, width);
+      }
+      this.outputs = new ColumnViews(Buffers.batch(context, end), ends);
+      this.gradientViews = new ColumnViews(Buffers.batch(context, end), ends);
+      this.inputGradients = Buffers.inputGradient(context);
+    }
+
+    @Override
+    public Matrix forward(Matrix input, boolean training) {
+      outputs.select(input.rows());
+      for (int i = 0; i < branches.length; i++) {
+        outputs.view(i).copyFrom(branches[i].forward(input, training));
+      }
+      return outputs.whole();
+    }
+
+    @Override
+    public @Nullable Matrix backward(Matrix gradient) {
+      int rows = gradient.rows();
+      gradientViews.select(rows);
+      gradientViews.whole().copyFrom(gradient);
+      @Nullable Matrix sum = inputGradients == null ? null : inputGradients.rows(rows);
+      for (int i = 0; i < branches.length; i++) {
+        Matrix own = gradients[i].rows(rows);
+        own.copyFrom(gradientViews.view(i));
+        Matrix through = branches[i].backward(own);
+        if (sum != null && through != null) {
+          if (i == 0) {
+            sum.copyFrom(through);
+          } else {
+            context.kernels().add(sum, through, sum);
+          }
+        }
+      }
+      return sum;
+    }
+  }
+}

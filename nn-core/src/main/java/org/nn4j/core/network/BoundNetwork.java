@@ -1,0 +1,52 @@
+package org.nn4j.core.network;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.layer.Chain;
+
+/** A network with the memory for one thread's batches. Not thread-safe. */
+public final class BoundNetwork implements BoundLayer {
+  private final Chain layers;
+  private final RandomStreams streams;
+  private final BatchBuffer inputs;
+
+  BoundNetwork(
+      Chain layers, RandomStreams streams, Precision precision, int maxRows, int inputWidth) {
+    this.layers = layers;
+    this.streams = streams;
+    this.inputs = new BatchBuffer(precision, maxRows, inputWidth);
+  }
+
+  /** Returns an input buffer of {@code rows} rows, for the caller to fill. */
+  public Matrix input(int rows) {
+    return inputs.rows(rows);
+  }
+
+  @Override
+  public Matrix forward(Matrix input, boolean training) {
+    return layers.forward(input, training);
+  }
+
+  @Override
+  public @Nullable Matrix backward(Matrix gradient) {
+    return layers.backward(gradient);
+  }
+
+  @Override
+  public @Nullable LinkedOutput linkedOutput() {
+    return layers.linkedOutput();
+  }
+
+  /** Returns the chain of layers, whose values of the last pass can be looked at. */
+  public Chain chain() {
+    return layers;
+  }
+
+  /** Sets the layers' random streams back, so that the next pass repeats the first one's masks. */
+  public void restartRandom() {
+    streams.restart();
+  }
+}

@@ -1,0 +1,185 @@
+package org.nn4j.core.network;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Layer;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Precision;
+import org.nn4j.core.layer.Chain;
+import org.nn4j.core.layer.Sequential;
+
+/**
+ * A network: an immutable definition and its parameters.
+ *
+ * <pre>{@code
+ * Network network = Network.builder(2)
+ *     .dense(5, "tanh")
+ *     .dense(3, "tanh")
+ *     .dense(1, "sigmoid")
+ *     .seed(1)
+ *     .build();
+ * Matrix predictions = network.predict(Matrix.of(new double[] {0, 0}));
+ * }</pre>
+ *
+ * <p>{@link #predict} may be called from any number of threads at once, without locks, as long as
+ * nothing trains the network meanwhile.
+ */
+public final class Network {
+  /** What the names of all parameters start with. */
+  static final String PREFIX = "layers.";
+
+  /** Rows that a prediction computes at once: enough for the kernels, little memory a thread. */
+  private static final int CHUNK = 256;
+
+  private final Sequential layers;
+  private final int inputWidth;
+  private final int outputWidth;
+  private final long seed;
+  private final Kernels kernels;
+  private final ParameterStore parameters;
+  private final Queue<BoundNetwork> idle = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Creates a network and initializes its parameters.
+   *
+   * @param layers the layers from input to output, at least one
+   * @param inputWidth number of features
+   * @param precision precision of everything it computes
+   * @param seed seed of the initializers and of the layers' random streams
+   * @param kernels what it computes with
+   * @throws IllegalArgumentException if the layers do not fit one another
+   */
+  public Network(
+      List<Layer> layers, int inputWidth, Precision precision, long seed, Kernels kernels) {
+    this.layers = new Sequential(layers);
+    this.inputWidth = inputWidth;
+    this.outputWidth = this.layers.outputWidth(inputWidth);
+    this.seed = seed;
+    this.kernels = kernels;
+    List<ParameterSpec> specs =
+        this.layers.declare(inputWidth).stream().map(spec -> spec.prefixed(PREFIX)).toList();
+    this.parameters = new ParameterStore(specs, precision);
+    this.parameters.initialize(seed);
+  }
+
+  /** Starts composing a network for {@code inputWidth} features. */
+  public static NetworkBuilder builder(int inputWidth) {
+    return new NetworkBuilder(inputWidth);
+  }
+
+  /** Returns a copy in another precision, with the same layers and parameters. */
+  public Network withPrecision(Precision precision) {
+    Network copy = new Network(layers.layers(), inputWidth, precision, seed, kernels);
+    copy.parameters.copyFrom(parameters);
+    return copy;
+  }
+
+  /** Returns the layers from input to output. */
+  public List<Layer> layers() {
+    return layers.layers();
+  }
+
+  /** Returns the number of features. */
+  public int inputWidth() {
+    return inputWidth;
+  }
+
+  /** Returns the number of outputs. */
+  public int outputWidth() {
+    return outputWidth;
+  }
+
+  /** Returns the precision. */
+  public Precision precision() {
+    return parameters.precision();
+  }
+
+  /** Returns the seed the network was made with. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Returns the kernels. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** Returns the parameters, not a copy. */
+  public ParameterStore parameters() {
+    return parameters;
+  }
+
+  /**
+   * Computes the outputs for a batch of any size.
+   *
+   * @param features N×n of either precision; not changed
+   * @return N×K of this network's precision, the caller's own
+   * @throws IllegalArgumentException if the number of columns is not {@link #inputWidth()}
+   */
+  public Matrix predict(Matrix features) {
+    requireWidth("predict", features);
+    Matrix result = Matrix.zeros(precision(), features.rows(), outputWidth);
+    BoundNetwork bound = borrow();
+    for (int from = 0; from < features.rows(); from += CHUNK) {
+      int to = Math.min(features.rows(), from + CHUNK);
+      Matrix input = bound.input(to - from);
+      input.copyFrom(features.rows(from, to));
+      result.rows(from, to).copyFrom(bound.forward(input, false));
+    }
+    idle.add(bound);
+    return result;
+  }
+
+  private BoundNetwork borrow() {
+    BoundNetwork bound = idle.poll();
+    return bound == null ? bindForPrediction(CHUNK) : bound;
+  }
+
+  /** Binds the network for prediction by one thread: batches of up to {@code maxRows} rows. */
+  public BoundNetwork bindForPrediction(int maxRows) {
+    return bind(maxRows, null);
+  }
+
+  /**
+   * Binds the network for training: batches of up to {@code maxRows} rows, gradients into a matrix
+   * of the caller's.
+   *
+   * @param gradients 1×P as {@link ParameterStore#trainable()}
+   */
+  public BoundNetwork bindForTraining(int maxRows, Matrix gradients) {
+    return bind(maxRows, gradients);
+  }
+
+  private BoundNetwork bind(int maxRows, @Nullable Matrix gradients) {
+    RandomStreams streams = new RandomStreams(seed);
+    Chain bound =
+        layers.bind(
+            new BindingContext(
+                new BindingContext.Shared(parameters, gradients, kernels, maxRows, streams),
+                PREFIX,
+                inputWidth,
+                false));
+    return new BoundNetwork(bound, streams, precision(), maxRows, inputWidth);
+  }
+
+  /**
+   * Checks a batch's width.
+   *
+   * @throws IllegalArgumentException if it is not {@link #inputWidth()}
+   */
+  public void requireWidth(String operation, Matrix features) {
+    if (features.columns() != inputWidth) {
+      throw new IllegalArgumentException(
+          operation
+              + ": the features are "
+              + features.shape()
+              + " but the network has "
+              + inputWidth
+              + " inputs; columns must equal inputs");
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.nn4j.core.preprocess;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.Column;
+import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.LabelOrder;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.registry.Names;
+
+/**
+ * One of several classes: class k is the k-th label from 0.
+ *
+ * @param column the name of the target column
+ * @param numeric true if the labels are numbers in the file, so that 1 and 1.0 are one class
+ * @param labels the labels of the training rows in {@link LabelOrder}, at least two
+ */
+public record ClassTarget(String column, boolean numeric, List<String> labels)
+    implements TargetEncoder {
+  static final String TYPE = "classes";
+
+  /**
+   * Copies the labels.
+   *
+   * @throws IllegalArgumentException if there are fewer than two or one occurs twice
+   */
+  public ClassTarget {
+    labels = List.copyOf(labels);
+    Labels.requireDistinct("labels", labels, 2);
+  }
+
+  /**
+   * Takes the classes of some rows.
+   *
+   * @throws InputException if the column is unknown, misses a value or holds one class only
+   */
+  public static ClassTarget fit(Table table, int[] rows, String name) {
+    Column column = table.column(name);
+    for (int row : rows) {
+      Numbers.requirePresent(table, row, column, "target");
+    }
+    List<String> labels = Labels.of(rows, column);
+    if (labels.size() < 2) {
+      throw TaskInference.oneValueOnly(table, column, "class", labels);
+    }
+    return new ClassTarget(name, column instanceof NumericColumn, labels);
+  }
+
+  static ClassTarget fromMap(Tree tree) {
+    return tree.build(
+        () -> new ClassTarget(tree.text("column"), tree.flag("numeric"), tree.texts("labels")));
+  }
+
+  @Override
+  public Task task() {
+    return Task.CLASSIFICATION;
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(column);
+  }
+
+  @Override
+  public ColumnType type() {
+    return numeric ? ColumnType.NUMERIC : ColumnType.CATEGORICAL;
+  }
+
+  /**
+   * Returns the class of each of some rows.
+   *
+   * @throws InputException if the column is absent, or a value is missing or no class of the model
+   */
+  public int[] indices(Table table, int[] rows) {
+    Column source = table.column(column);
+    int[] index = Labels.indices(source, rows, labels);
+    for (int i = 0; i < rows.length; i++) {
+      if (index[i] < 0) {
+        Numbers.requirePresent(table, rows[i], source, "target");
+        throw table.fault(
+            rows[i],
+            source,
+            Names.quote(source.text(rows[i]))
+                + " in column '"
+                + column
+                + "' is none of the classes that the model was trained on: "
+                + String.join(", ", labels));
+      }
+    }
+    return index;
+  }
+
+  /**
+   * Encodes the classes of some rows.
+   *
+   * @return one row for each of {@code rows}, {@link ClassEncoding#width} columns
+   * @throws InputException as {@link #indices} does
+   */
+  public Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
+    int[] index = indices(table, rows);
+    Matrix targets = Matrix.zeros(precision, rows.length, encoding.width(labels.size()));
+    for (int i = 0; i < rows.length; i++) {
+      encoding.write(index[i], targets, i);
+    }
+    return targets;
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", TYPE);
+    map.put("column", column);
+    map.put("numeric", numeric);
+    map.put("labels", labels);
+    return map;
+  }
+}

@@ -1,0 +1,135 @@
+package org.nn4j.core.preprocess;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.Column;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Table;
+
+/**
+ * The way from a table's columns to a network's inputs.
+ *
+ * @param steps one step a column, in the order of the inputs
+ */
+public record FeatureEncoder(List<FeatureStep> steps) {
+
+  /**
+   * Copies the steps.
+   *
+   * @throws IllegalArgumentException if there is none or two read one column
+   */
+  public FeatureEncoder {
+    steps = List.copyOf(steps);
+    Labels.requireDistinct("feature columns", steps.stream().map(FeatureStep::column).toList(), 1);
+  }
+
+  /**
+   * Fits the steps on some rows of a table.
+   *
+   * @param columns the features, at least one
+   * @throws InputException if a column is unknown, holds no value or nothing but identifiers
+   */
+  static FeatureEncoder fit(Table table, int[] rows, List<String> columns, FeatureOptions options) {
+    List<FeatureStep> steps = new ArrayList<>();
+    for (String name : columns) {
+      Column column = table.column(name);
+      steps.add(
+          column instanceof NumericColumn numeric
+              ? NumericFeature.fit(table, rows, numeric, options.options(name))
+              : CategoricalFeature.fit(table, rows, column));
+    }
+    return new FeatureEncoder(steps);
+  }
+
+  static FeatureEncoder fromMap(Tree tree) {
+    return tree.build(() -> new FeatureEncoder(tree.objects("features", FeatureEncoder::step)));
+  }
+
+  private static FeatureStep step(Tree tree) {
+    String type = tree.text("type");
+    return switch (type) {
+      case NumericFeature.TYPE -> NumericFeature.fromMap(tree);
+      case CategoricalFeature.TYPE -> CategoricalFeature.fromMap(tree);
+      default -> throw tree.unknownType(type, NumericFeature.TYPE + ", " + CategoricalFeature.TYPE);
+    };
+  }
+
+  /** Returns the number of inputs. */
+  public int width() {
+    return steps.stream().mapToInt(FeatureStep::width).sum();
+  }
+
+  /** Returns what each input stands for: {@code age}, {@code sex=female}, {@code sex=male}. */
+  public List<String> inputs() {
+    return steps.stream()
+        .flatMap(s -> IntStream.range(0, s.width()).mapToObj(s::describe))
+        .toList();
+  }
+
+  /**
+   * Encodes some rows of any table that has the columns, in any order; others are ignored.
+   *
+   * @return one row for each of {@code rows}, {@link #width()} columns
+   * @throws InputException if a column is missing, holds text instead of numbers, or a value does
+   *     not fit the precision
+   */
+  public Matrix encode(Table table, int[] rows, Precision precision) {
+    requireColumns(table);
+    Matrix inputs = Matrix.zeros(precision, rows.length, width());
+    int from = 0;
+    for (FeatureStep step : steps) {
+      step.encode(table, rows, inputs.columns(from, from + step.width()));
+      from += step.width();
+    }
+    return inputs;
+  }
+
+  private void requireColumns(Table table) {
+    List<String> missing =
+        steps.stream().map(FeatureStep::column).filter(c -> table.find(c) == null).toList();
+    if (!missing.isEmpty()) {
+      throw table.fault(
+          (missing.size() == 1 ? "column '" : "columns '")
+              + String.join("', '", missing)
+              + (missing.size() == 1 ? "' is" : "' are")
+              + " missing; the model needs "
+              + String.join(", ", steps.stream().map(FeatureStep::column).toList()));
+    }
+  }
+
+  /** Counts the labels in the table's categorical features that no training row has. */
+  List<UnknownCategory> unknownCategories(Table table) {
+    List<UnknownCategory> unknown = new ArrayList<>();
+    int[] rows = table.everyRow();
+    for (FeatureStep step : steps) {
+      Column column = table.find(step.column());
+      if (step instanceof CategoricalFeature feature && column != null) {
+        Set<String> known = new HashSet<>(feature.labels());
+        int[] index = Labels.indices(column, rows, feature.labels());
+        for (String label : Labels.of(rows, column)) {
+          if (!known.contains(label)) {
+            int[] with =
+                IntStream.of(rows)
+                    .filter(r -> index[r] < 0 && !column.missing(r) && column.text(r).equals(label))
+                    .toArray();
+            unknown.add(
+                new UnknownCategory(column.name(), label, with.length, table.line(with[0])));
+          }
+        }
+      }
+    }
+    return unknown;
+  }
+
+  /** Returns the steps as plain values for a model file. */
+  List<Map<String, Object>> toList() {
+    return steps.stream().map(FeatureStep::toMap).toList();
+  }
+}

@@ -1,0 +1,124 @@
+package org.nn4j.core.preprocess;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Table;
+
+/**
+ * Numbers, each scaled by its own scaler.
+ *
+ * @param columns the names of the target columns
+ * @param scalers one a column
+ */
+public record NumericTarget(List<String> columns, List<Scaler> scalers) implements TargetEncoder {
+  static final String TYPE = "values";
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if they are empty, differ in length or name a column twice
+   */
+  public NumericTarget {
+    columns = List.copyOf(columns);
+    scalers = List.copyOf(scalers);
+    Labels.requireDistinct("columns", columns, 1);
+    if (columns.size() != scalers.size()) {
+      throw new IllegalArgumentException(
+          columns.size() + " target columns but " + scalers.size() + " scalers");
+    }
+  }
+
+  static NumericTarget fit(Table table, int[] rows, List<String> columns, Scaling scaling) {
+    List<Scaler> scalers = new ArrayList<>();
+    for (String name : columns) {
+      NumericColumn column = Numbers.column(table, name);
+      double[] values = Numbers.all(table, rows, column, "target");
+      double first = values[0];
+      if (values.length > 1 && Arrays.stream(values).allMatch(v -> v == first)) {
+        throw TaskInference.oneValueOnly(table, column, "value", List.of(column.text(rows[0])));
+      }
+      scalers.add(Numbers.scaler(table, column, values, scaling));
+    }
+    return new NumericTarget(columns, scalers);
+  }
+
+  static NumericTarget fromMap(Tree tree) {
+    return tree.build(
+        () ->
+            new NumericTarget(
+                tree.objects("columns", column -> column.text("column")),
+                tree.objects("columns", column -> column.build(column::scaler))));
+  }
+
+  @Override
+  public Task task() {
+    return Task.REGRESSION;
+  }
+
+  @Override
+  public ColumnType type() {
+    return ColumnType.NUMERIC;
+  }
+
+  /**
+   * Encodes the scaled values of some rows.
+   *
+   * @return one row for each of {@code rows}, one column a target
+   * @throws InputException if a column is absent or holds text, or a value is missing or does not
+   *     fit the precision
+   */
+  public Matrix encode(Table table, int[] rows, Precision precision) {
+    Matrix targets = Matrix.zeros(precision, rows.length, columns.size());
+    for (int c = 0; c < columns.size(); c++) {
+      NumericColumn column = Numbers.column(table, columns.get(c));
+      double[] values = Numbers.all(table, rows, column, "target");
+      for (int i = 0; i < rows.length; i++) {
+        targets.set(i, c, scalers.get(c).apply(values[i]));
+        Numbers.requireFits(table, rows[i], column, targets.get(i, c), precision);
+      }
+    }
+    return targets;
+  }
+
+  /**
+   * Turns scaled values, such as a network's outputs, into original units in place.
+   *
+   * @param values N×columns
+   */
+  public void decode(Matrix values) {
+    if (values.columns() != columns.size()) {
+      throw new IllegalArgumentException(
+          "decode: values are " + values.shape() + " but there are " + columns.size() + " targets");
+    }
+    for (int r = 0; r < values.rows(); r++) {
+      for (int c = 0; c < columns.size(); c++) {
+        values.set(r, c, scalers.get(c).invert(values.get(r, c)));
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      Map<String, Object> column = new LinkedHashMap<>();
+      column.put("column", columns.get(c));
+      column.put("center", scalers.get(c).center());
+      column.put("scale", scalers.get(c).scale());
+      list.add(column);
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", TYPE);
+    map.put("columns", list);
+    return map;
+  }
+}

@@ -1,0 +1,152 @@
+package org.nn4j.core.preprocess;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.api.TargetKind;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableOptions;
+
+/**
+ * The preprocessing that travels with a model: fitted on the training rows alone, applied to any
+ * table with the same columns.
+ *
+ * @param features the way from columns to inputs
+ * @param target the way between the target columns and what the loss compares
+ */
+public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
+  private static final String ROOT = "preprocessing";
+
+  /**
+   * Fits both encoders.
+   *
+   * @param rows the training rows; nothing of the others is looked at, but for the task's
+   *     inference, which reads the whole target column
+   * @throws InputException if a column is unknown, has two uses or cannot be learnt from
+   */
+  public static Preprocessor fit(Table table, int[] rows, PreprocessOptions options) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("preprocessing is fitted on at least one row");
+    }
+    TargetEncoder target = TargetEncoder.fit(table, rows, options.target());
+    List<String> columns = featureColumns(table, options);
+    return new Preprocessor(FeatureEncoder.fit(table, rows, columns, options.features()), target);
+  }
+
+  private static List<String> featureColumns(Table table, PreprocessOptions options) {
+    FeatureOptions features = options.features();
+    List<String> used = new ArrayList<>(options.target().columns());
+    String weights = options.weights().column();
+    if (weights != null) {
+      used.add(table.column(weights).name());
+    }
+    for (String column : features.columns()) {
+      if (used.contains(column)) {
+        throw new InputException(
+            "column '" + column + "' is a target or the sample weight and cannot be a feature too");
+      }
+    }
+    features.excluded().forEach(table::column);
+    features.exceptions().keySet().forEach(table::column);
+    used.addAll(features.excluded());
+    List<String> columns = new ArrayList<>(features.columns());
+    if (columns.isEmpty()) {
+      columns.addAll(table.names());
+      columns.removeAll(used);
+    }
+    if (columns.isEmpty()) {
+      throw table.fault("no column is left to be a feature");
+    }
+    return columns;
+  }
+
+  /**
+   * Returns how to read a file that the model is to be applied to: its columns with their types,
+   * all others ignored.
+   *
+   * @param withTarget whether the target is needed, as it is for an evaluation
+   */
+  public TableOptions tableOptions(boolean withTarget) {
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    features.steps().forEach(step -> types.put(step.column(), step.type()));
+    if (withTarget) {
+      target.columns().forEach(column -> types.put(column, target.type()));
+    }
+    return new TableOptions(null, types, ColumnType.IGNORE);
+  }
+
+  /**
+   * Encodes rows as samples.
+   *
+   * @param kind the loss' kind of targets
+   * @param outputs the network's number of outputs
+   * @param weights how much samples count, or null for all 1
+   * @throws InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalArgumentException if that many outputs cannot tell the classes
+   */
+  public MatrixDataset dataset(
+      Table table,
+      int[] rows,
+      Precision precision,
+      TargetKind kind,
+      int outputs,
+      @Nullable SampleWeights weights) {
+    return new MatrixDataset(
+        features.encode(table, rows, precision),
+        targets(table, rows, precision, kind, outputs),
+        weights == null ? null : weights.encode(table, rows, precision),
+        IntStream.of(rows).mapToLong(table::line).toArray());
+  }
+
+  private Matrix targets(
+      Table table, int[] rows, Precision precision, TargetKind kind, int outputs) {
+    if (target instanceof ClassTarget classes) {
+      return classes.encode(
+          table, rows, ClassEncoding.of(kind, outputs, classes.labels().size()), precision);
+    }
+    return ((NumericTarget) target).encode(table, rows, precision);
+  }
+
+  /** Returns the labels in a table that no training row has, which are encoded as all zeros. */
+  public List<UnknownCategory> unknownCategories(Table table) {
+    return features.unknownCategories(table);
+  }
+
+  /**
+   * Returns the preprocessing as maps, lists, texts, booleans and doubles, for a model file; their
+   * order is fixed.
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("features", features.toList());
+    map.put("target", target.toMap());
+    return map;
+  }
+
+  /**
+   * Reads what {@link #toMap} wrote.
+   *
+   * @throws InputException if something is missing or out of range, naming its place
+   */
+  public static Preprocessor fromMap(Map<?, ?> map) {
+    Tree tree = Tree.of(ROOT, map);
+    return new Preprocessor(FeatureEncoder.fromMap(tree), target(tree.child("target")));
+  }
+
+  private static TargetEncoder target(Tree tree) {
+    String type = tree.text("type");
+    return switch (type) {
+      case ClassTarget.TYPE -> ClassTarget.fromMap(tree);
+      case NumericTarget.TYPE -> NumericTarget.fromMap(tree);
+      default -> throw tree.unknownType(type, ClassTarget.TYPE + ", " + NumericTarget.TYPE);
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package org.nn4j.core.preprocess;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Table;
+
+/** How much each sample counts in training, fitted on the training rows. */
+public final class SampleWeights {
+  private final @Nullable String column;
+  private final @Nullable ClassTarget target;
+  private final double[] classWeights;
+
+  private SampleWeights(
+      @Nullable String column, @Nullable ClassTarget target, double[] classWeights) {
+    this.column = column;
+    this.target = target;
+    this.classWeights = classWeights;
+  }
+
+  /**
+   * Fits the class weights on the training rows.
+   *
+   * @throws InputException if class weights are asked for without classes, or for a label that is
+   *     none of them
+   */
+  public static SampleWeights fit(
+      Table table, int[] rows, TargetEncoder target, WeightOptions options) {
+    if (!options.balanced() && options.classes().isEmpty()) {
+      return new SampleWeights(options.column(), null, new double[0]);
+    }
+    if (!(target instanceof ClassTarget classes)) {
+      throw new InputException("class weights suit classification, but the task is regression");
+    }
+    double[] weights =
+        options.balanced()
+            ? balanced(classes.indices(table, rows), classes.labels().size())
+            : given(classes, options);
+    return new SampleWeights(options.column(), classes, weights);
+  }
+
+  private static double[] balanced(int[] indices, int classes) {
+    double[] weights = new double[classes];
+    for (int index : indices) {
+      weights[index]++;
+    }
+    for (int k = 0; k < classes; k++) {
+      weights[k] = indices.length / (classes * weights[k]);
+    }
+    return weights;
+  }
+
+  private static double[] given(ClassTarget target, WeightOptions options) {
+    double[] weights = new double[target.labels().size()];
+    Arrays.fill(weights, 1);
+    options
+        .classes()
+        .forEach(
+            (label, weight) -> {
+              int index = target.labels().indexOf(label);
+              if (index < 0) {
+                throw new InputException(
+                    "a weight is given to class '"
+                        + label
+                        + "', which is none of the classes "
+                        + String.join(", ", target.labels()));
+              }
+              weights[index] = weight;
+            });
+    return weights;
+  }
+
+  /** Returns the weight of each class by index; empty if classes have none. */
+  public double[] classWeights() {
+    return classWeights.clone();
+  }
+
+  /**
+   * Computes the weights of some rows.
+   *
+   * @return N×1, or null if every sample counts 1
+   * @throws InputException if a weight is missing or negative, or all are 0
+   */
+  public @Nullable Matrix encode(Table table, int[] rows, Precision precision) {
+    if (column == null && target == null) {
+      return null;
+    }
+    double[] weights = column == null ? null : fromColumn(table, rows, column);
+    int[] indices = target == null ? null : target.indices(table, rows);
+    Matrix result = Matrix.zeros(precision, rows.length, 1);
+    double sum = 0;
+    for (int i = 0; i < rows.length; i++) {
+      double weight = weights == null ? 1 : weights[i];
+      result.set(i, 0, indices == null ? weight : weight * classWeights[indices[i]]);
+      sum += result.get(i, 0);
+    }
+    if (!(sum > 0 && sum <= Double.MAX_VALUE)) {
+      throw table.fault(
+          "the sample weights of "
+              + rows.length
+              + " rows must have a sum above 0 but it is "
+              + sum);
+    }
+    return result;
+  }
+
+  private static double[] fromColumn(Table table, int[] rows, String name) {
+    NumericColumn column = Numbers.column(table, name);
+    double[] weights = Numbers.all(table, rows, column, "sample weight");
+    for (int i = 0; i < rows.length; i++) {
+      if (weights[i] < 0) {
+        throw table.fault(
+            rows[i],
+            column,
+            "the sample weight " + column.text(rows[i]) + " in column '" + name + "' is negative");
+      }
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,52 @@
+package org.nn4j.core.preprocess;
+
+import org.nn4j.api.Checks;
+
+/**
+ * The map x ↦ (x − center)/scale.
+ *
+ * @param center what becomes 0
+ * @param scale the distance that becomes 1, above 0
+ */
+public record Scaler(double center, double scale) {
+  /** Changes nothing. */
+  public static final Scaler IDENTITY = new Scaler(0, 1);
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is not finite or the scale not above 0
+   */
+  public Scaler {
+    Checks.finite("center", center);
+    Checks.positive("scale", scale);
+  }
+
+  /**
+   * Fits a scaler; equal values are centred and left at scale 1.
+   *
+   * @param values at least one finite number
+   */
+  static Scaler fit(double[] values, Scaling scaling) {
+    if (scaling == Scaling.NONE) {
+      return IDENTITY;
+    }
+    Moments moments = Moments.of(values);
+    if (moments.min() == moments.max()) {
+      return new Scaler(moments.min(), 1);
+    }
+    return scaling == Scaling.MIN_MAX
+        ? new Scaler(moments.min(), moments.max() - moments.min())
+        : new Scaler(moments.mean(), moments.deviation());
+  }
+
+  /** Returns the scaled value. */
+  public double apply(double value) {
+    return (value - center) / scale;
+  }
+
+  /** Returns the value in original units. */
+  public double invert(double scaled) {
+    return scaled * scale + center;
+  }
+}

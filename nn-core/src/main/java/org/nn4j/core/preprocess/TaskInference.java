@@ -1,0 +1,72 @@
+package org.nn4j.core.preprocess;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.Column;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.registry.Names;
+
+/**
+ * Tells from a target column whether it asks for classes or for numbers.
+ *
+ * <p>Texts are classes. Numbers are classes if they are two, {0, 1} or {−1, 1}, or if all are
+ * whole, at most 20 different ones, each occurring twice on average; else they are values to be
+ * predicted.
+ */
+public final class TaskInference {
+  private static final int MOST_CLASSES = 20;
+
+  private TaskInference() {}
+
+  /**
+   * Infers the task of predicting a column.
+   *
+   * @throws InputException if the column is unknown, or holds one value only or none
+   */
+  public static Task infer(Table table, String target) {
+    Column column = table.column(target);
+    if (!(column instanceof NumericColumn numeric)) {
+      return requireSeveral(table, column, Labels.of(table.everyRow(), column));
+    }
+    double[] values =
+        IntStream.range(0, table.rows())
+            .filter(row -> !numeric.missing(row))
+            .mapToDouble(numeric::value)
+            .toArray();
+    double[] distinct = DoubleStream.of(values).map(v -> v + 0.0).distinct().sorted().toArray();
+    requireSeveral(
+        table, column, Arrays.stream(distinct).limit(2).mapToObj(NumericColumn::text).toList());
+    boolean two =
+        distinct.length == 2 && distinct[1] == 1 && (distinct[0] == 0 || distinct[0] == -1);
+    boolean few =
+        distinct.length <= MOST_CLASSES
+            && values.length >= 2 * distinct.length
+            && Arrays.stream(distinct).allMatch(v -> v == Math.rint(v));
+    return two || few ? Task.CLASSIFICATION : Task.REGRESSION;
+  }
+
+  private static Task requireSeveral(Table table, Column column, List<String> values) {
+    if (values.size() < 2) {
+      throw oneValueOnly(
+          table, column, column instanceof NumericColumn ? "value" : "class", values);
+    }
+    return Task.CLASSIFICATION;
+  }
+
+  /** Makes the error, to be thrown, for a target from which nothing can be learnt. */
+  static InputException oneValueOnly(Table table, Column column, String noun, List<String> values) {
+    return table.fault(
+        "the target '"
+            + column.name()
+            + "' holds "
+            + (values.isEmpty()
+                ? "no " + noun
+                : "one " + noun + " only (" + Names.quote(values.get(0)) + ")")
+            + "; there is nothing to learn");
+  }
+}

@@ -1,0 +1,55 @@
+package org.nn4j.core.registry;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.nn4j.api.Component;
+
+/**
+ * A part that can be asked for by name.
+ *
+ * @param kind its kind
+ * @param prototype the part with default parameters, of which others are built
+ * @param origin where its class came from
+ */
+public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
+
+  /**
+   * Checks that the part has legal names and readable parameters.
+   *
+   * @throws IllegalArgumentException if a name breaks the rule
+   * @throws IllegalStateException if the parameters cannot be read
+   */
+  public CatalogEntry {
+    names(prototype).forEach(Names::requireLegal);
+    prototype.parameters();
+  }
+
+  /** Makes an entry of a part that is in the program already. */
+  static CatalogEntry of(Kind kind, Component prototype) {
+    return new CatalogEntry(kind, prototype, Origin.of(prototype.getClass()));
+  }
+
+  /** Returns the part's name. */
+  public String name() {
+    return prototype.name();
+  }
+
+  /** Returns the further names it answers to. */
+  public List<String> aliases() {
+    return List.copyOf(prototype.aliases());
+  }
+
+  /** Returns the name and the aliases. */
+  List<String> names() {
+    return names(prototype).toList();
+  }
+
+  private static Stream<String> names(Component part) {
+    return Stream.concat(Stream.of(part.name()), part.aliases().stream()).distinct();
+  }
+
+  /** Returns the class and where it came from: {@code com.acme.Swish (acme.jar 1.2)}. */
+  public String provider() {
+    return prototype.getClass().getName() + " (" + origin + ")";
+  }
+}

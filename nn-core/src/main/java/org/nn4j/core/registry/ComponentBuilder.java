@@ -1,0 +1,107 @@
+package org.nn4j.core.registry;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nn4j.api.Component;
+import org.nn4j.api.Parameters;
+import org.nn4j.core.InputException;
+
+/** Builds parts of expressions: resolves names, parameters and nested parts. */
+final class ComponentBuilder {
+  private final Catalog catalog;
+
+  ComponentBuilder(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  Component build(Kind kind, ComponentExpression expression) {
+    CatalogEntry entry = catalog.get(kind, expression.name());
+    if (expression.arguments().isEmpty()) {
+      return entry.prototype();
+    }
+    String part = kind.noun() + " " + entry.name();
+    Parameters declared = entry.prototype().parameters();
+    Map<String, Object> changes = new LinkedHashMap<>();
+    for (int i = 0; i < expression.arguments().size(); i++) {
+      Argument argument = expression.arguments().get(i);
+      Parameters.Entry parameter =
+          argument.name() == null
+              ? positional(part, declared, i, expression.arguments().size())
+              : named(part, declared, argument.name());
+      Object value = resolve(parameter.type(), argument.value());
+      if (changes.put(parameter.name(), value) != null) {
+        throw new InputException(
+            part + ": the parameter '" + parameter.name() + "' is given twice");
+      }
+    }
+    return change(entry, part, Parameters.of(changes));
+  }
+
+  private static Parameters.Entry positional(
+      String part, Parameters declared, int index, int given) {
+    int count = declared.entries().size();
+    if (index < count) {
+      return declared.entries().get(index);
+    }
+    throw new InputException(
+        part
+            + " has "
+            + (count == 0 ? "no" : count)
+            + (count == 1 ? " parameter" : " parameters")
+            + " but is given "
+            + given
+            + "."
+            + has(declared));
+  }
+
+  private static Parameters.Entry named(String part, Parameters declared, String name) {
+    return declared
+        .find(Names.fold(name))
+        .orElseThrow(
+            () ->
+                new InputException(
+                    part
+                        + " has no parameter "
+                        + Names.quote(name)
+                        + NearNames.suggestion(name, declared.names())
+                        + has(declared)));
+  }
+
+  private static String has(Parameters declared) {
+    return " It has: " + (declared.isEmpty() ? "none" : String.join(", ", declared.names())) + ".";
+  }
+
+  /** Turns a value as written into the object that a parameter of the declared type takes. */
+  private Object resolve(Type declared, ArgumentValue value) {
+    if (value instanceof ArgumentValue.Items items
+        && declared instanceof ParameterizedType list
+        && list.getRawType() == List.class) {
+      Type element = list.getActualTypeArguments()[0];
+      return items.values().stream().map(v -> resolve(element, v)).toList();
+    }
+    Optional<Kind> kind = Kind.of(declared);
+    if (kind.isPresent() && value instanceof ComponentExpression nested) {
+      return build(kind.get(), nested);
+    }
+    if (kind.isPresent() && value instanceof ArgumentValue.Text text) {
+      return build(kind.get(), ComponentExpression.parse(text.value()));
+    }
+    boolean constant = declared instanceof Class<?> type && type.isEnum();
+    return constant && value.plain() instanceof String name ? Names.fold(name) : value.plain();
+  }
+
+  private static Component change(CatalogEntry entry, String part, Parameters changes) {
+    try {
+      return entry.prototype().with(changes);
+    } catch (IllegalArgumentException e) {
+      String fault = String.valueOf(e.getMessage());
+      String prefix = entry.name() + ".";
+      throw new InputException(
+          part + ": " + (fault.startsWith(prefix) ? fault.substring(prefix.length()) : fault), e);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package org.nn4j.core.registry;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.nn4j.core.InputException;
+
+/** The tokens of an expression, with errors that tell their position; skips white space. */
+final class ExpressionReader {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
+  private static final int MAX_DECIMAL = 64;
+  private static final int SHOWN = 40;
+
+  private final String text;
+  private int position;
+
+  ExpressionReader(String text) {
+    this.text = text;
+  }
+
+  /** Skips white space and returns the index of the next token. */
+  int position() {
+    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+      position++;
+    }
+    return position;
+  }
+
+  /** Reads a word, or returns the empty text if there is none. */
+  String word() {
+    return match(WORD);
+  }
+
+  /** Reads a character if it is next. */
+  boolean take(char expected) {
+    boolean there = position() < text.length() && text.charAt(position) == expected;
+    position += there ? 1 : 0;
+    return there;
+  }
+
+  void require(char expected, String description) {
+    if (!take(expected)) {
+      throw error(position(), "expected " + description);
+    }
+  }
+
+  void requireEnd() {
+    if (position() < text.length()) {
+      throw error(position, "expected the end");
+    }
+  }
+
+  /** Reads a number or a fraction: a Long if it is whole and fits, else a Double. */
+  Number number() {
+    int start = position();
+    Number number = decimal("a value");
+    if (take('/')) {
+      number = number.doubleValue() / decimal("a number").doubleValue();
+    }
+    if (!(Math.abs(number.doubleValue()) <= Double.MAX_VALUE)) {
+      throw error(start, "a number must be finite but is " + text.substring(start, position));
+    }
+    return number;
+  }
+
+  private Number decimal(String description) {
+    int start = position();
+    String decimal = match(DECIMAL);
+    if (decimal.isEmpty()) {
+      throw error(start, "expected " + description);
+    }
+    if (decimal.length() > MAX_DECIMAL) {
+      throw error(start, "a number has more than " + MAX_DECIMAL + " characters");
+    }
+    try {
+      return Long.valueOf(decimal);
+    } catch (NumberFormatException e) {
+      return Double.valueOf(decimal);
+    }
+  }
+
+  /** Reads a text whose opening quote, at {@code start}, has been read. */
+  String restOfText(int start) {
+    StringBuilder value = new StringBuilder();
+    while (position < text.length()) {
+      char c = text.charAt(position++);
+      if (c == '"') {
+        return value.toString();
+      }
+      if (c == '\\') {
+        c = escaped(position - 1);
+      }
+      value.append(c);
+    }
+    throw error(start, "a text has no closing quote");
+  }
+
+  private char escaped(int backslash) {
+    char c = position < text.length() ? text.charAt(position++) : 0;
+    if (c != '"' && c != '\\') {
+      throw error(backslash, "a backslash must precede '\"' or another backslash");
+    }
+    return c;
+  }
+
+  private String match(Pattern pattern) {
+    Matcher matcher = pattern.matcher(text).region(position(), text.length());
+    if (!matcher.lookingAt()) {
+      return "";
+    }
+    position = matcher.end();
+    return matcher.group();
+  }
+
+  /** Reports a fault at an index, showing the text around it. */
+  InputException error(int index, String fault) {
+    int from = Math.max(0, index - SHOWN);
+    int to = Math.min(text.length(), index + SHOWN);
+    String shown =
+        (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
+    return new InputException(
+        "at character "
+            + (text.codePointCount(0, Math.min(index, text.length())) + 1)
+            + " of '"
+            + Names.oneLine(shown)
+            + "': "
+            + fault);
+  }
+}

@@ -1,0 +1,45 @@
+package org.nn4j.core.registry;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Rules for the names of parts, and how messages quote what a user wrote. */
+public final class Names {
+  private static final Pattern LEGAL = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
+  private static final int LONGEST_QUOTE = 60;
+
+  private Names() {}
+
+  /** Folds a name as users write it into the form that is looked up. */
+  static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /**
+   * Requires a name that a part may have.
+   *
+   * @throws IllegalArgumentException otherwise, telling the rule
+   */
+  static void requireLegal(String name) {
+    if (!LEGAL.matcher(name).matches() || ComponentExpression.isReserved(name)) {
+      throw new IllegalArgumentException(
+          "a part's name must match [a-z][a-z0-9_.]*, have at most 64 characters and be no number"
+              + " or truth value, but is "
+              + quote(name));
+    }
+  }
+
+  /** Quotes what a user wrote, in one line of bearable length. */
+  public static String quote(String text) {
+    String shown =
+        text.codePointCount(0, text.length()) <= LONGEST_QUOTE
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "…";
+    return "'" + oneLine(shown) + "'";
+  }
+
+  /** Replaces control characters, line breaks among them, by spaces. */
+  static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+  }
+}

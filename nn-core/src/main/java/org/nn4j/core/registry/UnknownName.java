@@ -1,0 +1,55 @@
+package org.nn4j.core.registry;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The message about a part that is not there: what was meant, what there is, what failed. */
+final class UnknownName {
+  private static final int MOST_FAILURES = 5;
+
+  private UnknownName() {}
+
+  static String message(Catalog catalog, Kind kind, String name) {
+    Set<String> all = catalog.names(kind);
+    String available =
+        catalog.list(kind).stream().map(CatalogEntry::name).collect(Collectors.joining(", "));
+    return "unknown "
+        + kind.noun()
+        + " "
+        + Names.quote(name)
+        + otherKind(catalog, kind, name)
+        + NearNames.suggestion(name, all)
+        + " Available: "
+        + (available.isEmpty() ? "none" : available)
+        + ". Missing a plug-in? Put its jar in --plugins DIR."
+        + failures(catalog, kind);
+  }
+
+  private static String otherKind(Catalog catalog, Kind kind, String name) {
+    return Arrays.stream(Kind.values())
+        .filter(other -> other != kind && catalog.find(other, name).isPresent())
+        .findFirst()
+        .map(other -> " (" + Names.quote(name) + " is " + other.withArticle() + ")")
+        .orElse("");
+  }
+
+  private static String failures(Catalog catalog, Kind kind) {
+    List<LoadFailure> relevant =
+        catalog.failures().stream().filter(f -> f.kind() == null || f.kind() == kind).toList();
+    if (relevant.isEmpty()) {
+      return "";
+    }
+    int count = relevant.size();
+    return " "
+        + count
+        + (count == 1 ? " provider" : " providers")
+        + " failed to load: "
+        + relevant.stream()
+            .limit(MOST_FAILURES)
+            .map(LoadFailure::toString)
+            .collect(Collectors.joining("; "))
+        + (count > MOST_FAILURES ? "; …" : ".");
+  }
+}

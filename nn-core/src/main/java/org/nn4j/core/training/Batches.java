@@ -1,0 +1,80 @@
+package org.nn4j.core.training;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.random.RandomStream;
+
+/** Gathers a data set's samples into batches, in an order that can be shuffled. */
+final class Batches {
+  private final Dataset data;
+  private final int[] order;
+  private final int rows;
+  private final BatchBuffer features;
+  private final BatchBuffer targets;
+  private final @Nullable BatchBuffer weights;
+  private Matrix x;
+  private Matrix y;
+  private @Nullable Matrix w;
+  private int from;
+
+  Batches(Dataset data, int rows, Precision precision) {
+    this.data = data;
+    this.rows = rows;
+    this.order = new int[data.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    this.features = new BatchBuffer(precision, rows, data.featureWidth());
+    this.targets = new BatchBuffer(precision, rows, data.targetWidth());
+    this.weights = data.weighted() ? new BatchBuffer(precision, rows, 1) : null;
+    this.x = features.rows(0);
+    this.y = targets.rows(0);
+  }
+
+  /** Returns the number of batches in an epoch. */
+  int count() {
+    return (order.length + rows - 1) / rows;
+  }
+
+  void shuffle(RandomStream random) {
+    random.shuffle(order, order.length);
+  }
+
+  /** Gathers batch {@code index}, from 0. */
+  void load(int index) {
+    from = index * rows;
+    int to = Math.min(order.length, from + rows);
+    x = features.rows(to - from);
+    y = targets.rows(to - from);
+    data.features(order, from, to, x);
+    data.targets(order, from, to, y);
+    if (weights != null) {
+      w = weights.rows(to - from);
+      data.weights(order, from, to, w);
+    }
+  }
+
+  Matrix x() {
+    return x;
+  }
+
+  Matrix y() {
+    return y;
+  }
+
+  @Nullable Matrix w() {
+    return w;
+  }
+
+  /** Returns the source lines of the batch's samples, in order; 0 where there is none. */
+  long[] lines() {
+    long[] lines = new long[x.rows()];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = data.line(order[from + i]);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,44 @@
+package org.nn4j.core.training;
+
+import org.nn4j.api.TrainingClock;
+
+/** The trainer's own clock. */
+final class Clock implements TrainingClock {
+  private final long stepsPerEpoch;
+  private final long totalEpochs;
+  private long step;
+  private long epoch;
+
+  Clock(long stepsPerEpoch, long totalEpochs) {
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.totalEpochs = totalEpochs;
+  }
+
+  void finishStep() {
+    step++;
+  }
+
+  void finishEpoch() {
+    epoch++;
+  }
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
+  @Override
+  public long stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  @Override
+  public long totalEpochs() {
+    return totalEpochs;
+  }
+}

@@ -1,0 +1,31 @@
+package org.nn4j.core.training;
+
+import java.util.Map;
+
+/**
+ * How an epoch ended.
+ *
+ * @param epoch its number from 1
+ * @param steps steps taken so far in the run
+ * @param loss mean of the batches' losses, penalties included, weighted by their rows
+ * @param validationLoss loss on the validation data, NaN without any
+ * @param metrics metrics on the validation data by name, on the training data where there is none
+ * @param rate learning rate of the last step
+ * @param seconds duration of the epoch's steps, without evaluation
+ * @param samplesPerSecond training samples divided by seconds
+ */
+public record EpochResult(
+    int epoch,
+    long steps,
+    double loss,
+    double validationLoss,
+    Map<String, Double> metrics,
+    double rate,
+    double seconds,
+    double samplesPerSecond) {
+
+  /** Returns the loss that training watches: validation if there is one, else training. */
+  public double watchedLoss() {
+    return Double.isNaN(validationLoss) ? loss : validationLoss;
+  }
+}

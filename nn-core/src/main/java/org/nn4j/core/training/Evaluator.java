@@ -1,0 +1,129 @@
+package org.nn4j.core.training;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.ElementwiseFunction;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.TargetKind;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.network.BoundNetwork;
+import org.nn4j.core.network.Network;
+
+/**
+ * Runs a network over a data set, in the mode of prediction.
+ *
+ * @param loss the loss to compute, whose link and targets tell what the outputs mean
+ * @param decoder turns encoded targets and outputs (standardized, say) into the data's units
+ */
+public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
+  private static final int CHUNK = 1024;
+
+  /** Makes an evaluator for targets that are not encoded. */
+  public Evaluator(Loss loss) {
+    this(loss, UnaryOperator.identity());
+  }
+
+  /**
+   * Predicts every sample and compares.
+   *
+   * @throws IllegalArgumentException if the data do not fit the network or the loss
+   */
+  public Evaluation evaluate(Network network, Dataset data) {
+    int n = data.size();
+    Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
+    Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
+    Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
+    Batches batches = new Batches(data, Math.max(1, Math.min(CHUNK, n)), network.precision());
+    BoundNetwork bound = network.bindForPrediction(Math.max(1, Math.min(CHUNK, n)));
+    OutputHead head = new OutputHead(bound, loss, network.kernels());
+    double total = 0;
+    double totalWeight = 0;
+    for (int i = 0; i < batches.count(); i++) {
+      batches.load(i);
+      Matrix output = bound.forward(batches.x(), false);
+      Matrix w = batches.w();
+      double weight = w == null ? output.rows() : sum(w);
+      total += weight * head.value(output, batches.y(), w);
+      totalWeight += weight;
+      int from = i * CHUNK;
+      outputs.rows(from, from + output.rows()).copyFrom(output);
+      targets.rows(from, from + output.rows()).copyFrom(batches.y());
+      if (weights != null && w != null) {
+        weights.rows(from, from + output.rows()).copyFrom(w);
+      }
+    }
+    return evaluation(
+        totalWeight == 0 ? 0 : total / totalWeight, outputs, targets, weights, network.kernels());
+  }
+
+  private Evaluation evaluation(
+      double value, Matrix outputs, Matrix targets, @Nullable Matrix weights, Kernels kernels) {
+    return new Evaluation(
+        value,
+        scores(outputs, kernels),
+        classes(targets, outputs.columns()),
+        decoder.apply(outputs),
+        decoder.apply(targets),
+        weights);
+  }
+
+  /**
+   * Returns what a network's outputs mean as probabilities: after the link that the loss applies,
+   * and for losses over signs (s + 1)/2, which is above 0.5 where s is above 0.
+   */
+  public Matrix scores(Matrix outputs, Kernels kernels) {
+    boolean signs = loss.targetKind() == TargetKind.SIGN;
+    if (loss.appliedLink() == OutputLink.NONE && !signs) {
+      return outputs;
+    }
+    Matrix scores = Matrix.zeros(outputs.precision(), outputs.rows(), outputs.columns());
+    if (loss.appliedLink() == OutputLink.SOFTMAX) {
+      kernels.softmax(outputs, scores);
+    } else if (loss.appliedLink() == OutputLink.LOGISTIC) {
+      kernels.apply(ElementwiseFunction.SIGMOID, 0, outputs, scores);
+    } else {
+      for (int r = 0; r < outputs.rows(); r++) {
+        for (int c = 0; c < outputs.columns(); c++) {
+          scores.set(r, c, (outputs.get(r, c) + 1) / 2);
+        }
+      }
+    }
+    return scores;
+  }
+
+  private Matrix classes(Matrix targets, int outputWidth) {
+    Matrix classes = Matrix.zeros(targets.precision(), targets.rows(), 1);
+    double threshold = loss.targetKind() == TargetKind.SIGN ? 0 : 0.5;
+    for (int r = 0; r < targets.rows(); r++) {
+      if (targets.columns() > 1) {
+        classes.set(r, 0, argmax(targets, r));
+      } else if (outputWidth > 1) {
+        classes.set(r, 0, targets.get(r, 0));
+      } else {
+        classes.set(r, 0, targets.get(r, 0) > threshold ? 1 : 0);
+      }
+    }
+    return classes;
+  }
+
+  private static int argmax(Matrix matrix, int row) {
+    int best = 0;
+    for (int c = 1; c < matrix.columns(); c++) {
+      if (matrix.get(row, c) > matrix.get(row, best)) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  private static double sum(Matrix column) {
+    double sum = 0;
+    for (int r = 0; r < column.rows(); r++) {
+      sum += column.get(r, 0);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,97 @@
+package org.nn4j.core.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Checks;
+import org.nn4j.api.DoubleMatrix;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Optimizer;
+
+/**
+ * Gradient descent on any differentiable function, with any optimizer and schedule, in float64.
+ *
+ * <p>A step counts as an epoch for the schedule. Immutable and thread-safe.
+ *
+ * @param optimizer the update rule
+ * @param schedule the rate over the steps
+ * @param maxSteps greatest number of steps, at least 1
+ * @param tolerance stop after a step by which f falls by less than this; 0 never stops early
+ */
+public record Minimizer(
+    Optimizer optimizer, LearningRateSchedule schedule, int maxSteps, double tolerance) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Minimizer {
+    Checks.atLeast("max_steps", maxSteps, 1);
+    Checks.nonNegative("tolerance", tolerance);
+  }
+
+  /**
+   * A point on the way.
+   *
+   * @param step number of steps taken, 0 at the start
+   * @param x the point
+   * @param value f there
+   */
+  public record Point(int step, List<Double> x, double value) {}
+
+  /**
+   * The way from the start to the end.
+   *
+   * @param points every point, the start included
+   * @param converged whether the tolerance stopped it
+   */
+  public record Path(List<Point> points, boolean converged) {
+    /** Returns the last point. */
+    public Point end() {
+      return points.get(points.size() - 1);
+    }
+  }
+
+  /**
+   * Minimizes a function.
+   *
+   * @param start where to start; not changed
+   * @throws IllegalArgumentException if the start's length is not the function's dimension
+   */
+  public Path minimize(DifferentiableFunction f, double... start) {
+    if (start.length != f.dimension()) {
+      throw new IllegalArgumentException(
+          "minimize: the start has " + start.length + " numbers, the function " + f.dimension());
+    }
+    double[] x = start.clone();
+    double[] gradient = new double[x.length];
+    DoubleMatrix gradients = new DoubleMatrix(gradient, 0, 1, x.length, x.length);
+    Updater updater =
+        new Updater(optimizer, schedule, new DoubleMatrix(x, 0, 1, x.length, x.length));
+    Clock clock = new Clock(1, maxSteps);
+    List<Point> points = new ArrayList<>();
+    points.add(point(0, x, f.value(x)));
+    while (clock.step() < maxSteps) {
+      f.gradient(x, gradient);
+      updater.update(gradients, clock);
+      clock.finishStep();
+      clock.finishEpoch();
+      double before = points.get(points.size() - 1).value();
+      double after = f.value(x);
+      points.add(point((int) clock.step(), x, after));
+      updater.observe(after);
+      if (tolerance > 0 && before - after < tolerance) {
+        return new Path(List.copyOf(points), true);
+      }
+    }
+    return new Path(List.copyOf(points), false);
+  }
+
+  private static Point point(int step, double[] x, double value) {
+    List<Double> copy = new ArrayList<>();
+    for (double v : x) {
+      copy.add(v);
+    }
+    return new Point(step, List.copyOf(copy), value);
+  }
+}

@@ -1,0 +1,65 @@
+package org.nn4j.core.training;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+
+/**
+ * The joint of a bound network and a loss.
+ *
+ * <p>Where the loss fuses with the last activation it reads pre-activations and ∂L/∂Z enters the
+ * delta recursion directly; otherwise ∂L/∂Ŷ goes through the activation, (E1). That is decided
+ * once, by declared mathematics.
+ */
+final class OutputHead {
+  private final BoundLayer network;
+  private final Loss loss;
+  private final @Nullable Loss fused;
+  private final Kernels kernels;
+
+  OutputHead(BoundLayer network, Loss loss, Kernels kernels) {
+    this.network = network;
+    this.loss = loss;
+    this.kernels = kernels;
+    BoundLayer.LinkedOutput linked = network.linkedOutput();
+    this.fused = linked == null ? null : loss.fusedWith(linked.link()).orElse(null);
+  }
+
+  Loss loss() {
+    return loss;
+  }
+
+  boolean fused() {
+    return fused != null;
+  }
+
+  /** Computes the loss of the last forward pass, which returned {@code output}. */
+  double value(Matrix output, Matrix target, @Nullable Matrix weights) {
+    return fused == null
+        ? loss.value(output, target, weights, kernels)
+        : fused.value(linked().preActivation(), target, weights, kernels);
+  }
+
+  /** Computes the loss of the last forward pass and propagates its gradient to all parameters. */
+  double backward(Matrix output, Matrix target, @Nullable Matrix weights, Matrix delta) {
+    if (fused == null) {
+      double value = loss.gradient(output, target, weights, delta, kernels);
+      network.backward(delta);
+      return value;
+    }
+    BoundLayer.LinkedOutput linked = linked();
+    double value = fused.gradient(linked.preActivation(), target, weights, delta, kernels);
+    linked.backwardFromLink(delta);
+    return value;
+  }
+
+  private BoundLayer.LinkedOutput linked() {
+    BoundLayer.LinkedOutput linked = network.linkedOutput();
+    if (linked == null) {
+      throw new IllegalStateException("the network's output is not linked");
+    }
+    return linked;
+  }
+}

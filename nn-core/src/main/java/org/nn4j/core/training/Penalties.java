@@ -1,0 +1,119 @@
+package org.nn4j.core.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.DoubleMatrix;
+import org.nn4j.api.FloatMatrix;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Regularizer;
+import org.nn4j.core.network.ParameterStore;
+
+/**
+ * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and a
+ * greatest length of columns. Sums run in index order in float64.
+ */
+final class Penalties {
+  private final List<Term> terms = new ArrayList<>();
+
+  private record Term(Regularizer rule, Matrix values, int from) {}
+
+  Penalties(ParameterStore store) {
+    for (ParameterSpec spec : store.specs()) {
+      if (spec.trainable() && !spec.regularizer().equals(Regularizer.NONE)) {
+        terms.add(
+            new Term(spec.regularizer(), store.value(spec.name()), store.offset(spec.name())));
+      }
+    }
+  }
+
+  double value() {
+    double total = 0;
+    for (int t = 0; t < terms.size(); t++) {
+      total += value(terms.get(t));
+    }
+    return total;
+  }
+
+  private static double value(Term term) {
+    double magnitudes = 0;
+    double squares = 0;
+    int from = term.values.offset();
+    int to = from + term.values.size();
+    if (term.rule.l1() == 0 && term.rule.l2() == 0) {
+      return 0;
+    }
+    if (term.values instanceof FloatMatrix floats) {
+      float[] w = floats.array();
+      for (int i = from; i < to; i++) {
+        magnitudes += Math.abs(w[i]);
+        squares = Math.fma((double) w[i], (double) w[i], squares);
+      }
+    } else {
+      double[] w = ((DoubleMatrix) term.values).array();
+      for (int i = from; i < to; i++) {
+        magnitudes += Math.abs(w[i]);
+        squares = Math.fma(w[i], w[i], squares);
+      }
+    }
+    return term.rule.l1() * magnitudes + term.rule.l2() / 2 * squares;
+  }
+
+  /** Adds l1·sign(w) + l2·w to the gradients, with sign(0) = 0. */
+  void addGradient(Matrix gradients) {
+    for (int t = 0; t < terms.size(); t++) {
+      Term term = terms.get(t);
+      if (term.rule.l1() != 0 || term.rule.l2() != 0) {
+        addGradient(term, gradients);
+      }
+    }
+  }
+
+  private static void addGradient(Term term, Matrix gradients) {
+    int from = term.values.offset();
+    int to = gradients.offset() + term.from - from;
+    int size = term.values.size();
+    if (term.values instanceof FloatMatrix values && gradients instanceof FloatMatrix floats) {
+      float[] w = values.array();
+      float[] g = floats.array();
+      float l1 = (float) term.rule.l1();
+      float l2 = (float) term.rule.l2();
+      for (int i = from; i < from + size; i++) {
+        g[to + i] += Math.fma(l2, w[i], l1 * Math.signum(w[i]));
+      }
+    } else {
+      double[] w = ((DoubleMatrix) term.values).array();
+      double[] g = ((DoubleMatrix) gradients).array();
+      double l1 = term.rule.l1();
+      double l2 = term.rule.l2();
+      for (int i = from; i < from + size; i++) {
+        g[to + i] += Math.fma(l2, w[i], l1 * Math.signum(w[i]));
+      }
+    }
+  }
+
+  /** Scales every column longer than its bound back to it. */
+  void constrain() {
+    for (int t = 0; t < terms.size(); t++) {
+      Term term = terms.get(t);
+      if (term.rule.maxNorm() > 0) {
+        for (int c = 0; c < term.values.columns(); c++) {
+          shorten(term.values, c, term.rule.maxNorm());
+        }
+      }
+    }
+  }
+
+  private static void shorten(Matrix values, int column, double bound) {
+    double squares = 0;
+    for (int r = 0; r < values.rows(); r++) {
+      squares = Math.fma(values.get(r, column), values.get(r, column), squares);
+    }
+    double length = Math.sqrt(squares);
+    if (length > bound) {
+      for (int r = 0; r < values.rows(); r++) {
+        values.set(r, column, values.get(r, column) * (bound / length));
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.nn4j.losses;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.TargetKind;
+
+/**
+ * A loss Σₖ c(tₖ, log pₖ) a row over p = softmax(z), averaged over the rows, with ∂c/∂(log p) = −t.
+ *
+ * <p>The gradient by the logits is p·Σₖtₖ − t: p − t for targets that sum to 1.
+ */
+interface SoftmaxLoss extends Loss {
+
+  /** Computes c(t, log p) for t &gt; 0; c(0, log p) is 0. */
+  double cost(double target, double logProbability);
+
+  @Override
+  default OutputLink appliedLink() {
+    return OutputLink.SOFTMAX;
+  }
+
+  @Override
+  default TargetKind targetKind() {
+    return TargetKind.DISTRIBUTION;
+  }
+
+  @Override
+  default double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels) {
+    return SoftmaxLossLoops.compute(this, output, target, weights, null);
+  }
+
+  @Override
+  default double gradient(
+      Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
+    return SoftmaxLossLoops.compute(this, output, target, weights, gradient);
+  }
+}
