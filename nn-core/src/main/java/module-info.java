@@ -1,11 +1,98 @@
-/** Registry and plug-in loading, network, trainer, data and model files. */
+/** Registry and plug-in loading, layers, network, trainer, data and model files. */
 module org.nn4j.core {
   requires static transitive org.jspecify;
   requires transitive org.nn4j.api;
   requires com.google.common;
-  requires com.google.guice;
+  requires transitive com.google.guice;
   requires de.siegmar.fastcsv;
   requires jakarta.inject;
   requires org.slf4j;
   requires tools.jackson.databind;
+
+  exports org.nn4j.core;
+  exports org.nn4j.core.activation;
+  exports org.nn4j.core.data;
+  exports org.nn4j.core.gradcheck;
+  exports org.nn4j.core.initializer;
+  exports org.nn4j.core.inject;
+  exports org.nn4j.core.layer;
+  exports org.nn4j.core.metric;
+  exports org.nn4j.core.model;
+  exports org.nn4j.core.network;
+  exports org.nn4j.core.preprocess;
+  exports org.nn4j.core.random;
+  exports org.nn4j.core.registry;
+  exports org.nn4j.core.training;
+
+  uses org.nn4j.api.Activation;
+  uses org.nn4j.api.Initializer;
+  uses org.nn4j.api.KernelsProvider;
+  uses org.nn4j.api.Layer;
+  uses org.nn4j.api.LearningRateSchedule;
+  uses org.nn4j.api.Loss;
+  uses org.nn4j.api.Metric;
+  uses org.nn4j.api.Optimizer;
+
+  provides org.nn4j.api.Activation with
+      org.nn4j.core.activation.Celu,
+      org.nn4j.core.activation.Elu,
+      org.nn4j.core.activation.Gelu,
+      org.nn4j.core.activation.GeluTanh,
+      org.nn4j.core.activation.HardSigmoid,
+      org.nn4j.core.activation.HardSwish,
+      org.nn4j.core.activation.HardTanh,
+      org.nn4j.core.activation.Identity,
+      org.nn4j.core.activation.LeakyRelu,
+      org.nn4j.core.activation.LogSoftmax,
+      org.nn4j.core.activation.Mish,
+      org.nn4j.core.activation.Prelu,
+      org.nn4j.core.activation.Relu,
+      org.nn4j.core.activation.Relu6,
+      org.nn4j.core.activation.Selu,
+      org.nn4j.core.activation.Sigmoid,
+      org.nn4j.core.activation.Silu,
+      org.nn4j.core.activation.Softmax,
+      org.nn4j.core.activation.Softplus,
+      org.nn4j.core.activation.Softsign,
+      org.nn4j.core.activation.Tanh,
+      org.nn4j.core.activation.TanhShrink;
+  provides org.nn4j.api.Initializer with
+      org.nn4j.core.initializer.Constant,
+      org.nn4j.core.initializer.GlorotNormal,
+      org.nn4j.core.initializer.GlorotUniform,
+      org.nn4j.core.initializer.HeNormal,
+      org.nn4j.core.initializer.HeUniform,
+      org.nn4j.core.initializer.LecunNormal,
+      org.nn4j.core.initializer.LecunUniform,
+      org.nn4j.core.initializer.Normal,
+      org.nn4j.core.initializer.Ones,
+      org.nn4j.core.initializer.Orthogonal,
+      org.nn4j.core.initializer.TruncatedNormal,
+      org.nn4j.core.initializer.Uniform,
+      org.nn4j.core.initializer.Zeros;
+  provides org.nn4j.api.Layer with
+      org.nn4j.core.layer.ActivationLayer,
+      org.nn4j.core.layer.AlphaDropout,
+      org.nn4j.core.layer.BatchNorm,
+      org.nn4j.core.layer.Concat,
+      org.nn4j.core.layer.Dense,
+      org.nn4j.core.layer.Dropout,
+      org.nn4j.core.layer.LayerNorm,
+      org.nn4j.core.layer.Residual,
+      org.nn4j.core.layer.Sequential;
+  provides org.nn4j.api.Metric with
+      org.nn4j.core.metric.Accuracy,
+      org.nn4j.core.metric.BalancedAccuracy,
+      org.nn4j.core.metric.ErrorRate,
+      org.nn4j.core.metric.F1Score,
+      org.nn4j.core.metric.LogLoss,
+      org.nn4j.core.metric.Mcc,
+      org.nn4j.core.metric.MeanAbsoluteError,
+      org.nn4j.core.metric.MeanSquaredError,
+      org.nn4j.core.metric.PrecisionScore,
+      org.nn4j.core.metric.R2,
+      org.nn4j.core.metric.RecallScore,
+      org.nn4j.core.metric.RocAuc,
+      org.nn4j.core.metric.RootMeanSquaredError,
+      org.nn4j.core.metric.TopK;
 }

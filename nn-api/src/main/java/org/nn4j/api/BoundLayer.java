@@ -21,8 +21,8 @@ public interface BoundLayer {
   Matrix forward(Matrix input, boolean training);
 
   /**
-   * Propagates the gradient of the last forward pass: overwrites the parameters' gradients, (E2) and
-   * (E3), and returns ∂L/∂X, the product of (E4).
+   * Propagates the gradient of the last forward pass: overwrites the parameters' gradients, (E2)
+   * and (E3), and returns ∂L/∂X, the product of (E4).
    *
    * @param gradient ∂L/∂output, N×n_out; the layer may overwrite it
    * @return ∂L/∂input, N×n_in, or null if the context said that it is not needed

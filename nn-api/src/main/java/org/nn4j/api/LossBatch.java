@@ -116,7 +116,9 @@ public final class LossBatch {
     return label;
   }
 
-  /** Sets a row of the gradient to 0, for a row of weight 0; does nothing if there is no gradient. */
+  /**
+   * Sets a row of the gradient to 0, for a row of weight 0; does nothing if there is no gradient.
+   */
   public static void clearRow(@Nullable Matrix gradient, int row) {
     if (gradient == null) {
       return;

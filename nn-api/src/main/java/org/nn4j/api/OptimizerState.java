@@ -16,7 +16,8 @@ public final class OptimizerState {
   /**
    * Allocates zeroed state for an optimizer.
    *
-   * @param optimizer whose {@link Optimizer#stateSlots()} and {@link Optimizer#stateScalars()} count
+   * @param optimizer whose {@link Optimizer#stateSlots()} and {@link Optimizer#stateScalars()}
+   *     count
    * @param precision precision of the slots
    * @param size P, the number of parameters
    */

@@ -158,7 +158,7 @@ final class RecordParameters {
   private static long integer(String where, Object value, long least, long most) {
     double number = number(where, value).doubleValue();
     long integer = ((Number) value).longValue();
-    if (number != Math.rint(number) || integer < least || integer > most) {
+    if (number != (double) integer || integer < least || integer > most) {
       throw wrong(where, "a whole number", value);
     }
     return integer;
@@ -169,7 +169,7 @@ final class RecordParameters {
     for (Object constant : type.getEnumConstants()) {
       String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
       names.add(name);
-      if (constant == value || name.equals(value)) {
+      if (constant.equals(value) || name.equals(value)) {
         return constant;
       }
     }

@@ -9,7 +9,11 @@ final class Shapes {
   static int size(int rows, int columns) {
     if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "a matrix of " + rows + "×" + columns + " does not fit one array (0 to 2147483647 elements)");
+          "a matrix of "
+              + rows
+              + "×"
+              + columns
+              + " does not fit one array (0 to 2147483647 elements)");
     }
     return rows * columns;
   }
@@ -19,8 +23,17 @@ final class Shapes {
     long end = offset + (rows == 0 ? 0L : (rows - 1L) * stride + columns);
     if (offset < 0 || stride < columns || end > length) {
       throw new IllegalArgumentException(
-          "a matrix of " + rows + "×" + columns + " with stride " + stride + " at offset " + offset
-              + " does not fit an array of " + length + " elements");
+          "a matrix of "
+              + rows
+              + "×"
+              + columns
+              + " with stride "
+              + stride
+              + " at offset "
+              + offset
+              + " does not fit an array of "
+              + length
+              + " elements");
     }
   }
 
@@ -32,7 +45,8 @@ final class Shapes {
 
   static void checkSlice(Matrix m, int from, int rows, int columns) {
     if (!m.contiguous()) {
-      throw new IllegalArgumentException("slice: the matrix has gaps (stride " + m.stride() + ", " + m.columns() + " columns)");
+      throw new IllegalArgumentException(
+          "slice: the matrix has gaps (stride " + m.stride() + ", " + m.columns() + " columns)");
     }
     Objects.checkFromIndexSize(from, size(rows, columns), m.size());
   }

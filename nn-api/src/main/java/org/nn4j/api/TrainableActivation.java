@@ -35,6 +35,5 @@ public interface TrainableActivation extends Activation {
    * @param parameters θ, whose gradients are overwritten with ∂L/∂θ
    * @param kernels the kernels to compute with
    */
-  void backward(
-      Matrix z, Matrix a, Matrix gradient, List<Parameter> parameters, Kernels kernels);
+  void backward(Matrix z, Matrix a, Matrix gradient, List<Parameter> parameters, Kernels kernels);
 }

@@ -77,8 +77,7 @@ class GoldenTest {
     JsonNode rates = expected.get("lr");
     for (int epoch = 0; epoch < rates.size(); epoch++) {
       double rate = schedule.rate(base, new EpochClock(epoch, rates.size()), state);
-      assertClose(
-          expression + " epoch " + epoch, rate, rates.get(epoch).asDouble(), 1e-10, base);
+      assertClose(expression + " epoch " + epoch, rate, rates.get(epoch).asDouble(), 1e-10, base);
       if (expected.has("metric")) {
         schedule.observe(expected.get("metric").get(epoch).asDouble(), state);
       }
@@ -124,8 +123,7 @@ class GoldenTest {
     double scale = train.get("losses").get(0).asDouble();
     for (int i = 0; i < history.epochs().size(); i++) {
       double expected = train.get("losses").get(i).asDouble();
-      assertClose(
-          "loss of step " + i, history.epochs().get(i).loss(), expected, tolerance, scale);
+      assertClose("loss of step " + i, history.epochs().get(i).loss(), expected, tolerance, scale);
     }
     for (int l = 0; l < train.get("weights").size(); l++) {
       ParameterStore store = network.parameters();
@@ -205,8 +203,7 @@ class GoldenTest {
         .isLessThanOrEqualTo(tolerance * scale);
   }
 
-  private record EpochClock(long epoch, long totalEpochs)
-      implements TrainingClock {
+  private record EpochClock(long epoch, long totalEpochs) implements TrainingClock {
     @Override
     public long step() {
       return epoch;

@@ -65,7 +65,6 @@ public record BinaryCrossEntropy() implements ElementwiseLoss {
         row,
         column,
         "end the network in sigmoid or use binary_cross_entropy_with_logits");
-    Probabilities.requireTarget(
-        this, target, row, column, "encode labels as 0 and 1, or use mse for other numbers");
+    Probabilities.requireLabelTarget(this, target, row, column);
   }
 }

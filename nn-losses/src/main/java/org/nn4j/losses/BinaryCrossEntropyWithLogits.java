@@ -8,8 +8,8 @@ import org.nn4j.api.math.NnMath;
 
 /**
  * Binary cross-entropy over logits, max(z, 0) − z·t + log(1 + e^−|z|), averaged over rows and
- * columns; PyTorch's {@code BCEWithLogitsLoss}. The derivative is sigmoid(z) − t. Nothing
- * overflows or is clipped: a logit of 1000 against the target 0 costs 1000.
+ * columns; PyTorch's {@code BCEWithLogitsLoss}. The derivative is sigmoid(z) − t. Nothing overflows
+ * or is clipped: a logit of 1000 against the target 0 costs 1000.
  */
 public record BinaryCrossEntropyWithLogits() implements ElementwiseLoss {
 
@@ -40,9 +40,7 @@ public record BinaryCrossEntropyWithLogits() implements ElementwiseLoss {
 
   @Override
   public double value(double output, double target) {
-    return Math.max(output, 0)
-        - output * target
-        + NnMath.log1p(NnMath.exp(-Math.abs(output)));
+    return Math.max(output, 0) - output * target + NnMath.log1p(NnMath.exp(-Math.abs(output)));
   }
 
   @Override
@@ -52,7 +50,6 @@ public record BinaryCrossEntropyWithLogits() implements ElementwiseLoss {
 
   @Override
   public void requireDomain(double output, double target, int row, int column) {
-    Probabilities.requireTarget(
-        this, target, row, column, "encode labels as 0 and 1, or use mse for other numbers");
+    Probabilities.requireLabelTarget(this, target, row, column);
   }
 }

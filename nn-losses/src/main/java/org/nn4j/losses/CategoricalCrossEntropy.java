@@ -46,8 +46,7 @@ public record CategoricalCrossEntropy() implements ElementwiseLoss {
 
   @Override
   public double value(double output, double target) {
-    return Probabilities.crossEntropy(
-        target, Probabilities.log(Probabilities.clamp(output)));
+    return Probabilities.crossEntropy(target, Probabilities.log(Probabilities.clamp(output)));
   }
 
   @Override
@@ -59,6 +58,6 @@ public record CategoricalCrossEntropy() implements ElementwiseLoss {
   public void requireDomain(double output, double target, int row, int column) {
     Probabilities.requireOutput(
         this, output, row, column, "end the network in softmax or use softmax_cross_entropy");
-    Probabilities.requireTarget(this, target, row, column, SoftmaxLoss.TARGET_REMEDY);
+    Probabilities.requireClassTarget(this, target, row, column);
   }
 }

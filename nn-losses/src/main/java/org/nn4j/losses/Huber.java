@@ -38,9 +38,7 @@ public record Huber(double delta) implements ElementwiseLoss {
   @Override
   public double value(double output, double target) {
     double distance = Math.abs(output - target);
-    return distance <= delta
-        ? 0.5 * distance * distance
-        : delta * (distance - 0.5 * delta);
+    return distance <= delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);
   }
 
   @Override

@@ -44,8 +44,7 @@ public record KlDivergence() implements ElementwiseLoss {
 
   @Override
   public double value(double output, double target) {
-    return Probabilities.divergence(
-        target, Probabilities.log(Probabilities.clamp(output)));
+    return Probabilities.divergence(target, Probabilities.log(Probabilities.clamp(output)));
   }
 
   @Override
@@ -56,6 +55,6 @@ public record KlDivergence() implements ElementwiseLoss {
   @Override
   public void requireDomain(double output, double target, int row, int column) {
     Probabilities.requireOutput(this, output, row, column, "end the network in softmax");
-    Probabilities.requireTarget(this, target, row, column, SoftmaxLoss.TARGET_REMEDY);
+    Probabilities.requireClassTarget(this, target, row, column);
   }
 }

@@ -51,14 +51,30 @@ final class Probabilities {
 
   static void requireOutput(Loss loss, double output, int row, int column, String remedy) {
     if (output < -TOLERANCE || output > 1 + TOLERANCE) {
-      throw Domain.error(loss, "reads probabilities in [0, 1]", "output", output, row, column, remedy);
+      throw Domain.error(
+          loss, "reads probabilities in [0, 1]", "output", output, row, column, remedy);
     }
   }
 
-  static void requireTarget(Loss loss, double target, int row, int column, String remedy) {
+  /** Requires the probability of a label of its own. */
+  static void requireLabelTarget(Loss loss, double target, int row, int column) {
+    requireTarget(
+        loss, target, row, column, "encode labels as 0 and 1, or use mse for other numbers");
+  }
+
+  /** Requires the probability of one of several classes. */
+  static void requireClassTarget(Loss loss, double target, int row, int column) {
+    requireTarget(
+        loss,
+        target,
+        row,
+        column,
+        "targets are class indices, one-hot rows or probabilities of the classes");
+  }
+
+  private static void requireTarget(Loss loss, double target, int row, int column, String remedy) {
     if (!(target >= -TOLERANCE && target <= 1 + TOLERANCE)) {
-      throw Domain.error(
-          loss, "needs targets in [0, 1]", "target", target, row, column, remedy);
+      throw Domain.error(loss, "needs targets in [0, 1]", "target", target, row, column, remedy);
     }
   }
 }

@@ -13,7 +13,6 @@ import org.nn4j.api.TargetKind;
  * <p>The gradient by the logits is p·Σₖtₖ − t: p − t for targets that sum to 1.
  */
 interface SoftmaxLoss extends Loss {
-  String TARGET_REMEDY = "targets are class indices, one-hot rows or probabilities of the classes";
 
   /** Computes c(t, log p) for t &gt; 0; c(0, log p) is 0. */
   double cost(double target, double logProbability);

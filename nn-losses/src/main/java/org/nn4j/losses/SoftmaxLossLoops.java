@@ -73,7 +73,7 @@ final class SoftmaxLossLoops {
     double cost = 0;
     for (int c = 0; c < columns; c++) {
       double tc = label < 0 ? t[tFrom + c] : c == label ? 1 : 0;
-      Probabilities.requireTarget(loss, tc, r, c, SoftmaxLoss.TARGET_REMEDY);
+      Probabilities.requireClassTarget(loss, tc, r, c);
       mass += tc;
       cost += tc == 0 ? 0 : loss.cost(tc, z[zFrom + c] - max - logSum);
     }
@@ -116,7 +116,7 @@ final class SoftmaxLossLoops {
     double cost = 0;
     for (int c = 0; c < columns; c++) {
       double tc = label < 0 ? t[tFrom + c] : c == label ? 1 : 0;
-      Probabilities.requireTarget(loss, tc, r, c, SoftmaxLoss.TARGET_REMEDY);
+      Probabilities.requireClassTarget(loss, tc, r, c);
       mass += tc;
       cost += tc == 0 ? 0 : loss.cost(tc, z[zFrom + c] - max - logSum);
     }

@@ -1,4 +1,11 @@
-/** Optimizers and learning-rate schedules. */
+/**
+ * Optimizers and learning-rate schedules, with PyTorch's formulas, names and defaults.
+ *
+ * <p>An optimizer is a record of its hyper-parameters; its loop over the parameters lies in a class
+ * {@code FloatXxx} over {@code float[]}, from which the build makes the float64 twin {@code
+ * DoubleXxx}. The loops are free of branches and use one index for all arrays, because C2
+ * vectorises nothing else; they run at the speed of memory.
+ */
 @NullMarked
 package org.nn4j.optim;
 

@@ -16,11 +16,11 @@ import org.nn4j.core.training.DifferentiableFunction;
 /**
  * Compares a gradient with central differences, in float64.
  *
- * <p>The relative error of a derivative is |a − n| / max(|a|, |n|, 1e-4): below 1e-4 the rounding of
- * the loss, not the derivative, would be measured. Where the error is above the tolerance, smaller
- * and larger steps are tried and the least error counts: near a kink (relu) a large step crosses it,
- * for a wrong derivative no step helps. On a kink, where the one-sided differences disagree, a
- * derivative between them passes and is counted.
+ * <p>The relative error of a derivative is |a − n| / max(|a|, |n|, 1e-4): below 1e-4 the rounding
+ * of the loss, not the derivative, would be measured. Where the error is above the tolerance,
+ * smaller and larger steps are tried and the least error counts: near a kink (relu) a large step
+ * crosses it, for a wrong derivative no step helps. On a kink, where the one-sided differences
+ * disagree, a derivative between them passes and is counted.
  *
  * @param step h of the differences; 1e-5 balances truncation and rounding in float64
  * @param tolerance greatest relative error that passes; 1e-6 by default

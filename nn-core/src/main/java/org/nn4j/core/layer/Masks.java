@@ -10,8 +10,7 @@ final class Masks {
   private Masks() {}
 
   /** Sets each element to {@code dropped} with probability {@code rate}, else to {@code kept}. */
-  static void draw(
-      Matrix mask, double rate, double kept, double dropped, RandomGenerator random) {
+  static void draw(Matrix mask, double rate, double kept, double dropped, RandomGenerator random) {
     int from = mask.offset();
     int to = from + mask.size();
     if (mask instanceof FloatMatrix floats) {

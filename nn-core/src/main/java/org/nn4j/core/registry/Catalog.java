@@ -43,6 +43,11 @@ public final class Catalog {
     return new Catalog(List.of(), List.of()).with(parts);
   }
 
+  /** Returns the catalog of what is on the class or module path, scanned once. */
+  public static Catalog standard() {
+    return Plugins.standard().catalog();
+  }
+
   private void add(CatalogEntry entry) {
     for (String name : entry.names()) {
       CatalogEntry other =
@@ -155,6 +160,15 @@ public final class Catalog {
     return entries.stream()
         .filter(entry -> entry.kind() == kind)
         .sorted(Comparator.comparing(CatalogEntry::name))
+        .toList();
+  }
+
+  /** Returns the parts of a kind with their default parameters, sorted by name. */
+  public <T extends Component> List<T> all(Class<T> type) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.type() == type)
+        .flatMap(kind -> list(kind).stream())
+        .map(entry -> type.cast(entry.prototype()))
         .toList();
   }
 

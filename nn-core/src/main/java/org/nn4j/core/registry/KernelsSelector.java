@@ -67,6 +67,11 @@ public final class KernelsSelector {
     return choice;
   }
 
+  /** Returns the best kernels on the class or module path, chosen once. */
+  public static Kernels standard() {
+    return Plugins.standardKernels().kernels();
+  }
+
   private KernelsChoice forced(String name) {
     KernelsProvider provider =
         providers.stream()
@@ -86,8 +91,9 @@ public final class KernelsSelector {
     return "unknown kernels "
         + Names.quote(name)
         + NearNames.suggestion(name, names)
-        + "; there are: auto"
-        + (names.isEmpty() ? "" : ", " + String.join(", ", names));
+        + " There are: auto"
+        + (names.isEmpty() ? "" : ", " + String.join(", ", names))
+        + ".";
   }
 
   private KernelsChoice best() {

@@ -62,8 +62,10 @@ final class Divergence {
     return new DivergenceException(epoch, batch, layer, phase, detail + advice);
   }
 
+  /** Names the layer of a parameter such as {@code layers.0.weight}. */
   private String layerOf(String parameter) {
-    return layer(Integer.parseInt(parameter.split("\\.")[1]));
+    int from = parameter.indexOf('.') + 1;
+    return layer(Integer.parseInt(parameter.substring(from, parameter.indexOf('.', from))));
   }
 
   private String layer(int index) {

@@ -10,8 +10,8 @@ import org.nn4j.api.Matrix;
  * The joint of a bound network and a loss.
  *
  * <p>Where the loss fuses with the last activation it reads pre-activations and ∂L/∂Z enters the
- * delta recursion directly; otherwise ∂L/∂Ŷ goes through the activation, (E1). That is decided once,
- * by declared mathematics.
+ * delta recursion directly; otherwise ∂L/∂Ŷ goes through the activation, (E1). That is decided
+ * once, by declared mathematics.
  */
 final class OutputHead {
   private final BoundLayer network;

@@ -33,8 +33,7 @@ final class TrainingRun {
     int rows = plan.batchRows(train.size());
     this.objective = new Objective(network, plan.loss(), rows);
     this.batches = new Batches(train, rows, network.precision());
-    this.updater =
-        new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable());
+    this.updater = new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable());
     this.clock = new Clock(batches.count(), plan.epochs());
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
   }

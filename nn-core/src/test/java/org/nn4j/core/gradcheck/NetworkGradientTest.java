@@ -124,7 +124,11 @@ class NetworkGradientTest {
   @Test
   void aWrongDerivativeIsFoundAndNamed() {
     Network network =
-        Network.builder(4).seed(SEED).dense(3, new SignFlipped()).dense(OUTPUTS, "identity").build();
+        Network.builder(4)
+            .seed(SEED)
+            .dense(3, new SignFlipped())
+            .dense(OUTPUTS, "identity")
+            .build();
     Loss loss = CATALOG.create(Loss.class, "mse");
     GradientReport report =
         new GradientCheck().check(network, loss, features(), targets(loss), null);
@@ -176,8 +180,12 @@ class NetworkGradientTest {
 
   private static Matrix weights() {
     return Matrix.of(
-        new double[] {1}, new double[] {2}, new double[] {0.5}, new double[] {0},
-        new double[] {1}, new double[] {3});
+        new double[] {1},
+        new double[] {2},
+        new double[] {0.5},
+        new double[] {0},
+        new double[] {1},
+        new double[] {3});
   }
 
   private static Matrix targets(Loss loss) {
@@ -210,8 +218,7 @@ class NetworkGradientTest {
         new GradientCheck().check(network, loss, features(), targets(loss), null);
     assertThat(report.groups())
         .extracting(GradientReport.Deviation::group)
-        .containsExactly(
-            "layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias");
+        .containsExactly("layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias");
     assertThat(Optional.of(report.worst())).isPresent();
   }
 }

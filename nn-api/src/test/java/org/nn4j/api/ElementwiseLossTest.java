@@ -1,0 +1,112 @@
+package org.nn4j.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A third party's loss needs two scalar functions. */
+class ElementwiseLossTest {
+  private static final Kernels KERNELS =
+      (Kernels)
+          Proxy.newProxyInstance(
+              Kernels.class.getClassLoader(),
+              new Class<?>[] {Kernels.class},
+              (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+
+  /** Quantile regression: |d| weighted by q above the target and 1−q below. */
+  record Pinball(double quantile) implements ElementwiseLoss {
+    @Override
+    public String name() {
+      return "acme.pinball";
+    }
+
+    @Override
+    public double value(double output, double target) {
+      double d = target - output;
+      return Math.max(quantile * d, (quantile - 1) * d);
+    }
+
+    @Override
+    public double derivative(double output, double target) {
+      return output < target ? -quantile : 1 - quantile;
+    }
+  }
+
+  /** Σ(−t·ŷ) over classes, for outputs below 10. */
+  record Score() implements ElementwiseLoss {
+    @Override
+    public String name() {
+      return "acme.score";
+    }
+
+    @Override
+    public boolean averagesColumns() {
+      return false;
+    }
+
+    @Override
+    public TargetKind targetKind() {
+      return TargetKind.DISTRIBUTION;
+    }
+
+    @Override
+    public double value(double output, double target) {
+      return -target * output;
+    }
+
+    @Override
+    public double derivative(double output, double target) {
+      return -target;
+    }
+
+    @Override
+    public void requireDomain(double output, double target, int row, int column) {
+      if (output >= 10) {
+        throw new IllegalArgumentException(row + ", " + column + ": " + output + " for " + target);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void columnsAndRowsAreAveraged(Precision precision) {
+    Loss loss = new Pinball(0.75);
+    Matrix output = Matrix.of(precision, new double[] {1, 4}, new double[] {0, 0});
+    Matrix target = Matrix.of(precision, new double[] {3, 2}, new double[] {4, 8});
+    Matrix gradient = Matrix.zeros(precision, 2, 2);
+    assertThat(loss.gradient(output, target, null, gradient, KERNELS))
+        .isEqualTo((1.5 + 0.5 + 3 + 6) / 4);
+    assertThat(gradient.toRows())
+        .isDeepEqualTo(new double[][] {{-0.1875, 0.0625}, {-0.1875, -0.1875}});
+    Matrix weights = Matrix.of(precision, new double[] {3}, new double[] {1});
+    assertThat(loss.value(output, target, weights, KERNELS)).isEqualTo((3 * 2 + 9) / 8.0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void columnsAreAddedUpAndClassIndicesUnderstood(Precision precision) {
+    Loss loss = new Score();
+    Matrix output = Matrix.of(precision, new double[] {1, 2, 3}, new double[] {4, 5, 6});
+    Matrix target = Matrix.of(precision, new double[] {2}, new double[] {0});
+    Matrix gradient = Matrix.zeros(precision, 2, 3);
+    assertThat(loss.gradient(output, target, null, gradient, KERNELS)).isEqualTo(-3.5);
+    assertThat(gradient.get(0, 2)).isEqualTo(-0.5);
+    assertThat(gradient.get(1, 0)).isEqualTo(-0.5);
+    assertThat(gradient.get(1, 1)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDomainIsCheckedWithRowAndColumn(Precision precision) {
+    Matrix output = Matrix.of(precision, new double[] {1, 2}, new double[] {3, 11});
+    Matrix target = Matrix.of(precision, new double[] {1}, new double[] {1});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Score().value(output, target, null, KERNELS))
+        .withMessage("1, 1: 11.0 for 1.0");
+  }
+}

@@ -1,0 +1,106 @@
+package org.nn4j.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the directions between the modules and what keeps results the same on every JVM. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.nn4j");
+
+  /** Functions whose bits differ between JDKs, processors or tiers. */
+  private static final List<String> UNSTABLE =
+      List.of(
+          "exp", "expm1", "log", "log1p", "log10", "pow", "sin", "cos", "tan", "tanh", "sinh",
+          "cosh", "cbrt", "atan", "atan2", "asin", "acos");
+
+  @Test
+  void theRulesSeeTheWholeProject() {
+    assertThat(CLASSES.size()).isGreaterThan(200);
+    for (String module : List.of("api", "simd", "optim", "losses", "core", "cli")) {
+      assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
+          .as("classes of " + module)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void theContractsDependOnTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage("org.nn4j.api..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("org.nn4j.api..", "java..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"simd", "optim", "losses", "core"})
+  void theMiddleModulesSeeTheContractsAndNotOneAnother(String module) {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j." + module + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.nn4j..")
+                .and(
+                    resideInAPackage("org.nn4j.api..")
+                        .or(resideInAPackage("org.nn4j." + module + ".."))
+                        .negate()))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesOfNnCoreHaveNoCycles() {
+    slices().matching("org.nn4j.core.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheRunnerWritesToTheStandardStreams() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.nn4j.cli..")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingLogsPastSlf4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.nn4j.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "ch.qos.logback..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void resultsDoNotRestOnFunctionsThatDifferBetweenJvms() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "a function of java.lang.Math without fixed bits",
+                    target ->
+                        target.getOwner().isEquivalentTo(Math.class)
+                            && UNSTABLE.contains(target.getName()))))
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,30 @@
+package org.nn4j.core.activation;
+
+import org.nn4j.api.ElementwiseActivation;
+import org.nn4j.api.ElementwiseFunction;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
+
+/** An element-wise activation whose matrix methods are a native function of the kernels. */
+interface KernelActivation extends ElementwiseActivation {
+
+  /** Returns the kernels' name of the same function. */
+  ElementwiseFunction function();
+
+  /**
+   * Returns α, the function's parameter; a record component called {@code alpha} implements this.
+   */
+  default double alpha() {
+    return 0;
+  }
+
+  @Override
+  default void forward(Matrix z, Matrix a, Kernels kernels) {
+    kernels.apply(function(), alpha(), z, a);
+  }
+
+  @Override
+  default void backward(Matrix z, Matrix a, Matrix gradient, Kernels kernels) {
+    kernels.applyGradient(function(), alpha(), z, a, gradient);
+  }
+}

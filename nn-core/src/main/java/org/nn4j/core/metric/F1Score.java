@@ -1,0 +1,31 @@
+package org.nn4j.core.metric;
+
+/**
+ * The f1 score, 2·TP/(2·TP + FP + FN): the harmonic mean of precision and recall.
+ *
+ * <p>A class with 0/0 scores 0; NaN where all weights are 0.
+ *
+ * @param average how the classes' scores become one
+ */
+public record F1Score(Average average) implements ConfusionMetric {
+
+  /** Takes the macro average, in which rare classes count as much as frequent ones. */
+  public F1Score() {
+    this(Average.MACRO);
+  }
+
+  @Override
+  public String name() {
+    return "f1";
+  }
+
+  @Override
+  public String description() {
+    return "harmonic mean of precision and recall";
+  }
+
+  @Override
+  public double value(ConfusionMatrix matrix) {
+    return matrix.f1(average);
+  }
+}

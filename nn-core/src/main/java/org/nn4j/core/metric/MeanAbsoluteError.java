@@ -1,0 +1,28 @@
+package org.nn4j.core.metric;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Matrix;
+
+/** The mean of |ŷ − y| over all elements; NaN where all weights are 0. */
+public record MeanAbsoluteError() implements RegressionMetric {
+
+  @Override
+  public String name() {
+    return "mae";
+  }
+
+  @Override
+  public String description() {
+    return "mean absolute error";
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
+
+  @Override
+  public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
+    return Errors.mean(output, target, weights, Math::abs);
+  }
+}

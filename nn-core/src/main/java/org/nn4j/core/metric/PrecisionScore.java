@@ -1,0 +1,31 @@
+package org.nn4j.core.metric;
+
+/**
+ * Precision, TP/(TP + FP): the share of a class among what was taken for it.
+ *
+ * <p>A class with 0/0 scores 0; NaN where all weights are 0.
+ *
+ * @param average how the classes' scores become one
+ */
+public record PrecisionScore(Average average) implements ConfusionMetric {
+
+  /** Takes the macro average, in which rare classes count as much as frequent ones. */
+  public PrecisionScore() {
+    this(Average.MACRO);
+  }
+
+  @Override
+  public String name() {
+    return "precision";
+  }
+
+  @Override
+  public String description() {
+    return "share of a class among what was taken for it";
+  }
+
+  @Override
+  public double value(ConfusionMatrix matrix) {
+    return matrix.precision(average);
+  }
+}

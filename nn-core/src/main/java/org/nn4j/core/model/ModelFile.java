@@ -1,0 +1,191 @@
+package org.nn4j.core.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Component;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Layer;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.registry.Catalog;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Saves and loads {@link Model}s as safetensors: the parameters as tensors {@code layers.0.weight},
+ * …, the rest as JSON texts in the metadata. Equal models give equal bytes.
+ */
+public final class ModelFile {
+  /** Version of the metadata; files of other versions are refused. */
+  public static final String VERSION = "1";
+
+  private static final String FORMAT = "nn4j.format";
+  private static final String NETWORK = "nn4j.network";
+  private static final String LOSS = "nn4j.loss";
+  private static final String PREPROCESSING = "nn4j.preprocessing";
+  private static final String PROVENANCE = "nn4j.provenance";
+
+  private ModelFile() {}
+
+  /**
+   * Writes a model, whole or not at all. A file that is there is replaced only if it is a model.
+   *
+   * @throws InputException if the file cannot be written or is something else
+   */
+  public static void save(Model model, Path file) {
+    requireReplaceable(file);
+    Network network = model.network();
+    Map<String, Matrix> tensors = new LinkedHashMap<>();
+    for (ParameterSpec spec : network.parameters().specs()) {
+      tensors.put(spec.name(), network.parameters().value(spec.name()));
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, VERSION);
+    metadata.put(NETWORK, networkText(network));
+    metadata.put(LOSS, model.loss().expression());
+    Preprocessor preprocessor = model.preprocessor();
+    if (preprocessor != null) {
+      metadata.put(PREPROCESSING, JsonMapper.shared().writeValueAsString(preprocessor.toMap()));
+    }
+    metadata.put(PROVENANCE, JsonMapper.shared().writeValueAsString(model.provenance().entries()));
+    new Safetensors(metadata, tensors).write(file);
+  }
+
+  /**
+   * Checks before training that its result can be saved.
+   *
+   * @throws InputException if the file cannot be written, or is there and no model
+   */
+  public static void requireReplaceable(Path file) {
+    AtomicFile.requireWritable(file);
+    if (Files.exists(file) && !isModel(file)) {
+      throw InputException.in(
+          file, "is there already and is not an nn4j model; it is not overwritten");
+    }
+  }
+
+  private static boolean isModel(Path file) {
+    try {
+      return Safetensors.read(file).metadata().containsKey(FORMAT);
+    } catch (InputException e) {
+      return false;
+    }
+  }
+
+  private static String networkText(Network network) {
+    ObjectNode node = JsonMapper.shared().createObjectNode();
+    node.put("inputs", network.inputWidth());
+    node.put("precision", network.precision().id());
+    node.put("seed", network.seed());
+    network.layers().stream().map(Component::expression).forEach(node.putArray("layers")::add);
+    return node.toString();
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param catalog where the names of its parts are looked up
+   * @param kernels what its network computes with
+   * @throws InputException if the file is missing, damaged, of another kind or version, or names a
+   *     part that the catalog has not
+   */
+  public static Model load(Path file, Catalog catalog, Kernels kernels) {
+    Safetensors content = Safetensors.read(file);
+    String version = content.metadata().get(FORMAT);
+    if (version == null) {
+      throw InputException.in(file, "not a model file: it is safetensors without nn4j's metadata");
+    }
+    if (!version.equals(VERSION)) {
+      throw InputException.in(
+          file, "has format version " + version + "; this nn4j reads version " + VERSION);
+    }
+    try {
+      Network network = network(json(content, NETWORK), catalog, kernels);
+      fill(network, content);
+      Loss loss = catalog.create(Loss.class, text(content, LOSS));
+      return new Model(network, loss, preprocessor(content), provenance(content));
+    } catch (InputException | IllegalArgumentException | JacksonException e) {
+      throw InputException.in(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Network network(JsonNode node, Catalog catalog, Kernels kernels) {
+    List<Layer> layers = new ArrayList<>();
+    for (JsonNode layer : node.path("layers")) {
+      layers.add(catalog.create(Layer.class, layer.asString("")));
+    }
+    return new Network(
+        layers,
+        node.path("inputs").asInt(0),
+        Precision.of(node.path("precision").asString("")),
+        node.path("seed").asLong(0),
+        kernels);
+  }
+
+  private static void fill(Network network, Safetensors content) {
+    List<ParameterSpec> specs = network.parameters().specs();
+    for (ParameterSpec spec : specs) {
+      Matrix tensor = content.tensors().get(spec.name());
+      Matrix target = network.parameters().value(spec.name());
+      if (tensor == null) {
+        throw new InputException("the tensor " + spec.name() + " is missing");
+      }
+      if (!tensor.shape().equals(target.shape()) || tensor.precision() != target.precision()) {
+        throw new InputException(
+            "the tensor "
+                + spec.name()
+                + " is "
+                + tensor
+                + " but the network it describes wants "
+                + target);
+      }
+      target.copyFrom(tensor);
+    }
+    if (content.tensors().size() != specs.size()) {
+      throw new InputException(
+          "it has "
+              + content.tensors().size()
+              + " tensors but the network it describes wants "
+              + specs.size());
+    }
+  }
+
+  private static @Nullable Preprocessor preprocessor(Safetensors content) {
+    String text = content.metadata().get(PREPROCESSING);
+    return text == null
+        ? null
+        : Preprocessor.fromMap(JsonMapper.shared().readValue(text, Map.class));
+  }
+
+  private static Provenance provenance(Safetensors content) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    json(content, PROVENANCE)
+        .properties()
+        .forEach(entry -> entries.put(entry.getKey(), entry.getValue().asString("")));
+    return new Provenance(entries);
+  }
+
+  private static JsonNode json(Safetensors content, String key) {
+    return JsonMapper.shared().readTree(text(content, key));
+  }
+
+  private static String text(Safetensors content, String key) {
+    String text = content.metadata().get(key);
+    if (text == null) {
+      throw new InputException("the metadata " + key + " is missing");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,21 @@
+package org.nn4j.core.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a model came from, as texts in a fixed order: version, JDK, kernels, seed, data and its
+ * hash, configuration. It holds no time, so that equal runs write equal files.
+ *
+ * @param entries the texts by key
+ */
+public record Provenance(Map<String, String> entries) {
+  /** Nothing known. */
+  public static final Provenance NONE = new Provenance(Map.of());
+
+  /** Copies the map, keeping its order. */
+  public Provenance {
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+}

@@ -1,0 +1,86 @@
+package org.nn4j.core.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.network.ParameterStore;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The content of a safetensors file: matrices by name and text metadata.
+ *
+ * <p>The format is a little-endian u64 with the header's length, a JSON header that gives each
+ * tensor's dtype, shape and place, and the elements in little-endian row order. nn4j writes F32 and
+ * F64, two dimensions.
+ *
+ * @param metadata the texts of {@code __metadata__}
+ * @param tensors the matrices in file order
+ */
+public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tensors) {
+  static final String METADATA = "__metadata__";
+
+  /** Copies the maps, keeping their order. */
+  public Safetensors {
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+  }
+
+  /**
+   * Writes a file, whole or not at all.
+   *
+   * @throws org.nn4j.core.InputException if it cannot be written
+   */
+  public void write(Path file) {
+    byte[] header = header();
+    AtomicFile.write(
+        file,
+        channel -> {
+          ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          write(channel, length.putLong(header.length).flip());
+          write(channel, ByteBuffer.wrap(header));
+          for (Matrix tensor : tensors.values()) {
+            write(channel, ByteBuffer.wrap(ParameterStore.bytes(tensor)));
+          }
+        });
+  }
+
+  /** Reads and checks a file; see {@link SafetensorsReader}. */
+  public static Safetensors read(Path file) {
+    return SafetensorsReader.read(file);
+  }
+
+  private byte[] header() {
+    ObjectNode root = JsonMapper.shared().createObjectNode();
+    ObjectNode texts = root.putObject(METADATA);
+    metadata.forEach(texts::put);
+    long offset = 0;
+    for (Map.Entry<String, Matrix> tensor : tensors.entrySet()) {
+      Matrix matrix = tensor.getValue();
+      long end = offset + (long) matrix.size() * matrix.precision().bytes();
+      ObjectNode entry = root.putObject(tensor.getKey());
+      entry.put("dtype", matrix.precision() == Precision.FLOAT32 ? "F32" : "F64");
+      entry.putArray("shape").add(matrix.rows()).add(matrix.columns());
+      entry.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    String json = root.toString();
+    int length = json.getBytes(StandardCharsets.UTF_8).length;
+    // Spaces up to a multiple of 8 keep the elements aligned for readers that map the file.
+    return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.nn4j.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.random.RandomStream;
+
+class NetworkTest {
+  private static Network network(Precision precision) {
+    return Network.builder(6)
+        .precision(precision)
+        .seed(5)
+        .dense(17, "gelu")
+        .layer("batch_norm")
+        .dropout(0.5)
+        .dense(3, "softmax")
+        .build();
+  }
+
+  private static Matrix features(int rows) {
+    RandomStream random = new RandomStream(3, "features");
+    Matrix x = Matrix.zeros(Precision.FLOAT32, rows, 6);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < 6; c++) {
+        x.set(r, c, random.nextGaussian());
+      }
+    }
+    return x;
+  }
+
+  @Test
+  void manyThreadsPredictWhatOneDoes() throws Exception {
+    Network network = network(Precision.FLOAT32);
+    Matrix x = features(700);
+    double[][] expected = network.predict(x).toRows();
+    ExecutorService pool = Executors.newFixedThreadPool(20);
+    try {
+      List<Future<double[][]>> results = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        results.add(pool.submit(() -> network.predict(x).toRows()));
+      }
+      for (Future<double[][]> result : results) {
+        assertThat(result.get()).isDeepEqualTo(expected);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aRowAloneIsPredictedAsInABatch() {
+    Network network = network(Precision.FLOAT32);
+    Matrix x = features(300);
+    double[][] all = network.predict(x).toRows();
+    for (int r : new int[] {0, 1, 255, 256, 299}) {
+      assertThat(network.predict(x.rows(r, r + 1)).toRows()[0]).containsExactly(all[r]);
+    }
+    assertThat(network.predict(x.rows(0, 0)).rows()).isZero();
+  }
+
+  @Test
+  void changingThePrecisionKeepsTheParameters() {
+    Network single = network(Precision.FLOAT32);
+    Network both = single.withPrecision(Precision.FLOAT64).withPrecision(Precision.FLOAT32);
+    assertThat(both.parameters().sha256()).isEqualTo(single.parameters().sha256());
+  }
+
+  @Test
+  void parametersAreNamedByLayer() {
+    assertThat(network(Precision.FLOAT64).parameters().specs())
+        .extracting(spec -> spec.name() + " " + spec.rows() + "×" + spec.columns())
+        .containsExactly(
+            "layers.0.weight 6×17",
+            "layers.0.bias 1×17",
+            "layers.1.weight 1×17",
+            "layers.1.bias 1×17",
+            "layers.1.running_mean 1×17",
+            "layers.1.running_var 1×17",
+            "layers.3.weight 17×3",
+            "layers.3.bias 1×3");
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWithBothShapes() {
+    Network network = network(Precision.FLOAT32);
+    assertThatThrownBy(() -> network.predict(Matrix.zeros(Precision.FLOAT32, 4, 7)))
+        .hasMessage(
+            "predict: the features are 4×7 but the network has 6 inputs; columns must equal inputs");
+    assertThatThrownBy(() -> Network.builder(3).layer("residual([dense(4, relu)])").build())
+        .hasMessageContaining("residual: its layers turn 3 columns into 4");
+    assertThatThrownBy(() -> Network.builder(3).build())
+        .hasMessage("a network needs at least one layer");
+    assertThatThrownBy(() -> network.parameters().value("layers.9.weight"))
+        .hasMessageContaining("no parameter 'layers.9.weight'; there are: layers.0.weight");
+  }
+
+  @Test
+  void theSeedDecidesTheParameters() {
+    String one = Network.builder(2).seed(1).dense(3, "tanh").build().parameters().sha256();
+    String same = Network.builder(2).seed(1).dense(3, "tanh").build().parameters().sha256();
+    String two = Network.builder(2).seed(2).dense(3, "tanh").build().parameters().sha256();
+    assertThat(one).isEqualTo(same).isNotEqualTo(two);
+  }
+}

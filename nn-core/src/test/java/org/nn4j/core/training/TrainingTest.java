@@ -1,0 +1,256 @@
+package org.nn4j.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.Precision;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.registry.Catalog;
+
+class TrainingTest {
+  private static final Catalog CATALOG = Catalog.standard();
+
+  /** Two Gaussian blobs, class indices as targets. */
+  private static Dataset blobs(int n, Precision precision) {
+    RandomStream random = new RandomStream(7, "blobs");
+    Matrix x = Matrix.zeros(precision, n, 3);
+    Matrix y = Matrix.zeros(precision, n, 1);
+    for (int i = 0; i < n; i++) {
+      y.set(i, 0, i % 2);
+      for (int c = 0; c < 3; c++) {
+        x.set(i, c, random.nextGaussian() + (i % 2 == 0 ? -1 : 1));
+      }
+    }
+    return new MatrixDataset(x, y);
+  }
+
+  private static TrainingPlan plan(String loss, String optimizer, int epochs, int batch) {
+    return new TrainingPlan(
+        CATALOG.create(Loss.class, loss),
+        CATALOG.create(Optimizer.class, optimizer),
+        CATALOG.create(LearningRateSchedule.class, "constant"),
+        epochs,
+        batch,
+        1);
+  }
+
+  private static Network network(Precision precision) {
+    return Network.builder(3)
+        .precision(precision)
+        .seed(1)
+        .dense(8, "relu")
+        .layer("batch_norm")
+        .layer("dropout(rate=0.1)")
+        .layer("residual([dense(units=8, activation=gelu, l2=0.01, max_norm=2)])")
+        .layer("concat([dense(4, prelu), dense(3, tanh)])")
+        .layer("layer_norm")
+        .dense(2, "softmax")
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float32", "float64"})
+  void learnsAndReportsEveryEpoch(String precision) {
+    Precision p = Precision.of(precision);
+    Metric accuracy = CATALOG.create(Metric.class, "accuracy");
+    TrainingPlan plan =
+        plan("categorical_cross_entropy", "adam(lr=0.01)", 15, 16).withMetrics(List.of(accuracy));
+    History history = new Trainer(plan).fit(network(p), blobs(101, p), blobs(50, p));
+    assertThat(history.epochs()).hasSize(15);
+    assertThat(history.last().loss()).isLessThan(history.epochs().get(0).loss());
+    assertThat(history.last().metrics().get("accuracy")).isGreaterThan(0.9);
+    assertThat(history.last().steps()).isEqualTo(15 * 7);
+    assertThat(history.last().rate()).isEqualTo(0.01);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytes() {
+    TrainingPlan plan = plan("categorical_cross_entropy", "adam(lr=0.01)", 3, 16);
+    Network a = network(Precision.FLOAT32);
+    Network b = network(Precision.FLOAT32);
+    new Trainer(plan).fit(a, blobs(101, Precision.FLOAT32));
+    new Trainer(plan).fit(b, blobs(101, Precision.FLOAT32));
+    assertThat(a.parameters().sha256()).isEqualTo(b.parameters().sha256());
+    Network c = network(Precision.FLOAT32);
+    new Trainer(plan.withShuffle(false)).fit(c, blobs(101, Precision.FLOAT32));
+    assertThat(c.parameters().sha256()).isNotEqualTo(a.parameters().sha256());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "float32, sgd",
+    "float32, 'adam(amsgrad=true)'",
+    "float64, nadam",
+    "float32, rprop",
+    "float64, lion"
+  })
+  void aStepAllocatesNothing(String precision, String optimizer) {
+    Precision p = Precision.of(precision);
+    TrainingPlan plan =
+        plan("categorical_cross_entropy", optimizer, 1, 16)
+            .withClipping(new GradientClipping(1, 1));
+    Network network = network(p);
+    TrainingRun run = new TrainingRun(new Trainer(plan), network, blobs(101, p), null);
+    for (int i = 0; i < 2000; i++) {
+      run.step(i % 7);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 5; attempt++) {
+      long before = threads.getThreadAllocatedBytes(id);
+      for (int i = 0; i < 700; i++) {
+        run.step(i % 7);
+      }
+      least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+    }
+    assertThat(least).as("bytes allocated by 700 steps").isZero();
+  }
+
+  @Test
+  void weightTwoIsTheSampleTwice() {
+    Matrix x = Matrix.of(new double[] {1, 2}, new double[] {-1, 0.5}, new double[] {0.3, -2});
+    Matrix y = Matrix.of(new double[] {1}, new double[] {0}, new double[] {2});
+    Matrix w = Matrix.of(new double[] {1}, new double[] {2}, new double[] {0});
+    Matrix x2 = Matrix.of(new double[] {1, 2}, new double[] {-1, 0.5}, new double[] {-1, 0.5});
+    Matrix y2 = Matrix.of(new double[] {1}, new double[] {0}, new double[] {0});
+    Network network =
+        Network.builder(2)
+            .precision(Precision.FLOAT64)
+            .seed(3)
+            .dense(4, "tanh")
+            .dense(3, "softmax")
+            .build();
+    Loss loss = CATALOG.create(Loss.class, "categorical_cross_entropy");
+    Objective weighted = new Objective(network, loss, 3);
+    Objective doubled = new Objective(network, loss, 3);
+    double value = weighted.gradient(x, y, w);
+    assertThat(value).isCloseTo(doubled.gradient(x2, y2, null), within());
+    for (int i = 0; i < weighted.gradients().columns(); i++) {
+      assertThat(weighted.gradients().get(0, i)).isCloseTo(doubled.gradients().get(0, i), within());
+    }
+  }
+
+  private static Offset<Double> within() {
+    return offset(1e-14);
+  }
+
+  @Test
+  void divergenceNamesEpochBatchLayerAndPhase() {
+    Network network = Network.builder(3).seed(1).dense(4, "relu").dense(1, "identity").build();
+    TrainingPlan plan = plan("mse", "sgd(lr=1e30)", 20, 10);
+    assertThatThrownBy(() -> new Trainer(plan).fit(network, blobs(30, Precision.FLOAT32)))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageMatching(
+            "training diverged in epoch 1, batch \\d: the first number that is not finite is in"
+                + " layers\\.\\d \\(dense\\), phase (Z|A|update|gradient).*; try .*");
+  }
+
+  @Test
+  void anInputThatIsNotFiniteIsNamedWithItsLine() {
+    Matrix x = Matrix.of(new double[] {1}, new double[] {Double.NaN});
+    Matrix y = Matrix.of(new double[] {1}, new double[] {0});
+    Dataset data = new MatrixDataset(x, y, null, new long[] {2, 3});
+    Network network = Network.builder(1).dense(1, "identity").build();
+    assertThatThrownBy(() -> new Trainer(plan("mse", "sgd", 1, 1)).fit(network, data))
+        .hasMessageContaining("the data, phase input (data lines 3)");
+  }
+
+  @Test
+  void dataThatDoNotFitAreRefusedWithBothNumbers() {
+    Network network = Network.builder(4).dense(2, "softmax").build();
+    Trainer trainer = new Trainer(plan("mse", "sgd", 1, 1));
+    assertThatThrownBy(() -> trainer.fit(network, blobs(10, Precision.FLOAT32)))
+        .hasMessage(
+            "fit: the data have 3 features but the network has 4 inputs; they must be equal");
+    Network three = Network.builder(3).dense(2, "softmax").build();
+    assertThatThrownBy(() -> trainer.fit(three, blobs(10, Precision.FLOAT32)))
+        .hasMessage(
+            "mse: the network has 2 outputs but the targets have 1 columns; they must be equal");
+  }
+
+  @Test
+  void listenersAndStopCriteriaAreHonoured() {
+    List<String> calls = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void started(Network network, TrainingPlan plan, int samples) {
+            calls.add("started " + samples);
+          }
+
+          @Override
+          public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
+            calls.add(epoch + ":" + batch + "/" + batches);
+          }
+
+          @Override
+          public void epochDone(EpochResult result) {
+            calls.add("epoch " + result.epoch());
+          }
+
+          @Override
+          public void finished(History history) {
+            calls.add("finished " + history.epochs().size());
+          }
+        };
+    TrainingPlan plan =
+        plan("categorical_cross_entropy", "sgd(lr=0)", 10, 4)
+            .withStop(StopCriterion.lossFallsByLessThan(1e9));
+    new Trainer(plan, listener).fit(network(Precision.FLOAT32), blobs(8, Precision.FLOAT32));
+    assertThat(calls)
+        .containsExactly(
+            "started 8", "1:1/2", "1:2/2", "epoch 1", "2:1/2", "2:2/2", "epoch 2", "finished 2");
+  }
+
+  @Test
+  void clippingBoundsValuesAndTheGlobalNorm() {
+    Matrix gradients = Matrix.of(new double[] {3, -4, 0.5});
+    new GradientClipping(2, 0).apply(gradients);
+    assertThat(gradients.toRows()[0]).containsExactly(2, -2, 0.5);
+    Matrix long4 = Matrix.of(Precision.FLOAT32, new double[] {3, 4});
+    new GradientClipping(0, 1).apply(long4);
+    assertThat(long4.get(0, 0)).isCloseTo(0.6, offset(1e-7));
+    assertThat(long4.get(0, 1)).isCloseTo(0.8, offset(1e-7));
+    Matrix shorter = Matrix.of(new double[] {0.3, 0.4});
+    new GradientClipping(0, 1).apply(shorter);
+    assertThat(shorter.toRows()[0]).containsExactly(0.3, 0.4);
+  }
+
+  @Test
+  void maxNormBoundsTheWeightsIntoEveryUnit() {
+    Network network =
+        Network.builder(3)
+            .seed(1)
+            .layer("dense(units=2, activation=softmax, max_norm=0.1)")
+            .build();
+    new Trainer(plan("categorical_cross_entropy", "sgd(lr=1)", 2, 8))
+        .fit(network, blobs(32, Precision.FLOAT32));
+    Matrix w = network.parameters().value("layers.0.weight");
+    for (int c = 0; c < 2; c++) {
+      double squares = 0;
+      for (int r = 0; r < 3; r++) {
+        squares += w.get(r, c) * w.get(r, c);
+      }
+      assertThat(Math.sqrt(squares)).isLessThanOrEqualTo(0.1 + 1e-7);
+    }
+  }
+}

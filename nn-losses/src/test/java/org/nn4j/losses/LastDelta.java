@@ -1,0 +1,31 @@
+package org.nn4j.losses;
+
+import org.nn4j.api.Matrix;
+import org.nn4j.api.math.NnMath;
+
+/** The chain rule through an output activation, (E1), from the activation's outputs. */
+final class LastDelta {
+  private LastDelta() {}
+
+  static Matrix of(String activation, Matrix a, Matrix gradient) {
+    double[][] g = gradient.toRows();
+    for (int r = 0; r < g.length; r++) {
+      double dot = 0;
+      for (int c = 0; c < g[r].length; c++) {
+        dot += g[r][c] * a.get(r, c);
+      }
+      for (int c = 0; c < g[r].length; c++) {
+        double p = a.get(r, c);
+        g[r][c] =
+            switch (activation) {
+              case "identity" -> g[r][c];
+              case "sigmoid" -> g[r][c] * p * (1 - p);
+              case "softmax" -> p * (g[r][c] - dot);
+              case "softplus" -> g[r][c] * -NnMath.expm1(-p);
+              default -> throw new IllegalArgumentException(activation);
+            };
+      }
+    }
+    return Matrix.of(g);
+  }
+}

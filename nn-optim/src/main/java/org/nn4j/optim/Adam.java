@@ -1,0 +1,83 @@
+package org.nn4j.optim;
+
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.OptimizerState;
+
+/**
+ * Adam (Kingma, Ba 2015), with AMSGrad's bound if wanted (Reddi, Kale, Kumar 2018).
+ *
+ * <pre>
+ * d = g + λθ
+ * m ← β₁m + (1 − β₁)d,   m̂ = m/(1 − β₁ᵗ)
+ * v ← β₂v + (1 − β₂)d²,  v̂ = v/(1 − β₂ᵗ)
+ * θ ← θ − η·m̂/(√v̂ + ε)
+ * </pre>
+ *
+ * <p>t counts steps from 1. The slots are m and v, with amsgrad also the largest v so far, which
+ * takes the place of v in v̂. For weight decay that is not scaled by the moments see {@link AdamW}.
+ *
+ * @param lr base learning rate η, at least 0
+ * @param beta1 decay rate of the running mean of gradients, in [0, 1)
+ * @param beta2 decay rate of the running mean of squares, in [0, 1)
+ * @param eps ε ≥ 0, keeps the quotient finite
+ * @param weightDecay λ, at least 0; added to the gradient as λθ
+ * @param amsgrad whether the largest v so far takes the place of v
+ */
+public record Adam(
+    double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
+    implements Optimizer {
+  /** Takes PyTorch's defaults. */
+  public Adam() {
+    this(0.001, 0.9, 0.999, 1e-8, 0, false);
+  }
+
+  /**
+   * Checks the hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Adam {
+    Moments.check(lr, beta1, beta2, eps, weightDecay);
+  }
+
+  @Override
+  public String name() {
+    return "adam";
+  }
+
+  @Override
+  public String description() {
+    return "running means of the gradient and its square";
+  }
+
+  @Override
+  public int stateSlots() {
+    return amsgrad ? 3 : 2;
+  }
+
+  @Override
+  public void update(
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
+      int from,
+      int to,
+      double rate,
+      long step) {
+    Moments.adam(
+        parameters,
+        gradients,
+        state,
+        from,
+        to,
+        rate,
+        step,
+        1,
+        weightDecay,
+        beta1,
+        beta2,
+        eps,
+        amsgrad);
+  }
+}

@@ -1,0 +1,71 @@
+package org.nn4j.optim;
+
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.OptimizerState;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov, Hutter 2019).
+ *
+ * <pre>
+ * m ← β₁m + (1 − β₁)g,   m̂ = m/(1 − β₁ᵗ)
+ * v ← β₂v + (1 − β₂)g²,  v̂ = v/(1 − β₂ᵗ)
+ * θ ← (1 − ηλ)·θ − η·m̂/(√v̂ + ε)
+ * </pre>
+ *
+ * <p>t counts steps from 1. The slots are m and v, with amsgrad also the largest v so far, which
+ * takes the place of v in v̂. Unlike {@link Adam}, where it is 0, λ is 0.01 by default.
+ *
+ * @param lr base learning rate η, at least 0
+ * @param beta1 decay rate of the running mean of gradients, in [0, 1)
+ * @param beta2 decay rate of the running mean of squares, in [0, 1)
+ * @param eps ε ≥ 0, keeps the quotient finite
+ * @param weightDecay λ, at least 0; decoupled from the gradient
+ * @param amsgrad whether the largest v so far takes the place of v
+ */
+public record AdamW(
+    double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
+    implements Optimizer {
+  /** Takes PyTorch's defaults. */
+  public AdamW() {
+    this(0.001, 0.9, 0.999, 1e-8, 0.01, false);
+  }
+
+  /**
+   * Checks the hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public AdamW {
+    Moments.check(lr, beta1, beta2, eps, weightDecay);
+  }
+
+  @Override
+  public String name() {
+    return "adamw";
+  }
+
+  @Override
+  public String description() {
+    return "adam with decoupled weight decay";
+  }
+
+  @Override
+  public int stateSlots() {
+    return amsgrad ? 3 : 2;
+  }
+
+  @Override
+  public void update(
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
+      int from,
+      int to,
+      double rate,
+      long step) {
+    double keep = 1 - rate * weightDecay;
+    Moments.adam(
+        parameters, gradients, state, from, to, rate, step, keep, 0, beta1, beta2, eps, amsgrad);
+  }
+}

@@ -1,0 +1,41 @@
+package org.nn4j.optim;
+
+import org.nn4j.api.Checks;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.TrainingClock;
+
+/**
+ * A rate that shrinks by a factor each epoch: η·γ^e in epoch e. Counts epochs.
+ *
+ * @param gamma factor γ ≥ 0 of an epoch
+ */
+public record Exponential(double gamma) implements LearningRateSchedule {
+  /** Takes 0.95, which halves the rate in some 13 epochs; PyTorch has no default. */
+  public Exponential() {
+    this(0.95);
+  }
+
+  /**
+   * Checks the hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Exponential {
+    Checks.nonNegative("gamma", gamma);
+  }
+
+  @Override
+  public String name() {
+    return "exponential";
+  }
+
+  @Override
+  public String description() {
+    return "times gamma every epoch";
+  }
+
+  @Override
+  public double rate(double baseRate, TrainingClock clock, double[] state) {
+    return baseRate * StrictMath.pow(gamma, clock.epoch());
+  }
+}

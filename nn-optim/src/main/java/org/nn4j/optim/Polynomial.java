@@ -1,0 +1,43 @@
+package org.nn4j.optim;
+
+import org.nn4j.api.Checks;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.TrainingClock;
+
+/**
+ * A power of the time left: η·(1 − min(e, T)/T)^power in epoch e. Counts epochs.
+ *
+ * @param totalIters T, the first epoch with rate 0; 0 for the whole run
+ * @param power exponent, at least 0; 1 is a line
+ */
+public record Polynomial(int totalIters, double power) implements LearningRateSchedule {
+  /** Falls to 0 over the whole run (PyTorch: in 5 epochs) in a line. */
+  public Polynomial() {
+    this(0, 1);
+  }
+
+  /**
+   * Checks the hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Polynomial {
+    Checks.atLeast("total_iters", totalIters, 0);
+    Checks.nonNegative("power", power);
+  }
+
+  @Override
+  public String name() {
+    return "polynomial";
+  }
+
+  @Override
+  public String description() {
+    return "a power of the time left";
+  }
+
+  @Override
+  public double rate(double baseRate, TrainingClock clock, double[] state) {
+    return baseRate * StrictMath.pow(1 - Epochs.position(totalIters, clock), power);
+  }
+}

@@ -1,0 +1,83 @@
+package org.nn4j.optim;
+
+import org.nn4j.api.Checks;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.OptimizerState;
+import org.nn4j.api.Precision;
+
+/**
+ * RMSprop: the gradient divided by the root of the running mean of its square (Hinton 2012;
+ * centered: Graves 2013).
+ *
+ * <pre>
+ * d = g + λθ
+ * s ← α·s + (1 − α)·d²
+ * c ← α·c + (1 − α)·d                    with centered
+ * q = √s, with centered √(s − c²)
+ * θ ← θ − η·d/(q + ε)                    without momentum
+ * b ← momentum·b + d/(q + ε),  θ ← θ − η·b    with momentum
+ * </pre>
+ *
+ * <p>The slots are s, then c and b as far as they are used. PyTorch's formula, but that s − c²,
+ * which rounding makes negative under a constant gradient, counts as 0 then.
+ *
+ * @param lr base learning rate η, at least 0
+ * @param alpha decay rate α of the running means, in [0, 1)
+ * @param eps ε ≥ 0, keeps the quotient finite
+ * @param weightDecay λ, at least 0; added to the gradient as λθ
+ * @param momentum decay rate of the velocity b, at least 0; 0 for none
+ * @param centered whether to divide by the gradient's deviation rather than its root mean square
+ */
+public record Rmsprop(
+    double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
+    implements Optimizer {
+  /** Takes PyTorch's defaults. */
+  public Rmsprop() {
+    this(0.01, 0.99, 1e-8, 0, 0, false);
+  }
+
+  /**
+   * Checks the hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Rmsprop {
+    Checks.nonNegative("lr", lr);
+    Checks.inRange("alpha", alpha, 0, 1);
+    Checks.nonNegative("eps", eps);
+    Checks.nonNegative("weight_decay", weightDecay);
+    Checks.nonNegative("momentum", momentum);
+  }
+
+  @Override
+  public String name() {
+    return "rmsprop";
+  }
+
+  @Override
+  public String description() {
+    return "gradient over the root of its mean square";
+  }
+
+  @Override
+  public int stateSlots() {
+    return 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0);
+  }
+
+  @Override
+  public void update(
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
+      int from,
+      int to,
+      double rate,
+      long step) {
+    if (parameters.precision() == Precision.FLOAT32) {
+      FloatRmsprop.update(parameters, gradients, state, from, to, rate, this);
+    } else {
+      DoubleRmsprop.update(parameters, gradients, state, from, to, rate, this);
+    }
+  }
+}

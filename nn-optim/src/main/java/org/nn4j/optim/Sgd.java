@@ -1,0 +1,93 @@
+package org.nn4j.optim;
+
+import org.nn4j.api.Checks;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.OptimizerState;
+import org.nn4j.api.Precision;
+
+/**
+ * Stochastic gradient descent, with momentum or Nesterov momentum if wanted.
+ *
+ * <pre>
+ * d = g + λθ
+ * v ← momentum·v + (1 − dampening)·d     v = d in the first step
+ * θ ← θ − η·d                            without momentum
+ * θ ← θ − η·v                            with momentum
+ * θ ← θ − η·(d + momentum·v)             with nesterov
+ * </pre>
+ *
+ * <p>Slot 0 holds v; without momentum there is none.
+ *
+ * @param lr base learning rate η, at least 0
+ * @param momentum decay rate of the velocity v, at least 0; 0 for none
+ * @param dampening how much of the gradient is kept out of the velocity
+ * @param weightDecay λ, at least 0; added to the gradient as λθ
+ * @param nesterov whether to look ahead along the velocity; needs momentum and no dampening
+ */
+public record Sgd(
+    double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
+    implements Optimizer {
+  /** Takes PyTorch's defaults, and 0.01 for the rate, of which it has none. */
+  public Sgd() {
+    this(0.01, 0, 0, 0, false);
+  }
+
+  /**
+   * Checks the hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is out of range, or nesterov goes without momentum or
+   *     with dampening
+   */
+  public Sgd {
+    Checks.nonNegative("lr", lr);
+    Checks.nonNegative("momentum", momentum);
+    Checks.finite("dampening", dampening);
+    Checks.nonNegative("weight_decay", weightDecay);
+    if (nesterov && (momentum == 0 || dampening != 0)) {
+      throw new IllegalArgumentException(
+          "nesterov needs momentum > 0 and dampening = 0 but they are "
+              + momentum
+              + " and "
+              + dampening);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "sgd";
+  }
+
+  @Override
+  public String description() {
+    return "gradient descent, with momentum if wanted";
+  }
+
+  @Override
+  public int stateSlots() {
+    return momentum > 0 ? 1 : 0;
+  }
+
+  @Override
+  public void update(
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
+      int from,
+      int to,
+      double rate,
+      long step) {
+    // The first velocity is the whole gradient.
+    double share = step == 1 ? 1 : 1 - dampening;
+    boolean narrow = parameters.precision() == Precision.FLOAT32;
+    if (momentum > 0 && narrow) {
+      FloatSgd.momentum(parameters, gradients, state, from, to, rate, share, this);
+    } else if (momentum > 0) {
+      DoubleSgd.momentum(parameters, gradients, state, from, to, rate, share, this);
+    } else if (narrow) {
+      FloatSgd.plain(parameters, gradients, from, to, rate, this);
+    } else {
+      DoubleSgd.plain(parameters, gradients, from, to, rate, this);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.nn4j.optim;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParameterChecksTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "sgd(lr=-1); lr must be a finite number ≥ 0 but is -1.0",
+        "sgd(momentum=-0.1); momentum must be a finite number ≥ 0 but is -0.1",
+        "sgd(nesterov=true); nesterov needs momentum > 0 and dampening = 0 but they are 0.0 and 0.0",
+        "sgd(nesterov=true,momentum=0.9,dampening=0.5); needs momentum > 0 and dampening = 0",
+        "adagrad(lr_decay=-1); lr_decay must be",
+        "adagrad(initial_accumulator=-1); initial_accumulator must be",
+        "rmsprop(alpha=1); alpha must be in [0.0, 1.0) but is 1.0",
+        "adadelta(rho=1.5); rho must be in [0.0, 1.0) but is 1.5",
+        "adam(beta1=1); beta1 must be in [0.0, 1.0) but is 1.0",
+        "adam(beta2=-0.1); beta2 must be in [0.0, 1.0) but is -0.1",
+        "adam(eps=-1); eps must be a finite number ≥ 0",
+        "adamw(weight_decay=-1); weight_decay must be",
+        "adamax(eps=0); eps must be a finite number > 0",
+        "nadam(momentum_decay=-1); momentum_decay must be",
+        "radam(lr=-1); lr must be",
+        "rprop(eta_minus=1); eta_minus must be in [0.0, 1.0) but is 1.0",
+        "rprop(eta_minus=0); eta_minus must be a finite number > 0",
+        "rprop(eta_plus=1); eta_plus must be above 1 but is 1.0",
+        "rprop(step_min=2,step_max=1); step_min must not exceed step_max but they are 2.0 and 1.0",
+        "lion(beta2=1); beta2 must be"
+      })
+  void optimizersSayWhatIsWrong(String expression, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Parts.optimizer(expression))
+        .withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "step(step_size=0); step_size must be at least 1 but is 0",
+        "step(gamma=-1); gamma must be",
+        "multi_step(milestones=[5,5]); milestones must be at least 6 but is 5",
+        "multi_step(milestones=[0,5]); milestones must be at least 1 but is 0",
+        "exponential(gamma=-0.1); gamma must be",
+        "cosine(t_max=-1); t_max must be at least 0 but is -1",
+        "cosine_warm_restarts(t_0=0); t_0 must be at least 1 but is 0",
+        "cosine_warm_restarts(t_mult=0); t_mult must be at least 1 but is 0",
+        "linear(start_factor=-1); start_factor must be",
+        "polynomial(power=-1); power must be",
+        "inverse_time(decay=-1); decay must be",
+        "piecewise(rates=[0.1,-1]); rates must be a finite number ≥ 0 but is -1.0",
+        "piecewise(rates=[0.1,0.2],boundaries=[1,2]); there are 2 boundaries and 2 rates",
+        "one_cycle(pct_start=1); pct_start must be in [0.0, 1.0) but is 1.0",
+        "one_cycle(div_factor=0); div_factor must be a finite number > 0",
+        "one_cycle(pct_start=0.6,three_phase=true); at most 0.5 with three_phase but is 0.6",
+        "cyclic(max_factor=0.5); max_factor must be at least 1 but is 0.5",
+        "cyclic(step_size_up=0); step_size_up must be at least 1 but is 0",
+        "warmup(steps=-1); steps must be at least 0 but is -1",
+        "warmup(start_factor=1); start_factor must be in [0.0, 1.0) but is 1.0",
+        "reduce_on_plateau(factor=1); factor must be in [0.0, 1.0) but is 1.0",
+        "reduce_on_plateau(patience=-1); patience must be at least 0 but is -1"
+      })
+  void schedulesSayWhatIsWrong(String expression, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Parts.schedule(expression))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void noRatesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Piecewise(List.of(), List.of()))
+        .withMessage("rates must not be empty");
+  }
+}

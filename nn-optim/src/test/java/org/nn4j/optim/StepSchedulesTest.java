@@ -1,0 +1,129 @@
+package org.nn4j.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.nn4j.api.LearningRateSchedule;
+
+/** Schedules that count steps, against values of PyTorch's formulas worked out by hand. */
+class StepSchedulesTest {
+
+  @Test
+  void oneCycleRisesAndFallsInCosines() {
+    // 10 steps: the top is at 0.3·10 − 1 = 2; 6 steps of fall have passed at step 8, half at 5.5.
+    double[] rates = rates("one_cycle(div_factor=4,final_div_factor=10)", 1, 11);
+    assertThat(rates[0]).isCloseTo(0.25, tight());
+    assertThat(rates[1]).isCloseTo(0.625, tight());
+    assertThat(rates[2]).isCloseTo(1, tight());
+    assertThat(rates[3]).isCloseTo(fall(1, 0.025, 1 / 7.0), tight());
+    assertThat(rates[8]).isCloseTo(fall(1, 0.025, 6 / 7.0), tight());
+    assertThat(rates[9]).isCloseTo(0.025, tight());
+    assertThat(rates[10]).as("after the run").isCloseTo(0.025, tight());
+  }
+
+  @Test
+  void oneCycleRisesAndFallsInLines() {
+    double[] rates = rates("one_cycle(anneal=linear,div_factor=4,final_div_factor=10)", 1, 10);
+    assertThat(rates[1]).isCloseTo(0.625, tight());
+    assertThat(rates[2]).isCloseTo(1, tight());
+    assertThat(rates[5]).isCloseTo(1 - 0.975 * 3 / 7, tight());
+    assertThat(rates[9]).isCloseTo(0.025, tight());
+  }
+
+  @Test
+  void oneCycleReturnsToItsFirstRateInThreePhases() {
+    // 10 steps: up to 0.4·10 − 1 = 3, down to 2·3 = 6, out at 9.
+    String expression =
+        "one_cycle(pct_start=0.4,anneal=linear,div_factor=4,final_div_factor=10,three_phase=true)";
+    double[] expected = {
+      0.25, 0.5, 0.75, 1, 0.75, 0.5, 0.25, 0.25 - 0.225 / 3, 0.25 - 0.45 / 3, 0.025
+    };
+    assertThat(rates(expression, 1, 10)).containsExactly(expected, tight());
+  }
+
+  @Test
+  void oneCycleHasARateInTheShortestRuns() {
+    for (int steps = 1; steps <= 4; steps++) {
+      LearningRateSchedule schedule = new OneCycle();
+      for (int step = 0; step < steps; step++) {
+        assertThat(schedule.rate(1, Parts.step(step, steps), new double[0])).isBetween(0.0, 1.0);
+      }
+    }
+  }
+
+  @Test
+  void cyclicRunsUpAndDown() {
+    double[] rates = rates("cyclic(max_factor=5,step_size_up=4,step_size_down=2)", 0.1, 13);
+    assertThat(rates)
+        .containsExactly(
+            new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.3, 0.1},
+            tight());
+  }
+
+  @Test
+  void cyclicHalvesItsPeaks() {
+    double[] rates = rates("cyclic(max_factor=5,step_size_up=2,mode=triangular2)", 0.1, 12);
+    assertThat(rates)
+        .containsExactly(
+            new double[] {0.1, 0.3, 0.5, 0.3, 0.1, 0.2, 0.3, 0.2, 0.1, 0.15, 0.2, 0.15}, tight());
+  }
+
+  @Test
+  void cyclicShrinksItsPeaksStepByStep() {
+    double[] rates = rates("cyclic(max_factor=5,step_size_up=2,mode=exp_range,gamma=0.5)", 0.1, 8);
+    assertThat(rates)
+        .containsExactly(
+            new double[] {
+              0.1,
+              0.1 + 0.2 / 2,
+              0.1 + 0.4 / 4,
+              0.1 + 0.2 / 8,
+              0.1,
+              0.1 + 0.2 / 32,
+              0.1 + 0.4 / 64,
+              0.1 + 0.2 / 128
+            },
+            tight());
+  }
+
+  @Test
+  void warmupRisesToTheOtherSchedulesRate() {
+    Warmup schedule = new Warmup(4, 0.2, new Exponential(0.5));
+    double[] expected = {0.2, 0.4 / 2, 0.6 / 4, 0.8 / 8, 1.0 / 16, 1.0 / 32};
+    for (int step = 0; step < expected.length; step++) {
+      assertThat(schedule.rate(1, Parts.step(step, 6), new double[0]))
+          .as("step %d", step)
+          .isCloseTo(expected[step], tight());
+    }
+  }
+
+  @Test
+  void warmupHandsLossesOn() {
+    ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 0, 0, 0, 0, 0);
+    Warmup schedule = new Warmup(2, 0.5, plateau);
+    double[] state = new double[schedule.stateSize()];
+    schedule.initialise(state);
+    schedule.observe(1, state);
+    schedule.observe(1, state);
+    assertThat(schedule.rate(1, Parts.step(0, 9), state)).isEqualTo(0.25);
+    assertThat(schedule.rate(1, Parts.step(2, 9), state)).isEqualTo(0.5);
+  }
+
+  private static double[] rates(String expression, double baseRate, int steps) {
+    LearningRateSchedule schedule = Parts.schedule(expression);
+    return IntStream.range(0, steps)
+        .mapToDouble(step -> schedule.rate(baseRate, Parts.step(step, 10), new double[0]))
+        .toArray();
+  }
+
+  private static double fall(double high, double low, double position) {
+    return low + (high - low) / 2 * (Math.cos(Math.PI * position) + 1);
+  }
+
+  private static Offset<Double> tight() {
+    return within(1e-13);
+  }
+}
