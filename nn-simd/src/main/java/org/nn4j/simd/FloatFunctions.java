@@ -183,8 +183,9 @@ final class FloatFunctions {
     return Math.min(Math.max(z + 3.0f, 0.0f), 6.0f) / 6.0f;
   }
 
+  /** The factor is 1/6 rounded to float32 in either precision, as PyTorch's kernels have it. */
   static float hardSigmoidDerivative(float z) {
-    return step(3.0f - Math.abs(z)) / 6.0f;
+    return step(3.0f - Math.abs(z)) * 0.16666667163372039794921875f;
   }
 
   static float hardSwish(float z) {
