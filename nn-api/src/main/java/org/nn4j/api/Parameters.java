@@ -19,7 +19,9 @@ public final class Parameters {
   /** No parameters. */
   public static final Parameters NONE = new Parameters(List.of());
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+  /** Texts that need no quotes: names that cannot be taken for a number or a truth value. */
+  private static final Pattern PLAIN =
+      Pattern.compile("(?!(?i:true|false|nan|inf|infinity)$)[A-Za-z_][A-Za-z0-9_.]*");
 
   private final List<Entry> entries;
 

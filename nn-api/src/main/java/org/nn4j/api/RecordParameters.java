@@ -158,7 +158,7 @@ final class RecordParameters {
   private static long integer(String where, Object value, long least, long most) {
     double number = number(where, value).doubleValue();
     long integer = ((Number) value).longValue();
-    if (number != Math.rint(number) || integer < least || integer > most) {
+    if (number != (double) integer || integer < least || integer > most) {
       throw wrong(where, "a whole number", value);
     }
     return integer;

@@ -88,7 +88,7 @@ final class DoubleMath {
     double y = a > 6.0 ? 6.0 : a; // erf(6) rounds to 1
     double square = y * y;
     double small = Math.fma(x, erfSmall(square), x);
-    double large = 1.0 - erfc(square, Math.fma(y, y, -square), y);
+    double large = Math.fma(-2.0, halfErfc(square, Math.fma(y, y, -square), y), 1.0);
     return a < 0.875 ? small : Math.copySign(large, x);
   }
 
@@ -97,18 +97,18 @@ final class DoubleMath {
     a = a > 39.0 ? 39.0 : a; // the tail rounds to 0 from 38.6 on
     double square = a * a;
     double rest = Math.fma(a, a, -square);
-    double tail = 0.5 * erfc(0.5 * square, 0.5 * rest, a * SQRT_HALF);
+    double tail = halfErfc(0.5 * square, 0.5 * rest, a * SQRT_HALF);
     return x > 0.0 ? 1.0 - tail : tail;
   }
 
   /**
-   * erfc(y) for y in [0, 27.6], where square + rest = y^2: the rounding of y^2 alone would cost
-   * many ulps.
+   * erfc(y) / 2 for y in [0, 27.6], where square + rest = y^2: the rounding of y^2 alone would cost
+   * many ulps. Halved here, since halving a subnormal result would round it again.
    */
-  private static double erfc(double square, double rest, double y) {
+  private static double halfErfc(double square, double rest, double y) {
     double t = (ERFCX_K - y) / (ERFCX_K + y);
-    double u = Math.fma(0.5, t, 0.5); // K / (K + y)
-    return exp(-square, -rest) * (u * erfcx(t));
+    double halfU = Math.fma(0.25, t, 0.25);
+    return exp(-square, -rest) * (halfU * erfcx(t));
   }
 
   /** e^(x + rest), |rest| being at most about an ulp of x. */

@@ -89,7 +89,7 @@ final class FloatMath {
     float y = a > 4f ? 4f : a; // erf(4) rounds to 1
     float square = y * y;
     float small = Math.fma(x, erfSmall(square), x);
-    float large = 1f - erfc(square, Math.fma(y, y, -square), y);
+    float large = Math.fma(-2f, halfErfc(square, Math.fma(y, y, -square), y), 1f);
     return a < 0.875f ? small : Math.copySign(large, x);
   }
 
@@ -98,18 +98,18 @@ final class FloatMath {
     a = a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
     float square = a * a;
     float rest = Math.fma(a, a, -square);
-    float tail = 0.5f * erfc(0.5f * square, 0.5f * rest, a * SQRT_HALF);
+    float tail = halfErfc(0.5f * square, 0.5f * rest, a * SQRT_HALF);
     return x > 0f ? 1f - tail : tail;
   }
 
   /**
-   * erfc(y) for y in [0, 10.7], where square + rest = y^2: the rounding of y^2 alone would cost
-   * many ulps.
+   * erfc(y) / 2 for y in [0, 10.7], where square + rest = y^2: the rounding of y^2 alone would cost
+   * many ulps. Halved here, since halving a subnormal result would round it again.
    */
-  private static float erfc(float square, float rest, float y) {
+  private static float halfErfc(float square, float rest, float y) {
     float t = (ERFCX_K - y) / (ERFCX_K + y);
-    float u = Math.fma(0.5f, t, 0.5f); // K / (K + y)
-    return exp(-square, -rest) * (u * erfcx(t));
+    float halfU = Math.fma(0.25f, t, 0.25f);
+    return exp(-square, -rest) * (halfU * erfcx(t));
   }
 
   /** e^(x + rest), |rest| being at most about an ulp of x. */

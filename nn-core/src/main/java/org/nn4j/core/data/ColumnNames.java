@@ -10,11 +10,11 @@ final class ColumnNames {
 
   private ColumnNames() {}
 
-  /** Returns the continuation of "no column 'x'": near names and those that there are. */
+  /** Returns the end of "no column 'x'": near names and those that there are. */
   static String hint(String name, Collection<String> names) {
     return NearNames.suggestion(name, names)
-        + "; the columns are "
+        + " The columns are "
         + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
-        + (names.size() > SHOWN ? ", … (" + names.size() + " in all)" : "");
+        + (names.size() > SHOWN ? ", … (" + names.size() + " in all)." : ".");
   }
 }

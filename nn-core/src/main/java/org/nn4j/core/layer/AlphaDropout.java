@@ -1,9 +1,11 @@
 package org.nn4j.core.layer;
 
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
@@ -57,7 +59,8 @@ public record AlphaDropout(double rate) implements Layer {
   private static final class Bound implements BoundLayer {
     private final double rate;
     private final double scale;
-    private final LayerContext context;
+    private final Kernels kernels;
+    private final RandomGenerator random;
     private final BatchBuffer masks;
     private final BatchBuffer products;
     private final BatchBuffer outputs;
@@ -70,7 +73,8 @@ public record AlphaDropout(double rate) implements Layer {
       int width = context.inputWidth();
       this.rate = rate;
       this.scale = 1 / Math.sqrt(kept + SATURATED * SATURATED * kept * rate);
-      this.context = context;
+      this.kernels = context.kernels();
+      this.random = context.random();
       this.masks = Buffers.batch(context, width);
       this.products = Buffers.batch(context, width);
       this.outputs = Buffers.batch(context, width);
@@ -87,18 +91,18 @@ public record AlphaDropout(double rate) implements Layer {
       }
       mask = masks.rows(input.rows());
       Matrix output = outputs.rows(input.rows());
-      Masks.draw(mask, rate, scale, 0, context.random());
-      context.kernels().scaleShiftColumns(mask, columnScale, columnShift, output);
+      Masks.draw(mask, rate, scale, 0, random);
+      kernels.scaleShiftColumns(mask, columnScale, columnShift, output);
       Matrix product = products.rows(input.rows());
-      context.kernels().multiply(input, mask, product);
-      context.kernels().add(product, output, output);
+      kernels.multiply(input, mask, product);
+      kernels.add(product, output, output);
       return output;
     }
 
     @Override
     public Matrix backward(Matrix gradient) {
       if (mask != null) {
-        context.kernels().multiply(gradient, mask, gradient);
+        kernels.multiply(gradient, mask, gradient);
       }
       return gradient;
     }

@@ -1,9 +1,11 @@
 package org.nn4j.core.layer;
 
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
@@ -55,14 +57,16 @@ public record Dropout(double rate) implements Layer {
 
   private static final class Bound implements BoundLayer {
     private final double rate;
-    private final LayerContext context;
+    private final Kernels kernels;
+    private final RandomGenerator random;
     private final BatchBuffer masks;
     private final BatchBuffer outputs;
     private @Nullable Matrix mask;
 
     Bound(double rate, LayerContext context) {
       this.rate = rate;
-      this.context = context;
+      this.kernels = context.kernels();
+      this.random = context.random();
       this.masks = Buffers.batch(context, context.inputWidth());
       this.outputs = Buffers.batch(context, context.inputWidth());
     }
@@ -74,16 +78,16 @@ public record Dropout(double rate) implements Layer {
         return input;
       }
       mask = masks.rows(input.rows());
-      Masks.draw(mask, rate, 1 / (1 - rate), 0, context.random());
+      Masks.draw(mask, rate, 1 / (1 - rate), 0, random);
       Matrix output = outputs.rows(input.rows());
-      context.kernels().multiply(input, mask, output);
+      kernels.multiply(input, mask, output);
       return output;
     }
 
     @Override
     public Matrix backward(Matrix gradient) {
       if (mask != null) {
-        context.kernels().multiply(gradient, mask, gradient);
+        kernels.multiply(gradient, mask, gradient);
       }
       return gradient;
     }

@@ -62,16 +62,13 @@ final class ComponentBuilder {
     return declared
         .find(Names.fold(name))
         .orElseThrow(
-            () -> {
-              String suggestion = NearNames.suggestion(name, declared.names());
-              return new InputException(
-                  part
-                      + " has no parameter "
-                      + Names.quote(name)
-                      + suggestion
-                      + (suggestion.isEmpty() ? "." : "")
-                      + has(declared));
-            });
+            () ->
+                new InputException(
+                    part
+                        + " has no parameter "
+                        + Names.quote(name)
+                        + NearNames.suggestion(name, declared.names())
+                        + has(declared)));
   }
 
   private static String has(Parameters declared) {

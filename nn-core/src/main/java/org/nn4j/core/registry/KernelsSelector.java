@@ -91,8 +91,9 @@ public final class KernelsSelector {
     return "unknown kernels "
         + Names.quote(name)
         + NearNames.suggestion(name, names)
-        + "; there are: auto"
-        + (names.isEmpty() ? "" : ", " + String.join(", ", names));
+        + " There are: auto"
+        + (names.isEmpty() ? "" : ", " + String.join(", ", names))
+        + ".";
   }
 
   private KernelsChoice best() {

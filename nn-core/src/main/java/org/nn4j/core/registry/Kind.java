@@ -79,8 +79,9 @@ public enum Kind {
         "unknown kind of part "
             + Names.quote(word)
             + NearNames.suggestion(word, all)
-            + "; there are: "
-            + String.join(", ", all));
+            + " There are: "
+            + String.join(", ", all)
+            + ".");
   }
 
   /** Returns the kind whose interface a declared type is or extends; empty if it is no part. */

@@ -13,11 +13,11 @@ public final class NearNames {
 
   private NearNames() {}
 
-  /** Returns {@code "; did you mean 'a' or 'b'?"}, or nothing if no name is near. */
+  /** Ends a sentence: with {@code ; did you mean 'a' or 'b'?}, or a full stop if none is near. */
   public static String suggestion(String wanted, Collection<String> names) {
     List<String> near = of(wanted, names);
     return near.isEmpty()
-        ? ""
+        ? "."
         : near.stream()
             .map(Names::quote)
             .collect(Collectors.joining(" or ", "; did you mean ", "?"));
@@ -34,12 +34,11 @@ public final class NearNames {
     if (folded.length() > LONGEST) {
       return List.of();
     }
-    Comparator<String> equalFirst = Comparator.comparing(name -> !equal(folded, Names.fold(name)));
     return names.stream()
         .distinct()
         .filter(name -> near(folded, Names.fold(name)))
         .sorted(
-            equalFirst
+            Comparator.<String>comparingInt(name -> equal(folded, Names.fold(name)) ? 0 : 1)
                 .thenComparingInt(name -> distance(folded, Names.fold(name)))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
@@ -48,10 +47,11 @@ public final class NearNames {
 
   private static boolean near(String wanted, String name) {
     int shorter = Math.min(wanted.length(), name.length());
+    int most = Math.max(1, wanted.length() / 3);
     return equal(wanted, name)
         || name.endsWith("." + wanted)
         || (shorter >= SHORTEST_PREFIX && (name.startsWith(wanted) || wanted.startsWith(name)))
-        || distance(wanted, name) <= Math.max(1, wanted.length() / 3);
+        || (Math.abs(wanted.length() - name.length()) <= most && distance(wanted, name) <= most);
   }
 
   private static boolean equal(String wanted, String name) {

@@ -33,8 +33,11 @@ public final class PluginLoader {
    *     name
    */
   public static Plugins load(List<Path> folders) {
+    return load(PluginLoader.class.getClassLoader(), folders);
+  }
+
+  static Plugins load(ClassLoader framework, List<Path> folders) {
     ProviderScan scan = new ProviderScan();
-    ClassLoader framework = PluginLoader.class.getClassLoader();
     scan.scan(framework, null);
     for (Path folder : folders.stream().map(PluginLoader::real).distinct().toList()) {
       for (Path jar : jars(folder)) {

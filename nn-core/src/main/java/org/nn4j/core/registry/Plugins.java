@@ -1,6 +1,7 @@
 package org.nn4j.core.registry;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.KernelsProvider;
 
 /**
@@ -10,6 +11,10 @@ import org.nn4j.api.KernelsProvider;
  * @param kernels the kernels' providers, in the order found
  */
 public record Plugins(Catalog catalog, List<KernelsProvider> kernels) {
+  // Not in holder classes: their initializers would turn an InputException into an Error.
+  private static @Nullable Plugins standard;
+  private static @Nullable KernelsChoice standardKernels;
+
   /** Copies the list. */
   public Plugins {
     kernels = List.copyOf(kernels);
@@ -17,19 +22,25 @@ public record Plugins(Catalog catalog, List<KernelsProvider> kernels) {
 
   /**
    * Finds what is on the class or module path, once for all callers that do not scan themselves.
+   *
+   * @throws org.nn4j.core.InputException if two parts of one kind have one name
    */
-  static Plugins standard() {
-    return Standard.PLUGINS;
+  static synchronized Plugins standard() {
+    if (standard == null) {
+      standard = PluginLoader.load();
+    }
+    return standard;
   }
 
-  private static final class Standard {
-    private static final Plugins PLUGINS = PluginLoader.load();
-    private static final KernelsChoice KERNELS =
-        KernelsSelector.select(PLUGINS.kernels(), KernelsSelector.AUTO);
-  }
-
-  /** Returns the kernels chosen among {@link #standard()}. */
-  static KernelsChoice standardKernels() {
-    return Standard.KERNELS;
+  /**
+   * Returns the kernels chosen among {@link #standard()}, once.
+   *
+   * @throws org.nn4j.core.InputException as {@link KernelsSelector#select} does
+   */
+  static synchronized KernelsChoice standardKernels() {
+    if (standardKernels == null) {
+      standardKernels = KernelsSelector.select(standard().kernels(), KernelsSelector.AUTO);
+    }
+    return standardKernels;
   }
 }

@@ -16,7 +16,8 @@ final class ProviderScan {
   /** Bounds a run of failures, lest a ServiceLoader that makes no progress be asked for ever. */
   private static final int MOST_FAILURES = 1000;
 
-  private static final Pattern PROVIDER = Pattern.compile("Provider ([\\w.$]+)");
+  private static final Pattern PROVIDER =
+      Pattern.compile(": (?:Provider |class )?([\\w.$]+) (?:not|is|could|Unable) ");
   private static final Pattern NOT_FOUND = Pattern.compile("Provider \\S+ not found");
 
   final List<CatalogEntry> entries = new ArrayList<>();
@@ -54,7 +55,7 @@ final class ProviderScan {
         ServiceLoader.Provider<S> provider = found.next();
         failed = 0;
         name = provider.type().getName();
-        if (jar == null || provider.type().getClassLoader() == loader) {
+        if (jar == null || loader.equals(provider.type().getClassLoader())) {
           use.accept(provider.get());
         }
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {

@@ -20,15 +20,11 @@ final class UnknownName {
         + " "
         + Names.quote(name)
         + otherKind(catalog, kind, name)
-        + ended(NearNames.suggestion(name, all))
+        + NearNames.suggestion(name, all)
         + " Available: "
         + (available.isEmpty() ? "none" : available)
         + ". Missing a plug-in? Put its jar in --plugins DIR."
         + failures(catalog, kind);
-  }
-
-  private static String ended(String suggestion) {
-    return suggestion.isEmpty() ? "." : suggestion;
   }
 
   private static String otherKind(Catalog catalog, Kind kind, String name) {

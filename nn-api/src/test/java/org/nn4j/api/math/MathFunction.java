@@ -1,0 +1,113 @@
+package org.nn4j.api.math;
+
+import java.math.BigDecimal;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+
+/**
+ * The table of what {@link NnMath} promises: each function, its references and its bounds.
+ *
+ * <p>The float overload is compared with a double reference, whose own error of 2^-50 or so is
+ * nothing to a float; the double overload with {@link BigReference} for |x| up to {@code reach},
+ * beyond which it is saturated or overflows.
+ */
+enum MathFunction {
+  EXP(NnMath::exp, 0.9, NnMath::exp, 0.9, FloatReference::exp, BigReference::exp, 746),
+  EXPM1(NnMath::expm1, 1.5, NnMath::expm1, 1.5, FloatReference::expm1, BigReference::expm1, 746),
+  LOG(NnMath::log, 1, NnMath::log, 1, StrictMath::log, BigReference::log, Double.MAX_VALUE),
+  LOG1P(
+      NnMath::log1p,
+      2,
+      NnMath::log1p,
+      2,
+      FloatReference::log1p,
+      BigReference::log1p,
+      Double.MAX_VALUE),
+  TANH(NnMath::tanh, 3, NnMath::tanh, 3, FloatReference::tanh, BigReference::tanh, 25),
+  SIGMOID(
+      NnMath::sigmoid, 3, NnMath::sigmoid, 3, FloatReference::sigmoid, BigReference::sigmoid, 746),
+  SOFTPLUS(
+      NnMath::softplus,
+      2,
+      NnMath::softplus,
+      2,
+      FloatReference::softplus,
+      BigReference::softplus,
+      746),
+  ERF(NnMath::erf, 2, NnMath::erf, 2, FloatReference::erf, BigReference::erf, 7),
+  NORMAL_CDF(
+      NnMath::normalCdf,
+      6,
+      NnMath::normalCdf,
+      8,
+      FloatReference::normalCdf,
+      BigReference::normalCdf,
+      39);
+
+  /** A function of a float. */
+  @FunctionalInterface
+  interface FloatFunction {
+    float apply(float x);
+  }
+
+  final FloatFunction onFloat;
+  final double floatUlps;
+  final DoubleUnaryOperator onDouble;
+  final double doubleUlps;
+  final DoubleUnaryOperator floatReference;
+  final UnaryOperator<BigDecimal> doubleReference;
+  final double reach;
+
+  MathFunction(
+      FloatFunction onFloat,
+      double floatUlps,
+      DoubleUnaryOperator onDouble,
+      double doubleUlps,
+      DoubleUnaryOperator floatReference,
+      UnaryOperator<BigDecimal> doubleReference,
+      double reach) {
+    this.onFloat = onFloat;
+    this.floatUlps = floatUlps;
+    this.onDouble = onDouble;
+    this.doubleUlps = doubleUlps;
+    this.floatReference = floatReference;
+    this.doubleReference = doubleReference;
+    this.reach = reach;
+  }
+
+  /**
+   * The error of the float overload at x in ulps of the exact result; NaN if just one of the two is
+   * NaN.
+   */
+  double floatError(float x) {
+    float actual = onFloat.apply(x);
+    double expected = floatReference.applyAsDouble(x);
+    float rounded = (float) expected;
+    if (actual == expected || (Float.isNaN(actual) && Double.isNaN(expected))) {
+      return 0;
+    }
+    if (Float.isInfinite(rounded) || Float.isInfinite(actual)) {
+      return actual == rounded ? 0 : Double.POSITIVE_INFINITY;
+    }
+    return Math.abs(actual - expected) / Math.ulp(rounded);
+  }
+
+  /**
+   * The error of the double overload at x, |x| at most {@link #reach}, in ulps of the exact result.
+   */
+  double doubleError(double x) {
+    double actual = onDouble.applyAsDouble(x);
+    boolean negativeDomain = (this == LOG && x <= 0) || (this == LOG1P && x <= -1);
+    if (x == 0 || negativeDomain) {
+      return 0; // special values: held exactly elsewhere
+    }
+    BigDecimal expected = doubleReference.apply(new BigDecimal(x));
+    double rounded = expected.doubleValue();
+    if (Double.isInfinite(rounded) || !Double.isFinite(actual)) {
+      return actual == rounded ? 0 : Double.POSITIVE_INFINITY;
+    }
+    BigDecimal ulp = new BigDecimal(Math.ulp(rounded));
+    BigDecimal error = new BigDecimal(actual).subtract(expected).abs();
+    return error.divide(ulp, java.math.MathContext.DECIMAL64).doubleValue();
+  }
+}

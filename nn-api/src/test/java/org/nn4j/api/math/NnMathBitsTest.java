@@ -1,0 +1,51 @@
+package org.nn4j.api.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Holds the bits themselves: one constant for every JDK, JIT tier and CPU.
+ *
+ * <p>A change of a coefficient changes it, and with it every trained model. That is allowed in a
+ * release that says so.
+ */
+class NnMathBitsTest {
+
+  private static final int COUNT = 20_000;
+  private static final String EXPECTED =
+      "e0bd54a7c99b21c953e2117bf618a85720454605a89bc8c0bce01829f9ac75bd";
+
+  @Test
+  void bitsAreTheSameWhenCompiled() {
+    for (int i = 0; i < 3; i++) { // by the second round C2 has compiled them
+      assertThat(NnMathDigest.compute(COUNT)).isEqualTo(EXPECTED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation"})
+  void bitsAreTheSameInAnotherTier(String flag) throws IOException, InterruptedException {
+    assertThat(digestOfFork(flag)).isEqualTo(EXPECTED);
+  }
+
+  private static String digestOfFork(String... flags) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(Arrays.asList(flags));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(NnMathDigest.class.getName(), Integer.toString(COUNT)));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.strip();
+  }
+}

@@ -1,0 +1,196 @@
+package org.nn4j.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.data.TableReader;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.PreprocessOptions;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsSelector;
+
+class ModelFileTest {
+  private static final Catalog CATALOG = Catalog.standard();
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void chooseFile() {
+    file = folder.resolve("model.safetensors");
+  }
+
+  private static Model model(Precision precision, Preprocessor preprocessor) {
+    Network network =
+        Network.builder(3)
+            .precision(precision)
+            .seed(4)
+            .dense(5, "leaky_relu(slope=0.2)")
+            .layer("batch_norm")
+            .layer("residual([dense(5, prelu)])")
+            .dense(2, "softmax")
+            .build();
+    Loss loss = CATALOG.create(Loss.class, "categorical_cross_entropy");
+    return new Model(network, loss, preprocessor, new Provenance(Map.of("seed", "4")));
+  }
+
+  private Model load() {
+    return ModelFile.load(file, CATALOG, KernelsSelector.standard());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aModelComesBackAsItWas(Precision precision) throws IOException {
+    Path csv = folder.resolve("data.csv");
+    Files.writeString(csv, "a,b,c,kind\n1,2,x,p\n3,,y,q\n5,6,x,p\n7,1,y,q\n");
+    Table table = TableReader.read(csv, TableOptions.DEFAULT);
+    int[] rows = {0, 1, 2, 3};
+    Model model =
+        model(precision, Preprocessor.fit(table, rows, PreprocessOptions.of("kind")));
+    ModelFile.save(model, file);
+
+    Model loaded = load();
+    assertThat(loaded.network().parameters().sha256())
+        .isEqualTo(model.network().parameters().sha256());
+    assertThat(loaded.network().layers()).isEqualTo(model.network().layers());
+    assertThat(loaded.network().precision()).isEqualTo(precision);
+    assertThat(loaded.loss()).isEqualTo(model.loss());
+    assertThat(loaded.preprocessor()).isEqualTo(model.preprocessor());
+    assertThat(loaded.provenance()).isEqualTo(model.provenance());
+    Matrix x = Matrix.of(precision, new double[] {0.5, -1, 2});
+    assertThat(loaded.network().predict(x).toRows())
+        .isDeepEqualTo(model.network().predict(x).toRows());
+  }
+
+  @Test
+  void equalModelsGiveEqualBytesAndNothingElseIsLeftBehind() throws IOException {
+    ModelFile.save(model(Precision.FLOAT32, null), file);
+    byte[] first = Files.readAllBytes(file);
+    ModelFile.save(model(Precision.FLOAT32, null), file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(first);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatIsNoModelIsNotOverwritten() throws IOException {
+    Files.writeString(file, "a,b\n1,2\n");
+    assertThatThrownBy(() -> ModelFile.save(model(Precision.FLOAT32, null), file))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("is there already and is not an nn4j model; it is not overwritten");
+    assertThat(Files.readString(file)).isEqualTo("a,b\n1,2\n");
+  }
+
+  @Test
+  void aFolderOrAMissingFolderIsNamed() {
+    assertThatThrownBy(() -> ModelFile.save(model(Precision.FLOAT32, null), folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("it is a folder");
+    assertThatThrownBy(
+            () -> ModelFile.save(model(Precision.FLOAT32, null), folder.resolve("no/such.st")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("does not exist");
+    assertThatThrownBy(this::load).hasMessageContaining("the model file does not exist");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}} | 8 | without nn4j's",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}} | 7 | file holds 7",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,3],\"data_offsets\":[0,8]}} | 8 | not 12",
+        "{\"t\":{\"dtype\":\"I8\",\"shape\":[1,8],\"data_offsets\":[0,8]}} | 8 | dtype \"I8\"",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[-1,2],\"data_offsets\":[0,8]}} | 8 | shape [-1,2]",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | 8 | shape [2]",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[4,12]}} | 12 | not at 0",
+        "{\"t\":{\"dtype\":\"F64\",\"shape\":[60000,60000],\"data_offsets\":[0,8]}} | 8 | impossible",
+        "{\"t\":1} | 0 | dtype",
+        "[1] | 0 | not a JSON object",
+        "{\"t\" | 0 | not JSON",
+        "{\"__metadata__\":{\"a\":1}} | 0 | is not a text",
+        "{\"__metadata__\":{\"nn4j.format\":\"99\"}} | 0 | format version 99",
+        "{\"__metadata__\":{\"nn4j.format\":\"1\"}} | 0 | nn4j.network is missing",
+      })
+  void aFaultyHeaderIsOneClearError(String header, int dataBytes, String message)
+      throws IOException {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer content =
+        ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, content.putLong(json.length).put(json).array());
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void everyTruncationIsAnInputError() throws IOException {
+    ModelFile.save(model(Precision.FLOAT32, null), file);
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += 13) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(this::load).as("first %s bytes", length).isInstanceOf(InputException.class);
+    }
+  }
+
+  @Test
+  void damagedBytesAreAnInputErrorOrDoNotMatter() throws IOException {
+    ModelFile.save(model(Precision.FLOAT32, null), file);
+    byte[] whole = Files.readAllBytes(file);
+    long seed = 11;
+    RandomStream random = new RandomStream(seed, "damage");
+    int refused = 0;
+    for (int i = 0; i < 500; i++) {
+      byte[] damaged = whole.clone();
+      int at = random.nextInt(1200);
+      damaged[at] = (byte) random.nextInt(256);
+      Files.write(file, damaged);
+      try {
+        load();
+      } catch (InputException e) {
+        refused++;
+        assertThat(e.getMessage()).startsWith(file.toString());
+      } catch (RuntimeException e) {
+        fail("seed " + seed + ", byte " + at + " set to " + damaged[at], e);
+      }
+    }
+    assertThat(refused).isGreaterThan(250);
+  }
+
+  @Test
+  void aMissingPartIsNamedWithItsFile() throws IOException {
+    ModelFile.save(model(Precision.FLOAT32, null), file);
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        file, text.replace("leaky_relu", "leaky_rele"), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": unknown activation 'leaky_rele'; did you mean 'leaky_relu'?");
+  }
+}
