@@ -173,7 +173,7 @@ class InitializersTest {
     Matrix view = whole.rows(1, 5).columns(2, 5);
     initializer.fill(view, 4, 3, new RandomStream(SEED, "weights"));
     assertThat(values(view)).containsExactly(values(fill(initializer, Precision.FLOAT64, 4, 3)));
-    assertThat(values(whole)).contains(42.0).filteredOn(v -> v == 42).hasSize(54 - 12);
+    assertThat(Arrays.stream(values(whole)).filter(v -> v == 42)).hasSize(54 - 12);
   }
 
   @ParameterizedTest
