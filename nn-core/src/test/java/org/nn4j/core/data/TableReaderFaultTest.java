@@ -90,7 +90,7 @@ class TableReaderFaultTest {
         .hasMessage(
             file
                 + ": no column 'sex_', whose type is given; did you mean 'Sex'? The columns are"
-                + " age, Sex");
+                + " age, Sex.");
   }
 
   @Test

@@ -29,7 +29,7 @@ class TableTest {
   void namesNearColumnsForAnUnknownOne() {
     assertThatThrownBy(() -> TABLE.column("Aeg"))
         .isInstanceOf(InputException.class)
-        .hasMessage("people.csv: no column 'Aeg'; did you mean 'age'? The columns are age, sex");
+        .hasMessage("people.csv: no column 'Aeg'; did you mean 'age'? The columns are age, sex.");
   }
 
   @Test
