@@ -37,7 +37,7 @@ public enum ElementwiseFunction {
   SOFTSIGN,
   /** min(max(−1, z), 1); 1 for −1 &lt; z &lt; 1, else 0. */
   HARD_TANH,
-  /** min(max(0, z+3), 6)/6; 1/6 for −3 &lt; z &lt; 3, else 0. */
+  /** min(max(0, z+3), 6)/6; (float) 1/6, in either precision, for −3 &lt; z &lt; 3, else 0. */
   HARD_SIGMOID,
   /** z·hard_sigmoid(z). */
   HARD_SWISH,

@@ -4,9 +4,9 @@ package org.nn4j.api;
  * A rule that turns gradients into parameter updates, over flat ranges of a network's parameters.
  *
  * <p>All trainable parameters of a network lie in one 1×P matrix, the gradients and each state slot
- * in others of the same shape, so that an update is one pass. The pass may be split into ranges and
- * these run on several threads: an element's update depends on that element's numbers, the rate,
- * the step and the state's scalars alone.
+ * in others of the same shape, all at offset 0 of their arrays, so that an update is one pass with
+ * one index. The pass may be split into ranges and these run on several threads: an element's
+ * update depends on that element's numbers, the rate, the step and the state's scalars alone.
  *
  * <p>Each step the framework calls {@link #beginStep} once, then {@link #update} for ranges that
  * cover 0 to P.

@@ -47,6 +47,6 @@ public record Cosine(int tMax, double etaMin) implements LearningRateSchedule {
 
   /** Computes the point of half a cosine from {@code high} at 0 to {@code low} at 1. */
   static double at(double high, double low, double position) {
-    return low + (high - low) * (1 + StrictMath.cos(StrictMath.PI * position)) / 2;
+    return low + (high - low) * (1 + Curves.cosineOfPi(position)) / 2;
   }
 }

@@ -76,8 +76,8 @@ public record Cyclic(double maxFactor, int stepSizeUp, int stepSizeDown, Mode mo
   private double weight(long step, long cycle) {
     return switch (mode) {
       case TRIANGULAR -> 1;
-      case TRIANGULAR2 -> StrictMath.pow(0.5, cycle);
-      case EXP_RANGE -> StrictMath.pow(gamma, step);
+      case TRIANGULAR2 -> Curves.power(0.5, cycle);
+      case EXP_RANGE -> Curves.power(gamma, step);
     };
   }
 }

@@ -36,6 +36,6 @@ public record Exponential(double gamma) implements LearningRateSchedule {
 
   @Override
   public double rate(double baseRate, TrainingClock clock, double[] state) {
-    return baseRate * StrictMath.pow(gamma, clock.epoch());
+    return baseRate * Curves.power(gamma, clock.epoch());
   }
 }

@@ -22,15 +22,16 @@ final class FloatAdadelta {
     float[] u = FloatRow.array(state.slot(1));
     float eta = (float) rate;
     float lambda = (float) rule.weightDecay();
-    float rho = (float) rule.rho();
     float rest = (float) (1 - rule.rho());
     float eps = (float) rule.eps();
     for (int i = from; i < to; i++) {
       float d = g[i] + lambda * p[i];
-      float square = rho * s[i] + rest * d * d;
-      float change = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(square + eps) * d;
+      // Not ρ·s + (1 − ρ)·d²: C2 does not vectorise two such sums here.
+      float square = s[i] + rest * (d * d - s[i]);
+      float past = u[i];
+      float change = (float) Math.sqrt(past + eps) / (float) Math.sqrt(square + eps) * d;
       s[i] = square;
-      u[i] = rho * u[i] + rest * change * change;
+      u[i] = past + rest * (change * change - past);
       p[i] -= eta * change;
     }
   }

@@ -21,14 +21,14 @@ final class FloatLion {
     float[] m = FloatRow.array(state.slot(0));
     float eta = (float) rate;
     float keep = (float) (1 - rate * rule.weightDecay());
-    float b1 = (float) rule.beta1();
     float c1 = (float) (1 - rule.beta1());
-    float b2 = (float) rule.beta2();
     float c2 = (float) (1 - rule.beta2());
     for (int i = from; i < to; i++) {
-      // The summands stand in opposite order: with equal order C2 vectorises neither sum.
-      float direction = b1 * m[i] + c1 * g[i];
-      m[i] = c2 * g[i] + b2 * m[i];
+      // Not β·m + (1 − β)·g: C2 does not vectorise two such sums of the same numbers.
+      float past = m[i];
+      float change = g[i] - past;
+      float direction = past + c1 * change;
+      m[i] = past + c2 * change;
       p[i] = keep * p[i] - eta * FloatSign.of(direction);
     }
   }

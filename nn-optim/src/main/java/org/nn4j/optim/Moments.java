@@ -22,7 +22,7 @@ final class Moments {
 
   /** Returns 1 − βᵗ, the weight that a running mean of zeros and t numbers gives the numbers. */
   static double correction(double beta, long step) {
-    return 1 - StrictMath.pow(beta, step);
+    return 1 - Curves.power(beta, step);
   }
 
   /**

@@ -44,6 +44,6 @@ public record MultiStep(List<Integer> milestones, double gamma) implements Learn
 
   @Override
   public double rate(double baseRate, TrainingClock clock, double[] state) {
-    return baseRate * StrictMath.pow(gamma, Epochs.reached(milestones, clock));
+    return baseRate * Curves.power(gamma, Epochs.reached(milestones, clock));
   }
 }

@@ -105,6 +105,6 @@ public record Nadam(
 
   /** Returns μ(t). */
   private double momentum(long step) {
-    return beta1 * (1 - 0.5 * StrictMath.pow(0.96, step * momentumDecay));
+    return beta1 * (1 - 0.5 * Curves.power(0.96, step * momentumDecay));
   }
 }

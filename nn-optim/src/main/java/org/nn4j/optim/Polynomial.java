@@ -38,6 +38,6 @@ public record Polynomial(int totalIters, double power) implements LearningRateSc
 
   @Override
   public double rate(double baseRate, TrainingClock clock, double[] state) {
-    return baseRate * StrictMath.pow(1 - Epochs.position(totalIters, clock), power);
+    return baseRate * Curves.power(1 - Epochs.position(totalIters, clock), power);
   }
 }

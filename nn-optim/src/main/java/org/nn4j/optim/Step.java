@@ -41,6 +41,6 @@ public record Step(int stepSize, double gamma) implements LearningRateSchedule {
 
   @Override
   public double rate(double baseRate, TrainingClock clock, double[] state) {
-    return baseRate * StrictMath.pow(gamma, Math.floorDiv(clock.epoch(), stepSize));
+    return baseRate * Curves.power(gamma, Math.floorDiv(clock.epoch(), stepSize));
   }
 }

@@ -1,4 +1,10 @@
-/** Kernels. */
+/**
+ * The kernels: scalar ones for every JVM.
+ *
+ * <p>A class named Float… is written for float32; its twin Double… for float64 is made from it at
+ * build time by replacing the words float and Float and the suffix of literals. So constants carry
+ * the digits of a double, and nothing in a Float… class may depend on the width of a number.
+ */
 @NullMarked
 package org.nn4j.simd;
 

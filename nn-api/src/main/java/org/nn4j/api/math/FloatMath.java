@@ -18,13 +18,13 @@ final class FloatMath {
   private static final int SQRT_HALF_BITS = 0x3f35_04f3;
   private static final int EXPONENT_MASK = 0xff80_0000;
 
-  private static final float LOG2_E = 1.44269502f;
+  private static final float LOG2_E = 1.442695f;
 
   /** Leading 15 bits of ln 2, so that n * LN2_HI is exact for every exponent n. */
-  private static final float LN2_HI = 0.693145752f;
+  private static final float LN2_HI = 0.69314575f;
 
-  private static final float LN2_LO = 1.42860677e-06f;
-  private static final float SQRT_HALF = 0.707106769f;
+  private static final float LN2_LO = 1.4286068e-6f;
+  private static final float SQRT_HALF = 0.70710677f;
 
   /** Below this size expm1(x) and log1p(x) round to x. */
   private static final float TINY = 0x1p-30f;
@@ -169,9 +169,9 @@ final class FloatMath {
 
   /** (e^r - 1 - r) / r^2 on [-ln(2)/2, ln(2)/2]: minimax by Remez, 2^-27.8 relative to exp. */
   private static float expTail(float r) {
-    float p = Math.fma(0.00140359392f, r, 0.00837228727f);
-    p = Math.fma(p, r, 0.0416655503f);
-    p = Math.fma(p, r, 0.166664883f);
+    float p = Math.fma(0.0014035939f, r, 0.008372287f);
+    p = Math.fma(p, r, 0.04166555f);
+    p = Math.fma(p, r, 0.16666488f);
     return Math.fma(p, r, 0.5f);
   }
 
@@ -180,24 +180,24 @@ final class FloatMath {
    * log1p.
    */
   private static float logTail(float f) {
-    float p = Math.fma(-0.0767489672f, f, 0.129420891f);
-    p = Math.fma(p, f, -0.132412508f);
-    p = Math.fma(p, f, 0.141762704f);
-    p = Math.fma(p, f, -0.166086093f);
+    float p = Math.fma(-0.07674897f, f, 0.12942089f);
+    p = Math.fma(p, f, -0.13241251f);
+    p = Math.fma(p, f, 0.1417627f);
+    p = Math.fma(p, f, -0.1660861f);
     p = Math.fma(p, f, 0.20002225f);
-    p = Math.fma(p, f, -0.250016093f);
-    p = Math.fma(p, f, 0.333333224f);
-    return Math.fma(p, f, -0.499999881f);
+    p = Math.fma(p, f, -0.2500161f);
+    p = Math.fma(p, f, 0.33333322f);
+    return Math.fma(p, f, -0.49999988f);
   }
 
   /** erf(x) / x - 1 in v = x^2 for |x| below 0.875: minimax by Remez, 2^-30.1 relative to erf. */
   private static float erfSmall(float v) {
-    float p = Math.fma(8.88514332e-05f, v, -0.00082450395f);
-    p = Math.fma(p, v, 0.00520803453f);
-    p = Math.fma(p, v, -0.0268612001f);
-    p = Math.fma(p, v, 0.112837031f);
-    p = Math.fma(p, v, -0.376126319f);
-    return Math.fma(p, v, 0.128379166f);
+    float p = Math.fma(8.885143e-5f, v, -8.2450395e-4f);
+    p = Math.fma(p, v, 0.0052080345f);
+    p = Math.fma(p, v, -0.0268612f);
+    p = Math.fma(p, v, 0.11283703f);
+    p = Math.fma(p, v, -0.37612632f);
+    return Math.fma(p, v, 0.12837917f);
   }
 
   /**
@@ -205,14 +205,14 @@ final class FloatMath {
    * relative.
    */
   private static float erfcx(float t) {
-    float p = Math.fma(9.78833268e-05f, t, -0.000141950281f);
-    p = Math.fma(p, t, -0.00102838967f);
-    p = Math.fma(p, t, -0.000420817611f);
-    p = Math.fma(p, t, 0.00895004161f);
-    p = Math.fma(p, t, 0.0398455039f);
+    float p = Math.fma(9.788333e-5f, t, -1.4195028e-4f);
+    p = Math.fma(p, t, -0.0010283897f);
+    p = Math.fma(p, t, -4.208176e-4f);
+    p = Math.fma(p, t, 0.008950042f);
+    p = Math.fma(p, t, 0.039845504f);
     p = Math.fma(p, t, 0.103487976f);
-    p = Math.fma(p, t, 0.196742579f);
-    p = Math.fma(p, t, 0.294464856f);
-    return Math.fma(p, t, 0.358002305f);
+    p = Math.fma(p, t, 0.19674258f);
+    p = Math.fma(p, t, 0.29446486f);
+    return Math.fma(p, t, 0.3580023f);
   }
 }

@@ -1,6 +1,7 @@
 package org.nn4j.api.math;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  * nothing to a float; the double overload with {@link BigReference} for |x| up to {@code reach},
  * beyond which it is saturated or overflows.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
 enum MathFunction {
   EXP(NnMath::exp, 0.9, NnMath::exp, 0.9, FloatReference::exp, BigReference::exp, 746),
   EXPM1(NnMath::expm1, 1.5, NnMath::expm1, 1.5, FloatReference::expm1, BigReference::expm1, 746),
@@ -108,6 +110,6 @@ enum MathFunction {
     }
     BigDecimal ulp = new BigDecimal(Math.ulp(rounded));
     BigDecimal error = new BigDecimal(actual).subtract(expected).abs();
-    return error.divide(ulp, java.math.MathContext.DECIMAL64).doubleValue();
+    return error.divide(ulp, MathContext.DECIMAL64).doubleValue();
   }
 }

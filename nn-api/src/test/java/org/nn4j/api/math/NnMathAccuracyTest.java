@@ -2,6 +2,7 @@ package org.nn4j.api.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +43,9 @@ class NnMathAccuracyTest {
   @Test
   void referenceAgreesWithKnownValues() {
     // Abramowitz and Stegun, tables 7.1 and 26.2
-    assertThat(BigReference.erf(java.math.BigDecimal.ONE).toString())
+    assertThat(BigReference.erf(BigDecimal.ONE).toString())
         .startsWith("0.842700792949714869341220635082");
-    assertThat(BigReference.normalCdf(new java.math.BigDecimal("-5")).toString())
+    assertThat(BigReference.normalCdf(new BigDecimal("-5")).toString())
         .startsWith("2.866515718791939116737523");
   }
 

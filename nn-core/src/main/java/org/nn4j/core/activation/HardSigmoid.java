@@ -9,6 +9,8 @@ import org.nn4j.api.ElementwiseFunction;
  * <p>Source: Howard et al., "Searching for MobileNetV3", 2019.
  */
 public record HardSigmoid() implements KernelActivation {
+  /** 1/6 rounded to float32 in either precision, as PyTorch's kernels have it; off by 3e-8. */
+  private static final double SIXTH = 1f / 6f;
 
   @Override
   public String name() {
@@ -32,7 +34,7 @@ public record HardSigmoid() implements KernelActivation {
 
   @Override
   public double derivative(double z, double a) {
-    return z > -3 && z < 3 ? 1.0 / 6 : 0;
+    return z > -3 && z < 3 ? SIXTH : 0;
   }
 
   @Override

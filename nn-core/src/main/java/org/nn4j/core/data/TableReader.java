@@ -54,6 +54,7 @@ public final class TableReader {
       try (CsvReader<Object> csv =
           CsvReader.builder()
               .fieldSeparator(separator)
+              .allowUnclosedQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .build(handler, text)) {

@@ -3,6 +3,8 @@ package org.nn4j.core.preprocess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
@@ -83,6 +85,25 @@ public record CategoricalFeature(String column, List<String> labels) implements 
         inputs.set(i, index[i], 1);
       }
     }
+  }
+
+  /** Counts each label of the column that is none of this feature's. */
+  List<UnknownCategory> unknown(Table table, Column source) {
+    int[] rows = table.everyRow();
+    List<String> present = Labels.of(rows, source);
+    int[] index = Labels.indices(source, rows, present);
+    int[] counts = new int[present.size()];
+    int[] first = new int[present.size()];
+    for (int row = 0; row < rows.length; row++) {
+      if (index[row] >= 0 && counts[index[row]]++ == 0) {
+        first[index[row]] = row;
+      }
+    }
+    Set<String> known = Set.copyOf(labels);
+    return IntStream.range(0, present.size())
+        .filter(i -> !known.contains(present.get(i)))
+        .mapToObj(i -> new UnknownCategory(column, present.get(i), counts[i], table.line(first[i])))
+        .toList();
   }
 
   @Override

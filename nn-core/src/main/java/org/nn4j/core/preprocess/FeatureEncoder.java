@@ -1,10 +1,8 @@
 package org.nn4j.core.preprocess;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -107,22 +105,10 @@ public record FeatureEncoder(List<FeatureStep> steps) {
   /** Counts the labels in the table's categorical features that no training row has. */
   List<UnknownCategory> unknownCategories(Table table) {
     List<UnknownCategory> unknown = new ArrayList<>();
-    int[] rows = table.everyRow();
     for (FeatureStep step : steps) {
       Column column = table.find(step.column());
       if (step instanceof CategoricalFeature feature && column != null) {
-        Set<String> known = new HashSet<>(feature.labels());
-        int[] index = Labels.indices(column, rows, feature.labels());
-        for (String label : Labels.of(rows, column)) {
-          if (!known.contains(label)) {
-            int[] with =
-                IntStream.of(rows)
-                    .filter(r -> index[r] < 0 && !column.missing(r) && column.text(r).equals(label))
-                    .toArray();
-            unknown.add(
-                new UnknownCategory(column.name(), label, with.length, table.line(with[0])));
-          }
-        }
+        unknown.addAll(feature.unknown(table, column));
       }
     }
     return unknown;

@@ -69,8 +69,7 @@ class ModelFileTest {
     Files.writeString(csv, "a,b,c,kind\n1,2,x,p\n3,,y,q\n5,6,x,p\n7,1,y,q\n");
     Table table = TableReader.read(csv, TableOptions.DEFAULT);
     int[] rows = {0, 1, 2, 3};
-    Model model =
-        model(precision, Preprocessor.fit(table, rows, PreprocessOptions.of("kind")));
+    Model model = model(precision, Preprocessor.fit(table, rows, PreprocessOptions.of("kind")));
     ModelFile.save(model, file);
 
     Model loaded = load();
@@ -155,7 +154,9 @@ class ModelFileTest {
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length += 13) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(this::load).as("first %s bytes", length).isInstanceOf(InputException.class);
+      assertThatThrownBy(this::load)
+          .as("first %s bytes", length)
+          .isInstanceOf(InputException.class);
     }
   }
 
@@ -187,10 +188,10 @@ class ModelFileTest {
   void aMissingPartIsNamedWithItsFile() throws IOException {
     ModelFile.save(model(Precision.FLOAT32, null), file);
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    Files.writeString(
-        file, text.replace("leaky_relu", "leaky_rele"), StandardCharsets.ISO_8859_1);
+    Files.writeString(file, text.replace("leaky_relu", "leaky_rele"), StandardCharsets.ISO_8859_1);
     assertThatThrownBy(this::load)
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(file + ": unknown activation 'leaky_rele'; did you mean 'leaky_relu'?");
+        .hasMessageStartingWith(
+            file + ": unknown activation 'leaky_rele'; did you mean 'leaky_relu'?");
   }
 }

@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The losses of PyTorch on the same outputs and targets, in float64. */
-class GoldenTest {
+class GoldenLossTest {
 
-  private static final Path OWN = Path.of("src/test/resources/golden");
+  private static final Path OWN = Path.of("..", "golden");
 
   static List<Path> files() throws IOException {
     String given = System.getProperty("golden.dir", "");

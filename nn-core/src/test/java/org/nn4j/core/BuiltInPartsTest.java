@@ -1,0 +1,109 @@
+package org.nn4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Component;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Parameters;
+
+/** What holds of every built-in activation, initializer and metric as a component. */
+class BuiltInPartsTest {
+
+  static Stream<Component> parts() {
+    return Stream.of(Activation.class, Initializer.class, Metric.class)
+        .flatMap(kind -> ServiceLoader.load(kind).stream())
+        .map(provider -> (Component) provider.get())
+        .filter(part -> part.getClass().getName().startsWith("org.nn4j.core."))
+        .sorted(Comparator.comparing(Component::name));
+  }
+
+  static Stream<Component> partsWithParameters() {
+    return parts().filter(part -> !part.parameters().isEmpty());
+  }
+
+  @Test
+  void allNamesAreThere() {
+    assertThat(parts().map(Component::name))
+        .containsExactlyInAnyOrder(
+            ("accuracy balanced_accuracy celu constant elu error_rate f1 gelu gelu_tanh"
+                    + " glorot_normal glorot_uniform hard_sigmoid hard_swish hard_tanh he_normal"
+                    + " he_uniform identity leaky_relu lecun_normal lecun_uniform log_loss"
+                    + " log_softmax mae mcc mish mse normal ones orthogonal precision prelu r2"
+                    + " recall relu relu6 rmse roc_auc selu sigmoid silu softmax softplus softsign"
+                    + " tanh tanh_shrink top_k truncated_normal uniform zeros")
+                .split(" "));
+    assertThat(parts().flatMap(part -> part.aliases().stream())).containsExactly("swish");
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void describesItselfInOneLine(Component part) {
+    assertThat(part.description()).isNotBlank().doesNotContain("\n").hasSizeLessThan(90);
+    assertThat(part.description()).doesNotStartWith(part.name());
+    assertThat(part.expression()).startsWith(part.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void isRebuiltFromItsParameters(Component part) {
+    assertThat(part.with(part.parameters())).isEqualTo(part).hasSameHashCodeAs(part);
+  }
+
+  @ParameterizedTest
+  @MethodSource("partsWithParameters")
+  void takesOtherParameters(Component part) {
+    Parameters.Entry first = part.parameters().entries().get(0);
+    Object changed = other(first.value());
+    Component result = part.with(Parameters.of(first.name(), changed));
+    assertThat(result).isNotEqualTo(part).hasSameClassAs(part);
+    assertThat(result.parameters().value(first.name())).isEqualTo(changed);
+    assertThat(result.parameters().names()).isEqualTo(part.parameters().names());
+  }
+
+  private static Object other(Object value) {
+    if (value instanceof Double number) {
+      return number == 0.03 ? 0.04 : 0.03;
+    }
+    if (value instanceof Integer number) {
+      return number + 1;
+    }
+    List<Object> constants = Arrays.asList(value.getClass().getEnumConstants());
+    return constants.get(constants.size() - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "leaky_relu, slope, NaN",
+    "elu, alpha, -0.1",
+    "celu, alpha, 0",
+    "prelu, initial, Infinity",
+    "glorot_uniform, gain, 0",
+    "glorot_normal, gain, -1",
+    "orthogonal, gain, NaN",
+    "uniform, high, -1",
+    "uniform, low, -Infinity",
+    "normal, std, -1",
+    "truncated_normal, mean, NaN",
+    "constant, value, Infinity",
+    "top_k, k, 0"
+  })
+  void rejectsParametersOutOfRange(String name, String parameter, double value) {
+    Component part = parts().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    assertThatThrownBy(() -> part.with(Parameters.of(parameter, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(parameter + " must be")
+        .hasMessageContaining(name.equals("top_k") ? "0" : String.valueOf(value));
+  }
+}

@@ -1,0 +1,247 @@
+package org.nn4j.core.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Precision;
+import org.nn4j.api.Task;
+
+/** Metrics against scikit-learn 1.2.1 (float64), plain and weighted, and their edges. */
+class MetricsTest {
+  private static final Matrix SCORES =
+      Matrix.of(
+          new double[] {.7, .2, .1},
+          new double[] {.1, .8, .1},
+          new double[] {.2, .3, .5},
+          new double[] {.4, .4, .2},
+          new double[] {.3, .3, .4},
+          new double[] {.6, .1, .3},
+          new double[] {.2, .6, .2},
+          new double[] {.1, .2, .7},
+          new double[] {.5, .3, .2},
+          new double[] {.2, .5, .3},
+          new double[] {.3, .1, .6},
+          new double[] {.1, .7, .2});
+  private static final Matrix CLASSES = column(0, 1, 2, 1, 2, 0, 1, 2, 1, 0, 2, 2);
+  private static final Matrix CLASS_WEIGHTS = column(1, 2, 1, .5, 1, 3, 1, 1, 2, 1, .5, 1.5);
+
+  private static final Matrix PROBABILITIES = column(.1, .9, .5, .6, .5, .3, .8, .7, .5, .2);
+  private static final Matrix BITS = column(0, 1, 1, 1, 0, 0, 1, 0, 0, 1);
+  private static final Matrix BIT_WEIGHTS = column(1, 2, 1, .5, 1, 3, 1, 1, 2, 1);
+
+  private static final Matrix PREDICTED =
+      Matrix.of(
+          new double[] {2.5, 1},
+          new double[] {0, 2},
+          new double[] {2, -1},
+          new double[] {8, 3.5},
+          new double[] {-1, .5});
+  private static final Matrix TRUE =
+      Matrix.of(
+          new double[] {3, .5},
+          new double[] {-.5, 2},
+          new double[] {2, -1.5},
+          new double[] {7, 3},
+          new double[] {-1.5, 1});
+  private static final Matrix NUMBER_WEIGHTS = column(1, 2, .5, 1, 3);
+
+  private static Matrix column(double... values) {
+    Matrix column = Matrix.zeros(Precision.FLOAT64, values.length, 1);
+    for (int r = 0; r < values.length; r++) {
+      column.set(r, 0, values[r]);
+    }
+    return column;
+  }
+
+  static List<Arguments> manyClasses() {
+    return List.of(
+        Arguments.of(new Accuracy(), 0.6666666666666666, 0.6774193548387096),
+        Arguments.of(new ErrorRate(), 0.3333333333333333, 0.3225806451612904),
+        Arguments.of(new BalancedAccuracy(), 0.6555555555555556, 0.6818181818181818),
+        Arguments.of(new PrecisionScore(), 0.6666666666666666, 0.7202797202797203),
+        Arguments.of(new RecallScore(), 0.6555555555555556, 0.6818181818181818),
+        Arguments.of(new F1Score(), 0.6534391534391535, 0.6882120437107648),
+        Arguments.of(new PrecisionScore(Average.MICRO), 0.6666666666666666, 0.6774193548387096),
+        Arguments.of(new RecallScore(Average.MICRO), 0.6666666666666666, 0.6774193548387096),
+        Arguments.of(new F1Score(Average.MICRO), 0.6666666666666666, 0.6774193548387096),
+        Arguments.of(new PrecisionScore(Average.WEIGHTED), 0.7083333333333334, 0.7146401985111662),
+        Arguments.of(new RecallScore(Average.WEIGHTED), 0.6666666666666666, 0.6774193548387096),
+        Arguments.of(new F1Score(Average.WEIGHTED), 0.6798941798941799, 0.6836069631218545),
+        Arguments.of(new Mcc(), 0.5052911526399114, 0.5230326021328792),
+        Arguments.of(new LogLoss(), 0.7847956319993364, 0.7714500622942674),
+        Arguments.of(new TopK(2), 0.9166666666666666, 0.9354838709677419),
+        Arguments.of(new TopK(1), 0.6666666666666666, 0.6774193548387096),
+        Arguments.of(new TopK(), 1, 1),
+        Arguments.of(new RocAuc(), 0.8424382716049382, 0.8544011544011544));
+  }
+
+  @ParameterizedTest
+  @MethodSource("manyClasses")
+  void agreesOnManyClasses(Metric metric, double plain, double weighted) {
+    assertValues(metric, SCORES, CLASSES, CLASS_WEIGHTS, plain, weighted);
+  }
+
+  static List<Arguments> twoClasses() {
+    return List.of(
+        Arguments.of(new Accuracy(), 0.7, 0.7777777777777778),
+        Arguments.of(new RocAuc(), 0.72, 0.7727272727272727),
+        Arguments.of(new LogLoss(), 0.6194217408774458, 0.5519009022953111),
+        Arguments.of(new Mcc(), 0.408248290463863, 0.5330017908890261),
+        Arguments.of(new F1Score(), 0.6969696969696968, 0.761764705882353),
+        Arguments.of(new TopK(1), 0.7, 0.7777777777777778),
+        Arguments.of(new TopK(2), 1, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("twoClasses")
+  void agreesOnTwoClassesInOneColumnOrTwo(Metric metric, double plain, double weighted) {
+    assertValues(metric, PROBABILITIES, BITS, BIT_WEIGHTS, plain, weighted);
+    Matrix both = Matrix.zeros(Precision.FLOAT64, PROBABILITIES.rows(), 2);
+    for (int r = 0; r < both.rows(); r++) {
+      both.set(r, 0, 1 - PROBABILITIES.get(r, 0));
+      both.set(r, 1, PROBABILITIES.get(r, 0));
+    }
+    assertValues(metric, both, BITS, BIT_WEIGHTS, plain, weighted);
+  }
+
+  static List<Arguments> numbers() {
+    return List.of(
+        Arguments.of(new MeanSquaredError(), 0.275, 0.2583333333333333),
+        Arguments.of(new RootMeanSquaredError(), 0.5244044240850758, 0.5082650227325635),
+        Arguments.of(new MeanAbsoluteError(), 0.45, 0.45),
+        Arguments.of(new R2(), 0.9368588177821202, 0.9012037449506198));
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void agreesOnNumbers(Metric metric, double plain, double weighted) {
+    assertValues(metric, PREDICTED, TRUE, NUMBER_WEIGHTS, plain, weighted);
+  }
+
+  private static void assertValues(
+      Metric metric, Matrix output, Matrix target, Matrix weights, double plain, double weighted) {
+    assertThat(metric.value(output, target, null)).isCloseTo(plain, within(1e-14));
+    assertThat(metric.value(output, target, weights)).isCloseTo(weighted, within(1e-14));
+    Matrix doubled = Matrix.zeros(Precision.FLOAT64, weights.rows(), 1);
+    for (int r = 0; r < weights.rows(); r++) {
+      doubled.set(r, 0, 2 * weights.get(r, 0));
+    }
+    assertThat(metric.value(output, target, doubled))
+        .as("the scale of weights does not matter")
+        .isCloseTo(weighted, within(1e-14));
+  }
+
+  static Stream<Metric> all() {
+    return ServiceLoader.load(Metric.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(m -> m.getClass().getPackage() == Samples.class.getPackage());
+  }
+
+  private static double value(Metric metric, @Nullable Matrix weights, int rows) {
+    return metric.task() == Task.CLASSIFICATION
+        ? metric.value(SCORES.rows(0, rows), CLASSES.rows(0, rows), weights)
+        : metric.value(PREDICTED.rows(0, rows), TRUE.rows(0, rows), weights);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aWeightOfZeroLeavesASampleOut(Metric metric) {
+    double without = value(metric, null, 4);
+    assertThat(value(metric, column(1, 1, 1, 1, 0), 5)).isEqualTo(without);
+    assertThat(without).isNotNaN();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void isUndefinedWithoutWeight(Metric metric) {
+    assertThat(value(metric, column(0, 0, 0, 0), 4)).isNaN();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aSingleSampleIsEnoughWhereTheMetricIsDefined(Metric metric) {
+    boolean needsMore = List.of("roc_auc", "r2").contains(metric.name());
+    assertThat(Double.isNaN(value(metric, null, 1))).isEqualTo(needsMore);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void perfectPredictionsGetTheBestValue(Metric metric) {
+    double best = metric.higherIsBetter() ? 1 : 0;
+    if (metric.task() == Task.REGRESSION) {
+      assertThat(metric.value(TRUE, TRUE, null)).isEqualTo(best);
+      return;
+    }
+    Matrix certain = Matrix.zeros(Precision.FLOAT64, CLASSES.rows(), 3);
+    for (int r = 0; r < certain.rows(); r++) {
+      certain.set(r, (int) CLASSES.get(r, 0), 1);
+    }
+    assertThat(metric.value(certain, CLASSES, null)).isCloseTo(best, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void rejectsShapesThatDoNotMatch(Metric metric) {
+    assertThatThrownBy(() -> metric.value(SCORES, TRUE, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("12×3")
+        .hasMessageContaining("5×2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void nanIsNeverRight(int actual) {
+    Matrix output = Matrix.of(new double[] {Double.NaN, 0.5, Double.NaN});
+    Matrix target = column(actual);
+    assertThat(new Accuracy().value(output, target, null)).isZero();
+    assertThat(new TopK().value(output, target, null)).isZero();
+  }
+
+  @Test
+  void nanMakesProbabilityMetricsUndefined() {
+    Matrix output = column(0.1, Double.NaN, 0.7);
+    assertThat(new RocAuc().value(output, column(0, 0, 1), null)).isNaN();
+    assertThat(new LogLoss().value(output, column(0, 0, 1), null)).isNaN();
+    assertThat(new MeanSquaredError().value(output, output, null)).isNaN();
+  }
+
+  @Test
+  void equalScoresWinHalf() {
+    assertThat(new RocAuc().value(column(.3, .3, .3, .3), column(0, 1, 0, 1), null)).isEqualTo(0.5);
+    assertThat(new RocAuc().value(column(.9, .1), column(0, 1), null)).isZero();
+  }
+
+  @Test
+  void rocLeavesOutClassesWithoutSamples() {
+    Matrix scores =
+        Matrix.of(new double[] {.6, .3, .1}, new double[] {.2, .7, .1}, new double[] {.5, .2, .3});
+    assertThat(new RocAuc().value(scores, column(0, 1, 1), null)).isCloseTo(0.75, within(1e-15));
+  }
+
+  @Test
+  void logLossBoundsASureMistake() {
+    assertThat(new LogLoss().value(column(0), column(1), null))
+        .isCloseTo(-StrictMath.log(0x1p-52), within(1e-12));
+    Matrix float32 = Matrix.of(Precision.FLOAT32, new double[] {1});
+    assertThat(new LogLoss().value(float32, column(0), null))
+        .isCloseTo(-StrictMath.log(0x1p-23), within(1e-12));
+  }
+
+  @Test
+  void r2IsZeroAtTheMeanAndUndefinedForConstantTargets() {
+    assertThat(new R2().value(column(2, 2, 2), column(1, 2, 3), null)).isZero();
+    assertThat(new R2().value(column(1, 2, 3), column(2, 2, 2), null)).isNaN();
+  }
+}

@@ -1,0 +1,223 @@
+package org.nn4j.simd;
+
+import org.nn4j.api.math.NnMath;
+
+/**
+ * The element-wise functions and their derivatives, one number at a time.
+ *
+ * <p>They fix the operations and their order: other kernels perform the same ones lane by lane. NaN
+ * gives NaN. Where a formula has ∞·0 or ∞/∞, its argument is first clamped to where the result no
+ * longer changes. A derivative takes the argument z, the value a or both, whichever is cheaper.
+ */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those that the twin needs
+final class FloatFunctions {
+  /** From here on, e^z underflows to 0 on the left: z·sigmoid(z) is −0. */
+  private static final float FAR = 750.0f;
+
+  /** From here on, the normal tail underflows to 0. */
+  private static final float FAR_NORMAL = 40.0f;
+
+  /** From here on, tanh(softplus(z)) rounds to 1; its e^2z is still finite. */
+  private static final float MISH_RIGHT = 40.0f;
+
+  private static final float SELU_LAMBDA = 1.0507009873554805f;
+  private static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
+  private static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
+
+  /** 2·√(2/π), and the same times 0.044715. */
+  private static final float GELU_TANH_1 = 1.5957691216057308f;
+
+  private static final float GELU_TANH_3 = 0.07135481627260025f;
+
+  private FloatFunctions() {}
+
+  static float sigmoid(float z) {
+    return NnMath.sigmoid(z);
+  }
+
+  static float sigmoidDerivative(float a) {
+    return a * (1.0f - a);
+  }
+
+  static float tanh(float z) {
+    return NnMath.tanh(z);
+  }
+
+  static float tanhDerivative(float a) {
+    return 1.0f - a * a;
+  }
+
+  static float relu(float z) {
+    return Math.max(z, 0.0f);
+  }
+
+  static float reluDerivative(float z) {
+    return step(z);
+  }
+
+  static float relu6(float z) {
+    return Math.min(Math.max(z, 0.0f), 6.0f);
+  }
+
+  static float relu6Derivative(float z) {
+    return step(z) * step(6.0f - z);
+  }
+
+  static float leakyRelu(float z, float alpha) {
+    return Math.fma(alpha, Math.min(z, 0.0f), Math.max(z, 0.0f));
+  }
+
+  static float leakyReluDerivative(float z, float alpha) {
+    return select(step(z), 1.0f, alpha);
+  }
+
+  static float elu(float z, float alpha) {
+    return Math.fma(alpha, NnMath.expm1(Math.min(z, 0.0f)), Math.max(z, 0.0f));
+  }
+
+  /** 1 for z &gt; 0, else a + α; a, which is z on the right, is bounded to keep ∞·0 out. */
+  static float eluDerivative(float z, float a, float alpha) {
+    float left = Math.min(a, Math.abs(alpha)) + alpha;
+    return select(step(z), 1.0f, left);
+  }
+
+  static float selu(float z) {
+    float right = SELU_LAMBDA * Math.max(z, 0.0f);
+    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(Math.min(z, 0.0f)), right);
+  }
+
+  static float seluDerivative(float z, float a) {
+    return select(step(z), SELU_LAMBDA, Math.min(a, 0.0f) + SELU_LAMBDA_ALPHA);
+  }
+
+  static float celu(float z, float alpha) {
+    return Math.fma(alpha, NnMath.expm1(Math.min(z, 0.0f) / alpha), Math.max(z, 0.0f));
+  }
+
+  static float celuDerivative(float z, float a, float alpha) {
+    return select(step(z), 1.0f, Math.min(a, 0.0f) / alpha + 1.0f);
+  }
+
+  static float gelu(float z) {
+    return Math.max(z, -FAR_NORMAL) * NnMath.normalCdf(z);
+  }
+
+  /** Φ(z) + z·φ(z); the rounding error of z² is made good, for it is large in the tail. */
+  static float geluDerivative(float z) {
+    float c = Math.min(Math.max(z, -FAR_NORMAL), FAR_NORMAL);
+    float square = c * c;
+    float rest = Math.fma(c, c, -square);
+    float e = NnMath.exp(-0.5f * square);
+    float density = SQRT_1_OVER_2_PI * Math.fma(e, -0.5f * rest, e);
+    return Math.fma(c, density, NnMath.normalCdf(z));
+  }
+
+  /** z·sigmoid(2u), which is z/2·(1+tanh u) without its cancellation for z &lt; 0. */
+  static float geluTanh(float z) {
+    float c = Math.max(z, -FAR_NORMAL);
+    return c * NnMath.sigmoid(c * Math.fma(GELU_TANH_3, c * c, GELU_TANH_1));
+  }
+
+  /** s·(1 + z·(1−s)·(2u)'), with s = sigmoid(2u). */
+  static float geluTanhDerivative(float z) {
+    float c = Math.min(Math.max(z, -FAR_NORMAL), FAR_NORMAL);
+    float square = c * c;
+    float s = NnMath.sigmoid(c * Math.fma(GELU_TANH_3, square, GELU_TANH_1));
+    float slope = Math.fma(3.0f * GELU_TANH_3, square, GELU_TANH_1);
+    return s * Math.fma(c * (1.0f - s), slope, 1.0f);
+  }
+
+  static float silu(float z) {
+    return Math.max(z, -FAR) * NnMath.sigmoid(z);
+  }
+
+  static float siluDerivative(float z) {
+    float s = NnMath.sigmoid(z);
+    float c = Math.min(Math.max(z, -FAR), FAR);
+    return s * Math.fma(c, 1.0f - s, 1.0f);
+  }
+
+  /** z·n/(n+2) with n = e^z·(e^z+2), which is z·tanh(log(1+e^z)) without a logarithm. */
+  static float mish(float z) {
+    float e = NnMath.exp(Math.min(z, MISH_RIGHT));
+    float n = e * (e + 2.0f);
+    return Math.max(z, -FAR) * (n / (n + 2.0f));
+  }
+
+  /** (n + 4·z·e^z·(1+e^z)/(n+2))/(n+2), n as above. */
+  static float mishDerivative(float z) {
+    float c = Math.min(Math.max(z, -FAR), MISH_RIGHT);
+    float e = NnMath.exp(c);
+    float n = e * (e + 2.0f);
+    float m = n + 2.0f;
+    return Math.fma(c, 4.0f * e * (1.0f + e) / m, n) / m;
+  }
+
+  static float softplus(float z) {
+    return NnMath.softplus(z);
+  }
+
+  static float softplusDerivative(float z) {
+    return NnMath.sigmoid(z);
+  }
+
+  static float softsign(float z) {
+    float c = Math.min(Math.max(z, -Float.MAX_VALUE), Float.MAX_VALUE);
+    return c / (1.0f + Math.abs(c));
+  }
+
+  static float softsignDerivative(float z) {
+    float q = 1.0f / (1.0f + Math.abs(z));
+    return q * q;
+  }
+
+  static float hardTanh(float z) {
+    return Math.min(Math.max(z, -1.0f), 1.0f);
+  }
+
+  static float hardTanhDerivative(float z) {
+    return step(1.0f - Math.abs(z));
+  }
+
+  static float hardSigmoid(float z) {
+    return Math.min(Math.max(z + 3.0f, 0.0f), 6.0f) / 6.0f;
+  }
+
+  /** The factor is 1/6 rounded to float32 in either precision, as PyTorch's kernels have it. */
+  static float hardSigmoidDerivative(float z) {
+    return step(3.0f - Math.abs(z)) * 0.16666667163372039794921875f;
+  }
+
+  static float hardSwish(float z) {
+    return Math.max(z, -3.0f) * hardSigmoid(z);
+  }
+
+  /** 0 below −3, (2z+3)/6 up to 3, 1 above: PyTorch's choice at the kinks. */
+  static float hardSwishDerivative(float z) {
+    float c = Math.min(Math.max(z, -3.0f), 3.0f);
+    float middle = (1.0f - step(-3.0f - z)) * (Math.fma(2.0f, c, 3.0f) / 6.0f);
+    return select(step(z - 3.0f), 1.0f, middle);
+  }
+
+  static float tanhShrink(float z) {
+    return z - NnMath.tanh(z);
+  }
+
+  static float tanhShrinkDerivative(float z) {
+    float t = NnMath.tanh(z);
+    return t * t;
+  }
+
+  /**
+   * Returns 1 for z &gt; 0, 0 for z ≤ 0 and NaN for NaN: two products carry the least positive
+   * number past 1. A branch costs 4 ns where signs are random, and keeps C2 from vectorising.
+   */
+  private static float step(float z) {
+    return Math.min(Math.max(z * Float.MAX_VALUE * Float.MAX_VALUE, 0.0f), 1.0f);
+  }
+
+  /** Returns {@code yes} for step 1 and {@code no} for step 0, both finite. */
+  private static float select(float step, float yes, float no) {
+    return Math.fma(1.0f - step, no, step * yes);
+  }
+}
