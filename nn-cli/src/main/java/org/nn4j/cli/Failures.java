@@ -34,8 +34,15 @@ final class Failures {
       String near = NearNames.suggestion(verb, line.getSubcommands().keySet());
       return tell(
           e,
-          "there is no '" + command + " " + verb + "'" + (near.isEmpty() ? ";" : near)
-              + " see " + command + " --help",
+          "there is no '"
+              + command
+              + " "
+              + verb
+              + "'"
+              + (near.isEmpty() ? ";" : near)
+              + " see "
+              + command
+              + " --help",
           WRONG_INPUT);
     }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -53,7 +60,9 @@ final class Failures {
     }
     return tell(
         e,
-        "unexpected " + e + "; this is a fault of nn4j: please report it with what"
+        "unexpected "
+            + e
+            + "; this is a fault of nn4j: please report it with what"
             + " --stacktrace shows",
         FAILED);
   }

@@ -35,9 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
     console
         .out()
         .print(
-            common.json()
-                ? Json.text(DoctorReport.json(diagnosis))
-                : DoctorReport.text(diagnosis));
+            common.json() ? Json.text(DoctorReport.json(diagnosis)) : DoctorReport.text(diagnosis));
     return diagnosis.healthy() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -82,8 +82,7 @@ final class InspectCommand implements Callable<Integer> {
       Model content = job.load(model);
       console
           .out()
-          .print(
-              common.json() ? Json.text(ModelReport.json(content)) : ModelReport.text(content));
+          .print(common.json() ? Json.text(ModelReport.json(content)) : ModelReport.text(content));
     }
     return CommandLine.ExitCode.OK;
   }

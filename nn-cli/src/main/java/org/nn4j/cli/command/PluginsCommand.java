@@ -23,7 +23,6 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "a verb is missing: list or show");
+    throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: list or show");
   }
 }

@@ -30,8 +30,7 @@ final class PluginsListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description =
-          "activations, losses, optimizers, schedules, initializers, layers or metrics.")
+      description = "activations, losses, optimizers, schedules, initializers, layers or metrics.")
   private @Nullable String kind;
 
   @Inject
@@ -43,8 +42,7 @@ final class PluginsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String wanted = kind;
-    List<Kind> kinds =
-        wanted == null ? Arrays.asList(Kind.values()) : List.of(Kind.named(wanted));
+    List<Kind> kinds = wanted == null ? Arrays.asList(Kind.values()) : List.of(Kind.named(wanted));
     Catalog catalog = PluginLoader.load(folders.paths()).catalog();
     console
         .out()

@@ -49,7 +49,10 @@ final class PluginsShowCommand implements Callable<Integer> {
     }
     if (found.isEmpty()) {
       throw new InputException(
-          "there is no part '" + name + "'" + NearNames.suggestion(name, names(catalog))
+          "there is no part '"
+              + name
+              + "'"
+              + NearNames.suggestion(name, names(catalog))
               + " See nn plugins list.");
     }
     console

@@ -74,8 +74,7 @@ final class TrainCommand implements Callable<Integer> {
         open(TrainJob.class, settings).train(settings, new TrainProgress(console));
     console
         .out()
-        .print(
-            common.json() ? Json.text(TrainReport.json(outcome)) : TrainReport.text(outcome));
+        .print(common.json() ? Json.text(TrainReport.json(outcome)) : TrainReport.text(outcome));
     return CommandLine.ExitCode.OK;
   }
 

@@ -24,8 +24,7 @@ final class Forms {
   }
 
   static Form<List<String>> texts(String label) {
-    return new ListForm<>(
-        label, "a list of texts", true, (text, base) -> text, text -> text);
+    return new ListForm<>(label, "a list of texts", true, (text, base) -> text, text -> text);
   }
 
   static Form<Path> path(String label) {

@@ -134,8 +134,7 @@ public final class Setting<T> {
     }
     if (read == null) {
       String orAbsent = absence == null || form.rule().contains(absence) ? "" : ", or " + absence;
-      throw place.fault(
-          this, "must be " + form.rule() + orAbsent + " but is " + value.describe());
+      throw place.fault(this, "must be " + form.rule() + orAbsent + " but is " + value.describe());
     }
     return read;
   }

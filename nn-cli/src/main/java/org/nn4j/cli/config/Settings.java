@@ -27,7 +27,8 @@ public final class Settings {
   /**
    * Returns a copy with the values of a YAML file; relative paths in it start from its folder.
    *
-   * @throws InputException if it cannot be read, has an unknown key or a wrong value, with the place
+   * @throws InputException if it cannot be read, has an unknown key or a wrong value, with the
+   *     place
    */
   public Settings withYaml(Path file) {
     Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
@@ -79,8 +80,14 @@ public final class Settings {
     T value = find(setting);
     if (value == null) {
       throw new InputException(
-          setting.key() + " is missing; give " + setting.flag() + " " + setting.label()
-              + " or the key " + setting.key() + " in a YAML file");
+          setting.key()
+              + " is missing; give "
+              + setting.flag()
+              + " "
+              + setting.label()
+              + " or the key "
+              + setting.key()
+              + " in a YAML file");
     }
     return value;
   }

@@ -16,7 +16,11 @@ public final class JudgementReport {
     TextTable table = new TextTable(1);
     judgement.metrics().forEach((name, value) -> table.row("  " + name, Numbers.brief(value)));
     String head =
-        "metrics on " + Numbers.count(judgement.samples(), "sample") + " (" + judgement.part() + ")\n";
+        "metrics on "
+            + Numbers.count(judgement.samples(), "sample")
+            + " ("
+            + judgement.part()
+            + ")\n";
     ConfusionMatrix confusion = judgement.confusion();
     return confusion == null
         ? head + table
@@ -27,7 +31,10 @@ public final class JudgementReport {
     return lines.lines().map(line -> "  " + line.stripTrailing() + "\n").reduce("", String::concat);
   }
 
-  /** Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix} and {@code labels}. */
+  /**
+   * Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix} and
+   * {@code labels}.
+   */
   public static void json(Judgement judgement, Map<String, Object> document) {
     document.put("task", Words.of(judgement.task()));
     document.put("evaluated_on", judgement.part());

@@ -53,8 +53,7 @@ public final class ModelReport {
             "feature",
             scaling(numeric.scaler()) + ", missing is " + Numbers.brief(numeric.fill()));
       } else if (step instanceof CategoricalFeature category) {
-        table.row(
-            step.column(), "feature", "one of " + String.join(", ", category.labels()));
+        table.row(step.column(), "feature", "one of " + String.join(", ", category.labels()));
       }
     }
     if (preprocessor.target() instanceof ClassTarget classes) {

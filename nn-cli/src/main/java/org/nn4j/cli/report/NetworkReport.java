@@ -31,7 +31,11 @@ public final class NetworkReport {
   public static String layers(Network network) {
     TextTable table = new TextTable();
     table.row("layer", "output", "parameters", "definition");
-    rows(network).forEach(row -> table.row("layers." + row.index, row.output, row.parameters, row.layer.expression()));
+    rows(network)
+        .forEach(
+            row ->
+                table.row(
+                    "layers." + row.index, row.output, row.parameters, row.layer.expression()));
     return table.toString();
   }
 

@@ -6,7 +6,9 @@ import java.util.Locale;
 public final class Numbers {
   private Numbers() {}
 
-  /** Returns a number with four significant digits: {@code 0.9667}, {@code 54.21}, {@code 1.2e-07}. */
+  /**
+   * Returns a number with four significant digits: {@code 0.9667}, {@code 54.21}, {@code 1.2e-07}.
+   */
   public static String brief(double value) {
     double size = Math.abs(value);
     if (value == 0 || (size >= 1e-3 && size < 1e5)) {

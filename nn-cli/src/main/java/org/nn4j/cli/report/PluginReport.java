@@ -91,7 +91,9 @@ public final class PluginReport {
           .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
           .collect(Collectors.joining(" or "));
     }
-    return declared instanceof Class<?> type ? type.getSimpleName().toLowerCase(Locale.ROOT) : "list";
+    return declared instanceof Class<?> type
+        ? type.getSimpleName().toLowerCase(Locale.ROOT)
+        : "list";
   }
 
   /** Returns the parts of some kinds as JSON holds them. */

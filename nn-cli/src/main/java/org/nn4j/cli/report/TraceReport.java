@@ -39,7 +39,7 @@ public final class TraceReport {
     for (int r = 0; matrix != null && r < Math.min(MOST_ROWS, matrix.rows()); r++) {
       StringBuilder row = new StringBuilder();
       for (int c = 0; c < Math.min(MOST_COLUMNS, matrix.columns()); c++) {
-        row.append(String.format(Locale.ROOT, "%11.6g ", matrix.get(r, c)));
+        row.append(String.format(Locale.ROOT, "%12.6g ", matrix.get(r, c)));
       }
       if (matrix.columns() > MOST_COLUMNS) {
         row.append("… ").append(matrix.columns()).append(" columns");

@@ -74,7 +74,8 @@ public final class TrainProgress implements TrainingListener {
   }
 
   private static String details(EpochResult result) {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  loss %.4g", result.loss()));
+    StringBuilder text =
+        new StringBuilder(String.format(Locale.ROOT, "  loss %.4g", result.loss()));
     boolean validated = !Double.isNaN(result.validationLoss());
     if (validated) {
       text.append(String.format(Locale.ROOT, "  validation %.4g", result.validationLoss()));

@@ -69,7 +69,8 @@ final class Composer {
       layers.add(dense(outputs, output, initializer));
     }
     if (layers.isEmpty()) {
-      throw new IllegalArgumentException("a network needs a layer, but none is given and no output");
+      throw new IllegalArgumentException(
+          "a network needs a layer, but none is given and no output");
     }
     return layers;
   }
@@ -100,13 +101,10 @@ final class Composer {
         TrainSettings.METRICS,
         () ->
             StandardMetrics.create(
-                catalog,
-                settings.get(TrainSettings.METRICS),
-                settings.get(TrainSettings.TASK)));
+                catalog, settings.get(TrainSettings.METRICS), settings.get(TrainSettings.TASK)));
   }
 
-  private <T extends Component> T part(
-      Settings settings, Setting<String> setting, Class<T> kind) {
+  private <T extends Component> T part(Settings settings, Setting<String> setting, Class<T> kind) {
     return settings.using(setting, () -> catalog.create(kind, settings.get(setting)));
   }
 }

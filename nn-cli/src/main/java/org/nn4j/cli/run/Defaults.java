@@ -17,6 +17,7 @@ import org.nn4j.cli.config.LayerItem;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.core.registry.Catalog;
 
@@ -28,6 +29,13 @@ import org.nn4j.core.registry.Catalog;
  */
 final class Defaults {
   private static final int BATCH = 32;
+  private static final int STEPS = 4000;
+  private static final int LEAST_EPOCHS = 10;
+  private static final int MOST_EPOCHS = 300;
+  private static final double RATE = 0.003;
+  private static final double DECAY_ROWS = 300;
+  private static final int SOME_ROWS = 1000;
+  private static final int MANY_ROWS = 10_000;
 
   private final Catalog catalog;
   private final SourceData data;
@@ -76,7 +84,9 @@ final class Defaults {
         : data.classes() == 2 ? "binary_cross_entropy" : "categorical_cross_entropy";
   }
 
-  /** Tells whether the output is bounded, so that standardized targets would be out of its reach. */
+  /**
+   * Tells whether the output is bounded, so that standardized targets would be out of its reach.
+   */
   private boolean squashed() {
     String output = settings.find(TrainSettings.OUTPUT);
     return output != null && !output.equals("none") && !output.equals("identity");
@@ -106,8 +116,9 @@ final class Defaults {
         expression(layer.dense() ? Activation.class : Layer.class, layer.expression()));
   }
 
+  /** One hidden layer: few units for a regression on few rows, which overfits first. */
   private List<LayerItem> hiddenLayers() {
-    int units = classifies() ? 64 : 16;
+    int units = rows >= MANY_ROWS ? 128 : classifies() || rows >= SOME_ROWS ? 64 : 16;
     return List.of(new LayerItem(units, "relu"));
   }
 
@@ -128,14 +139,9 @@ final class Defaults {
 
   private void training() {
     open(TrainSettings.BATCH, Math.min(BATCH, rows));
-    int batch = settings.get(TrainSettings.BATCH);
-    int steps = batch == 0 ? 1 : (rows + batch - 1) / batch;
-    part(
-        TrainSettings.OPTIMIZER,
-        Optimizer.class,
-        "adamw(lr=" + (classifies() ? 0.003 : 0.003) + ", weight_decay=" + (classifies() ? 0.01 : 0.1) + ")");
+    part(TrainSettings.OPTIMIZER, Optimizer.class, optimizer());
     part(TrainSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
-    open(TrainSettings.EPOCHS, Math.max(10, Math.min(200, 2000 / steps)));
+    open(TrainSettings.EPOCHS, epochs());
     List<String> metrics = settings.find(TrainSettings.METRICS);
     List<String> wanted = metrics == null ? StandardMetrics.names(data.classes()) : metrics;
     settings =
@@ -144,6 +150,19 @@ final class Defaults {
             settings.using(
                 TrainSettings.METRICS,
                 () -> wanted.stream().map(m -> expression(Metric.class, m)).toList()));
+  }
+
+  /** A weight decay in inverse proportion to the rows, as a prior weighs less the more is seen. */
+  private String optimizer() {
+    double decay = Math.min(1, DECAY_ROWS / rows);
+    double rounded = Math.rint(decay * 1e4) / 1e4;
+    return "adamw(lr=" + RATE + ", weight_decay=" + NumericColumn.text(rounded) + ")";
+  }
+
+  private int epochs() {
+    int batch = settings.get(TrainSettings.BATCH);
+    int steps = batch == 0 ? 1 : (rows + batch - 1) / batch;
+    return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, STEPS / steps));
   }
 
   private <T> void open(Setting<T> setting, T value) {
@@ -155,8 +174,7 @@ final class Defaults {
   private void part(Setting<String> setting, Class<? extends Component> kind, String name) {
     open(setting, name);
     String given = settings.get(setting);
-    settings =
-        settings.with(setting, settings.using(setting, () -> expression(kind, given)));
+    settings = settings.with(setting, settings.using(setting, () -> expression(kind, given)));
   }
 
   private String expression(Class<? extends Component> kind, String text) {

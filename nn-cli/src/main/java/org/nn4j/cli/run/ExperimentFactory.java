@@ -89,8 +89,7 @@ public final class ExperimentFactory {
             settings.get(TrainSettings.TARGET),
             settings.get(TrainSettings.TASK),
             settings.get(TrainSettings.TARGET_SCALING)),
-        new FeatureOptions(
-            List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
+        new FeatureOptions(List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
         new WeightOptions(
             settings.find(TrainSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
   }
@@ -100,9 +99,7 @@ public final class ExperimentFactory {
     if (data.task() == Task.REGRESSION) {
       return settings.get(TrainSettings.TARGET).size();
     }
-    return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION
-        ? 1
-        : data.classes();
+    return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
   }
 
   private @Nullable Dataset part(
@@ -120,7 +117,11 @@ public final class ExperimentFactory {
   static void warnOfUnknown(Console console, Preprocessor preprocessor, Table table) {
     for (UnknownCategory unknown : preprocessor.unknownCategories(table)) {
       console.warn(
-          "the model does not know '" + unknown.label() + "' in column '" + unknown.column() + "' ("
+          "the model does not know '"
+              + unknown.label()
+              + "' in column '"
+              + unknown.column()
+              + "' ("
               + Numbers.count(unknown.count(), "row")
               + (unknown.line() > 0 ? ", first in line " + unknown.line() : "")
               + "); it is taken as missing");

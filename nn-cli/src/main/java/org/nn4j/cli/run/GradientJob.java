@@ -29,8 +29,7 @@ public final class GradientJob {
   private final Console console;
 
   @Inject
-  GradientJob(
-      ExperimentFactory experiments, Catalog catalog, Kernels kernels, Console console) {
+  GradientJob(ExperimentFactory experiments, Catalog catalog, Kernels kernels, Console console) {
     this.experiments = experiments;
     this.catalog = catalog;
     this.kernels = kernels;

@@ -43,8 +43,7 @@ public final class PredictJob {
       return classes(target.labels(), scores);
     }
     return values(
-        model.preprocessor().target().columns(),
-        Decoder.of(model.preprocessor()).apply(outputs));
+        model.preprocessor().target().columns(), Decoder.of(model.preprocessor()).apply(outputs));
   }
 
   private static PredictedRows classes(List<String> labels, Matrix scores) {

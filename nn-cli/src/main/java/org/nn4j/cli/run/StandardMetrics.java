@@ -36,7 +36,10 @@ final class StandardMetrics {
       Metric metric = catalog.create(Metric.class, name);
       if (metric.task() != task) {
         throw new InputException(
-            metric.name() + " is a metric of " + Words.of(metric.task()) + " but the task is "
+            metric.name()
+                + " is a metric of "
+                + Words.of(metric.task())
+                + " but the task is "
                 + Words.of(task));
       }
       metrics.add(metric);

@@ -16,8 +16,7 @@ class TraceTest {
   private static final Matrix X = Matrix.of(new double[] {1, -1, -0.5}, new double[] {-1, -0.5, 1});
 
   private static Network layerByHand() {
-    Network network =
-        Network.builder(3).dense(4, "sigmoid").precision(Precision.FLOAT64).build();
+    Network network = Network.builder(3).dense(4, "sigmoid").precision(Precision.FLOAT64).build();
     network
         .parameters()
         .value("layers.0.weight")

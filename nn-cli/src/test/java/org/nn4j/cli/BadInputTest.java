@@ -1,0 +1,290 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever is wrong with the input: one line, exit code 2, and no file written. */
+class BadInputTest {
+  private static final String IRIS = Cli.DATA.resolve("iris.csv").toString();
+
+  @TempDir private Path folder;
+
+  /** Runs train with a model path in the empty folder, on a CSV file of the given text. */
+  private Cli.Result train(String csv, Object... more) {
+    Path data = Cli.write(folder.resolve("data.csv"), csv);
+    return trainOn(data, more);
+  }
+
+  private Cli.Result trainOn(Path data, Object... more) {
+    List<Object> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--data",
+                data,
+                "--target",
+                "y",
+                "--model",
+                folder.resolve("out.safetensors")));
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray());
+  }
+
+  private static String rows(int count, String... pattern) {
+    StringBuilder text = new StringBuilder("x,y\n");
+    IntStream.range(0, count).forEach(i -> text.append(pattern[i % pattern.length]).append('\n'));
+    return text.toString();
+  }
+
+  private void assertRefused(Cli.Result result, String... parts) {
+    assertThat(result.code()).as(result.toString()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("nn: ").contains(parts);
+    assertThat(result.err().lines()).as("one line").hasSize(1);
+    assertThat(folder.resolve("out.safetensors")).doesNotExist();
+  }
+
+  static Stream<Arguments> badTables() {
+    return Stream.of(
+        Arguments.of("an empty file", "", "data.csv"),
+        Arguments.of("a header alone", "x,y\n", "data.csv"),
+        Arguments.of("a ragged row", "x,y\n1,a\n2,b,c\n3,a\n", "data.csv:3"),
+        Arguments.of("a text among numbers", rows(9, "1,a", "2,b") + "oops,a\n", "data.csv:11:1"),
+        Arguments.of("a NaN cell", rows(9, "1,a", "2,b") + "NaN,a\n", "data.csv:11:1"),
+        Arguments.of("an infinite cell", rows(9, "1,a", "2,b") + "inf,a\n", "data.csv:11:1"),
+        Arguments.of("one class only", rows(9, "1,a", "2,a"), "one class only"),
+        Arguments.of("no feature", "y\n1\n2\n3\n1\n2\n3\n", "data.csv"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badTables")
+  void refusesATableWith(String what, String csv, String part) {
+    assertRefused(train(csv), part);
+  }
+
+  @Test
+  void refusesAMissingFile() {
+    assertRefused(trainOn(folder.resolve("missing.csv")), "missing.csv");
+  }
+
+  @Test
+  void refusesAFolderInPlaceOfData() {
+    assertRefused(trainOn(folder), folder.toString());
+  }
+
+  @Test
+  void refusesAnUnknownTarget() {
+    assertRefused(
+        Cli.run(
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "specie",
+            "--model",
+            folder.resolve("out.safetensors")),
+        "specie",
+        "species");
+  }
+
+  static Stream<Arguments> badFlags() {
+    return Stream.of(
+        Arguments.of("--loss", "categorical_crossentropy", "categorical_cross_entropy"),
+        Arguments.of("--optimizer", "adma", "'adam'"),
+        Arguments.of("--optimizer", "adam(lrr=1)", "lrr"),
+        Arguments.of("--optimizer", "adam(lr=fast)", "lr"),
+        Arguments.of("--optimizer", "adam(lr=-1)", "lr"),
+        Arguments.of("--optimizer", "adam(lr=", "--optimizer"),
+        Arguments.of("--layers", "16:rleu", "'relu'"),
+        Arguments.of("--layers", "0:relu", "units"),
+        Arguments.of("--layers", "dense(units=0)", "units"),
+        Arguments.of("--schedule", "cosin", "'cosine'"),
+        Arguments.of("--initializer", "glorot", "glorot_uniform"),
+        Arguments.of("--metrics", "accuracyy", "'accuracy'"),
+        Arguments.of("--metrics", "r2", "regression"),
+        Arguments.of("--epochs", "0", "--epochs: must be a whole number ≥ 1"),
+        Arguments.of("--epochs", "many", "'many'"),
+        Arguments.of("--batch", "-3", "--batch"),
+        Arguments.of("--seed", "1.5", "--seed"),
+        Arguments.of("--validation", "1.5", "--validation"),
+        Arguments.of("--precision", "float16", "float32, float64"),
+        Arguments.of("--threads", "0", "--threads"),
+        Arguments.of("--kernels", "warp", "scalar"),
+        Arguments.of("--task", "regression", "species"),
+        Arguments.of("--class-weight", "setosa=heavy", "--class-weight"),
+        Arguments.of("--class-weight", "rose=2", "rose"),
+        Arguments.of("--ignore", "petal", "petal"),
+        Arguments.of("--output", "identity", "categorical_cross_entropy"),
+        Arguments.of("--loss", "hinge(", "--loss"),
+        Arguments.of("--plugins", "no/such/folder", "no/such/folder"),
+        Arguments.of("--epoch", "3", "--epoch"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("badFlags")
+  void refusesAFlag(String flag, String value, String part) {
+    assertRefused(
+        Cli.run(
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--model",
+            folder.resolve("out.safetensors"),
+            flag,
+            value),
+        part);
+  }
+
+  @Test
+  void refusesToWriteTheModelWhereItCannot() throws IOException {
+    assertRefused(train(rows(20, "1,a", "2,b"), "--model", folder), "it is a folder");
+    assertRefused(
+        train(rows(20, "1,a", "2,b"), "--model", folder.resolve("no/such/m.safetensors")),
+        "does not exist");
+  }
+
+  @Test
+  void neverOverwritesTheDataOrAForeignFile() throws IOException {
+    String csv = rows(20, "1,a", "2,b");
+    Path data = folder.resolve("data.csv");
+
+    assertRefused(train(csv, "--model", data), "not an nn4j model");
+
+    assertThat(data).hasContent(csv);
+    assertThat(folder.toFile().list()).containsExactly("data.csv");
+  }
+
+  @Test
+  void leavesTheOldModelAloneWhenTrainingFails() throws IOException {
+    Path model = folder.resolve("iris.safetensors");
+    Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
+    byte[] before = Files.readAllBytes(model);
+
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--model",
+            model,
+            "--optimizer",
+            "sgd(lr=1e30)",
+            "--loss",
+            "mse",
+            "--output",
+            "identity");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+  }
+
+  @Test
+  void refusesModelsThatAreNone() throws IOException {
+    Path model = folder.resolve("m.safetensors");
+    Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
+    byte[] good = Files.readAllBytes(model);
+    Path truncated = folder.resolve("truncated.safetensors");
+    Files.write(truncated, java.util.Arrays.copyOf(good, good.length / 2));
+    Path foreign = Cli.write(folder.resolve("foreign.safetensors"), "hello, world, this is text");
+
+    for (Path bad : List.of(truncated, foreign, folder, folder.resolve("missing.safetensors"))) {
+      assertRefused(
+          Cli.run("evaluate", "--model", bad, "--data", IRIS), bad.getFileName().toString());
+      assertRefused(
+          Cli.run("predict", "--model", bad, "--data", IRIS), bad.getFileName().toString());
+      assertRefused(Cli.run("inspect", bad), bad.getFileName().toString());
+    }
+  }
+
+  @Test
+  void refusesDataThatDoNotFitTheModel() {
+    Path model = folder.resolve("m.safetensors");
+    Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
+    String wine = Cli.DATA.resolve("wine.csv").toString();
+
+    assertRefused(Cli.run("evaluate", "--model", model, "--data", wine), "wine.csv", "sepal");
+    assertRefused(Cli.run("predict", "--model", model, "--data", wine), "wine.csv", "sepal");
+  }
+
+  @Test
+  void refusesAnOutputThatCannotBeWritten() throws IOException {
+    Path model = folder.resolve("m.safetensors");
+    Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
+    byte[] before = Files.readAllBytes(model);
+
+    assertRefused(
+        Cli.run("predict", "--model", model, "--data", IRIS, "--output", folder), "folder");
+    assertRefused(
+        Cli.run("predict", "--model", model, "--data", IRIS, "--output", model), "--output");
+
+    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+  }
+
+  @Test
+  void refusesUnknownVerbsWithNearOnes() {
+    assertRefused(Cli.run("trian"), "'train'", "nn --help");
+    assertRefused(Cli.run("plugins", "shwo"), "'show'");
+    assertRefused(Cli.run("train", "--lss", "mse"), "--lss", "nn train --help");
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertRefused(Cli.run("train"), "--data");
+    assertRefused(Cli.run("train", "--data", IRIS), "--target");
+  }
+
+  @Test
+  void tellsErrorsAsJson() {
+    Cli.Result result = train("x,y\n1,a\n2,b,c\n3,a\n", "--json");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).isEmpty();
+    JsonNode error = result.json().path("error");
+    assertThat(error.path("message").asString()).contains("data.csv:3");
+    assertThat(error.path("file").asString()).endsWith("data.csv");
+    assertThat(error.path("line").asInt()).isEqualTo(3);
+    assertThat(Cli.run("nonsense", "--json").json().path("error").has("line")).isFalse();
+  }
+
+  @Test
+  void showsAStackTraceOnRequestOnly() {
+    assertThat(train("x,y\n", "--stacktrace").err()).contains("\tat org.nn4j");
+  }
+
+  @Test
+  void stopsWhereTrainingDiverges() {
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--data",
+            Cli.DATA.resolve("diabetes.csv"),
+            "--target",
+            "progression",
+            "--optimizer",
+            "sgd(lr=1e6)",
+            "--model",
+            folder.resolve("out.safetensors"));
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).containsPattern("diverged in epoch \\d+, batch \\d+");
+    assertThat(result.err()).containsPattern("layers\\.\\d \\(dense\\), phase \\w+");
+    assertThat(folder).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,127 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.cli.config.Setting;
+import org.nn4j.cli.config.TrainSettings;
+
+class ConfigTest {
+  private static final Path IRIS = Cli.DATA.resolve("iris.csv");
+
+  @TempDir private Path folder;
+
+  private Path yaml(String text) {
+    return Cli.write(folder.resolve("config.yaml"), text);
+  }
+
+  @Test
+  void whatPrintConfigPrintsTrainsTheSameBytes() {
+    String[] flags = {
+      "--data",
+      IRIS.toString(),
+      "--target",
+      "species",
+      "--seed",
+      "5",
+      "--class-weight",
+      "setosa=2,virginica=0.5",
+      "--layers",
+      "8:leaky_relu(slope=0.2),dropout(rate=0.1),4"
+    };
+    String printed = Cli.ok(concat(flags, "train", "--print-config")).out();
+    Path config = yaml(printed);
+    String[] other = {"--model", folder.resolve("m.safetensors").toString(), "--json"};
+
+    assertThat(Cli.ok("train", config, "--print-config").out()).isEqualTo(printed);
+    assertThat(printed).doesNotContain(": auto\n", "adamw\n").contains("adamw(lr=");
+    for (Setting<?> setting : TrainSettings.ALL) {
+      assertThat(printed).containsPattern("(?m)^" + setting.key() + ":");
+    }
+    assertThat(Cli.ok(concat(other, "train", config.toString())).json().path("parameters_sha256"))
+        .isEqualTo(Cli.ok(concat(concat(flags, "train"), other)).json().path("parameters_sha256"));
+  }
+
+  private static Object[] concat(String[] last, String... first) {
+    return Stream.concat(Stream.of(first), Stream.of(last)).toArray();
+  }
+
+  private static String[] concat(Object[] first, String[] last) {
+    return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"digits", "five_points", "iris", "wine", "breast_cancer", "diabetes"})
+  void examplesPrintAsAFixedPoint(String name) {
+    String printed = Cli.ok("train", Cli.EXAMPLES.resolve(name + ".yaml"), "--print-config").out();
+
+    assertThat(Cli.ok("train", yaml(printed), "--print-config").out()).isEqualTo(printed);
+  }
+
+  @Test
+  void flagsOverrideTheFileAndPathsStartFromIt() {
+    Cli.write(folder.resolve("little.csv"), "x,y\n" + "1,a\n2,b\n".repeat(10));
+    Path config = yaml("data: little.csv\ntarget: y\nepochs: 7\nbatch: full\n");
+
+    String printed = Cli.ok("train", config, "--epochs", 3, "--print-config").out();
+
+    assertThat(printed).contains("epochs: 3\n", "batch: full\n");
+    assertThat(printed).contains("data: " + folder.resolve("little.csv").toAbsolutePath());
+  }
+
+  static Stream<Arguments> badFiles() {
+    return Stream.of(
+        Arguments.of("target: y\nepoch: 3\n", ":2:1: unknown key 'epoch'; did you mean 'epochs'"),
+        Arguments.of("target: y\nepochs: lots\n", ":2:9: epochs: must be a whole number"),
+        Arguments.of("epochs: [1, 2]\n", ":1:9: epochs: must be"),
+        Arguments.of("epochs: 1\nepochs: 2\n", ":2:1: the key 'epochs' is there twice"),
+        Arguments.of("layers:\n  - 16:rleu\n", ":2:3: layers: "),
+        Arguments.of("loss: mze\n", ":1:7: loss: unknown loss 'mze'"),
+        Arguments.of("optimizer:\n  name: {lr: 1}\n", ":2:9: lists and maps may not nest here"),
+        Arguments.of("epochs:\n", ":1:8: epochs has no value"),
+        Arguments.of("- a\n- b\n", ":1:1: the file must hold keys"),
+        Arguments.of("data: [\n", "config.yaml:2:1: not YAML"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badFiles")
+  void refusesAFileWithThePlace(String text, String part) {
+    String whole =
+        text.contains("data:") || text.startsWith("-")
+            ? text
+            : text
+                + "data: "
+                + IRIS.toAbsolutePath()
+                + "\n"
+                + (text.contains("target:") ? "" : "target: species\n");
+
+    Cli.Result result = Cli.run("train", yaml(whole), "--print-config");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("config.yaml", part).hasLineCount(1);
+  }
+
+  @Test
+  void namesAMissingFile() {
+    assertThat(Cli.run("train", folder.resolve("no.yaml")).err()).contains("no.yaml");
+    assertThat(Cli.run("train", folder).err()).contains("is a folder");
+  }
+
+  @Test
+  void helpTellsEveryFlagWithItsDefault() {
+    String help = Cli.ok("train", "--help").out();
+
+    for (Setting<?> setting : TrainSettings.ALL) {
+      assertThat(help).contains(setting.flag() + "=");
+    }
+    assertThat(help).contains("(default: 0.2)", "Example");
+  }
+}

@@ -1,0 +1,2 @@
+/** Command lines run whole, in this JVM. */
+package org.nn4j.cli;
