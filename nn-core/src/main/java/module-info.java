@@ -56,7 +56,6 @@ module org.nn4j.core {
       org.nn4j.core.activation.Softsign,
       org.nn4j.core.activation.Tanh,
       org.nn4j.core.activation.TanhShrink;
-
   provides org.nn4j.api.Initializer with
       org.nn4j.core.initializer.Constant,
       org.nn4j.core.initializer.GlorotNormal,
@@ -71,7 +70,6 @@ module org.nn4j.core {
       org.nn4j.core.initializer.TruncatedNormal,
       org.nn4j.core.initializer.Uniform,
       org.nn4j.core.initializer.Zeros;
-
   provides org.nn4j.api.Layer with
       org.nn4j.core.layer.ActivationLayer,
       org.nn4j.core.layer.AlphaDropout,
@@ -82,7 +80,6 @@ module org.nn4j.core {
       org.nn4j.core.layer.LayerNorm,
       org.nn4j.core.layer.Residual,
       org.nn4j.core.layer.Sequential;
-
   provides org.nn4j.api.Metric with
       org.nn4j.core.metric.Accuracy,
       org.nn4j.core.metric.BalancedAccuracy,
