@@ -61,7 +61,7 @@ final class Formula {
       case SOFTPLUS -> s;
       case SOFTSIGN -> 1 / ((1 + Math.abs(z)) * (1 + Math.abs(z)));
       case HARD_TANH -> z > -1 && z < 1 ? 1 : 0;
-      case HARD_SIGMOID -> z > -3 && z < 3 ? 1.0 / 6 : 0;
+      case HARD_SIGMOID -> z > -3 && z < 3 ? 1f / 6f : 0; // PyTorch's constant
       case HARD_SWISH -> z < -3 ? 0 : z <= 3 ? (2 * z + 3) / 6 : 1;
       case TANH_SHRINK -> t * t;
     };
