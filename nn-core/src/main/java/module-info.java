@@ -5,7 +5,7 @@ module org.nn4j.core {
   requires com.google.common;
   requires transitive com.google.guice;
   requires de.siegmar.fastcsv;
-  requires jakarta.inject;
+  requires transitive jakarta.inject;
   requires org.slf4j;
   requires tools.jackson.databind;
 

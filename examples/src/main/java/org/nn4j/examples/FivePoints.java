@@ -1,14 +1,10 @@
 package org.nn4j.examples;
 
 import java.util.Locale;
-import org.nn4j.api.LearningRateSchedule;
-import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
@@ -44,15 +40,14 @@ public final class FivePoints {
             .dense(3, "tanh")
             .dense(1, "sigmoid")
             .build();
-    Catalog catalog = Catalog.standard();
     TrainingPlan plan =
-        new TrainingPlan(
-            catalog.create(Loss.class, "mse"),
-            catalog.create(Optimizer.class, "sgd(lr=0.25)"),
-            catalog.create(LearningRateSchedule.class, "constant"),
-            2500,
-            0,
-            seed);
+        TrainingPlan.builder()
+            .loss("mse")
+            .optimizer("sgd(lr=0.25)")
+            .epochs(2500)
+            .batch(0)
+            .seed(seed)
+            .build();
     History history = new Trainer(plan).fit(network, new MatrixDataset(POINTS, TARGETS));
     return new Result(network, history.last().loss());
   }

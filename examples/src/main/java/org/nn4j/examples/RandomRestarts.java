@@ -4,9 +4,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.LongStream;
 import org.nn4j.api.Initializer;
-import org.nn4j.api.LearningRateSchedule;
-import org.nn4j.api.Loss;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.Precision;
 import org.nn4j.core.activation.Sigmoid;
 import org.nn4j.core.activation.Tanh;
@@ -30,8 +27,7 @@ public final class RandomRestarts {
   }
 
   private static FivePoints.Result train(long seed) {
-    Catalog catalog = Catalog.standard();
-    Initializer normal = catalog.create(Initializer.class, "normal(mean=0, std=1)");
+    Initializer normal = Catalog.standard().create(Initializer.class, "normal(mean=0, std=1)");
     Network network =
         Network.builder(2)
             .precision(Precision.FLOAT64)
@@ -40,13 +36,13 @@ public final class RandomRestarts {
             .layer(new Dense(1, new Sigmoid()).withInitializer(normal))
             .build();
     TrainingPlan plan =
-        new TrainingPlan(
-            catalog.create(Loss.class, "binary_cross_entropy"),
-            catalog.create(Optimizer.class, "sgd(lr=1)"),
-            catalog.create(LearningRateSchedule.class, "constant"),
-            100,
-            0,
-            seed);
+        TrainingPlan.builder()
+            .loss("binary_cross_entropy")
+            .optimizer("sgd(lr=1)")
+            .epochs(100)
+            .batch(0)
+            .seed(seed)
+            .build();
     var data = new MatrixDataset(FivePoints.POINTS, FivePoints.TARGETS);
     double loss = new Trainer(plan).fit(network, data).last().loss();
     return new FivePoints.Result(network, loss);

@@ -16,9 +16,11 @@ import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
+import org.nn4j.core.training.TrainingListener;
 
 /**
- * Binds the {@link Catalog} and the {@link Kernels} that were found before the injector is made.
+ * Binds the {@link Catalog} and the {@link Kernels} that were found before the injector is made,
+ * from which {@link Nn} makes networks, plans and trainers.
  *
  * <p>An application adds parts of its own with {@link #parts}, and replaces any binding with {@code
  * Modules.override(new NnModule(…)).with(…)}.
@@ -58,9 +60,18 @@ public final class NnModule extends AbstractModule {
     return Multibinder.newSetBinder(binder, Component.class);
   }
 
+  /**
+   * Returns the set of listeners that every trainer from {@link Nn#trainer} tells, to which a
+   * module adds its own.
+   */
+  public static Multibinder<TrainingListener> listeners(Binder binder) {
+    return Multibinder.newSetBinder(binder, TrainingListener.class);
+  }
+
   @Override
   protected void configure() {
     parts(binder());
+    listeners(binder());
     Provider<Set<Component>> extras = getProvider(Key.get(new TypeLiteral<Set<Component>>() {}));
     Provider<Catalog> all = () -> catalog.with(extras.get());
     bind(Catalog.class).toProvider(all).asEagerSingleton();

@@ -66,6 +66,11 @@ public record TrainingPlan(
         StopCriterion.NEVER);
   }
 
+  /** Starts composing a plan. */
+  public static PlanBuilder builder() {
+    return new PlanBuilder();
+  }
+
   /** Returns a copy with metrics. */
   public TrainingPlan withMetrics(List<Metric> newMetrics) {
     return new TrainingPlan(

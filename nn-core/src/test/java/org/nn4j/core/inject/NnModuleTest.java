@@ -10,14 +10,22 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.Parts;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
 
 class NnModuleTest {
   private final Kernels kernels = kernels("scalar");
@@ -93,5 +101,42 @@ class NnModuleTest {
     assertThatThrownBy(() -> Guice.createInjector(Stage.DEVELOPMENT, module, application))
         .isInstanceOf(CreationException.class)
         .hasMessageContaining("two activations have the name 'leaky_relu'");
+  }
+
+  @Test
+  void anApplicationTrainsWithWhatTheInjectorGives() {
+    List<String> told = new ArrayList<>();
+    AbstractModule application =
+        new AbstractModule() {
+          @Override
+          protected void configure() {
+            NnModule.listeners(binder())
+                .addBinding()
+                .toInstance(
+                    new TrainingListener() {
+                      @Override
+                      public void epochDone(EpochResult result) {
+                        told.add("epoch " + result.epoch());
+                      }
+                    });
+          }
+        };
+    Nn nn = Guice.createInjector(NnModule.discover(), application).getInstance(Nn.class);
+
+    Network network = nn.network(1).seed(1).dense(1, "identity").build();
+    Matrix x = Matrix.of(new double[] {1}, new double[] {2});
+    Matrix y = Matrix.of(new double[] {2}, new double[] {4});
+    TrainingPlan plan = nn.plan().loss("mse").optimizer("sgd(lr=0.1)").epochs(200).build();
+    nn.trainer(plan).fit(network, new MatrixDataset(x, y));
+
+    assertThat(told).hasSize(200).startsWith("epoch 1").endsWith("epoch 200");
+    assertThat(network.predict(Matrix.of(new double[] {3})).get(0, 0))
+        .isCloseTo(6, Offset.offset(0.05));
+  }
+
+  @Test
+  void aPlanNeedsALoss() {
+    assertThatThrownBy(() -> TrainingPlan.builder().build())
+        .hasMessage("a plan needs a loss, for instance loss(\"mse\")");
   }
 }

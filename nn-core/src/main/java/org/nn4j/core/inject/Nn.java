@@ -1,0 +1,48 @@
+package org.nn4j.core.inject;
+
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.nn4j.api.Kernels;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.network.NetworkBuilder;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.PlanBuilder;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+
+/**
+ * What an application takes from the injector: builders that know its catalog and kernels, and
+ * trainers that tell its listeners.
+ *
+ * @param catalog where names are looked up
+ * @param kernels what networks compute with
+ * @param listeners who is told of every training, bound by {@link NnModule#listeners}
+ */
+public record Nn(Catalog catalog, Kernels kernels, Set<TrainingListener> listeners) {
+
+  /** Takes the parts from the injector, or from whoever composes by hand. */
+  @Inject
+  public Nn {
+    listeners = Collections.unmodifiableSet(new LinkedHashSet<>(listeners));
+  }
+
+  /** Starts composing a network for {@code inputWidth} features. */
+  public NetworkBuilder network(int inputWidth) {
+    return Network.builder(inputWidth).catalog(catalog).kernels(kernels);
+  }
+
+  /** Starts composing a plan. */
+  public PlanBuilder plan() {
+    return TrainingPlan.builder().catalog(catalog);
+  }
+
+  /** Makes a trainer for a plan. */
+  public Trainer trainer(TrainingPlan plan) {
+    return new Trainer(plan, UnaryOperator.identity(), List.copyOf(listeners));
+  }
+}

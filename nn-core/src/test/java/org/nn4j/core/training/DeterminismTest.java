@@ -1,0 +1,84 @@
+package org.nn4j.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nn4j.api.Activation;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.Precision;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.network.NetworkBuilder;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.registry.Catalog;
+
+/**
+ * Holds the parameters that training ends with to hashes written here: the same on every JDK, with
+ * any kernels. A change of these constants is a change of everybody's results.
+ */
+class DeterminismTest {
+  private static final Catalog CATALOG = Catalog.standard();
+
+  @ParameterizedTest
+  @CsvSource({
+    "float32, ecf2d81151c339ecafa49feb3baff711dd19d38bd56b293fc6e2f8d3ad6850c5",
+    "float64, 3ff599f845ffa7163d69b5f407fc3fad63c21968135388b9424491c95643618d"
+  })
+  void trainingEndsInTheSameBytesEverywhere(String precision, String expected) throws Exception {
+    MessageDigest all = MessageDigest.getInstance("SHA-256");
+    for (Optimizer optimizer : CATALOG.all(Optimizer.class)) {
+      for (LearningRateSchedule schedule : CATALOG.all(LearningRateSchedule.class)) {
+        String hash = train(Precision.of(precision), optimizer, schedule);
+        all.update(hash.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    assertThat(HexFormat.of().formatHex(all.digest())).isEqualTo(expected);
+  }
+
+  private static String train(
+      Precision precision, Optimizer optimizer, LearningRateSchedule schedule) {
+    NetworkBuilder builder = Network.builder(5).precision(precision).seed(9);
+    for (Activation activation : CATALOG.all(Activation.class)) {
+      builder.layer("layer_norm").dense(7, activation);
+    }
+    Network network =
+        builder
+            .layer("batch_norm")
+            .layer("dropout(0.2)")
+            .layer("residual([dense(units=7, activation=tanh, l1=1e-3, l2=1e-3, max_norm=1)])")
+            .layer("concat([dense(3, selu), alpha_dropout(0.1)])")
+            .dense(3, "softmax")
+            .build();
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .loss("categorical_cross_entropy")
+            .optimizer(optimizer)
+            .schedule(schedule)
+            .clipping(new GradientClipping(0.5, 1))
+            .epochs(3)
+            .batch(8)
+            .seed(4)
+            .build();
+    new Trainer(plan).fit(network, data(precision));
+    return network.parameters().sha256();
+  }
+
+  private static MatrixDataset data(Precision precision) {
+    RandomStream random = new RandomStream(2, "data");
+    Matrix x = Matrix.zeros(precision, 21, 5);
+    Matrix y = Matrix.zeros(precision, 21, 1);
+    for (int r = 0; r < 21; r++) {
+      for (int c = 0; c < 5; c++) {
+        x.set(r, c, random.nextGaussian());
+      }
+      y.set(r, 0, random.nextInt(3));
+    }
+    return new MatrixDataset(x, y);
+  }
+}
