@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,8 +25,11 @@ class BadInputTest {
 
   /** Runs train with a model path in the empty folder, on a CSV file of the given text. */
   private Cli.Result train(String csv, Object... more) {
-    Path data = Cli.write(folder.resolve("data.csv"), csv);
-    return trainOn(data, more);
+    return trainOn(data(csv), more);
+  }
+
+  private Path data(String csv) {
+    return Cli.write(folder.resolve("data.csv"), csv);
   }
 
   private Cli.Result trainOn(Path data, Object... more) {
@@ -150,23 +154,32 @@ class BadInputTest {
         part);
   }
 
-  @Test
-  void refusesToWriteTheModelWhereItCannot() throws IOException {
-    assertRefused(train(rows(20, "1,a", "2,b"), "--model", folder), "it is a folder");
-    assertRefused(
-        train(rows(20, "1,a", "2,b"), "--model", folder.resolve("no/such/m.safetensors")),
-        "does not exist");
+  private Cli.Result trainInto(Path model, String csv) {
+    return Cli.run("train", "--data", data(csv), "--target", "y", "--model", model);
   }
 
   @Test
-  void neverOverwritesTheDataOrAForeignFile() throws IOException {
+  void refusesToWriteTheModelWhereItCannot() {
+    String csv = rows(20, "1,a", "2,b");
+
+    assertRefused(trainInto(folder, csv), "it is a folder");
+    assertRefused(trainInto(folder.resolve("no/such/m.safetensors"), csv), "does not exist");
+  }
+
+  @Test
+  void neverOverwritesTheDataOrAForeignFile() {
     String csv = rows(20, "1,a", "2,b");
     Path data = folder.resolve("data.csv");
 
-    assertRefused(train(csv, "--model", data), "not an nn4j model");
+    assertRefused(trainInto(data, csv), "not an nn4j model");
 
     assertThat(data).hasContent(csv);
     assertThat(folder.toFile().list()).containsExactly("data.csv");
+  }
+
+  @Test
+  void refusesAFlagGivenTwice() {
+    assertRefused(train(rows(20, "1,a", "2,b"), "--epochs", 1, "--epochs", 2), "2 times");
   }
 
   @Test
@@ -201,7 +214,7 @@ class BadInputTest {
     Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
     byte[] good = Files.readAllBytes(model);
     Path truncated = folder.resolve("truncated.safetensors");
-    Files.write(truncated, java.util.Arrays.copyOf(good, good.length / 2));
+    Files.write(truncated, Arrays.copyOf(good, good.length / 2));
     Path foreign = Cli.write(folder.resolve("foreign.safetensors"), "hello, world, this is text");
 
     for (Path bad : List.of(truncated, foreign, folder, folder.resolve("missing.safetensors"))) {
@@ -219,8 +232,8 @@ class BadInputTest {
     Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
     String wine = Cli.DATA.resolve("wine.csv").toString();
 
-    assertRefused(Cli.run("evaluate", "--model", model, "--data", wine), "wine.csv", "sepal");
-    assertRefused(Cli.run("predict", "--model", model, "--data", wine), "wine.csv", "sepal");
+    assertRefused(Cli.run("evaluate", "--model", model, "--data", wine), "wine.csv", "columns");
+    assertRefused(Cli.run("predict", "--model", model, "--data", wine), "wine.csv", "columns");
   }
 
   @Test

@@ -41,7 +41,8 @@ class ConfigTest {
     String[] other = {"--model", folder.resolve("m.safetensors").toString(), "--json"};
 
     assertThat(Cli.ok("train", config, "--print-config").out()).isEqualTo(printed);
-    assertThat(printed).doesNotContain(": auto\n", "adamw\n").contains("adamw(lr=");
+    assertThat(printed.replace("kernels: auto", "")).doesNotContain("auto");
+    assertThat(printed).contains("adamw(lr=0.003, beta1=0.9");
     for (Setting<?> setting : TrainSettings.ALL) {
       assertThat(printed).containsPattern("(?m)^" + setting.key() + ":");
     }
@@ -87,7 +88,8 @@ class ConfigTest {
         Arguments.of("optimizer:\n  name: {lr: 1}\n", ":2:9: lists and maps may not nest here"),
         Arguments.of("epochs:\n", ":1:8: epochs has no value"),
         Arguments.of("- a\n- b\n", ":1:1: the file must hold keys"),
-        Arguments.of("data: [\n", "config.yaml:2:1: not YAML"));
+        Arguments.of(
+            "data: [\n", "config.yaml:1:8: not YAML: while parsing a flow node: expected"));
   }
 
   @ParameterizedTest

@@ -1,10 +1,11 @@
 package org.nn4j.cli.command;
 
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** What every verb takes. */
 final class CommonOptions {
+  static final String VERBOSE = "--verbose";
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -22,13 +23,7 @@ final class CommonOptions {
   }
 
   @Option(
-      names = {"-v", "--verbose"},
+      names = {"-v", VERBOSE},
       description = "Log what is done, to stderr.")
-  private void verbose(boolean verbose) {
-    if (verbose
-        && LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-            instanceof ch.qos.logback.classic.Logger root) {
-      root.setLevel(ch.qos.logback.classic.Level.INFO);
-    }
-  }
+  private boolean verbose;
 }

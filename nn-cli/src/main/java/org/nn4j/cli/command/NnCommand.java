@@ -53,6 +53,7 @@ public final class NnCommand implements Callable<Integer> {
   /** Returns the command line with all verbs, made by a factory. */
   public static CommandLine line(CommandLine.IFactory factory) {
     return new CommandLine(NnCommand.class, factory)
+        .setExecutionStrategy(new LoggedExecution())
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false)
         .setCaseInsensitiveEnumValuesAllowed(true);

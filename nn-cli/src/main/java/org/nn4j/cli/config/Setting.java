@@ -2,6 +2,7 @@ package org.nn4j.cli.config;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
 
 /**
  * One setting of a training run: the only description of it that there is, from which its flag, its
@@ -120,7 +121,7 @@ public final class Setting<T> {
    *
    * @param base the folder that relative paths start from
    * @return the value, or null if it is the word for none
-   * @throws org.nn4j.core.InputException if it breaks the rule, with its place
+   * @throws InputException if it breaks the rule, with its place
    */
   @Nullable T read(RawValue value, Path base, Place place) {
     if (absence != null && value instanceof RawValue.Text text && text.text().equals(absence)) {
@@ -129,11 +130,11 @@ public final class Setting<T> {
     T read;
     try {
       read = form.read(value, base);
-    } catch (IllegalArgumentException | org.nn4j.core.InputException e) {
+    } catch (IllegalArgumentException | InputException e) {
       throw place.fault(this, String.valueOf(e.getMessage()));
     }
     if (read == null) {
-      String orAbsent = absence == null || form.rule().contains(absence) ? "" : ", or " + absence;
+      String orAbsent = absence == null || form.rule().contains(absence) ? "" : " or " + absence;
       throw place.fault(this, "must be " + form.rule() + orAbsent + " but is " + value.describe());
     }
     return read;

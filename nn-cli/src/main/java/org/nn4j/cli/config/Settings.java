@@ -48,6 +48,9 @@ public final class Settings {
    * @throws InputException if a value is wrong
    */
   public Settings withFlag(Setting<?> setting, List<String> texts) {
+    if (texts.size() > 1 && !setting.repeatable()) {
+      throw Place.COMMAND_LINE.fault(setting, "is given " + texts.size() + " times; give it once");
+    }
     RawValue value =
         texts.size() == 1 ? new RawValue.Text(texts.get(0)) : new RawValue.Items(texts);
     Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -40,11 +41,16 @@ final class YamlFile {
       return new YamlFile(file, parser).entries();
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
-      String fault = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+      String fault = fault(String.valueOf(e.getOriginalMessage()));
       throw at == null
           ? InputException.in(file, "not YAML: " + fault)
           : InputException.at(file, at.getLineNr(), at.getColumnNr(), "not YAML: " + fault);
     }
+  }
+
+  /** Returns the lines that tell what is wrong; those that are indented quote the file. */
+  private static String fault(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(": "));
   }
 
   private static String text(Path file) {
@@ -66,21 +72,21 @@ final class YamlFile {
       return entries;
     }
     if (first != JsonToken.START_OBJECT) {
-      throw fault("the file must hold keys and values such as 'data: iris.csv'");
+      throw faultHere("the file must hold keys and values such as 'data: iris.csv'");
     }
     Set<String> keys = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       Place keyPlace = place();
       if (!keys.add(key)) {
-        throw fault("the key '" + key + "' is there twice");
+        throw faultHere("the key '" + key + "' is there twice");
       }
       parser.nextToken();
       Place place = place();
       entries.add(new YamlEntry(key, keyPlace, value(key), place));
     }
     if (parser.nextToken() != null) {
-      throw fault("a second YAML document begins here; one is read");
+      throw faultHere("a second YAML document begins here; one is read");
     }
     return entries;
   }
@@ -108,10 +114,10 @@ final class YamlFile {
   private String scalar(String key) {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
-      throw fault(key + " has no value; write one or remove the key");
+      throw faultHere(key + " has no value; write one or remove the key");
     }
     if (token == null || !token.isScalarValue()) {
-      throw fault("lists and maps may not nest here; a part is written name(key=value)");
+      throw faultHere("lists and maps may not nest here; a part is written name(key=value)");
     }
     return parser.getString();
   }
@@ -121,7 +127,7 @@ final class YamlFile {
     return new Place(file, at.getLineNr(), at.getColumnNr());
   }
 
-  private InputException fault(String message) {
+  private InputException faultHere(String message) {
     Place place = place();
     return InputException.at(file, place.line(), place.column(), message);
   }

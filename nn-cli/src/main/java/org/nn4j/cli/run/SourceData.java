@@ -34,8 +34,9 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   static SourceData read(Settings settings) {
+    Path file = settings.get(TrainSettings.DATA_FILE);
     List<String> targets = settings.get(TrainSettings.TARGET);
-    Table table = TableReader.read(settings.get(TrainSettings.DATA_FILE), options(settings));
+    Table table = TableReader.read(file, options(settings));
     targets.forEach(table::column);
     Task task = task(settings, table, targets);
     int[] classes = new int[table.rows()];
