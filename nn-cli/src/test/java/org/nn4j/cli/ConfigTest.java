@@ -36,7 +36,7 @@ class ConfigTest {
       "--layers",
       "8:leaky_relu(slope=0.2),dropout(rate=0.1),4"
     };
-    String printed = Cli.ok(concat(flags, "train", "--print-config")).out();
+    String printed = Cli.ok(words("train", flags, "--print-config")).out();
     Path config = yaml(printed);
     String[] other = {"--model", folder.resolve("m.safetensors").toString(), "--json"};
 
@@ -46,16 +46,15 @@ class ConfigTest {
     for (Setting<?> setting : TrainSettings.ALL) {
       assertThat(printed).containsPattern("(?m)^" + setting.key() + ":");
     }
-    assertThat(Cli.ok(concat(other, "train", config.toString())).json().path("parameters_sha256"))
-        .isEqualTo(Cli.ok(concat(concat(flags, "train"), other)).json().path("parameters_sha256"));
+    assertThat(Cli.ok(words("train", config, other)).json().path("parameters_sha256"))
+        .isEqualTo(Cli.ok(words("train", flags, other)).json().path("parameters_sha256"));
   }
 
-  private static Object[] concat(String[] last, String... first) {
-    return Stream.concat(Stream.of(first), Stream.of(last)).toArray();
-  }
-
-  private static String[] concat(Object[] first, String[] last) {
-    return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
+  /** Puts words and arrays of words one after the other. */
+  private static Object[] words(Object... parts) {
+    return Stream.of(parts)
+        .flatMap(part -> part instanceof String[] words ? Stream.of(words) : Stream.of(part))
+        .toArray();
   }
 
   @ParameterizedTest
