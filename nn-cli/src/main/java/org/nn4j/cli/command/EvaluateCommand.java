@@ -6,15 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.JudgementReport;
 import org.nn4j.cli.run.EvaluateJob;
 import org.nn4j.cli.run.Workshop;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn evaluate}. */
@@ -26,12 +22,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  nn evaluate --model iris.nn.safetensors --data examples/data/iris.csv"
     })
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand extends KernelsVerb {
   private final Workshop workshop;
-  private final Console console;
-
-  @Mixin private CommonOptions common;
-  @Mixin private PartOptions parts;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -53,25 +45,26 @@ final class EvaluateCommand implements Callable<Integer> {
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   EvaluateCommand(Workshop workshop, Console console) {
+    super(console);
     this.workshop = workshop;
-    this.console = console;
   }
 
   @Override
   public Integer call() {
     long start = System.nanoTime();
     EvaluateJob.Outcome outcome =
-        parts.open(workshop, EvaluateJob.class).evaluate(model, data, metrics);
-    if (common.json()) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      JudgementReport.json(outcome.judgement(), document);
-      document.put("parameters_sha256", outcome.sha256());
-      document.put("model", model.toString());
-      document.put("seconds", (System.nanoTime() - start) * 1e-9);
-      console.out().print(Json.text(document));
-    } else {
-      console.out().print(JudgementReport.text(outcome.judgement()));
-    }
-    return CommandLine.ExitCode.OK;
+        workshop.open(EvaluateJob.class, plugins(), kernels()).evaluate(model, data, metrics);
+    return print(
+        () -> document(outcome, (System.nanoTime() - start) * 1e-9),
+        () -> JudgementReport.text(outcome.judgement()));
+  }
+
+  private Map<String, Object> document(EvaluateJob.Outcome outcome, double seconds) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    JudgementReport.json(outcome.judgement(), document);
+    document.put("parameters_sha256", outcome.sha256());
+    document.put("model", model.toString());
+    document.put("seconds", seconds);
+    return document;
   }
 }

@@ -2,10 +2,8 @@ package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.ModelReport;
 import org.nn4j.cli.report.TraceReport;
 import org.nn4j.cli.run.InspectJob;
@@ -13,9 +11,7 @@ import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.Trace;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,12 +25,8 @@ import picocli.CommandLine.Parameters;
       "  nn inspect iris.nn.safetensors",
       "  nn inspect iris.nn.safetensors --trace --data examples/data/iris.csv --row 51"
     })
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand extends KernelsVerb {
   private final Workshop workshop;
-  private final Console console;
-
-  @Mixin private CommonOptions common;
-  @Mixin private PartOptions parts;
 
   @Parameters(paramLabel = "MODEL", description = "Model file.")
   private Path model;
@@ -59,8 +51,8 @@ final class InspectCommand implements Callable<Integer> {
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   InspectCommand(Workshop workshop, Console console) {
+    super(console);
     this.workshop = workshop;
-    this.console = console;
   }
 
   @Override
@@ -72,18 +64,12 @@ final class InspectCommand implements Callable<Integer> {
     if (!trace && source != null) {
       throw new InputException("--data is for --trace; give both or none");
     }
-    InspectJob job = parts.open(workshop, InspectJob.class);
+    InspectJob job = workshop.open(InspectJob.class, plugins(), kernels());
     if (source != null) {
       Trace steps = job.trace(model, source, row);
-      console
-          .out()
-          .print(common.json() ? Json.text(TraceReport.json(steps)) : TraceReport.text(steps));
-    } else {
-      Model content = job.load(model);
-      console
-          .out()
-          .print(common.json() ? Json.text(ModelReport.json(content)) : ModelReport.text(content));
+      return print(() -> TraceReport.json(steps), () -> TraceReport.text(steps));
     }
-    return CommandLine.ExitCode.OK;
+    Model content = job.load(model);
+    return print(() -> ModelReport.json(content), () -> ModelReport.text(content));
   }
 }

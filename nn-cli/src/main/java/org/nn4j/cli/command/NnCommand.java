@@ -53,7 +53,7 @@ public final class NnCommand implements Callable<Integer> {
   /** Returns the command line with all verbs, made by a factory. */
   public static CommandLine line(CommandLine.IFactory factory) {
     return new CommandLine(NnCommand.class, factory)
-        .setExecutionStrategy(new LoggedExecution())
+        .setExecutionStrategy(new Execution())
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false)
         .setCaseInsensitiveEnumValuesAllowed(true);

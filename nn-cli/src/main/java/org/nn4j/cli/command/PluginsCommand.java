@@ -3,8 +3,8 @@ package org.nn4j.cli.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nn plugins}: without a verb it prints its help. */
@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  nn plugins list activations"})
 final class PluginsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
 
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   PluginsCommand() {}

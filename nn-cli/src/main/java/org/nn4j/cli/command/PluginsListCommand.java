@@ -3,17 +3,13 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.PluginReport;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.PluginLoader;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code nn plugins list}. */
@@ -21,11 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "list",
     description = "Lists all parts, or those of one kind, with parameters and their defaults.",
     footer = {"", "Example:", "  nn plugins list optimizers"})
-final class PluginsListCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Mixin private CommonOptions common;
-  @Mixin private PluginFolders folders;
+final class PluginsListCommand extends PluginVerb {
 
   @Parameters(
       arity = "0..1",
@@ -34,22 +26,15 @@ final class PluginsListCommand implements Callable<Integer> {
   private @Nullable String kind;
 
   @Inject
-  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   PluginsListCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
   public Integer call() {
     String wanted = kind;
     List<Kind> kinds = wanted == null ? Arrays.asList(Kind.values()) : List.of(Kind.named(wanted));
-    Catalog catalog = PluginLoader.load(folders.paths()).catalog();
-    console
-        .out()
-        .print(
-            common.json()
-                ? Json.text(PluginReport.json(catalog, kinds))
-                : PluginReport.text(catalog, kinds));
-    return CommandLine.ExitCode.OK;
+    Catalog catalog = PluginLoader.load(plugins()).catalog();
+    return print(() -> PluginReport.json(catalog, kinds), () -> PluginReport.text(catalog, kinds));
   }
 }

@@ -4,10 +4,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.PluginReport;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
@@ -15,9 +13,7 @@ import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.NearNames;
 import org.nn4j.core.registry.PluginLoader;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code nn plugins show}. */
@@ -25,11 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Tells all about a part: parameters, their types and defaults, where it is from.",
     footer = {"", "Example:", "  nn plugins show adamw"})
-final class PluginsShowCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Mixin private CommonOptions common;
-  @Mixin private PluginFolders folders;
+final class PluginsShowCommand extends PluginVerb {
 
   @Parameters(paramLabel = "NAME", description = "Name of a part.")
   private String name;
@@ -37,12 +29,12 @@ final class PluginsShowCommand implements Callable<Integer> {
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   PluginsShowCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
   public Integer call() {
-    Catalog catalog = PluginLoader.load(folders.paths()).catalog();
+    Catalog catalog = PluginLoader.load(plugins()).catalog();
     List<CatalogEntry> found = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       catalog.find(kind, name).ifPresent(found::add);
@@ -55,10 +47,7 @@ final class PluginsShowCommand implements Callable<Integer> {
               + NearNames.suggestion(name, names(catalog))
               + " See nn plugins list.");
     }
-    console
-        .out()
-        .print(common.json() ? Json.text(PluginReport.details(found)) : PluginReport.text(found));
-    return CommandLine.ExitCode.OK;
+    return print(() -> PluginReport.details(found), () -> PluginReport.text(found));
   }
 
   private static List<String> names(Catalog catalog) {

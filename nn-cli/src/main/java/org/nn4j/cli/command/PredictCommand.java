@@ -8,19 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.PredictionReport;
 import org.nn4j.cli.run.PredictJob;
 import org.nn4j.cli.run.PredictedRows;
 import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn predict}. */
@@ -32,12 +28,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  nn predict --model iris.nn.safetensors --data examples/data/iris.csv"
     })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends KernelsVerb {
   private final Workshop workshop;
-  private final Console console;
-
-  @Mixin private CommonOptions common;
-  @Mixin private PartOptions parts;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -60,8 +52,8 @@ final class PredictCommand implements Callable<Integer> {
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   PredictCommand(Workshop workshop, Console console) {
+    super(console);
     this.workshop = workshop;
-    this.console = console;
   }
 
   @Override
@@ -72,30 +64,37 @@ final class PredictCommand implements Callable<Integer> {
       requireOther(target, data);
       requireOther(target, model);
     }
-    PredictedRows predictions = parts.open(workshop, PredictJob.class).predict(model, data);
+    PredictedRows predictions =
+        workshop.open(PredictJob.class, plugins(), kernels()).predict(model, data);
     if (target != null) {
-      byte[] csv = PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(
-          target,
-          channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(csv);
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
-          });
+      write(predictions, target);
     }
-    if (common.json()) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put("model", model.toString());
-      document.put("rows", predictions.rows().size());
-      document.put(
-          target == null ? "predictions" : "output",
-          target == null ? PredictionReport.json(predictions) : target.toString());
-      console.out().print(Json.text(document));
-    } else if (target == null) {
-      console.out().print(PredictionReport.csv(predictions));
+    return print(
+        () -> document(predictions), () -> target == null ? PredictionReport.csv(predictions) : "");
+  }
+
+  private static void write(PredictedRows predictions, Path target) {
+    byte[] csv = PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(
+        target,
+        channel -> {
+          ByteBuffer bytes = ByteBuffer.wrap(csv);
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
+  }
+
+  private Map<String, Object> document(PredictedRows predictions) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("model", model.toString());
+    document.put("rows", predictions.rows().size());
+    if (output == null) {
+      document.put("predictions", PredictionReport.json(predictions));
+    } else {
+      document.put("output", output.toString());
     }
-    return CommandLine.ExitCode.OK;
+    return document;
   }
 
   private static void requireOther(Path output, Path input) {

@@ -1,13 +1,8 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.cli.report.Yaml;
@@ -15,13 +10,8 @@ import org.nn4j.cli.run.ExperimentFactory;
 import org.nn4j.cli.run.TrainJob;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Workshop;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code nn train}. */
 @Command(
@@ -32,54 +22,33 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every flag is also a key of CONFIG.yaml, with _ for -. A flag overrides the file.",
+      "The model goes to NAME.nn.safetensors in this folder, NAME being that of the data.",
       "",
       "Examples:",
       "  nn train --data examples/data/iris.csv --target species",
       "  nn train examples/digits.yaml --epochs 10",
-      "  nn train --data wine.csv --target cultivar --layers 32:tanh,16:tanh --print-config"
+      "  nn train --data wine.csv --target cultivar --layers 32:tanh --print-config"
     })
-final class TrainCommand implements Callable<Integer> {
-  private final Workshop workshop;
-  private final Console console;
-
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
-
-  @Parameters(arity = "0..1", paramLabel = "CONFIG.yaml", description = "Settings as YAML.")
-  private @Nullable Path config;
-
+final class TrainCommand extends SettingsVerb {
   @Option(
       names = "--print-config",
       description = "Print all settings, with all defaults filled in, as YAML and do nothing else.")
   private boolean printConfig;
 
   @Inject
-  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   TrainCommand(Workshop workshop, Console console) {
-    this.workshop = workshop;
-    this.console = console;
+    super(workshop, console);
   }
 
   @Override
   public Integer call() {
-    Settings settings = SettingFlags.settings(spec.commandLine().getParseResult(), config);
+    Settings settings = settings();
     if (printConfig) {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);
-      console
-          .out()
-          .print(common.json() ? Json.text(complete.toMap()) : Yaml.text(complete.toMap()));
-      return CommandLine.ExitCode.OK;
+      return print(complete::toMap, () -> Yaml.text(complete.toMap()));
     }
     TrainOutcome outcome =
-        open(TrainJob.class, settings).train(settings, new TrainProgress(console));
-    console
-        .out()
-        .print(common.json() ? Json.text(TrainReport.json(outcome)) : TrainReport.text(outcome));
-    return CommandLine.ExitCode.OK;
-  }
-
-  private <T> T open(Class<T> job, Settings settings) {
-    return workshop.open(
-        job, settings.get(TrainSettings.PLUGINS), settings.get(TrainSettings.KERNELS));
+        open(TrainJob.class, settings).train(settings, new TrainProgress(console()));
+    return print(() -> TrainReport.json(outcome), () -> TrainReport.text(outcome));
   }
 }

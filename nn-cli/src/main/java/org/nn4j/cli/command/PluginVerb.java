@@ -3,17 +3,22 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.nn4j.cli.report.Console;
 import picocli.CommandLine.Option;
 
-/** Where the verbs find plug-ins that are not on the class path. */
-final class PluginFolders {
+/** A verb that finds parts by name. */
+abstract class PluginVerb extends Verb {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
       description = "Folder of plug-in jars; may be given several times.")
-  private List<Path> paths = new ArrayList<>();
+  private List<Path> plugins = new ArrayList<>();
 
-  List<Path> paths() {
-    return paths;
+  PluginVerb(Console console) {
+    super(console);
+  }
+
+  final List<Path> plugins() {
+    return plugins;
   }
 }

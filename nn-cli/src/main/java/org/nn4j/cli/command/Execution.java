@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Runs a verb; where it is asked to be verbose, with the log turned up meanwhile. */
-final class LoggedExecution implements CommandLine.IExecutionStrategy {
+/** Runs a verb: hands it its command line, and turns the log up where it is to be verbose. */
+final class Execution implements CommandLine.IExecutionStrategy {
   private final CommandLine.IExecutionStrategy plain = new CommandLine.RunLast();
 
   @Override
@@ -16,7 +16,10 @@ final class LoggedExecution implements CommandLine.IExecutionStrategy {
     while (verb.hasSubcommand()) {
       verb = verb.subcommand();
     }
-    if (!verb.hasMatchedOption(CommonOptions.VERBOSE)
+    if (verb.commandSpec().userObject() instanceof SettingsVerb settings) {
+      settings.take(verb);
+    }
+    if (!verb.hasMatchedOption(Verb.VERBOSE)
         || !(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root)) {
       return plain.execute(parsed);
     }

@@ -1,0 +1,50 @@
+package org.nn4j.cli.command;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Json;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/**
+ * What every verb takes and does. (Inherited, not mixed in: picocli would make the objects that
+ * mixins belong to at once, and with them the injector, even for {@code nn --version}.)
+ */
+abstract class Verb implements Callable<Integer> {
+  static final String VERBOSE = "--verbose";
+
+  private final Console console;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
+
+  @Option(names = "--json", description = "Print one JSON document, an error too.")
+  private boolean json;
+
+  @Option(names = "--stacktrace", description = "Print the stack trace of an error.")
+  private boolean stacktrace;
+
+  @Option(
+      names = {"-v", VERBOSE},
+      description = "Log what is done, to stderr.")
+  private boolean verbose;
+
+  Verb(Console console) {
+    this.console = console;
+  }
+
+  final Console console() {
+    return console;
+  }
+
+  /** Prints a result in the form asked for and returns the exit code of success. */
+  final int print(Supplier<Map<String, Object>> document, Supplier<String> text) {
+    console.out().print(json ? Json.text(document.get()) : text.get());
+    return CommandLine.ExitCode.OK;
+  }
+}
