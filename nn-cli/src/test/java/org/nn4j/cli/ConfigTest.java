@@ -3,6 +3,7 @@ package org.nn4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,37 +25,40 @@ class ConfigTest {
 
   @Test
   void whatPrintConfigPrintsTrainsTheSameBytes() {
-    String[] flags = {
-      "--data",
-      IRIS.toString(),
-      "--target",
-      "species",
-      "--seed",
-      "5",
-      "--class-weight",
-      "setosa=2,virginica=0.5",
-      "--layers",
-      "8:leaky_relu(slope=0.2),dropout(rate=0.1),4"
-    };
-    String printed = Cli.ok(words("train", flags, "--print-config")).out();
-    Path config = yaml(printed);
-    String[] other = {"--model", folder.resolve("m.safetensors").toString(), "--json"};
+    List<Object> flags =
+        List.of(
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--seed",
+            5,
+            "--class-weight",
+            "setosa=2,virginica=0.5",
+            "--layers",
+            "8:leaky_relu(slope=0.2),dropout(rate=0.1),4");
+    String printed = with(flags, "--print-config").out();
+    List<Object> file = List.of("train", yaml(printed));
 
-    assertThat(Cli.ok("train", config, "--print-config").out()).isEqualTo(printed);
+    assertThat(with(file, "--print-config").out()).isEqualTo(printed);
     assertThat(printed.replace("kernels: auto", "")).doesNotContain("auto");
     assertThat(printed).contains("adamw(lr=0.003, beta1=0.9");
     for (Setting<?> setting : TrainSettings.ALL) {
       assertThat(printed).containsPattern("(?m)^" + setting.key() + ":");
     }
-    assertThat(Cli.ok(words("train", config, other)).json().path("parameters_sha256"))
-        .isEqualTo(Cli.ok(words("train", flags, other)).json().path("parameters_sha256"));
+    assertThat(sha256(file)).isEqualTo(sha256(flags));
   }
 
-  /** Puts words and arrays of words one after the other. */
-  private static Object[] words(Object... parts) {
-    return Stream.of(parts)
-        .flatMap(part -> part instanceof String[] words ? Stream.of(words) : Stream.of(part))
-        .toArray();
+  private static Cli.Result with(List<Object> first, Object... more) {
+    return Cli.ok(Stream.concat(first.stream(), Stream.of(more)).toArray());
+  }
+
+  private String sha256(List<Object> args) {
+    return with(args, "--model", folder.resolve("m.safetensors"), "--json")
+        .json()
+        .path("parameters_sha256")
+        .asString();
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  nn train --data examples/data/iris.csv --target species"
     })
+@SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
 public final class NnCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

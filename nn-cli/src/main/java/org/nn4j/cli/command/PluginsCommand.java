@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     subcommands = {PluginsListCommand.class, PluginsShowCommand.class},
     footer = {"", "Example:", "  nn plugins list activations"})
+@SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
 final class PluginsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
  * What every verb takes and does. (Inherited, not mixed in: picocli would make the objects that
  * mixins belong to at once, and with them the injector, even for {@code nn --version}.)
  */
+@SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
 abstract class Verb implements Callable<Integer> {
   static final String VERBOSE = "--verbose";
 

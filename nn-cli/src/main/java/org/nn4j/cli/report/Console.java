@@ -2,6 +2,7 @@ package org.nn4j.cli.report;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /** The streams of a run: results to one, progress to the other. */
 public final class Console {
@@ -20,8 +21,8 @@ public final class Console {
   private Console(PrintStream out, PrintStream err, boolean terminal) {
     this.out = out;
     this.err = err;
-    this.outWriter = new PrintWriter(out, true);
-    this.errWriter = new PrintWriter(err, true);
+    this.outWriter = new PrintWriter(out, true, StandardCharsets.UTF_8);
+    this.errWriter = new PrintWriter(err, true, StandardCharsets.UTF_8);
     this.terminal = terminal;
   }
 
