@@ -2,8 +2,12 @@ package org.nn4j.simd;
 
 import org.nn4j.api.FloatMatrix;
 
-/** The kernels of one precision on vectors, and the scalar ones where those are as fast. */
+/** The kernels of one precision on vectors. */
 final class FloatSimdKernels extends FloatKernels {
+
+  FloatSimdKernels() {
+    super(new FloatSimdRanges());
+  }
 
   @Override
   void affine(FloatMatrix a, FloatMatrix w, FloatMatrix bias, FloatMatrix z) {
@@ -20,5 +24,15 @@ final class FloatSimdKernels extends FloatKernels {
   @Override
   void inputGradient(FloatMatrix delta, FloatMatrix w, FloatMatrix inputGradient) {
     FloatSimdProducts.multiply(delta, false, w, true, null, inputGradient);
+  }
+
+  @Override
+  void columnSums(FloatMatrix a, FloatMatrix sums) {
+    FloatSimdColumns.sums(a, sums.array(), sums.offset());
+  }
+
+  @Override
+  void columnDots(FloatMatrix a, FloatMatrix b, FloatMatrix sums) {
+    FloatSimdColumns.dots(a, b, sums.array(), sums.offset());
   }
 }
