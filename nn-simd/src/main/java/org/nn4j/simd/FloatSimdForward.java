@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.ElementwiseFunction;
 
 /**
- * The loops of {@link FloatSimdFunctions}' values: a = f(z). What needs no exponential is left to
- * {@link FloatForward}, whose loops C2 vectorises by itself.
+ * The element-wise functions' values, a = f(z), block by block. What needs no exponential is left
+ * to {@link FloatForward}, whose loops C2 vectorises by itself.
  *
  * <p>A loop a function, for a vector must not leave compiled code: it would become an object.
  */
@@ -19,115 +19,140 @@ final class FloatSimdForward {
   /** Computes n elements of a = f(z); {@code alpha} is ignored by functions without a parameter. */
   static void apply(
       ElementwiseFunction f, float alpha, float[] z, int zFrom, float[] a, int aFrom, int n) {
-    int whole = n - n % L;
-    if (!vectors(f, alpha, z, zFrom, a, aFrom, whole)) {
-      FloatForward.apply(f, alpha, z, zFrom, a, aFrom, n);
-    } else if (whole < n) {
-      float[] rest = FloatRest.ofThread().x;
-      System.arraycopy(z, zFrom + whole, rest, 0, n - whole);
-      vectors(f, alpha, rest, 0, rest, 0, L);
-      System.arraycopy(rest, 0, a, aFrom + whole, n - whole);
-    }
-  }
-
-  /**
-   * Computes n elements, a multiple of a vector; returns whether f is one of the functions here.
-   */
-  private static boolean vectors(
-      ElementwiseFunction f, float alpha, float[] z, int zFrom, float[] a, int aFrom, int n) {
-    switch (f) {
-      case SIGMOID -> sigmoid(z, zFrom, a, aFrom, n);
-      case TANH -> tanh(z, zFrom, a, aFrom, n);
-      case ELU -> elu(z, zFrom, a, aFrom, n, alpha);
-      case SELU -> selu(z, zFrom, a, aFrom, n);
-      case CELU -> celu(z, zFrom, a, aFrom, n, alpha);
-      case GELU -> gelu(z, zFrom, a, aFrom, n);
-      case GELU_TANH -> geluTanh(z, zFrom, a, aFrom, n);
-      case SILU -> silu(z, zFrom, a, aFrom, n);
-      case MISH -> mish(z, zFrom, a, aFrom, n);
-      case SOFTPLUS -> softplus(z, zFrom, a, aFrom, n);
-      case TANH_SHRINK -> tanhShrink(z, zFrom, a, aFrom, n);
-      default -> {
-        return false;
+    FloatRest scratch = FloatRest.ofThread();
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = FloatRest.blockLength(n - i);
+      if (length < L) {
+        System.arraycopy(z, zFrom + i, scratch.x, 0, length);
+        block(f, alpha, scratch.x, 0, scratch.x, 0, scratch, L);
+        System.arraycopy(scratch.x, 0, a, aFrom + i, length);
+      } else {
+        block(f, alpha, z, zFrom + i, a, aFrom + i, scratch, length);
       }
     }
-    return true;
   }
 
-  private static void sigmoid(float[] z, int zFrom, float[] a, int aFrom, int n) {
-    for (int i = 0; i < n; i += L) {
-      FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      VectorFloatMath.sigmoid(x).intoArray(a, aFrom + i);
+  private static void block(
+      ElementwiseFunction f,
+      float alpha,
+      float[] z,
+      int zFrom,
+      float[] a,
+      int aFrom,
+      FloatRest scratch,
+      int n) {
+    if (!FloatSimdCores.compute(f, alpha, z, zFrom, scratch, n)) {
+      FloatForward.apply(f, alpha, z, zFrom, a, aFrom, n);
+      return;
+    }
+    float[] v = scratch.block;
+    switch (f) {
+      case SIGMOID -> sigmoid(z, zFrom, v, a, aFrom, n);
+      case TANH -> tanh(z, zFrom, v, a, aFrom, n);
+      case ELU -> elu(z, zFrom, v, a, aFrom, n, alpha);
+      case SELU -> selu(z, zFrom, v, a, aFrom, n);
+      case CELU -> celu(z, zFrom, v, a, aFrom, n, alpha);
+      case GELU -> gelu(z, zFrom, v, a, aFrom, n);
+      case GELU_TANH -> geluTanh(z, zFrom, v, a, aFrom, n);
+      case SILU -> silu(z, zFrom, v, a, aFrom, n);
+      case MISH -> mish(z, zFrom, v, a, aFrom, n);
+      case SOFTPLUS -> {
+        VectorFloatMath.log1pFinite(v, n);
+        softplus(z, zFrom, v, a, aFrom, n);
+      }
+      case TANH_SHRINK -> tanhShrink(z, zFrom, v, a, aFrom, n);
+      default -> throw new AssertionError(f);
     }
   }
 
-  private static void tanh(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void sigmoid(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      VectorFloatMath.tanh(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.sigmoid(x, y).intoArray(a, aFrom + i);
     }
   }
 
-  private static void elu(float[] z, int zFrom, float[] a, int aFrom, int n, float alpha) {
+  private static void tanh(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.elu(x, alpha).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.tanh(x, y).intoArray(a, aFrom + i);
     }
   }
 
-  private static void selu(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void elu(
+      float[] z, int zFrom, float[] v, float[] a, int aFrom, int n, float alpha) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.selu(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.elu(x, y, alpha).intoArray(a, aFrom + i);
     }
   }
 
-  private static void celu(float[] z, int zFrom, float[] a, int aFrom, int n, float alpha) {
+  private static void selu(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.celu(x, alpha).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.selu(x, y).intoArray(a, aFrom + i);
     }
   }
 
-  private static void gelu(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void celu(
+      float[] z, int zFrom, float[] v, float[] a, int aFrom, int n, float alpha) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.gelu(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.celu(x, y, alpha).intoArray(a, aFrom + i);
     }
   }
 
-  private static void geluTanh(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void gelu(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.geluTanh(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.gelu(x, y).intoArray(a, aFrom + i);
     }
   }
 
-  private static void silu(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void geluTanh(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.silu(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.geluTanh(x, y).intoArray(a, aFrom + i);
     }
   }
 
-  private static void mish(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void silu(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.mish(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.silu(x, y).intoArray(a, aFrom + i);
     }
   }
 
-  private static void softplus(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void mish(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      VectorFloatMath.softplus(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.mish(x, y).intoArray(a, aFrom + i);
     }
   }
 
-  private static void tanhShrink(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  private static void softplus(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
     for (int i = 0; i < n; i += L) {
       FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
-      FloatSimdFunctions.tanhShrink(x).intoArray(a, aFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.softplus(x, y).intoArray(a, aFrom + i);
+    }
+  }
+
+  private static void tanhShrink(float[] z, int zFrom, float[] v, float[] a, int aFrom, int n) {
+    for (int i = 0; i < n; i += L) {
+      FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
+      FloatVector y = FloatVector.fromArray(S, v, i);
+      FloatSimdFunctions.tanhShrink(x, y).intoArray(a, aFrom + i);
     }
   }
 }

@@ -1,98 +1,112 @@
 package org.nn4j.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Those of {@link FloatFunctions} that need an exponential, on vectors: its operations in its
- * order, lane by lane.
+ * order, lane by lane. Each takes z and, as {@code v}, its core from {@link FloatSimdCores}.
  */
-@SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those that the twin needs
 final class FloatSimdFunctions {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
   private FloatSimdFunctions() {}
 
-  static FloatVector elu(FloatVector z, float alpha) {
-    FloatVector left = VectorFloatMath.expm1(z.min(0.0f));
-    return constant(alpha).fma(left, z.max(0.0f));
+  static FloatVector sigmoid(FloatVector z, FloatVector v) {
+    FloatVector one = constant(1.0f);
+    return one.blend(v, z.compare(VectorOperators.LT, 0.0f)).div(v.add(one));
   }
 
-  static FloatVector selu(FloatVector z) {
+  static FloatVector tanh(FloatVector z, FloatVector v) {
+    return VectorFloatMath.copySign(v.div(v.add(1.0f)), z);
+  }
+
+  static FloatVector elu(FloatVector z, FloatVector v, float alpha) {
+    return constant(alpha).fma(expm1(z.min(0.0f), v), z.max(0.0f));
+  }
+
+  static FloatVector selu(FloatVector z, FloatVector v) {
     FloatVector right = z.max(0.0f).mul(FloatFunctions.SELU_LAMBDA);
-    FloatVector left = VectorFloatMath.expm1(z.min(0.0f));
-    return constant(FloatFunctions.SELU_LAMBDA_ALPHA).fma(left, right);
+    return constant(FloatFunctions.SELU_LAMBDA_ALPHA).fma(expm1(z.min(0.0f), v), right);
   }
 
-  static FloatVector celu(FloatVector z, float alpha) {
-    FloatVector left = VectorFloatMath.expm1(z.min(0.0f).div(alpha));
-    return constant(alpha).fma(left, z.max(0.0f));
+  static FloatVector celu(FloatVector z, FloatVector v, float alpha) {
+    return constant(alpha).fma(expm1(z.min(0.0f).div(alpha), v), z.max(0.0f));
   }
 
-  static FloatVector gelu(FloatVector z) {
-    return z.max(-FloatFunctions.FAR_NORMAL).mul(VectorFloatMath.normalCdf(z));
+  private static FloatVector expm1(FloatVector x, FloatVector half) {
+    FloatVector y = half.mul(2.0f);
+    return y.blend(x, x.abs().compare(VectorOperators.LT, VectorFloatMath.TINY));
   }
 
-  static FloatVector geluDerivative(FloatVector z) {
+  static FloatVector gelu(FloatVector z, FloatVector v) {
+    return z.max(-FloatFunctions.FAR_NORMAL).mul(v);
+  }
+
+  /** Takes e^(−z²/2) too, as {@code e}. */
+  static FloatVector geluDerivative(FloatVector z, FloatVector v, FloatVector e) {
     FloatVector c = clamp(z, FloatFunctions.FAR_NORMAL, FloatFunctions.FAR_NORMAL);
-    FloatVector square = c.mul(c);
-    FloatVector rest = c.fma(c, square.neg());
-    FloatVector e = VectorFloatMath.exp(square.mul(-0.5f));
+    FloatVector rest = c.fma(c, c.mul(c).neg());
     FloatVector density = e.fma(rest.mul(-0.5f), e).mul(FloatFunctions.SQRT_1_OVER_2_PI);
-    return c.fma(density, VectorFloatMath.normalCdf(z));
+    return c.fma(density, v);
   }
 
-  static FloatVector geluTanh(FloatVector z) {
-    FloatVector c = z.max(-FloatFunctions.FAR_NORMAL);
-    return c.mul(geluTanhSigmoid(c, c.mul(c)));
+  static FloatVector geluTanh(FloatVector z, FloatVector v) {
+    return z.max(-FloatFunctions.FAR_NORMAL).mul(sigmoid(geluTanhArgument(z), v));
   }
 
-  static FloatVector geluTanhDerivative(FloatVector z) {
+  static FloatVector geluTanhDerivative(FloatVector z, FloatVector v) {
+    FloatVector one = constant(1.0f);
     FloatVector c = clamp(z, FloatFunctions.FAR_NORMAL, FloatFunctions.FAR_NORMAL);
-    FloatVector square = c.mul(c);
-    FloatVector s = geluTanhSigmoid(c, square);
+    FloatVector s = sigmoid(geluTanhArgument(z), v);
     FloatVector slope =
         constant(3.0f * FloatFunctions.GELU_TANH_3)
-            .fma(square, constant(FloatFunctions.GELU_TANH_1));
-    return s.mul(c.mul(constant(1.0f).sub(s)).fma(slope, constant(1.0f)));
+            .fma(c.mul(c), constant(FloatFunctions.GELU_TANH_1));
+    return s.mul(c.mul(one.sub(s)).fma(slope, one));
   }
 
-  private static FloatVector geluTanhSigmoid(FloatVector c, FloatVector square) {
+  /** Returns 2·√(2/π)·(z + 0.044715·z³). */
+  static FloatVector geluTanhArgument(FloatVector z) {
+    FloatVector c = clamp(z, FloatFunctions.FAR_NORMAL, FloatFunctions.FAR_NORMAL);
     FloatVector slope =
-        constant(FloatFunctions.GELU_TANH_3).fma(square, constant(FloatFunctions.GELU_TANH_1));
-    return VectorFloatMath.sigmoid(c.mul(slope));
+        constant(FloatFunctions.GELU_TANH_3).fma(c.mul(c), constant(FloatFunctions.GELU_TANH_1));
+    return c.mul(slope);
   }
 
-  static FloatVector silu(FloatVector z) {
-    return z.max(-FloatFunctions.FAR).mul(VectorFloatMath.sigmoid(z));
+  static FloatVector silu(FloatVector z, FloatVector v) {
+    return z.max(-FloatFunctions.FAR).mul(sigmoid(z, v));
   }
 
-  static FloatVector siluDerivative(FloatVector z) {
-    FloatVector s = VectorFloatMath.sigmoid(z);
+  static FloatVector siluDerivative(FloatVector z, FloatVector v) {
+    FloatVector s = sigmoid(z, v);
     FloatVector c = clamp(z, FloatFunctions.FAR, FloatFunctions.FAR);
     return s.mul(c.fma(constant(1.0f).sub(s), constant(1.0f)));
   }
 
-  static FloatVector mish(FloatVector z) {
-    FloatVector e = VectorFloatMath.exp(z.min(FloatFunctions.MISH_RIGHT));
-    FloatVector n = e.mul(e.add(2.0f));
+  static FloatVector mish(FloatVector z, FloatVector v) {
+    FloatVector n = v.mul(v.add(2.0f));
     return z.max(-FloatFunctions.FAR).mul(n.div(n.add(2.0f)));
   }
 
-  static FloatVector mishDerivative(FloatVector z) {
+  static FloatVector mishDerivative(FloatVector z, FloatVector v) {
     FloatVector c = clamp(z, FloatFunctions.FAR, FloatFunctions.MISH_RIGHT);
-    FloatVector e = VectorFloatMath.exp(c);
-    FloatVector n = e.mul(e.add(2.0f));
+    FloatVector n = v.mul(v.add(2.0f));
     FloatVector m = n.add(2.0f);
-    return c.fma(e.mul(4.0f).mul(e.add(1.0f)).div(m), n).div(m);
+    return c.fma(v.mul(4.0f).mul(v.add(1.0f)).div(m), n).div(m);
   }
 
-  static FloatVector tanhShrink(FloatVector z) {
-    return z.sub(VectorFloatMath.tanh(z));
+  /** Takes log1p of the core. */
+  static FloatVector softplus(FloatVector z, FloatVector v) {
+    return FloatVector.zero(S).blend(z, z.compare(VectorOperators.GT, 0.0f)).add(v);
   }
 
-  static FloatVector tanhShrinkDerivative(FloatVector z) {
-    FloatVector t = VectorFloatMath.tanh(z);
+  static FloatVector tanhShrink(FloatVector z, FloatVector v) {
+    return z.sub(tanh(z, v));
+  }
+
+  static FloatVector tanhShrinkDerivative(FloatVector z, FloatVector v) {
+    FloatVector t = tanh(z, v);
     return t.mul(t);
   }
 

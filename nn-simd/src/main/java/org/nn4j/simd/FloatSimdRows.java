@@ -1,5 +1,6 @@
 package org.nn4j.simd;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.math.NnMath;
@@ -21,9 +22,15 @@ final class FloatSimdRows {
   /** Returns the sum of n elements, 16-way. */
   static float sum(float[] x, int from, int n) {
     float[] sums = FloatRest.ofThread().sums;
+    Arrays.fill(sums, 0.0f);
+    addSixteenWay(x, from, n, sums);
+    return pairwise(sums);
+  }
+
+  private static void addSixteenWay(float[] x, int from, int n, float[] sums) {
     int whole = n - n % WAYS;
     for (int lane = 0; lane < WAYS; lane += L) {
-      FloatVector s = FloatVector.zero(S);
+      FloatVector s = FloatVector.fromArray(S, sums, lane);
       for (int i = lane; i < whole; i += WAYS) {
         s = s.add(FloatVector.fromArray(S, x, from + i));
       }
@@ -32,7 +39,6 @@ final class FloatSimdRows {
     for (int i = whole; i < n; i++) {
       sums[i - whole] += x[from + i];
     }
-    return pairwise(sums);
   }
 
   /** Returns Σ xᵢ·yᵢ over n elements, 16-way. */
@@ -55,23 +61,16 @@ final class FloatSimdRows {
 
   /** Returns Σ e^xᵢ over n elements, 16-way, without storing the terms. */
   private static float sumOfExp(float[] x, int from, int n) {
-    FloatRest rest = FloatRest.ofThread();
-    int whole = n - n % WAYS;
-    for (int lane = 0; lane < WAYS; lane += L) {
-      FloatVector s = FloatVector.zero(S);
-      for (int i = lane; i < whole; i += WAYS) {
-        s = s.add(VectorFloatMath.exp(FloatVector.fromArray(S, x, from + i)));
-      }
-      s.intoArray(rest.sums, lane);
+    FloatRest scratch = FloatRest.ofThread();
+    float[] block = scratch.block;
+    Arrays.fill(scratch.sums, 0.0f);
+    for (int i = 0; i < n; i += FloatRest.BLOCK) {
+      int length = Math.min(FloatRest.BLOCK, n - i);
+      System.arraycopy(x, from + i, block, 0, length);
+      VectorFloatMath.exp(block, 0, scratch.zeros, (length + L - 1) / L * L);
+      addSixteenWay(block, 0, length, scratch.sums);
     }
-    for (int i = whole; i < n; i += L) {
-      int length = Math.min(L, n - i);
-      expShifted(x, from + i, 0.0f, rest.x, 0, length);
-      for (int k = 0; k < length; k++) {
-        rest.sums[i - whole + k] += rest.x[k];
-      }
-    }
-    return pairwise(rest.sums);
+    return pairwise(scratch.sums);
   }
 
   private static float pairwise(float[] s) {
@@ -97,16 +96,18 @@ final class FloatSimdRows {
 
   /** Computes a = e^(z−shift). */
   private static void expShifted(float[] z, int zFrom, float shift, float[] a, int aFrom, int n) {
-    int whole = n - n % L;
-    for (int j = 0; j < whole; j += L) {
-      FloatVector x = FloatVector.fromArray(S, z, zFrom + j);
-      VectorFloatMath.exp(x.sub(shift)).intoArray(a, aFrom + j);
-    }
-    if (whole < n) {
-      float[] rest = FloatRest.ofThread().y;
-      System.arraycopy(z, zFrom + whole, rest, 0, n - whole);
-      VectorFloatMath.exp(FloatVector.fromArray(S, rest, 0).sub(shift)).intoArray(rest, 0);
-      System.arraycopy(rest, 0, a, aFrom + whole, n - whole);
+    FloatRest scratch = FloatRest.ofThread();
+    subtract(z, zFrom, shift, a, aFrom, n);
+    int length;
+    for (int j = 0; j < n; j += length) {
+      length = FloatRest.blockLength(n - j);
+      if (length < L) {
+        System.arraycopy(a, aFrom + j, scratch.y, 0, length);
+        VectorFloatMath.exp(scratch.y, 0, scratch.zeros, L);
+        System.arraycopy(scratch.y, 0, a, aFrom + j, length);
+      } else {
+        VectorFloatMath.exp(a, aFrom + j, scratch.zeros, length);
+      }
     }
   }
 
@@ -142,16 +143,12 @@ final class FloatSimdRows {
   /** Turns g = ∂L/∂a into ∂L/∂z for a = log_softmax(z). */
   static void logSoftmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
     float sum = sum(g, gFrom, n);
-    int whole = n - n % L;
-    for (int j = 0; j < whole; j += L) {
-      FloatVector e = VectorFloatMath.exp(FloatVector.fromArray(S, a, aFrom + j));
-      FloatVector.fromArray(S, g, gFrom + j).sub(e.mul(sum)).intoArray(g, gFrom + j);
-    }
-    if (whole < n) {
-      float[] rest = FloatRest.ofThread().x;
-      expShifted(a, aFrom + whole, 0.0f, rest, 0, n - whole);
-      for (int j = whole; j < n; j++) {
-        g[gFrom + j] -= rest[j - whole] * sum;
+    float[] block = FloatRest.ofThread().block;
+    for (int j = 0; j < n; j += FloatRest.BLOCK) {
+      int length = Math.min(FloatRest.BLOCK, n - j);
+      expShifted(a, aFrom + j, 0.0f, block, 0, length);
+      for (int i = 0; i < length; i++) {
+        g[gFrom + j + i] -= block[i] * sum;
       }
     }
   }

@@ -2,20 +2,27 @@ package org.nn4j.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.math.NnMath;
 
 /**
- * {@link NnMath} for vectors of float: the operations of its float half, lane by lane and in its
- * order, so that every lane has its bits. What the steps are for is told there.
+ * The long polynomials of {@link NnMath} for ranges of float: the operations of its float half,
+ * lane by lane and in its order, so that every lane has its bits. What the steps are for is told
+ * there.
+ *
+ * <p>Each is one loop that calls nothing but the Vector API. C2 refuses to inline other methods
+ * once a body has some thousand nodes, or where the callee has become large code of its own, and a
+ * vector that passes through a real call is an object, a hundred times slower. The Vector API's own
+ * methods are exempt from that.
  *
  * <p>The precisions differ in integers, constants and degrees, so each has a class of its own. No
- * lane is converted: an exponent is moved by integer arithmetic on the bits.
+ * lane is converted: an exponent is moved by integer arithmetic on the bits. Ranges are multiples
+ * of a vector.
  */
 final class VectorFloatMath {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
 
   private static final float MAGIC = 0x1.8p23f;
   private static final int MAGIC_BITS = 0x4b40_0000;
@@ -25,161 +32,179 @@ final class VectorFloatMath {
   private static final float LN2_HI = 0.69314575f;
   private static final float LN2_LO = 1.4286068e-6f;
   private static final float SQRT_HALF = 0.70710677f;
-  private static final float TINY = 0x1p-30f;
+
+  /** Below this size expm1(x) rounds to x. */
+  static final float TINY = 0x1p-30f;
+
   private static final float ERFCX_K = 3f;
+
+  /** From here on the tail of the normal distribution rounds to 0. */
+  static final float FAR_NORMAL = 15f;
 
   private VectorFloatMath() {}
 
-  static FloatVector exp(FloatVector x) {
-    return exp(x, FloatVector.zero(S));
+  /** Computes x = e^(x + rest), rest being at most about an ulp of x; it starts at index 0. */
+  static void exp(float[] x, int from, float[] rest, int n) {
+    FloatVector low = FloatVector.broadcast(S, -105f); // e^-105 rounds to 0, e^89 to infinity
+    FloatVector high = FloatVector.broadcast(S, 89f);
+    FloatVector log2e = FloatVector.broadcast(S, LOG2_E);
+    FloatVector magic = FloatVector.broadcast(S, MAGIC);
+    FloatVector ln2Hi = FloatVector.broadcast(S, -LN2_HI);
+    FloatVector ln2Lo = FloatVector.broadcast(S, -LN2_LO);
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector expTail0 = FloatVector.broadcast(S, 0.0014035939f);
+    FloatVector expTail1 = FloatVector.broadcast(S, 0.008372287f);
+    FloatVector expTail2 = FloatVector.broadcast(S, 0.04166555f);
+    FloatVector expTail3 = FloatVector.broadcast(S, 0.16666488f);
+    FloatVector expTail4 = FloatVector.broadcast(S, 0.5f);
+    for (int i = 0; i < n; i += L) {
+      FloatVector c = FloatVector.fromArray(S, x, from + i);
+      c = c.blend(low, c.compare(VectorOperators.LT, low));
+      c = c.blend(high, c.compare(VectorOperators.GT, high));
+      FloatVector t = c.fma(log2e, magic);
+      FloatVector m = t.sub(magic);
+      FloatVector exact = m.fma(ln2Hi, c);
+      FloatVector lo = m.fma(ln2Lo, FloatVector.fromArray(S, rest, i));
+      FloatVector r = exact.add(lo);
+      FloatVector lost = exact.sub(r).add(lo);
+      FloatVector p = expTail0.fma(r, expTail1);
+      p = p.fma(r, expTail2);
+      p = p.fma(r, expTail3);
+      p = p.fma(r, expTail4);
+      FloatVector y = r.add(r.mul(r).fma(p, lost)).add(one);
+      IntVector e = t.reinterpretAsInts().sub(MAGIC_BITS - 254);
+      IntVector half = e.lanewise(VectorOperators.LSHR, 1);
+      IntVector other = e.sub(half);
+      FloatVector scale = half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector scale2 = other.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      y.mul(scale).mul(scale2).intoArray(x, from + i);
+    }
   }
 
-  static FloatVector expm1(FloatVector x) {
-    FloatVector y = halfExpm1(clamp(x, -20f, 89f)).mul(2f);
-    return y.blend(x, x.abs().compare(VectorOperators.LT, TINY));
+  /** Computes x = expm1(x) / 2. */
+  static void halfExpm1(float[] x, int n) {
+    FloatVector low = FloatVector.broadcast(S, -20f); // there it rounds to -1/2
+    FloatVector high = FloatVector.broadcast(S, 89f);
+    FloatVector log2e = FloatVector.broadcast(S, LOG2_E);
+    FloatVector magic = FloatVector.broadcast(S, MAGIC);
+    FloatVector ln2Hi = FloatVector.broadcast(S, -LN2_HI);
+    FloatVector ln2Lo = FloatVector.broadcast(S, -LN2_LO);
+    FloatVector oneHalf = FloatVector.broadcast(S, 0.5f);
+    FloatVector expTail0 = FloatVector.broadcast(S, 0.0014035939f);
+    FloatVector expTail1 = FloatVector.broadcast(S, 0.008372287f);
+    FloatVector expTail2 = FloatVector.broadcast(S, 0.04166555f);
+    FloatVector expTail3 = FloatVector.broadcast(S, 0.16666488f);
+    FloatVector expTail4 = FloatVector.broadcast(S, 0.5f);
+    for (int i = 0; i < n; i += L) {
+      FloatVector c = FloatVector.fromArray(S, x, i);
+      c = c.blend(low, c.compare(VectorOperators.LT, low));
+      c = c.blend(high, c.compare(VectorOperators.GT, high));
+      FloatVector t = c.fma(log2e, magic);
+      FloatVector m = t.sub(magic);
+      FloatVector exact = m.fma(ln2Hi, c);
+      FloatVector r = m.fma(ln2Lo, exact);
+      FloatVector rest = m.fma(ln2Lo, exact.sub(r));
+      FloatVector p = expTail0.fma(r, expTail1);
+      p = p.fma(r, expTail2);
+      p = p.fma(r, expTail3);
+      p = p.fma(r, expTail4);
+      FloatVector s = r.mul(r).fma(p, rest);
+      IntVector e = t.reinterpretAsInts().sub(MAGIC_BITS - 126);
+      FloatVector scale = e.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector hi = scale.sub(oneHalf);
+      FloatVector scaled = scale.mul(r);
+      FloatVector sum = hi.add(scaled);
+      FloatVector error = hi.sub(sum).add(scaled);
+      sum.add(scale.fma(s, error)).intoArray(x, i);
+    }
   }
 
-  static FloatVector tanh(FloatVector x) {
-    FloatVector z = atLeast(x.abs().mul(-2f), -20f);
-    FloatVector h = halfExpm1(z);
-    return copySign(h.div(h.add(1f)), x);
+  /** Computes x = log1p(x) for finite x &gt; -1. */
+  static void log1pFinite(float[] x, int n) {
+    FloatVector quarter = FloatVector.broadcast(S, 0.25f);
+    FloatVector minusOne = FloatVector.broadcast(S, -1f);
+    FloatVector tiny = FloatVector.broadcast(S, TINY);
+    FloatVector ln2Hi = FloatVector.broadcast(S, LN2_HI);
+    FloatVector ln2Lo = FloatVector.broadcast(S, LN2_LO);
+    FloatVector offset = FloatVector.broadcast(S, MAGIC + 127f);
+    IntVector twice = IntVector.broadcast(IntVector.SPECIES_PREFERRED, 256);
+    FloatVector logTail0 = FloatVector.broadcast(S, -0.07674897f);
+    FloatVector logTail1 = FloatVector.broadcast(S, 0.12942089f);
+    FloatVector logTail2 = FloatVector.broadcast(S, -0.13241251f);
+    FloatVector logTail3 = FloatVector.broadcast(S, 0.1417627f);
+    FloatVector logTail4 = FloatVector.broadcast(S, -0.1660861f);
+    FloatVector logTail5 = FloatVector.broadcast(S, 0.20002225f);
+    FloatVector logTail6 = FloatVector.broadcast(S, -0.2500161f);
+    FloatVector logTail7 = FloatVector.broadcast(S, 0.33333322f);
+    FloatVector logTail8 = FloatVector.broadcast(S, -0.49999988f);
+    for (int i = 0; i < n; i += L) {
+      FloatVector v = FloatVector.fromArray(S, x, i);
+      IntVector j = v.sub(minusOne).reinterpretAsInts().add(ONE_BITS - SQRT_HALF_BITS);
+      IntVector biased = j.lanewise(VectorOperators.LSHR, 23);
+      FloatVector k = biased.add(MAGIC_BITS).reinterpretAsFloats().sub(offset);
+      IntVector down = twice.sub(biased).lanewise(VectorOperators.LSHL, 23);
+      FloatVector scale4 = down.reinterpretAsFloats();
+      FloatVector f = v.mul(quarter).fma(scale4, scale4.fma(quarter, minusOne));
+      FloatVector p = logTail0.fma(f, logTail1);
+      p = p.fma(f, logTail2);
+      p = p.fma(f, logTail3);
+      p = p.fma(f, logTail4);
+      p = p.fma(f, logTail5);
+      p = p.fma(f, logTail6);
+      p = p.fma(f, logTail7);
+      p = p.fma(f, logTail8);
+      FloatVector hi = k.mul(ln2Hi);
+      FloatVector sum = hi.add(f);
+      FloatVector error = hi.sub(sum).add(f);
+      FloatVector y = sum.add(f.mul(f).fma(p, k.fma(ln2Lo, error)));
+      y.blend(v, v.abs().compare(VectorOperators.LT, tiny)).intoArray(x, i);
+    }
   }
 
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector z = exp(x.abs().neg());
-    VectorMask<Float> negative = x.compare(VectorOperators.LT, 0f);
-    return FloatVector.broadcast(S, 1f).blend(z, negative).div(z.add(1f));
+  /**
+   * Computes the normal distribution function of z.
+   *
+   * @param exp e^(−z²/2), z bounded by {@link #FAR_NORMAL}, on entry; the result on exit
+   */
+  static void normalCdf(float[] z, int zFrom, float[] exp, int n) {
+    FloatVector far = FloatVector.broadcast(S, FAR_NORMAL);
+    FloatVector sqrtHalf = FloatVector.broadcast(S, SQRT_HALF);
+    FloatVector centre = FloatVector.broadcast(S, ERFCX_K);
+    FloatVector quarter = FloatVector.broadcast(S, 0.25f);
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector erfcx0 = FloatVector.broadcast(S, 9.788333e-5f);
+    FloatVector erfcx1 = FloatVector.broadcast(S, -1.4195028e-4f);
+    FloatVector erfcx2 = FloatVector.broadcast(S, -0.0010283897f);
+    FloatVector erfcx3 = FloatVector.broadcast(S, -4.208176e-4f);
+    FloatVector erfcx4 = FloatVector.broadcast(S, 0.008950042f);
+    FloatVector erfcx5 = FloatVector.broadcast(S, 0.039845504f);
+    FloatVector erfcx6 = FloatVector.broadcast(S, 0.103487976f);
+    FloatVector erfcx7 = FloatVector.broadcast(S, 0.19674258f);
+    FloatVector erfcx8 = FloatVector.broadcast(S, 0.29446486f);
+    FloatVector erfcx9 = FloatVector.broadcast(S, 0.3580023f);
+    for (int i = 0; i < n; i += L) {
+      FloatVector x = FloatVector.fromArray(S, z, zFrom + i);
+      FloatVector a = x.abs();
+      FloatVector y = a.blend(far, a.compare(VectorOperators.GT, far)).mul(sqrtHalf);
+      FloatVector t = centre.sub(y).div(centre.add(y));
+      FloatVector halfU = t.fma(quarter, quarter);
+      FloatVector p = erfcx0.fma(t, erfcx1);
+      p = p.fma(t, erfcx2);
+      p = p.fma(t, erfcx3);
+      p = p.fma(t, erfcx4);
+      p = p.fma(t, erfcx5);
+      p = p.fma(t, erfcx6);
+      p = p.fma(t, erfcx7);
+      p = p.fma(t, erfcx8);
+      p = p.fma(t, erfcx9);
+      FloatVector tail = FloatVector.fromArray(S, exp, i).mul(halfU.mul(p));
+      tail.blend(one.sub(tail), x.compare(VectorOperators.GT, zero)).intoArray(exp, i);
+    }
   }
 
-  static FloatVector softplus(FloatVector x) {
-    VectorMask<Float> positive = x.compare(VectorOperators.GT, 0f);
-    return FloatVector.zero(S).blend(x, positive).add(log1pFinite(exp(x.abs().neg())));
-  }
-
-  static FloatVector normalCdf(FloatVector x) {
-    FloatVector a = atMost(x.abs(), 15f);
-    FloatVector square = a.mul(a);
-    FloatVector rest = a.fma(a, square.neg());
-    FloatVector tail = halfErfc(square.mul(0.5f), rest.mul(0.5f), a.mul(SQRT_HALF));
-    FloatVector right = FloatVector.broadcast(S, 1f).sub(tail);
-    return tail.blend(right, x.compare(VectorOperators.GT, 0f));
-  }
-
-  private static FloatVector halfErfc(FloatVector square, FloatVector rest, FloatVector y) {
-    FloatVector k = FloatVector.broadcast(S, ERFCX_K);
-    FloatVector t = k.sub(y).div(k.add(y));
-    FloatVector halfU = fma(0.25f, t, 0.25f);
-    return exp(square.neg(), rest.neg()).mul(halfU.mul(erfcx(t)));
-  }
-
-  private static FloatVector exp(FloatVector x, FloatVector rest) {
-    FloatVector c = clamp(x, -105f, 89f); // e^-105 rounds to 0, e^89 to infinity
-    FloatVector t = fma(c, LOG2_E, MAGIC);
-    FloatVector n = t.sub(MAGIC);
-    FloatVector exact = n.fma(FloatVector.broadcast(S, -LN2_HI), c);
-    FloatVector lo = n.fma(FloatVector.broadcast(S, -LN2_LO), rest);
-    FloatVector r = exact.add(lo);
-    FloatVector lost = exact.sub(r).add(lo);
-    FloatVector p = r.add(r.mul(r).fma(expTail(r), lost)).add(1f);
-    IntVector e = t.reinterpretAsInts().sub(MAGIC_BITS - 254);
-    IntVector half = e.lanewise(VectorOperators.LSHR, 1);
-    return p.mul(scale(half)).mul(scale(e.sub(half)));
-  }
-
-  private static FloatVector halfExpm1(FloatVector x) {
-    FloatVector t = fma(x, LOG2_E, MAGIC);
-    FloatVector n = t.sub(MAGIC);
-    FloatVector exact = n.fma(FloatVector.broadcast(S, -LN2_HI), x);
-    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_LO), exact);
-    FloatVector rest = n.fma(FloatVector.broadcast(S, -LN2_LO), exact.sub(r));
-    FloatVector s = r.mul(r).fma(expTail(r), rest);
-    FloatVector scale = scale(t.reinterpretAsInts().sub(MAGIC_BITS - 126));
-    FloatVector hi = scale.sub(0.5f);
-    FloatVector scaled = scale.mul(r);
-    FloatVector sum = hi.add(scaled);
-    FloatVector error = hi.sub(sum).add(scaled);
-    return sum.add(scale.fma(s, error));
-  }
-
-  private static FloatVector log1pFinite(FloatVector x) {
-    IntVector j = x.add(1f).reinterpretAsInts().add(ONE_BITS - SQRT_HALF_BITS);
-    IntVector biased = j.lanewise(VectorOperators.LSHR, 23);
-    FloatVector k = biased.add(MAGIC_BITS).reinterpretAsFloats().sub(MAGIC + 127f);
-    FloatVector scale4 = scale(biased.neg().add(256));
-    FloatVector f = x.mul(0.25f).fma(scale4, fma(0.25f, scale4, -1f));
-    FloatVector y = logSum(k, f);
-    return y.blend(x, x.abs().compare(VectorOperators.LT, TINY));
-  }
-
-  private static FloatVector logSum(FloatVector k, FloatVector f) {
-    FloatVector hi = k.mul(LN2_HI);
-    FloatVector sum = hi.add(f);
-    FloatVector error = hi.sub(sum).add(f);
-    FloatVector lo = k.fma(FloatVector.broadcast(S, LN2_LO), error);
-    return sum.add(f.mul(f).fma(logTail(f), lo));
-  }
-
-  private static FloatVector expTail(FloatVector r) {
-    FloatVector p = fma(0.0014035939f, r, 0.008372287f);
-    p = fma(p, r, 0.04166555f);
-    p = fma(p, r, 0.16666488f);
-    return fma(p, r, 0.5f);
-  }
-
-  private static FloatVector logTail(FloatVector f) {
-    FloatVector p = fma(-0.07674897f, f, 0.12942089f);
-    p = fma(p, f, -0.13241251f);
-    p = fma(p, f, 0.1417627f);
-    p = fma(p, f, -0.1660861f);
-    p = fma(p, f, 0.20002225f);
-    p = fma(p, f, -0.2500161f);
-    p = fma(p, f, 0.33333322f);
-    return fma(p, f, -0.49999988f);
-  }
-
-  private static FloatVector erfcx(FloatVector t) {
-    FloatVector p = fma(9.788333e-5f, t, -1.4195028e-4f);
-    p = fma(p, t, -0.0010283897f);
-    p = fma(p, t, -4.208176e-4f);
-    p = fma(p, t, 0.008950042f);
-    p = fma(p, t, 0.039845504f);
-    p = fma(p, t, 0.103487976f);
-    p = fma(p, t, 0.19674258f);
-    p = fma(p, t, 0.29446486f);
-    return fma(p, t, 0.3580023f);
-  }
-
-  private static FloatVector fma(FloatVector x, FloatVector y, float z) {
-    return x.fma(y, FloatVector.broadcast(S, z));
-  }
-
-  private static FloatVector fma(FloatVector x, float y, float z) {
-    return x.fma(FloatVector.broadcast(S, y), FloatVector.broadcast(S, z));
-  }
-
-  private static FloatVector fma(float x, FloatVector y, float z) {
-    return FloatVector.broadcast(S, x).fma(y, FloatVector.broadcast(S, z));
-  }
-
-  /** Returns x bounded on both sides; NaN stays NaN. */
-  private static FloatVector clamp(FloatVector x, float low, float high) {
-    return atMost(atLeast(x, low), high);
-  }
-
-  private static FloatVector atLeast(FloatVector x, float low) {
-    return x.blend(low, x.compare(VectorOperators.LT, low));
-  }
-
-  private static FloatVector atMost(FloatVector x, float high) {
-    return x.blend(high, x.compare(VectorOperators.GT, high));
-  }
-
-  /** Returns the number whose exponent field is given. */
-  private static FloatVector scale(IntVector exponent) {
-    return exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-  }
-
-  private static FloatVector copySign(FloatVector magnitude, FloatVector sign) {
+  /** Returns a number of this size and sign. */
+  static FloatVector copySign(FloatVector magnitude, FloatVector sign) {
     IntVector bits = sign.reinterpretAsInts().and(Integer.MIN_VALUE);
     return magnitude.abs().reinterpretAsInts().or(bits).reinterpretAsFloats();
   }
