@@ -21,7 +21,7 @@ final class FloatSimdRows {
 
   /** Returns the sum of n elements, 16-way. */
   static float sum(float[] x, int from, int n) {
-    float[] sums = FloatRest.ofThread().sums;
+    float[] sums = FloatWork.ofThread().sums;
     Arrays.fill(sums, 0.0f);
     addSixteenWay(x, from, n, sums);
     return pairwise(sums);
@@ -43,7 +43,7 @@ final class FloatSimdRows {
 
   /** Returns Σ xᵢ·yᵢ over n elements, 16-way. */
   static float dot(float[] x, int xFrom, float[] y, int yFrom, int n) {
-    float[] sums = FloatRest.ofThread().sums;
+    float[] sums = FloatWork.ofThread().sums;
     int whole = n - n % WAYS;
     for (int lane = 0; lane < WAYS; lane += L) {
       FloatVector s = FloatVector.zero(S);
@@ -61,16 +61,20 @@ final class FloatSimdRows {
 
   /** Returns Σ e^xᵢ over n elements, 16-way, without storing the terms. */
   private static float sumOfExp(float[] x, int from, int n) {
-    FloatRest scratch = FloatRest.ofThread();
-    float[] block = scratch.block;
-    Arrays.fill(scratch.sums, 0.0f);
-    for (int i = 0; i < n; i += FloatRest.BLOCK) {
-      int length = Math.min(FloatRest.BLOCK, n - i);
-      System.arraycopy(x, from + i, block, 0, length);
-      VectorFloatMath.exp(block, 0, scratch.zeros, (length + L - 1) / L * L);
-      addSixteenWay(block, 0, length, scratch.sums);
+    FloatWork work = FloatWork.ofThread();
+    Arrays.fill(work.sums, 0.0f);
+    for (int i = 0; i < n; i += FloatWork.BLOCK) {
+      int length = Math.min(FloatWork.BLOCK, n - i);
+      exp(work, x, from + i, 0.0f, length);
+      addSixteenWay(work.block, 0, length, work.sums);
     }
-    return pairwise(scratch.sums);
+    return pairwise(work.sums);
+  }
+
+  /** Computes e^(x−shift) of at most a block into the block. */
+  private static void exp(FloatWork work, float[] x, int from, float shift, int n) {
+    subtract(x, from, shift, work.block, 0, n);
+    work.run(FloatSimdCores.EXP, (n + L - 1) / L * L);
   }
 
   private static float pairwise(float[] s) {
@@ -96,18 +100,11 @@ final class FloatSimdRows {
 
   /** Computes a = e^(z−shift). */
   private static void expShifted(float[] z, int zFrom, float shift, float[] a, int aFrom, int n) {
-    FloatRest scratch = FloatRest.ofThread();
-    subtract(z, zFrom, shift, a, aFrom, n);
-    int length;
-    for (int j = 0; j < n; j += length) {
-      length = FloatRest.blockLength(n - j);
-      if (length < L) {
-        System.arraycopy(a, aFrom + j, scratch.y, 0, length);
-        VectorFloatMath.exp(scratch.y, 0, scratch.zeros, L);
-        System.arraycopy(scratch.y, 0, a, aFrom + j, length);
-      } else {
-        VectorFloatMath.exp(a, aFrom + j, scratch.zeros, length);
-      }
+    FloatWork work = FloatWork.ofThread();
+    for (int j = 0; j < n; j += FloatWork.BLOCK) {
+      int length = Math.min(FloatWork.BLOCK, n - j);
+      exp(work, z, zFrom + j, shift, length);
+      System.arraycopy(work.block, 0, a, aFrom + j, length);
     }
   }
 
@@ -143,12 +140,12 @@ final class FloatSimdRows {
   /** Turns g = ∂L/∂a into ∂L/∂z for a = log_softmax(z). */
   static void logSoftmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
     float sum = sum(g, gFrom, n);
-    float[] block = FloatRest.ofThread().block;
-    for (int j = 0; j < n; j += FloatRest.BLOCK) {
-      int length = Math.min(FloatRest.BLOCK, n - j);
-      expShifted(a, aFrom + j, 0.0f, block, 0, length);
+    FloatWork work = FloatWork.ofThread();
+    for (int j = 0; j < n; j += FloatWork.BLOCK) {
+      int length = Math.min(FloatWork.BLOCK, n - j);
+      exp(work, a, aFrom + j, 0.0f, length);
       for (int i = 0; i < length; i++) {
-        g[gFrom + j + i] -= block[i] * sum;
+        g[gFrom + j + i] -= work.block[i] * sum;
       }
     }
   }
@@ -162,10 +159,10 @@ final class FloatSimdRows {
       for (i = L; i <= n - L; i += L) {
         m = m.max(FloatVector.fromArray(S, x, from + i));
       }
-      float[] lanes = FloatRest.ofThread().x;
+      float[] lanes = FloatWork.ofThread().block;
       m.intoArray(lanes, 0);
-      for (float lane : lanes) {
-        max = Math.max(max, lane);
+      for (int lane = 0; lane < L; lane++) {
+        max = Math.max(max, lanes[lane]);
       }
     }
     for (; i < n; i++) {
