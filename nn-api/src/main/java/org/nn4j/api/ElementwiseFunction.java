@@ -39,7 +39,7 @@ public enum ElementwiseFunction {
   HARD_TANH,
   /** min(max(0, z+3), 6)/6; (float) 1/6, in either precision, for −3 &lt; z &lt; 3, else 0. */
   HARD_SIGMOID,
-  /** z·hard_sigmoid(z). */
+  /** z·hard_sigmoid(z); (2z+3)/6 for −3 ≤ z ≤ 3 (both ends, as PyTorch), 0 below, 1 above. */
   HARD_SWISH,
   /** z − tanh z; tanh² z. */
   TANH_SHRINK

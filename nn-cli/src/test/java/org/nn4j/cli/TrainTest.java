@@ -89,9 +89,27 @@ class TrainTest {
   void trainsTheSameParametersOnEveryJdk() {
     JsonNode result =
         Cli.ok(
-                "train", "--data", IRIS, "--target", "species", "--layers",
-                "8:tanh,dropout,6:gelu", "--optimizer", "adam", "--loss", "mse", "--epochs", 25,
-                "--batch", 16, "--seed", 42, "--validation", 0.25, "--json", "--model",
+                "train",
+                "--data",
+                IRIS,
+                "--target",
+                "species",
+                "--layers",
+                "8:tanh,dropout,6:gelu",
+                "--optimizer",
+                "adam",
+                "--loss",
+                "mse",
+                "--epochs",
+                25,
+                "--batch",
+                16,
+                "--seed",
+                42,
+                "--validation",
+                0.25,
+                "--json",
+                "--model",
                 folder.resolve("m.safetensors"))
             .json();
 
@@ -133,8 +151,17 @@ class TrainTest {
   void trainsWithoutHiddenLayersAndReportsTheMetricsAskedFor() {
     JsonNode result =
         Cli.ok(
-                "train", "--data", IRIS, "--target", "species", "--layers", "none", "--metrics",
-                "f1,f1(average=micro),top_k(k=2)", "--json", "--model",
+                "train",
+                "--data",
+                IRIS,
+                "--target",
+                "species",
+                "--layers",
+                "none",
+                "--metrics",
+                "f1,f1(average=micro),top_k(k=2)",
+                "--json",
+                "--model",
                 folder.resolve("m.safetensors"))
             .json();
 

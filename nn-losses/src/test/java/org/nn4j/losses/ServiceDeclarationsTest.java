@@ -3,9 +3,7 @@ package org.nn4j.losses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,22 +11,8 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Loss;
 
-/** The class path and the module path know the same losses. */
+/** No public loss is forgotten. */
 class ServiceDeclarationsTest {
-
-  @Test
-  void moduleAndServiceFileDeclareTheSameLosses() throws Exception {
-    Path classes = Path.of(Huber.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    List<String> lines =
-        Files.readAllLines(classes.resolve("META-INF/services").resolve(Loss.class.getName()));
-    try (InputStream module = Files.newInputStream(classes.resolve("module-info.class"))) {
-      List<ModuleDescriptor.Provides> provides =
-          List.copyOf(ModuleDescriptor.read(module).provides());
-      assertThat(provides).hasSize(1);
-      assertThat(provides.get(0).service()).isEqualTo(Loss.class.getName());
-      assertThat(lines).isSorted().containsExactlyInAnyOrderElementsOf(provides.get(0).providers());
-    }
-  }
 
   @Test
   void everyPublicLossIsDeclared() throws IOException {

@@ -32,10 +32,10 @@ public record HardSwish() implements KernelActivation {
 
   @Override
   public double derivative(double z, double a) {
-    if (z <= -3) {
+    if (z < -3) {
       return 0;
     }
-    return z >= 3 ? 1 : (2 * z + 3) / 6;
+    return z > 3 ? 1 : (2 * z + 3) / 6; // at the kinks as PyTorch has it
   }
 
   @Override

@@ -137,19 +137,19 @@ class InitializersTest {
   /** The bytes are part of what makes runs reproducible: a change here changes every training. */
   @ParameterizedTest
   @CsvSource({
-    "constant, 0",
-    "glorot_normal, 0",
-    "glorot_uniform, 0",
-    "he_normal, 0",
-    "he_uniform, 0",
-    "lecun_normal, 0",
-    "lecun_uniform, 0",
-    "normal, 0",
-    "ones, 0",
-    "orthogonal, 0",
-    "truncated_normal, 0",
-    "uniform, 0",
-    "zeros, 0"
+    "constant, -14250145",
+    "glorot_normal, 952231711",
+    "glorot_uniform, -625294005",
+    "he_normal, -104887253",
+    "he_uniform, -1200922842",
+    "lecun_normal, 1239411957",
+    "lecun_uniform, -202063975",
+    "normal, 1988912840",
+    "ones, 1494650719",
+    "orthogonal, -583802685",
+    "truncated_normal, 1692335540",
+    "uniform, -242007239",
+    "zeros, -14250145"
   })
   void sameStreamGivesTheSameBytes(String name, int hash) {
     Initializer initializer = all().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
