@@ -8,6 +8,7 @@ import org.nn4j.cli.report.Json;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.training.DivergenceException;
 import picocli.CommandLine;
 
 /** Tells users of failures: one line, or one JSON document, and the exit code. */
@@ -93,6 +94,12 @@ final class Failures {
       if (input.column() > 0) {
         error.put("column", input.column());
       }
+    }
+    if (e instanceof DivergenceException divergence) {
+      error.put("epoch", divergence.epoch());
+      error.put("batch", divergence.batch());
+      error.put("layer", divergence.layer());
+      error.put("phase", divergence.phase());
     }
     return error;
   }

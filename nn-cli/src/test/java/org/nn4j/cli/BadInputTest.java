@@ -283,8 +283,8 @@ class BadInputTest {
 
   @Test
   void stopsWhereTrainingDiverges() {
-    Cli.Result result =
-        Cli.run(
+    List<Object> args =
+        List.of(
             "train",
             "--data",
             Cli.DATA.resolve("diabetes.csv"),
@@ -295,9 +295,16 @@ class BadInputTest {
             "--model",
             folder.resolve("out.safetensors"));
 
+    Cli.Result result = Cli.run(args.toArray());
+    List<Object> json = new ArrayList<>(args);
+    json.add("--json");
+    JsonNode error = Cli.run(json.toArray()).json().path("error");
+
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).containsPattern("diverged in epoch \\d+, batch \\d+");
     assertThat(result.err()).containsPattern("layers\\.\\d \\(dense\\), phase \\w+");
+    assertThat(error.propertyNames())
+        .containsExactly("message", "epoch", "batch", "layer", "phase");
     assertThat(folder).isEmptyDirectory();
   }
 }

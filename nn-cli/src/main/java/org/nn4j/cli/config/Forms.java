@@ -24,7 +24,7 @@ final class Forms {
   }
 
   static Form<List<String>> texts(String label) {
-    return new ListForm<>(label, "a list of texts", true, (text, base) -> text, text -> text);
+    return new ListForm<>(label, "a list of texts", true, "", (text, base) -> text, text -> text);
   }
 
   static Form<Path> path(String label) {
@@ -32,7 +32,7 @@ final class Forms {
   }
 
   static Form<List<Path>> paths(String label) {
-    return new ListForm<>(label, "a list of paths", false, Forms::path, Forms::absolute);
+    return new ListForm<>(label, "a list of paths", false, "", Forms::path, Forms::absolute);
   }
 
   /** Returns a path that means the same from every folder. */
@@ -134,6 +134,7 @@ final class Forms {
         label,
         "a list of parts such as name or name(key=value)",
         true,
+        "none",
         (text, base) -> expression(text),
         part -> part);
   }
@@ -146,8 +147,9 @@ final class Forms {
   static Form<List<LayerItem>> layers() {
     return new ListForm<>(
         "LAYERS",
-        "a list of layers such as 16:relu or dropout(rate=0.2)",
+        "a list of layers such as 16:relu or dropout(rate=0.2), or none",
         true,
+        "none",
         (text, base) -> LayerItem.parse(text),
         LayerItem::toString);
   }

@@ -112,7 +112,7 @@ public final class TrainSettings {
           "layers",
           NETWORK,
           Forms.layers(),
-          "hidden layers: 16:relu,16:relu or parts such as dropout(rate=0.2)");
+          "hidden layers: 16:relu,16:relu, parts such as dropout(rate=0.2), or none");
 
   /** The output layer's activation. */
   public static final Setting<String> OUTPUT =

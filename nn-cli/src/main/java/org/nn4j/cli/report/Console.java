@@ -11,6 +11,11 @@ public final class Console {
 
   private static final String ERASE_LINE = "\r\033[K";
 
+  /** Between these a terminal cuts a line that is too long, where it would wrap it otherwise. */
+  private static final String CUT = "\033[?7l";
+
+  private static final String WRAP = "\033[?7h";
+
   private final PrintStream out;
   private final PrintStream err;
   private final PrintWriter outWriter;
@@ -59,7 +64,7 @@ public final class Console {
   /** Replaces the progress line on a terminal; starts a new line elsewhere. */
   public void progress(String line) {
     if (terminal) {
-      err.print(ERASE_LINE + line);
+      err.print(ERASE_LINE + CUT + line + WRAP);
       err.flush();
       progressShown = true;
     } else {
