@@ -12,14 +12,15 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.NearNames;
-import org.nn4j.core.registry.PluginLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code nn plugins show}. */
 @Command(
     name = "show",
-    description = "Tells all about a part: parameters, their types and defaults, where it is from.",
+    description =
+        "Tells all about a part: parameters with types, defaults and ranges, where it is from; draws"
+            + " an activation.",
     footer = {"", "Example:", "  nn plugins show adamw"})
 final class PluginsShowCommand extends PluginVerb {
 
@@ -34,7 +35,7 @@ final class PluginsShowCommand extends PluginVerb {
 
   @Override
   public Integer call() {
-    Catalog catalog = PluginLoader.load(plugins()).catalog();
+    Catalog catalog = catalog();
     List<CatalogEntry> found = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       catalog.find(kind, name).ifPresent(found::add);
@@ -47,7 +48,8 @@ final class PluginsShowCommand extends PluginVerb {
               + NearNames.suggestion(name, names(catalog))
               + " See nn plugins list.");
     }
-    return print(() -> PluginReport.details(found), () -> PluginReport.text(found));
+    boolean unicode = Console.unicode();
+    return print(() -> PluginReport.json(found), () -> PluginReport.text(found, unicode));
   }
 
   private static List<String> names(Catalog catalog) {
