@@ -38,14 +38,27 @@ final class PluginBuild {
     }
     List<String> options =
         List.of(
-            "--release", "17", "-proc:none", "-Xlint:all", "-Xlint:-path", "-Werror",
-            "-classpath", path.toString(), "-d", classes.toString());
+            "--release",
+            "17",
+            "-proc:none",
+            "-Xlint:all",
+            "-Xlint:-path",
+            "-Werror",
+            "-classpath",
+            path.toString(),
+            "-d",
+            classes.toString());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       boolean compiled =
           compiler
               .getTask(
-                  null, files, null, options, null, files.getJavaFileObjectsFromPaths(files(sources)))
+                  null,
+                  files,
+                  null,
+                  options,
+                  null,
+                  files.getJavaFileObjectsFromPaths(files(sources)))
               .call();
       if (!compiled) {
         throw new AssertionError("cannot compile " + sources);

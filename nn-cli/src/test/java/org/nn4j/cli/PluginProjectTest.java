@@ -48,8 +48,19 @@ class PluginProjectTest {
     assertThat(Cli.ok("plugins", "verify", "acme.part", "--plugins", jars).out())
         .contains("acme.part");
     Cli.ok(
-        "train", "--data", DIABETES, "--target", "target", "--epochs", 1, flag, value,
-        "--plugins", jars, "--model", folder.resolve("model.safetensors"));
+        "train",
+        "--data",
+        DIABETES,
+        "--target",
+        "target",
+        "--epochs",
+        1,
+        flag,
+        value,
+        "--plugins",
+        jars,
+        "--model",
+        folder.resolve("model.safetensors"));
   }
 
   @Test
@@ -68,8 +79,18 @@ class PluginProjectTest {
     Path model = folder.resolve("model.safetensors");
     Cli.Result trained =
         Jvm.nn(
-            Map.of(), "train", "--data", IRIS, "--target", "species", "--layers",
-            "16:acme.bent_identity", "--plugins", jars, "--model", model);
+            Map.of(),
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--layers",
+            "16:acme.bent_identity",
+            "--plugins",
+            jars,
+            "--model",
+            model);
     assertThat(trained.code()).as(trained.toString()).isZero();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
     assertThat(project.resolve("target/surefire-reports/TEST-acme.BentIdentityTest.xml")).exists();
@@ -123,7 +144,7 @@ class PluginProjectTest {
     if (cache == null || !version.find()) {
       return;
     }
-    for (String artifact : List.of("nn4j", "nn-api", "nn-core", "nn-testkit")) {
+    for (String artifact : List.of("nn4j", "nn-api", "nn-core", "nn-simd", "nn-testkit")) {
       Path copies = Path.of(cache, "org", "nn4j", artifact, version.group(1));
       if (Files.exists(copies)) {
         try (Stream<Path> walk = Files.walk(copies)) {

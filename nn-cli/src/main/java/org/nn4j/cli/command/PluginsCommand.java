@@ -10,9 +10,14 @@ import picocli.CommandLine.Spec;
 /** {@code nn plugins}: without a verb it prints its help. */
 @Command(
     name = "plugins",
-    description = "Lists the parts that can be asked for by name, and starts new ones.",
+    description = "Lists the parts that can be asked for by name, checks them and starts new ones.",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {PluginsListCommand.class, PluginsShowCommand.class, PluginsNewCommand.class},
+    subcommands = {
+      PluginsListCommand.class,
+      PluginsShowCommand.class,
+      PluginsVerifyCommand.class,
+      PluginsNewCommand.class
+    },
     footer = {"", "Example:", "  nn plugins list activations"})
 @SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
 final class PluginsCommand implements Callable<Integer> {
@@ -30,6 +35,6 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "a verb is missing: list, show or new");
+        spec.commandLine(), "a verb is missing: list, show, verify or new");
   }
 }

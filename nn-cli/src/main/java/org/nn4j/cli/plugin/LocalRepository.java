@@ -31,7 +31,8 @@ final class LocalRepository {
   private static final String ROOT = "nn4j";
 
   /** What a plug-in and its tests need of nn4j; the poms name the libraries that these need. */
-  private static final List<String> ARTIFACTS = List.of("nn-api", "nn-core", "nn-testkit");
+  private static final List<String> ARTIFACTS =
+      List.of("nn-api", "nn-core", "nn-simd", "nn-testkit");
 
   private final String builtVersion;
   private final String version;

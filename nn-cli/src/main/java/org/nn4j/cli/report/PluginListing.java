@@ -91,7 +91,7 @@ public final class PluginListing {
     return document;
   }
 
-  private static Map<String, @Nullable Object> json(LoadFailure failure) {
+  static Map<String, @Nullable Object> json(LoadFailure failure) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     Kind kind = failure.kind();
     map.put("kind", kind == null ? null : kind.name().toLowerCase(Locale.ROOT));
