@@ -52,7 +52,7 @@ class PluginProjectTest {
         "--data",
         DIABETES,
         "--target",
-        "target",
+        "progression",
         "--epochs",
         1,
         flag,
