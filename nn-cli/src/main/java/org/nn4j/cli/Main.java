@@ -2,6 +2,7 @@ package org.nn4j.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +26,16 @@ public final class Main {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
+  /** Takes {@code nn help VERB} for {@code nn VERB --help}. */
+  private static String[] words(String[] args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
+    words[args.length - 1] = "--help";
+    return words;
+  }
+
   /**
    * Runs a command line.
    *
@@ -45,7 +56,7 @@ public final class Main {
             .setErr(console.errWriter())
             .setParameterExceptionHandler((e, unused) -> failures.usage(e))
             .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
-            .execute(args);
+            .execute(words(args));
     console.flush();
     return code;
   }

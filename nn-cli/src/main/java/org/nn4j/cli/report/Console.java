@@ -3,6 +3,8 @@ package org.nn4j.cli.report;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The streams of a run: results to one, progress to the other. */
 public final class Console {
@@ -15,6 +17,9 @@ public final class Console {
   private static final String CUT = "\033[?7l";
 
   private static final String WRAP = "\033[?7h";
+
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -83,8 +88,20 @@ public final class Console {
 
   /** Tells something that is worth attention but no failure. */
   public void warn(String message) {
+    error(message);
+  }
+
+  /** Tells in one line what is wrong. */
+  public void error(String message) {
     endProgress();
-    err.println("nn: " + message);
+    err.println("nn: " + visible(message));
+  }
+
+  /** Returns a text in one line that cannot steer a terminal, whatever a file put into it. */
+  private static String visible(String text) {
+    return CONTROL
+        .matcher(LINE_BREAKS.matcher(text).replaceAll(" "))
+        .replaceAll(c -> String.format(Locale.ROOT, "\\\\u%04x", (int) c.group().charAt(0)));
   }
 
   /** Writes out what is buffered. */
