@@ -92,6 +92,7 @@ public final class AtomicFile {
         channel.force(true);
       }
       move(temporary, file);
+      forceEntry(folder(file));
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -102,6 +103,15 @@ public final class AtomicFile {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Forces the renaming to the disk, where the system lets folders be opened for that. */
+  private static void forceEntry(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder)) {
+      channel.force(true);
+    } catch (IOException e) {
+      return; // Windows: the file is there and whole, its name may be lost with the power.
     }
   }
 
