@@ -19,7 +19,10 @@ public final class Main {
 
   /** Runs a command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(args, utf8(System.out), utf8(System.err)));
+    Console console = Console.of(utf8(System.out), utf8(System.err));
+    // Where a run is interrupted, the shell's prompt would follow the progress line.
+    Runtime.getRuntime().addShutdownHook(new Thread(console::endProgress));
+    System.exit(run(args, console));
   }
 
   private static PrintStream utf8(PrintStream stream) {
@@ -45,10 +48,13 @@ public final class Main {
    *     input
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, Console.of(out, err));
+  }
+
+  private static int run(String[] args, Console console) {
     // Before Guice's first class: it would reach for sun.misc.Unsafe, which newer JDKs warn about.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     GUICE_LINES.setLevel(Level.OFF);
-    Console console = Console.of(out, err);
     Failures failures = new Failures(List.of(args), console);
     int code =
         NnCommand.line(new InjectedCommands(console))

@@ -11,9 +11,15 @@ public final class Console {
   /** Tells whether standard error is a terminal; the launcher sets it, for Java 17 cannot ask. */
   static final String TERMINAL = "nn4j.terminal";
 
+  /** Tells how wide the terminal is, 0 if that is unknown. */
+  static final String COLUMNS = "nn4j.columns";
+
   private static final String ERASE_LINE = "\r\033[K";
 
-  /** Between these a terminal cuts a line that is too long, where it would wrap it otherwise. */
+  /**
+   * Between these a terminal cuts a line that is too long, where it would wrap it otherwise: if it
+   * was made narrower, or its width is unknown.
+   */
   private static final String CUT = "\033[?7l";
 
   private static final String WRAP = "\033[?7h";
@@ -26,19 +32,21 @@ public final class Console {
   private final PrintWriter outWriter;
   private final PrintWriter errWriter;
   private final boolean terminal;
-  private boolean progressShown;
+  private final int columns;
+  private volatile boolean progressShown;
 
-  private Console(PrintStream out, PrintStream err, boolean terminal) {
+  private Console(PrintStream out, PrintStream err, boolean terminal, int columns) {
     this.out = out;
     this.err = err;
     this.outWriter = new PrintWriter(out, true, StandardCharsets.UTF_8);
     this.errWriter = new PrintWriter(err, true, StandardCharsets.UTF_8);
     this.terminal = terminal;
+    this.columns = columns;
   }
 
   /** Makes a console of two streams. */
   public static Console of(PrintStream out, PrintStream err) {
-    return new Console(out, err, Boolean.getBoolean(TERMINAL));
+    return new Console(out, err, Boolean.getBoolean(TERMINAL), Integer.getInteger(COLUMNS, 0));
   }
 
   /** Returns where results go. */
@@ -69,7 +77,9 @@ public final class Console {
   /** Replaces the progress line on a terminal; starts a new line elsewhere. */
   public void progress(String line) {
     if (terminal) {
-      err.print(ERASE_LINE + CUT + line + WRAP);
+      String fitting =
+          columns > 0 && line.length() >= columns ? line.substring(0, columns - 1) : line;
+      err.print(ERASE_LINE + CUT + fitting + WRAP);
       err.flush();
       progressShown = true;
     } else {
