@@ -12,6 +12,7 @@ import org.nn4j.api.math.NnMath;
  *
  * @param scale c, the error from which on a sample counts as an outlier
  */
+// tag::loss
 public record Cauchy(double scale) implements ElementwiseLoss {
 
   /** Takes c = 1, which suits standardized targets. */
@@ -50,3 +51,4 @@ public record Cauchy(double scale) implements ElementwiseLoss {
     return scale * e / (1 + e * e);
   }
 }
+// end::loss

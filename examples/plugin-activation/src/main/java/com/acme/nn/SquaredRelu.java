@@ -3,7 +3,6 @@ package com.acme.nn;
 import org.nn4j.api.Checks;
 import org.nn4j.api.ElementwiseActivation;
 
-// tag::squared-relu
 /**
  * The squared rectifier σ(z) = s·max(0, z)², with σ' = 2·s·max(0, z): no kink, and unbounded.
  *
@@ -11,6 +10,7 @@ import org.nn4j.api.ElementwiseActivation;
  *
  * @param scale s, above 0
  */
+// tag::squared-relu
 public record SquaredRelu(double scale) implements ElementwiseActivation {
 
   public SquaredRelu() {

@@ -42,6 +42,7 @@ class SquareplusTest {
         .toArray();
   }
 
+  // tag::derivative
   @ParameterizedTest
   @ValueSource(doubles = {-1e4, -30, -1, -1e-3, 0, 1e-3, 1, 30})
   void theDerivativeIsThatOfTheFunction(double z) {
@@ -50,6 +51,8 @@ class SquareplusTest {
     double difference = (f.value(z + h) - f.value(z - h)) / (2 * h);
     assertEquals(difference, f.derivative(z, f.value(z)), 1e-8);
   }
+
+  // end::derivative
 
   @Test
   void rejectsABendThatIsNotAboveZero() {

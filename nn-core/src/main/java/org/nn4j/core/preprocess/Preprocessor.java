@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.MatrixDataset;
@@ -88,9 +89,14 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    * does as well for two classes), or one a target column.
    */
   public int outputWidth() {
-    return target instanceof ClassTarget classes
-        ? classes.labels().size()
-        : target.columns().size();
+    return target.task() == Task.CLASSIFICATION ? labels().size() : target.columns().size();
+  }
+
+  /**
+   * Returns the classes' labels in the order of their indices; empty where numbers are predicted.
+   */
+  public List<String> labels() {
+    return target instanceof ClassTarget classes ? classes.labels() : List.of();
   }
 
   /**
