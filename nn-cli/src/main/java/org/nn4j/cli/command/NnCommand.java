@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       GradcheckCommand.class,
       InspectCommand.class,
       PluginsCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

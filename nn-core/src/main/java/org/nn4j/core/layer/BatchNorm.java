@@ -15,6 +15,9 @@ import org.nn4j.core.initializer.Zeros;
  * <p>In training μ and σ² (divided by N) are the batch's; running estimates move towards them by
  * {@code momentum} (the variance's divided by N − 1 there) and serve in prediction.
  *
+ * <p>A training batch of one row, as the last of an epoch can be, has no variance: its output is β,
+ * nothing flows back through it, and the running variance stays as it is. PyTorch refuses it.
+ *
  * <p>Source: Ioffe and Szegedy, "Batch normalization", 2015; conventions are PyTorch's.
  *
  * @param momentum weight of the new batch in the running estimates, in [0, 1); 0.1 by default

@@ -15,20 +15,22 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   private final BoundLayer[] layers;
   private final Matrix[] outputs;
 
-  Chain(List<Layer> definitions, String prefix, LayerContext context) {
+  Chain(List<Layer> definitions, LayerContext context) {
     this.layers = new BoundLayer[definitions.size()];
     this.outputs = new Matrix[definitions.size()];
     int width = context.inputWidth();
     boolean needsGradient = context.needsInputGradient();
     for (int i = 0; i < layers.length; i++) {
       Layer layer = definitions.get(i);
-      String childPrefix = prefix + i + ".";
-      LayerContext child = context.child(childPrefix, width, needsGradient);
-      layers[i] = layer.bind(child);
+      layers[i] = layer.bind(context.child(prefix(i), width, needsGradient));
       outputs[i] = Matrix.zeros(context.precision(), 0, layer.outputWidth(width));
       needsGradient |= hasTrainable(layer.declare(width));
       width = layer.outputWidth(width);
     }
+  }
+
+  static String prefix(int child) {
+    return child + ".";
   }
 
   private static boolean hasTrainable(List<ParameterSpec> specs) {
@@ -43,11 +45,11 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
     return width;
   }
 
-  static List<ParameterSpec> declare(List<Layer> layers, String prefix, int inputWidth) {
+  static List<ParameterSpec> declare(List<Layer> layers, int inputWidth) {
     List<ParameterSpec> specs = new ArrayList<>();
     int width = inputWidth;
     for (int i = 0; i < layers.size(); i++) {
-      String childPrefix = prefix + i + ".";
+      String childPrefix = prefix(i);
       layers.get(i).declare(width).forEach(spec -> specs.add(spec.prefixed(childPrefix)));
       width = layers.get(i).outputWidth(width);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
@@ -54,7 +55,7 @@ public record Residual(List<Layer> layers) implements Layer {
 
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
-    return Chain.declare(layers, "", inputWidth);
+    return Chain.declare(layers, inputWidth);
   }
 
   @Override
@@ -63,14 +64,14 @@ public record Residual(List<Layer> layers) implements Layer {
   }
 
   private static final class Bound implements BoundLayer {
-    private final LayerContext context;
+    private final Kernels kernels;
     private final Chain body;
     private final BatchBuffer outputs;
     private final @Nullable BatchBuffer inputGradients;
 
     Bound(List<Layer> layers, LayerContext context) {
-      this.context = context;
-      this.body = new Chain(layers, "", context);
+      this.kernels = context.kernels();
+      this.body = new Chain(layers, context);
       this.outputs = Buffers.batch(context, context.inputWidth());
       this.inputGradients = Buffers.inputGradient(context);
     }
@@ -78,7 +79,7 @@ public record Residual(List<Layer> layers) implements Layer {
     @Override
     public Matrix forward(Matrix input, boolean training) {
       Matrix output = outputs.rows(input.rows());
-      context.kernels().add(input, body.forward(input, training), output);
+      kernels.add(input, body.forward(input, training), output);
       return output;
     }
 
@@ -92,7 +93,7 @@ public record Residual(List<Layer> layers) implements Layer {
       sum.copyFrom(gradient);
       Matrix throughBody = body.backward(gradient);
       if (throughBody != null) {
-        context.kernels().add(sum, throughBody, sum);
+        kernels.add(sum, throughBody, sum);
       }
       return sum;
     }

@@ -39,11 +39,11 @@ public record Sequential(List<Layer> layers) implements Layer {
 
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
-    return Chain.declare(layers, "", inputWidth);
+    return Chain.declare(layers, inputWidth);
   }
 
   @Override
   public Chain bind(LayerContext context) {
-    return new Chain(layers, "", context);
+    return new Chain(layers, context);
   }
 }

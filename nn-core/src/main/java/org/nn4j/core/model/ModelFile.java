@@ -79,7 +79,7 @@ public final class ModelFile {
 
   private static boolean isModel(Path file) {
     try {
-      return Safetensors.read(file).metadata().containsKey(FORMAT);
+      return SafetensorsReader.readMetadata(file).containsKey(FORMAT);
     } catch (InputException e) {
       return false;
     }
@@ -132,8 +132,7 @@ public final class ModelFile {
           file, "has format version " + version + "; this nn4j reads version " + VERSION);
     }
     try {
-      Network network = network(json(content, NETWORK), catalog, kernels);
-      fill(network, content);
+      Network network = network(json(content, NETWORK), catalog, kernels, content.tensors());
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
       return new Model(network, loss, preprocessor(content), provenance(content));
     } catch (InputException | IllegalArgumentException | JacksonException e) {
@@ -141,52 +140,30 @@ public final class ModelFile {
     }
   }
 
-  private static Network network(JsonNode node, Catalog catalog, Kernels kernels) {
+  private static Network network(
+      JsonNode node, Catalog catalog, Kernels kernels, Map<String, Matrix> tensors) {
     List<Layer> layers = new ArrayList<>();
     for (JsonNode layer : node.path("layers")) {
       layers.add(catalog.create(Layer.class, layer.asString("")));
     }
-    return new Network(
+    return Network.restore(
         layers,
         node.path("inputs").asInt(0),
         Precision.of(node.path("precision").asString("")),
         node.path("seed").asLong(0),
-        kernels);
-  }
-
-  private static void fill(Network network, Safetensors content) {
-    List<ParameterSpec> specs = network.parameters().specs();
-    for (ParameterSpec spec : specs) {
-      Matrix tensor = content.tensors().get(spec.name());
-      Matrix target = network.parameters().value(spec.name());
-      if (tensor == null) {
-        throw new InputException("the tensor " + spec.name() + " is missing");
-      }
-      if (!tensor.shape().equals(target.shape()) || tensor.precision() != target.precision()) {
-        throw new InputException(
-            "the tensor "
-                + spec.name()
-                + " is "
-                + tensor
-                + " but the network it describes wants "
-                + target);
-      }
-      target.copyFrom(tensor);
-    }
-    if (content.tensors().size() != specs.size()) {
-      throw new InputException(
-          "it has "
-              + content.tensors().size()
-              + " tensors but the network it describes wants "
-              + specs.size());
-    }
+        kernels,
+        tensors);
   }
 
   private static @Nullable Preprocessor preprocessor(Safetensors content) {
     String text = content.metadata().get(PREPROCESSING);
-    return text == null
-        ? null
-        : Preprocessor.fromMap(JsonMapper.shared().readValue(text, Map.class));
+    if (text == null) {
+      return null;
+    }
+    if (!JsonMapper.shared().readTree(text).isObject()) {
+      throw new InputException("the metadata " + PREPROCESSING + " is not a JSON object");
+    }
+    return Preprocessor.fromMap(JsonMapper.shared().readValue(text, Map.class));
   }
 
   private static Provenance provenance(Safetensors content) {
