@@ -50,8 +50,7 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor) {
 
   /** Encodes rows with their targets. */
   MatrixDataset samples(Table table, int[] rows) {
-    return preprocessor.dataset(
-        table, rows, network().precision(), loss().targetKind(), network().outputWidth(), null);
+    return model.dataset(table, rows);
   }
 
   /** Encodes rows without their targets. */
