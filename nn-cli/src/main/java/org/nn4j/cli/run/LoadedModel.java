@@ -60,8 +60,7 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<Strin
 
   /** Encodes rows with their targets. */
   MatrixDataset samples(Table table, int[] rows) {
-    return preprocessor.dataset(
-        table, rows, network().precision(), loss().targetKind(), network().outputWidth(), null);
+    return model.dataset(table, rows);
   }
 
   /** Encodes rows without their targets. */

@@ -18,6 +18,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsSelector;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,6 +94,25 @@ public final class ModelFile {
     node.put("seed", network.seed());
     network.layers().stream().map(Component::expression).forEach(node.putArray("layers")::add);
     return node.toString();
+  }
+
+  /**
+   * Reads a model whose parts are on the class or module path, to compute with the best kernels.
+   *
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does
+   */
+  public static Model load(Path file) {
+    return load(file, Catalog.standard());
+  }
+
+  /**
+   * Reads a model, to compute with the best kernels.
+   *
+   * @param catalog where the names of its parts are looked up
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does
+   */
+  public static Model load(Path file, Catalog catalog) {
+    return load(file, catalog, KernelsSelector.standard());
   }
 
   /**

@@ -72,6 +72,16 @@ record Call(List<Operand> operands, Body body) {
     return new Result(body.run(matrices), matrices);
   }
 
+  /** Runs the call on operands of an earlier run, which it sets back. */
+  Result rerun(List<Matrix> matrices) {
+    for (int i = 0; i < matrices.size(); i++) {
+      if (operands.get(i).role() != Role.INPUT) {
+        matrices.get(i).copyFrom(operands.get(i).content());
+      }
+    }
+    return new Result(body.run(matrices), matrices);
+  }
+
   /** Returns the call on one row of every operand. */
   Call row(int row) {
     List<Operand> rows = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.nn4j.testkit.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -11,6 +12,9 @@ import org.nn4j.api.Precision;
  */
 final class CallChecks {
   private static final int[] ROWS = {1, 2, 7};
+
+  /** Enough for a call to last, so that threads meet in it. */
+  private static final int MANY = 1000;
 
   private final String what;
   private final Maker maker;
@@ -153,17 +157,19 @@ final class CallChecks {
     for (Precision precision : Precision.values()) {
       Call[] calls = new Call[Threads.COUNT];
       Call.Result[] alone = new Call.Result[calls.length];
+      List<List<Matrix>> operands = new ArrayList<>();
       for (int i = 0; i < calls.length; i++) {
-        calls[i] = maker.make(precision, 64, i + 1);
+        calls[i] = maker.make(precision, MANY, i + 1);
         alone[i] = calls[i].run();
+        operands.add(calls[i].fresh());
       }
       Threads.repeat(
           index ->
               calls[index].same(
                   rule("called from several threads at once"),
-                  point(precision, 64, index + 1),
+                  point(precision, MANY, index + 1),
                   alone[index],
-                  calls[index].run(),
+                  calls[index].rerun(operands.get(index)),
                   0));
     }
   }

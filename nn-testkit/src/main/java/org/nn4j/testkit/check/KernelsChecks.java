@@ -120,16 +120,20 @@ public final class KernelsChecks {
     }
   }
 
-  /** Takes a column from each operand in turn, which leaves no shape that fits. */
+  /** Takes a column, or a row where any width fits, from each operand in turn. */
   private void refuses(KernelsOperation operation) throws Exception {
     for (int i = 0; i < operation.shapes().size(); i++) {
       Call call = operation.call(kernels, Precision.FLOAT64, 5, 7, 6, 1);
       List<Matrix> operands = call.fresh();
-      Matrix narrow = operands.get(i).columns(0, operands.get(i).columns() - 1);
-      operands.set(i, narrow);
+      Matrix whole = operands.get(i);
+      Matrix part =
+          operation.reducesRows()
+              ? whole.rows(0, whole.rows() - 1)
+              : whole.columns(0, whole.columns() - 1);
+      operands.set(i, part);
       Expect.refused(
           operation.name() + " refuses shapes that do not fit",
-          "operand " + i + " is " + narrow.shape() + " with N = 5, n_in = 7, n_out = 6",
+          "operand " + i + " is " + part.shape() + " with N = 5, n_in = 7, n_out = 6",
           () -> call.body().run(operands));
     }
   }

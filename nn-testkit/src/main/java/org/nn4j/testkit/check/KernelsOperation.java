@@ -169,6 +169,11 @@ record KernelsOperation(
     return rounds && inPlace;
   }
 
+  /** Tells whether the output has one number a row, so that any width of the inputs fits. */
+  boolean reducesRows() {
+    return shapes.get(shapes.size() - 1) == Shape.COLUMN;
+  }
+
   private static KernelsOperation writing(String name, int outputs, Body body) {
     return new KernelsOperation(name, List.of(), outputs, false, false, List.of(), body);
   }

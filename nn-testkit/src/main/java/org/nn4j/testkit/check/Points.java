@@ -4,10 +4,14 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nn4j.core.random.RandomStream;
 
 /** Where functions of one variable are looked at. */
 final class Points {
+  /** Points that make counterexamples easy to follow, hence the first. */
+  private static final double[] PLAIN = {0.5, -0.5, 1.5, -1.5, 0.25, -2.5, 2.5};
+
   /** Points that are easily forgotten, all finite in float32. */
   private static final double[] EXTREME = {
     0, -0.0, 1e-3, 1e-6, 1e-30, Float.MIN_VALUE, 15, 30, 50, 88, 100, 710, 1000, 1e4
@@ -23,13 +27,13 @@ final class Points {
     return Arrays.stream(EXTREME).flatMap(z -> DoubleStream.of(z, -z)).toArray();
   }
 
-  /** Returns a grid from −8 to 8, random points and extreme ones; all are float32 numbers. */
+  /** Returns plain points, a grid from −8 to 8, random and extreme points, all float32 numbers. */
   static double[] all() {
     RandomStream random = Samples.random(1);
     DoubleStream grid = IntStream.rangeClosed(-64, 64).mapToDouble(i -> i / 8.0);
     DoubleStream drawn = DoubleStream.generate(() -> (float) (3 * random.nextGaussian()));
-    return DoubleStream.concat(
-            DoubleStream.concat(grid, drawn.limit(200)), Arrays.stream(extreme()))
+    return Stream.of(Arrays.stream(PLAIN), grid, drawn.limit(200), Arrays.stream(extreme()))
+        .flatMapToDouble(points -> points)
         .toArray();
   }
 

@@ -114,7 +114,8 @@ public final class ReferenceKernels implements Kernels {
       double sum = exact.sum16(a.columns(), c -> gradient.get(row, c));
       fill(
           gradient.rows(r, r + 1),
-          (i, c) -> exact.fma(-exact.exp(a.get(row, c)), sum, gradient.get(row, c)));
+          (i, c) ->
+              exact.add(gradient.get(row, c), -exact.multiply(exact.exp(a.get(row, c)), sum)));
     }
   }
 

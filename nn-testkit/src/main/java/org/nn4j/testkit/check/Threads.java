@@ -12,9 +12,9 @@ final class Threads {
   static final int COUNT = 4;
 
   /** How long they try to get in one another's way, at most. */
-  private static final long NANOS = 60_000_000;
+  private static final long NANOS = 40_000_000;
 
-  private static final int REPEATS = 400;
+  private static final int REPEATS = 200;
 
   private Threads() {}
 
