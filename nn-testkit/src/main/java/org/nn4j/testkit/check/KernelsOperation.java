@@ -73,12 +73,15 @@ record KernelsOperation(
                   ? Call.output("operand " + i, content)
                   : Call.input("operand " + i, content));
     }
-    return new Call(
-        operands,
-        m -> {
-          body.run(kernels, m);
-          return 0;
-        });
+    return new Call(operands, on(kernels));
+  }
+
+  /** Returns the call on some kernels, for operands that there are already. */
+  Call.Body on(Kernels kernels) {
+    return operands -> {
+      body.run(kernels, operands);
+      return 0;
+    };
   }
 
   static List<KernelsOperation> all() {
