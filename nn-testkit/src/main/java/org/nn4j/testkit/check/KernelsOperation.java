@@ -64,7 +64,7 @@ record KernelsOperation(
             case OUTPUT, WEIGHT, BIAS -> out;
             case COLUMN -> 1;
           };
-      Matrix content = Samples.normal(precision, height, width, 1, seed + 10 * i);
+      Matrix content = Samples.normal(precision, height, width, 1, seed + 10L * i);
       boolean last = i == shapes.size() - 1;
       operands.add(
           last && inPlace
