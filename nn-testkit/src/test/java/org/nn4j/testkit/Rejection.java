@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.nn4j.api.Component;
+import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
 import org.nn4j.testkit.check.Report;
 import org.nn4j.testkit.check.Setting;
@@ -13,18 +14,22 @@ import org.nn4j.testkit.check.Verifier;
 final class Rejection {
   private Rejection() {}
 
-  /** Returns what a check whose name matches found. */
-  static Counterexample of(Component part, String check) {
-    return of(new Verifier(Setting.standard()).verify(part), check);
+  /** Returns what the check of that name, or one that matches it, finds. */
+  static Counterexample of(Component part, String name) {
+    return of(new Verifier(Setting.standard()).checks(part), name);
   }
 
-  static Counterexample of(Report report, String check) {
-    assertThat(report.passed()).as("%s", report).isFalse();
-    return report.failures().stream()
-        .filter(failure -> failure.check().matches(check))
-        .findFirst()
-        .map(Report.Outcome::counterexample)
-        .orElseThrow(() -> new AssertionError("passed '" + check + "'\n" + report));
+  static Counterexample of(List<Check> checks, String name) {
+    List<Check> chosen = checks.stream().filter(check -> check.name().matches(name)).toList();
+    assertThat(chosen).as("checks that match '%s'", name).isNotEmpty();
+    for (Check check : chosen) {
+      try {
+        check.run();
+      } catch (Counterexample found) {
+        return found;
+      }
+    }
+    throw new AssertionError("passed: " + chosen);
   }
 
   static List<Report.Outcome> failures(Component part) {

@@ -221,7 +221,7 @@ final class WrongActivations {
   public record HidesNan() implements Right {
     @Override
     public double value(double z) {
-      return z > 0 ? NnMath.tanh(z) : -NnMath.tanh(z == z ? -z : 0);
+      return Double.isNaN(z) ? -0.0 : NnMath.tanh(z);
     }
   }
 

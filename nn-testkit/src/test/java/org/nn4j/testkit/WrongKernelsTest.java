@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
-import org.nn4j.testkit.check.Report;
-import org.nn4j.testkit.check.Setting;
-import org.nn4j.testkit.check.Verifier;
+import org.nn4j.testkit.check.KernelsChecks;
 
 /** The kit rejects kernels that differ from the stated order of operations. */
 class WrongKernelsTest {
@@ -21,7 +21,7 @@ class WrongKernelsTest {
     void run(Matrix[] operands);
   }
 
-  private static Report verify(String method, Override other) {
+  private static List<Check> checks(String method, Override other) {
     Kernels right = KernelsSelector.standard();
     Kernels wrong =
         (Kernels)
@@ -41,13 +41,13 @@ class WrongKernelsTest {
                     throw e.getCause();
                   }
                 });
-    return new Verifier(Setting.standard()).verify(wrong);
+    return KernelsChecks.of(wrong);
   }
 
   @Test
   void aSumInAnotherOrderIsRejected() {
-    Report report =
-        verify(
+    List<Check> checks =
+        checks(
             "rowSums",
             m -> {
               for (int r = 0; r < m[0].rows(); r++) {
@@ -58,7 +58,7 @@ class WrongKernelsTest {
                 m[1].set(r, 0, sum);
               }
             });
-    Counterexample found = Rejection.of(report, "rowSums equals the reference");
+    Counterexample found = Rejection.of(checks, "rowSums equals the reference");
     assertThat(found.rule()).isEqualTo("rowSums has the bits of its stated order of operations");
     assertThat(found.point())
         .matches("float32, N = \\d+, n_in = \\d+, n_out = \\d+, operand 1, .*");
@@ -71,8 +71,8 @@ class WrongKernelsTest {
 
   @Test
   void addingToTheOutputInsteadOfOverwritingIsRejected() {
-    Report report =
-        verify(
+    List<Check> checks =
+        checks(
             "add",
             m -> {
               for (int r = 0; r < m[0].rows(); r++) {
@@ -81,7 +81,7 @@ class WrongKernelsTest {
                 }
               }
             });
-    Counterexample found = Rejection.of(report, "add equals the reference");
+    Counterexample found = Rejection.of(checks, "add equals the reference");
     assertThat(found.actual()).isEqualTo("NaN");
   }
 }

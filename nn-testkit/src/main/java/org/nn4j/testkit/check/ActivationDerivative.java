@@ -63,7 +63,7 @@ final class ActivationDerivative {
   private static void scalarDerivativeFits(ElementwiseActivation f) {
     for (double z : Points.all()) {
       if (!Points.isNear(z, f.kinks(), 1e-6)) {
-        compare(f, f::value, z, f.derivative(z, f.value(z)), "derivative at z = " + z);
+        compare(f, f::value, z, f.derivative(z, f.value(z)), "derivative, z = " + z);
       }
     }
   }

@@ -24,7 +24,8 @@ public final class Counterexample extends AssertionError {
    * @param expected what should be there
    * @param actual what is there
    */
-  public Counterexample(String rule, String point, Object expected, Object actual) {
+  public Counterexample(
+      String rule, String point, @Nullable Object expected, @Nullable Object actual) {
     this("", rule, point, String.valueOf(expected), String.valueOf(actual), null);
   }
 

@@ -1,5 +1,6 @@
 package org.nn4j.testkit.check;
 
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
 /** Comparisons that throw a {@link Counterexample}. All NaN are one value. */
@@ -39,7 +40,12 @@ final class Expect {
     }
   }
 
-  static void that(boolean holds, String rule, String point, Object expected, Object actual) {
+  static void that(
+      boolean holds,
+      String rule,
+      String point,
+      @Nullable Object expected,
+      @Nullable Object actual) {
     if (!holds) {
       throw new Counterexample(rule, point, expected, actual);
     }

@@ -64,7 +64,7 @@ record KernelsOperation(
             case OUTPUT, WEIGHT, BIAS -> out;
             case COLUMN -> 1;
           };
-      Matrix content = Samples.normal(precision, height, width, 1, seed + 10 * i);
+      Matrix content = Samples.normal(precision, height, width, 1, seed + 10L * i);
       boolean last = i == shapes.size() - 1;
       operands.add(
           last && inPlace
@@ -73,12 +73,15 @@ record KernelsOperation(
                   ? Call.output("operand " + i, content)
                   : Call.input("operand " + i, content));
     }
-    return new Call(
-        operands,
-        m -> {
-          body.run(kernels, m);
-          return 0;
-        });
+    return new Call(operands, on(kernels));
+  }
+
+  /** Returns the call on some kernels, for operands that there are already. */
+  Call.Body on(Kernels kernels) {
+    return operands -> {
+      body.run(kernels, operands);
+      return 0;
+    };
   }
 
   static List<KernelsOperation> all() {

@@ -15,8 +15,9 @@ final class Links {
   /** Applies a link to every row. */
   static Matrix apply(OutputLink link, Matrix z) {
     Matrix a = Samples.copy(z);
-    for (int r = 0; r < z.rows(); r++) {
-      double[] row = row(link, z.toRows()[r]);
+    double[][] rows = z.toRows();
+    for (int r = 0; r < rows.length; r++) {
+      double[] row = row(link, rows[r]);
       for (int c = 0; c < row.length; c++) {
         a.set(r, c, row[c]);
       }

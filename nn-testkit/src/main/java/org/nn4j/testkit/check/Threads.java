@@ -12,7 +12,7 @@ final class Threads {
   static final int COUNT = 4;
 
   /** How long they try to get in one another's way, at most. */
-  private static final long NANOS = 40_000_000;
+  private static final long NANOS = 25_000_000;
 
   private static final int REPEATS = 200;
 
