@@ -28,26 +28,34 @@ final class Failures {
   int usage(CommandLine.ParameterException e) {
     CommandLine line = e.getCommandLine();
     String command = line.getCommandSpec().qualifiedName();
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !line.getSubcommands().isEmpty()
-        && !unmatched.getUnmatched().get(0).startsWith("-")) {
-      String verb = unmatched.getUnmatched().get(0);
-      String near = NearNames.suggestion(verb, line.getSubcommands().keySet());
+    // A mistyped flag comes first: it is likely the required one that is missing too.
+    List<String> unmatched = line.getUnmatchedArguments();
+    if (!unmatched.isEmpty()) {
       return tell(
-          e,
-          "there is no '"
-              + command
-              + " "
-              + verb
-              + "'"
-              + (near.isEmpty() ? ";" : near)
-              + " see "
-              + command
-              + " --help",
-          WRONG_INPUT);
+          e, unmatched(line, unmatched.get(0)) + " See " + command + " --help.", WRONG_INPUT);
     }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return tell(e, message + "; see " + command + " --help", WRONG_INPUT);
+  }
+
+  /** Tells what is wrong with a word, as sentences, with the near ones that there are. */
+  private static String unmatched(CommandLine line, String word) {
+    String command = line.getCommandSpec().qualifiedName();
+    if (word.startsWith("-")) {
+      String flag = word.split("=", 2)[0];
+      return command
+          + " has no flag "
+          + flag
+          + NearNames.suggestion(flag, line.getCommandSpec().optionsMap().keySet());
+    }
+    return line.getSubcommands().isEmpty()
+        ? command + " has no use for '" + word + "'."
+        : "there is no '"
+            + command
+            + " "
+            + word
+            + "'"
+            + NearNames.suggestion(word, line.getSubcommands().keySet());
   }
 
   /** Reports a command that failed. */
@@ -76,7 +84,7 @@ final class Failures {
     if (arguments.contains("--json")) {
       console.out().print(Json.text(Map.of("error", error(e, message))));
     } else {
-      console.err().println("nn: " + message.replaceAll("\\R+", " "));
+      console.error(message);
     }
     return code;
   }

@@ -2,6 +2,7 @@ package org.nn4j.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,11 +19,24 @@ public final class Main {
 
   /** Runs a command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(args, utf8(System.out), utf8(System.err)));
+    Console console = Console.of(utf8(System.out), utf8(System.err));
+    // Where a run is interrupted, the shell's prompt would follow the progress line.
+    Runtime.getRuntime().addShutdownHook(new Thread(console::endProgress));
+    System.exit(run(args, console));
   }
 
   private static PrintStream utf8(PrintStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Takes {@code nn help VERB} for {@code nn VERB --help}. */
+  private static String[] words(String[] args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
+    words[args.length - 1] = "--help";
+    return words;
   }
 
   /**
@@ -34,10 +48,13 @@ public final class Main {
    *     input
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, Console.of(out, err));
+  }
+
+  private static int run(String[] args, Console console) {
     // Before Guice's first class: it would reach for sun.misc.Unsafe, which newer JDKs warn about.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     GUICE_LINES.setLevel(Level.OFF);
-    Console console = Console.of(out, err);
     Failures failures = new Failures(List.of(args), console);
     int code =
         NnCommand.line(new InjectedCommands(console))
@@ -45,7 +62,7 @@ public final class Main {
             .setErr(console.errWriter())
             .setParameterExceptionHandler((e, unused) -> failures.usage(e))
             .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
-            .execute(args);
+            .execute(words(args));
     console.flush();
     return code;
   }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.registry.ComponentExpression;
 
@@ -110,7 +109,7 @@ final class Forms {
     List<String> words = Arrays.stream(type.getEnumConstants()).map(Forms::word).toList();
     return new ScalarForm<>(
         String.join("|", words),
-        words.stream().collect(Collectors.joining(", ")),
+        "one of " + String.join(", ", words),
         (text, base) ->
             Arrays.stream(type.getEnumConstants())
                 .filter(constant -> word(constant).equals(text.replace('-', '_')))

@@ -121,7 +121,13 @@ public final class Split {
     int count = (int) Math.rint(n * fraction);
     if (count == 0 && fraction > 0) {
       throw new InputException(
-          "split: a " + part + " fraction of " + fraction + " of " + n + " rows is no row at all");
+          "split: a "
+              + part
+              + " fraction of "
+              + fraction
+              + " of "
+              + n
+              + " rows is no row at all; 0 holds none out");
     }
     return count;
   }

@@ -10,9 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.nn4j.core.InputException;
 
 /**
@@ -128,12 +126,16 @@ public final class AtomicFile {
       return Files.createTempFile(folder, prefix, SUFFIX);
     }
     // Temporary files are their owner's alone unless told otherwise; the umask still applies.
-    Set<PosixFilePermission> permissions =
-        Files.exists(file)
-            ? Files.getPosixFilePermissions(file)
-            : PosixFilePermissions.fromString("rw-rw-rw-");
-    return Files.createTempFile(
-        folder, prefix, SUFFIX, PosixFilePermissions.asFileAttribute(permissions));
+    Path made =
+        Files.createTempFile(
+            folder,
+            prefix,
+            SUFFIX,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
+    if (Files.exists(file)) {
+      Files.setPosixFilePermissions(made, Files.getPosixFilePermissions(file));
+    }
+    return made;
   }
 
   private static Path folder(Path file) {

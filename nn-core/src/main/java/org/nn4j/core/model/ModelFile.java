@@ -42,6 +42,7 @@ public final class ModelFile {
 
   /**
    * Writes a model, whole or not at all. A file that is there is replaced only if it is a model.
+   * Its provenance gets an entry for each part that is not nn4j's own.
    *
    * @throws InputException if the file cannot be written or is something else
    */
@@ -60,7 +61,8 @@ public final class ModelFile {
     if (preprocessor != null) {
       metadata.put(PREPROCESSING, JsonMapper.shared().writeValueAsString(preprocessor.toMap()));
     }
-    metadata.put(PROVENANCE, JsonMapper.shared().writeValueAsString(model.provenance().entries()));
+    metadata.put(
+        PROVENANCE, JsonMapper.shared().writeValueAsString(UsedPlugins.record(model).entries()));
     new Safetensors(metadata, tensors).write(file);
   }
 
@@ -132,9 +134,12 @@ public final class ModelFile {
           file, "has format version " + version + "; this nn4j reads version " + VERSION);
     }
     try {
-      Network network = network(json(content, NETWORK), catalog, kernels, content.tensors());
+      JsonNode definition = json(content, NETWORK);
+      Provenance provenance = provenance(content);
+      UsedPlugins.require(provenance, catalog);
+      Network network = network(definition, catalog, kernels, content.tensors());
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
-      return new Model(network, loss, preprocessor(content), provenance(content));
+      return new Model(network, loss, preprocessor(content), provenance);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
       throw InputException.in(file, String.valueOf(e.getMessage()));
     }

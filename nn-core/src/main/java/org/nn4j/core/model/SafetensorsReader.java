@@ -156,8 +156,8 @@ final class SafetensorsReader {
     if (shape.size() != 2 || !isSize(shape.path(0)) || !isSize(shape.path(1))) {
       throw damaged("tensor " + name + " has the shape " + shape + ", not [rows, columns]");
     }
-    long from = node.path("data_offsets").path(0).asLong(-1);
-    long to = node.path("data_offsets").path(1).asLong(-1);
+    long from = offset(node.path("data_offsets").path(0));
+    long to = offset(node.path("data_offsets").path(1));
     Entry entry = new Entry(name, precision, shape.get(0).asInt(), shape.get(1).asInt(), from);
     if (!entry.isPossible()) {
       throw damaged("tensor " + name + " has an impossible place or size");
@@ -174,6 +174,11 @@ final class SafetensorsReader {
               + entry.bytes());
     }
     return entry;
+  }
+
+  /** Returns a place in the file, or −1 if the node is none. */
+  private static long offset(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : -1;
   }
 
   private static boolean isSize(JsonNode node) {

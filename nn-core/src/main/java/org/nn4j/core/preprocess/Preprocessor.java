@@ -159,7 +159,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       return classes.encode(
           table, rows, ClassEncoding.of(kind, outputs, classes.labels().size()), precision);
     }
-    return ((NumericTarget) target).encode(table, rows, precision);
+    return ((NumericTarget) target).encode(table, rows, kind, precision);
   }
 
   /** Returns the labels in a table that no training row has, which are encoded as all zeros. */
