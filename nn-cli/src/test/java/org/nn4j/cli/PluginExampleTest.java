@@ -98,7 +98,8 @@ class PluginExampleTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
-        .contains(model.toString(), "unknown activation 'acme.squareplus'", "--plugins DIR")
+        .contains(model.toString(), "it needs the activation 'acme.squared_relu'")
+        .contains("it was trained with 'acme-nn-1.0.0.jar'", "--plugins")
         .doesNotContain("\tat ");
   }
 }
