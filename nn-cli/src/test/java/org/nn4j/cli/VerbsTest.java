@@ -43,6 +43,8 @@ class VerbsTest {
         "inspect",
         "plugins list",
         "plugins show",
+        "plugins verify",
+        "plugins new",
         "doctor"
       })
   void everyVerbHasHelpWithAnExampleAndJson(String verb) {

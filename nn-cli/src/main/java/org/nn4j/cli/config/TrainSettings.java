@@ -231,7 +231,8 @@ public final class TrainSettings {
           RUN,
           Forms.paths("DIR"),
           List.of(),
-          "folder of plug-in jars; may be given several times");
+          "folder of plug-in jars; may be given several times; besides those in NN4J_PLUGINS and"
+              + " ~/.nn4j/plugins");
 
   /** All settings. */
   public static final List<Setting<?>> ALL =

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The streams of a run: results to one, progress to the other. */
 public final class Console {
@@ -47,6 +49,21 @@ public final class Console {
   /** Makes a console of two streams. */
   public static Console of(PrintStream out, PrintStream err) {
     return new Console(out, err, Boolean.getBoolean(TERMINAL), Integer.getInteger(COLUMNS, 0));
+  }
+
+  /** Tells whether the terminal shows more than ASCII, going by the locale's variables. */
+  public static boolean unicode() {
+    return unicode(System.getenv(), System.getProperty("stdout.encoding", ""));
+  }
+
+  static boolean unicode(Map<String, String> environment, String encoding) {
+    String told =
+        Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+            .map(variable -> environment.getOrDefault(variable, ""))
+            .filter(value -> !value.isEmpty())
+            .findFirst()
+            .orElse(encoding);
+    return told.toUpperCase(Locale.ROOT).contains("UTF");
   }
 
   /** Returns where results go. */

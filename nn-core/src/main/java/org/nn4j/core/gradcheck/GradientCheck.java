@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.training.DifferentiableFunction;
@@ -67,6 +69,26 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
     Network copy = network.withPrecision(Precision.FLOAT64);
     NetworkFunction f = new NetworkFunction(copy, loss, x, y, weights);
     return check(f, f.parameters());
+  }
+
+  /**
+   * Checks a network's gradients on a data set, all of it in one batch; see {@link #check(Network,
+   * Loss, Matrix, Matrix, Matrix)}.
+   *
+   * @param data some dozens of samples; the time grows with their number and the parameters'
+   */
+  public GradientReport check(Network network, Loss loss, Dataset data) {
+    int n = data.size();
+    int[] order = IntStream.range(0, n).toArray();
+    Matrix x = Matrix.zeros(Precision.FLOAT64, n, data.featureWidth());
+    Matrix y = Matrix.zeros(Precision.FLOAT64, n, data.targetWidth());
+    Matrix weights = data.weighted() ? Matrix.zeros(Precision.FLOAT64, n, 1) : null;
+    data.features(order, 0, n, x);
+    data.targets(order, 0, n, y);
+    if (weights != null) {
+      data.weights(order, 0, n, weights);
+    }
+    return check(network, loss, x, y, weights);
   }
 
   /**

@@ -1,10 +1,13 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.initializer.Ones;
 import org.nn4j.core.initializer.Zeros;
@@ -62,6 +65,21 @@ public record BatchNorm(double momentum, double eps) implements Layer {
         ParameterSpec.trainable("bias", 1, inputWidth, new Zeros()),
         ParameterSpec.statistic("running_mean", 1, inputWidth, new Zeros()),
         ParameterSpec.statistic("running_var", 1, inputWidth, new Ones()));
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        OperatorGraph.build(
+            g ->
+                g.apply(
+                    "BatchNormalization",
+                    Map.of("epsilon", eps),
+                    OperatorGraph.INPUT,
+                    g.parameter("weight"),
+                    g.parameter("bias"),
+                    g.parameter("running_mean"),
+                    g.parameter("running_var"))));
   }
 
   @Override

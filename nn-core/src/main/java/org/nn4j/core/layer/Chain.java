@@ -2,11 +2,13 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.ParameterSpec;
 
@@ -43,6 +45,23 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
       width = layer.outputWidth(width);
     }
     return width;
+  }
+
+  /** Describes the layers one after the other; empty if one cannot be described. */
+  static Optional<OperatorGraph> operators(List<Layer> layers) {
+    List<Optional<OperatorGraph>> graphs = layers.stream().map(Layer::operators).toList();
+    if (!graphs.stream().allMatch(Optional::isPresent)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        OperatorGraph.build(
+            g -> {
+              String value = OperatorGraph.INPUT;
+              for (int i = 0; i < graphs.size(); i++) {
+                value = g.append(graphs.get(i).orElseThrow(), value, prefix(i));
+              }
+              return value;
+            }));
   }
 
   static List<ParameterSpec> declare(List<Layer> layers, int inputWidth) {

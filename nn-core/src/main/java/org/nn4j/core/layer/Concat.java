@@ -2,6 +2,8 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
@@ -9,6 +11,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 
 /**
@@ -63,6 +66,24 @@ public record Concat(List<Layer> branches) implements Layer {
       branches.get(i).declare(inputWidth).forEach(spec -> specs.add(spec.prefixed(prefix)));
     }
     return specs;
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    List<Optional<OperatorGraph>> graphs = branches.stream().map(Layer::operators).toList();
+    if (!graphs.stream().allMatch(Optional::isPresent)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        OperatorGraph.build(
+            g -> {
+              String[] outputs = new String[graphs.size()];
+              for (int i = 0; i < outputs.length; i++) {
+                outputs[i] =
+                    g.append(graphs.get(i).orElseThrow(), OperatorGraph.INPUT, Chain.prefix(i));
+              }
+              return g.apply("Concat", Map.of("axis", 1), outputs);
+            }));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
@@ -8,6 +9,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 
 /**
@@ -56,6 +58,17 @@ public record Residual(List<Layer> layers) implements Layer {
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
     return Chain.declare(layers, inputWidth);
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Chain.operators(layers)
+        .map(
+            body ->
+                OperatorGraph.build(
+                    g ->
+                        g.apply(
+                            "Add", OperatorGraph.INPUT, g.append(body, OperatorGraph.INPUT, ""))));
   }
 
   @Override

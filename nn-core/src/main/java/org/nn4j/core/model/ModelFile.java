@@ -18,6 +18,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsSelector;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,7 @@ public final class ModelFile {
 
   /**
    * Writes a model, whole or not at all. A file that is there is replaced only if it is a model.
+   * Its provenance gets an entry for each part that is not nn4j's own.
    *
    * @throws InputException if the file cannot be written or is something else
    */
@@ -59,7 +61,8 @@ public final class ModelFile {
     if (preprocessor != null) {
       metadata.put(PREPROCESSING, JsonMapper.shared().writeValueAsString(preprocessor.toMap()));
     }
-    metadata.put(PROVENANCE, JsonMapper.shared().writeValueAsString(model.provenance().entries()));
+    metadata.put(
+        PROVENANCE, JsonMapper.shared().writeValueAsString(UsedPlugins.record(model).entries()));
     new Safetensors(metadata, tensors).write(file);
   }
 
@@ -94,6 +97,25 @@ public final class ModelFile {
   }
 
   /**
+   * Reads a model whose parts are on the class or module path, to compute with the best kernels.
+   *
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does
+   */
+  public static Model load(Path file) {
+    return load(file, Catalog.standard());
+  }
+
+  /**
+   * Reads a model, to compute with the best kernels.
+   *
+   * @param catalog where the names of its parts are looked up
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does
+   */
+  public static Model load(Path file, Catalog catalog) {
+    return load(file, catalog, KernelsSelector.standard());
+  }
+
+  /**
    * Reads a model.
    *
    * @param catalog where the names of its parts are looked up
@@ -112,9 +134,12 @@ public final class ModelFile {
           file, "has format version " + version + "; this nn4j reads version " + VERSION);
     }
     try {
-      Network network = network(json(content, NETWORK), catalog, kernels, content.tensors());
+      JsonNode definition = json(content, NETWORK);
+      Provenance provenance = provenance(content);
+      UsedPlugins.require(provenance, catalog);
+      Network network = network(definition, catalog, kernels, content.tensors());
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
-      return new Model(network, loss, preprocessor(content), provenance(content));
+      return new Model(network, loss, preprocessor(content), provenance);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
       throw InputException.in(file, String.valueOf(e.getMessage()));
     }

@@ -134,6 +134,21 @@ public final class Network {
     return layers.layers();
   }
 
+  /**
+   * Returns layers with their widths and the number of parameters on one line, such as {@code 4 →
+   * dense 16 → dense 3, 131 parameters, float32}.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder().append(inputWidth);
+    int width = inputWidth;
+    for (Layer layer : layers()) {
+      width = layer.outputWidth(width);
+      text.append(" → ").append(layer.name()).append(' ').append(width);
+    }
+    return text + ", " + parameters.trainable().size() + " parameters, " + precision().id();
+  }
+
   /** Returns the number of features. */
   public int inputWidth() {
     return inputWidth;

@@ -30,6 +30,11 @@ public record Trainer(
     this(plan, UnaryOperator.identity(), List.of(listeners));
   }
 
+  /** Returns a trainer that evaluates in the units that {@code newDecoder} turns targets into. */
+  public Trainer withDecoder(UnaryOperator<Matrix> newDecoder) {
+    return new Trainer(plan, newDecoder, listeners);
+  }
+
   /**
    * Trains a network in place.
    *
