@@ -1,5 +1,6 @@
 package org.nn4j.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Failures {
   }
 
   /** Reports a command that failed. */
-  int report(Exception e) {
+  int report(Throwable e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof InputException || e instanceof IllegalArgumentException) {
       return tell(e, message, WRONG_INPUT);
@@ -67,16 +68,31 @@ final class Failures {
     if (e instanceof NnException) {
       return tell(e, message, FAILED);
     }
+    if (e instanceof OutOfMemoryError) {
+      return tell(
+          e,
+          "out of memory: Java may use "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB; a smaller network, batch or file needs less, NN_JAVA_OPTS=-Xmx16g allows"
+              + " 16 GB",
+          FAILED);
+    }
     return tell(
         e,
         "unexpected "
             + e
-            + "; this is a fault of nn4j: please report it with what"
+            + "; this is a fault of nn4j or of a plug-in: please report it with what"
             + " --stacktrace shows",
         FAILED);
   }
 
-  private int tell(Exception e, String message, int code) {
+  /** Reports that results did not arrive. */
+  int unwritten(IOException e) {
+    console.error("standard output cannot be written: " + e.getMessage());
+    return WRONG_INPUT;
+  }
+
+  private int tell(Throwable e, String message, int code) {
     console.endProgress();
     if (arguments.contains("--stacktrace")) {
       e.printStackTrace(console.err());
@@ -89,7 +105,7 @@ final class Failures {
     return code;
   }
 
-  private static Map<String, Object> error(Exception e, String message) {
+  private static Map<String, Object> error(Throwable e, String message) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("message", message);
     if (e instanceof InputException input) {

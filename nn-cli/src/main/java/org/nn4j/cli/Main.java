@@ -1,5 +1,9 @@
 package org.nn4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,13 +23,16 @@ public final class Main {
 
   /** Runs a command line and exits with its code. */
   public static void main(String[] args) {
-    Console console = Console.of(utf8(System.out), utf8(System.err));
+    Outlet results = new Outlet(new FileOutputStream(FileDescriptor.out));
+    Console console = Console.of(utf8(results), utf8(System.err));
     // Where a run is interrupted, the shell's prompt would follow the progress line.
     Runtime.getRuntime().addShutdownHook(new Thread(console::endProgress));
-    System.exit(run(args, console));
+    int code = run(args, console);
+    IOException fault = results.fault();
+    System.exit(fault == null ? code : new Failures(List.of(args), console).unwritten(fault));
   }
 
-  private static PrintStream utf8(PrintStream stream) {
+  private static PrintStream utf8(OutputStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
@@ -56,13 +63,18 @@ public final class Main {
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     GUICE_LINES.setLevel(Level.OFF);
     Failures failures = new Failures(List.of(args), console);
-    int code =
-        NnCommand.line(new InjectedCommands(console))
-            .setOut(console.outWriter())
-            .setErr(console.errWriter())
-            .setParameterExceptionHandler((e, unused) -> failures.usage(e))
-            .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
-            .execute(words(args));
+    int code;
+    try {
+      code =
+          NnCommand.line(new InjectedCommands(console))
+              .setOut(console.outWriter())
+              .setErr(console.errWriter())
+              .setParameterExceptionHandler((e, unused) -> failures.usage(e))
+              .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
+              .execute(words(args));
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      code = failures.report(e);
+    }
     console.flush();
     return code;
   }
