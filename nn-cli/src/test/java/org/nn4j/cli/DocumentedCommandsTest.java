@@ -78,5 +78,9 @@ class DocumentedCommandsTest {
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends in time", command).isTrue();
     assertThat(process.exitValue()).as("%s: %s", command, Files.readString(err)).isZero();
+    if (String.join(" ", command.words()).startsWith("plugins new ")) {
+      // In place of the documented `mvn package`, which PluginProjectTest runs.
+      PluginBuild.jar(folder.resolve(command.words().get(3).replaceAll("[._]", "-")));
+    }
   }
 }
