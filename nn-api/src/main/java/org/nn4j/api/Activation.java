@@ -1,5 +1,7 @@
 package org.nn4j.api;
 
+import java.util.Optional;
+
 /**
  * An activation σ, applied to a whole batch of pre-activations.
  *
@@ -31,6 +33,13 @@ public interface Activation extends Component {
   /** Returns the link that a loss may fuse with; NONE unless σ is exactly that function. */
   default OutputLink link() {
     return OutputLink.NONE;
+  }
+
+  /**
+   * Returns σ in standard operators, from which exporters write it; empty if it has no such form.
+   */
+  default Optional<OperatorGraph> operators() {
+    return Optional.empty();
   }
 
   @Override

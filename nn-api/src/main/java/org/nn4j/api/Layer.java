@@ -1,6 +1,7 @@
 package org.nn4j.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer of a network: a definition that can be bound to memory any number of times.
@@ -24,6 +25,14 @@ public interface Layer extends Component {
 
   /** Binds the layer to parameters and allocates its buffers, the only time that it allocates. */
   BoundLayer bind(LayerContext context);
+
+  /**
+   * Returns what the layer computes in prediction in standard operators, from which exporters write
+   * it; empty if it has no such form.
+   */
+  default Optional<OperatorGraph> operators() {
+    return Optional.empty();
+  }
 
   @Override
   default Layer with(Parameters changes) {

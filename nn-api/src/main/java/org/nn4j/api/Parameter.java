@@ -44,7 +44,9 @@ public final class Parameter {
   public Matrix gradient() {
     if (gradient == null) {
       throw new IllegalStateException(
-          "parameter " + spec.name() + " has no gradient: it is bound for prediction");
+          "parameter "
+              + spec.name()
+              + " has no gradient: it is bound for prediction or not trainable");
     }
     return gradient;
   }

@@ -23,6 +23,16 @@ public record ParameterSpec(
     boolean trainable,
     Regularizer regularizer) {
 
+  /**
+   * Checks the shape.
+   *
+   * @throws IllegalArgumentException if a dimension is below 1
+   */
+  public ParameterSpec {
+    Checks.atLeast(name + ": rows", rows, 1);
+    Checks.atLeast(name + ": columns", columns, 1);
+  }
+
   /** Declares a trainable parameter with fans (rows, columns) and no regularizer. */
   public static ParameterSpec trainable(
       String name, int rows, int columns, Initializer initializer) {

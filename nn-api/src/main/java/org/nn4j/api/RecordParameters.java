@@ -41,8 +41,13 @@ final class RecordParameters {
                 + (present.isEmpty() ? "none" : String.join(", ", present.names())));
       }
     }
-    if (changes.isEmpty() || !component.getClass().isRecord()) {
+    if (changes.isEmpty()) {
       return component;
+    }
+    if (!component.getClass().isRecord()) {
+      throw new IllegalStateException(
+          component.getClass().getName()
+              + " has parameters but is no record; it must override with(Parameters)");
     }
     Object[] values =
         present.entries().stream()
@@ -127,6 +132,9 @@ final class RecordParameters {
     if (target == double.class || target == Double.class) {
       return number(where, value).doubleValue();
     }
+    if (target == float.class || target == Float.class) {
+      return number(where, value).floatValue();
+    }
     if (target == int.class || target == Integer.class) {
       return (int) integer(where, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
@@ -158,8 +166,12 @@ final class RecordParameters {
   private static long integer(String where, Object value, long least, long most) {
     double number = number(where, value).doubleValue();
     long integer = ((Number) value).longValue();
-    if (number != (double) integer || integer < least || integer > most) {
+    // The double 2⁶³ saturates to 2⁶³−1, which as a double equals it.
+    if (!(value instanceof Long) && (number != (double) integer || number >= 0x1p63)) {
       throw wrong(where, "a whole number", value);
+    }
+    if (integer < least || integer > most) {
+      throw wrong(where, "a whole number from " + least + " to " + most, value);
     }
     return integer;
   }

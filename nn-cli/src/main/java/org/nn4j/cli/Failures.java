@@ -1,5 +1,6 @@
 package org.nn4j.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.nn4j.cli.report.Json;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.training.DivergenceException;
 import picocli.CommandLine;
 
 /** Tells users of failures: one line, or one JSON document, and the exit code. */
@@ -27,30 +29,38 @@ final class Failures {
   int usage(CommandLine.ParameterException e) {
     CommandLine line = e.getCommandLine();
     String command = line.getCommandSpec().qualifiedName();
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !line.getSubcommands().isEmpty()
-        && !unmatched.getUnmatched().get(0).startsWith("-")) {
-      String verb = unmatched.getUnmatched().get(0);
-      String near = NearNames.suggestion(verb, line.getSubcommands().keySet());
+    // A mistyped flag comes first: it is likely the required one that is missing too.
+    List<String> unmatched = line.getUnmatchedArguments();
+    if (!unmatched.isEmpty()) {
       return tell(
-          e,
-          "there is no '"
-              + command
-              + " "
-              + verb
-              + "'"
-              + (near.isEmpty() ? ";" : near)
-              + " see "
-              + command
-              + " --help",
-          WRONG_INPUT);
+          e, unmatched(line, unmatched.get(0)) + " See " + command + " --help.", WRONG_INPUT);
     }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return tell(e, message + "; see " + command + " --help", WRONG_INPUT);
   }
 
+  /** Tells what is wrong with a word, as sentences, with the near ones that there are. */
+  private static String unmatched(CommandLine line, String word) {
+    String command = line.getCommandSpec().qualifiedName();
+    if (word.startsWith("-")) {
+      String flag = word.split("=", 2)[0];
+      return command
+          + " has no flag "
+          + flag
+          + NearNames.suggestion(flag, line.getCommandSpec().optionsMap().keySet());
+    }
+    return line.getSubcommands().isEmpty()
+        ? command + " has no use for '" + word + "'."
+        : "there is no '"
+            + command
+            + " "
+            + word
+            + "'"
+            + NearNames.suggestion(word, line.getSubcommands().keySet());
+  }
+
   /** Reports a command that failed. */
-  int report(Exception e) {
+  int report(Throwable e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof InputException || e instanceof IllegalArgumentException) {
       return tell(e, message, WRONG_INPUT);
@@ -58,16 +68,31 @@ final class Failures {
     if (e instanceof NnException) {
       return tell(e, message, FAILED);
     }
+    if (e instanceof OutOfMemoryError) {
+      return tell(
+          e,
+          "out of memory: Java may use "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB; a smaller network, batch or file needs less, NN_JAVA_OPTS=-Xmx16g allows"
+              + " 16 GB",
+          FAILED);
+    }
     return tell(
         e,
         "unexpected "
             + e
-            + "; this is a fault of nn4j: please report it with what"
+            + "; this is a fault of nn4j or of a plug-in: please report it with what"
             + " --stacktrace shows",
         FAILED);
   }
 
-  private int tell(Exception e, String message, int code) {
+  /** Reports that results did not arrive. */
+  int unwritten(IOException e) {
+    console.error("standard output cannot be written: " + e.getMessage());
+    return WRONG_INPUT;
+  }
+
+  private int tell(Throwable e, String message, int code) {
     console.endProgress();
     if (arguments.contains("--stacktrace")) {
       e.printStackTrace(console.err());
@@ -75,12 +100,12 @@ final class Failures {
     if (arguments.contains("--json")) {
       console.out().print(Json.text(Map.of("error", error(e, message))));
     } else {
-      console.err().println("nn: " + message.replaceAll("\\R+", " "));
+      console.error(message);
     }
     return code;
   }
 
-  private static Map<String, Object> error(Exception e, String message) {
+  private static Map<String, Object> error(Throwable e, String message) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("message", message);
     if (e instanceof InputException input) {
@@ -93,6 +118,12 @@ final class Failures {
       if (input.column() > 0) {
         error.put("column", input.column());
       }
+    }
+    if (e instanceof DivergenceException divergence) {
+      error.put("epoch", divergence.epoch());
+      error.put("batch", divergence.batch());
+      error.put("layer", divergence.layer());
+      error.put("phase", divergence.phase());
     }
     return error;
   }

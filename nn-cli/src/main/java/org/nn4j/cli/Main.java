@@ -1,7 +1,12 @@
 package org.nn4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,11 +23,27 @@ public final class Main {
 
   /** Runs a command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(args, utf8(System.out), utf8(System.err)));
+    Outlet results = new Outlet(new FileOutputStream(FileDescriptor.out));
+    Console console = Console.of(utf8(results), utf8(System.err));
+    // Where a run is interrupted, the shell's prompt would follow the progress line.
+    Runtime.getRuntime().addShutdownHook(new Thread(console::endProgress));
+    int code = run(args, console);
+    IOException fault = results.fault();
+    System.exit(fault == null ? code : new Failures(List.of(args), console).unwritten(fault));
   }
 
-  private static PrintStream utf8(PrintStream stream) {
+  private static PrintStream utf8(OutputStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Takes {@code nn help VERB} for {@code nn VERB --help}. */
+  private static String[] words(String[] args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
+    words[args.length - 1] = "--help";
+    return words;
   }
 
   /**
@@ -34,18 +55,26 @@ public final class Main {
    *     input
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, Console.of(out, err));
+  }
+
+  private static int run(String[] args, Console console) {
     // Before Guice's first class: it would reach for sun.misc.Unsafe, which newer JDKs warn about.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     GUICE_LINES.setLevel(Level.OFF);
-    Console console = Console.of(out, err);
     Failures failures = new Failures(List.of(args), console);
-    int code =
-        NnCommand.line(new InjectedCommands(console))
-            .setOut(console.outWriter())
-            .setErr(console.errWriter())
-            .setParameterExceptionHandler((e, unused) -> failures.usage(e))
-            .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
-            .execute(args);
+    int code;
+    try {
+      code =
+          NnCommand.line(new InjectedCommands(console))
+              .setOut(console.outWriter())
+              .setErr(console.errWriter())
+              .setParameterExceptionHandler((e, unused) -> failures.usage(e))
+              .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
+              .execute(words(args));
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      code = failures.report(e);
+    }
     console.flush();
     return code;
   }

@@ -113,7 +113,10 @@ class BadInputTest {
         Arguments.of("--optimizer", "adam(lr=-1)", "lr"),
         Arguments.of("--optimizer", "adam(lr=", "--optimizer"),
         Arguments.of("--layers", "16:rleu", "'relu'"),
-        Arguments.of("--layers", "0:relu", "units"),
+        Arguments.of("--layers", "0:relu", "units must be a whole number"),
+        Arguments.of("--layers", "-3:relu", "but are -3"),
+        Arguments.of("--layers", "99999999999", "but are 99999999999"),
+        Arguments.of("--layers", "16:", "an activation such as relu must follow"),
         Arguments.of("--layers", "dense(units=0)", "units"),
         Arguments.of("--schedule", "cosin", "'cosine'"),
         Arguments.of("--initializer", "glorot", "glorot_uniform"),
@@ -132,9 +135,12 @@ class BadInputTest {
         Arguments.of("--class-weight", "rose=2", "rose"),
         Arguments.of("--ignore", "petal", "petal"),
         Arguments.of("--output", "identity", "categorical_cross_entropy"),
+        Arguments.of("--loss", "poison", "'poisson'"),
+        Arguments.of("--sample-weight", "species", "column 'species' is the target"),
+        Arguments.of("--validation", "0.001", "0 holds none out"),
         Arguments.of("--loss", "hinge(", "--loss"),
         Arguments.of("--plugins", "no/such/folder", "no/such/folder"),
-        Arguments.of("--epoch", "3", "--epoch"));
+        Arguments.of("--epoch", "3", "nn train has no flag --epoch; did you mean '--epochs'?"));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -152,6 +158,81 @@ class BadInputTest {
             flag,
             value),
         part);
+  }
+
+  static Stream<Arguments> unfitLosses() {
+    return Stream.of(
+        Arguments.of("iris", "species", "softmax_cross_entropy", "softmax", "must not end in"),
+        Arguments.of(
+            "breast_cancer",
+            "diagnosis",
+            "binary_cross_entropy_with_logits",
+            "sigmoid",
+            "applies sigmoid itself"),
+        Arguments.of("breast_cancer", "diagnosis", "binary_cross_entropy", "softmax", "always 1"),
+        Arguments.of("diabetes", "progression", "mse", "softmax", "always 1"),
+        Arguments.of(
+            "diabetes",
+            "progression",
+            "categorical_cross_entropy",
+            "auto",
+            "categorical_cross_entropy compares classes"),
+        Arguments.of(
+            "diabetes",
+            "progression",
+            "binary_cross_entropy",
+            "auto",
+            "must be a probability, in [0, 1]"));
+  }
+
+  @ParameterizedTest(name = "{0}: {2} with {3}")
+  @MethodSource("unfitLosses")
+  void refusesALossThatDoesNotFit(
+      String data, String target, String loss, String output, String part) {
+    assertRefused(
+        Cli.run(
+            "train",
+            "--data",
+            Cli.DATA.resolve(data + ".csv"),
+            "--target",
+            target,
+            "--loss",
+            loss,
+            "--output",
+            output,
+            "--model",
+            folder.resolve("out.safetensors")),
+        part);
+  }
+
+  @Test
+  void refusesTargetsThatAreNoneOrTwice() {
+    Path data = data(rows(20, "1,a", "2,b"));
+    assertRefused(Cli.run("train", "--data", data, "--target", ""), "at least one column");
+    assertRefused(Cli.run("train", "--data", data, "--target", "y,y"), "each once");
+  }
+
+  @Test
+  void refusesClassesTooRareToTrainOn() {
+    StringBuilder csv = new StringBuilder("x,y\n");
+    IntStream.range(0, 50).forEach(i -> csv.append(i).append(",id").append(i).append('\n'));
+    assertRefused(train(csv.toString()), "data.csv", "50 classes in 50 rows");
+  }
+
+  @Test
+  void refusesSettingsThatACheckOfAModelHasNoUseFor() {
+    Path model = folder.resolve("m.safetensors");
+    Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
+
+    Cli.ok("gradcheck", "--model", model, "--data", IRIS, "--seed", 2);
+    assertRefused(
+        Cli.run("gradcheck", "--model", model, "--data", IRIS, "--layers", "3:tanh"),
+        "--layers: the model tells this");
+  }
+
+  @Test
+  void showsControlCharactersAsText() {
+    assertRefused(trainOn(folder.resolve("\u001b[31m.csv")), "\\u001b[31m.csv");
   }
 
   private Cli.Result trainInto(Path model, String csv) {
@@ -246,6 +327,8 @@ class BadInputTest {
         Cli.run("predict", "--model", model, "--data", IRIS, "--output", folder), "folder");
     assertRefused(
         Cli.run("predict", "--model", model, "--data", IRIS, "--output", model), "--output");
+    assertRefused(
+        Cli.run("predict", "--model", model, "--data", IRIS, "--output", ""), "must be a path");
 
     assertThat(Files.readAllBytes(model)).isEqualTo(before);
   }
@@ -255,6 +338,9 @@ class BadInputTest {
     assertRefused(Cli.run("trian"), "'train'", "nn --help");
     assertRefused(Cli.run("plugins", "shwo"), "'show'");
     assertRefused(Cli.run("train", "--lss", "mse"), "--lss", "nn train --help");
+    assertRefused(Cli.run("evaluate", "--modle", "x"), "has no flag --modle", "'--model'");
+    assertRefused(Cli.run("doctor", "foo"), "nn doctor has no use for 'foo'.");
+    assertRefused(Cli.run("help", "foo"), "there is no 'nn foo'. See nn --help.");
   }
 
   @Test
@@ -283,8 +369,8 @@ class BadInputTest {
 
   @Test
   void stopsWhereTrainingDiverges() {
-    Cli.Result result =
-        Cli.run(
+    List<Object> args =
+        List.of(
             "train",
             "--data",
             Cli.DATA.resolve("diabetes.csv"),
@@ -295,9 +381,16 @@ class BadInputTest {
             "--model",
             folder.resolve("out.safetensors"));
 
+    Cli.Result result = Cli.run(args.toArray());
+    List<Object> json = new ArrayList<>(args);
+    json.add("--json");
+    JsonNode error = Cli.run(json.toArray()).json().path("error");
+
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).containsPattern("diverged in epoch \\d+, batch \\d+");
     assertThat(result.err()).containsPattern("layers\\.\\d \\(dense\\), phase \\w+");
+    assertThat(error.propertyNames())
+        .containsExactly("message", "epoch", "batch", "layer", "phase");
     assertThat(folder).isEmptyDirectory();
   }
 }

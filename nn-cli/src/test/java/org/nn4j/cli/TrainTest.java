@@ -85,6 +85,38 @@ class TrainTest {
     assertThat(Files.readAllBytes(a)).isNotEqualTo(Files.readAllBytes(c));
   }
 
+  @Test
+  void trainsTheSameParametersOnEveryJdk() {
+    JsonNode result =
+        Cli.ok(
+                "train",
+                "--data",
+                IRIS,
+                "--target",
+                "species",
+                "--layers",
+                "8:tanh,dropout,6:gelu",
+                "--optimizer",
+                "adam",
+                "--loss",
+                "mse",
+                "--epochs",
+                25,
+                "--batch",
+                16,
+                "--seed",
+                42,
+                "--validation",
+                0.25,
+                "--json",
+                "--model",
+                folder.resolve("m.safetensors"))
+            .json();
+
+    assertThat(result.path("parameters_sha256").asString())
+        .isEqualTo("0f79ff841cee38636d379870fa31af99f50bf61d7afb9430936e7de472c83fcd");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "iris, species, accuracy, 0.94",
@@ -113,6 +145,29 @@ class TrainTest {
     }
 
     assertThat(sum / 5).as("mean held-out %s over seeds 1 to 5", metric).isGreaterThan(least);
+  }
+
+  @Test
+  void trainsWithoutHiddenLayersAndReportsTheMetricsAskedFor() {
+    JsonNode result =
+        Cli.ok(
+                "train",
+                "--data",
+                IRIS,
+                "--target",
+                "species",
+                "--layers",
+                "none",
+                "--metrics",
+                "f1,f1(average=micro),top_k(k=2)",
+                "--json",
+                "--model",
+                folder.resolve("m.safetensors"))
+            .json();
+
+    assertThat(result.path("layers").size()).isEqualTo(1);
+    assertThat(result.path("metrics").propertyNames())
+        .containsExactly("f1", "f1(average=micro)", "top_k", "loss");
   }
 
   @Test

@@ -43,12 +43,14 @@ class VerbsTest {
         "inspect",
         "plugins list",
         "plugins show",
+        "plugins verify",
+        "plugins new",
         "doctor"
       })
   void everyVerbHasHelpWithAnExampleAndJson(String verb) {
     Object[] args = (verb + " --help").split(" ");
 
-    assertThat(Cli.ok(args).out()).contains("Example", "nn " + verb, "--json");
+    assertThat(Cli.ok(args).out()).contains("Example", "nn " + verb, "--json").doesNotContain("(?");
   }
 
   @Test
@@ -56,6 +58,12 @@ class VerbsTest {
     assertThat(Cli.ok().out())
         .contains("train", "evaluate", "predict", "gradcheck", "inspect", "plugins", "doctor");
     assertThat(Cli.ok("--version").out()).startsWith("nn4j ");
+  }
+
+  @Test
+  void takesHelpAsAVerb() {
+    assertThat(Cli.ok("help")).isEqualTo(Cli.ok("--help"));
+    assertThat(Cli.ok("help", "plugins", "list")).isEqualTo(Cli.ok("plugins", "list", "--help"));
   }
 
   @Test

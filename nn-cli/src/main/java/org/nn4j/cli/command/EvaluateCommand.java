@@ -38,7 +38,8 @@ final class EvaluateCommand extends KernelsVerb {
   @Option(
       names = "--metrics",
       split = ",(?![^(]*\\))",
-      paramLabel = "NAME",
+      paramLabel = "NAME,…",
+      hideParamSyntax = true,
       description = "Metrics to report (default: those of the task).")
   private List<String> metrics = new ArrayList<>();
 

@@ -12,6 +12,11 @@ final class Execution implements CommandLine.IExecutionStrategy {
 
   @Override
   public int execute(ParseResult parsed) {
+    // With --help picocli lets pass what it does not know, as in nn trian --help.
+    if (!parsed.unmatched().isEmpty()) {
+      throw new CommandLine.UnmatchedArgumentException(
+          parsed.commandSpec().commandLine(), parsed.unmatched());
+    }
     ParseResult verb = parsed;
     while (verb.hasSubcommand()) {
       verb = verb.subcommand();

@@ -2,6 +2,8 @@ package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Set;
+import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
@@ -31,6 +33,15 @@ import picocli.CommandLine.Option;
       "  nn gradcheck --model iris.nn.safetensors --data examples/data/iris.csv --sweep"
     })
 final class GradcheckCommand extends SettingsVerb {
+  /** What is asked for where a trained model is checked. */
+  private static final Set<Setting<?>> OF_A_MODEL =
+      Set.of(
+          TrainSettings.DATA_FILE,
+          TrainSettings.MODEL,
+          TrainSettings.SEED,
+          TrainSettings.PLUGINS,
+          TrainSettings.KERNELS);
+
   @Option(names = "--sweep", description = "Print the errors for steps from 1e-10 to 0.1 too.")
   private boolean sweep;
 
@@ -62,10 +73,16 @@ final class GradcheckCommand extends SettingsVerb {
         new GradientCheck(
             new GradientCheck().step(), tolerance, perGroup, settings.get(TrainSettings.SEED));
     GradientJob job = open(GradientJob.class, settings);
-    Path model = settings.find(TrainSettings.MODEL);
+    Path trained =
+        settings.find(TrainSettings.TARGET) == null ? settings.find(TrainSettings.MODEL) : null;
+    if (trained != null) {
+      settings.requireOnly(
+          OF_A_MODEL,
+          "the model tells this; give --target to check the network that settings describe");
+    }
     GradientJob.Outcome outcome =
-        model != null && settings.find(TrainSettings.TARGET) == null
-            ? job.check(model, settings.get(TrainSettings.DATA_FILE), check, sweep)
+        trained != null
+            ? job.check(trained, settings.get(TrainSettings.DATA_FILE), check, sweep)
             : job.check(settings, check, sweep);
     print(() -> GradientCheckReport.json(outcome), () -> GradientCheckReport.text(outcome));
     return outcome.report().passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

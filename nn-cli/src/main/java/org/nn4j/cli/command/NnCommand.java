@@ -1,5 +1,7 @@
 package org.nn4j.cli.command;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nn4j.cli.run.Versions;
 import picocli.CommandLine;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
       GradcheckCommand.class,
       InspectCommand.class,
       PluginsCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",
@@ -57,7 +60,19 @@ public final class NnCommand implements Callable<Integer> {
         .setExecutionStrategy(new Execution())
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, NnCommand::path);
+  }
+
+  private static Path path(String text) {
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      // Told as the empty path is.
+    }
+    throw new CommandLine.TypeConversionException("must be a path but is '" + text + "'");
   }
 
   @Override

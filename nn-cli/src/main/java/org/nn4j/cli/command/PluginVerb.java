@@ -2,8 +2,17 @@ package org.nn4j.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.CatalogEntry;
+import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.registry.PluginFolders;
+import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.registry.Plugins;
 import picocli.CommandLine.Option;
 
 /** A verb that finds parts by name. */
@@ -11,7 +20,9 @@ abstract class PluginVerb extends Verb {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "Folder of plug-in jars; may be given several times.")
+      description =
+          "Folder of plug-in jars; may be given several times. Searched besides: the folders in"
+              + " NN4J_PLUGINS, and ~/.nn4j/plugins.")
   private List<Path> plugins = new ArrayList<>();
 
   PluginVerb(Console console) {
@@ -20,5 +31,48 @@ abstract class PluginVerb extends Verb {
 
   final List<Path> plugins() {
     return plugins;
+  }
+
+  /**
+   * Finds all parts.
+   *
+   * @throws InputException if a folder is missing or two parts share a name
+   */
+  final Catalog catalog() {
+    return found().catalog();
+  }
+
+  /**
+   * Finds all parts and kernels.
+   *
+   * @throws InputException if a folder is missing or two parts share a name
+   */
+  final Plugins found() {
+    return PluginLoader.load(PluginFolders.search(plugins));
+  }
+
+  /**
+   * Returns the parts of a name, of which each kind may have one.
+   *
+   * @throws InputException if there is none, telling the near names
+   */
+  static List<CatalogEntry> named(Catalog catalog, String name) {
+    List<CatalogEntry> found =
+        Arrays.stream(Kind.values()).flatMap(kind -> catalog.find(kind, name).stream()).toList();
+    if (found.isEmpty()) {
+      List<String> names = all(catalog).stream().map(CatalogEntry::name).toList();
+      throw new InputException(
+          "there is no part '"
+              + name
+              + "'"
+              + NearNames.suggestion(name, names)
+              + " See nn plugins list.");
+    }
+    return found;
+  }
+
+  /** Returns all parts, kind by kind. */
+  static List<CatalogEntry> all(Catalog catalog) {
+    return Arrays.stream(Kind.values()).flatMap(kind -> catalog.list(kind).stream()).toList();
   }
 }

@@ -10,9 +10,14 @@ import picocli.CommandLine.Spec;
 /** {@code nn plugins}: without a verb it prints its help. */
 @Command(
     name = "plugins",
-    description = "Lists the parts that can be asked for by name.",
+    description = "Lists the parts that can be asked for by name, checks them and starts new ones.",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {PluginsListCommand.class, PluginsShowCommand.class},
+    subcommands = {
+      PluginsListCommand.class,
+      PluginsShowCommand.class,
+      PluginsVerifyCommand.class,
+      PluginsNewCommand.class
+    },
     footer = {"", "Example:", "  nn plugins list activations"})
 @SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
 final class PluginsCommand implements Callable<Integer> {
@@ -29,6 +34,7 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: list or show");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a verb is missing: list, show, verify or new");
   }
 }

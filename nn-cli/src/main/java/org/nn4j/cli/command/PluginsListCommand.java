@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.PluginReport;
+import org.nn4j.cli.report.PluginListing;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.core.registry.PluginLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +33,8 @@ final class PluginsListCommand extends PluginVerb {
   public Integer call() {
     String wanted = kind;
     List<Kind> kinds = wanted == null ? Arrays.asList(Kind.values()) : List.of(Kind.named(wanted));
-    Catalog catalog = PluginLoader.load(plugins()).catalog();
-    return print(() -> PluginReport.json(catalog, kinds), () -> PluginReport.text(catalog, kinds));
+    Catalog catalog = catalog();
+    return print(
+        () -> PluginListing.json(catalog, kinds), () -> PluginListing.text(catalog, kinds));
   }
 }

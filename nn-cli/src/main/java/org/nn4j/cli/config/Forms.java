@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.registry.ComponentExpression;
 
@@ -24,7 +23,7 @@ final class Forms {
   }
 
   static Form<List<String>> texts(String label) {
-    return new ListForm<>(label, "a list of texts", true, (text, base) -> text, text -> text);
+    return new ListForm<>(label, "a list of texts", true, "", (text, base) -> text, text -> text);
   }
 
   static Form<Path> path(String label) {
@@ -32,7 +31,7 @@ final class Forms {
   }
 
   static Form<List<Path>> paths(String label) {
-    return new ListForm<>(label, "a list of paths", false, Forms::path, Forms::absolute);
+    return new ListForm<>(label, "a list of paths", false, "", Forms::path, Forms::absolute);
   }
 
   /** Returns a path that means the same from every folder. */
@@ -110,7 +109,7 @@ final class Forms {
     List<String> words = Arrays.stream(type.getEnumConstants()).map(Forms::word).toList();
     return new ScalarForm<>(
         String.join("|", words),
-        words.stream().collect(Collectors.joining(", ")),
+        "one of " + String.join(", ", words),
         (text, base) ->
             Arrays.stream(type.getEnumConstants())
                 .filter(constant -> word(constant).equals(text.replace('-', '_')))
@@ -134,6 +133,7 @@ final class Forms {
         label,
         "a list of parts such as name or name(key=value)",
         true,
+        "none",
         (text, base) -> expression(text),
         part -> part);
   }
@@ -146,8 +146,9 @@ final class Forms {
   static Form<List<LayerItem>> layers() {
     return new ListForm<>(
         "LAYERS",
-        "a list of layers such as 16:relu or dropout(rate=0.2)",
+        "a list of layers such as 16:relu or dropout(rate=0.2), or none",
         true,
+        "none",
         (text, base) -> LayerItem.parse(text),
         LayerItem::toString);
   }

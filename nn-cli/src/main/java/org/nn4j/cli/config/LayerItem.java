@@ -14,7 +14,8 @@ import org.nn4j.core.registry.ComponentExpression;
  * @param expression the activation of a dense layer, else the layer
  */
 public record LayerItem(int units, String expression) {
-  private static final Pattern DENSE = Pattern.compile("([0-9]{1,9})(?:\\s*:\\s*(.+))?");
+  private static final Pattern DENSE = Pattern.compile("([-+.0-9]+)\\s*(?::\\s*(.*))?");
+  private static final Pattern UNITS = Pattern.compile("0*[1-9][0-9]{0,8}");
   private static final String ACTIVATION = "relu";
 
   /**
@@ -27,13 +28,21 @@ public record LayerItem(int units, String expression) {
     if (!dense.matches()) {
       return new LayerItem(0, ComponentExpression.parse(text).toString());
     }
-    int units = Integer.parseInt(dense.group(1));
-    if (units == 0) {
-      throw new InputException("layer '" + text + "': units must be at least 1 but are 0");
+    String units = dense.group(1);
+    if (!UNITS.matcher(units).matches()) {
+      throw new InputException(
+          "layer '"
+              + text
+              + "': units must be a whole number from 1 to 999999999 but are "
+              + units);
     }
     @Nullable String activation = dense.group(2);
+    if (activation != null && activation.isEmpty()) {
+      throw new InputException("layer '" + text + "': an activation such as relu must follow ':'");
+    }
     return new LayerItem(
-        units, ComponentExpression.parse(activation == null ? ACTIVATION : activation).toString());
+        Integer.parseInt(units),
+        ComponentExpression.parse(activation == null ? ACTIVATION : activation).toString());
   }
 
   /** Tells whether this is a dense layer by its units and activation. */

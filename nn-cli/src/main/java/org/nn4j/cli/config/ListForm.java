@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * The form of lists: a YAML list, or texts divided at the commas outside brackets and quotes.
  *
  * @param divided whether a single text is divided at its commas
+ * @param none a text that stands for the empty list, besides the empty text
  * @param reader reads an item; null if it breaks the rule
  */
 record ListForm<T>(
     String label,
     String rule,
     boolean divided,
+    String none,
     BiFunction<String, Path, @Nullable T> reader,
     Function<T, Object> printer)
     implements Form<List<T>> {
@@ -32,7 +34,8 @@ record ListForm<T>(
     if (value instanceof RawValue.Items list) {
       texts.addAll(list.items());
     } else if (value instanceof RawValue.Text text) {
-      texts.addAll(divided ? divide(text.text()) : List.of(text.text()));
+      String written = text.text().equals(none) ? "" : text.text();
+      texts.addAll(divided ? divide(written) : List.of(written));
     } else {
       return null;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
@@ -100,6 +101,25 @@ public final class Settings {
     return entry == null ? Place.COMMAND_LINE : entry.place();
   }
 
+  /** Makes the error, to be thrown, for a setting's value, with the place where it was written. */
+  public InputException fault(Setting<?> setting, String message) {
+    return place(setting).fault(setting, message);
+  }
+
+  /**
+   * Requires that no others are given than some.
+   *
+   * @param why what the error says of one that is
+   * @throws InputException if there is one
+   */
+  public void requireOnly(Set<Setting<?>> allowed, String why) {
+    for (Setting<?> setting : entries.keySet()) {
+      if (!allowed.contains(setting)) {
+        throw fault(setting, why);
+      }
+    }
+  }
+
   /**
    * Uses a setting's value: an error that this ends in gets the place where the value was written.
    *
@@ -112,7 +132,7 @@ public final class Settings {
       if (e instanceof InputException fault && fault.file() != null) {
         throw e;
       }
-      InputException placed = place(setting).fault(setting, String.valueOf(e.getMessage()));
+      InputException placed = fault(setting, String.valueOf(e.getMessage()));
       placed.addSuppressed(e);
       throw placed;
     }

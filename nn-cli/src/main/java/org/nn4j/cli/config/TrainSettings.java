@@ -112,7 +112,7 @@ public final class TrainSettings {
           "layers",
           NETWORK,
           Forms.layers(),
-          "hidden layers: 16:relu,16:relu or parts such as dropout(rate=0.2)");
+          "hidden layers: 16:relu,16:relu, parts such as dropout(rate=0.2), or none");
 
   /** The output layer's activation. */
   public static final Setting<String> OUTPUT =
@@ -231,7 +231,8 @@ public final class TrainSettings {
           RUN,
           Forms.paths("DIR"),
           List.of(),
-          "folder of plug-in jars; may be given several times");
+          "folder of plug-in jars; may be given several times; besides those in NN4J_PLUGINS and"
+              + " ~/.nn4j/plugins");
 
   /** All settings. */
   public static final List<Setting<?>> ALL =

@@ -3,32 +3,67 @@ package org.nn4j.cli.report;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The streams of a run: results to one, progress to the other. */
 public final class Console {
   /** Tells whether standard error is a terminal; the launcher sets it, for Java 17 cannot ask. */
   static final String TERMINAL = "nn4j.terminal";
 
+  /** Tells how wide the terminal is, 0 if that is unknown. */
+  static final String COLUMNS = "nn4j.columns";
+
   private static final String ERASE_LINE = "\r\033[K";
+
+  /**
+   * Between these a terminal cuts a line that is too long, where it would wrap it otherwise: if it
+   * was made narrower, or its width is unknown.
+   */
+  private static final String CUT = "\033[?7l";
+
+  private static final String WRAP = "\033[?7h";
+
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private final PrintStream out;
   private final PrintStream err;
   private final PrintWriter outWriter;
   private final PrintWriter errWriter;
   private final boolean terminal;
-  private boolean progressShown;
+  private final int columns;
+  private volatile boolean progressShown;
 
-  private Console(PrintStream out, PrintStream err, boolean terminal) {
+  private Console(PrintStream out, PrintStream err, boolean terminal, int columns) {
     this.out = out;
     this.err = err;
     this.outWriter = new PrintWriter(out, true, StandardCharsets.UTF_8);
     this.errWriter = new PrintWriter(err, true, StandardCharsets.UTF_8);
     this.terminal = terminal;
+    this.columns = columns;
   }
 
   /** Makes a console of two streams. */
   public static Console of(PrintStream out, PrintStream err) {
-    return new Console(out, err, Boolean.getBoolean(TERMINAL));
+    return new Console(out, err, Boolean.getBoolean(TERMINAL), Integer.getInteger(COLUMNS, 0));
+  }
+
+  /** Tells whether the terminal shows more than ASCII, going by the locale's variables. */
+  public static boolean unicode() {
+    return unicode(System.getenv(), System.getProperty("stdout.encoding", ""));
+  }
+
+  static boolean unicode(Map<String, String> environment, String encoding) {
+    String told =
+        Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+            .map(variable -> environment.getOrDefault(variable, ""))
+            .filter(value -> !value.isEmpty())
+            .findFirst()
+            .orElse(encoding);
+    return told.toUpperCase(Locale.ROOT).contains("UTF");
   }
 
   /** Returns where results go. */
@@ -59,7 +94,9 @@ public final class Console {
   /** Replaces the progress line on a terminal; starts a new line elsewhere. */
   public void progress(String line) {
     if (terminal) {
-      err.print(ERASE_LINE + line);
+      String fitting =
+          columns > 0 && line.length() >= columns ? line.substring(0, columns - 1) : line;
+      err.print(ERASE_LINE + CUT + fitting + WRAP);
       err.flush();
       progressShown = true;
     } else {
@@ -78,8 +115,20 @@ public final class Console {
 
   /** Tells something that is worth attention but no failure. */
   public void warn(String message) {
+    error(message);
+  }
+
+  /** Tells in one line what is wrong. */
+  public void error(String message) {
     endProgress();
-    err.println("nn: " + message);
+    err.println("nn: " + visible(message));
+  }
+
+  /** Returns a text in one line that cannot steer a terminal, whatever a file put into it. */
+  private static String visible(String text) {
+    return CONTROL
+        .matcher(LINE_BREAKS.matcher(text).replaceAll(" "))
+        .replaceAll(c -> String.format(Locale.ROOT, "\\\\u%04x", (int) c.group().charAt(0)));
   }
 
   /** Writes out what is buffered. */

@@ -1,134 +1,109 @@
 package org.nn4j.cli.report;
 
-import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.nn4j.api.Component;
-import org.nn4j.api.Parameters;
-import org.nn4j.core.registry.Catalog;
+import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.core.registry.CatalogEntry;
-import org.nn4j.core.registry.Kind;
-import org.nn4j.core.registry.LoadFailure;
 
-/** Renders the parts that can be asked for by name. */
+/** Renders all about a part that can be asked for by name. */
 public final class PluginReport {
   private PluginReport() {}
 
-  /** Returns a table for each kind, and what could not be loaded. */
-  public static String text(Catalog catalog, List<Kind> kinds) {
-    StringBuilder text = new StringBuilder();
-    for (Kind kind : kinds) {
-      TextTable table = new TextTable();
-      for (CatalogEntry entry : catalog.list(kind)) {
-        table.row("  " + usage(entry), entry.prototype().description(), entry.origin());
-      }
-      text.append(text.length() == 0 ? "" : "\n").append(kind.plural()).append('\n').append(table);
-    }
-    for (LoadFailure failure : catalog.failures()) {
-      text.append("\nnot loaded: ").append(failure);
-    }
-    return catalog.failures().isEmpty() ? text.toString() : text.append('\n').toString();
-  }
-
-  private static String usage(CatalogEntry entry) {
-    return entry.prototype().expression();
-  }
-
-  /** Returns all about some parts. */
-  public static String text(List<CatalogEntry> entries) {
+  /**
+   * Returns all about some parts for people.
+   *
+   * @param unicode whether plots may use more than ASCII
+   */
+  public static String text(List<CatalogEntry> entries, boolean unicode) {
     StringBuilder text = new StringBuilder();
     for (CatalogEntry entry : entries) {
       Component part = entry.prototype();
       text.append(text.length() == 0 ? "" : "\n");
       text.append(part.name()).append(", ").append(entry.kind().noun()).append('\n');
-      TextTable facts = new TextTable();
-      facts.row("  what", part.description());
-      if (!entry.aliases().isEmpty()) {
-        facts.row("  aliases", String.join(", ", entry.aliases()));
-      }
-      facts.row("  use as", usage(entry));
-      facts.row("  class", part.getClass().getName());
-      facts.row("  from", entry.origin());
-      text.append(facts);
+      text.append(facts(entry));
       if (!part.parameters().isEmpty()) {
-        TextTable parameters = new TextTable();
-        parameters.row("  parameter", "type", "default");
-        for (Parameters.Entry parameter : part.parameters().entries()) {
-          parameters.row("  " + parameter.name(), type(parameter.type()), value(parameter));
-        }
-        text.append(parameters);
+        text.append('\n').append(parameters(part));
+      }
+      if (part instanceof ElementwiseActivation activation) {
+        text.append('\n').append(ActivationPlot.text(activation, unicode));
       }
     }
     return text.toString();
   }
 
-  private static String value(Parameters.Entry parameter) {
-    String printed = Parameters.of(List.of(parameter)).toString();
-    return printed.substring(printed.indexOf('=') + 1);
+  private static TextTable facts(CatalogEntry entry) {
+    Component part = entry.prototype();
+    TextTable facts = new TextTable();
+    row(facts, "  what", part.description());
+    if (!entry.aliases().isEmpty()) {
+      facts.row("  aliases", String.join(", ", entry.aliases()));
+    }
+    row(facts, "  use as", part.expression());
+    facts.row("  class", part.getClass().getName());
+    facts.row("  from", entry.origin());
+    return facts;
   }
 
-  /** Returns what users call a parameter's type. */
-  private static String type(Type declared) {
-    if (Kind.of(declared).isPresent()) {
-      return Kind.of(declared).get().noun();
+  private static void row(TextTable facts, String label, String text) {
+    List<String> lines = Wrap.lines(text, Wrap.WIDTH - "  aliases  ".length());
+    for (int i = 0; i < lines.size(); i++) {
+      facts.row(i == 0 ? label : "", lines.get(i));
     }
-    if (declared == double.class || declared == float.class) {
-      return "number";
-    }
-    if (declared == int.class || declared == long.class) {
-      return "whole number";
-    }
-    if (declared == boolean.class) {
-      return "true or false";
-    }
-    if (declared instanceof Class<?> type && type.isEnum()) {
-      return Arrays.stream(type.getEnumConstants())
-          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-          .collect(Collectors.joining(" or "));
-    }
-    return declared instanceof Class<?> type
-        ? type.getSimpleName().toLowerCase(Locale.ROOT)
-        : "list";
   }
 
-  /** Returns the parts of some kinds as JSON holds them. */
-  public static Map<String, Object> json(Catalog catalog, List<Kind> kinds) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    for (Kind kind : kinds) {
-      document.put(kind.plural(), catalog.list(kind).stream().map(PluginReport::json).toList());
+  private static TextTable parameters(Component part) {
+    List<ParameterFacts> all = ParameterFacts.of(part);
+    boolean ruled = all.stream().anyMatch(parameter -> parameter.rule() != null);
+    TextTable table = new TextTable();
+    table.row("  parameter", "type", "default", ruled ? "must be" : "");
+    for (ParameterFacts parameter : all) {
+      String rule = parameter.rule();
+      table.row(
+          "  " + parameter.name(), parameter.type(), parameter.value(), rule == null ? "" : rule);
     }
-    document.put("not_loaded", catalog.failures().stream().map(LoadFailure::toString).toList());
-    return document;
+    return table;
   }
 
-  /** Returns some parts as JSON holds them. */
-  public static Map<String, Object> details(List<CatalogEntry> entries) {
-    return Map.of("parts", entries.stream().map(PluginReport::json).toList());
+  /** Returns all about some parts as JSON holds them, with samples of activations. */
+  public static Map<String, Object> json(List<CatalogEntry> entries) {
+    List<Map<String, Object>> parts = new ArrayList<>();
+    for (CatalogEntry entry : entries) {
+      Map<String, Object> part = json(entry);
+      if (entry.prototype() instanceof ElementwiseActivation activation) {
+        part.put("samples", ActivationPlot.json(activation));
+      }
+      parts.add(part);
+    }
+    return Map.of("parts", parts);
   }
 
-  private static Map<String, Object> json(CatalogEntry entry) {
+  /** Returns a part as JSON holds it. */
+  static Map<String, Object> json(CatalogEntry entry) {
     Component part = entry.prototype();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", part.name());
     map.put("kind", entry.kind().noun());
     map.put("aliases", entry.aliases());
     map.put("description", part.description());
+    map.put("expression", part.expression());
     List<Map<String, Object>> parameters = new ArrayList<>();
-    for (Parameters.Entry parameter : part.parameters().entries()) {
+    for (ParameterFacts parameter : ParameterFacts.of(part)) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("name", parameter.name());
-      one.put("type", type(parameter.type()));
-      one.put("default", value(parameter));
+      one.put("type", parameter.type());
+      one.put("default", parameter.value());
+      if (parameter.rule() != null) {
+        one.put("must_be", parameter.rule());
+      }
       parameters.add(one);
     }
     map.put("parameters", parameters);
     map.put("class", part.getClass().getName());
     map.put("from", entry.origin().toString());
+    map.put("built_in", entry.builtIn());
     return map;
   }
 }

@@ -1,7 +1,6 @@
 package org.nn4j.cli.report;
 
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.EpochResult;
@@ -38,11 +37,10 @@ public final class TrainProgress implements TrainingListener {
   @Override
   public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
     if (console.terminal() && batch < batches && due()) {
-      double done = epoch - 1 + (double) batch / batches;
       console.progress(
-          String.format(Locale.ROOT, "epoch %d/%d  batch %d/%d", epoch, epochs, batch, batches)
-              + (last == null ? String.format(Locale.ROOT, "  loss %.4g", loss) : details(last))
-              + remaining(done));
+          String.format(Locale.ROOT, "epoch %d/%d %2d%%", epoch, epochs, 100 * batch / batches)
+              + remaining(epoch - 1 + (double) batch / batches)
+              + (last == null ? String.format(Locale.ROOT, "  loss %.3g", loss) : details(last)));
     }
   }
 
@@ -54,8 +52,8 @@ public final class TrainProgress implements TrainingListener {
     if (console.terminal() ? due() : tenth) {
       console.progress(
           String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs)
-              + details(result)
-              + remaining(epoch));
+              + remaining(epoch)
+              + details(result));
     }
   }
 
@@ -73,23 +71,21 @@ public final class TrainProgress implements TrainingListener {
     return true;
   }
 
+  /** Returns what matters most first: a narrow terminal cuts the rest off. */
   private static String details(EpochResult result) {
-    StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, "  loss %.4g", result.loss()));
-    boolean validated = !Double.isNaN(result.validationLoss());
-    if (validated) {
-      text.append(String.format(Locale.ROOT, "  validation %.4g", result.validationLoss()));
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "  loss %.3g", result.loss()));
+    if (!Double.isNaN(result.validationLoss())) {
+      text.append(String.format(Locale.ROOT, "  validation %.3g", result.validationLoss()));
     }
-    for (Map.Entry<String, Double> metric : result.metrics().entrySet()) {
-      text.append(String.format(Locale.ROOT, "  %s %.4f", metric.getKey(), metric.getValue()));
-      break;
-    }
-    return text.append(
-            String.format(
-                Locale.ROOT,
-                "  rate %.2g  %,.0f samples/s",
-                result.rate(),
-                result.samplesPerSecond()))
+    result.metrics().entrySet().stream()
+        .findFirst()
+        .ifPresent(
+            metric ->
+                text.append(
+                    String.format(Locale.ROOT, "  %s %.4f", metric.getKey(), metric.getValue())));
+    return text.append(String.format(Locale.ROOT, "  rate %.2g", result.rate()))
+        .append(String.format(Locale.ROOT, "  %,.0f samples/s", result.samplesPerSecond()))
         .toString();
   }
 

@@ -10,6 +10,7 @@ import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.LoadFailure;
+import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
 
@@ -40,7 +41,7 @@ public record Diagnosis(
     List<String> reasons = List.of();
     String problem = "";
     try {
-      Plugins plugins = PluginLoader.load(folders);
+      Plugins plugins = PluginLoader.load(PluginFolders.search(folders));
       for (Kind kind : Kind.values()) {
         parts.put(kind.plural(), plugins.catalog().list(kind).size());
         plugins.catalog().list(kind).forEach(entry -> origins.add(entry.origin().toString()));

@@ -19,6 +19,7 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
@@ -59,6 +60,7 @@ public final class ExperimentFactory {
     int[] trainRows = data.split().train();
     PreprocessOptions options = options(settings);
     Preprocessor preprocessor = Preprocessor.fit(table, trainRows, options);
+    requireEveryClass(table, preprocessor, data);
     SampleWeights weights =
         settings.using(
             TrainSettings.CLASS_WEIGHT,
@@ -66,6 +68,7 @@ public final class ExperimentFactory {
     Loss loss = composer.loss(settings);
     int inputs = preprocessor.features().width();
     Network network = composer.network(settings, inputs, outputs(settings, data, loss));
+    OutputRules.check(settings, data.task(), network, loss);
     Encoding encoding = new Encoding(settings, preprocessor, network, loss);
     return new Experiment(
         settings,
@@ -92,6 +95,21 @@ public final class ExperimentFactory {
         new FeatureOptions(List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
         new WeightOptions(
             settings.find(TrainSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
+  }
+
+  private static void requireEveryClass(Table table, Preprocessor preprocessor, SourceData data) {
+    if (preprocessor.target() instanceof ClassTarget target
+        && target.labels().size() < data.classes()) {
+      throw table.fault(
+          "the target '"
+              + target.column()
+              + "' has "
+              + data.classes()
+              + " classes in "
+              + table.rows()
+              + " rows, too many for each to have a row to train on; remove the rare ones, hold"
+              + " fewer rows out, or predict another column");
+    }
   }
 
   /** Returns how many outputs the loss wants. */

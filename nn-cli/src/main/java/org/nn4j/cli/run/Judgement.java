@@ -38,7 +38,7 @@ public record Judgement(
       Preprocessor preprocessor,
       List<Metric> metrics,
       Dataset data) {
-    Evaluation evaluation = new Evaluator(loss, Decoder.of(preprocessor)).evaluate(network, data);
+    Evaluation evaluation = new Evaluator(loss, preprocessor::decode).evaluate(network, data);
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
     values.put("loss", evaluation.loss());
     ConfusionMatrix confusion =

@@ -1,6 +1,7 @@
 package org.nn4j.cli.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
@@ -11,12 +12,17 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.model.UsedPlugins;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
 
-/** A model that knows how to prepare CSV files. */
-record LoadedModel(Path file, Model model, Preprocessor preprocessor) {
+/**
+ * A model that knows how to prepare CSV files.
+ *
+ * @param differences what is other than in training about the plug-ins it uses
+ */
+record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<String> differences) {
 
   /**
    * Loads a model.
@@ -30,7 +36,7 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor) {
       throw InputException.in(
           file, "the model has no preprocessing, so it cannot be applied to a CSV file");
     }
-    return new LoadedModel(file, model, preprocessor);
+    return new LoadedModel(file, model, preprocessor, UsedPlugins.differences(model, catalog));
   }
 
   Network network() {
@@ -41,8 +47,12 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor) {
     return model.loss();
   }
 
-  /** Reads a CSV file as the model needs it, and tells of categories that it does not know. */
+  /**
+   * Reads a CSV file as the model needs it, and tells of categories that it does not know and of
+   * plug-ins that are not those it was trained with.
+   */
   Table read(Path data, boolean withTarget, Console console) {
+    differences.forEach(console::warn);
     Table table = TableReader.read(data, preprocessor.tableOptions(withTarget));
     ExperimentFactory.warnOfUnknown(console, preprocessor, table);
     return table;
@@ -50,8 +60,7 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor) {
 
   /** Encodes rows with their targets. */
   MatrixDataset samples(Table table, int[] rows) {
-    return preprocessor.dataset(
-        table, rows, network().precision(), loss().targetKind(), network().outputWidth(), null);
+    return model.dataset(table, rows);
   }
 
   /** Encodes rows without their targets. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.Portion;
@@ -36,6 +37,7 @@ record SourceData(Table table, Task task, int classes, Split split) {
   static SourceData read(Settings settings) {
     Path file = settings.get(TrainSettings.DATA_FILE);
     List<String> targets = settings.get(TrainSettings.TARGET);
+    requireColumns(settings, targets);
     Table table = TableReader.read(file, options(settings));
     targets.forEach(table::column);
     Task task = task(settings, table, targets);
@@ -47,6 +49,20 @@ record SourceData(Table table, Task task, int classes, Split split) {
       count = target.labels().size();
     }
     return new SourceData(table, task, count, split(settings, classes));
+  }
+
+  private static void requireColumns(Settings settings, List<String> targets) {
+    if (targets.isEmpty() || Set.copyOf(targets).size() < targets.size()) {
+      throw settings.fault(
+          TrainSettings.TARGET,
+          "must name at least one column, and each once, but names " + targets);
+    }
+    String weights = settings.find(TrainSettings.SAMPLE_WEIGHT);
+    if (weights != null && targets.contains(weights)) {
+      throw settings.fault(
+          TrainSettings.SAMPLE_WEIGHT,
+          "column '" + weights + "' is the target; it cannot tell how much samples count too");
+    }
   }
 
   private static TableOptions options(Settings settings) {

@@ -50,7 +50,7 @@ public final class TrainJob {
           return file;
         });
     TrainingPlan plan = composer.plan(settings);
-    Trainer trainer = new Trainer(plan, Decoder.of(experiment.preprocessor()), List.of(listener));
+    Trainer trainer = new Trainer(plan, experiment.preprocessor()::decode, List.of(listener));
     History history =
         settings.using(
             TrainSettings.LOSS,

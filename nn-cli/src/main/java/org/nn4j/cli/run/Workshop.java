@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import org.nn4j.core.inject.NnModule;
+import org.nn4j.core.registry.PluginFolders;
 
 /**
  * Makes the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the job
@@ -21,13 +22,13 @@ public final class Workshop {
   /**
    * Makes a job.
    *
-   * @param plugins folders of plug-in jars
+   * @param plugins folders of plug-in jars, before those that {@link PluginFolders} knows
    * @param kernels the kernels asked for, or {@code auto}
    * @throws org.nn4j.core.InputException if a folder is missing, two parts share a name or the
    *     kernels cannot run
    */
   public <T> T open(Class<T> job, List<Path> plugins, String kernels) {
-    NnModule found = NnModule.discover(plugins, kernels);
+    NnModule found = NnModule.discover(PluginFolders.search(plugins), kernels);
     return injector.createChildInjector(found).getInstance(job);
   }
 }

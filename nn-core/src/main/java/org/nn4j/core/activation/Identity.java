@@ -1,8 +1,10 @@
 package org.nn4j.core.activation;
 
+import java.util.Optional;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 
 /** No activation: σ(z) = z, for the outputs of a regression. */
 public record Identity() implements ElementwiseActivation {
@@ -25,6 +27,11 @@ public record Identity() implements ElementwiseActivation {
   @Override
   public double derivative(double z, double a) {
     return 1;
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(OperatorGraph.of("Identity"));
   }
 
   @Override

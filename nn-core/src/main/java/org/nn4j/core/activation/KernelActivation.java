@@ -1,9 +1,11 @@
 package org.nn4j.core.activation;
 
+import java.util.Optional;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 
 /** An element-wise activation whose matrix methods are a native function of the kernels. */
 interface KernelActivation extends ElementwiseActivation {
@@ -16,6 +18,11 @@ interface KernelActivation extends ElementwiseActivation {
    */
   default double alpha() {
     return 0;
+  }
+
+  @Override
+  default Optional<OperatorGraph> operators() {
+    return Optional.of(KernelOperators.of(function(), alpha()));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.nn4j.core.activation;
 
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 
 /**
  * The logarithm of the row-wise softmax, aᵢ = zᵢ − log Σⱼ e^zⱼ.
@@ -20,6 +23,12 @@ public record LogSoftmax() implements Activation {
   @Override
   public String description() {
     return "logarithm of softmax, for losses on log-probabilities";
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        OperatorGraph.build(g -> g.apply("LogSoftmax", Map.of("axis", 1), OperatorGraph.INPUT)));
   }
 
   @Override

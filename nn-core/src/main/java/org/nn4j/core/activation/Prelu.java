@@ -1,10 +1,12 @@
 package org.nn4j.core.activation;
 
 import java.util.List;
+import java.util.Optional;
 import org.nn4j.api.Checks;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.Parameter;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.TrainableActivation;
@@ -52,6 +54,12 @@ public record Prelu(double initial, boolean shared) implements TrainableActivati
   @Override
   public List<ParameterSpec> declare(int width) {
     return List.of(ParameterSpec.trainable("slope", 1, shared ? 1 : width, new Constant(initial)));
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        OperatorGraph.build(g -> g.apply("PRelu", OperatorGraph.INPUT, g.parameter("slope"))));
   }
 
   @Override

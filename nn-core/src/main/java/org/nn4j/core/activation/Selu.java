@@ -11,8 +11,8 @@ import org.nn4j.api.math.NnMath;
  * Source: Klambauer, Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", 2017.
  */
 public record Selu() implements KernelActivation {
-  private static final double LAMBDA = 1.0507009873554805;
-  private static final double ALPHA = 1.6732632423543772;
+  static final double LAMBDA = 1.0507009873554805;
+  static final double ALPHA = 1.6732632423543772;
 
   @Override
   public String name() {

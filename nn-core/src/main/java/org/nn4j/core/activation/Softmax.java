@@ -1,8 +1,11 @@
 package org.nn4j.core.activation;
 
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.OutputLink;
 
 /**
@@ -27,6 +30,12 @@ public record Softmax() implements Activation {
   @Override
   public OutputLink link() {
     return OutputLink.SOFTMAX;
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        OperatorGraph.build(g -> g.apply("Softmax", Map.of("axis", 1), OperatorGraph.INPUT)));
   }
 
   @Override

@@ -43,6 +43,37 @@ public final class Split {
   }
 
   /**
+   * Divides a table's rows at random into training and test such that both have a column's values
+   * in their proportions, as {@code nn train} divides for that seed; meant for a column of classes.
+   *
+   * @param column the column of classes
+   * @param test fraction for the test, in [0, 1)
+   * @throws InputException if there is no such column, or a part were empty
+   */
+  public static Split stratified(Table table, String column, double test, long seed) {
+    Column values = table.column(column);
+    List<String> texts =
+        IntStream.range(0, table.rows())
+            .mapToObj(row -> values.missing(row) ? "" : values.text(row))
+            .toList();
+    List<String> labels = texts.stream().distinct().sorted(LabelOrder.INSTANCE).toList();
+    int[] classes = texts.stream().mapToInt(labels::indexOf).toArray();
+    return stratified(classes, 0, test, new RandomStream(seed, "split"));
+  }
+
+  /**
+   * Divides rows at random into training and test, as {@code nn train} divides for that seed where
+   * numbers are predicted.
+   *
+   * @param n number of rows
+   * @param test fraction for the test, in [0, 1)
+   * @throws InputException if a part were empty
+   */
+  public static Split random(int n, double test, long seed) {
+    return random(n, 0, test, new RandomStream(seed, "split"));
+  }
+
+  /**
    * Divides rows at random.
    *
    * @param n number of rows
@@ -90,7 +121,13 @@ public final class Split {
     int count = (int) Math.rint(n * fraction);
     if (count == 0 && fraction > 0) {
       throw new InputException(
-          "split: a " + part + " fraction of " + fraction + " of " + n + " rows is no row at all");
+          "split: a "
+              + part
+              + " fraction of "
+              + fraction
+              + " of "
+              + n
+              + " rows is no row at all; 0 holds none out");
     }
     return count;
   }

@@ -29,6 +29,15 @@ public final class TableReader {
   private TableReader() {}
 
   /**
+   * Reads a file, taking separator and types from what is in it.
+   *
+   * @throws InputException if it cannot be read or breaks a rule above, with line and field number
+   */
+  public static Table read(Path file) {
+    return read(file, TableOptions.DEFAULT);
+  }
+
+  /**
    * Reads a file.
    *
    * @throws InputException if it cannot be read or breaks a rule above, with line and field number

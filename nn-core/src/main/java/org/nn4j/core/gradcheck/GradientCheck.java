@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.training.DifferentiableFunction;
@@ -20,7 +22,8 @@ import org.nn4j.core.training.DifferentiableFunction;
  * of the loss, not the derivative, would be measured. Where the error is above the tolerance,
  * smaller and larger steps are tried and the least error counts: near a kink (relu) a large step
  * crosses it, for a wrong derivative no step helps. On a kink, where the one-sided differences
- * disagree, a derivative between them passes and is counted.
+ * disagree, a derivative between them passes and is counted if those a little to the left and right
+ * of the kink are right too.
  *
  * @param step h of the differences; 1e-5 balances truncation and rounding in float64
  * @param tolerance greatest relative error that passes; 1e-6 by default
@@ -30,7 +33,12 @@ import org.nn4j.core.training.DifferentiableFunction;
 public record GradientCheck(double step, double tolerance, int perGroup, long seed) {
   private static final double FLOOR = 1e-4;
   private static final double[] OTHER_STEPS = {0.1, 10, 0.01, 0.001};
+
+  /** Least relative jump of the one-sided differences that makes a kink. */
   private static final double KINK = 1e-3;
+
+  /** How many steps from a kink the derivatives on both sides of it are looked at. */
+  private static final double BESIDE = 20;
 
   /** Makes a check of all variables with the default step and tolerance. */
   public GradientCheck() {
@@ -64,6 +72,26 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
   }
 
   /**
+   * Checks a network's gradients on a data set, all of it in one batch; see {@link #check(Network,
+   * Loss, Matrix, Matrix, Matrix)}.
+   *
+   * @param data some dozens of samples; the time grows with their number and the parameters'
+   */
+  public GradientReport check(Network network, Loss loss, Dataset data) {
+    int n = data.size();
+    int[] order = IntStream.range(0, n).toArray();
+    Matrix x = Matrix.zeros(Precision.FLOAT64, n, data.featureWidth());
+    Matrix y = Matrix.zeros(Precision.FLOAT64, n, data.targetWidth());
+    Matrix weights = data.weighted() ? Matrix.zeros(Precision.FLOAT64, n, 1) : null;
+    data.features(order, 0, n, x);
+    data.targets(order, 0, n, y);
+    if (weights != null) {
+      data.weights(order, 0, n, weights);
+    }
+    return check(network, loss, x, y, weights);
+  }
+
+  /**
    * Measures the errors of all differences over a range of steps for the variables that {@link
    * #check(Network, Loss, Matrix, Matrix, Matrix)} checks.
    *
@@ -84,8 +112,13 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
    * Checks a function's gradient at a point.
    *
    * @param x the point; restored before returning
+   * @throws IllegalArgumentException if its length is not the function's dimension
    */
   public GradientReport check(DifferentiableFunction f, double[] x) {
+    if (x.length != f.dimension()) {
+      throw new IllegalArgumentException(
+          "gradient check: the point has " + x.length + " numbers, the function " + f.dimension());
+    }
     double[] analytic = new double[x.length];
     f.gradient(x, analytic);
     Map<String, GradientReport.Deviation> worst = new LinkedHashMap<>();
@@ -156,10 +189,21 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
     double h = step * 0.01;
     double right = Difference.FORWARD.derivative(f, x, i, h);
     double left = Difference.BACKWARD.derivative(f, x, i, h);
-    double gap = Math.abs(right - left);
-    double slack = tolerance * Math.max(1, Math.max(Math.abs(right), Math.abs(left)));
-    return gap > KINK * Math.max(FLOOR, Math.max(Math.abs(right), Math.abs(left)))
+    double size = Math.max(Math.abs(right), Math.abs(left));
+    double slack = tolerance * Math.max(1, size);
+    return Math.abs(right - left) > KINK * Math.max(FLOOR, size)
         && analytic >= Math.min(left, right) - slack
-        && analytic <= Math.max(left, right) + slack;
+        && analytic <= Math.max(left, right) + slack
+        && passesAt(f, x, i, BESIDE * step)
+        && passesAt(f, x, i, -BESIDE * step);
+  }
+
+  /** Tells whether a derivative passes at a point beside {@code x}. */
+  private boolean passesAt(DifferentiableFunction f, double[] x, int i, double shift) {
+    double[] beside = x.clone();
+    beside[i] += shift;
+    double[] analytic = new double[x.length];
+    f.gradient(beside, analytic);
+    return deviation(f, beside, i, analytic[i]).relativeError() <= tolerance;
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param tolerance the greatest relative error that passes
  * @param checked number of derivatives checked
  * @param kinks number of them that lie on a kink, where the derivative passes if it is between the
- *     two one-sided ones
+ *     two one-sided ones and those beside the kink pass
  * @param groups the worst derivative of every group (a layer's weights, say), in order
  */
 public record GradientReport(

@@ -1,6 +1,7 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.BatchBuffer;
@@ -8,6 +9,7 @@ import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.activation.Relu;
@@ -42,6 +44,16 @@ public record ActivationLayer(Activation function) implements Layer {
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
     return ActivationUnit.declare(function, inputWidth);
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return function
+        .operators()
+        .map(
+            sigma ->
+                OperatorGraph.build(
+                    g -> g.append(sigma, OperatorGraph.INPUT, ActivationUnit.PREFIX)));
   }
 
   @Override

@@ -14,7 +14,8 @@ import org.nn4j.core.activation.Identity;
 
 /** An activation inside a layer, with its trained parameters if it has any. */
 final class ActivationUnit {
-  private static final String PREFIX = "activation.";
+  /** What the names of an activation's parameters start with among its layer's. */
+  static final String PREFIX = "activation.";
 
   private final Activation activation;
   private final Kernels kernels;

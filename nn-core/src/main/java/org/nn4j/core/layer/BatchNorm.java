@@ -1,10 +1,13 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.initializer.Ones;
 import org.nn4j.core.initializer.Zeros;
@@ -14,6 +17,9 @@ import org.nn4j.core.initializer.Zeros;
  *
  * <p>In training μ and σ² (divided by N) are the batch's; running estimates move towards them by
  * {@code momentum} (the variance's divided by N − 1 there) and serve in prediction.
+ *
+ * <p>A training batch of one row, as the last of an epoch can be, has no variance: its output is β,
+ * nothing flows back through it, and the running variance stays as it is. PyTorch refuses it.
  *
  * <p>Source: Ioffe and Szegedy, "Batch normalization", 2015; conventions are PyTorch's.
  *
@@ -59,6 +65,21 @@ public record BatchNorm(double momentum, double eps) implements Layer {
         ParameterSpec.trainable("bias", 1, inputWidth, new Zeros()),
         ParameterSpec.statistic("running_mean", 1, inputWidth, new Zeros()),
         ParameterSpec.statistic("running_var", 1, inputWidth, new Ones()));
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        OperatorGraph.build(
+            g ->
+                g.apply(
+                    "BatchNormalization",
+                    Map.of("epsilon", eps),
+                    OperatorGraph.INPUT,
+                    g.parameter("weight"),
+                    g.parameter("bias"),
+                    g.parameter("running_mean"),
+                    g.parameter("running_var"))));
   }
 
   @Override

@@ -6,13 +6,19 @@ import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.Parameter;
 
 /** {@link BatchNorm} with its memory; γ and β are its parameters weight and bias. */
 final class BoundBatchNorm implements BoundLayer {
-  private final BatchNorm definition;
-  private final Kernels kernels;
-  private final LayerContext context;
+  private final double momentum;
+  private final double eps;
   private final int width;
+  private final boolean needsInputGradient;
+  private final Kernels kernels;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Matrix runningMean;
+  private final Matrix runningVariance;
   private final BatchBuffer normalized;
   private final BatchBuffer outputs;
   private final Matrix ones;
@@ -26,10 +32,15 @@ final class BoundBatchNorm implements BoundLayer {
   private boolean usedBatch;
 
   BoundBatchNorm(BatchNorm definition, LayerContext context) {
-    this.definition = definition;
-    this.context = context;
-    this.kernels = context.kernels();
+    this.momentum = definition.momentum();
+    this.eps = definition.eps();
     this.width = context.inputWidth();
+    this.needsInputGradient = context.needsInputGradient();
+    this.kernels = context.kernels();
+    this.weight = context.parameter("weight");
+    this.bias = context.parameter("bias");
+    this.runningMean = context.parameter("running_mean").value();
+    this.runningVariance = context.parameter("running_var").value();
     this.normalized = Buffers.batch(context, width);
     this.outputs = Buffers.batch(context, width);
     this.ones = Buffers.row(context, width, 1);
@@ -53,13 +64,11 @@ final class BoundBatchNorm implements BoundLayer {
       useRunningEstimates(input);
     }
     Matrix output = outputs.rows(input.rows());
-    kernels.scaleShiftColumns(
-        xhat, context.parameter("weight").value(), context.parameter("bias").value(), output);
+    kernels.scaleShiftColumns(xhat, weight.value(), bias.value(), output);
     return output;
   }
 
   private void center(Matrix input) {
-    Matrix runningMean = context.parameter("running_mean").value();
     kernels.columnSums(input, sums);
     for (int j = 0; j < width; j++) {
       double mean = sums.get(0, j) / input.rows();
@@ -70,28 +79,26 @@ final class BoundBatchNorm implements BoundLayer {
   }
 
   private void scaleByBatch(int rows) {
-    Matrix runningVariance = context.parameter("running_var").value();
     kernels.columnDots(xhat, xhat, sums);
     for (int j = 0; j < width; j++) {
       double squares = sums.get(0, j);
-      inverseDeviation.set(0, j, 1 / Math.sqrt(squares / rows + definition.eps()));
-      move(runningVariance, j, squares / Math.max(1, rows - 1));
+      inverseDeviation.set(0, j, 1 / Math.sqrt(squares / rows + eps));
+      if (rows > 1) { // one row tells nothing of the variance
+        move(runningVariance, j, squares / (rows - 1));
+      }
     }
     kernels.scaleShiftColumns(xhat, inverseDeviation, zeros, xhat);
   }
 
   private void move(Matrix running, int column, double seen) {
-    double momentum = definition.momentum();
     running.set(0, column, (1 - momentum) * running.get(0, column) + momentum * seen);
   }
 
   private void useRunningEstimates(Matrix input) {
-    Matrix mean = context.parameter("running_mean").value();
-    Matrix variance = context.parameter("running_var").value();
     for (int j = 0; j < width; j++) {
-      double inverse = 1 / Math.sqrt(variance.get(0, j) + definition.eps());
+      double inverse = 1 / Math.sqrt(runningVariance.get(0, j) + eps);
       inverseDeviation.set(0, j, inverse);
-      shift.set(0, j, -mean.get(0, j) * inverse);
+      shift.set(0, j, -runningMean.get(0, j) * inverse);
     }
     kernels.scaleShiftColumns(input, inverseDeviation, shift, xhat);
   }
@@ -102,17 +109,16 @@ final class BoundBatchNorm implements BoundLayer {
    */
   @Override
   public @Nullable Matrix backward(Matrix gradient) {
-    Matrix weightGradient = context.parameter("weight").gradient();
-    Matrix biasGradient = context.parameter("bias").gradient();
+    Matrix weightGradient = weight.gradient();
+    Matrix biasGradient = bias.gradient();
     kernels.columnSums(gradient, biasGradient);
     kernels.columnDots(gradient, xhat, weightGradient);
-    if (!context.needsInputGradient()) {
+    if (!needsInputGradient) {
       return null;
     }
-    Matrix weight = context.parameter("weight").value();
     double rows = gradient.rows();
     for (int j = 0; j < width; j++) {
-      double factor = weight.get(0, j) * inverseDeviation.get(0, j);
+      double factor = weight.value().get(0, j) * inverseDeviation.get(0, j);
       double batch = usedBatch ? factor / rows : 0;
       scale.set(0, j, factor);
       shift.set(0, j, -batch * biasGradient.get(0, j));

@@ -13,6 +13,12 @@ final class Buffers {
     return new BatchBuffer(context.precision(), context.maxRows(), columns);
   }
 
+  /** Returns memory for a gradient, without rows where nothing is trained. */
+  static BatchBuffer gradient(LayerContext context, int columns) {
+    return new BatchBuffer(
+        context.precision(), context.training() ? context.maxRows() : 0, columns);
+  }
+
   /** Returns memory for ∂L/∂X, or null where nobody will ask for it. */
   static @Nullable BatchBuffer inputGradient(LayerContext context) {
     return context.training() && context.needsInputGradient()

@@ -2,11 +2,13 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.ParameterSpec;
 
@@ -15,20 +17,22 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   private final BoundLayer[] layers;
   private final Matrix[] outputs;
 
-  Chain(List<Layer> definitions, String prefix, LayerContext context) {
+  Chain(List<Layer> definitions, LayerContext context) {
     this.layers = new BoundLayer[definitions.size()];
     this.outputs = new Matrix[definitions.size()];
     int width = context.inputWidth();
     boolean needsGradient = context.needsInputGradient();
     for (int i = 0; i < layers.length; i++) {
       Layer layer = definitions.get(i);
-      String childPrefix = prefix + i + ".";
-      LayerContext child = context.child(childPrefix, width, needsGradient);
-      layers[i] = layer.bind(child);
+      layers[i] = layer.bind(context.child(prefix(i), width, needsGradient));
       outputs[i] = Matrix.zeros(context.precision(), 0, layer.outputWidth(width));
       needsGradient |= hasTrainable(layer.declare(width));
       width = layer.outputWidth(width);
     }
+  }
+
+  static String prefix(int child) {
+    return child + ".";
   }
 
   private static boolean hasTrainable(List<ParameterSpec> specs) {
@@ -43,11 +47,28 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
     return width;
   }
 
-  static List<ParameterSpec> declare(List<Layer> layers, String prefix, int inputWidth) {
+  /** Describes the layers one after the other; empty if one cannot be described. */
+  static Optional<OperatorGraph> operators(List<Layer> layers) {
+    List<Optional<OperatorGraph>> graphs = layers.stream().map(Layer::operators).toList();
+    if (!graphs.stream().allMatch(Optional::isPresent)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        OperatorGraph.build(
+            g -> {
+              String value = OperatorGraph.INPUT;
+              for (int i = 0; i < graphs.size(); i++) {
+                value = g.append(graphs.get(i).orElseThrow(), value, prefix(i));
+              }
+              return value;
+            }));
+  }
+
+  static List<ParameterSpec> declare(List<Layer> layers, int inputWidth) {
     List<ParameterSpec> specs = new ArrayList<>();
     int width = inputWidth;
     for (int i = 0; i < layers.size(); i++) {
-      String childPrefix = prefix + i + ".";
+      String childPrefix = prefix(i);
       layers.get(i).declare(width).forEach(spec -> specs.add(spec.prefixed(childPrefix)));
       width = layers.get(i).outputWidth(width);
     }

@@ -2,12 +2,16 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 
 /**
@@ -46,17 +50,40 @@ public record Concat(List<Layer> branches) implements Layer {
 
   @Override
   public int outputWidth(int inputWidth) {
-    return branches.stream().mapToInt(branch -> branch.outputWidth(inputWidth)).sum();
+    long width = branches.stream().mapToLong(branch -> branch.outputWidth(inputWidth)).sum();
+    if (width > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "concat: its branches have " + width + " columns; one array holds at most 2147483647");
+    }
+    return (int) width;
   }
 
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
     List<ParameterSpec> specs = new ArrayList<>();
     for (int i = 0; i < branches.size(); i++) {
-      String prefix = i + ".";
+      String prefix = Chain.prefix(i);
       branches.get(i).declare(inputWidth).forEach(spec -> specs.add(spec.prefixed(prefix)));
     }
     return specs;
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    List<Optional<OperatorGraph>> graphs = branches.stream().map(Layer::operators).toList();
+    if (!graphs.stream().allMatch(Optional::isPresent)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        OperatorGraph.build(
+            g -> {
+              String[] outputs = new String[graphs.size()];
+              for (int i = 0; i < outputs.length; i++) {
+                outputs[i] =
+                    g.append(graphs.get(i).orElseThrow(), OperatorGraph.INPUT, Chain.prefix(i));
+              }
+              return g.apply("Concat", Map.of("axis", 1), outputs);
+            }));
   }
 
   @Override
@@ -65,7 +92,7 @@ public record Concat(List<Layer> branches) implements Layer {
   }
 
   private static final class Bound implements BoundLayer {
-    private final LayerContext context;
+    private final Kernels kernels;
     private final BoundLayer[] branches;
     private final ColumnViews outputs;
     private final BatchBuffer[] gradients;
@@ -74,22 +101,22 @@ public record Concat(List<Layer> branches) implements Layer {
 
     Bound(List<Layer> definitions, LayerContext context) {
       int[] ends = new int[definitions.size()];
-      this.context = context;
+      this.kernels = context.kernels();
       this.branches = new BoundLayer[ends.length];
       this.gradients = new BatchBuffer[ends.length];
       int end = 0;
       for (int i = 0; i < ends.length; i++) {
-        int width = definitions.get(i).outputWidth(context.inputWidth());
+        Layer branch = definitions.get(i);
+        int width = branch.outputWidth(context.inputWidth());
         end += width;
         ends[i] = end;
         branches[i] =
-            definitions
-                .get(i)
-                .bind(context.child(i + ".", context.inputWidth(), context.needsInputGradient()));
-        gradients[i] = Buffers.batch(context, width);
+            branch.bind(
+                context.child(Chain.prefix(i), context.inputWidth(), context.needsInputGradient()));
+        gradients[i] = Buffers.gradient(context, width);
       }
       this.outputs = new ColumnViews(Buffers.batch(context, end), ends);
-      this.gradientViews = new ColumnViews(Buffers.batch(context, end), ends);
+      this.gradientViews = new ColumnViews(Buffers.gradient(context, end), ends);
       this.inputGradients = Buffers.inputGradient(context);
     }
 
@@ -116,7 +143,7 @@ public record Concat(List<Layer> branches) implements Layer {
           if (i == 0) {
             sum.copyFrom(through);
           } else {
-            context.kernels().add(sum, through, sum);
+            kernels.add(sum, through, sum);
           }
         }
       }

@@ -2,12 +2,14 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nn4j.api.Activation;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Initializer;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Regularizer;
 import org.nn4j.core.activation.Identity;
@@ -98,6 +100,24 @@ public record Dense(
             "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE));
     specs.addAll(ActivationUnit.declare(activation, units));
     return specs;
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return activation
+        .operators()
+        .map(
+            sigma ->
+                OperatorGraph.build(
+                    g -> {
+                      String z =
+                          g.apply(
+                              "Gemm",
+                              OperatorGraph.INPUT,
+                              g.parameter("weight"),
+                              g.parameter("bias"));
+                      return g.append(sigma, z, ActivationUnit.PREFIX);
+                    }));
   }
 
   @Override

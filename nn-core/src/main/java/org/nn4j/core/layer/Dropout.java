@@ -1,5 +1,6 @@
 package org.nn4j.core.layer;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
@@ -9,6 +10,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 
 /**
  * Dropout: in training each element is zeroed with probability {@code rate} and the others are
@@ -48,6 +50,11 @@ public record Dropout(double rate) implements Layer {
   @Override
   public int outputWidth(int inputWidth) {
     return inputWidth;
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(OperatorGraph.of("Identity"));
   }
 
   @Override

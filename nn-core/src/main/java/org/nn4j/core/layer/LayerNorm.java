@@ -1,10 +1,13 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.initializer.Ones;
 import org.nn4j.core.initializer.Zeros;
@@ -52,6 +55,19 @@ public record LayerNorm(double eps) implements Layer {
     return List.of(
         ParameterSpec.trainable("weight", 1, inputWidth, new Ones()),
         ParameterSpec.trainable("bias", 1, inputWidth, new Zeros()));
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        OperatorGraph.build(
+            g ->
+                g.apply(
+                    "LayerNormalization",
+                    Map.of("axis", 1, "epsilon", eps),
+                    OperatorGraph.INPUT,
+                    g.parameter("weight"),
+                    g.parameter("bias"))));
   }
 
   @Override

@@ -1,12 +1,15 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 
 /**
@@ -54,7 +57,18 @@ public record Residual(List<Layer> layers) implements Layer {
 
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
-    return Chain.declare(layers, "", inputWidth);
+    return Chain.declare(layers, inputWidth);
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Chain.operators(layers)
+        .map(
+            body ->
+                OperatorGraph.build(
+                    g ->
+                        g.apply(
+                            "Add", OperatorGraph.INPUT, g.append(body, OperatorGraph.INPUT, ""))));
   }
 
   @Override
@@ -63,14 +77,14 @@ public record Residual(List<Layer> layers) implements Layer {
   }
 
   private static final class Bound implements BoundLayer {
-    private final LayerContext context;
+    private final Kernels kernels;
     private final Chain body;
     private final BatchBuffer outputs;
     private final @Nullable BatchBuffer inputGradients;
 
     Bound(List<Layer> layers, LayerContext context) {
-      this.context = context;
-      this.body = new Chain(layers, "", context);
+      this.kernels = context.kernels();
+      this.body = new Chain(layers, context);
       this.outputs = Buffers.batch(context, context.inputWidth());
       this.inputGradients = Buffers.inputGradient(context);
     }
@@ -78,7 +92,7 @@ public record Residual(List<Layer> layers) implements Layer {
     @Override
     public Matrix forward(Matrix input, boolean training) {
       Matrix output = outputs.rows(input.rows());
-      context.kernels().add(input, body.forward(input, training), output);
+      kernels.add(input, body.forward(input, training), output);
       return output;
     }
 
@@ -92,7 +106,7 @@ public record Residual(List<Layer> layers) implements Layer {
       sum.copyFrom(gradient);
       Matrix throughBody = body.backward(gradient);
       if (throughBody != null) {
-        context.kernels().add(sum, throughBody, sum);
+        kernels.add(sum, throughBody, sum);
       }
       return sum;
     }

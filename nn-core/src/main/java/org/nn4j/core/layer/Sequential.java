@@ -1,8 +1,10 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 
 /**
@@ -39,11 +41,16 @@ public record Sequential(List<Layer> layers) implements Layer {
 
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
-    return Chain.declare(layers, "", inputWidth);
+    return Chain.declare(layers, inputWidth);
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Chain.operators(layers);
   }
 
   @Override
   public Chain bind(LayerContext context) {
-    return new Chain(layers, "", context);
+    return new Chain(layers, context);
   }
 }

@@ -2,11 +2,15 @@ package org.nn4j.core.model;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.nn4j.core.InputException;
 
 /**
@@ -14,6 +18,8 @@ import org.nn4j.core.InputException;
  * forced to the disk and renamed. Whatever fails, the target keeps what it held.
  */
 public final class AtomicFile {
+  private static final String SUFFIX = ".tmp";
+
   private AtomicFile() {}
 
   /** Writes the content of a file. */
@@ -24,47 +30,73 @@ public final class AtomicFile {
   }
 
   /**
-   * Checks that a file can be written, without touching it.
+   * Checks that a file can be written, without touching it: a file is made beside it and removed,
+   * for permissions do not tell of all that can stand in the way.
    *
-   * @throws InputException if it is a folder, its folder is missing or one of both is not writable
+   * @throws InputException if it is a folder, or its folder is missing or takes no files
    */
   public static void requireWritable(Path file) {
-    Path folder = folder(file);
     if (Files.isDirectory(file)) {
       throw InputException.in(file, "cannot be written: it is a folder; name a file in it");
     }
-    if (!Files.isDirectory(folder)) {
-      throw InputException.in(file, "cannot be written: the folder " + folder + " does not exist");
-    }
-    if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
+    if (Files.exists(file) && !Files.isWritable(file)) {
       throw InputException.in(file, "cannot be written: no permission");
+    }
+    if (special(file)) {
+      return;
+    }
+    Path folder = folder(file);
+    if (!Files.isDirectory(folder)) {
+      throw InputException.in(
+          file,
+          "cannot be written: "
+              + folder
+              + (Files.exists(folder) ? " is not a folder" : ", its folder, does not exist"));
+    }
+    try {
+      Files.delete(temporary(file));
+    } catch (IOException e) {
+      throw InputException.in(
+          file, "cannot be written: no file can be made in " + folder + ": " + reason(e));
     }
   }
 
   /**
-   * Writes a file, replacing what was there.
+   * Writes a file, replacing what was there. Where a link leads elsewhere, the file there is
+   * replaced. A device or a pipe stays what it is: it is written to.
    *
    * @throws InputException if it cannot be written; the target is unchanged then
    */
   public static void write(Path file, Content content) {
     requireWritable(file);
     try {
-      Path temporary = Files.createTempFile(folder(file), "." + file.getFileName(), ".tmp");
-      try {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      if (special(file)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
           content.write(channel);
-          channel.force(true);
         }
-        replace(temporary, file);
-      } finally {
-        Files.deleteIfExists(temporary);
+      } else {
+        replace(Files.exists(file) ? file.toRealPath() : file, content);
       }
     } catch (IOException e) {
       throw InputException.in(file, "cannot be written: " + reason(e));
     }
   }
 
-  private static void replace(Path temporary, Path file) throws IOException {
+  private static void replace(Path file, Content content) throws IOException {
+    Path temporary = temporary(file);
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        content.write(channel);
+        channel.force(true);
+      }
+      move(temporary, file);
+      forceEntry(folder(file));
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void move(Path temporary, Path file) throws IOException {
     try {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
@@ -72,13 +104,54 @@ public final class AtomicFile {
     }
   }
 
+  /** Forces the renaming to the disk, where the system lets folders be opened for that. */
+  private static void forceEntry(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder)) {
+      channel.force(true);
+    } catch (IOException e) {
+      return; // Windows: the file is there and whole, its name may be lost with the power.
+    }
+  }
+
+  /** Tells whether there is something that is neither a file nor a folder. */
+  private static boolean special(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+  }
+
+  /** Makes an empty file beside another, with its permissions or those that new files have. */
+  private static Path temporary(Path file) throws IOException {
+    Path folder = folder(file);
+    String prefix = "." + file.getFileName();
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return Files.createTempFile(folder, prefix, SUFFIX);
+    }
+    // Temporary files are their owner's alone unless told otherwise; the umask still applies.
+    Path made =
+        Files.createTempFile(
+            folder,
+            prefix,
+            SUFFIX,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
+    if (Files.exists(file)) {
+      Files.setPosixFilePermissions(made, Files.getPosixFilePermissions(file));
+    }
+    return made;
+  }
+
   private static Path folder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     return folder == null ? file.toAbsolutePath() : folder;
   }
 
+  /** Returns why something failed, without the names of classes and temporary files. */
   static String reason(IOException e) {
-    String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 }

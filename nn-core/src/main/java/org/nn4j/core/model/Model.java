@@ -2,11 +2,22 @@ package org.nn4j.core.model;
 
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Task;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.Evaluator;
 
 /**
  * Everything a prediction needs: a network, what its outputs mean, and how raw data become inputs.
+ *
+ * <p>Predicting and evaluating are safe for any number of threads, as long as nothing trains the
+ * network meanwhile.
  *
  * @param network the network
  * @param loss the loss it was trained with, whose link and targets tell what the outputs mean
@@ -15,4 +26,77 @@ import org.nn4j.core.preprocess.Preprocessor;
  * @param provenance where it came from
  */
 public record Model(
-    Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {}
+    Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {
+
+  /** Makes a model over tables whose provenance nobody asks for. */
+  public Model(Network network, Loss loss, Preprocessor preprocessor) {
+    this(network, loss, preprocessor, Provenance.NONE);
+  }
+
+  /**
+   * Encodes rows of a table with their targets, as this network and loss want them.
+   *
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalArgumentException if the network's outputs cannot tell the classes
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public MatrixDataset dataset(Table table, int[] rows) {
+    return requirePreprocessor()
+        .dataset(table, rows, network.precision(), loss.targetKind(), network.outputWidth(), null);
+  }
+
+  /**
+   * Predicts every row of a table, which needs no target column.
+   *
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Prediction predict(Table table) {
+    Preprocessor preparation = requirePreprocessor();
+    Matrix outputs =
+        network.predict(
+            preparation.features().encode(table, table.everyRow(), network.precision()));
+    if (preparation.target() instanceof ClassTarget target) {
+      Matrix scores = new Evaluator(loss).scores(outputs, network.kernels());
+      return new Prediction(Task.CLASSIFICATION, target.labels(), everyClass(scores));
+    }
+    return new Prediction(
+        Task.REGRESSION, preparation.target().columns(), preparation.decode(outputs));
+  }
+
+  /** Gives the first of two classes a column where only the second has one. */
+  private static Matrix everyClass(Matrix scores) {
+    if (scores.columns() > 1) {
+      return scores;
+    }
+    Matrix both = Matrix.zeros(scores.precision(), scores.rows(), 2);
+    for (int r = 0; r < scores.rows(); r++) {
+      for (int label = 0; label < 2; label++) {
+        both.set(r, label, Predictions.score(scores, r, label));
+      }
+    }
+    return both;
+  }
+
+  /**
+   * Predicts rows of a table and compares with their targets; values are in the data's units.
+   *
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Evaluation evaluate(Table table, int[] rows) {
+    return new Evaluator(loss, requirePreprocessor()::decode)
+        .evaluate(network, dataset(table, rows));
+  }
+
+  private Preprocessor requirePreprocessor() {
+    if (preprocessor == null) {
+      throw new IllegalStateException(
+          "the model has no preprocessing, so it cannot be applied to a table; give its network"
+              + " a matrix of "
+              + network.inputWidth()
+              + " columns");
+    }
+    return preprocessor;
+  }
+}

@@ -18,6 +18,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsSelector;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,7 @@ public final class ModelFile {
 
   /**
    * Writes a model, whole or not at all. A file that is there is replaced only if it is a model.
+   * Its provenance gets an entry for each part that is not nn4j's own.
    *
    * @throws InputException if the file cannot be written or is something else
    */
@@ -59,7 +61,8 @@ public final class ModelFile {
     if (preprocessor != null) {
       metadata.put(PREPROCESSING, JsonMapper.shared().writeValueAsString(preprocessor.toMap()));
     }
-    metadata.put(PROVENANCE, JsonMapper.shared().writeValueAsString(model.provenance().entries()));
+    metadata.put(
+        PROVENANCE, JsonMapper.shared().writeValueAsString(UsedPlugins.record(model).entries()));
     new Safetensors(metadata, tensors).write(file);
   }
 
@@ -78,7 +81,7 @@ public final class ModelFile {
 
   private static boolean isModel(Path file) {
     try {
-      return Safetensors.read(file).metadata().containsKey(FORMAT);
+      return SafetensorsReader.readMetadata(file).containsKey(FORMAT);
     } catch (InputException e) {
       return false;
     }
@@ -91,6 +94,25 @@ public final class ModelFile {
     node.put("seed", network.seed());
     network.layers().stream().map(Component::expression).forEach(node.putArray("layers")::add);
     return node.toString();
+  }
+
+  /**
+   * Reads a model whose parts are on the class or module path, to compute with the best kernels.
+   *
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does
+   */
+  public static Model load(Path file) {
+    return load(file, Catalog.standard());
+  }
+
+  /**
+   * Reads a model, to compute with the best kernels.
+   *
+   * @param catalog where the names of its parts are looked up
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does
+   */
+  public static Model load(Path file, Catalog catalog) {
+    return load(file, catalog, KernelsSelector.standard());
   }
 
   /**
@@ -112,61 +134,41 @@ public final class ModelFile {
           file, "has format version " + version + "; this nn4j reads version " + VERSION);
     }
     try {
-      Network network = network(json(content, NETWORK), catalog, kernels);
-      fill(network, content);
+      JsonNode definition = json(content, NETWORK);
+      Provenance provenance = provenance(content);
+      UsedPlugins.require(provenance, catalog);
+      Network network = network(definition, catalog, kernels, content.tensors());
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
-      return new Model(network, loss, preprocessor(content), provenance(content));
+      return new Model(network, loss, preprocessor(content), provenance);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
       throw InputException.in(file, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Network network(JsonNode node, Catalog catalog, Kernels kernels) {
+  private static Network network(
+      JsonNode node, Catalog catalog, Kernels kernels, Map<String, Matrix> tensors) {
     List<Layer> layers = new ArrayList<>();
     for (JsonNode layer : node.path("layers")) {
       layers.add(catalog.create(Layer.class, layer.asString("")));
     }
-    return new Network(
+    return Network.restore(
         layers,
         node.path("inputs").asInt(0),
         Precision.of(node.path("precision").asString("")),
         node.path("seed").asLong(0),
-        kernels);
-  }
-
-  private static void fill(Network network, Safetensors content) {
-    List<ParameterSpec> specs = network.parameters().specs();
-    for (ParameterSpec spec : specs) {
-      Matrix tensor = content.tensors().get(spec.name());
-      Matrix target = network.parameters().value(spec.name());
-      if (tensor == null) {
-        throw new InputException("the tensor " + spec.name() + " is missing");
-      }
-      if (!tensor.shape().equals(target.shape()) || tensor.precision() != target.precision()) {
-        throw new InputException(
-            "the tensor "
-                + spec.name()
-                + " is "
-                + tensor
-                + " but the network it describes wants "
-                + target);
-      }
-      target.copyFrom(tensor);
-    }
-    if (content.tensors().size() != specs.size()) {
-      throw new InputException(
-          "it has "
-              + content.tensors().size()
-              + " tensors but the network it describes wants "
-              + specs.size());
-    }
+        kernels,
+        tensors);
   }
 
   private static @Nullable Preprocessor preprocessor(Safetensors content) {
     String text = content.metadata().get(PREPROCESSING);
-    return text == null
-        ? null
-        : Preprocessor.fromMap(JsonMapper.shared().readValue(text, Map.class));
+    if (text == null) {
+      return null;
+    }
+    if (!JsonMapper.shared().readTree(text).isObject()) {
+      throw new InputException("the metadata " + PREPROCESSING + " is not a JSON object");
+    }
+    return Preprocessor.fromMap(JsonMapper.shared().readValue(text, Map.class));
   }
 
   private static Provenance provenance(Safetensors content) {

@@ -48,7 +48,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
           write(channel, length.putLong(header.length).flip());
           write(channel, ByteBuffer.wrap(header));
           for (Matrix tensor : tensors.values()) {
-            write(channel, ByteBuffer.wrap(ParameterStore.bytes(tensor)));
+            for (ByteBuffer piece : ParameterStore.bytes(tensor)) {
+              write(channel, piece);
+            }
           }
         });
   }

@@ -28,6 +28,9 @@ final class SafetensorsReader {
   /** The format's own bound on headers, which keeps a hostile length from filling the memory. */
   private static final long MAX_HEADER = 100_000_000;
 
+  /** Bytes that are read at once, so that large tensors are not held twice. */
+  private static final int PIECE = 1 << 20;
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -38,6 +41,16 @@ final class SafetensorsReader {
     long bytes() {
       return (long) rows * columns * precision.bytes();
     }
+
+    int rowBytes() {
+      return columns * precision.bytes();
+    }
+
+    boolean isPossible() {
+      return from >= 0
+          && (long) rows * columns <= Integer.MAX_VALUE
+          && (long) columns * precision.bytes() <= Integer.MAX_VALUE;
+    }
   }
 
   private SafetensorsReader(Path file, FileChannel channel) {
@@ -46,20 +59,56 @@ final class SafetensorsReader {
   }
 
   static Safetensors read(Path file) {
+    return open(file, SafetensorsReader::content);
+  }
+
+  /** Reads the metadata alone. */
+  static Map<String, String> readMetadata(Path file) {
+    return open(file, reader -> reader.metadata(reader.header()));
+  }
+
+  /** What is read of an open file. */
+  private interface Part<T> {
+    T read(SafetensorsReader reader) throws IOException;
+  }
+
+  private static <T> T open(Path file, Part<T> part) {
     if (!Files.exists(file)) {
       throw InputException.in(file, "the model file does not exist");
     }
-    if (Files.isDirectory(file)) {
-      throw InputException.in(file, "is a folder; a model file is wanted");
+    if (!Files.isRegularFile(file)) {
+      String kind = Files.isDirectory(file) ? "is a folder" : "is not a regular file";
+      throw InputException.in(file, kind + "; a model file is wanted");
     }
     try (FileChannel channel = FileChannel.open(file)) {
-      return new SafetensorsReader(file, channel).read();
+      return part.read(new SafetensorsReader(file, channel));
     } catch (IOException e) {
       throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     }
   }
 
-  private Safetensors read() throws IOException {
+  private Safetensors content() throws IOException {
+    JsonNode header = header();
+    long start = (long) Long.BYTES + headerLength();
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : header.properties()) {
+      if (!field.getKey().equals(Safetensors.METADATA)) {
+        entries.add(entry(field.getKey(), field.getValue()));
+      }
+    }
+    requireTiling(entries, channel.size() - start);
+    Map<String, Matrix> tensors = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      tensors.put(entry.name, matrix(entry, start + entry.from));
+    }
+    return new Safetensors(metadata(header), tensors);
+  }
+
+  private JsonNode header() throws IOException {
+    return parse(bytes(Long.BYTES, headerLength()));
+  }
+
+  private int headerLength() throws IOException {
     long size = channel.size();
     if (size < Long.BYTES) {
       throw foreign("it has " + size + " bytes");
@@ -68,23 +117,7 @@ final class SafetensorsReader {
     if (length < 2 || length > MAX_HEADER || length > size - Long.BYTES) {
       throw foreign("its header's length " + Long.toUnsignedString(length) + " is impossible");
     }
-    JsonNode header = parse(bytes(Long.BYTES, (int) length));
-    long start = Long.BYTES + length;
-    Map<String, String> metadata = new LinkedHashMap<>();
-    List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> field : header.properties()) {
-      if (field.getKey().equals(Safetensors.METADATA)) {
-        metadata(field.getValue(), metadata);
-      } else {
-        entries.add(entry(field.getKey(), field.getValue()));
-      }
-    }
-    requireTiling(entries, size - start);
-    Map<String, Matrix> tensors = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      tensors.put(entry.name, matrix(entry, start));
-    }
-    return new Safetensors(metadata, tensors);
+    return (int) length;
   }
 
   private JsonNode parse(ByteBuffer bytes) {
@@ -99,13 +132,15 @@ final class SafetensorsReader {
     }
   }
 
-  private void metadata(JsonNode node, Map<String, String> metadata) {
-    for (Map.Entry<String, JsonNode> text : node.properties()) {
+  private Map<String, String> metadata(JsonNode header) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> text : header.path(Safetensors.METADATA).properties()) {
       if (!text.getValue().isString()) {
         throw damaged("the metadata " + text.getKey() + " is not a text");
       }
       metadata.put(text.getKey(), text.getValue().asString());
     }
+    return metadata;
   }
 
   private Entry entry(String name, JsonNode node) {
@@ -121,10 +156,10 @@ final class SafetensorsReader {
     if (shape.size() != 2 || !isSize(shape.path(0)) || !isSize(shape.path(1))) {
       throw damaged("tensor " + name + " has the shape " + shape + ", not [rows, columns]");
     }
-    long from = node.path("data_offsets").path(0).asLong(-1);
-    long to = node.path("data_offsets").path(1).asLong(-1);
+    long from = offset(node.path("data_offsets").path(0));
+    long to = offset(node.path("data_offsets").path(1));
     Entry entry = new Entry(name, precision, shape.get(0).asInt(), shape.get(1).asInt(), from);
-    if (from < 0 || (long) entry.rows * entry.columns > Integer.MAX_VALUE / 8) {
+    if (!entry.isPossible()) {
       throw damaged("tensor " + name + " has an impossible place or size");
     }
     if (to - from != entry.bytes()) {
@@ -141,8 +176,13 @@ final class SafetensorsReader {
     return entry;
   }
 
+  /** Returns a place in the file, or −1 if the node is none. */
+  private static long offset(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : -1;
+  }
+
   private static boolean isSize(JsonNode node) {
-    return node.isInt() && node.asInt() >= 0;
+    return node.isInt() && node.asInt() >= 1;
   }
 
   private void requireTiling(List<Entry> entries, long size) {
@@ -162,14 +202,23 @@ final class SafetensorsReader {
 
   private Matrix matrix(Entry entry, long start) throws IOException {
     Matrix matrix = Matrix.zeros(entry.precision, entry.rows, entry.columns);
-    ByteBuffer bytes = bytes(start + entry.from, (int) entry.bytes());
-    for (int r = 0; r < entry.rows; r++) {
-      for (int c = 0; c < entry.columns; c++) {
-        matrix.set(
-            r, c, entry.precision == Precision.FLOAT32 ? bytes.getFloat() : bytes.getDouble());
-      }
+    int step = Math.max(1, PIECE / entry.rowBytes());
+    int to;
+    for (int from = 0; from < entry.rows; from = to) {
+      to = from + Math.min(step, entry.rows - from);
+      int count = (to - from) * entry.rowBytes();
+      fill(matrix.rows(from, to), bytes(start + (long) from * entry.rowBytes(), count));
     }
     return matrix;
+  }
+
+  private static void fill(Matrix matrix, ByteBuffer bytes) {
+    boolean single = matrix.precision() == Precision.FLOAT32;
+    for (int r = 0; r < matrix.rows(); r++) {
+      for (int c = 0; c < matrix.columns(); c++) {
+        matrix.set(r, c, single ? bytes.getFloat() : bytes.getDouble());
+      }
+    }
   }
 
   private ByteBuffer bytes(long position, int count) throws IOException {

@@ -1,9 +1,12 @@
 package org.nn4j.core.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
@@ -41,7 +44,10 @@ public final class Network {
   private final long seed;
   private final Kernels kernels;
   private final ParameterStore parameters;
-  private final Queue<BoundNetwork> idle = new ConcurrentLinkedQueue<>();
+
+  /** Workspaces that wait for the next prediction, no more than can be at work at once. */
+  private final Queue<BoundNetwork> idle =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
   /**
    * Creates a network and initializes its parameters.
@@ -55,15 +61,58 @@ public final class Network {
    */
   public Network(
       List<Layer> layers, int inputWidth, Precision precision, long seed, Kernels kernels) {
-    this.layers = new Sequential(layers);
+    this(
+        new Sequential(layers),
+        inputWidth,
+        seed,
+        kernels,
+        specs -> new ParameterStore(specs, precision));
+    parameters.initialize(seed);
+  }
+
+  private Network(
+      Sequential layers,
+      int inputWidth,
+      long seed,
+      Kernels kernels,
+      Function<List<ParameterSpec>, ParameterStore> allocation) {
+    Checks.atLeast("network: the input width", inputWidth, 1);
+    Checks.atLeast("network: the number of layers", layers.layers().size(), 1);
+    this.layers = layers;
     this.inputWidth = inputWidth;
-    this.outputWidth = this.layers.outputWidth(inputWidth);
+    this.outputWidth = layers.outputWidth(inputWidth);
     this.seed = seed;
     this.kernels = kernels;
-    List<ParameterSpec> specs =
-        this.layers.declare(inputWidth).stream().map(spec -> spec.prefixed(PREFIX)).toList();
-    this.parameters = new ParameterStore(specs, precision);
-    this.parameters.initialize(seed);
+    this.parameters =
+        allocation.apply(
+            layers.declare(inputWidth).stream().map(spec -> spec.prefixed(PREFIX)).toList());
+  }
+
+  /**
+   * Creates a network with parameters that another one had.
+   *
+   * @param layers the layers from input to output, at least one
+   * @param inputWidth number of features
+   * @param precision precision of everything it computes
+   * @param seed seed of the layers' random streams
+   * @param kernels what it computes with
+   * @param values all parameters by name, in that precision; copied
+   * @throws IllegalArgumentException if the layers do not fit one another or the parameters; found
+   *     before any memory is allocated
+   */
+  public static Network restore(
+      List<Layer> layers,
+      int inputWidth,
+      Precision precision,
+      long seed,
+      Kernels kernels,
+      Map<String, Matrix> values) {
+    return new Network(
+        new Sequential(layers),
+        inputWidth,
+        seed,
+        kernels,
+        specs -> new ParameterStore(specs, precision, values));
   }
 
   /** Starts composing a network for {@code inputWidth} features. */
@@ -73,7 +122,9 @@ public final class Network {
 
   /** Returns a copy in another precision, with the same layers and parameters. */
   public Network withPrecision(Precision precision) {
-    Network copy = new Network(layers.layers(), inputWidth, precision, seed, kernels);
+    Network copy =
+        new Network(
+            layers, inputWidth, seed, kernels, specs -> new ParameterStore(specs, precision));
     copy.parameters.copyFrom(parameters);
     return copy;
   }
@@ -81,6 +132,21 @@ public final class Network {
   /** Returns the layers from input to output. */
   public List<Layer> layers() {
     return layers.layers();
+  }
+
+  /**
+   * Returns layers with their widths and the number of parameters on one line, such as {@code 4 →
+   * dense 16 → dense 3, 131 parameters, float32}.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder().append(inputWidth);
+    int width = inputWidth;
+    for (Layer layer : layers()) {
+      width = layer.outputWidth(width);
+      text.append(" → ").append(layer.name()).append(' ').append(width);
+    }
+    return text + ", " + parameters.trainable().size() + " parameters, " + precision().id();
   }
 
   /** Returns the number of features. */
@@ -130,7 +196,7 @@ public final class Network {
       input.copyFrom(features.rows(from, to));
       result.rows(from, to).copyFrom(bound.forward(input, false));
     }
-    idle.add(bound);
+    idle.offer(bound);
     return result;
   }
 

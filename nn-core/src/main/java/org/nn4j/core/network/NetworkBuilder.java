@@ -7,6 +7,7 @@ import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Precision;
+import org.nn4j.core.activation.Identity;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.layer.Dropout;
 import org.nn4j.core.registry.Catalog;
@@ -38,6 +39,11 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder layer(String expression) {
     return layer(catalog().create(Layer.class, expression));
+  }
+
+  /** Appends a dense layer without activation, as a regression ends in. */
+  public NetworkBuilder dense(int units) {
+    return dense(units, new Identity());
   }
 
   /** Appends a dense layer. */
@@ -95,7 +101,8 @@ public final class NetworkBuilder {
    */
   public Network build() {
     if (layers.isEmpty()) {
-      throw new IllegalArgumentException("a network needs at least one layer");
+      throw new IllegalArgumentException(
+          "a network needs at least one layer, for instance dense(3, \"softmax\")");
     }
     return new Network(
         layers,

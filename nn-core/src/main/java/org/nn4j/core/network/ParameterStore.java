@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
@@ -21,6 +22,9 @@ import org.nn4j.core.random.RandomStream;
  * <p>Reading from several threads is safe while none writes.
  */
 public final class ParameterStore {
+  /** Elements that are turned into bytes at once, so that large matrices are not held twice. */
+  private static final int PIECE = 1 << 16;
+
   private final List<ParameterSpec> specs;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Matrix trainable;
@@ -48,6 +52,44 @@ public final class ParameterStore {
     }
     this.trainable = Matrix.zeros(precision, 1, count(trained));
     this.statistics = Matrix.zeros(precision, 1, count(kept));
+  }
+
+  /**
+   * Allocates parameters and copies their values.
+   *
+   * @param values all values by name, in the given precision
+   * @throws IllegalArgumentException if one is missing, has another shape or precision, or there
+   *     are others; checked before anything is allocated
+   */
+  ParameterStore(List<ParameterSpec> specs, Precision precision, Map<String, Matrix> values) {
+    this(requireFit(specs, precision, values), precision);
+    values.forEach((name, value) -> value(name).copyFrom(value));
+  }
+
+  private static List<ParameterSpec> requireFit(
+      List<ParameterSpec> specs, Precision precision, Map<String, Matrix> values) {
+    for (ParameterSpec spec : specs) {
+      Matrix value = values.get(spec.name());
+      if (value == null) {
+        throw new IllegalArgumentException("the parameter " + spec.name() + " is missing");
+      }
+      if (value.rows() != spec.rows()
+          || value.columns() != spec.columns()
+          || value.precision() != precision) {
+        throw new IllegalArgumentException(
+            "the parameter "
+                + spec.name()
+                + " is "
+                + value
+                + " but the network wants "
+                + (precision.id() + " " + spec.rows() + "×" + spec.columns()));
+      }
+    }
+    if (values.size() != specs.size()) {
+      throw new IllegalArgumentException(
+          "there are " + values.size() + " parameters but the network wants " + specs.size());
+    }
+    return specs;
   }
 
   private static int count(long size) {
@@ -88,9 +130,13 @@ public final class ParameterStore {
     return view(slot.spec().trainable() ? trainable : statistics, slot);
   }
 
-  /** Returns the part of a 1×P matrix (gradients, say) that belongs to a trainable parameter. */
+  /**
+   * Returns the part of a 1×P matrix (gradients, say) that belongs to a trainable parameter.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it is a statistic
+   */
   public Matrix part(Matrix flat, String name) {
-    return view(flat, slot(name));
+    return view(flat, trainable(name));
   }
 
   /** Returns a parameter's declaration. */
@@ -98,9 +144,21 @@ public final class ParameterStore {
     return slot(name).spec();
   }
 
-  /** Returns where a trainable parameter starts in the flat matrix. */
+  /**
+   * Returns where a trainable parameter starts in the flat matrix.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it is a statistic
+   */
   public int offset(String name) {
-    return slot(name).from();
+    return trainable(name).from();
+  }
+
+  private Slot trainable(String name) {
+    Slot slot = slot(name);
+    if (!slot.spec().trainable()) {
+      throw new IllegalArgumentException(name + " is a statistic, not a trainable parameter");
+    }
+    return slot;
   }
 
   private Slot slot(String name) {
@@ -148,7 +206,7 @@ public final class ParameterStore {
       for (ParameterSpec spec : specs) {
         String head = spec.name() + " " + spec.rows() + " " + spec.columns() + "\n";
         digest.update(head.getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes(value(spec.name())));
+        bytes(value(spec.name())).forEach(digest::update);
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
@@ -156,21 +214,33 @@ public final class ParameterStore {
     }
   }
 
-  /** Returns a matrix' elements as little-endian bytes in row order. */
-  public static byte[] bytes(Matrix matrix) {
-    Precision precision = matrix.precision();
+  /** Returns a matrix' elements as little-endian bytes in row order, some rows at a time. */
+  public static Iterable<ByteBuffer> bytes(Matrix matrix) {
+    int step = Math.max(1, PIECE / Math.max(1, matrix.columns()));
+    int pieces = (int) Math.ceil((double) matrix.rows() / step);
+    return () ->
+        IntStream.range(0, pieces)
+            .mapToObj(
+                piece -> {
+                  int from = piece * step;
+                  return piece(matrix.rows(from, from + Math.min(step, matrix.rows() - from)));
+                })
+            .iterator();
+  }
+
+  private static ByteBuffer piece(Matrix matrix) {
     ByteBuffer buffer =
-        ByteBuffer.allocate(Math.multiplyExact(matrix.size(), precision.bytes()))
+        ByteBuffer.allocate(Math.multiplyExact(matrix.size(), matrix.precision().bytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
     for (int r = 0; r < matrix.rows(); r++) {
       for (int c = 0; c < matrix.columns(); c++) {
-        if (precision == Precision.FLOAT32) {
+        if (matrix.precision() == Precision.FLOAT32) {
           buffer.putFloat((float) matrix.get(r, c));
         } else {
           buffer.putDouble(matrix.get(r, c));
         }
       }
     }
-    return buffer.array();
+    return buffer.flip();
   }
 }

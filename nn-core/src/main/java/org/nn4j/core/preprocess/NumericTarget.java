@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
@@ -72,21 +74,50 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   /**
    * Encodes the scaled values of some rows.
    *
+   * @param kind what the loss takes the values for
    * @return one row for each of {@code rows}, one column a target
-   * @throws InputException if a column is absent or holds text, or a value is missing or does not
-   *     fit the precision
+   * @throws InputException if a column is absent or holds text, or a value is missing, does not fit
+   *     the precision or is none of that kind
    */
-  public Matrix encode(Table table, int[] rows, Precision precision) {
+  public Matrix encode(Table table, int[] rows, TargetKind kind, Precision precision) {
     Matrix targets = Matrix.zeros(precision, rows.length, columns.size());
     for (int c = 0; c < columns.size(); c++) {
       NumericColumn column = Numbers.column(table, columns.get(c));
       double[] values = Numbers.all(table, rows, column, "target");
       for (int i = 0; i < rows.length; i++) {
-        targets.set(i, c, scalers.get(c).apply(values[i]));
+        double scaled = scalers.get(c).apply(values[i]);
+        targets.set(i, c, scaled);
         Numbers.requireFits(table, rows[i], column, targets.get(i, c), precision);
+        requireKind(table, rows[i], column, scaled, kind);
       }
     }
     return targets;
+  }
+
+  private static void requireKind(
+      Table table, int row, NumericColumn column, double scaled, TargetKind kind) {
+    @Nullable String wanted =
+        switch (kind) {
+          case REAL -> null;
+          case COUNT -> scaled >= 0 ? null : "a count, at least 0";
+          case PROBABILITY, DISTRIBUTION ->
+              scaled >= 0 && scaled <= 1 ? null : "a probability, in [0, 1]";
+          case SIGN -> Math.abs(scaled) == 1 ? null : "one of the labels -1 and 1";
+        };
+    if (wanted != null) {
+      String text = column.text(row);
+      String number = NumericColumn.text(scaled);
+      throw table.fault(
+          row,
+          column,
+          "the target '"
+              + column.name()
+              + "' is "
+              + text
+              + (text.equals(number) ? "" : ", scaled " + number)
+              + ", but for this loss it must be "
+              + wanted);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.MatrixDataset;
@@ -41,6 +42,16 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     return new Preprocessor(FeatureEncoder.fit(table, rows, columns, options.features()), target);
   }
 
+  /**
+   * Fits both encoders by default, to predict columns from all others.
+   *
+   * @param rows the training rows
+   * @throws InputException as {@link #fit(Table, int[], PreprocessOptions)} does
+   */
+  public static Preprocessor fit(Table table, int[] rows, String... targets) {
+    return fit(table, rows, PreprocessOptions.of(targets));
+  }
+
   private static List<String> featureColumns(Table table, PreprocessOptions options) {
     FeatureOptions features = options.features();
     List<String> used = new ArrayList<>(options.target().columns());
@@ -66,6 +77,42 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       throw table.fault("no column is left to be a feature");
     }
     return columns;
+  }
+
+  /** Returns the number of inputs that a network over such tables has. */
+  public int inputWidth() {
+    return features.width();
+  }
+
+  /**
+   * Returns the number of outputs that a network over such tables has: one a class (a single one
+   * does as well for two classes), or one a target column.
+   */
+  public int outputWidth() {
+    return target.task() == Task.CLASSIFICATION ? labels().size() : target.columns().size();
+  }
+
+  /**
+   * Returns the classes' labels in the order of their indices; empty where numbers are predicted.
+   */
+  public List<String> labels() {
+    return target instanceof ClassTarget classes ? classes.labels() : List.of();
+  }
+
+  /**
+   * Turns encoded targets, or a network's outputs, into the units of the data: scaled numbers lose
+   * their scaling, classes stay what they are.
+   *
+   * @param encoded N×columns; not changed
+   */
+  public Matrix decode(Matrix encoded) {
+    if (!(target instanceof NumericTarget numbers)) {
+      return encoded;
+    }
+    Matrix values = Matrix.zeros(encoded.precision(), encoded.rows(), encoded.columns());
+    values.copyFrom(encoded);
+    numbers.decode(values);
+    return values;
   }
 
   /**
@@ -112,7 +159,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       return classes.encode(
           table, rows, ClassEncoding.of(kind, outputs, classes.labels().size()), precision);
     }
-    return ((NumericTarget) target).encode(table, rows, precision);
+    return ((NumericTarget) target).encode(table, rows, kind, precision);
   }
 
   /** Returns the labels in a table that no training row has, which are encoded as all zeros. */

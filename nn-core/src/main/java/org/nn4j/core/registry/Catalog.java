@@ -53,15 +53,16 @@ public final class Catalog {
       CatalogEntry other =
           byName.computeIfAbsent(entry.kind(), k -> new TreeMap<>()).putIfAbsent(name, entry);
       if (other != null) {
+        boolean alike = other.provider().equals(entry.provider());
         throw new InputException(
             "two "
                 + entry.kind().plural()
                 + " have the name "
                 + Names.quote(name)
                 + ": "
-                + other.provider()
+                + (alike ? other.providerWithPath() : other.provider())
                 + " and "
-                + entry.provider()
+                + (alike ? entry.providerWithPath() : entry.provider())
                 + "; remove or rename one");
       }
     }

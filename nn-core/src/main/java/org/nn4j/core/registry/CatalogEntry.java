@@ -1,6 +1,8 @@
 package org.nn4j.core.registry;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.nn4j.api.Component;
 
@@ -14,7 +16,7 @@ import org.nn4j.api.Component;
 public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
 
   /**
-   * Checks that the part has legal names and readable parameters.
+   * Checks that the part can be listed: legal names, readable parameters, a description.
    *
    * @throws IllegalArgumentException if a name breaks the rule
    * @throws IllegalStateException if the parameters cannot be read
@@ -22,6 +24,7 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
   public CatalogEntry {
     names(prototype).forEach(Names::requireLegal);
     prototype.parameters();
+    Objects.requireNonNull(prototype.description(), "the description is null");
   }
 
   /** Makes an entry of a part that is in the program already. */
@@ -48,8 +51,21 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
     return Stream.concat(Stream.of(part.name()), part.aliases().stream()).distinct();
   }
 
+  /** Tells whether the part belongs to nn4j itself. */
+  public boolean builtIn() {
+    return Origin.isBuiltIn(prototype.getClass());
+  }
+
   /** Returns the class and where it came from: {@code com.acme.Swish (acme.jar 1.2)}. */
   public String provider() {
     return prototype.getClass().getName() + " (" + origin + ")";
+  }
+
+  /** Returns {@link #provider()} with the whole path, for jars whose names do not differ. */
+  String providerWithPath() {
+    return prototype.getClass().getName()
+        + " ("
+        + Origin.path(prototype.getClass()).map(Path::toString).orElse(origin.name())
+        + ")";
   }
 }

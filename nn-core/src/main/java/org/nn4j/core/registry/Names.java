@@ -5,6 +5,10 @@ import java.util.regex.Pattern;
 
 /** Rules for the names of parts, and how messages quote what a user wrote. */
 public final class Names {
+  /** The rule for names, as messages tell it. */
+  public static final String RULE =
+      "[a-z][a-z0-9_.]*, have at most 64 characters and be no number or truth value";
+
   private static final Pattern LEGAL = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
   private static final int LONGEST_QUOTE = 60;
 
@@ -15,17 +19,20 @@ public final class Names {
     return name.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
+  /** Tells whether a part may have a name. */
+  public static boolean isLegal(String name) {
+    return LEGAL.matcher(name).matches() && !ComponentExpression.isReserved(name);
+  }
+
   /**
    * Requires a name that a part may have.
    *
    * @throws IllegalArgumentException otherwise, telling the rule
    */
   static void requireLegal(String name) {
-    if (!LEGAL.matcher(name).matches() || ComponentExpression.isReserved(name)) {
+    if (!isLegal(name)) {
       throw new IllegalArgumentException(
-          "a part's name must match [a-z][a-z0-9_.]*, have at most 64 characters and be no number"
-              + " or truth value, but is "
-              + quote(name));
+          "a part's name must match " + RULE + ", but is " + quote(name));
     }
   }
 

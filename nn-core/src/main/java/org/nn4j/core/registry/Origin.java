@@ -9,6 +9,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String name, @Nullable String version) {
 
+  private static final String JAR = ".jar";
+
+  /** The packages of nn4j's own parts; no plug-in's class may lie in them. */
+  private static final Pattern BUILT_IN =
+      Pattern.compile("org\\.nn4j\\.(core|losses|optim|simd)\\..*");
+
+  /** Tells whether a class is of nn4j itself. */
+  public static boolean isBuiltIn(Class<?> type) {
+    return BUILT_IN.matcher(type.getName()).matches();
+  }
+
   /** Finds out where a class came from. */
-  static Origin of(Class<?> type) {
+  public static Origin of(Class<?> type) {
     ModuleDescriptor module = type.getModule().getDescriptor();
     Optional<Path> path = path(type);
     if (path.isEmpty()) {
@@ -28,7 +40,7 @@ public record Origin(String name, @Nullable String version) {
           ? new Origin("unknown origin", null)
           : new Origin(module.name(), module.rawVersion().orElse(null));
     }
-    boolean jar = path.get().toString().endsWith(".jar");
+    boolean jar = path.get().toString().endsWith(JAR);
     String name = jar ? String.valueOf(path.get().getFileName()) : path.get().toString();
     if (module != null) {
       return new Origin(name, module.rawVersion().orElse(null));
@@ -37,7 +49,13 @@ public record Origin(String name, @Nullable String version) {
     return new Origin(name, version != null || !jar ? version : descriptorVersion(path.get()));
   }
 
-  private static Optional<Path> path(Class<?> type) {
+  /** Tells whether the class came from a jar, whose file name {@link #name} is then. */
+  public boolean isJar() {
+    return name.endsWith(JAR);
+  }
+
+  /** Returns the jar or folder that a class was read from. */
+  static Optional<Path> path(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       return Optional.empty();

@@ -3,19 +3,22 @@ package org.nn4j.core.registry;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.nn4j.core.InputException;
 
 /**
  * Finds parts and kernels by ServiceLoader: the framework's, those on its class or module path, and
  * those in folders of jars.
  *
- * <p>What cannot be loaded is reported in {@link Catalog#failures()}, and the rest is there. A jar
- * must bundle the libraries it needs, or name them in its manifest's {@code Class-Path}.
+ * <p>The path comes first, then the folders in the order given, each folder's jars in the order of
+ * their names. A jar that is reached twice, through links or on the path too, is loaded once. What
+ * cannot be loaded is reported in {@link Catalog#failures()}, and the rest is there. A jar must
+ * bundle the libraries it needs, or name them in its manifest's {@code Class-Path}; what one jar
+ * bundles no other sees.
  */
 public final class PluginLoader {
   private PluginLoader() {}
@@ -28,7 +31,8 @@ public final class PluginLoader {
   /**
    * Finds what is on the class or module path and in folders of jars.
    *
-   * @param folders the folders, whose {@code *.jar} are loaded in the order of their names
+   * @param folders the folders, whose {@code *.jar} are loaded in the order of their names; an
+   *     application passes what {@link PluginFolders#search} returns
    * @throws InputException if a folder is missing or unreadable, or two parts of one kind have one
    *     name
    */
@@ -39,9 +43,15 @@ public final class PluginLoader {
   static Plugins load(ClassLoader framework, List<Path> folders) {
     ProviderScan scan = new ProviderScan();
     scan.scan(framework, null);
-    for (Path folder : folders.stream().map(PluginLoader::real).distinct().toList()) {
-      for (Path jar : jars(folder)) {
-        load(jar, framework, scan);
+    Set<Path> seen = new HashSet<>();
+    for (CatalogEntry entry : scan.entries) {
+      Origin.path(entry.prototype().getClass()).map(PluginLoader::real).ifPresent(seen::add);
+    }
+    for (Path folder : folders) {
+      for (Path jar : PluginFolders.files(PluginFolders.real(folder, ""))) {
+        if (isJar(jar) && seen.add(real(jar))) {
+          load(jar, framework, scan);
+        }
       }
     }
     return new Plugins(new Catalog(scan.entries, scan.failures), scan.kernels);
@@ -49,40 +59,23 @@ public final class PluginLoader {
 
   private static void load(Path jar, ClassLoader framework, ProviderScan scan) {
     String name = String.valueOf(jar.getFileName());
-    PluginJar.problem(jar)
-        .ifPresent(reason -> scan.failures.add(new LoadFailure(null, null, name, reason)));
-    scan.scan(new PluginClassLoader(name, url(jar), framework), name);
-  }
-
-  private static Path real(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw InputException.in(
-          folder,
-          Files.exists(folder)
-              ? "the plug-in folder is not a folder"
-              : "the plug-in folder does not exist");
+    PluginJar content = PluginJar.read(jar);
+    if (content.problem() != null) {
+      scan.failures.add(new LoadFailure(null, null, name, content.problem()));
     }
-    try {
-      return folder.toRealPath();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
-  }
-
-  private static List<Path> jars(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(PluginLoader::isJar).sorted().toList();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
+    scan.scan(new PluginClassLoader(name, url(jar), framework, content.provided()), name);
   }
 
   private static boolean isJar(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".jar") && Files.isRegularFile(file);
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
   }
 
-  private static InputException unreadable(Path folder, IOException e) {
-    return InputException.in(folder, "the plug-in folder cannot be read: " + e.getMessage());
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file;
+    }
   }
 
   private static URL url(Path jar) {

@@ -3,6 +3,7 @@ package org.nn4j.core.registry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -58,7 +59,11 @@ final class ProviderScan {
         if (jar == null || loader.equals(provider.type().getClassLoader())) {
           use.accept(provider.get());
         }
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      } catch (ServiceConfigurationError
+          | LinkageError
+          | AssertionError
+          | StackOverflowError
+          | RuntimeException e) {
         failed++;
         failures.add(new LoadFailure(kind, name == null ? provider(e) : name, jar, reason(e)));
       }
@@ -85,6 +90,12 @@ final class ProviderScan {
       return NOT_FOUND.matcher(message).find()
           ? ClassNotFoundException.class.getSimpleName()
           : Names.oneLine(message);
+    }
+    if (error instanceof UnsupportedClassVersionError version) {
+      Optional<String> problem = JavaVersion.problem(version);
+      if (problem.isPresent()) {
+        return problem.get();
+      }
     }
     String kind = error.getClass().getSimpleName();
     return error.getMessage() == null ? kind : kind + ": " + Names.oneLine(message);

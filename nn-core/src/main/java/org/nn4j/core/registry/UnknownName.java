@@ -23,7 +23,9 @@ final class UnknownName {
         + NearNames.suggestion(name, all)
         + " Available: "
         + (available.isEmpty() ? "none" : available)
-        + ". Missing a plug-in? Put its jar in --plugins DIR."
+        + ". Missing a plug-in? Put its jar into "
+        + PluginFolders.ADVICE
+        + "."
         + failures(catalog, kind);
   }
 

@@ -36,7 +36,7 @@ final class Batches {
 
   /** Returns the number of batches in an epoch. */
   int count() {
-    return (order.length + rows - 1) / rows;
+    return (int) Math.ceil((double) order.length / rows);
   }
 
   void shuffle(RandomStream random) {
@@ -46,13 +46,14 @@ final class Batches {
   /** Gathers batch {@code index}, from 0. */
   void load(int index) {
     from = index * rows;
-    int to = Math.min(order.length, from + rows);
-    x = features.rows(to - from);
-    y = targets.rows(to - from);
+    int count = Math.min(rows, order.length - from);
+    int to = from + count;
+    x = features.rows(count);
+    y = targets.rows(count);
     data.features(order, from, to, x);
     data.targets(order, from, to, y);
     if (weights != null) {
-      w = weights.rows(to - from);
+      w = weights.rows(count);
       data.weights(order, from, to, w);
     }
   }
@@ -67,6 +68,18 @@ final class Batches {
 
   @Nullable Matrix w() {
     return w;
+  }
+
+  /** Returns the sum of the batch's weights, by which its loss counts among other batches'. */
+  double weight() {
+    if (w == null) {
+      return x.rows();
+    }
+    double sum = 0;
+    for (int r = 0; r < w.rows(); r++) {
+      sum += w.get(r, 0);
+    }
+    return sum;
   }
 
   /** Returns the source lines of the batch's samples, in order; 0 where there is none. */

@@ -1,60 +1,95 @@
 package org.nn4j.core.training;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.layer.Chain;
-import org.nn4j.core.network.Network;
+import org.nn4j.core.network.ParameterStore;
 
-/** Finds where the first number that is not finite appeared, once a loss or gradient shows one. */
+/**
+ * Finds where the first number that is not finite appeared, once one shows. Reads what the last
+ * pass left in memory and computes nothing, so that no random mask is drawn anew.
+ */
 final class Divergence {
   private final Objective objective;
   private final Batches batches;
   private final int epoch;
-  private final int batch;
+  private final int updates;
 
-  Divergence(Objective objective, Batches batches, int epoch, int batch) {
+  /**
+   * Looks at a training run.
+   *
+   * @param updates updates done in this epoch
+   */
+  Divergence(Objective objective, Batches batches, int epoch, int updates) {
     this.objective = objective;
     this.batches = batches;
     this.epoch = epoch;
-    this.batch = batch;
+    this.updates = updates;
   }
 
-  /** Looks through parameters, inputs, layers, loss and gradients in the order of computation. */
-  DivergenceException locate() {
-    Network network = objective.network();
-    for (ParameterSpec spec : network.parameters().specs()) {
-      if (!finite(network.parameters().value(spec.name()))) {
-        return report(layerOf(spec.name()), "update", ", parameter " + spec.name());
+  /**
+   * Explains a loss that is not finite: parameters since the update before, inputs, layers and loss
+   * in the order of computation.
+   */
+  DivergenceException ofLoss() {
+    for (ParameterSpec spec : specs()) {
+      if (!finite(objective.network().parameters().value(spec.name()))) {
+        return report(Math.max(1, updates), layerOf(spec.name()), "update", parameter(spec));
       }
     }
+    int batch = updates + 1;
     if (!finite(batches.x())) {
-      return report("the data", "input", lines());
+      return report(batch, "the data", "input", lines());
     }
-    objective.bound().forward(batches.x(), true);
+    if (!finite(batches.y())) {
+      return report(batch, "the targets", "input", lines());
+    }
     Chain chain = objective.bound().chain();
     for (int i = 0; i < chain.size(); i++) {
       BoundLayer.LinkedOutput linked = chain.layer(i).linkedOutput();
       if (linked != null && !finite(linked.preActivation())) {
-        return report(layer(i), "Z", lines());
+        return report(batch, layer(i), "Z", lines());
       }
       if (!finite(chain.output(i))) {
-        return report(layer(i), "A", lines());
+        return report(batch, layer(i), "A", lines());
       }
     }
-    if (Double.isFinite(objective.gradient(batches.x(), batches.y(), batches.w()))) {
-      for (ParameterSpec spec : network.parameters().specs()) {
-        if (spec.trainable()
-            && !finite(network.parameters().part(objective.gradients(), spec.name()))) {
-          return report(layerOf(spec.name()), "gradient", ", parameter " + spec.name() + lines());
-        }
-      }
-    }
-    return report("the loss " + objective.loss().name(), "loss", lines());
+    return report(batch, "the loss " + objective.loss().name(), "loss", lines());
   }
 
-  private DivergenceException report(String layer, String phase, String detail) {
+  /** Explains parameters that are not finite after an update: by its gradients or by itself. */
+  DivergenceException ofUpdate() {
+    ParameterStore store = objective.network().parameters();
+    for (ParameterSpec spec : specs()) {
+      if (spec.trainable() && !finite(store.part(objective.gradients(), spec.name()))) {
+        return report(updates, layerOf(spec.name()), "gradient", parameter(spec) + lines());
+      }
+    }
+    return ofLoss();
+  }
+
+  /** Tells of a loss that is NaN on the data a network is evaluated on. */
+  static DivergenceException ofEvaluation(int epoch, int batch) {
+    return new DivergenceException(
+        epoch,
+        batch,
+        "the evaluation after it",
+        "loss",
+        "; look for values that are not finite or far outside the training data");
+  }
+
+  private List<ParameterSpec> specs() {
+    return objective.network().parameters().specs();
+  }
+
+  private static String parameter(ParameterSpec spec) {
+    return ", parameter " + spec.name();
+  }
+
+  private DivergenceException report(int batch, String layer, String phase, String detail) {
     String advice =
         phase.equals("input")
             ? "; remove such values from the data"

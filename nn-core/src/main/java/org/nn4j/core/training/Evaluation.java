@@ -33,10 +33,13 @@ public record Evaluation(
         : metric.value(values, targets, weights);
   }
 
-  /** Computes metrics by name, in order. */
+  /** Computes metrics by name, in order; of several with one name by expression but the first. */
   public Map<String, Double> metrics(List<Metric> metrics) {
     Map<String, Double> values = new LinkedHashMap<>();
-    metrics.forEach(metric -> values.put(metric.name(), metric(metric)));
+    for (Metric metric : metrics) {
+      String name = values.containsKey(metric.name()) ? metric.expression() : metric.name();
+      values.put(name, metric(metric));
+    }
     return values;
   }
 }

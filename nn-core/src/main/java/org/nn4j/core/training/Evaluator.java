@@ -29,15 +29,17 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
   /**
    * Predicts every sample and compares.
    *
-   * @throws IllegalArgumentException if the data do not fit the network or the loss
+   * @throws IllegalArgumentException if there are no data or they do not fit the network or loss
    */
   public Evaluation evaluate(Network network, Dataset data) {
+    DataFit.require("evaluate", network, loss, data);
     int n = data.size();
+    int rows = Math.min(CHUNK, n);
     Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    Batches batches = new Batches(data, Math.max(1, Math.min(CHUNK, n)), network.precision());
-    BoundNetwork bound = network.bindForPrediction(Math.max(1, Math.min(CHUNK, n)));
+    Batches batches = new Batches(data, rows, network.precision());
+    BoundNetwork bound = network.bindForPrediction(rows);
     OutputHead head = new OutputHead(bound, loss, network.kernels());
     double total = 0;
     double totalWeight = 0;
@@ -45,10 +47,10 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
       batches.load(i);
       Matrix output = bound.forward(batches.x(), false);
       Matrix w = batches.w();
-      double weight = w == null ? output.rows() : sum(w);
+      double weight = batches.weight();
       total += weight * head.value(output, batches.y(), w);
       totalWeight += weight;
-      int from = i * CHUNK;
+      int from = i * rows;
       outputs.rows(from, from + output.rows()).copyFrom(output);
       targets.rows(from, from + output.rows()).copyFrom(batches.y());
       if (weights != null && w != null) {
@@ -117,13 +119,5 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
       }
     }
     return best;
-  }
-
-  private static double sum(Matrix column) {
-    double sum = 0;
-    for (int r = 0; r < column.rows(); r++) {
-      sum += column.get(r, 0);
-    }
-    return sum;
   }
 }

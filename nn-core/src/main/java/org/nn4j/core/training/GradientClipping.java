@@ -45,15 +45,17 @@ public record GradientClipping(double value, double norm) {
   }
 
   private static void clamp(Matrix gradients, double bound) {
+    int from = gradients.offset();
+    int to = from + gradients.columns();
     if (gradients instanceof FloatMatrix floats) {
       float[] g = floats.array();
       float most = (float) bound;
-      for (int i = 0; i < g.length; i++) {
+      for (int i = from; i < to; i++) {
         g[i] = Math.max(-most, Math.min(most, g[i]));
       }
     } else {
       double[] g = ((DoubleMatrix) gradients).array();
-      for (int i = 0; i < g.length; i++) {
+      for (int i = from; i < to; i++) {
         g[i] = Math.max(-bound, Math.min(bound, g[i]));
       }
     }
@@ -61,29 +63,35 @@ public record GradientClipping(double value, double norm) {
 
   /** Sums the squares in index order in float64. */
   private static double squares(Matrix gradients) {
+    int from = gradients.offset();
+    int to = from + gradients.columns();
     double squares = 0;
     if (gradients instanceof FloatMatrix floats) {
-      for (float g : floats.array()) {
-        squares = Math.fma((double) g, (double) g, squares);
+      float[] g = floats.array();
+      for (int i = from; i < to; i++) {
+        squares = Math.fma((double) g[i], (double) g[i], squares);
       }
     } else {
-      for (double g : ((DoubleMatrix) gradients).array()) {
-        squares = Math.fma(g, g, squares);
+      double[] g = ((DoubleMatrix) gradients).array();
+      for (int i = from; i < to; i++) {
+        squares = Math.fma(g[i], g[i], squares);
       }
     }
     return squares;
   }
 
   private static void scale(Matrix gradients, double factor) {
+    int from = gradients.offset();
+    int to = from + gradients.columns();
     if (gradients instanceof FloatMatrix floats) {
       float[] g = floats.array();
       float by = (float) factor;
-      for (int i = 0; i < g.length; i++) {
+      for (int i = from; i < to; i++) {
         g[i] *= by;
       }
     } else {
       double[] g = ((DoubleMatrix) gradients).array();
-      for (int i = 0; i < g.length; i++) {
+      for (int i = from; i < to; i++) {
         g[i] *= factor;
       }
     }

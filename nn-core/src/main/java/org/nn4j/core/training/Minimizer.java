@@ -10,7 +10,8 @@ import org.nn4j.api.Optimizer;
 /**
  * Gradient descent on any differentiable function, with any optimizer and schedule, in float64.
  *
- * <p>A step counts as an epoch for the schedule. Immutable and thread-safe.
+ * <p>A step counts as an epoch for the schedule. A value that is not finite ends the way there, for
+ * the numbers behind it mean nothing. Immutable and thread-safe.
  *
  * @param optimizer the update rule
  * @param schedule the rate over the steps
@@ -71,7 +72,7 @@ public record Minimizer(
     Clock clock = new Clock(1, maxSteps);
     List<Point> points = new ArrayList<>();
     points.add(point(0, x, f.value(x)));
-    while (clock.step() < maxSteps) {
+    while (clock.step() < maxSteps && Double.isFinite(points.get(points.size() - 1).value())) {
       f.gradient(x, gradient);
       updater.update(gradients, clock);
       clock.finishStep();

@@ -16,7 +16,11 @@ import org.nn4j.core.network.ParameterStore;
 final class Penalties {
   private final List<Term> terms = new ArrayList<>();
 
-  private record Term(Regularizer rule, Matrix values, int from) {}
+  private record Term(Regularizer rule, Matrix values, int from) {
+    boolean penalizes() {
+      return rule.l1() != 0 || rule.l2() != 0;
+    }
+  }
 
   Penalties(ParameterStore store) {
     for (ParameterSpec spec : store.specs()) {
@@ -36,13 +40,13 @@ final class Penalties {
   }
 
   private static double value(Term term) {
+    if (!term.penalizes()) {
+      return 0;
+    }
     double magnitudes = 0;
     double squares = 0;
     int from = term.values.offset();
     int to = from + term.values.size();
-    if (term.rule.l1() == 0 && term.rule.l2() == 0) {
-      return 0;
-    }
     if (term.values instanceof FloatMatrix floats) {
       float[] w = floats.array();
       for (int i = from; i < to; i++) {
@@ -63,7 +67,7 @@ final class Penalties {
   void addGradient(Matrix gradients) {
     for (int t = 0; t < terms.size(); t++) {
       Term term = terms.get(t);
-      if (term.rule.l1() != 0 || term.rule.l2() != 0) {
+      if (term.penalizes()) {
         addGradient(term, gradients);
       }
     }

@@ -30,6 +30,11 @@ public record Trainer(
     this(plan, UnaryOperator.identity(), List.of(listeners));
   }
 
+  /** Returns a trainer that evaluates in the units that {@code newDecoder} turns targets into. */
+  public Trainer withDecoder(UnaryOperator<Matrix> newDecoder) {
+    return new Trainer(plan, newDecoder, listeners);
+  }
+
   /**
    * Trains a network in place.
    *
@@ -41,9 +46,9 @@ public record Trainer(
    * @throws DivergenceException if a number stops being finite
    */
   public History fit(Network network, Dataset train, @Nullable Dataset validation) {
-    requireFit(network, train);
+    DataFit.require("fit", network, plan.loss(), train);
     if (validation != null) {
-      requireFit(network, validation);
+      DataFit.require("fit", network, plan.loss(), validation);
     }
     TrainingRun run = new TrainingRun(this, network, train, validation);
     listeners.forEach(listener -> listener.started(network, plan, train.size()));
@@ -55,20 +60,5 @@ public record Trainer(
   /** Trains without validation data. */
   public History fit(Network network, Dataset train) {
     return fit(network, train, null);
-  }
-
-  private void requireFit(Network network, Dataset data) {
-    if (data.size() == 0) {
-      throw new IllegalArgumentException("fit: the data set is empty; it must have a sample");
-    }
-    if (data.featureWidth() != network.inputWidth()) {
-      throw new IllegalArgumentException(
-          "fit: the data have "
-              + data.featureWidth()
-              + " features but the network has "
-              + network.inputWidth()
-              + " inputs; they must be equal");
-    }
-    plan.loss().requireShapes(network.outputWidth(), data.targetWidth());
   }
 }

@@ -1,9 +1,20 @@
 package org.nn4j.core.training;
 
+import java.util.function.Consumer;
 import org.nn4j.core.network.Network;
 
 /** What a program learns while a network trains; called on the training thread. */
 public interface TrainingListener {
+
+  /** Makes a listener that learns of epochs alone: {@code eachEpoch(e -> log(e.loss()))}. */
+  static TrainingListener eachEpoch(Consumer<? super EpochResult> action) {
+    return new TrainingListener() {
+      @Override
+      public void epochDone(EpochResult result) {
+        action.accept(result);
+      }
+    };
+  }
 
   /** Learns that training starts. */
   default void started(Network network, TrainingPlan plan, int samples) {}

@@ -57,15 +57,17 @@ final class TrainingRun {
     }
     long start = System.nanoTime();
     double total = 0;
+    double weight = 0;
     for (int i = 0; i < batches.count(); i++) {
-      total += step(i) * batches.x().rows();
+      total += step(i) * batches.weight();
+      weight += batches.weight();
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (!Divergence.finite(network.parameters().trainable())) {
-      throw diverged(batches.count() - 1);
+      throw divergence(batches.count()).ofUpdate();
     }
     clock.finishEpoch();
-    return result(total / train.size(), seconds);
+    return result(weight == 0 ? 0 : total / weight, seconds);
   }
 
   /** Takes a step on a batch and returns its loss; allocates nothing. */
@@ -73,7 +75,7 @@ final class TrainingRun {
     batches.load(index);
     double loss = objective.gradient(batches.x(), batches.y(), batches.w());
     if (!Double.isFinite(loss)) {
-      throw diverged(index);
+      throw divergence(index).ofLoss();
     }
     plan.clipping().apply(objective.gradients());
     rate = updater.update(objective.gradients(), clock);
@@ -86,8 +88,8 @@ final class TrainingRun {
     return loss;
   }
 
-  private DivergenceException diverged(int index) {
-    return new Divergence(objective, batches, (int) clock.epoch() + 1, index + 1).locate();
+  private Divergence divergence(int updates) {
+    return new Divergence(objective, batches, (int) clock.epoch() + 1, updates);
   }
 
   private EpochResult result(double loss, double seconds) {
@@ -97,6 +99,9 @@ final class TrainingRun {
             : evaluator.evaluate(network, validation);
     double validationLoss =
         validation == null || evaluation == null ? Double.NaN : evaluation.loss();
+    if (evaluation != null && Double.isNaN(evaluation.loss())) {
+      throw Divergence.ofEvaluation((int) clock.epoch(), batches.count());
+    }
     Map<String, Double> metrics =
         evaluation == null ? Map.of() : evaluation.metrics(plan.metrics());
     return new EpochResult(

@@ -119,7 +119,7 @@ class SplitTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "5  | 0.05 | 0   | a validation fraction of 0.05 of 5 rows is no row at all",
+        "5  | 0.05 | 0   | a validation fraction of 0.05 of 5 rows is no row at all; 0 holds none out",
         "5  | 0    | 0.1 | a test fraction of 0.1 of 5 rows is no row at all",
         "4  | 0.5  | 0.5 | take 2 + 2 of 4 rows and leave none to train on",
         "2  | 0.8  | 0   | leave none to train on",

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -129,6 +131,19 @@ class ModelFileTest {
         "{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | 8 | shape [2]",
         "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[4,12]}} | 12 | not at 0",
         "{\"t\":{\"dtype\":\"F64\",\"shape\":[60000,60000],\"data_offsets\":[0,8]}} | 8 | impossible",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[0,2],\"data_offsets\":[0,0]}} | 0 | shape [0,2]",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1.0,2],\"data_offsets\":[0,8]}} | 8 | shape [1.0,2]",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[4294967297,2],\"data_offsets\":[0,8]}} | 8 | shape",
+        "{\"t\":{\"dtype\":\"F64\",\"shape\":[1,300000000],\"data_offsets\":[0,8]}} | 8 | impossible",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[20000,20000],\"data_offsets\":[0,1600000000]}} | 8 | bytes",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[\"0\",[8]]}} | 8 | place",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0.5,8.5]}} | 8 | place",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[-8,0]}} | 8 | place",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2]}} | 8 | place",
+        "{\"t\":{\"dtype\":[\"F32\"],\"shape\":[1,2],\"data_offsets\":[0,8]}} | 8 | dtype [\"F32\"]",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[0,4]},\"t\":1} | 4 | not JSON",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},"
+            + "\"u\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[4,12]}} | 12 | not at 8",
         "{\"t\":1} | 0 | dtype",
         "[1] | 0 | not a JSON object",
         "{\"t\" | 0 | not JSON",
@@ -146,6 +161,94 @@ class ModelFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(message);
+  }
+
+  /** Writes a file whose metadata are these, without tensors. */
+  private void writeMetadata(String network, String more) throws IOException {
+    String header =
+        "{\"__metadata__\":{\"nn4j.format\":\"1\",\"nn4j.loss\":\"mse\",\"nn4j.provenance\":\"[]\","
+            + more
+            + "\"nn4j.network\":\""
+            + network.replace("\"", "\\\"")
+            + "\"}}";
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer content = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, content.putLong(json.length).put(json).array());
+  }
+
+  /** Parameters of petabytes are refused for the want of tensors, not of memory. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"inputs\":40000,\"layers\":[\"dense(40000)\",\"dense(50000)\"] | layers.0.weight is missing",
+        "\"inputs\":2000000000,\"layers\":[\"dense(2000000000)\"] | layers.0.weight is missing",
+        "\"inputs\":3,\"layers\":[] | the number of layers must be at least 1 but is 0",
+        "\"inputs\":-3,\"layers\":[\"batch_norm\"] | the input width must be at least 1 but is -3",
+        "\"inputs\":\"x\",\"layers\":[\"dropout\"] | the input width must be at least 1 but is 0",
+        "\"inputs\":3,\"layers\":[7] | ''",
+        "\"inputs\":3,\"layers\":[\"residual([dense(2)])\"] | residual: its layers turn 3 columns into 2",
+      })
+  void aNetworkThatCannotBeIsOneClearError(String network, String message) throws IOException {
+    writeMetadata("{\"precision\":\"float32\"," + network + "}", "");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "", "3", "{", "{}", "[[[", "\\\"text\\\""})
+  void preprocessingThatIsNoneIsOneClearError(String preprocessing) throws IOException {
+    writeMetadata(
+        "{\"precision\":\"float32\",\"inputs\":2,\"layers\":[\"dropout\"]}",
+        "\"nn4j.preprocessing\":\"" + preprocessing + "\",");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": ");
+  }
+
+  @Test
+  void aTensorOfAnotherShapeOrOneTooManyIsNamed() throws IOException {
+    Model model = model(Precision.FLOAT32, null);
+    ModelFile.save(model, file);
+    Safetensors saved = Safetensors.read(file);
+    Map<String, Matrix> tensors = new LinkedHashMap<>(saved.tensors());
+    tensors.put("layers.0.bias", Matrix.zeros(Precision.FLOAT32, 5, 1));
+    new Safetensors(saved.metadata(), tensors).write(file);
+    assertThatThrownBy(this::load)
+        .hasMessageContaining(
+            "the parameter layers.0.bias is float32 5×1 but the network wants float32 1×5");
+    tensors.put("layers.0.bias", Matrix.zeros(Precision.FLOAT32, 1, 5));
+    tensors.put("extra", Matrix.zeros(Precision.FLOAT32, 1, 1));
+    new Safetensors(saved.metadata(), tensors).write(file);
+    assertThatThrownBy(this::load)
+        .hasMessageContaining("there are 12 parameters but the network wants 11");
+  }
+
+  /** Larger than what is read or written at once, in both directions. */
+  @ParameterizedTest
+  @EnumSource
+  void largeTensorsComeBackAsTheyWere(Precision precision) {
+    RandomStream random = new RandomStream(3, "large");
+    Map<String, Matrix> tensors = new LinkedHashMap<>();
+    for (int[] shape : new int[][] {{300_001, 1}, {1, 300_001}, {700, 701}}) {
+      Matrix tensor = Matrix.zeros(precision, shape[0], shape[1]);
+      for (int r = 0; r < shape[0]; r++) {
+        for (int c = 0; c < shape[1]; c++) {
+          tensor.set(r, c, random.nextGaussian());
+        }
+      }
+      tensors.put(tensor.shape(), tensor);
+    }
+    new Safetensors(Map.of(), tensors).write(file);
+    Safetensors read = Safetensors.read(file);
+    assertThat(read.tensors().keySet()).containsExactlyElementsOf(tensors.keySet());
+    tensors.forEach(
+        (name, tensor) ->
+            assertThat(Arrays.deepEquals(read.tensors().get(name).toRows(), tensor.toRows()))
+                .as(name)
+                .isTrue());
   }
 
   @Test

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.activation.Identity;
+import org.nn4j.core.layer.Dense;
 import org.nn4j.core.random.RandomStream;
 
 class NetworkTest {
@@ -69,8 +76,47 @@ class NetworkTest {
   @Test
   void changingThePrecisionKeepsTheParameters() {
     Network single = network(Precision.FLOAT32);
+    single.parameters().value("layers.1.running_var").set(0, 3, 0.1);
     Network both = single.withPrecision(Precision.FLOAT64).withPrecision(Precision.FLOAT32);
     assertThat(both.parameters().sha256()).isEqualTo(single.parameters().sha256());
+  }
+
+  /** An initializer that must not run where parameters are copied. */
+  private record Once(AtomicInteger count) implements Initializer {
+    @Override
+    public String name() {
+      return "once";
+    }
+
+    @Override
+    public void fill(Matrix weights, int fanIn, int fanOut, RandomGenerator random) {
+      count.incrementAndGet();
+      weights.fill(7);
+    }
+  }
+
+  @Test
+  void parametersAreInitializedOnceAndCopiedAfterwards() {
+    AtomicInteger count = new AtomicInteger();
+    Layer layer = new Dense(2, new Identity()).withInitializer(new Once(count));
+    Network network = Network.builder(3).layer(layer).build();
+    Matrix weight = network.parameters().value("layers.0.weight");
+    Matrix bias = network.parameters().value("layers.0.bias");
+    weight.set(1, 1, 8);
+    Network wide = network.withPrecision(Precision.FLOAT64);
+    Network restored =
+        Network.restore(
+            network.layers(),
+            3,
+            Precision.FLOAT32,
+            0,
+            network.kernels(),
+            Map.of("layers.0.weight", weight, "layers.0.bias", bias));
+    assertThat(count).hasValue(1);
+    assertThat(wide.parameters().value("layers.0.weight").get(1, 1)).isEqualTo(8);
+    assertThat(restored.parameters().sha256()).isEqualTo(network.parameters().sha256());
+    weight.set(1, 1, 9);
+    assertThat(restored.parameters().value("layers.0.weight").get(1, 1)).isEqualTo(8);
   }
 
   @Test
@@ -96,8 +142,12 @@ class NetworkTest {
             "predict: the features are 4×7 but the network has 6 inputs; columns must equal inputs");
     assertThatThrownBy(() -> Network.builder(3).layer("residual([dense(4, relu)])").build())
         .hasMessageContaining("residual: its layers turn 3 columns into 4");
+    assertThatThrownBy(() -> Network.builder(0).dense(2, "tanh").build())
+        .hasMessage("network: the input width must be at least 1 but is 0");
+    assertThatThrownBy(() -> network.parameters().offset("layers.1.running_mean"))
+        .hasMessage("layers.1.running_mean is a statistic, not a trainable parameter");
     assertThatThrownBy(() -> Network.builder(3).build())
-        .hasMessage("a network needs at least one layer");
+        .hasMessageStartingWith("a network needs at least one layer");
     assertThatThrownBy(() -> network.parameters().value("layers.9.weight"))
         .hasMessageContaining("no parameter 'layers.9.weight'; there are: layers.0.weight");
   }

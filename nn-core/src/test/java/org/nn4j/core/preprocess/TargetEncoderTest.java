@@ -125,7 +125,7 @@ class TargetEncoderTest {
         .isEqualTo(
             new NumericTarget(List.of("a", "b"), List.of(new Scaler(2, 1), new Scaler(20, 10))));
     NumericTarget numbers = (NumericTarget) target;
-    Matrix encoded = numbers.encode(table, table.everyRow(), precision);
+    Matrix encoded = numbers.encode(table, table.everyRow(), TargetKind.REAL, precision);
     assertThat(encoded.toRows()).isDeepEqualTo(new double[][] {{-1, -1}, {1, 1}, {98, -2}});
     numbers.decode(encoded);
     assertThat(encoded.toRows()).isDeepEqualTo(new double[][] {{1, 10}, {3, 30}, {100, 0}});
@@ -140,6 +140,33 @@ class TargetEncoderTest {
                 table.everyRow(),
                 TargetOptions.of("a").withTask(Task.REGRESSION).withScaling(Scaling.NONE)))
         .isEqualTo(new NumericTarget(List.of("a"), List.of(Scaler.IDENTITY)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COUNT        | -0.5 | a count, at least 0",
+        "PROBABILITY  | 1.5  | a probability, in [0, 1]",
+        "DISTRIBUTION | -0.1 | a probability, in [0, 1]",
+        "SIGN         | 0    | one of the labels -1 and 1"
+      })
+  void tellsTheTargetThatALossCannotCompare(TargetKind kind, double value, String wanted) {
+    Table table = table(new NumericColumn("y", 1, value));
+    NumericTarget plain = new NumericTarget(List.of("y"), List.of(Scaler.IDENTITY));
+    NumericTarget scaled = new NumericTarget(List.of("y"), List.of(new Scaler(0, 0.1)));
+    assertThat(plain.encode(table, new int[] {0}, kind, Precision.FLOAT32).get(0, 0)).isEqualTo(1);
+    assertThatThrownBy(() -> plain.encode(table, table.everyRow(), kind, Precision.FLOAT32))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "the target 'y' is "
+                + NumericColumn.text(value)
+                + ", but for this loss it must be "
+                + wanted);
+    if (kind == TargetKind.PROBABILITY) {
+      assertThatThrownBy(() -> scaled.encode(table, table.everyRow(), kind, Precision.FLOAT32))
+          .hasMessageContaining("the target 'y' is 1, scaled 10, but");
+    }
   }
 
   @Test

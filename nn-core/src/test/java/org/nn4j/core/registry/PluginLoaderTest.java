@@ -104,7 +104,7 @@ class PluginLoaderTest {
     assertFailure(failures, "com.acme.Throws (mixed.jar): IllegalStateException: no licence");
     assertFailure(failures, "com.acme.Recursive (mixed.jar): StackOverflowError");
     assertFailure(failures, "com.acme.Needs (mixed.jar): NoClassDefFoundError: com/acme/Helper");
-    assertFailure(failures, "com.acme.Future (mixed.jar): UnsupportedClassVersionError: ");
+    assertFailure(failures, futureProblem("com.acme.Future (mixed.jar): "));
     assertFailure(
         failures, "com.acme.Illegal (mixed.jar): IllegalArgumentException: a part's name must");
     assertFailure(failures, "com.acme.Other (mixed.jar): ");
@@ -154,29 +154,64 @@ class PluginLoaderTest {
         .hasMessageContaining("failed to load: a-text.jar: not a readable jar: ");
   }
 
-  @Test
-  void aServiceInModuleInfoAloneIsReported() {
-    JarMaker modular =
-        new JarMaker()
-            .compileModule(
-                """
-                module com.acme {
-                  requires org.nn4j.api;
-                  provides org.nn4j.api.Activation with com.acme.Bend;
-                }
-                """,
-                "com.acme.Bend",
-                JarMaker.activationSource("Bend", "acme.bend", ""));
-    modular.write(folder.resolve("modular.jar"));
-    assertFailure(
-        newFailures(load()),
-        "modular.jar: org.nn4j.api.Activation is provided in module-info alone;"
-            + " add META-INF/services/org.nn4j.api.Activation");
+  private static String futureProblem(String start) {
+    int now = Runtime.version().feature();
+    return start + "built for Java " + (now + 1) + ", this is " + now;
+  }
 
-    modular.service(Activation.class, "com.acme.Bend").write(folder.resolve("modular.jar"));
+  @Test
+  void aServiceInModuleInfoAloneIsFound() {
+    modular("acme.bend").write(folder.resolve("modular.jar"));
+
+    Catalog catalog = load();
+
+    assertThat(catalog.get(Kind.ACTIVATION, "acme.bend").origin().name()).isEqualTo("modular.jar");
+    assertThat(newFailures(catalog)).isEmpty();
+  }
+
+  @Test
+  void aServiceDeclaredBothWaysIsFoundOnce() {
+    modular("acme.bend")
+        .service(Activation.class, "com.acme.Bend")
+        .write(folder.resolve("modular.jar"));
 
     assertThat(newFailures(load())).isEmpty();
     assertThat(load().find(Kind.ACTIVATION, "acme.bend")).isPresent();
+  }
+
+  @Test
+  void aProviderThatModuleInfoAloneNamesMayBeBrokenToo() {
+    modular("acme.bend").without("com.acme.Bend").write(folder.resolve("modular.jar"));
+
+    assertFailure(newFailures(load()), "com.acme.Bend (modular.jar): ClassNotFoundException");
+  }
+
+  @Test
+  void aModuleOfANewerJavaIsReported() {
+    modular("acme.bend").fromTheFuture("module-info").write(folder.resolve("modular.jar"));
+
+    assertThat(newFailures(load()))
+        .extracting(LoadFailure::toString)
+        .containsExactly(futureProblem("modular.jar: "));
+  }
+
+  @Test
+  void aPartThatCannotBeListedIsReported() {
+    new JarMaker()
+        .compile("com.acme.Mute", described("Mute", "return null;"))
+        .compile("com.acme.Angry", described("Angry", "throw new AssertionError(\"no\");"))
+        .service(Activation.class, "com.acme.Mute", "com.acme.Angry")
+        .write(folder.resolve("odd.jar"));
+
+    assertFailure(
+        newFailures(load()), "com.acme.Mute (odd.jar): NullPointerException: the description is");
+    assertFailure(newFailures(load()), "com.acme.Angry (odd.jar): AssertionError: no");
+  }
+
+  private static String described(String simpleName, String body) {
+    String source = JarMaker.activationSource(simpleName, "acme.odd", "");
+    return source.replace(
+        "public String name", "public String description() { " + body + " }\n  public String name");
   }
 
   @Test
@@ -189,6 +224,33 @@ class PluginLoaderTest {
         .hasMessage(
             "two activations have the name 'acme.bend': com.acme.Bend (one.jar 1) and"
                 + " com.acme.Bend (two.jar 2); remove or rename one");
+  }
+
+  @Test
+  void jarsOfOneNameInTwoFoldersAreToldApartByTheirPaths() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path one = good("acme.bend").write(folder.resolve("bend.jar"));
+    Path two = good("acme.bend").write(other.resolve("bend.jar"));
+
+    assertThatThrownBy(() -> PluginLoader.load(List.of(folder, other)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("com.acme.Bend (" + one.toRealPath() + ")")
+        .hasMessageContaining("com.acme.Bend (" + two.toRealPath() + ")");
+  }
+
+  @Test
+  void aJarReachedTwiceIsLoadedOnce() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path jar = good("acme.bend").write(folder.resolve("bend.jar"));
+    Files.createSymbolicLink(other.resolve("link.jar"), jar);
+    ClassLoader parent = PluginLoader.class.getClassLoader();
+
+    assertThat(PluginLoader.load(List.of(folder, other)).catalog().failures()).isNotNull();
+    try (URLClassLoader path = new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent)) {
+      assertThat(PluginLoader.load(path, List.of(folder)).catalog().list(Kind.ACTIVATION))
+          .extracting(CatalogEntry::name)
+          .containsOnlyOnce("acme.bend");
+    }
   }
 
   @Test
@@ -270,6 +332,19 @@ class PluginLoaderTest {
     assertThat(PluginLoader.load(List.of(folder)).kernels())
         .extracting(KernelsProvider::name)
         .contains("gpu");
+  }
+
+  private static JarMaker modular(String name) {
+    return new JarMaker()
+        .compileModule(
+            """
+            module com.acme {
+              requires org.nn4j.api;
+              provides org.nn4j.api.Activation with com.acme.Bend;
+            }
+            """,
+            "com.acme.Bend",
+            JarMaker.activationSource("Bend", name, ""));
   }
 
   private static JarMaker good(String name) {

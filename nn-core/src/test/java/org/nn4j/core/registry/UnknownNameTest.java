@@ -10,7 +10,8 @@ import org.nn4j.core.InputException;
 class UnknownNameTest {
   private static final String AVAILABLE =
       " Available: acme.bent, gelu, leaky_relu, relu, silu, softmax, tanh, tanh_shrink."
-          + " Missing a plug-in? Put its jar in --plugins DIR.";
+          + " Missing a plug-in? Put its jar into ~/.nn4j/plugins, or into a folder that --plugins or"
+          + " NN4J_PLUGINS names.";
 
   private final Catalog catalog = Parts.catalog();
 
@@ -41,7 +42,8 @@ class UnknownNameTest {
     assertThatThrownBy(() -> catalog.create(Kind.SCHEDULE, "cosine"))
         .hasMessage(
             "unknown learning-rate schedule 'cosine'. Available: none."
-                + " Missing a plug-in? Put its jar in --plugins DIR.");
+                + " Missing a plug-in? Put its jar into ~/.nn4j/plugins, or into a folder that --plugins or"
+                + " NN4J_PLUGINS names.");
   }
 
   @Test

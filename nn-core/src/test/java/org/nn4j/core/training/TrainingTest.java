@@ -13,11 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.ElementwiseActivation;
+import org.nn4j.api.Layer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
+import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
@@ -59,7 +62,8 @@ class TrainingTest {
         .dense(8, "relu")
         .layer("batch_norm")
         .layer("dropout(rate=0.1)")
-        .layer("residual([dense(units=8, activation=gelu, l2=0.01, max_norm=2)])")
+        .layer("residual([dense(units=8, activation=gelu, l1=1e-3, l2=0.01, max_norm=2)])")
+        .layer("sequential([activation(selu), alpha_dropout(rate=0.1)])")
         .layer("concat([dense(4, prelu), dense(3, tanh)])")
         .layer("layer_norm")
         .dense(2, "softmax")
@@ -94,21 +98,27 @@ class TrainingTest {
     assertThat(c.parameters().sha256()).isNotEqualTo(a.parameters().sha256());
   }
 
+  /** Every layer kind is in {@link #network}, every loop of the step in both precisions. */
   @ParameterizedTest
   @CsvSource({
-    "float32, sgd",
-    "float32, 'adam(amsgrad=true)'",
-    "float64, nadam",
-    "float32, rprop",
-    "float64, lion"
+    "float32, sgd, constant",
+    "float32, 'adam(amsgrad=true)', one_cycle",
+    "float64, nadam, cosine",
+    "float32, rprop, reduce_on_plateau",
+    "float64, lion, 'warmup(steps=5, then=cosine_warm_restarts)'"
   })
-  void aStepAllocatesNothing(String precision, String optimizer) {
+  void aStepAllocatesNothing(String precision, String optimizer, String schedule) {
     Precision p = Precision.of(precision);
     TrainingPlan plan =
-        plan("categorical_cross_entropy", optimizer, 1, 16)
-            .withClipping(new GradientClipping(1, 1));
-    Network network = network(p);
-    TrainingRun run = new TrainingRun(new Trainer(plan), network, blobs(101, p), null);
+        TrainingPlan.builder()
+            .loss("categorical_cross_entropy")
+            .optimizer(optimizer)
+            .schedule(schedule)
+            .epochs(1000)
+            .batch(16)
+            .clipping(new GradientClipping(1, 1))
+            .build();
+    TrainingRun run = new TrainingRun(new Trainer(plan), network(p), blobs(101, p), null);
     for (int i = 0; i < 2000; i++) {
       run.step(i % 7);
     }
@@ -123,6 +133,13 @@ class TrainingTest {
       least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
     }
     assertThat(least).as("bytes allocated by 700 steps").isZero();
+  }
+
+  @Test
+  void theTestedNetworkHasEveryKindOfLayer() {
+    String layers = network(Precision.FLOAT32).layers().toString();
+    assertThat(CATALOG.all(Layer.class))
+        .allMatch(kind -> layers.contains(kind.getClass().getSimpleName() + "["));
   }
 
   @Test
@@ -153,6 +170,56 @@ class TrainingTest {
     return offset(1e-14);
   }
 
+  /** Whatever the batches, an epoch without updates has the loss that evaluation finds. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 7})
+  void anEpochsLossIsTheWeightedMeanOfItsSamples(int batch) {
+    Matrix w = Matrix.zeros(Precision.FLOAT64, 10, 1);
+    for (int i = 0; i < 10; i++) {
+      w.set(i, 0, i < 4 ? 0 : i);
+    }
+    MatrixDataset plain = (MatrixDataset) blobs(10, Precision.FLOAT64);
+    Matrix x = Matrix.zeros(Precision.FLOAT64, 10, 3);
+    Matrix y = Matrix.zeros(Precision.FLOAT64, 10, 1);
+    int[] order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    plain.features(order, 0, 10, x);
+    plain.targets(order, 0, 10, y);
+    Dataset data = new MatrixDataset(x, y, w, null);
+    Network network =
+        Network.builder(3)
+            .precision(Precision.FLOAT64)
+            .dense(4, "tanh")
+            .dense(2, "softmax")
+            .build();
+    TrainingPlan plan = plan("categorical_cross_entropy", "sgd(lr=0)", 1, batch);
+    double expected = new Evaluator(plan.loss()).evaluate(network, data).loss();
+    EpochResult result = new Trainer(plan.withShuffle(false)).fit(network, data, data).last();
+    assertThat(result.loss()).isCloseTo(expected, within());
+    assertThat(result.validationLoss()).isCloseTo(expected, within());
+    assertThat(result.watchedLoss()).isEqualTo(result.validationLoss());
+  }
+
+  @Test
+  void penaltiesAddToTheLossAndItsGradient() {
+    Network network =
+        Network.builder(2)
+            .precision(Precision.FLOAT64)
+            .seed(2)
+            .layer("dense(units=2, l1=0.5, l2=0.25)")
+            .build();
+    Matrix w = network.parameters().value("layers.0.weight");
+    w.copyFrom(Matrix.of(new double[] {3, -2}, new double[] {0, 1}));
+    network.parameters().value("layers.0.bias").fill(7);
+    Objective objective = new Objective(network, CATALOG.create(Loss.class, "mse"), 1);
+    Matrix x = Matrix.of(new double[] {0, 0});
+    Matrix y = Matrix.of(new double[] {7, 7});
+    // The loss itself is 0; biases are not penalized.
+    assertThat(objective.gradient(x, y, null)).isEqualTo(0.5 * 6 + 0.125 * 14);
+    assertThat(objective.value(x, y, null, true)).isEqualTo(0.5 * 6 + 0.125 * 14);
+    assertThat(objective.gradients().toRows()[0])
+        .containsExactly(0.5 + 0.75, -0.5 - 0.5, 0, 0.5 + 0.25, 0, 0);
+  }
+
   @Test
   void divergenceNamesEpochBatchLayerAndPhase() {
     Network network = Network.builder(3).seed(1).dense(4, "relu").dense(1, "identity").build();
@@ -162,6 +229,121 @@ class TrainingTest {
         .hasMessageMatching(
             "training diverged in epoch 1, batch \\d: the first number that is not finite is in"
                 + " layers\\.\\d \\(dense\\), phase (Z|A|update|gradient).*; try .*");
+  }
+
+  /** An optimizer whose second update breaks the parameters. */
+  private record Breaking() implements Optimizer {
+    @Override
+    public String name() {
+      return "breaking";
+    }
+
+    @Override
+    public double lr() {
+      return 1;
+    }
+
+    @Override
+    public void update(
+        Matrix parameters,
+        Matrix gradients,
+        OptimizerState state,
+        int from,
+        int to,
+        double rate,
+        long step) {
+      if (step == 2) {
+        parameters.set(0, to - 1, Double.POSITIVE_INFINITY);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 2", "2, 2"})
+  void anUpdateThatBreaksIsBlamedOnTheBatchThatMadeIt(int batches, int blamed) {
+    Network network = Network.builder(3).seed(1).dense(2, "tanh").dense(2, "identity").build();
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .loss("softmax_cross_entropy")
+            .optimizer(new Breaking())
+            .batch(10)
+            .build();
+    assertThatThrownBy(() -> new Trainer(plan).fit(network, blobs(batches * 10, Precision.FLOAT32)))
+        .isInstanceOfSatisfying(
+            DivergenceException.class,
+            e -> {
+              assertThat(e.batch()).isEqualTo(blamed);
+              assertThat(e.layer()).isEqualTo("layers.1 (dense)");
+              assertThat(e.phase()).isEqualTo("update");
+              assertThat(e).hasMessageContaining("parameter layers.1.bias");
+            });
+  }
+
+  /** σ(z) = z with a derivative that is NaN. */
+  private record Pathless() implements ElementwiseActivation {
+    @Override
+    public String name() {
+      return "pathless";
+    }
+
+    @Override
+    public double value(double z) {
+      return z;
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      return Double.NaN;
+    }
+  }
+
+  @Test
+  void aGradientThatBreaksIsNamed() {
+    Network network = Network.builder(3).seed(1).dense(2, new Pathless()).dense(2, "tanh").build();
+    TrainingPlan plan = plan("softmax_cross_entropy", "sgd", 1, 0);
+    assertThatThrownBy(() -> new Trainer(plan).fit(network, blobs(10, Precision.FLOAT32)))
+        .isInstanceOfSatisfying(
+            DivergenceException.class,
+            e -> {
+              assertThat(e.phase()).isEqualTo("gradient");
+              assertThat(e.layer()).isEqualTo("layers.0 (dense)");
+            });
+  }
+
+  /** What stands at the place is found although a new mask would drop it. */
+  @Test
+  void aDivergenceBehindDropoutIsFoundWhereItWas() {
+    for (long seed = 0; seed < 20; seed++) {
+      Network network =
+          Network.builder(1).seed(seed).dropout(0.5).dense(1, "identity").dense(1, "relu").build();
+      network.parameters().value("layers.1.weight").fill(1e30);
+      network.parameters().value("layers.2.weight").fill(1);
+      Matrix x = Matrix.of(Precision.FLOAT32, new double[] {1e30});
+      Matrix y = Matrix.of(Precision.FLOAT32, new double[] {0});
+      Trainer trainer = new Trainer(plan("mse", "sgd(lr=0)", 100, 0));
+      assertThatThrownBy(() -> trainer.fit(network, new MatrixDataset(x, y)))
+          .as("seed %s", seed)
+          .isInstanceOfSatisfying(
+              DivergenceException.class,
+              e -> {
+                assertThat(e.layer()).isEqualTo("layers.1 (dense)");
+                assertThat(e.phase()).isEqualTo("Z");
+              });
+    }
+  }
+
+  @Test
+  void targetsAndEvaluationsThatAreNotNumbersAreNamed() {
+    Matrix x = Matrix.of(new double[] {1}, new double[] {2});
+    Matrix y = Matrix.of(new double[] {1}, new double[] {Double.NaN});
+    Dataset data = new MatrixDataset(x, y, null, new long[] {2, 3});
+    Network network = Network.builder(1).dense(1, "identity").build();
+    Trainer trainer = new Trainer(plan("mse", "sgd", 1, 1));
+    assertThatThrownBy(() -> trainer.fit(network, data))
+        .hasMessageContaining("the targets, phase input (data lines 3); remove");
+    assertThatThrownBy(() -> trainer.fit(network, new MatrixDataset(x, x), data))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("the evaluation after it, phase loss");
   }
 
   @Test
@@ -230,6 +412,14 @@ class TrainingTest {
     new GradientClipping(0, 1).apply(long4);
     assertThat(long4.get(0, 0)).isCloseTo(0.6, offset(1e-7));
     assertThat(long4.get(0, 1)).isCloseTo(0.8, offset(1e-7));
+    Matrix whole = Matrix.of(new double[] {9, 9}, new double[] {3, 4}, new double[] {9, 9});
+    new GradientClipping(3.5, 1).apply(whole.rows(1, 2));
+    assertThat(whole.get(0, 1)).isEqualTo(9);
+    assertThat(whole.get(1, 0)).isCloseTo(3 / Math.hypot(3, 3.5), offset(1e-15));
+    assertThat(whole.get(2, 0)).isEqualTo(9);
+    Matrix broken = Matrix.of(new double[] {1, Double.NaN});
+    new GradientClipping(1, 1).apply(broken);
+    assertThat(broken.get(0, 1)).as("NaN is not hidden").isNaN();
     Matrix shorter = Matrix.of(new double[] {0.3, 0.4});
     new GradientClipping(0, 1).apply(shorter);
     assertThat(shorter.toRows()[0]).containsExactly(0.3, 0.4);

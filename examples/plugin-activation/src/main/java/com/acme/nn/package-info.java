@@ -1,0 +1,2 @@
+/** Acme's activations and loss. */
+package com.acme.nn;

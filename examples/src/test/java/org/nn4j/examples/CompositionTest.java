@@ -1,0 +1,127 @@
+package org.nn4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.InputException;
+import org.nn4j.core.activation.Activations;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.gradcheck.GradientCheck;
+import org.nn4j.core.inject.Nn;
+import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingPlan;
+
+/** Runs what the guide shows of composing in code. */
+class CompositionTest {
+  private static final Path IRIS = Path.of("data", "iris.csv");
+  private static final MatrixDataset FIVE_POINTS =
+      new MatrixDataset(FivePoints.POINTS, FivePoints.TARGETS);
+
+  @TempDir private Path folder;
+
+  @Test
+  void theFirstNetworkLearnsExclusiveOr() {
+    double[][] predictions = FirstNetwork.learnXor().toRows();
+
+    assertThat(predictions[0][0]).isLessThan(0.2);
+    assertThat(predictions[1][0]).isGreaterThan(0.8);
+    assertThat(predictions[2][0]).isGreaterThan(0.8);
+    assertThat(predictions[3][0]).isLessThan(0.2);
+  }
+
+  @Test
+  void irisesGoFromCsvToLabels() {
+    Path model = folder.resolve("iris.safetensors");
+
+    assertThat(IrisFromCsv.train(IRIS, model)).isGreaterThan(0.9);
+    assertThat(IrisFromCsv.predict(IRIS, model)).isEqualTo("setosa");
+  }
+
+  @Test
+  void anActivationOfLambdasTrainsSavesAndLoads() {
+    Path file = folder.resolve("square.safetensors");
+
+    assertThat(OwnActivation.fitSquare(file)).isLessThan(0.1);
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("unknown activation 'signed_square'");
+  }
+
+  @Test
+  void guiceWiresOwnPartsAndListeners() {
+    BestEpoch best = new BestEpoch();
+
+    Network network = Composition.withGuice(FIVE_POINTS, best);
+
+    assertThat(network).hasToString("2 → dense 8 → dense 1, 33 parameters, float32");
+    assertThat(best.epoch()).isBetween(1, 50);
+  }
+
+  @Test
+  void aBindingIsOverridden() {
+    Kernels own = KernelsSelector.standard();
+
+    assertThat(Composition.withKernels(own).network(2).dense(1).build().kernels()).isSameAs(own);
+  }
+
+  @Test
+  void composingByHandGivesTheSameAsGuice() {
+    BestEpoch best = new BestEpoch();
+    Nn nn = Composition.byHand(List.of(), best);
+    Network network = nn.network(2).dense(8, "signed_square").dense(1).seed(1).build();
+    nn.trainer(nn.plan().loss("mse").optimizer("adam(lr=0.02)").epochs(50).build())
+        .fit(network, FIVE_POINTS);
+
+    assertThat(network.parameters().trainable().toRows())
+        .isDeepEqualTo(
+            Composition.withGuice(FIVE_POINTS, new BestEpoch()).parameters().trainable().toRows());
+    assertThat(best.epoch()).isPositive();
+  }
+
+  @Test
+  void ownOptimizersAndLayersTrainByName() {
+    assertThat(OwnParts.train(FIVE_POINTS)).isLessThan(0.05);
+  }
+
+  @Test
+  void twentyThreadsPredictTheSameBitsAsOne() throws Exception {
+    Network network =
+        Network.builder(2)
+            .dense(32, Activations.of("signed_square", z -> z * Math.abs(z), z -> 2 * Math.abs(z)))
+            .dense(3, "softmax")
+            .seed(3)
+            .build();
+    Matrix features = Matrix.zeros(org.nn4j.api.Precision.FLOAT64, 700, 2);
+    for (int r = 0; r < features.rows(); r++) {
+      features.set(r, 0, StrictMath.sin(r));
+      features.set(r, 1, StrictMath.cos(3 * r));
+    }
+    double[][] alone = network.predict(features).toRows();
+
+    for (Matrix answer : ManyThreads.predict(network, features, 20, 20)) {
+      assertThat(answer.toRows()).isDeepEqualTo(alone);
+    }
+  }
+
+  @Test
+  void aWrongDerivativeIsFound() {
+    Network network =
+        Network.builder(2)
+            .dense(4, Activations.of("signed_square", z -> z * Math.abs(z), z -> -2 * Math.abs(z)))
+            .dense(1)
+            .build();
+    TrainingPlan plan = TrainingPlan.builder().loss("mse").epochs(1).build();
+    new Trainer(plan).fit(network, FIVE_POINTS);
+
+    assertThat(new GradientCheck().check(network, plan.loss(), FIVE_POINTS).passed()).isFalse();
+  }
+}

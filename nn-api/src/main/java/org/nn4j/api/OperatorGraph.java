@@ -1,0 +1,152 @@
+package org.nn4j.api;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What a part computes in prediction, told in standard operators: those of <a
+ * href="https://onnx.ai/onnx/operators/">ONNX</a>'s default domain, operator set {@value #OPSET}.
+ *
+ * <p>The graph maps {@link #INPUT}, N×n, to one output. Besides, it reads scalars that it names
+ * itself and the parameters that the part declares ({@link ParameterSpec}), a 1×n one as a vector
+ * of n elements. A part whose function is one operator or a short composition describes itself so:
+ *
+ * <pre>{@code
+ * OperatorGraph.of("Tanh")
+ * OperatorGraph.build(g -> g.apply("Mul", INPUT, g.apply("Sigmoid", INPUT)))   // silu
+ * }</pre>
+ *
+ * @param constants scalars by name
+ * @param parameters names of the part's parameters that are read
+ * @param operators the operators, each after those it reads
+ * @param output the name of the result; {@link #INPUT} if nothing is done
+ */
+public record OperatorGraph(
+    Map<String, Double> constants,
+    Set<String> parameters,
+    List<Operator> operators,
+    String output) {
+
+  /** The version of ONNX's operator set. */
+  public static final int OPSET = 18;
+
+  /** The name of the input. */
+  public static final String INPUT = "X";
+
+  /**
+   * Copies and checks.
+   *
+   * @throws IllegalArgumentException if a name is given twice, or read before there is a value
+   */
+  public OperatorGraph {
+    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    parameters = Collections.unmodifiableSet(new LinkedHashSet<>(parameters));
+    operators = List.copyOf(operators);
+    Set<String> known = new HashSet<>(Set.of(INPUT));
+    constants.keySet().forEach(name -> define(known, name));
+    parameters.forEach(name -> define(known, name));
+    for (Operator operator : operators) {
+      operator.inputs().forEach(name -> requireKnown(known, name));
+      define(known, operator.output());
+    }
+    requireKnown(known, output);
+  }
+
+  private static void define(Set<String> known, String name) {
+    if (!known.add(name)) {
+      throw new IllegalArgumentException("operator graph: two values have the name '" + name + "'");
+    }
+  }
+
+  private static void requireKnown(Set<String> known, String name) {
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException(
+          "operator graph: '" + name + "' is read but there is no such value before");
+    }
+  }
+
+  /** Makes the graph of one operator without attributes, applied to the input. */
+  public static OperatorGraph of(String operator) {
+    return build(graph -> graph.apply(operator, INPUT));
+  }
+
+  /**
+   * Makes a graph.
+   *
+   * @param body adds the operators and returns the name of the result
+   */
+  public static OperatorGraph build(Function<Builder, String> body) {
+    Builder builder = new Builder();
+    String output = body.apply(builder);
+    return new OperatorGraph(builder.constants, builder.parameters, builder.operators, output);
+  }
+
+  /** Collects operators and names their outputs. */
+  public static final class Builder {
+    private final Map<String, Double> constants = new LinkedHashMap<>();
+    private final Set<String> parameters = new LinkedHashSet<>();
+    private final List<Operator> operators = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Adds a scalar and returns its name. */
+    public String constant(double value) {
+      String name = "constant_" + constants.size();
+      constants.put(name, value);
+      return name;
+    }
+
+    /** Reads a parameter that the part declares, and returns its name. */
+    public String parameter(String name) {
+      parameters.add(name);
+      return name;
+    }
+
+    /** Applies an operator to values and returns the name of its output. */
+    public String apply(String operator, String... inputs) {
+      return apply(operator, Map.of(), inputs);
+    }
+
+    /**
+     * Applies an operator with attributes to values and returns the name of its output.
+     *
+     * @param attributes see {@link Operator#attributes}
+     */
+    public String apply(String operator, Map<String, ?> attributes, String... inputs) {
+      String output = "value_" + operators.size();
+      operators.add(new Operator(operator, List.of(inputs), new TreeMap<>(attributes), output));
+      return output;
+    }
+
+    /**
+     * Continues with all of another graph and returns the name of its output.
+     *
+     * @param input the value that the graph is applied to
+     * @param prefix what the names of its parameters are prefixed with here
+     */
+    public String append(OperatorGraph graph, String input, String prefix) {
+      Map<String, String> here = new HashMap<>(Map.of(INPUT, input));
+      graph.constants.forEach((name, value) -> here.put(name, constant(value)));
+      graph.parameters.forEach(name -> here.put(name, parameter(prefix + name)));
+      for (Operator operator : graph.operators) {
+        String[] inputs =
+            operator.inputs().stream().map(name -> named(here, name)).toArray(String[]::new);
+        here.put(operator.output(), apply(operator.type(), operator.attributes(), inputs));
+      }
+      return named(here, graph.output);
+    }
+
+    private static String named(Map<String, String> names, String name) {
+      return names.getOrDefault(name, name);
+    }
+  }
+}

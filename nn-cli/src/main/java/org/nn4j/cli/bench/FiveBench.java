@@ -1,0 +1,86 @@
+package org.nn4j.cli.bench;
+
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.inject.Nn;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.training.TrainingPlan;
+
+/**
+ * The smallest workload, which measures what a step costs beside its arithmetic: the five points,
+ * 2-5-3-1, tanh, tanh, sigmoid, mse, full batch, sgd, float64.
+ */
+public final class FiveBench {
+  private static final int ROUNDS = 7;
+  private static final double ROUND_SECONDS = 0.5;
+
+  private final Nn nn;
+
+  @Inject
+  FiveBench(Nn nn) {
+    this.nn = nn;
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param stepsPerSecond median of the rounds
+   * @param stepsPerRound steps of a round
+   * @param loss the loss that training ended with, which shows that it was the real thing
+   */
+  public record Result(double stepsPerSecond, int stepsPerRound, double loss) {}
+
+  /** Trains for some seconds; the first rounds, in which the JVM compiles, do not count. */
+  public Result run() {
+    int steps = 1000;
+    double seconds = train(steps)[0];
+    while (seconds < ROUND_SECONDS) {
+      steps *= 2;
+      seconds = train(steps)[0];
+    }
+    double[] rates = new double[ROUNDS];
+    double loss = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      double[] round = train(steps);
+      rates[i] = steps / round[0];
+      loss = round[1];
+    }
+    Arrays.sort(rates);
+    return new Result(rates[ROUNDS / 2], steps, loss);
+  }
+
+  /** Trains a fresh network and returns the seconds and the last loss. */
+  private double[] train(int steps) {
+    Network network =
+        nn.network(2)
+            .precision(Precision.FLOAT64)
+            .seed(1)
+            .dense(5, "tanh")
+            .dense(3, "tanh")
+            .dense(1, "sigmoid")
+            .build();
+    TrainingPlan plan =
+        nn.plan()
+            .loss("mse")
+            .optimizer("sgd(lr=0.25)")
+            .epochs(steps)
+            .batch(0)
+            .shuffle(false)
+            .build();
+    Matrix x =
+        Matrix.of(
+            new double[] {0, 0},
+            new double[] {1, 0},
+            new double[] {0, -1},
+            new double[] {-1, 0},
+            new double[] {0, 1});
+    Matrix y = Matrix.zeros(Precision.FLOAT64, 5, 1);
+    y.set(0, 0, 1);
+    long start = System.nanoTime();
+    double loss = nn.trainer(plan).fit(network, new MatrixDataset(x, y)).last().loss();
+    return new double[] {(System.nanoTime() - start) * 1e-9, loss};
+  }
+}

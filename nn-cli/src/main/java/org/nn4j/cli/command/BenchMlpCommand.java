@@ -1,0 +1,96 @@
+package org.nn4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nn4j.cli.bench.MlpBench;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.training.EpochResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nn bench mlp}. */
+@Command(
+    name = "mlp",
+    description =
+        "Samples per second and test accuracy on images such as Fashion-MNIST: relu layers,"
+            + " softmax cross-entropy, sgd(lr=0.1), float32.",
+    footer = {
+      "",
+      "Fashion-MNIST is Debian's package dataset-fashion-mnist.",
+      "",
+      "Example:",
+      "  nn bench mlp --data-dir /usr/share/dataset-fashion-mnist --layers 784,128,10"
+    })
+final class BenchMlpCommand extends BenchVerb {
+  @Option(
+      names = "--data-dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the four IDX files.")
+  private Path folder;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      paramLabel = "N",
+      description = "Widths from pixels to classes (default: 784,128,10).")
+  private List<Integer> layers = List.of(784, 128, 10);
+
+  @Option(names = "--batch", paramLabel = "N", description = "Rows of a batch (default: 64).")
+  private int batch = 64;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the images (default: 3).")
+  private int epochs = 3;
+
+  @Inject
+  @SuppressWarnings("NullAway") // picocli sets the fields before they are used
+  BenchMlpCommand(Workshop workshop, Console console) {
+    super(workshop, console);
+  }
+
+  @Override
+  public Integer call() {
+    require("--batch", batch);
+    require("--epochs", epochs);
+    requireWidths(layers);
+    MlpBench.Result result = open(MlpBench.class).run(folder, layers, batch, epochs);
+    return print(() -> json(result), () -> text(result));
+  }
+
+  private Map<String, Object> json(MlpBench.Result result) {
+    Map<String, Object> document = document("mlp");
+    document.put("layers", layers);
+    document.put("batch", batch);
+    document.put("load_seconds", result.loadSeconds());
+    document.put(
+        "epochs",
+        result.history().epochs().stream()
+            .map(
+                epoch ->
+                    Map.of("samples_per_second", epoch.samplesPerSecond(), "loss", epoch.loss()))
+            .toList());
+    document.put("test_accuracy", result.testAccuracy());
+    return document;
+  }
+
+  private static String text(MlpBench.Result result) {
+    StringBuilder text = new StringBuilder();
+    for (EpochResult epoch : result.history().epochs()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "epoch %d  %,.0f samples/s  loss %.4f%n",
+              epoch.epoch(),
+              epoch.samplesPerSecond(),
+              epoch.loss()));
+    }
+    return text + String.format(Locale.ROOT, "test accuracy %.4f%n", result.testAccuracy());
+  }
+}

@@ -1,0 +1,58 @@
+package org.nn4j.cli.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.api.Kernels;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.run.Versions;
+import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.InputException;
+import picocli.CommandLine.Option;
+
+/** What the verbs of {@code nn bench} have in common. */
+abstract class BenchVerb extends KernelsVerb {
+  private final Workshop workshop;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Most threads to use; the kernels of this version use one, whatever is allowed.")
+  private int threads = 1;
+
+  BenchVerb(Workshop workshop, Console console) {
+    super(console);
+    this.workshop = workshop;
+  }
+
+  final <T> T open(Class<T> job) {
+    require("--threads", threads);
+    return workshop.open(job, plugins(), kernels());
+  }
+
+  /** Starts the document with what every workload tells. */
+  final Map<String, Object> document(String workload) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("workload", workload);
+    document.put("threads", 1);
+    document.put("kernels", workshop.open(Kernels.class, List.<Path>of(), kernels()).name());
+    document.put("jdk", Versions.jdk());
+    return document;
+  }
+
+  static void require(String flag, int value) {
+    if (value < 1) {
+      throw new InputException(flag + " must be at least 1 but is " + value);
+    }
+  }
+
+  static void requireWidths(List<Integer> widths) {
+    if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
+      throw new InputException(
+          "--layers must be at least two widths of at least 1, such as 784,128,10, but is "
+              + widths);
+    }
+  }
+}

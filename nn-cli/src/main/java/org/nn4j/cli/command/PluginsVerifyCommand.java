@@ -1,0 +1,64 @@
+package org.nn4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Verification;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.CatalogEntry;
+import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.registry.Plugins;
+import org.nn4j.testkit.check.Setting;
+import org.nn4j.testkit.check.Verifier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code nn plugins verify}. */
+@Command(
+    name = "verify",
+    description =
+        "Checks all that a part of its kind promises, derivatives among it. Exit code 1 and a"
+            + " counterexample if something does not hold, or if a plug-in was rejected.",
+    footer = {"", "Example:", "  nn plugins verify acme.bent_identity --plugins target"})
+final class PluginsVerifyCommand extends KernelsVerb {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Parts to check (default: all that do not belong to nn4j itself).")
+  private List<String> names = new ArrayList<>();
+
+  @Inject
+  PluginsVerifyCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    Plugins plugins = found();
+    Catalog catalog = plugins.catalog();
+    List<CatalogEntry> parts =
+        names.isEmpty()
+            ? all(catalog).stream().filter(entry -> !entry.builtIn()).toList()
+            : names.stream().flatMap(name -> named(catalog, name).stream()).distinct().toList();
+    if (parts.isEmpty() && catalog.failures().isEmpty()) {
+      throw new InputException(
+          "there is no plug-in to verify: name a folder of jars with --plugins, or a part of"
+              + " nn4j's own");
+    }
+    Verifier verifier =
+        new Verifier(
+            new Setting(catalog, KernelsSelector.select(plugins.kernels(), kernels()).kernels()));
+    Verification verification =
+        new Verification(
+            parts.stream()
+                .map(part -> new Verification.Result(part, verifier.verify(part.prototype())))
+                .toList(),
+            names.isEmpty() ? catalog.failures() : List.of());
+    print(verification::json, verification::text);
+    return verification.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,83 @@
+package org.nn4j.cli.plugin;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * The versions that nn4j itself is built with, read from its own poms, which are resources: what
+ * they ask Maven for is what a machine that built nn4j has.
+ */
+final class BuildVersions {
+  private static final String POMS = "poms/";
+
+  private final Document root;
+
+  private BuildVersions(Document root) {
+    this.root = root;
+  }
+
+  static BuildVersions read() {
+    byte[] text = pom("pom.xml").getBytes(StandardCharsets.UTF_8);
+    try {
+      return new BuildVersions(
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(text)));
+    } catch (SAXException | ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the text of a pom of nn4j's by its path in the sources. */
+  static String pom(String path) {
+    return Resources.text(POMS + path);
+  }
+
+  /** Returns nn4j's version. */
+  String nn4j() {
+    return child(root.getDocumentElement(), "version");
+  }
+
+  /** Returns the text that a template's {@code @key@} stands for, for all versions. */
+  Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String library : new String[] {"junit", "jspecify", "slf4j"}) {
+      values.put(library + "_version", first(library + ".version"));
+    }
+    NodeList plugins = root.getElementsByTagName("plugin");
+    for (int i = 0; i < plugins.getLength(); i++) {
+      Element plugin = (Element) plugins.item(i);
+      String version = child(plugin, "version");
+      if (!version.isEmpty()) {
+        values.putIfAbsent(child(plugin, "artifactId"), version);
+      }
+    }
+    return values;
+  }
+
+  private String first(String element) {
+    return root.getElementsByTagName(element).item(0).getTextContent();
+  }
+
+  private static String child(Element parent, String name) {
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node.getNodeName().equals(name)) {
+        return node.getTextContent().strip();
+      }
+    }
+    return "";
+  }
+}

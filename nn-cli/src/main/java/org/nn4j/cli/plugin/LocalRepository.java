@@ -1,0 +1,134 @@
+package org.nn4j.cli.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A Maven repository of the nn4j that is running, for projects that are built against a version
+ * which is not released.
+ *
+ * <p>Its version ends in a hash of the jars: what Maven keeps of it in its cache is never stale and
+ * stands in for no other build.
+ */
+final class LocalRepository {
+  private static final String MODULE_PREFIX = "org.nn4j.";
+  private static final String ROOT = "nn4j";
+
+  /** What a plug-in and its tests need of nn4j; the poms name the libraries that these need. */
+  private static final List<String> ARTIFACTS =
+      List.of("nn-api", "nn-core", "nn-simd", "nn-testkit");
+
+  private final String builtVersion;
+  private final String version;
+  private final Map<String, byte[]> jars;
+
+  private LocalRepository(String builtVersion, Map<String, byte[]> jars) {
+    this.builtVersion = builtVersion;
+    this.version = builtVersion.replace("-SNAPSHOT", "") + "-local-" + hash(jars);
+    this.jars = jars;
+  }
+
+  /**
+   * Takes the running jars, or the folders of classes where these are not packed.
+   *
+   * @param builtVersion their version
+   */
+  static LocalRepository ofRunning(String builtVersion) throws IOException {
+    Map<String, byte[]> jars = new TreeMap<>();
+    for (URL module :
+        Collections.list(
+            LocalRepository.class.getClassLoader().getResources("module-info.class"))) {
+      String name = moduleName(module);
+      String artifact = "nn-" + name.substring(name.lastIndexOf('.') + 1);
+      if (name.startsWith(MODULE_PREFIX) && ARTIFACTS.contains(artifact)) {
+        jars.putIfAbsent(artifact, jar(module));
+      }
+    }
+    for (String artifact : ARTIFACTS) {
+      if (!jars.containsKey(artifact)) {
+        throw new IllegalStateException(artifact + " is not on the class path");
+      }
+    }
+    return new LocalRepository(builtVersion, jars);
+  }
+
+  private static String moduleName(URL moduleInfo) throws IOException {
+    try (InputStream in = moduleInfo.openStream()) {
+      return ModuleDescriptor.read(in).name();
+    }
+  }
+
+  private static byte[] jar(URL moduleInfo) throws IOException {
+    URLConnection connection = moduleInfo.openConnection();
+    URL location = connection instanceof JarURLConnection jar ? jar.getJarFileURL() : moduleInfo;
+    try {
+      Path path = Path.of(new URI(location.toString()));
+      return connection instanceof JarURLConnection
+          ? Files.readAllBytes(path)
+          : JarPacker.pack(path.resolveSibling(""));
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static String hash(Map<String, byte[]> jars) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      jars.forEach(
+          (artifact, jar) -> {
+            digest.update(artifact.getBytes(StandardCharsets.UTF_8));
+            digest.update(jar);
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the version that dependencies name. */
+  String version() {
+    return version;
+  }
+
+  /** Writes the repository. */
+  void write(Path folder) throws IOException {
+    pom(folder, ROOT, "pom.xml");
+    for (Map.Entry<String, byte[]> jar : jars.entrySet()) {
+      String artifact = jar.getKey();
+      pom(folder, artifact, artifact + "/pom.xml");
+      Files.write(file(folder, artifact, "jar"), jar.getValue());
+    }
+  }
+
+  private void pom(Path folder, String artifact, String source) throws IOException {
+    Path file = file(folder, artifact, "pom");
+    Files.createDirectories(file.resolveSibling(""));
+    // Of the poms, only nn4j's own version is in this form.
+    String text = BuildVersions.pom(source).replace(">" + builtVersion + "<", ">" + version + "<");
+    Files.writeString(file, text);
+  }
+
+  private Path file(Path folder, String artifact, String type) {
+    return folder
+        .resolve("org/nn4j")
+        .resolve(artifact)
+        .resolve(version)
+        .resolve(artifact + "-" + version + "." + type);
+  }
+}

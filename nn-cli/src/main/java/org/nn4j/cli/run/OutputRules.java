@@ -1,0 +1,68 @@
+package org.nn4j.cli.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Layer;
+import org.nn4j.api.Loss;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.layer.ActivationLayer;
+import org.nn4j.core.layer.Dense;
+import org.nn4j.core.network.Network;
+
+/**
+ * Refuses outputs that train without an error and learn nothing, or far less than they could: what
+ * numbers alone do not give away.
+ */
+final class OutputRules {
+  private OutputRules() {}
+
+  /**
+   * Checks that what a network ends in is what the loss reads.
+   *
+   * @throws org.nn4j.core.InputException if it is not, with the place of the setting at fault
+   */
+  static void check(Settings settings, Task task, Network network, Loss loss) {
+    if (task == Task.REGRESSION
+        && loss.targetKind() == TargetKind.DISTRIBUTION
+        && network.outputWidth() == 1) {
+      throw settings.fault(
+          TrainSettings.LOSS,
+          loss.name()
+              + " compares classes, but the task is the regression of one value; use mse, or set"
+              + " the task to classification");
+    }
+    OutputLink link = link(network.layers());
+    if (link != OutputLink.NONE && loss.appliedLink() != OutputLink.NONE) {
+      throw settings.fault(
+          TrainSettings.OUTPUT,
+          loss.name()
+              + " applies "
+              + function(loss.appliedLink())
+              + " itself, so the network must not end in "
+              + function(link)
+              + "; end it in identity, or use a loss that reads probabilities");
+    }
+    if (link == OutputLink.SOFTMAX && network.outputWidth() == 1) {
+      throw settings.fault(
+          TrainSettings.OUTPUT, "softmax of a single output is always 1; use sigmoid or identity");
+    }
+  }
+
+  private static OutputLink link(List<Layer> layers) {
+    Layer last = layers.get(layers.size() - 1);
+    @Nullable Activation activation =
+        last instanceof Dense dense
+            ? dense.activation()
+            : last instanceof ActivationLayer layer ? layer.function() : null;
+    return activation == null ? OutputLink.NONE : activation.link();
+  }
+
+  private static String function(OutputLink link) {
+    return link == OutputLink.SOFTMAX ? "softmax" : "sigmoid";
+  }
+}

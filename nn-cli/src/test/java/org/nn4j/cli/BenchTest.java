@@ -1,0 +1,98 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nn4j.core.random.RandomStream;
+import tools.jackson.databind.JsonNode;
+
+class BenchTest {
+  @TempDir private Path folder;
+
+  @Test
+  void fiveCountsStepsOfATrainingThatLearns() {
+    JsonNode document = Cli.ok("bench", "five", "--json").json();
+    assertThat(document.path("workload").asString()).isEqualTo("five");
+    assertThat(document.path("threads").asInt()).isEqualTo(1);
+    assertThat(document.path("kernels").asString()).isNotEmpty();
+    assertThat(document.path("jdk").asString()).isNotEmpty();
+    assertThat(document.path("steps_per_second").asDouble()).isPositive();
+    assertThat(document.path("loss").asDouble()).isBetween(0.0, 0.05);
+  }
+
+  @Test
+  void wideTellsTimeAndOperations() {
+    JsonNode document =
+        Cli.ok("bench", "wide", "--layers", "8,6,4", "--batch", "5", "--json").json();
+    double operations = 5 * (6.0 * (8 * 6 + 6 * 4) - 2 * 8 * 6);
+    double nanoseconds = document.path("milliseconds_per_step").asDouble() * 1e6;
+    assertThat(document.path("gflops").asDouble() * nanoseconds)
+        .isCloseTo(operations, Percentage.withPercentage(1e-6));
+  }
+
+  @Test
+  void mlpLearnsImagesAndTestsThem() throws IOException {
+    images("train", 600);
+    images("t10k", 100);
+    JsonNode document =
+        Cli.ok(
+                "bench",
+                "mlp",
+                "--data-dir",
+                folder,
+                "--layers",
+                "4,16,2",
+                "--batch",
+                "10",
+                "--epochs",
+                "5",
+                "--json")
+            .json();
+    assertThat(document.path("epochs").size()).isEqualTo(5);
+    assertThat(document.path("epochs").path(0).path("samples_per_second").asDouble()).isPositive();
+    assertThat(document.path("test_accuracy").asDouble()).isGreaterThan(0.95);
+  }
+
+  /** Writes 2×2 images whose class is whether the first pixel is bright. */
+  private void images(String part, int n) throws IOException {
+    RandomStream random = new RandomStream(1, part);
+    ByteBuffer pixels = ByteBuffer.allocate(16 + 4 * n).putInt(0x803).putInt(n).putInt(2).putInt(2);
+    ByteBuffer labels = ByteBuffer.allocate(8 + n).putInt(0x801).putInt(n);
+    for (int i = 0; i < n; i++) {
+      int label = i % 2;
+      pixels.put((byte) (label * 200 + random.nextInt(50)));
+      for (int p = 0; p < 3; p++) {
+        pixels.put((byte) random.nextInt(256));
+      }
+      labels.put((byte) label);
+    }
+    Files.write(folder.resolve(part + "-images-idx3-ubyte"), pixels.array());
+    Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bench | a workload is missing: five, mlp or wide",
+        "bench mlp --data-dir nowhere | nowhere: there is no such folder of IDX files",
+        "bench wide --layers 5 | --layers must be at least two widths",
+        "bench wide --layers 5,0 | --layers must be at least two widths",
+        "bench wide --batch 0 | --batch must be at least 1 but is 0",
+        "bench five --threads 0 | --threads must be at least 1 but is 0",
+      })
+  void whatIsWrongIsOneLine(String line, String message) {
+    Cli.Result result = Cli.run((Object[]) line.split(" "));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("nn: ").contains(message);
+  }
+}

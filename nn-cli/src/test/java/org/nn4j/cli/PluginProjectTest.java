@@ -1,0 +1,206 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code nn plugins new}, and what becomes of a plug-in. */
+class PluginProjectTest {
+  private static final Path DIABETES = Cli.DATA.resolve("diabetes.csv");
+  private static final Path IRIS = Cli.DATA.resolve("iris.csv");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "activation, --layers, 4:acme.part",
+    "loss, --loss, acme.part",
+    "optimizer, --optimizer, acme.part(lr=1e-3)",
+    "schedule, --schedule, acme.part",
+    "initializer, --initializer, acme.part",
+    "layer, --layers, '4:tanh,acme.part'",
+    "metric, --metrics, acme.part"
+  })
+  void aProjectOfEachKindCompilesAndTrains(String kind, String flag, String value)
+      throws IOException {
+    Path project = folder.resolve("project");
+    Cli.ok("plugins", "new", kind, "acme.part", "--dir", project);
+    Path jars = PluginBuild.jar(project).getParent();
+
+    assertThat(Cli.ok("plugins", "show", "acme.part", "--plugins", jars).out())
+        .contains("acme.part", "acme.Part", "plugin.jar");
+    assertThat(Cli.ok("plugins", "verify", "acme.part", "--plugins", jars).out())
+        .contains("acme.part");
+    Cli.ok(
+        "train",
+        "--data",
+        DIABETES,
+        "--target",
+        "progression",
+        "--epochs",
+        1,
+        flag,
+        value,
+        "--plugins",
+        jars,
+        "--model",
+        folder.resolve("model.safetensors"));
+  }
+
+  @Test
+  void fromNewToATrainedModelInUnderAMinute() throws IOException {
+    assumeTrue(maven().isPresent(), "Maven is not on the PATH");
+    Path project = folder.resolve("acme-bent-identity");
+    Cli.ok("plugins", "new", "activation", "acme.bent_identity", "--dir", project);
+    try {
+      Cli.Result built = build(project);
+      assertThat(built.code()).as(built.toString()).isZero();
+    } finally {
+      cleanCache(project);
+    }
+    Path jars = project.resolve("target");
+    Path model = folder.resolve("model.safetensors");
+    Cli.Result trained =
+        Jvm.nn(
+            Map.of(),
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--layers",
+            "16:acme.bent_identity",
+            "--plugins",
+            jars,
+            "--model",
+            model);
+    assertThat(trained.code()).as(trained.toString()).isZero();
+    assertThat(project.resolve("target/surefire-reports/TEST-acme.BentIdentityTest.xml")).exists();
+
+    Cli.Result predicted =
+        Jvm.nn(
+            Map.of("NN4J_PLUGINS", jars.toString()), "predict", "--model", model, "--data", IRIS);
+    assertThat(predicted.code()).as(predicted.toString()).isZero();
+    assertThat(Cli.ok("inspect", model, "--plugins", jars).out())
+        .contains("plugin.activation.acme.bent_identity", "acme-bent-identity-1.0.0.jar 1.0.0");
+
+    Files.delete(jars.resolve("acme-bent-identity-1.0.0.jar"));
+    Cli.Result failed =
+        Jvm.nn(
+            Map.of("NN4J_PLUGINS", jars.toString()), "predict", "--model", model, "--data", IRIS);
+    assertThat(failed.code()).isEqualTo(2);
+    assertThat(failed.err())
+        .contains(
+            "it needs the activation 'acme.bent_identity'",
+            "trained with 'acme-bent-identity-1.0.0.jar 1.0.0'",
+            "put that jar into ~/.nn4j/plugins")
+        .hasLineCount(1);
+  }
+
+  private static java.util.Optional<Path> maven() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(entry -> Path.of(entry, "mvn"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static Cli.Result build(Path project) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(maven().orElseThrow().toString(), "-o", "-q", "-B", "-f", project.toString()));
+    // Surefire tells the repository of the Maven that runs these tests.
+    String cache = System.getProperty("localRepository");
+    if (cache != null) {
+      command.add("-Dmaven.repo.local=" + cache);
+    }
+    command.add("package");
+    return Jvm.run(Map.of("JAVA_HOME", System.getProperty("java.home")), command);
+  }
+
+  /** Removes from Maven's cache what it copied there from the project's repository. */
+  private static void cleanCache(Path project) throws IOException {
+    String cache = System.getProperty("localRepository");
+    Matcher version =
+        Pattern.compile("<nn4j.version>(.*-local-[0-9a-f]+)</nn4j.version>")
+            .matcher(Files.readString(project.resolve("pom.xml")));
+    if (cache == null || !version.find()) {
+      return;
+    }
+    for (String artifact : List.of("nn4j", "nn-api", "nn-core", "nn-simd", "nn-testkit")) {
+      Path copies = Path.of(cache, "org", "nn4j", artifact, version.group(1));
+      if (Files.exists(copies)) {
+        try (Stream<Path> walk = Files.walk(copies)) {
+          for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "activation|relu|there is a part of that name already",
+        "activation|Swish|a part's name must match [a-z]",
+        "activation|acme.9x|what follows the last dot must begin with a letter",
+        "activation|acme.|no class can be named",
+        "activation|new.x|Java has no package named 'new'; choose another with --package",
+        "activations|acme..x|Java has no package named",
+        "activasion|acme.x|did you mean 'activations'?"
+      })
+  void aNameThatWillNotDoIsRefused(String kind, String name, String message) {
+    Cli.Result result = Cli.run("plugins", "new", kind, name, "--dir", folder.resolve("x"));
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(message);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatIsThereIsNotTouched() {
+    Cli.Result result = Cli.run("plugins", "new", "loss", "acme.x", "--dir", folder);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(folder + ": is there already and is not overwritten");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"activation, acme.activation", "activation, acme.override", "layer, math"})
+  void aClassDoesNotBearANameThatJavaOrTheContractsUse(String kind, String name)
+      throws IOException {
+    Path project = folder.resolve("project");
+    Cli.ok("plugins", "new", kind, name, "--dir", project, "--package", "com.acme.parts");
+
+    assertThat(PluginBuild.jar(project)).exists();
+  }
+
+  @Test
+  void tellsWhatItWroteAsJson() {
+    Path project = folder.resolve("project");
+
+    assertThat(
+            Cli.ok("plugins", "new", "metric", "acme.near_enough", "--dir", project, "--json")
+                .json()
+                .path("class")
+                .asString())
+        .isEqualTo("acme.NearEnough");
+  }
+}

@@ -1,0 +1,58 @@
+package org.nn4j.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private Console console(boolean terminal, int columns) {
+    System.setProperty(Console.TERMINAL, String.valueOf(terminal));
+    System.setProperty(Console.COLUMNS, String.valueOf(columns));
+    return Console.of(
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void forgetTheTerminal() {
+    System.clearProperty(Console.TERMINAL);
+    System.clearProperty(Console.COLUMNS);
+  }
+
+  private String written() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,epoch 12/300", "13,epoch 12/300", "12,epoch 12/30", "5,epoc", "1,''"})
+  void cutsTheProgressLineToTheTerminal(int columns, String shown) {
+    console(true, columns).progress("epoch 12/300");
+    assertThat(written()).isEqualTo("\r\033[K\033[?7l" + shown + "\033[?7h");
+  }
+
+  @Test
+  void writesLinesWithoutCodesWhereThereIsNoTerminal() {
+    Console console = console(false, 0);
+    console.progress("epoch 1/2");
+    console.endProgress();
+    console.warn("a\nb\u001b[31m");
+    assertThat(written().lines()).containsExactly("epoch 1/2", "nn: a b\\u001b[31m");
+  }
+
+  @Test
+  void removesTheProgressLineBeforeAnythingElse() {
+    Console console = console(true, 80);
+    console.progress("epoch 1/2");
+    console.warn("look");
+    console.endProgress();
+    assertThat(written()).endsWith("\033[?7h\r\033[Knn: look" + System.lineSeparator());
+  }
+}

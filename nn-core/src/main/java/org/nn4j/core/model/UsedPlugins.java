@@ -1,0 +1,144 @@
+package org.nn4j.core.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.nn4j.api.Component;
+import org.nn4j.api.Parameters;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.CatalogEntry;
+import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.Names;
+import org.nn4j.core.registry.Origin;
+import org.nn4j.core.registry.PluginFolders;
+
+/**
+ * The parts of a model that are not nn4j's own, as entries of its {@link Provenance}: {@code
+ * plugin.KIND.NAME} tells the jar and its version.
+ *
+ * <p>A file without such entries is read as one that needs none.
+ */
+public final class UsedPlugins {
+  private static final String PREFIX = "plugin.";
+  private static final String NO_JAR = "code of the program";
+
+  private UsedPlugins() {}
+
+  /** Returns a model's provenance with what its network and its loss need from outside. */
+  static Provenance record(Model model) {
+    Map<String, String> found = new TreeMap<>();
+    model.network().layers().forEach(layer -> collect(Kind.LAYER, layer, found));
+    collect(Kind.LOSS, model.loss(), found);
+    Map<String, String> entries = new LinkedHashMap<>(model.provenance().entries());
+    entries.keySet().removeIf(key -> key.startsWith(PREFIX));
+    entries.putAll(found);
+    return new Provenance(entries);
+  }
+
+  private static void collect(Kind kind, Component part, Map<String, String> found) {
+    if (!Origin.isBuiltIn(part.getClass())) {
+      found.put(key(kind, part.name()), origin(part));
+    }
+    for (Parameters.Entry parameter : part.parameters().entries()) {
+      List<?> values =
+          parameter.value() instanceof List<?> list ? list : List.of(parameter.value());
+      for (Object value : values) {
+        if (value instanceof Component nested) {
+          Kind.of(nested.getClass()).ifPresent(k -> collect(k, nested, found));
+        }
+      }
+    }
+  }
+
+  private static String key(Kind kind, String name) {
+    return PREFIX + kind.name().toLowerCase(Locale.ROOT) + "." + name;
+  }
+
+  private static String origin(Component part) {
+    Origin origin = Origin.of(part.getClass());
+    return origin.isJar() ? origin.toString() : NO_JAR;
+  }
+
+  /**
+   * Checks that the catalog has every part that a model needs from outside.
+   *
+   * @throws InputException otherwise, naming the part, the jar it was in and where to put that
+   */
+  static void require(Provenance provenance, Catalog catalog) {
+    for (Need need : needs(provenance)) {
+      if (need.find(catalog).isEmpty()) {
+        throw new InputException(need.missing(catalog));
+      }
+    }
+  }
+
+  /**
+   * Returns a sentence for each part of a model that now comes from elsewhere than in training, or
+   * in another version.
+   */
+  public static List<String> differences(Model model, Catalog catalog) {
+    List<String> differences = new ArrayList<>();
+    for (Need need : needs(model.provenance())) {
+      need.find(catalog)
+          .map(entry -> origin(entry.prototype()))
+          .filter(now -> !now.equals(need.origin()))
+          .ifPresent(
+              now ->
+                  differences.add(
+                      need.part()
+                          + " comes from "
+                          + now
+                          + "; the model was trained with "
+                          + Names.quote(need.origin())));
+    }
+    return differences;
+  }
+
+  private static List<Need> needs(Provenance provenance) {
+    List<Need> needs = new ArrayList<>();
+    provenance
+        .entries()
+        .forEach(
+            (key, origin) -> {
+              for (Kind kind : Kind.values()) {
+                String prefix = key(kind, "");
+                if (key.startsWith(prefix)) {
+                  needs.add(new Need(kind, key.substring(prefix.length()), origin));
+                }
+              }
+            });
+    return needs;
+  }
+
+  /** A part that a model file says it needs. */
+  private record Need(Kind kind, String name, String origin) {
+    Optional<CatalogEntry> find(Catalog catalog) {
+      return catalog.find(kind, name);
+    }
+
+    String part() {
+      return "the " + kind.noun() + " " + Names.quote(name);
+    }
+
+    String missing(Catalog catalog) {
+      String what = "it needs " + part() + ", a plug-in that is not here; it was trained with ";
+      if (origin.equals(NO_JAR)) {
+        return what + "a class of the program itself, which must be on the class path";
+      }
+      StringBuilder message =
+          new StringBuilder(what)
+              .append(Names.quote(origin))
+              .append(": put that jar into ")
+              .append(PluginFolders.ADVICE);
+      catalog.failures().stream()
+          .filter(failure -> failure.jar() != null && origin.startsWith(failure.jar()))
+          .forEach(failure -> message.append(". Found but not loaded: ").append(failure));
+      return message.toString();
+    }
+  }
+}

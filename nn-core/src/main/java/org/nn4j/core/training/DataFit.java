@@ -1,0 +1,33 @@
+package org.nn4j.core.training;
+
+import org.nn4j.api.Loss;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.network.Network;
+
+/** Checks that a data set, a network and a loss fit one another, before anything is computed. */
+final class DataFit {
+  private DataFit() {}
+
+  /**
+   * Requires samples, and widths that are equal where data and network meet.
+   *
+   * @param operation what is about to be done, for the message
+   * @throws IllegalArgumentException otherwise
+   */
+  static void require(String operation, Network network, Loss loss, Dataset data) {
+    if (data.size() == 0) {
+      throw new IllegalArgumentException(
+          operation + ": the data set is empty; it must have a sample");
+    }
+    if (data.featureWidth() != network.inputWidth()) {
+      throw new IllegalArgumentException(
+          operation
+              + ": the data have "
+              + data.featureWidth()
+              + " features but the network has "
+              + network.inputWidth()
+              + " inputs; they must be equal");
+    }
+    loss.requireShapes(network.outputWidth(), data.targetWidth());
+  }
+}

@@ -1,0 +1,112 @@
+package org.nn4j.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Loss;
+import org.nn4j.core.InputException;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.JarMaker;
+import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.registry.PluginLoader;
+
+class UsedPluginsTest {
+  @TempDir private Path temp;
+  private Path plugins;
+  private Path jar;
+  private Path file;
+
+  @BeforeEach
+  void chooseFiles() throws IOException {
+    plugins = Files.createDirectory(temp.resolve("plugins"));
+    jar = plugins.resolve("acme-bend.jar");
+    file = temp.resolve("model.safetensors");
+  }
+
+  private void writeJar(String version, String constructor) {
+    new JarMaker()
+        .activation("Bend", "acme.bend", constructor)
+        .service(Activation.class, "com.acme.Bend")
+        .version(version)
+        .write(jar);
+  }
+
+  private Catalog catalog() {
+    return PluginLoader.load(List.of(plugins)).catalog();
+  }
+
+  private Model load(Catalog catalog) {
+    return ModelFile.load(file, catalog, KernelsSelector.standard());
+  }
+
+  /** Saves a model that needs the plug-in deep inside a layer. */
+  private Model save(Map<String, String> provenance) {
+    writeJar("1.2", "");
+    Catalog catalog = catalog();
+    Network network =
+        Network.builder(2)
+            .catalog(catalog)
+            .layer("residual([dense(2, acme.bend), dense(2, relu)])")
+            .dense(1, "identity")
+            .build();
+    Model model =
+        new Model(network, catalog.create(Loss.class, "mse"), null, new Provenance(provenance));
+    ModelFile.save(model, file);
+    return model;
+  }
+
+  @Test
+  void theFileTellsWhichPartsCameFromOutside() {
+    save(Map.of("seed", "4", "plugin.loss.stale", "x.jar"));
+
+    assertThat(load(catalog()).provenance().entries())
+        .isEqualTo(Map.of("seed", "4", "plugin.activation.acme.bend", "acme-bend.jar 1.2"));
+    assertThat(UsedPlugins.differences(load(catalog()), catalog())).isEmpty();
+  }
+
+  @Test
+  void aMissingPluginIsNamedWithItsJarAndWhereToPutIt() throws IOException {
+    save(Map.of());
+    Files.delete(jar);
+
+    assertThatThrownBy(() -> load(catalog()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": it needs the activation 'acme.bend', a plug-in that is not here; it was"
+                + " trained with 'acme-bend.jar 1.2': put that jar into ~/.nn4j/plugins, or into a"
+                + " folder that --plugins or NN4J_PLUGINS names");
+  }
+
+  @Test
+  void aPluginThatIsThereButBrokenSaysWhy() {
+    save(Map.of());
+    writeJar("1.2", "throw new IllegalStateException(\"no licence\");");
+
+    assertThatThrownBy(() -> load(catalog()))
+        .hasMessageEndingWith(
+            ". Found but not loaded: com.acme.Bend (acme-bend.jar): IllegalStateException: no"
+                + " licence");
+  }
+
+  @Test
+  void anotherVersionIsTold() {
+    save(Map.of());
+    writeJar("1.3", "");
+
+    assertThat(UsedPlugins.differences(load(catalog()), catalog()))
+        .containsExactly(
+            "the activation 'acme.bend' comes from acme-bend.jar 1.3; the model was trained with"
+                + " 'acme-bend.jar 1.2'");
+  }
+}

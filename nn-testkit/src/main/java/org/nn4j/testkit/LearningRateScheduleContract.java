@@ -1,0 +1,19 @@
+package org.nn4j.testkit;
+
+import java.util.List;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.testkit.check.Check;
+import org.nn4j.testkit.check.ScheduleChecks;
+import org.nn4j.testkit.check.Setting;
+
+/** The contract of learning-rate schedules. */
+public abstract class LearningRateScheduleContract extends ComponentContract<LearningRateSchedule> {
+
+  /** Called by subclasses. */
+  protected LearningRateScheduleContract() {}
+
+  @Override
+  final List<Check> checks(LearningRateSchedule part, Setting setting) {
+    return ScheduleChecks.of(part, setting);
+  }
+}

@@ -1,0 +1,69 @@
+package org.nn4j.testkit.check;
+
+import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
+
+/** The functions that {@link OutputLink} names, written plainly. */
+final class Links {
+  private Links() {}
+
+  static double logistic(double z) {
+    double power = StrictMath.exp(-Math.abs(z));
+    return z < 0 ? power / (1 + power) : 1 / (1 + power);
+  }
+
+  /** Applies a link to every row. */
+  static Matrix apply(OutputLink link, Matrix z) {
+    Matrix a = Samples.copy(z);
+    double[][] rows = z.toRows();
+    for (int r = 0; r < rows.length; r++) {
+      double[] row = row(link, rows[r]);
+      for (int c = 0; c < row.length; c++) {
+        a.set(r, c, row[c]);
+      }
+    }
+    return a;
+  }
+
+  private static double[] row(OutputLink link, double[] z) {
+    double[] a = z.clone();
+    double most = Double.NEGATIVE_INFINITY;
+    for (double element : z) {
+      most = Math.max(most, element);
+    }
+    double sum = 0;
+    for (int c = 0; c < z.length; c++) {
+      a[c] = link == OutputLink.NONE ? z[c] : logistic(z[c]);
+      a[c] = link == OutputLink.SOFTMAX ? StrictMath.exp(z[c] - most) : a[c];
+      sum += a[c];
+    }
+    for (int c = 0; c < z.length && link == OutputLink.SOFTMAX; c++) {
+      a[c] /= sum;
+    }
+    return a;
+  }
+
+  /** Turns ∂L/∂a into ∂L/∂z, given a = link(z). */
+  static Matrix gradient(OutputLink link, Matrix a, Matrix gradient) {
+    Matrix result = Samples.copy(gradient);
+    for (int r = 0; r < a.rows(); r++) {
+      double dot = 0;
+      for (int c = 0; c < a.columns(); c++) {
+        dot += a.get(r, c) * gradient.get(r, c);
+      }
+      for (int c = 0; c < a.columns(); c++) {
+        double p = a.get(r, c);
+        double g = gradient.get(r, c);
+        result.set(
+            r,
+            c,
+            switch (link) {
+              case NONE -> g;
+              case LOGISTIC -> g * p * (1 - p);
+              case SOFTMAX -> p * (g - dot);
+            });
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,94 @@
+package org.nn4j.testkit.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Component;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Optimizer;
+
+/** Runs all checks of a part, without any test framework. */
+public final class Verifier {
+  private final Setting setting;
+
+  /** Makes a verifier that checks parts with this catalog and these kernels. */
+  public Verifier(Setting setting) {
+    this.setting = setting;
+  }
+
+  /** Runs the checks of every kind that a part implements. */
+  public Report verify(Component part) {
+    return run(subject(part), checks(part));
+  }
+
+  /** Runs the checks of kernels, which are compared with {@link ReferenceKernels}. */
+  public Report verify(Kernels kernels) {
+    return run(kernels.name(), KernelsChecks.of(kernels));
+  }
+
+  /**
+   * Returns the checks of every kind that a part implements.
+   *
+   * @throws IllegalArgumentException if it is of no kind
+   */
+  public List<Check> checks(Component part) {
+    List<Check> checks = new ArrayList<>();
+    if (part instanceof Activation activation) {
+      checks.addAll(ActivationChecks.of(activation, setting));
+    }
+    if (part instanceof Loss loss) {
+      checks.addAll(LossChecks.of(loss, setting));
+    }
+    if (part instanceof Optimizer optimizer) {
+      checks.addAll(OptimizerChecks.of(optimizer, setting));
+    }
+    if (part instanceof LearningRateSchedule schedule) {
+      checks.addAll(ScheduleChecks.of(schedule, setting));
+    }
+    if (part instanceof Initializer initializer) {
+      checks.addAll(InitializerChecks.of(initializer, setting));
+    }
+    if (part instanceof Layer layer) {
+      checks.addAll(LayerChecks.of(layer, setting));
+    }
+    if (part instanceof Metric metric) {
+      checks.addAll(MetricChecks.of(metric, setting));
+    }
+    if (checks.isEmpty()) {
+      throw new IllegalArgumentException(
+          part.getClass().getName() + " implements none of the kinds of parts");
+    }
+    return checks;
+  }
+
+  /** Returns what messages call a part: its expression, or its class where that fails. */
+  static String subject(Component part) {
+    try {
+      return part.expression();
+    } catch (RuntimeException e) {
+      return part.getClass().getName();
+    }
+  }
+
+  private static Report run(String subject, List<Check> checks) {
+    List<Report.Outcome> outcomes = new ArrayList<>();
+    for (Check check : checks) {
+      outcomes.add(outcome(check));
+    }
+    return new Report(subject, outcomes);
+  }
+
+  private static Report.Outcome outcome(Check check) {
+    try {
+      check.run();
+      return new Report.Outcome(check.name(), null);
+    } catch (Counterexample found) {
+      return new Report.Outcome(check.name(), found);
+    }
+  }
+}
