@@ -5,8 +5,8 @@ package org.nn4j.simd;
  * arrays of {@link FloatWork}.
  *
  * <p>They exist for C2. Past a number of nodes in one compilation it no longer inlines the Vector
- * API's calls, and a vector that passes through a real call is an object, a hundred times slower. So
- * a pass calls nothing but the Vector API, is short, and is called through this interface at one
+ * API's calls, and a vector that passes through a real call is an object, a hundred times slower.
+ * So a pass calls nothing but the Vector API, is short, and is called through this interface at one
  * place, {@link FloatWork#run}, which sees so many passes that C2 cannot inline them into each
  * other's compilation.
  */

@@ -5,16 +5,24 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseFunction;
 
-/** The element-wise functions' derivatives, g = g·f'(z), as passes; see {@link FloatSimdForward}. */
+/**
+ * The element-wise functions' derivatives, g = g·f'(z), as passes; see {@link FloatSimdForward}.
+ */
 final class FloatSimdBackward {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final FloatPass[] GELU = FloatSimdCores.followedBy(FloatSimdCores.NORMAL_CDF_AND_EXP, FloatSimdBackward::gelu);
-  private static final FloatPass[] GELU_TANH = FloatSimdCores.followedBy(FloatSimdCores.GELU_TANH, FloatSimdBackward::geluTanh);
-  private static final FloatPass[] SILU = FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdBackward::silu);
-  private static final FloatPass[] MISH = FloatSimdCores.followedBy(FloatSimdCores.MISH, FloatSimdBackward::mish);
-  private static final FloatPass[] SOFTPLUS = FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdBackward::multiply);
-  private static final FloatPass[] TANH_SHRINK = FloatSimdCores.followedBy(FloatSimdCores.TANH, FloatSimdBackward::tanhShrink);
+  private static final FloatPass[] GELU =
+      FloatSimdCores.followedBy(FloatSimdCores.NORMAL_CDF_AND_EXP, FloatSimdBackward::gelu);
+  private static final FloatPass[] GELU_TANH =
+      FloatSimdCores.followedBy(FloatSimdCores.GELU_TANH, FloatSimdBackward::geluTanh);
+  private static final FloatPass[] SILU =
+      FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdBackward::silu);
+  private static final FloatPass[] MISH =
+      FloatSimdCores.followedBy(FloatSimdCores.MISH, FloatSimdBackward::mish);
+  private static final FloatPass[] SOFTPLUS =
+      FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdBackward::multiply);
+  private static final FloatPass[] TANH_SHRINK =
+      FloatSimdCores.followedBy(FloatSimdCores.TANH, FloatSimdBackward::tanhShrink);
 
   private FloatSimdBackward() {}
 

@@ -7,39 +7,69 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The transcendental parts of the element-wise functions as passes: what a function and its
- * derivative share, left in the block. {@link FloatSimdForward} and {@link FloatSimdBackward} append
- * the rest; together they perform {@link FloatFunctions}' operations in its order, lane by lane.
+ * derivative share, left in the block. {@link FloatSimdForward} and {@link FloatSimdBackward}
+ * append the rest; together they perform {@link FloatFunctions}' operations in its order, lane by
+ * lane.
  */
 final class FloatSimdCores {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
   /** e^x in the block. */
-  static final FloatPass[] EXP = FloatPass.list(VectorFloatMath::reduceForExp, VectorFloatMath::finishExp);
+  static final FloatPass[] EXP =
+      FloatPass.list(VectorFloatMath::reduceForExp, VectorFloatMath::finishExp);
 
   /** The logistic function. */
-  static final FloatPass[] SIGMOID = FloatPass.list(FloatSimdCores::minusAbs, EXP[0], EXP[1], FloatSimdCores::sigmoid);
+  static final FloatPass[] SIGMOID =
+      FloatPass.list(FloatSimdCores::minusAbs, EXP[0], EXP[1], FloatSimdCores::sigmoid);
 
   /** The hyperbolic tangent. */
-  static final FloatPass[] TANH = FloatPass.list(FloatSimdCores::minusTwoAbs, VectorFloatMath::reduceForExpm1, VectorFloatMath::finishExpm1, VectorFloatMath::tanh);
+  static final FloatPass[] TANH =
+      FloatPass.list(
+          FloatSimdCores::minusTwoAbs,
+          VectorFloatMath::reduceForExpm1,
+          VectorFloatMath::finishExpm1,
+          VectorFloatMath::tanh);
 
   /** expm1(min(z, 0)). */
-  static final FloatPass[] EXPM1 = FloatPass.list(FloatSimdCores::left, VectorFloatMath::reduceForExpm1, VectorFloatMath::finishExpm1, FloatSimdCores::expm1);
+  static final FloatPass[] EXPM1 =
+      FloatPass.list(
+          FloatSimdCores::left,
+          VectorFloatMath::reduceForExpm1,
+          VectorFloatMath::finishExpm1,
+          FloatSimdCores::expm1);
 
   /** expm1(min(z, 0)/α). */
-  static final FloatPass[] EXPM1_OVER_ALPHA = FloatPass.list(FloatSimdCores::leftOverAlpha, EXPM1[1], EXPM1[2], EXPM1[3]);
+  static final FloatPass[] EXPM1_OVER_ALPHA =
+      FloatPass.list(FloatSimdCores::leftOverAlpha, EXPM1[1], EXPM1[2], EXPM1[3]);
 
   /** log(1 + e^−|z|). */
-  static final FloatPass[] LOG1P_EXP = FloatPass.list(FloatSimdCores::minusAbs, EXP[0], EXP[1], VectorFloatMath::reduceForLog, VectorFloatMath::startLog, VectorFloatMath::finishLog);
+  static final FloatPass[] LOG1P_EXP =
+      FloatPass.list(
+          FloatSimdCores::minusAbs,
+          EXP[0],
+          EXP[1],
+          VectorFloatMath::reduceForLog,
+          VectorFloatMath::startLog,
+          VectorFloatMath::finishLog);
 
   /** The normal distribution function. */
-  static final FloatPass[] NORMAL_CDF = FloatPass.list(FloatSimdCores::minusHalfSquare, EXP[0], EXP[1], VectorFloatMath::startNormal, VectorFloatMath::finishNormal);
+  static final FloatPass[] NORMAL_CDF =
+      FloatPass.list(
+          FloatSimdCores::minusHalfSquare,
+          EXP[0],
+          EXP[1],
+          VectorFloatMath::startNormal,
+          VectorFloatMath::finishNormal);
 
   /** The normal distribution function in the second block, e^(−z²/2) in the first. */
-  static final FloatPass[] NORMAL_CDF_AND_EXP = followedBy(NORMAL_CDF, FloatSimdCores::keepForExp, EXP[0], EXP[1]);
+  static final FloatPass[] NORMAL_CDF_AND_EXP =
+      followedBy(NORMAL_CDF, FloatSimdCores::keepForExp, EXP[0], EXP[1]);
 
   /** sigmoid(2·√(2/π)·(z + 0.044715·z³)). */
-  static final FloatPass[] GELU_TANH = FloatPass.list(FloatSimdCores::geluTanhArgument, EXP[0], EXP[1], FloatSimdCores::sigmoidOfSecond);
+  static final FloatPass[] GELU_TANH =
+      FloatPass.list(
+          FloatSimdCores::geluTanhArgument, EXP[0], EXP[1], FloatSimdCores::sigmoidOfSecond);
 
   /** e^z, z bounded on the right. */
   static final FloatPass[] MISH = FloatPass.list(FloatSimdCores::upToMishRight, EXP[0], EXP[1]);

@@ -7,23 +7,34 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseFunction;
 
 /**
- * The element-wise functions' values, a = f(z), as passes. What needs no exponential is left to {@link
- * FloatForward}, whose loops C2 vectorises by itself.
+ * The element-wise functions' values, a = f(z), as passes. What needs no exponential is left to
+ * {@link FloatForward}, whose loops C2 vectorises by itself.
  */
 final class FloatSimdForward {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final FloatPass[] SIGMOID = FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdForward::copy);
-  private static final FloatPass[] TANH = FloatSimdCores.followedBy(FloatSimdCores.TANH, FloatSimdForward::copy);
-  private static final FloatPass[] CELU = FloatSimdCores.followedBy(FloatSimdCores.EXPM1_OVER_ALPHA, FloatSimdForward::elu);
-  private static final FloatPass[] ELU = FloatSimdCores.followedBy(FloatSimdCores.EXPM1, FloatSimdForward::elu);
-  private static final FloatPass[] SELU = FloatSimdCores.followedBy(FloatSimdCores.EXPM1, FloatSimdForward::selu);
-  private static final FloatPass[] GELU = FloatSimdCores.followedBy(FloatSimdCores.NORMAL_CDF, FloatSimdForward::gelu);
-  private static final FloatPass[] GELU_TANH = FloatSimdCores.followedBy(FloatSimdCores.GELU_TANH, FloatSimdForward::gelu);
-  private static final FloatPass[] SILU = FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdForward::silu);
-  private static final FloatPass[] MISH = FloatSimdCores.followedBy(FloatSimdCores.MISH, FloatSimdForward::mish);
-  private static final FloatPass[] SOFTPLUS = FloatSimdCores.followedBy(FloatSimdCores.LOG1P_EXP, FloatSimdForward::softplus);
-  private static final FloatPass[] TANH_SHRINK = FloatSimdCores.followedBy(FloatSimdCores.TANH, FloatSimdForward::tanhShrink);
+  private static final FloatPass[] SIGMOID =
+      FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdForward::copy);
+  private static final FloatPass[] TANH =
+      FloatSimdCores.followedBy(FloatSimdCores.TANH, FloatSimdForward::copy);
+  private static final FloatPass[] CELU =
+      FloatSimdCores.followedBy(FloatSimdCores.EXPM1_OVER_ALPHA, FloatSimdForward::elu);
+  private static final FloatPass[] ELU =
+      FloatSimdCores.followedBy(FloatSimdCores.EXPM1, FloatSimdForward::elu);
+  private static final FloatPass[] SELU =
+      FloatSimdCores.followedBy(FloatSimdCores.EXPM1, FloatSimdForward::selu);
+  private static final FloatPass[] GELU =
+      FloatSimdCores.followedBy(FloatSimdCores.NORMAL_CDF, FloatSimdForward::gelu);
+  private static final FloatPass[] GELU_TANH =
+      FloatSimdCores.followedBy(FloatSimdCores.GELU_TANH, FloatSimdForward::gelu);
+  private static final FloatPass[] SILU =
+      FloatSimdCores.followedBy(FloatSimdCores.SIGMOID, FloatSimdForward::silu);
+  private static final FloatPass[] MISH =
+      FloatSimdCores.followedBy(FloatSimdCores.MISH, FloatSimdForward::mish);
+  private static final FloatPass[] SOFTPLUS =
+      FloatSimdCores.followedBy(FloatSimdCores.LOG1P_EXP, FloatSimdForward::softplus);
+  private static final FloatPass[] TANH_SHRINK =
+      FloatSimdCores.followedBy(FloatSimdCores.TANH, FloatSimdForward::tanhShrink);
 
   private FloatSimdForward() {}
 

@@ -4,9 +4,11 @@ import org.nn4j.api.FloatMatrix;
 
 /** The kernels of one precision on vectors. */
 final class FloatSimdKernels extends FloatKernels {
+  /** JDK 17 keeps masks of fewer lanes than these in memory. */
+  private static final int LEAST_LANES = 4;
 
   FloatSimdKernels() {
-    super(new FloatSimdRanges());
+    super(FloatPanel.LANES < LEAST_LANES ? new FloatRanges() : new FloatSimdRanges());
   }
 
   @Override

@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.math.NnMath;
 
 /**
- * The long polynomials of {@link NnMath} for ranges of double: the operations of its double half, lane by
- * lane and in its order, so that every lane has its bits. What the steps are for is told there.
+ * The long polynomials of {@link NnMath} for ranges of double: the operations of its double half,
+ * lane by lane and in its order, so that every lane has its bits. What the steps are for is told
+ * there.
  *
  * <p>They come in passes over a block, see {@link DoublePass}, none with more than about forty
  * operations.
@@ -28,8 +29,10 @@ final class VectorDoubleMath {
   private static final double LN2_HI = 0.6931471805592082;
   private static final double LN2_LO = 7.371002565167799e-13;
   private static final double SQRT_HALF = 0.7071067811865476;
+
   /** Below this size expm1(x) rounds to x. */
   static final double TINY = 0x1p-60;
+
   private static final double ERFCX_K = 4.0;
 
   /** From here on the tail of the normal distribution rounds to 0. */
@@ -43,7 +46,8 @@ final class VectorDoubleMath {
     DoubleVector one = DoubleVector.broadcast(S, 1.0);
     LongVector bias = LongVector.broadcast(LongVector.SPECIES_PREFERRED, MAGIC_BITS - 2046);
     for (int i = 0; i < n; i += L) {
-      DoubleVector y = DoubleVector.fromArray(S, work.r, i).add(DoubleVector.fromArray(S, work.w, i)).add(one);
+      DoubleVector y =
+          DoubleVector.fromArray(S, work.r, i).add(DoubleVector.fromArray(S, work.w, i)).add(one);
       LongVector e = DoubleVector.fromArray(S, x, i).reinterpretAsLongs().sub(bias);
       LongVector half = e.lanewise(VectorOperators.LSHR, 1);
       LongVector other = e.sub(half);
@@ -202,7 +206,8 @@ final class VectorDoubleMath {
     DoubleVector minusOne = DoubleVector.broadcast(S, -1.0);
     DoubleVector offset = DoubleVector.broadcast(S, MAGIC + 1023.0);
     LongVector magic = LongVector.broadcast(LongVector.SPECIES_PREFERRED, MAGIC_BITS);
-    LongVector shift = LongVector.broadcast(LongVector.SPECIES_PREFERRED, ONE_BITS - SQRT_HALF_BITS);
+    LongVector shift =
+        LongVector.broadcast(LongVector.SPECIES_PREFERRED, ONE_BITS - SQRT_HALF_BITS);
     LongVector twice = LongVector.broadcast(LongVector.SPECIES_PREFERRED, 2048);
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
@@ -299,7 +304,8 @@ final class VectorDoubleMath {
     DoubleVector erfcx10 = DoubleVector.broadcast(S, -9.087833451610938e-07);
     DoubleVector erfcx11 = DoubleVector.broadcast(S, -4.420327130005602e-05);
     for (int i = 0; i < n; i += L) {
-      DoubleVector y = DoubleVector.fromArray(S, work.z, work.zFrom + i).abs().min(far).mul(sqrtHalf);
+      DoubleVector y =
+          DoubleVector.fromArray(S, work.z, work.zFrom + i).abs().min(far).mul(sqrtHalf);
       DoubleVector t = centre.sub(y).div(centre.add(y));
       DoubleVector p = erfcx0.fma(t, erfcx1);
       p = p.fma(t, erfcx2);

@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.math.NnMath;
 
 /**
- * The long polynomials of {@link NnMath} for ranges of float: the operations of its float half, lane by
- * lane and in its order, so that every lane has its bits. What the steps are for is told there.
+ * The long polynomials of {@link NnMath} for ranges of float: the operations of its float half,
+ * lane by lane and in its order, so that every lane has its bits. What the steps are for is told
+ * there.
  *
  * <p>They come in passes over a block, see {@link FloatPass}, none with more than about forty
  * operations.
@@ -28,8 +29,10 @@ final class VectorFloatMath {
   private static final float LN2_HI = 0.69314575f;
   private static final float LN2_LO = 1.4286068e-6f;
   private static final float SQRT_HALF = 0.70710677f;
+
   /** Below this size expm1(x) rounds to x. */
   static final float TINY = 0x1p-30f;
+
   private static final float ERFCX_K = 3f;
 
   /** From here on the tail of the normal distribution rounds to 0. */
@@ -43,7 +46,8 @@ final class VectorFloatMath {
     FloatVector one = FloatVector.broadcast(S, 1f);
     IntVector bias = IntVector.broadcast(IntVector.SPECIES_PREFERRED, MAGIC_BITS - 254);
     for (int i = 0; i < n; i += L) {
-      FloatVector y = FloatVector.fromArray(S, work.r, i).add(FloatVector.fromArray(S, work.w, i)).add(one);
+      FloatVector y =
+          FloatVector.fromArray(S, work.r, i).add(FloatVector.fromArray(S, work.w, i)).add(one);
       IntVector e = FloatVector.fromArray(S, x, i).reinterpretAsInts().sub(bias);
       IntVector half = e.lanewise(VectorOperators.LSHR, 1);
       IntVector other = e.sub(half);
