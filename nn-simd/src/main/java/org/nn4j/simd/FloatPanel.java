@@ -28,7 +28,7 @@ final class FloatPanel {
   static final int ROWS = S.vectorBitSize() == 512 ? 6 : 4;
 
   /** Steps of the chains in one panel. */
-  static final int DEPTH = 24 * 1024 / (VECTORS * S.vectorByteSize());
+  static final int DEPTH = 64 * 1024 / (VECTORS * S.vectorByteSize());
 
   private static final ThreadLocal<FloatPanel> OF_THREAD = ThreadLocal.withInitial(FloatPanel::new);
 
@@ -116,56 +116,61 @@ final class FloatPanel {
     }
   }
 
-  /** Transposes a square of L by L elements. */
+  /** Transposes a square of L by L elements, two stages a pass. */
   private void transpose(float[] b, int from, int stride, int to, int width) {
-    stage1(b, from, stride);
-    stage2(square);
-    if (L > 4) {
-      stage4(square);
-    }
-    if (L > 8) {
-      stage8(square);
-    }
-    for (int r = 0; r < L; r++) {
-      FloatVector.fromArray(S, square, r * L).intoArray(panel, to + r * width);
-    }
-  }
-
-  private void stage1(float[] b, int from, int stride) {
-    for (int r = 0; r < L; r += 2) {
-      FloatVector x = FloatVector.fromArray(S, b, from + r * stride);
-      FloatVector y = FloatVector.fromArray(S, b, from + (r + 1) * stride);
-      x.blend(y.rearrange(SHUFFLE_1), MASK_1).intoArray(square, r * L);
-      x.rearrange(SHUFFLE_1).blend(y, MASK_1).intoArray(square, (r + 1) * L);
+    stages1And2(b, from, stride, square);
+    if (L == 16) {
+      stages4And8(square, panel, to, width);
+    } else if (L == 8) {
+      stage4(square, panel, to, width);
+    } else {
+      for (int r = 0; r < L; r++) {
+        FloatVector.fromArray(S, square, r * L).intoArray(panel, to + r * width);
+      }
     }
   }
 
-  private static void stage2(float[] m) {
-    for (int i = 0; i < L / 2; i++) {
-      int r = (i & -2) * 2 + (i & 1);
-      FloatVector x = FloatVector.fromArray(S, m, r * L);
-      FloatVector y = FloatVector.fromArray(S, m, (r + 2) * L);
-      x.blend(y.rearrange(SHUFFLE_2), MASK_2).intoArray(m, r * L);
-      x.rearrange(SHUFFLE_2).blend(y, MASK_2).intoArray(m, (r + 2) * L);
+  private static void stages1And2(float[] b, int from, int stride, float[] m) {
+    for (int r = 0; r < L; r += 4) {
+      int at = from + r * stride;
+      FloatVector x0 = FloatVector.fromArray(S, b, at);
+      FloatVector x1 = FloatVector.fromArray(S, b, at + stride);
+      FloatVector x2 = FloatVector.fromArray(S, b, at + 2 * stride);
+      FloatVector x3 = FloatVector.fromArray(S, b, at + 3 * stride);
+      FloatVector y0 = x0.blend(x1.rearrange(SHUFFLE_1), MASK_1);
+      FloatVector y1 = x0.rearrange(SHUFFLE_1).blend(x1, MASK_1);
+      FloatVector y2 = x2.blend(x3.rearrange(SHUFFLE_1), MASK_1);
+      FloatVector y3 = x2.rearrange(SHUFFLE_1).blend(x3, MASK_1);
+      y0.blend(y2.rearrange(SHUFFLE_2), MASK_2).intoArray(m, r * L);
+      y1.blend(y3.rearrange(SHUFFLE_2), MASK_2).intoArray(m, (r + 1) * L);
+      y0.rearrange(SHUFFLE_2).blend(y2, MASK_2).intoArray(m, (r + 2) * L);
+      y1.rearrange(SHUFFLE_2).blend(y3, MASK_2).intoArray(m, (r + 3) * L);
     }
   }
 
-  private static void stage4(float[] m) {
-    for (int i = 0; i < L / 2; i++) {
-      int r = (i & -4) * 2 + (i & 3);
+  private static void stage4(float[] m, float[] panel, int to, int width) {
+    for (int r = 0; r < 4; r++) {
       FloatVector x = FloatVector.fromArray(S, m, r * L);
       FloatVector y = FloatVector.fromArray(S, m, (r + 4) * L);
-      x.blend(y.rearrange(SHUFFLE_4), MASK_4).intoArray(m, r * L);
-      x.rearrange(SHUFFLE_4).blend(y, MASK_4).intoArray(m, (r + 4) * L);
+      x.blend(y.rearrange(SHUFFLE_4), MASK_4).intoArray(panel, to + r * width);
+      x.rearrange(SHUFFLE_4).blend(y, MASK_4).intoArray(panel, to + (r + 4) * width);
     }
   }
 
-  private static void stage8(float[] m) {
-    for (int r = 0; r < L / 2; r++) {
-      FloatVector x = FloatVector.fromArray(S, m, r * L);
-      FloatVector y = FloatVector.fromArray(S, m, (r + 8) * L);
-      x.blend(y.rearrange(SHUFFLE_8), MASK_8).intoArray(m, r * L);
-      x.rearrange(SHUFFLE_8).blend(y, MASK_8).intoArray(m, (r + 8) * L);
+  private static void stages4And8(float[] m, float[] panel, int to, int width) {
+    for (int r = 0; r < 4; r++) {
+      FloatVector x0 = FloatVector.fromArray(S, m, r * L);
+      FloatVector x1 = FloatVector.fromArray(S, m, (r + 4) * L);
+      FloatVector x2 = FloatVector.fromArray(S, m, (r + 8) * L);
+      FloatVector x3 = FloatVector.fromArray(S, m, (r + 12) * L);
+      FloatVector y0 = x0.blend(x1.rearrange(SHUFFLE_4), MASK_4);
+      FloatVector y1 = x0.rearrange(SHUFFLE_4).blend(x1, MASK_4);
+      FloatVector y2 = x2.blend(x3.rearrange(SHUFFLE_4), MASK_4);
+      FloatVector y3 = x2.rearrange(SHUFFLE_4).blend(x3, MASK_4);
+      y0.blend(y2.rearrange(SHUFFLE_8), MASK_8).intoArray(panel, to + r * width);
+      y1.blend(y3.rearrange(SHUFFLE_8), MASK_8).intoArray(panel, to + (r + 4) * width);
+      y0.rearrange(SHUFFLE_8).blend(y2, MASK_8).intoArray(panel, to + (r + 8) * width);
+      y1.rearrange(SHUFFLE_8).blend(y3, MASK_8).intoArray(panel, to + (r + 12) * width);
     }
   }
 

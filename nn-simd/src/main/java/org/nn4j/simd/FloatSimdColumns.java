@@ -1,6 +1,5 @@
 package org.nn4j.simd;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.FloatMatrix;
@@ -27,11 +26,35 @@ final class FloatSimdColumns {
       s0.intoArray(sums, from + j);
       s1.intoArray(sums, from + j + L);
     }
-    Arrays.fill(sums, from + j, from + a.columns(), 0.0f);
-    for (int i = 0; i < a.rows(); i++) {
-      int at = a.offset() + i * a.stride() + j;
-      FloatSimdVectors.add(a.array(), at, sums, from + j, sums, from + j, a.columns() - j);
+    for (; j < a.columns(); j += L) {
+      lastSums(a, j, sums, from);
     }
+  }
+
+  /** Sums at most a vector of columns; what lies behind them is summed too, and dropped. */
+  private static void lastSums(FloatMatrix a, int j, float[] sums, int from) {
+    int columns = Math.min(L, a.columns() - j);
+    int whole = wholeRows(a, j);
+    FloatVector s = FloatVector.zero(S);
+    for (int i = 0; i < whole; i++) {
+      s = s.add(FloatVector.fromArray(S, a.array(), a.offset() + j + i * a.stride()));
+    }
+    float[] lanes = FloatPanel.ofThread().edge;
+    s.intoArray(lanes, 0);
+    for (int i = whole; i < a.rows(); i++) {
+      int at = a.offset() + j + i * a.stride();
+      FloatVectors.add(a.array(), at, lanes, 0, lanes, 0, columns);
+    }
+    System.arraycopy(lanes, 0, sums, from + j, columns);
+  }
+
+  /** Returns how many rows have a vector's length of array from column j on. */
+  private static int wholeRows(FloatMatrix m, int j) {
+    int rows = m.rows();
+    while (rows > 0 && m.offset() + j + (rows - 1) * m.stride() + L > m.array().length) {
+      rows--;
+    }
+    return rows;
   }
 
   /** Computes Σᵢ aᵢⱼ·bᵢⱼ, chains over the rows. */
@@ -53,11 +76,26 @@ final class FloatSimdColumns {
       s0.intoArray(sums, from + j);
       s1.intoArray(sums, from + j + L);
     }
-    Arrays.fill(sums, from + j, from + a.columns(), 0.0f);
-    for (int i = 0; i < a.rows(); i++) {
-      int at = a.offset() + i * a.stride() + j;
-      int bt = b.offset() + i * b.stride() + j;
-      FloatVectors.multiplyAdd(a.array(), at, b.array(), bt, sums, from + j, a.columns() - j);
+    for (; j < a.columns(); j += L) {
+      lastDots(a, b, j, sums, from);
     }
+  }
+
+  private static void lastDots(FloatMatrix a, FloatMatrix b, int j, float[] sums, int from) {
+    int columns = Math.min(L, a.columns() - j);
+    int whole = Math.min(wholeRows(a, j), wholeRows(b, j));
+    FloatVector s = FloatVector.zero(S);
+    for (int i = 0; i < whole; i++) {
+      FloatVector x = FloatVector.fromArray(S, a.array(), a.offset() + j + i * a.stride());
+      s = x.fma(FloatVector.fromArray(S, b.array(), b.offset() + j + i * b.stride()), s);
+    }
+    float[] lanes = FloatPanel.ofThread().edge;
+    s.intoArray(lanes, 0);
+    for (int i = whole; i < a.rows(); i++) {
+      int at = a.offset() + j + i * a.stride();
+      int bt = b.offset() + j + i * b.stride();
+      FloatVectors.multiplyAdd(a.array(), at, b.array(), bt, lanes, 0, columns);
+    }
+    System.arraycopy(lanes, 0, sums, from + j, columns);
   }
 }

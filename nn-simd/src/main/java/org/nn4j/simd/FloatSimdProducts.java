@@ -40,8 +40,9 @@ final class FloatSimdProducts {
     t.aNext = transposeA ? 1 : a.stride();
     t.aStep = transposeA ? a.stride() : 1;
     int depth = transposeA ? a.rows() : a.columns();
-    for (int k = 0; k == 0 || k < depth; k += FloatPanel.DEPTH) {
-      t.depth = Math.min(FloatPanel.DEPTH, depth - k);
+    int block = c.columns() <= L ? FloatPanel.DEPTH * FloatPanel.VECTORS : FloatPanel.DEPTH;
+    for (int k = 0; k == 0 || k < depth; k += block) {
+      t.depth = Math.min(block, depth - k);
       int width;
       for (int j = 0; j < c.columns(); j += width) {
         width = panelWidth(c.columns() - j);
@@ -54,7 +55,8 @@ final class FloatSimdProducts {
           load(scratch, b, k, j, columns, width);
         }
         startAt(scratch, start, j, columns, width);
-        rows(scratch, a.offset() + k * t.aStep, c, j, columns, width, k == 0);
+        boolean alone = columns == c.columns() && t.depth == depth;
+        rows(scratch, a.offset() + k * t.aStep, c, j, columns, width, k == 0, alone);
       }
     }
     t.release();
@@ -104,14 +106,33 @@ final class FloatSimdProducts {
     }
   }
 
+  /**
+   * Computes the rows of a panel.
+   *
+   * <p>At C's right edge a tile is computed beside C, which has no room for whole vectors. Where C
+   * is so narrow that the panel is alone, and has no gaps, what a row has too much lies in the rows
+   * behind, which are written later: all but the last tiles need no copy.
+   *
+   * @param alone whether there is but one panel, of all steps
+   */
   private static void rows(
-      FloatPanel scratch, int aFrom, FloatMatrix c, int j, int columns, int width, boolean first) {
+      FloatPanel scratch,
+      int aFrom,
+      FloatMatrix c,
+      int j,
+      int columns,
+      int width,
+      boolean first,
+      boolean alone) {
     FloatTile t = scratch.tile;
-    for (int i = 0; i < c.rows(); i += FloatPanel.ROWS) {
+    int rows = t.rows(width / L);
+    boolean overlapping = alone && c.stride() == columns;
+    int end = c.offset() + (c.rows() - 1) * c.stride() + columns;
+    for (int i = 0; i < c.rows(); i += rows) {
       t.aFrom = aFrom + i * t.aNext;
-      t.lastRow = Math.min(FloatPanel.ROWS, c.rows() - i) - 1;
+      t.lastRow = Math.min(rows, c.rows() - i) - 1;
       int at = c.offset() + i * c.stride() + j;
-      if (columns == width) {
+      if (columns == width || overlapping && at + t.lastRow * c.stride() + width <= end) {
         t.c = c.array();
         t.cFrom = at;
         t.cNext = c.stride();

@@ -42,6 +42,19 @@ final class FloatTile {
   /** Number of rows less one. */
   int lastRow;
 
+  /**
+   * Tells whether a row of A lies in one piece and the rows of B in a panel of so many vectors.
+   * Where loop and addresses go in step, C2 needs no range checks.
+   */
+  boolean plain(int vectors) {
+    return aStep == 1 && bStep == vectors * FloatPanel.LANES;
+  }
+
+  /** Returns how many rows a tile of so many vectors has at most. */
+  int rows(int vectors) {
+    return vectors == 4 && plain(vectors) ? FloatMicro4.PLAIN_ROWS : FloatPanel.ROWS;
+  }
+
   int aRow(int row) {
     return aFrom + row * aNext;
   }
