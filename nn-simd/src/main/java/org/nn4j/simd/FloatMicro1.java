@@ -6,7 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 /** Micro-kernels one vector wide; see {@link FloatTile}. */
 final class FloatMicro1 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final int L = S.length();
 
   private FloatMicro1() {}
 

@@ -132,7 +132,8 @@ final class FloatSimdProducts {
       t.aFrom = aFrom + i * t.aNext;
       t.lastRow = Math.min(rows, c.rows() - i) - 1;
       int at = c.offset() + i * c.stride() + j;
-      if (columns == width || overlapping && at + t.lastRow * c.stride() + width <= end) {
+      boolean room = overlapping && at + t.lastRow * c.stride() + width <= end;
+      if (columns == width || room) {
         t.c = c.array();
         t.cFrom = at;
         t.cNext = c.stride();

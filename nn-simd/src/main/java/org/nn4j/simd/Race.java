@@ -56,7 +56,7 @@ final class Race {
     h = h * 0x9E3779B1 + a.columns();
     h = h * 0x9E3779B1 + b.rows();
     h = h * 0x9E3779B1 + b.columns();
-    h = h * 2 + a.precision().ordinal();
+    h += a.precision().hashCode();
     h *= 0x9E3779B1;
     return h >>> 16;
   }

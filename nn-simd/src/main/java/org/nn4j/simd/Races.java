@@ -53,7 +53,6 @@ final class Races {
   private static Thread thread(Runnable body) {
     Thread thread = new Thread(body, "nn4j-races");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 
