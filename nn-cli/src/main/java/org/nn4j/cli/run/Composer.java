@@ -93,7 +93,8 @@ final class Composer {
         new GradientClipping(
             settings.get(TrainSettings.CLIP_VALUE), settings.get(TrainSettings.CLIP_NORM)),
         metrics(settings),
-        tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER);
+        tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER,
+        null);
   }
 
   private List<Metric> metrics(Settings settings) {

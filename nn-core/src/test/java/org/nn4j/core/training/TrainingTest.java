@@ -375,8 +375,8 @@ class TrainingTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void started(Network network, TrainingPlan plan, int samples) {
-            calls.add("started " + samples);
+          public void started(TrainingRun run) {
+            calls.add("started " + run.samples());
           }
 
           @Override
