@@ -33,6 +33,10 @@ public final class TrainProgress implements TrainingListener {
     before = run.epochs() + (double) run.batch() / run.batches();
     started = System.nanoTime();
     shown = started;
+    if (run.steps() > 0 && run.epochs() < epochs) {
+      console.progress(
+          "going on from step " + run.steps() + ", epoch " + (run.epochs() + 1) + "/" + epochs);
+    }
   }
 
   @Override
@@ -92,6 +96,9 @@ public final class TrainProgress implements TrainingListener {
 
   private String remaining(double epochsDone) {
     double seconds = (System.nanoTime() - started) * 1e-9;
-    return "  ETA " + Numbers.duration(seconds / (epochsDone - before) * (epochs - epochsDone));
+    double doneNow = epochsDone - before;
+    return doneNow > 0
+        ? "  ETA " + Numbers.duration(seconds / doneNow * (epochs - epochsDone))
+        : "";
   }
 }

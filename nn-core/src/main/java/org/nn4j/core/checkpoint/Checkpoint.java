@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
 import org.nn4j.core.model.Model;
@@ -72,6 +73,19 @@ public record Checkpoint(Path file, Map<String, String> metadata, TrainingState 
       throw InputException.in(file, "is damaged: its checksum is not that of its content");
     }
     return new Checkpoint(file, metadata, new TrainingState(content.tensors(), metadata));
+  }
+
+  /**
+   * Reads what a checkpoint tells about itself, without the matrices of its state.
+   *
+   * @return null if the file is a model and no checkpoint
+   * @throws InputException if the file is missing or neither
+   */
+  public static @Nullable Checkpoint describe(Path file) {
+    Map<String, String> metadata = Safetensors.readMetadata(file);
+    return metadata.containsKey(ModelFile.CHECKPOINT)
+        ? new Checkpoint(file, metadata, new TrainingState(Map.of(), metadata))
+        : null;
   }
 
   /** Computes a checksum of all but the checksum itself. */

@@ -98,21 +98,31 @@ public final class CheckpointFolder implements AutoCloseable {
   }
 
   /**
-   * Requires that a run that has taken so many steps finds none here that are ahead of it.
+   * Requires that a run finds no checkpoints here that are ahead of it, of another run perhaps.
+   * Damaged ones do not count.
    *
+   * @param steps the steps that the run has taken, −1 if it is new and any checkpoint is in its way
    * @throws InputException if there is one
    */
   public void requireNoneAfter(long steps) {
     for (Path file : list(folder)) {
-      if (steps(file) > steps) {
+      if (steps(file) > steps && (steps < 0 || isWhole(file))) {
         throw InputException.in(
             folder,
             "has a checkpoint already, "
                 + file.getFileName()
-                + "; go on from it with --resume "
-                + folder
-                + ", or give another folder");
+                + (steps < 0 ? "" : ", that is ahead of step " + steps)
+                + "; resume from it, or give another folder");
       }
+    }
+  }
+
+  private static boolean isWhole(Path file) {
+    try {
+      Checkpoint.read(file);
+      return true;
+    } catch (InputException e) {
+      return false;
     }
   }
 
@@ -136,6 +146,9 @@ public final class CheckpointFolder implements AutoCloseable {
    * @throws InputException if there is no such file or folder, or none is whole
    */
   public static @Nullable Checkpoint read(Path path, Consumer<String> warn) {
+    if (Files.notExists(path)) {
+      throw InputException.in(path, "there is no such file or folder to go on from");
+    }
     if (!Files.isDirectory(path)) {
       return Checkpoint.read(path);
     }

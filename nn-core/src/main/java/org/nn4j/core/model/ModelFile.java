@@ -95,7 +95,7 @@ public final class ModelFile {
 
   private static boolean isModel(Path file) {
     try {
-      Map<String, String> metadata = SafetensorsReader.readMetadata(file);
+      Map<String, String> metadata = Safetensors.readMetadata(file);
       return metadata.containsKey(FORMAT) && !metadata.containsKey(CHECKPOINT);
     } catch (InputException e) {
       return false;

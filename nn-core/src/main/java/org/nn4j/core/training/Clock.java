@@ -4,8 +4,8 @@ import org.nn4j.api.TrainingClock;
 
 /** The trainer's own clock. */
 final class Clock implements TrainingClock, Stateful {
-  private static final String STEPS = "training.steps";
-  private static final String EPOCHS = "training.epochs";
+  static final String STEPS = "training.steps";
+  static final String EPOCHS = "training.epochs";
 
   private final long stepsPerEpoch;
   private final long totalEpochs;

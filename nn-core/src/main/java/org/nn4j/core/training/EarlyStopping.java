@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Component;
+import org.nn4j.api.Metric;
 import org.nn4j.core.registry.Argument;
 import org.nn4j.core.registry.ArgumentValue;
 import org.nn4j.core.registry.Catalog;
@@ -59,6 +60,21 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
     arguments.addAll(given.arguments());
     EarlyStopping defaults = new EarlyStopping();
     return Catalog.of().configure(defaults, new ComponentExpression(defaults.name(), arguments));
+  }
+
+  /**
+   * Checks before training that epochs will have what is watched.
+   *
+   * @param metrics what is evaluated after every epoch
+   * @param validated whether there are validation data
+   * @throws org.nn4j.core.InputException otherwise, telling what they will have
+   */
+  public void requireFit(List<Metric> metrics, boolean validated) {
+    watch(metrics, validated);
+  }
+
+  Watch watch(List<Metric> metrics, boolean validated) {
+    return Watch.of(monitor, metrics, validated);
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.nn4j.core.training;
 
 /** The epoch under way: how far it is, and the sums that its loss is made of. */
 final class EpochTally implements Stateful {
-  private static final String BATCH = "training.batch";
+  static final String BATCH = "training.batch";
   private static final String SUMS = "training.epoch_sums";
 
   private int batch;

@@ -29,9 +29,8 @@ public final class TrainingRun {
   private final EpochTally tally = new EpochTally();
   private final Stopwatch stopwatch = new Stopwatch();
   private final History history = new History();
-  private final @Nullable BestEpoch best;
+  private final Stopping stopping;
   private final List<Stateful> parts = new ArrayList<>();
-  private volatile @Nullable String stopReason;
 
   TrainingRun(Trainer trainer, Network network, Dataset train, @Nullable Dataset validation) {
     this.plan = trainer.plan();
@@ -46,7 +45,7 @@ public final class TrainingRun {
     this.updater = new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable());
     this.clock = new Clock(batches.count(), plan.epochs());
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
-    this.best = best(plan, network, validation != null);
+    this.stopping = new Stopping(plan, network, validation != null);
     parts.add(new PlanState(plan, train));
     parts.add(new ParameterState("", network.parameters()));
     parts.add(updater);
@@ -58,17 +57,9 @@ public final class TrainingRun {
     if (plan.shuffle()) {
       parts.add(batches);
     }
-    if (best != null) {
-      parts.add(best);
+    if (stopping.best() != null) {
+      parts.add(stopping.best());
     }
-  }
-
-  private static @Nullable BestEpoch best(TrainingPlan plan, Network network, boolean validated) {
-    plan.stop().requireFit(plan.metrics(), validated);
-    EarlyStopping rule = plan.earlyStopping();
-    return rule == null
-        ? null
-        : new BestEpoch(rule, Watch.of(rule.monitor(), plan.metrics(), validated), network);
   }
 
   /** Returns the network, whose parameters change from step to step. */
@@ -118,7 +109,7 @@ public final class TrainingRun {
 
   /** Returns the best epoch so far, changing, or null without early stopping. */
   public @Nullable BestEpoch best() {
-    return best;
+    return stopping.best();
   }
 
   /**
@@ -127,10 +118,8 @@ public final class TrainingRun {
    *
    * @param reason why, for reports
    */
-  public synchronized void stop(String reason) {
-    if (stopReason == null) {
-      stopReason = reason;
-    }
+  public void stop(String reason) {
+    stopping.request(reason);
   }
 
   /**
@@ -149,16 +138,15 @@ public final class TrainingRun {
   /** Goes on from a state, before {@link #run}. */
   void restore(TrainingState state) {
     parts.forEach(part -> part.restore(state));
-    if (best != null) {
-      best.replay(history.epochs());
-    }
-    if (plan.epochs() < clock.epoch() + (tally.batch() > 0 ? 1 : 0)) {
+    stopping.replay(history);
+    long begun = clock.epoch() + (tally.batch() > 0 ? 1 : 0);
+    if (plan.epochs() < begun) {
       throw new InputException(
-          "resume: the run is in epoch "
-              + (clock.epoch() + (tally.batch() > 0 ? 1 : 0))
-              + ", but the plan has "
+          "resume: "
+              + begun
+              + " epochs are begun, more than the "
               + plan.epochs()
-              + "; epochs may become more, not fewer than there are");
+              + " planned; plan at least as many");
     }
   }
 
@@ -167,13 +155,13 @@ public final class TrainingRun {
     tally.start();
     listeners.forEach(listener -> listener.started(this));
     if (tally.batch() == 0 && clock.epoch() > 0) {
-      stopIfReached();
+      stopping.check(history);
     }
     while (true) {
       if (tally.batch() == batches.count()) {
         finishEpoch();
       }
-      if (clock.epoch() >= plan.epochs() || stopReason != null) {
+      if (clock.epoch() >= plan.epochs() || stopping.reason() != null) {
         return end();
       }
       if (tally.batch() == 0) {
@@ -217,27 +205,15 @@ public final class TrainingRun {
     tally.reset();
     history.add(result);
     updater.observe(result.watchedLoss());
-    if (best != null) {
-      best.observe(result);
-    }
+    stopping.observe(result);
     listeners.forEach(listener -> listener.epochDone(result));
-    stopIfReached();
-  }
-
-  private void stopIfReached() {
-    if (plan.stop().reached(history)) {
-      stop(plan.stop().reason(history));
-    }
-    if (best != null && best.exhausted()) {
-      stop(best.reason());
-    }
+    stopping.check(history);
   }
 
   private History end() {
     listeners.forEach(TrainingListener::ending);
-    int restored = best != null && best.restore() ? best.epoch() : 0;
-    boolean all = clock.epoch() >= plan.epochs();
-    history.end(clock.step(), all ? null : stopReason, restored);
+    boolean complete = clock.epoch() >= plan.epochs();
+    history.end(clock.step(), complete ? null : stopping.reason(), stopping.restoreBest());
     return history;
   }
 

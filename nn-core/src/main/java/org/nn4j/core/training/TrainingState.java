@@ -43,6 +43,33 @@ public final class TrainingState {
     return Collections.unmodifiableMap(texts);
   }
 
+  /**
+   * Returns the number of steps that the run had taken.
+   *
+   * @throws InputException if the state does not tell
+   */
+  public long steps() {
+    return integers(Clock.STEPS, 1)[0];
+  }
+
+  /**
+   * Returns the number of epochs that were finished.
+   *
+   * @throws InputException if the state does not tell
+   */
+  public int epochs() {
+    return (int) integers(Clock.EPOCHS, 1)[0];
+  }
+
+  /**
+   * Returns the number of batches done of the epoch under way.
+   *
+   * @throws InputException if the state does not tell
+   */
+  public int batch() {
+    return (int) integers(EpochTally.BATCH, 1)[0];
+  }
+
   /** Adds a matrix, unless it is empty. */
   void put(String name, Matrix matrix) {
     if (matrix.size() > 0) {
