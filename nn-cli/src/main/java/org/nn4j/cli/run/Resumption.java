@@ -158,11 +158,13 @@ public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
 
   /** Tells if another number of epochs changes the learning rates. */
   void warnOfEpochs(TrainingPlan plan, int samples, Console console) {
-    int before =
-        checkpoint == null ? plan.epochs() : settings(checkpoint).get(TrainSettings.EPOCHS);
-    String warning = before == plan.epochs() ? null : ScheduleChange.warning(plan, before, samples);
-    if (warning != null) {
-      console.warn(warning);
+    if (checkpoint != null && checkpoint.state().epochs() <= plan.epochs()) {
+      int before = settings(checkpoint).get(TrainSettings.EPOCHS);
+      String warning =
+          before == plan.epochs() ? null : ScheduleChange.warning(plan, before, samples);
+      if (warning != null) {
+        console.warn(warning);
+      }
     }
   }
 }

@@ -126,14 +126,22 @@ public final class CheckpointFolder implements AutoCloseable {
     }
   }
 
-  /** Removes all checkpoints but the newest few up to a step. */
-  void keep(int count, long steps) throws IOException {
+  /**
+   * Removes all checkpoints but the newest few up to a step.
+   *
+   * @throws InputException if one cannot be removed
+   */
+  void keep(int count, long steps) {
     int kept = 0;
     for (Path file : list(folder)) {
       if (steps(file) <= steps && kept < count) {
         kept++;
-      } else {
+        continue;
+      }
+      try {
         Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw InputException.in(file, "cannot be removed: " + AtomicFile.reason(e));
       }
     }
   }

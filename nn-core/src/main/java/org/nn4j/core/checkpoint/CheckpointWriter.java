@@ -1,6 +1,5 @@
 package org.nn4j.core.checkpoint;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.network.Network;
@@ -17,6 +15,7 @@ import org.nn4j.core.training.BestEpoch;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
+import org.nn4j.core.training.TrainingState;
 
 /**
  * Writes checkpoints of one training run: as often as asked for, and when it ends, however it ends
@@ -36,6 +35,7 @@ public final class CheckpointWriter implements TrainingListener {
   private long lastSteps = -1;
   private int lastEpochs;
   private int lastBest;
+  private boolean failing;
 
   /**
    * Makes a listener that has heard nothing yet.
@@ -45,8 +45,8 @@ public final class CheckpointWriter implements TrainingListener {
    * @param keep how many to keep, at least 1
    * @param model the model with the network that is trained
    * @param notes further metadata for the files
-   * @param failed told when one cannot be written; if it returns, training goes on, and the next
-   *     one that is due is tried
+   * @param failed told when one cannot be written, of several in a row for the first; if it
+   *     returns, training goes on, and the next one that is due is tried
    * @throws IllegalArgumentException if {@code keep} is below 1
    */
   public CheckpointWriter(
@@ -131,22 +131,27 @@ public final class CheckpointWriter implements TrainingListener {
 
   private void write() {
     TrainingRun now = run();
+    TrainingState state = now.state();
     Path file = folder.file(now.steps());
     try {
-      Checkpoint.write(file, model, notes, now.state());
+      Checkpoint.write(file, model, notes, state);
       last = file;
       lastSteps = now.steps();
       lastEpochs = now.epochs();
       writeBest(now.best());
       folder.keep(keep, lastSteps);
+      failing = false;
     } catch (InputException e) {
-      failed.accept(e);
-    } catch (IOException e) {
-      failed.accept(
-          InputException.in(
-              folder.path(), "old checkpoints cannot be removed: " + AtomicFile.reason(e)));
+      fail(e);
     }
     lastTime = System.nanoTime();
+  }
+
+  private void fail(InputException e) {
+    if (!failing) {
+      failing = true;
+      failed.accept(e);
+    }
   }
 
   private void writeBest(@Nullable BestEpoch best) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -176,6 +177,9 @@ public final class AtomicFile {
     }
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file of that name is in the way";
     }
     String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
     return reason == null ? e.getClass().getSimpleName() : reason;
