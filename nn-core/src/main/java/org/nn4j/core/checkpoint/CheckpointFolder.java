@@ -75,11 +75,13 @@ public final class CheckpointFolder implements AutoCloseable {
         folder, "another training run writes its checkpoints there; give each its own folder");
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static boolean isLocked(FileChannel channel) {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false;
+    } catch (IOException e) {
+      return true; // Some network file systems have no locks; runs have to keep apart themselves.
     }
   }
 
@@ -179,13 +181,16 @@ public final class CheckpointFolder implements AutoCloseable {
   /** Returns the checkpoints in a folder, newest first. */
   private static List<Path> list(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found =
-          new ArrayList<>(files.filter(file -> NAME.matcher(name(file)).matches()).toList());
+      List<Path> found = new ArrayList<>(files.filter(CheckpointFolder::isCheckpoint).toList());
       found.sort(Comparator.comparingLong(CheckpointFolder::steps).reversed());
       return found;
     } catch (IOException e) {
       throw InputException.in(folder, "cannot be read: " + AtomicFile.reason(e));
     }
+  }
+
+  private static boolean isCheckpoint(Path file) {
+    return steps(file) >= 0 && Files.isRegularFile(file);
   }
 
   private static long steps(Path file) {
