@@ -211,7 +211,19 @@ class ResumeTest {
     begun();
     Path elsewhere = Files.move(checkpoints, folder.resolve("elsewhere"));
     Path moved = Files.move(data, folder.resolve("moved.csv"));
-    JsonNode result = trained("m.safetensors", "--data", moved, "--resume", elsewhere);
+    JsonNode result =
+        Cli.ok(
+                "train",
+                "--json",
+                "--data",
+                moved,
+                "--resume",
+                elsewhere,
+                "--time-budget",
+                "none",
+                "--model",
+                folder.resolve("m.safetensors"))
+            .json();
 
     assertThat(result.path("parameters_sha256")).isEqualTo(whole.path("parameters_sha256"));
     assertThat(result.path("checkpoint").asString()).startsWith(elsewhere.toString());

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
@@ -49,6 +50,11 @@ public final class TrainJob {
   private TrainOutcome train(
       Resumption start, TrainingListener progress, Interruption interruption) {
     long begin = System.nanoTime();
+    Checkpoint checkpoint = start.checkpoint();
+    Map<String, String> hashes = DataHashes.of(start.settings());
+    if (checkpoint != null) {
+      RunNotes.requireSameData(checkpoint, start.settings(), hashes);
+    }
     Experiment experiment = experiments.prepare(start.settings());
     Settings settings = experiment.settings();
     Path file = settings.get(TrainSettings.MODEL);
@@ -58,10 +64,11 @@ public final class TrainJob {
           ModelFile.requireReplaceable(file);
           return file;
         });
-    Map<String, String> hashes = DataHashes.of(settings);
-    start.requireSame(settings, hashes);
     TrainingPlan plan = composer.plan(settings, experiment.validation() != null);
-    start.warnOfEpochs(plan, experiment.train().size(), console);
+    if (checkpoint != null) {
+      RunNotes.requireSameSettings(checkpoint, settings, hashes);
+      ScheduleChange.warn(checkpoint, plan, experiment.train().size(), console);
+    }
     Model model =
         new Model(
             experiment.network(),
@@ -73,8 +80,8 @@ public final class TrainJob {
                 experiment,
                 plan,
                 model,
-                start.checkpoint(),
-                Resumption.notes(settings, hashes),
+                checkpoint,
+                RunNotes.of(settings, hashes),
                 interruption,
                 console)
             .run(progress);
@@ -84,7 +91,7 @@ public final class TrainJob {
     double seconds = (System.nanoTime() - begin) * 1e-9;
     return new TrainOutcome(
         experiment,
-        start.checkpoint() == null ? null : start.checkpoint().file(),
+        checkpoint == null ? null : checkpoint.file(),
         trained.history(),
         judgement,
         kernels.name(),

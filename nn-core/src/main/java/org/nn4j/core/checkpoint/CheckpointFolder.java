@@ -1,11 +1,8 @@
 package org.nn4j.core.checkpoint;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,12 +24,11 @@ import org.nn4j.core.model.AtomicFile;
 public final class CheckpointFolder implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})\\.safetensors");
   private static final String BEST = "best.safetensors";
-  private static final String LOCK = ".lock";
 
   private final Path folder;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private CheckpointFolder(Path folder, FileChannel lock) {
+  private CheckpointFolder(Path folder, FolderLock lock) {
     this.folder = folder;
     this.lock = lock;
   }
@@ -48,7 +44,7 @@ public final class CheckpointFolder implements AutoCloseable {
     } catch (IOException e) {
       throw InputException.in(folder, "no folder can be made: " + AtomicFile.reason(e));
     }
-    CheckpointFolder opened = new CheckpointFolder(folder, lock(folder));
+    CheckpointFolder opened = new CheckpointFolder(folder, FolderLock.take(folder));
     try {
       AtomicFile.removeLeftovers(folder, name -> name.equals(BEST) || NAME.matcher(name).matches());
       AtomicFile.requireWritable(opened.best());
@@ -57,32 +53,6 @@ public final class CheckpointFolder implements AutoCloseable {
       throw e;
     }
     return opened;
-  }
-
-  private static FileChannel lock(Path folder) {
-    try {
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
-        return channel;
-      }
-      channel.close();
-    } catch (IOException e) {
-      throw InputException.in(folder, "cannot be written to: " + AtomicFile.reason(e));
-    }
-    throw InputException.in(
-        folder, "another training run writes its checkpoints there; give each its own folder");
-  }
-
-  private static boolean isLocked(FileChannel channel) {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    } catch (IOException e) {
-      return true; // Some network file systems have no locks; runs have to keep apart themselves.
-    }
   }
 
   /** Returns the folder. */
@@ -205,10 +175,6 @@ public final class CheckpointFolder implements AutoCloseable {
   /** Lets other runs open the folder. */
   @Override
   public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("a lock cannot be closed", e);
-    }
+    lock.close();
   }
 }
