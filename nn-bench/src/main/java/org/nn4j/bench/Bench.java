@@ -1,5 +1,6 @@
 package org.nn4j.bench;
 
+import org.nn4j.bench.measure.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,14 @@ public final class Bench {
       line.usage(System.out);
       return;
     }
+    line.setExecutionStrategy(
+        parsed -> {
+          if (parsed.asCommandLineList().stream().noneMatch(CommandLine::isUsageHelpRequested)) {
+            System.out.println(Machine.describe());
+            System.out.println();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("run: " + failure.getMessage());

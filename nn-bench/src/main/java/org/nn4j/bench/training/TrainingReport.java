@@ -59,7 +59,7 @@ public record TrainingReport(
             "least",
             "greatest",
             workload.classifies() ? "accuracy" : "squared error",
-            "nn4j is faster by");
+            "ratio");
     for (int i = 0; i < workers.size(); i++) {
       double[] rate = rates.get(i);
       table.add(

@@ -39,8 +39,8 @@ public final class OpenBlasGemm implements Gemm {
   @Override
   public Prepared prepare(GemmCase gemm, double[] left, double[] right) {
     return gemm.precision() == Precision.FLOAT32
-        ? new Single(gemm, left, right)
-        : new Double(gemm, left, right);
+        ? new Float32(gemm, left, right)
+        : new Float64(gemm, left, right);
   }
 
   private static int left(GemmCase gemm) {
@@ -51,13 +51,13 @@ public final class OpenBlasGemm implements Gemm {
     return gemm.product() == Product.NT ? CblasTrans : CblasNoTrans;
   }
 
-  private static final class Single implements Prepared {
+  private static final class Float32 implements Prepared {
     private final GemmCase gemm;
     private final FloatPointer a;
     private final FloatPointer b;
     private final FloatPointer c;
 
-    Single(GemmCase gemm, double[] left, double[] right) {
+    Float32(GemmCase gemm, double[] left, double[] right) {
       this.gemm = gemm;
       this.a = pointer(left);
       this.b = pointer(right);
@@ -97,13 +97,13 @@ public final class OpenBlasGemm implements Gemm {
     }
   }
 
-  private static final class Double implements Prepared {
+  private static final class Float64 implements Prepared {
     private final GemmCase gemm;
     private final DoublePointer a;
     private final DoublePointer b;
     private final DoublePointer c;
 
-    Double(GemmCase gemm, double[] left, double[] right) {
+    Float64(GemmCase gemm, double[] left, double[] right) {
       this.gemm = gemm;
       this.a = new DoublePointer(left);
       this.b = new DoublePointer(right);
