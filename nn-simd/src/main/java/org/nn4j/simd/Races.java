@@ -123,4 +123,9 @@ final class Races {
       track.execute(() -> race.run(first, second));
     }
   }
+
+  /** Returns how many races are over. */
+  long over() {
+    return track.getCompletedTaskCount();
+  }
 }
