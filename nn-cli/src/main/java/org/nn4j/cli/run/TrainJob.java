@@ -3,7 +3,6 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
@@ -50,7 +49,8 @@ public final class TrainJob {
           return file;
         });
     TrainingPlan plan = composer.plan(settings);
-    Trainer trainer = new Trainer(plan, experiment.preprocessor()::decode, List.of(listener));
+    Trainer trainer =
+        trainer(settings, plan, listener).withDecoder(experiment.preprocessor()::decode);
     History history =
         settings.using(
             TrainSettings.LOSS,
@@ -60,7 +60,7 @@ public final class TrainJob {
         Judgement.of(
             judged.getKey(),
             experiment.network(),
-            experiment.loss(),
+            trainer.evaluator(),
             experiment.preprocessor(),
             plan.metrics(),
             judged.getValue());
@@ -73,6 +73,12 @@ public final class TrainJob {
         file);
     double seconds = (System.nanoTime() - start) * 1e-9;
     return new TrainOutcome(experiment, history, judgement, kernels.name(), file, seconds);
+  }
+
+  private static Trainer trainer(Settings settings, TrainingPlan plan, TrainingListener listener) {
+    Trainer trainer = new Trainer(plan, listener);
+    Integer threads = settings.find(TrainSettings.THREADS);
+    return threads == null ? trainer : trainer.withThreads(threads);
   }
 
   private Provenance provenance(Settings settings) {

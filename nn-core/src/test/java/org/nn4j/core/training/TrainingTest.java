@@ -25,6 +25,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.parallel.Team;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
 
@@ -118,7 +119,7 @@ class TrainingTest {
             .batch(16)
             .clipping(new GradientClipping(1, 1))
             .build();
-    TrainingRun run = new TrainingRun(new Trainer(plan), network(p), blobs(101, p), null);
+    TrainingRun run = new TrainingRun(new Trainer(plan), network(p), blobs(101, p), null, new Team(1));
     for (int i = 0; i < 2000; i++) {
       run.step(i % 7);
     }
