@@ -32,7 +32,7 @@ public final class Team implements AutoCloseable {
   private static final int MOST = Long.SIZE;
 
   /** Multiply-adds that a part should have, so that handing it over costs a small part of it. */
-  private static final long PART = 1 << 16;
+  private static final long PART = Long.getLong("p", 32768);
 
   /** Index of the bits of parts that nobody has claimed; on a cache line of its own, as pending. */
   private static final int CLAIMABLE = 16;
@@ -50,7 +50,7 @@ public final class Team implements AutoCloseable {
   private volatile boolean closed;
 
   // Written by the bringer before a part can be claimed, read by others after claiming one.
-  private Task task = part -> {};
+  private SharedTask task = part -> {};
   private @Nullable Throwable failure;
   private int failedPart;
 
@@ -89,7 +89,7 @@ public final class Team implements AutoCloseable {
    * @throws RuntimeException what a part threw, once the others are done; of several parts' the one
    *     of the lowest number
    */
-  public void run(Task work, int parts) {
+  public void run(SharedTask work, int parts) {
     if (parts > 1 && members > 1 && !closed && taken.compareAndSet(false, true)) {
       try {
         runTogether(work, parts);
@@ -103,7 +103,7 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private void runTogether(Task work, int parts) {
+  private void runTogether(SharedTask work, int parts) {
     if (helpers.length == 0) {
       start();
     }

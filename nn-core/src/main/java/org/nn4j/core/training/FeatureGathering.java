@@ -4,11 +4,11 @@ import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
-import org.nn4j.core.parallel.Task;
+import org.nn4j.core.parallel.SharedTask;
 import org.nn4j.core.parallel.Team;
 
 /** Gathers the features of batches, those of large batches by a team. */
-final class FeatureGathering implements Task {
+final class FeatureGathering implements SharedTask {
   /** What an element costs, which comes from anywhere in memory, beside a multiply-add. */
   private static final int COST = 16;
 

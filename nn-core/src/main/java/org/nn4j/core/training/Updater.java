@@ -5,11 +5,11 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.TrainingClock;
-import org.nn4j.core.parallel.Task;
+import org.nn4j.core.parallel.SharedTask;
 import org.nn4j.core.parallel.Team;
 
 /** An optimizer with its schedule and their state, moving one flat range of parameters. */
-final class Updater implements Task {
+final class Updater implements SharedTask {
   /** What an element costs beside a multiply-add of a product, which does not wait for memory. */
   private static final int COST = 8;
 

@@ -1,7 +1,7 @@
 package org.nn4j.core.parallel;
 
 /** Work in parts that may run at once: no part reads what another one writes. */
-public interface Task {
+public interface SharedTask {
 
   /**
    * Does one part.
