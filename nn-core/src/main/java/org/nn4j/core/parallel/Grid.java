@@ -12,6 +12,9 @@ record Grid(int rows, int columns, int bands, int stripes) {
   /** Columns that kernels compute together; stripes are multiples of it. */
   private static final int BLOCK = 32;
 
+  /** Columns below which kernels lose more on narrow rows than by packing an operand twice. */
+  private static final int WIDE = 128;
+
   /** What may be cut. */
   enum Direction {
     /** Rows alone. */
@@ -20,7 +23,7 @@ record Grid(int rows, int columns, int bands, int stripes) {
     COLUMNS,
     /** Both, rows if there are enough: they lie one after the other. */
     ROWS_FIRST,
-    /** Both, columns if there are enough: a product then packs no column twice. */
+    /** Both, columns if stripes stay wide: a product then packs no column twice. */
     COLUMNS_FIRST
   }
 
@@ -32,8 +35,8 @@ record Grid(int rows, int columns, int bands, int stripes) {
     Grid best = new Grid(rows, columns, 1, 1);
     for (int bands = 1; bands <= mostBands; bands++) {
       Grid grid = new Grid(rows, columns, bands, Math.min(parts / bands, mostStripes));
-      boolean ties = grid.largest() == best.largest();
-      if (grid.largest() < best.largest() || ties && direction == Direction.ROWS_FIRST) {
+      boolean narrow = direction == Direction.ROWS_FIRST || columns < WIDE * best.stripes;
+      if (grid.largest() < best.largest() || narrow && grid.largest() == best.largest()) {
         best = grid;
       }
     }

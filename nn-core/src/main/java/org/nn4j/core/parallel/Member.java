@@ -4,8 +4,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A thread of a {@link Team}: does parts, watches for more for a short while, sleeps. */
 final class Member implements Runnable {
-  /** How long a thread watches: longer than what a training step does between two operations. */
-  private static final long WATCH_NANOS = Long.getLong("w",200)*1000;
+  /**
+   * How long a thread watches: longer than what a training step does between two operations that
+   * are worth dividing, for a thread that sleeps takes some 50 µs to wake.
+   */
+  private static final long WATCH_NANOS = 200_000;
 
   /** Looks between two of the clock. */
   private static final int LOOKS = 32;

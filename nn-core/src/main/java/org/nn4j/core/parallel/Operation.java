@@ -16,21 +16,21 @@ import org.nn4j.core.parallel.Grid.Direction;
 /** The operations of {@link Kernels}: how each operand is cut, and how a tile is computed. */
 enum Operation {
   AFFINE(
-      Direction.ROWS_FIRST,
+      Direction.COLUMNS_FIRST,
       (k, f, x, m) -> k.affine(m[0], m[1], m[2], m[3]),
       ROWS,
       COLUMNS,
       COLUMNS,
       TILE),
   WEIGHT_GRADIENT(
-      Direction.ROWS_FIRST,
+      Direction.COLUMNS_FIRST,
       (k, f, x, m) -> k.weightGradient(m[0], m[1], m[2], m[3]),
       COLUMNS_FOR_ROWS,
       COLUMNS,
       TILE,
       COLUMNS_ONCE),
   INPUT_GRADIENT(
-      Direction.ROWS_FIRST,
+      Direction.COLUMNS_FIRST,
       (k, f, x, m) -> k.inputGradient(m[0], m[1], m[2]),
       ROWS,
       ROWS_FOR_COLUMNS,

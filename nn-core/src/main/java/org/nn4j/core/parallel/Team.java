@@ -9,9 +9,9 @@ import org.nn4j.api.Checks;
  * Threads that work on one task at a time together with the thread that brings it.
  *
  * <p>Made for tasks of microseconds that follow one another closely, as the operations of a
- * training step do. Between tasks a thread watches for the next one for some microseconds, so that
- * it starts within a fraction of a microsecond, and then sleeps. The first task starts the threads,
- * so a team that gets none costs nothing; they are daemons, and {@link #close} ends them.
+ * training step do. After a task a thread watches for the next one for a fraction of a millisecond,
+ * so that it starts within a fraction of a microsecond, and then sleeps. The first task starts the
+ * threads, so a team that gets none costs nothing; they are daemons, and {@link #close} ends them.
  *
  * <p>A part is done by whoever claims it first, member i preferring part i. Nobody waits for a
  * thread that has not started: on a busy machine the caller does all parts. Running a task
@@ -31,8 +31,8 @@ public final class Team implements AutoCloseable {
   /** Greatest number of members: the parts to be claimed are bits of one long. */
   private static final int MOST = Long.SIZE;
 
-  /** Multiply-adds that a part should have, so that handing it over costs a small part of it. */
-  private static final long PART = Long.getLong("p", 32768);
+  /** Multiply-adds that take about a microsecond, some times what handing a part over takes. */
+  private static final long LEAST_WORK = 1 << 15;
 
   /** Index of the bits of parts that nobody has claimed; on a cache line of its own, as pending. */
   private static final int CLAIMABLE = 16;
@@ -46,7 +46,8 @@ public final class Team implements AutoCloseable {
   private final AtomicLongArray shared = new AtomicLongArray(48);
   private final AtomicBoolean taken = new AtomicBoolean();
   private final int members;
-  private Member[] helpers = new Member[0];
+  private final long leastWork;
+  private volatile Member[] helpers = new Member[0];
   private volatile boolean closed;
 
   // Written by the bringer before a part can be claimed, read by others after claiming one.
@@ -62,8 +63,18 @@ public final class Team implements AutoCloseable {
    * @throws IllegalArgumentException if the number is below 1
    */
   public Team(int threads) {
+    this(threads, LEAST_WORK);
+  }
+
+  /**
+   * Makes a team for tasks of other sizes.
+   *
+   * @param leastWork multiply-adds that a part should have; 1 divides everything, for tests
+   */
+  public Team(int threads, long leastWork) {
     Checks.atLeast("threads", threads, 1);
     this.members = Math.min(threads, MOST);
+    this.leastWork = leastWork;
   }
 
   /** Returns the number of members, the caller's thread included. */
@@ -78,7 +89,7 @@ public final class Team implements AutoCloseable {
    *     take the same time
    */
   public int parts(long work) {
-    return (int) Math.max(1, Math.min(members, work / PART));
+    return (int) Math.max(1, Math.min(members, work / leastWork));
   }
 
   /**
@@ -86,8 +97,8 @@ public final class Team implements AutoCloseable {
    *
    * @param work the task
    * @param parts the number of parts, at most 64
-   * @throws RuntimeException what a part threw, once the others are done; of several parts' the one
-   *     of the lowest number
+   * @throws RuntimeException what a part threw, once nobody works on another one any more; of
+   *     several parts' the one of the lowest number
    */
   public void run(SharedTask work, int parts) {
     if (parts > 1 && members > 1 && !closed && taken.compareAndSet(false, true)) {
@@ -111,18 +122,26 @@ public final class Team implements AutoCloseable {
     failure = null;
     shared.set(PENDING, parts);
     shared.set(CLAIMABLE, (-1L >>> (MOST - parts)) - 1); // part 0 is the caller's
-    for (int i = 0; i < Math.min(parts - 1, helpers.length); i++) {
-      helpers[i].wake();
+    Member[] woken = helpers;
+    for (int i = 0; i < Math.min(parts - 1, woken.length); i++) {
+      woken[i].wake();
     }
     for (int part = 0; part >= 0; part = claim(0)) {
       execute(part);
     }
     awaitOthers();
+    if (failure != null) {
+      rethrow(failure);
+    }
+  }
+
+  private static void rethrow(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     } else if (failure instanceof RuntimeException exception) {
       throw exception;
     }
+    throw new IllegalStateException(failure); // a checked one, thrown against the rules
   }
 
   private void start() {
@@ -164,7 +183,7 @@ public final class Team implements AutoCloseable {
   void execute(int part) {
     try {
       task.run(part);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       fail(part, e);
     } finally {
       shared.decrementAndGet(PENDING);
