@@ -241,12 +241,11 @@ public final class TrainSettings {
 
   /** The number of threads. */
   public static final Setting<Integer> THREADS =
-      Setting.of(
+      Setting.auto(
           "threads",
           RUN,
           Forms.whole(1),
-          1,
-          "most threads to use; the kernels of this version use one, whatever is allowed");
+          "most threads to use, auto for one a processor; same bytes for any number");
 
   /** Where the model goes. */
   public static final Setting<Path> MODEL =

@@ -23,6 +23,7 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.GradientClipping;
 import org.nn4j.core.training.StopCriterion;
+import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
 /** Builds what complete settings describe; errors carry the place of the setting at fault. */
@@ -102,6 +103,12 @@ final class Composer {
         metrics,
         stop(settings, metrics, validated),
         earlyStopping(settings, metrics, validated));
+  }
+
+  /** Returns the most threads to use: those asked for, else one a processor. */
+  static int threads(Settings settings) {
+    Integer threads = settings.find(TrainSettings.THREADS);
+    return threads == null ? Trainer.defaultThreads() : threads;
   }
 
   private static StopCriterion stop(Settings settings, List<Metric> metrics, boolean validated) {

@@ -13,6 +13,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.registry.KernelsChoice;
+import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 
@@ -105,7 +106,10 @@ public final class TrainJob {
     return Judgement.of(
         judged.getKey(),
         experiment.network(),
-        experiment.loss(),
+        new Evaluator(
+            experiment.loss(),
+            experiment.preprocessor()::decode,
+            Composer.threads(experiment.settings())),
         experiment.preprocessor(),
         plan.metrics(),
         judged.getValue());

@@ -101,7 +101,9 @@ record TrainingSession(
   }
 
   private History fit(List<TrainingListener> listeners) {
-    Trainer trainer = new Trainer(plan, experiment.preprocessor()::decode, listeners);
+    Trainer trainer =
+        new Trainer(
+            plan, experiment.preprocessor()::decode, listeners, Composer.threads(settings()));
     Network network = experiment.network();
     Dataset train = experiment.train();
     Dataset validation = experiment.validation();

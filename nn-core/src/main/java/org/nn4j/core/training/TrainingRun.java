@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.TeamKernels;
 import org.nn4j.core.random.RandomStream;
 
 /**
@@ -18,6 +20,7 @@ public final class TrainingRun {
   private final TrainingPlan plan;
   private final List<TrainingListener> listeners;
   private final Evaluator evaluator;
+  private final Team team;
   private final Network network;
   private final Dataset train;
   private final @Nullable Dataset validation;
@@ -32,17 +35,25 @@ public final class TrainingRun {
   private final Stopping stopping;
   private final List<Stateful> parts = new ArrayList<>();
 
-  TrainingRun(Trainer trainer, Network network, Dataset train, @Nullable Dataset validation) {
+  /**
+   * Prepares a run.
+   *
+   * @param team who shares the work; the caller ends it
+   */
+  TrainingRun(
+      Trainer trainer, Network network, Dataset train, @Nullable Dataset validation, Team team) {
     this.plan = trainer.plan();
     this.listeners = trainer.listeners();
-    this.evaluator = new Evaluator(plan.loss(), trainer.decoder());
+    this.evaluator = trainer.evaluator();
+    this.team = team;
     this.network = network;
     this.train = train;
     this.validation = validation;
     int rows = plan.batchRows(train.size());
-    this.objective = new Objective(network, plan.loss(), rows);
-    this.batches = new Batches(train, rows, network.precision());
-    this.updater = new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable());
+    this.objective = new Objective(network, plan.loss(), rows, TeamKernels.of(network, rows, team));
+    this.batches = new Batches(train, rows, network.precision(), team);
+    this.updater =
+        new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), team);
     this.clock = new Clock(batches.count(), plan.epochs());
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
     this.stopping = new Stopping(plan, network, validation != null);
@@ -230,8 +241,8 @@ public final class TrainingRun {
   private EpochResult result(double loss, double seconds) {
     Evaluation evaluation =
         validation == null
-            ? plan.metrics().isEmpty() ? null : evaluator.evaluate(network, train)
-            : evaluator.evaluate(network, validation);
+            ? plan.metrics().isEmpty() ? null : evaluator.evaluate(network, train, team)
+            : evaluator.evaluate(network, validation, team);
     double validationLoss =
         validation == null || evaluation == null ? Double.NaN : evaluation.loss();
     if (evaluation != null && Double.isNaN(evaluation.loss())) {

