@@ -116,6 +116,18 @@ class ResumeTest {
         .hasSameBinaryContentAs(folder.resolve("whole.safetensors"));
   }
 
+  @Test
+  void aRunIsTrainedInParts() {
+    JsonNode whole = trained("whole.safetensors");
+    trained("a.safetensors", "--checkpoint", checkpoints, "--stop-when", "epoch >= 4");
+    JsonNode second = resume("--stop-when", "epoch >= 9", "--json").json();
+    JsonNode third = resume("--stop-when", "none", "--json").json();
+
+    assertThat(second.path("stopped").asString()).isEqualTo("epoch >= 9 is reached");
+    assertThat(third.path("parameters_sha256")).isEqualTo(whole.path("parameters_sha256"));
+    assertThat(third.has("stopped")).isFalse();
+  }
+
   /** One command line for the first start and every later one. */
   @Test
   void theSameCommandLineStartsAndGoesOn() {
