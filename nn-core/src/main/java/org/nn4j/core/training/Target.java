@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nn4j.api.Checks;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
 
@@ -15,6 +16,11 @@ record Target(String quantity, boolean least, double bound) implements StopCrite
   private static final Pattern FORM =
       Pattern.compile(
           "\\s*(.*?\\S)\\s*(>=|<=)\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*");
+
+  /** Refuses a bound that is too large for a number. */
+  Target {
+    Checks.finite("the bound", bound);
+  }
 
   static Target parse(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -86,6 +86,7 @@ class StopCriterionTest {
           .as(text)
           .hasMessageContaining("must have the form 'accuracy >= 0.97' or");
     }
+    assertThatIllegalArgumentException().isThrownBy(() -> StopCriterion.when("loss <= 1e999"));
     List<Metric> metrics = List.of(Catalog.standard().create(Metric.class, "accuracy"));
     StopCriterion.when("accuracy >= 1").requireFit(metrics, false);
     StopCriterion.when("epoch >= 1").requireFit(List.of(), false);
