@@ -58,11 +58,15 @@ class KillTest {
     }
   }
 
-  /** Starts or resumes the run, with one of several numbers of threads, and kills it. */
+  /** Starts or resumes the run, each time with other threads or kernels, and kills it. */
   private void killOnce(int attempt) throws IOException, InterruptedException {
     Path run = folder.resolve("run");
     List<String> command = new ArrayList<>(Jvm.command());
-    command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(
+        1,
+        attempt % 5 != 1
+            ? List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            : List.of("-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
     arguments(
             "killed.safetensors",
             "--checkpoint",

@@ -98,7 +98,7 @@ class ResumeTest {
 
   @Test
   void aRunThatIsResumedEndsWithTheSameBytesAndTheWholeHistory() throws IOException {
-    JsonNode whole = trained("whole.safetensors");
+    JsonNode whole = trained("whole.safetensors", "--kernels", "scalar");
     JsonNode begun = begun();
     assertThat(begun.path("stopped").asString()).isEqualTo("the time budget is used up");
     assertThat(begun.path("steps").asInt()).isLessThan(96);
@@ -114,6 +114,18 @@ class ResumeTest {
     assertThat(resumed.err()).contains("going on from step " + begun.path("steps"));
     assertThat(folder.resolve("whole2"))
         .hasSameBinaryContentAs(folder.resolve("whole.safetensors"));
+  }
+
+  @Test
+  void aRunIsTrainedInParts() {
+    JsonNode whole = trained("whole.safetensors");
+    trained("a.safetensors", "--checkpoint", checkpoints, "--stop-when", "epoch >= 4");
+    JsonNode second = resume("--stop-when", "epoch >= 9", "--json").json();
+    JsonNode third = resume("--stop-when", "none", "--json").json();
+
+    assertThat(second.path("stopped").asString()).isEqualTo("epoch >= 9 is reached");
+    assertThat(third.path("parameters_sha256")).isEqualTo(whole.path("parameters_sha256"));
+    assertThat(third.has("stopped")).isFalse();
   }
 
   /** One command line for the first start and every later one. */

@@ -210,7 +210,8 @@ public final class TrainSettings {
           "stop_when",
           TRAINING,
           Forms.text("CONDITION"),
-          "stop after an epoch with this, such as 'accuracy >= 0.97' or 'validation_loss <= 0.1'");
+          "stop after an epoch with this, such as 'accuracy >= 0.97', 'validation_loss <= 0.1' or"
+              + " 'epoch >= 5'");
 
   /** How long training may take. */
   public static final Setting<Duration> TIME_BUDGET =

@@ -18,7 +18,7 @@ import org.nn4j.core.training.TrainingRun;
 import org.nn4j.core.training.TrainingState;
 
 /**
- * Writes checkpoints of one training run: as often as asked for, and when it ends, however it ends
+ * Writes checkpoints of a training run: as often as asked for, and when it ends, however it ends
  * but by an exception. The newest few are kept, besides the model of the best epoch where the plan
  * has early stopping. Each is on the disk before an older one is removed.
  */
@@ -95,7 +95,11 @@ public final class CheckpointWriter implements TrainingListener {
           "checkpoints: the model's network is not the one that is trained");
     }
     run = newRun;
+    last = null;
     lastTime = System.nanoTime();
+    lastSteps = -1;
+    lastBest = 0;
+    failing = false;
   }
 
   @Override

@@ -61,10 +61,10 @@ public interface StopCriterion {
 
   /**
    * Stops after an epoch for which a condition holds: {@code accuracy >= 0.97}, {@code
-   * validation_loss <= 0.1}.
+   * validation_loss <= 0.1}, {@code epoch >= 5}.
    *
-   * @param condition {@code loss}, {@code validation_loss} or the name of one of the plan's
-   *     metrics, {@code >=} or {@code <=}, and a number
+   * @param condition {@code loss}, {@code validation_loss}, the name of one of the plan's metrics
+   *     or {@code epoch}, then {@code >=} or {@code <=}, and a number
    * @throws org.nn4j.core.InputException if it is none
    */
   static StopCriterion when(String condition) {

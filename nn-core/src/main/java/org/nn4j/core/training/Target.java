@@ -1,16 +1,26 @@
 package org.nn4j.core.training;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nn4j.api.Checks;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
 
 /** A bound that a number of an epoch has to reach, such as {@code accuracy >= 0.97}. */
 record Target(String quantity, boolean least, double bound) implements StopCriterion {
+  /** The number of the epoch itself, to end before a plan does. */
+  private static final String EPOCH = "epoch";
+
   private static final Pattern FORM =
       Pattern.compile(
           "\\s*(.*?\\S)\\s*(>=|<=)\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*");
+
+  /** Refuses a bound that is too large for a number. */
+  Target {
+    Checks.finite("the bound", bound);
+  }
 
   static Target parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -28,7 +38,8 @@ record Target(String quantity, boolean least, double bound) implements StopCrite
 
   @Override
   public void requireFit(List<Metric> metrics, boolean validated) {
-    if (Watch.of(quantity, metrics, validated).higherIsBetter() != least) {
+    boolean most = quantity.equals(EPOCH) || watch(metrics, validated).higherIsBetter();
+    if (most != least) {
       throw new InputException(
           "'"
               + this
@@ -41,9 +52,14 @@ record Target(String quantity, boolean least, double bound) implements StopCrite
     }
   }
 
+  private Watch watch(List<Metric> metrics, boolean validated) {
+    return Watch.of(quantity, metrics, validated);
+  }
+
   @Override
   public boolean reached(History history) {
-    double value = new Watch(quantity, least).value(history.last());
+    EpochResult last = history.last();
+    double value = quantity.equals(EPOCH) ? last.epoch() : new Watch(quantity, least).value(last);
     return least ? value >= bound : value <= bound;
   }
 
@@ -54,6 +70,7 @@ record Target(String quantity, boolean least, double bound) implements StopCrite
 
   @Override
   public String toString() {
-    return quantity + (least ? " >= " : " <= ") + bound;
+    String number = BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    return quantity + (least ? " >= " : " <= ") + number;
   }
 }

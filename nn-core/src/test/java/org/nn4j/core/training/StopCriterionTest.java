@@ -71,6 +71,8 @@ class StopCriterionTest {
     history.add(at);
     assertThat(stop.reached(history)).isTrue();
     assertThat(stop.reason(history)).isEqualTo("accuracy >= 0.97 is reached");
+    assertThat(StopCriterion.when("epoch >= 2").reached(history)).isTrue();
+    assertThat(StopCriterion.when("epoch >= 3").reached(history)).isFalse();
     assertThat(StopCriterion.when("loss <= .5").reached(history(0.5))).isTrue();
     assertThat(StopCriterion.when("loss <= .5").reached(history(Double.NaN))).isFalse();
     assertThat(StopCriterion.when("val_loss <= 2").reached(history(new double[] {9}, 2))).isTrue();
@@ -84,8 +86,10 @@ class StopCriterionTest {
           .as(text)
           .hasMessageContaining("must have the form 'accuracy >= 0.97' or");
     }
+    assertThatIllegalArgumentException().isThrownBy(() -> StopCriterion.when("loss <= 1e999"));
     List<Metric> metrics = List.of(Catalog.standard().create(Metric.class, "accuracy"));
     StopCriterion.when("accuracy >= 1").requireFit(metrics, false);
+    StopCriterion.when("epoch >= 1").requireFit(List.of(), false);
     assertThatThrownBy(() -> StopCriterion.when("accuracy <= 0.9").requireFit(metrics, false))
         .hasMessage(
             "'accuracy <= 0.9' asks for a bad accuracy, which is better the higher it is; write"
@@ -100,7 +104,7 @@ class StopCriterionTest {
         StopCriterion.lossFallsByLessThan(0.1).or(StopCriterion.when("loss <= 2"));
     assertThat(either.reached(history(5, 4))).isFalse();
     assertThat(either.reached(history(5, 2))).isTrue();
-    assertThat(either.reason(history(5, 2))).isEqualTo("loss <= 2.0 is reached");
+    assertThat(either.reason(history(5, 2))).isEqualTo("loss <= 2 is reached");
     assertThat(either.reason(history(5, 4.95))).isEqualTo("the stop criterion is met");
     assertThatThrownBy(
             () -> StopCriterion.NEVER.or(StopCriterion.when("f1 >= 1")).requireFit(List.of(), true))
