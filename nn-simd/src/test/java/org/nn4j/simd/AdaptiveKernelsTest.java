@@ -71,7 +71,7 @@ class AdaptiveKernelsTest {
   @Test
   void moreShapesThanTheTableHoldsAreLeftToTheScalarKernels() {
     Races races = new Races(scalar, simd, Long.MAX_VALUE);
-    for (int rows = 20; rows < 2000; rows++) {
+    for (int rows = 20; rows < 4000; rows++) {
       assertThat(leader(races, rows)).isSameAs(scalar);
     }
   }
