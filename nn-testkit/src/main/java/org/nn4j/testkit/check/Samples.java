@@ -95,7 +95,7 @@ final class Samples {
       int other = b.offset() + r * b.stride();
       int width = a.columns();
       same =
-          a instanceof FloatMatrix f && b instanceof FloatMatrix g
+          (a instanceof FloatMatrix f && b instanceof FloatMatrix g)
               ? Arrays.equals(f.array(), from, from + width, g.array(), other, other + width)
               : Arrays.equals(
                   ((DoubleMatrix) a).array(),
