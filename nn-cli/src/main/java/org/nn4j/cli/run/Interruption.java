@@ -26,8 +26,6 @@ final class Interruption implements TrainingListener, AutoCloseable {
   /** What shells add to a signal's number. */
   private static final int EXIT_CODE = 128;
 
-  private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
-
   private final Console console;
   private final Map<Object, Object> handlersBefore = new LinkedHashMap<>();
   private @Nullable TrainingRun run;
@@ -41,7 +39,8 @@ final class Interruption implements TrainingListener, AutoCloseable {
   /** Starts to listen. */
   static Interruption listen(Console console) {
     Interruption interruption = new Interruption(console);
-    SIGNALS.forEach(interruption::listen);
+    interruption.listen("INT", 2);
+    interruption.listen("TERM", 15);
     return interruption;
   }
 
