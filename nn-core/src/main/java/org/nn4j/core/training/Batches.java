@@ -124,5 +124,6 @@ final class Batches implements Stateful {
       seen[sample] = true;
       order[i] = sample;
     }
+    loaded = -1;
   }
 }
