@@ -36,7 +36,7 @@ public class StepBenchmark {
   /** The five points, for a thousand epochs. */
   @State(Scope.Thread)
   public static class Five {
-    private final Trainer trainer = 
+    private final Trainer trainer =
         new Trainer(Nn4jContestant.plan(Workload.FIVE, STEPS_OF_FIVE)).withThreads(1);
     private final Network network = Nn4jContestant.network(Workload.FIVE);
     private final Dataset data = Samples.of(Workload.FIVE, null).train();
