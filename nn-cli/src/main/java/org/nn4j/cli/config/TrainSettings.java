@@ -224,6 +224,14 @@ public final class TrainSettings {
   public static final Setting<Path> MODEL =
       Setting.auto("model", RUN, Forms.path("FILE"), "where to write the model");
 
+  /** Where a report goes. */
+  public static final Setting<Path> REPORT =
+      Setting.optional(
+          "report",
+          RUN,
+          Forms.path("DIR"),
+          "folder for a report: an HTML page, and its figures as SVG and PNG");
+
   /** Folders of plug-ins. */
   public static final Setting<List<Path>> PLUGINS =
       Setting.of(
@@ -267,6 +275,7 @@ public final class TrainSettings {
           KERNELS,
           THREADS,
           MODEL,
+          REPORT,
           PLUGINS);
 
   private TrainSettings() {}

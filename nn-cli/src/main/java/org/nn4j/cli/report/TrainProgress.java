@@ -7,6 +7,7 @@ import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.report.figure.Numbers;
 
 /**
  * Shows training as it goes: on a terminal one line that changes at most ten times a second,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.data.Dataset;
@@ -16,6 +17,7 @@ import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.report.page.PageFolder;
 
 /** Trains a network and saves it. */
 public final class TrainJob {
@@ -49,6 +51,7 @@ public final class TrainJob {
           ModelFile.requireReplaceable(file);
           return file;
         });
+    Optional<PageFolder> report = RunReport.folder(settings);
     TrainingPlan plan = composer.plan(settings);
     Trainer trainer = new Trainer(plan, experiment.preprocessor()::decode, List.of(listener));
     History history =
@@ -72,7 +75,10 @@ public final class TrainJob {
             provenance(settings)),
         file);
     double seconds = (System.nanoTime() - start) * 1e-9;
-    return new TrainOutcome(experiment, history, judgement, kernels.name(), file, seconds);
+    TrainOutcome outcome =
+        new TrainOutcome(experiment, history, judgement, kernels.name(), file, seconds);
+    report.ifPresent(folder -> folder.write(RunReport.page(outcome)));
+    return outcome;
   }
 
   private Provenance provenance(Settings settings) {

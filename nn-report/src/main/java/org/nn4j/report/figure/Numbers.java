@@ -1,4 +1,4 @@
-package org.nn4j.cli.report;
+package org.nn4j.report.figure;
 
 import java.util.Locale;
 
