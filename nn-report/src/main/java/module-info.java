@@ -7,7 +7,11 @@ module org.nn4j.report {
   requires java.desktop;
 
   exports org.nn4j.report.chart;
+  exports org.nn4j.report.curve;
   exports org.nn4j.report.figure;
   exports org.nn4j.report.page;
   exports org.nn4j.report.render;
+  exports org.nn4j.report.run;
+  exports org.nn4j.report.tensorboard;
+  exports org.nn4j.report.training;
 }

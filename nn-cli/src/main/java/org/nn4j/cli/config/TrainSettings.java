@@ -232,6 +232,11 @@ public final class TrainSettings {
           Forms.path("DIR"),
           "folder for a report: an HTML page, and its figures as SVG and PNG");
 
+  /** Where event files go. */
+  public static final Setting<Path> TENSORBOARD =
+      Setting.optional(
+          "tensorboard", RUN, Forms.path("DIR"), "folder for event files that TensorBoard reads");
+
   /** Folders of plug-ins. */
   public static final Setting<List<Path>> PLUGINS =
       Setting.of(
@@ -276,6 +281,7 @@ public final class TrainSettings {
           THREADS,
           MODEL,
           REPORT,
+          TENSORBOARD,
           PLUGINS);
 
   private TrainSettings() {}

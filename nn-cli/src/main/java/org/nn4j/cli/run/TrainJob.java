@@ -3,9 +3,7 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.data.Dataset;
@@ -17,7 +15,6 @@ import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
-import org.nn4j.report.page.PageFolder;
 
 /** Trains a network and saves it. */
 public final class TrainJob {
@@ -51,9 +48,10 @@ public final class TrainJob {
           ModelFile.requireReplaceable(file);
           return file;
         });
-    Optional<PageFolder> report = RunReport.folder(settings);
+    Recording recording = Recording.start(settings);
     TrainingPlan plan = composer.plan(settings);
-    Trainer trainer = new Trainer(plan, experiment.preprocessor()::decode, List.of(listener));
+    Trainer trainer =
+        new Trainer(plan, experiment.preprocessor()::decode, recording.listeners(listener));
     History history =
         settings.using(
             TrainSettings.LOSS,
@@ -67,17 +65,17 @@ public final class TrainJob {
             experiment.preprocessor(),
             plan.metrics(),
             judged.getValue());
-    ModelFile.save(
+    Model model =
         new Model(
             experiment.network(),
             experiment.loss(),
             experiment.preprocessor(),
-            provenance(settings)),
-        file);
+            provenance(settings));
+    ModelFile.save(model, file);
     double seconds = (System.nanoTime() - start) * 1e-9;
     TrainOutcome outcome =
         new TrainOutcome(experiment, history, judgement, kernels.name(), file, seconds);
-    report.ifPresent(folder -> folder.write(RunReport.page(outcome)));
+    recording.write(outcome, model, plan.metrics());
     return outcome;
   }
 

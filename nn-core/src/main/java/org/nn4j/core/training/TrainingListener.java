@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import java.util.function.Consumer;
+import org.nn4j.api.Matrix;
 import org.nn4j.core.network.Network;
 
 /** What a program learns while a network trains; called on the training thread. */
@@ -18,6 +19,18 @@ public interface TrainingListener {
 
   /** Learns that training starts. */
   default void started(Network network, TrainingPlan plan, int samples) {}
+
+  /**
+   * Learns of a batch's gradients as back-propagation left them: penalties included, before they
+   * are clipped and the step is taken. Called for every batch, so it must be quick.
+   *
+   * @param epoch the epoch's number from 1
+   * @param batch the batch's number in the epoch from 1
+   * @param batches the number of batches in an epoch
+   * @param gradients 1×P, see {@link org.nn4j.core.network.ParameterStore#trainable()}; the next
+   *     batch's overwrite them; not to be changed
+   */
+  default void gradientsReady(int epoch, int batch, int batches, Matrix gradients) {}
 
   /**
    * Learns that a batch is done.

@@ -77,11 +77,14 @@ final class TrainingRun {
     if (!Double.isFinite(loss)) {
       throw divergence(index).ofLoss();
     }
+    int epoch = (int) clock.epoch() + 1;
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).gradientsReady(epoch, index + 1, batches.count(), objective.gradients());
+    }
     plan.clipping().apply(objective.gradients());
     rate = updater.update(objective.gradients(), clock);
     objective.constrain();
     clock.finishStep();
-    int epoch = (int) clock.epoch() + 1;
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).batchDone(epoch, index + 1, batches.count(), loss, rate);
     }

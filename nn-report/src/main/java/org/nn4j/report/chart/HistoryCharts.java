@@ -88,10 +88,12 @@ public final class HistoryCharts {
 
   /** Returns the learning rate of each epoch's last step. */
   public static Figure rate(List<EpochResult> epochs) {
-    return curves(
+    return new Figure(
         "learning_rate",
         "Learning rate",
         fall("The learning rate", epochs, EpochResult::rate) + ".",
+        Axis.of(EPOCH),
+        Axis.of(""),
         List.of(line("", epochs, EpochResult::rate)));
   }
 

@@ -18,6 +18,15 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.3g", value);
   }
 
+  /**
+   * Returns a number with the digits it has, up to six significant ones: {@code 27}, {@code 0.5}.
+   */
+  public static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.6g", value).replaceFirst("\\.?0+$", "");
+  }
+
   /** Returns a count with its noun: {@code 1 row}, {@code 150 rows}. */
   public static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
