@@ -1,5 +1,6 @@
 package org.nn4j.cli.run;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +12,15 @@ import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Json;
+import org.nn4j.cli.report.TrainReport;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.report.page.PageFolder;
+import org.nn4j.report.render.Png;
 import org.nn4j.report.run.Judged;
 import org.nn4j.report.run.RunPage;
 import org.nn4j.report.run.RunRecord;
@@ -23,13 +29,18 @@ import org.nn4j.report.training.LayerNorms;
 
 /** What a training run leaves beside its model: a report and event files, where they are wanted. */
 final class Recording {
+  /** The document that {@code nn train --json} prints, beside the page. */
+  private static final String RUN = "run.json";
+
   private final Settings settings;
+  private final Console console;
   private final LayerNorms norms = new LayerNorms();
   private final @Nullable PageFolder report;
   private final @Nullable TensorBoardEvents events;
 
-  private Recording(Settings settings) {
+  private Recording(Settings settings, Console console) {
     this.settings = settings;
+    this.console = console;
     this.report = start(TrainSettings.REPORT, PageFolder::new);
     this.events = start(TrainSettings.TENSORBOARD, folder -> new TensorBoardEvents(folder, norms));
   }
@@ -49,8 +60,8 @@ final class Recording {
    *
    * @throws org.nn4j.core.InputException if one cannot be written to
    */
-  static Recording start(Settings settings) {
-    return new Recording(settings);
+  static Recording start(Settings settings, Console console) {
+    return new Recording(settings, console);
   }
 
   /** Returns all who listen to the training: the caller's listener and those that record. */
@@ -73,6 +84,10 @@ final class Recording {
   void write(TrainOutcome outcome, Model model, List<Metric> metrics) {
     if (report != null) {
       report.write(RunPage.of(record(outcome, model, metrics)));
+      AtomicFile.write(
+          settings.get(TrainSettings.REPORT).resolve(RUN),
+          Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));
+      Png.fault().ifPresent(console::warn);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
@@ -21,12 +22,15 @@ public final class TrainJob {
   private final ExperimentFactory experiments;
   private final Composer composer;
   private final KernelsChoice kernels;
+  private final Console console;
 
   @Inject
-  TrainJob(ExperimentFactory experiments, Composer composer, KernelsChoice kernels) {
+  TrainJob(
+      ExperimentFactory experiments, Composer composer, KernelsChoice kernels, Console console) {
     this.experiments = experiments;
     this.composer = composer;
     this.kernels = kernels;
+    this.console = console;
   }
 
   /**
@@ -48,7 +52,7 @@ public final class TrainJob {
           ModelFile.requireReplaceable(file);
           return file;
         });
-    Recording recording = Recording.start(settings);
+    Recording recording = Recording.start(settings, console);
     TrainingPlan plan = composer.plan(settings);
     Trainer trainer =
         new Trainer(plan, experiment.preprocessor()::decode, recording.listeners(listener));

@@ -159,15 +159,19 @@ public final class ClassificationCharts {
     }
     double mean =
         curves.stream().mapToDouble(c -> value.applyAsDouble(c.ranking)).sum() / curves.size();
+    String least =
+        curves.stream()
+            .sorted(Comparator.comparingDouble(c -> value.applyAsDouble(c.ranking)))
+            .limit(3)
+            .map(c -> c.label + " " + Numbers.brief(value.applyAsDouble(c.ranking)))
+            .collect(Collectors.joining(", "));
     return what
         + " "
         + Numbers.brief(mean)
-        + " in the mean over the classes; "
-        + curves.stream()
-            .limit(3)
-            .map(c -> c.label + " " + Numbers.brief(value.applyAsDouble(c.ranking)))
-            .collect(Collectors.joining(", "))
-        + (curves.size() > 3 ? ", the others have more." : ".");
+        + " in the mean over the classes"
+        + (curves.size() > 3 ? "; least: " : ": ")
+        + least
+        + ".";
   }
 
   private static Figure calibration(Calibration calibration, List<String> labels) {

@@ -32,6 +32,12 @@ public record Figure(
     marks = List.copyOf(marks);
   }
 
+  /** Tells whether both directions are of one kind, so that the plot is best a square. */
+  public boolean square() {
+    return marks.stream().anyMatch(Cells.class::isInstance)
+        || (!x.range().isEmpty() && x.range().equals(y.range()));
+  }
+
   /** Returns the abscissas shown: those of the axis, else all of the marks. */
   public Range xs() {
     return range(x, Mark::xs);

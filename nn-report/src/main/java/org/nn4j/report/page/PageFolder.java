@@ -1,16 +1,16 @@
 package org.nn4j.report.page;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
 import org.nn4j.report.figure.Figure;
+import org.nn4j.report.figure.Sheet;
+import org.nn4j.report.render.PictureFile;
 import org.nn4j.report.render.Png;
-import org.nn4j.report.render.Size;
-import org.nn4j.report.render.Svg;
 
 /**
  * Writes a page into a folder: {@code index.html}, which needs no other file, and each figure as
@@ -44,37 +44,20 @@ public final class PageFolder {
   }
 
   /**
-   * Writes the page.
+   * Writes the page; without PNG files where {@link Png#fault} says that they cannot be drawn.
    *
-   * @return the path of {@code index.html}
-   * @throws InputException if a file cannot be written, or a PNG cannot be drawn; the page and the
-   *     SVG files are there then
+   * @throws InputException if a file cannot be written
    */
-  public Path write(Page page) {
-    Path index = folder.resolve(INDEX);
-    write(index, PageHtml.text(page).getBytes(StandardCharsets.UTF_8));
-    for (Section section : page.sections()) {
-      for (Figure figure : section.figures()) {
-        byte[] svg = Svg.file(figure, Size.FILE).getBytes(StandardCharsets.UTF_8);
-        write(folder.resolve("figures/" + figure.id() + ".svg"), svg);
+  public void write(Page page) {
+    AtomicFile.write(folder.resolve(INDEX), PageHtml.text(page).getBytes(StandardCharsets.UTF_8));
+    List<String> endings = Png.fault().isPresent() ? List.of(".svg") : List.of(".svg", ".png");
+    for (String ending : endings) {
+      for (Section section : page.sections()) {
+        for (Figure figure : section.figures()) {
+          PictureFile.write(
+              Sheet.of(figure), folder.resolve("figures").resolve(figure.id() + ending));
+        }
       }
     }
-    for (Section section : page.sections()) {
-      for (Figure figure : section.figures()) {
-        write(folder.resolve("figures/" + figure.id() + ".png"), Png.file(figure, Size.FILE));
-      }
-    }
-    return index;
-  }
-
-  private static void write(Path file, byte[] bytes) {
-    AtomicFile.write(
-        file,
-        channel -> {
-          ByteBuffer buffer = ByteBuffer.wrap(bytes);
-          while (buffer.hasRemaining()) {
-            channel.write(buffer);
-          }
-        });
   }
 }

@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.nn4j.report.figure.Figure;
-import org.nn4j.report.render.Size;
 import org.nn4j.report.render.StyleSheet;
 import org.nn4j.report.render.Svg;
 
 /** Fills the template of pages. */
 final class PageHtml {
-  private static final Pattern NUMBER = Pattern.compile("[−+-]?[\\d.,]+(e[+-]?\\d+)?( ?%)?");
+  private static final Pattern NUMBER = Pattern.compile("[−+-]?[\\d.]+(e[+-]?\\d+)?|–");
 
   private PageHtml() {}
 
@@ -50,7 +50,7 @@ final class PageHtml {
     return Map.of(
         "title", figure.title(),
         "summary", figure.summary(),
-        "svg", Svg.element(figure, Size.PAGE));
+        "svg", Svg.element(figure));
   }
 
   private static Map<String, Object> table(Table table) {
@@ -58,18 +58,25 @@ final class PageHtml {
         "caption", table.caption(),
         "folded", table.folded(),
         "hasColumns", !table.columns().isEmpty(),
-        "columns", table.columns(),
-        "rows", table.rows().stream().map(PageHtml::row).toList());
+        "columns", cells(table, table.columns(), 0),
+        "rows",
+            table.rows().stream()
+                .map(row -> Map.of("first", row.subList(0, 1), "rest", cells(table, row, 1)))
+                .toList());
   }
 
-  private static Map<String, Object> row(List<String> cells) {
-    return Map.of(
-        "first", cells.subList(0, 1),
-        "rest", cells.stream().skip(1).map(PageHtml::cell).toList());
+  /** Returns a row's cells from one on, with the way in which their columns are aligned. */
+  private static List<Map<String, Object>> cells(Table table, List<String> row, int from) {
+    return IntStream.range(from, row.size())
+        .mapToObj(c -> Map.<String, Object>of("text", row.get(c), "number", numbers(table, c)))
+        .toList();
   }
 
-  private static Map<String, Object> cell(String text) {
-    return Map.of("text", text, "number", NUMBER.matcher(text).matches());
+  /** Tells whether a column holds numbers alone, which then stand one below the other. */
+  private static boolean numbers(Table table, int column) {
+    return column > 0
+        && !table.columns().isEmpty()
+        && table.rows().stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
   }
 
   private static String resource(String name) {

@@ -60,7 +60,8 @@ final class Layout {
     }
     top = head(top);
     double bottom = size.height() - MARGIN - 2 * LINE;
-    List<Tick> yTicks = Ticks.of(figure.y(), ys, Math.max(2, (int) ((bottom - top) / TICK_HEIGHT)));
+    double room = figure.y().categories().isEmpty() ? TICK_HEIGHT : LINE;
+    List<Tick> yTicks = Ticks.of(figure.y(), ys, Math.max(2, (int) ((bottom - top) / room)));
     double left = MARGIN + GAP + widest(yTicks);
     double right = size.width() - MARGIN - MarkPainter.scaleRoom(figure);
     Plot plot = plot(left, top, right, bottom);
@@ -103,14 +104,13 @@ final class Layout {
     return Math.max(2, (int) (width / room));
   }
 
-  /** Makes the plot; where cells are to be square it is as small as that asks for. */
+  /** Makes the plot, as large as fits. */
   private Plot plot(double left, double top, double right, double bottom) {
     double width = right - left;
     double height = bottom - top;
-    if (figure.marks().stream().anyMatch(Cells.class::isInstance)) {
-      double unit = Math.min(width / xs.length(), height / ys.length());
-      width = unit * xs.length();
-      height = unit * ys.length();
+    if (figure.square()) {
+      width = Math.min(width, height);
+      height = width;
     }
     boolean down = !figure.y().categories().isEmpty();
     return new Plot(

@@ -51,7 +51,8 @@ final class Legend {
     double x = free + total <= right ? right - total : left;
     double y = free + total <= right ? top : top + LINE;
     for (Entry entry : entries) {
-      if (x > left && x + entry.width > right) {
+      // A hair more, or the sum of the widths could differ from their total.
+      if (x > left && x + entry.width > right + 0.01) {
         x = left;
         y += LINE;
       }

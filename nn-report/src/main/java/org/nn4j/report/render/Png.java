@@ -13,10 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.nn4j.core.InputException;
-import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.Sheet;
 import org.nn4j.report.render.Shape.Dash;
 import org.nn4j.report.render.Shape.Discs;
 import org.nn4j.report.render.Shape.Fill;
@@ -33,31 +34,47 @@ public final class Png {
     this.graphics = graphics;
   }
 
+  /** Returns why this JVM cannot draw, for lack of fonts or of graphics, or nothing if it can. */
+  public static Optional<String> fault() {
+    try {
+      BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+      Label label =
+          new Label(Ink.TEXT, new Point(0, 0), "x", Shape.Anchor.START, Shape.TextStyle.PLAIN);
+      draw(new Scene(1, 1, List.of(label)), image);
+      return Optional.empty();
+    } catch (LinkageError | InternalError | AWTError e) {
+      return Optional.of(
+          "PNG cannot be drawn: this Java has no fonts or no graphics ("
+              + e
+              + "); install fontconfig and a font, or take SVG, which needs neither");
+    }
+  }
+
   /**
    * Returns a file's bytes.
    *
    * @throws InputException if this JVM cannot draw, for lack of fonts or of the desktop's libraries
    */
-  public static byte[] file(Figure figure, Size size) {
-    Scene scene = Layout.of(figure, size);
+  public static byte[] file(Sheet sheet) {
+    Scene scene = Scene.of(sheet);
+    fault()
+        .ifPresent(
+            fault -> {
+              throw new InputException(fault);
+            });
     BufferedImage image =
         new BufferedImage(
             (int) (scene.width() * ZOOM),
             (int) (scene.height() * ZOOM),
             BufferedImage.TYPE_INT_RGB);
+    draw(scene, image);
     try {
-      draw(scene, image);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ImageIO.setUseCache(false);
       ImageIO.write(image, "png", bytes);
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (LinkageError | InternalError | AWTError e) {
-      throw new InputException(
-          "PNG cannot be drawn: this Java has no fonts or no graphics ("
-              + e
-              + "); install fontconfig and a font, or take SVG, which needs neither");
     }
   }
 

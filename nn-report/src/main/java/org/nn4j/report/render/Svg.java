@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.Sheet;
 import org.nn4j.report.render.Shape.Dash;
 import org.nn4j.report.render.Shape.Discs;
 import org.nn4j.report.render.Shape.Fill;
@@ -20,35 +21,36 @@ public final class Svg {
   private Svg() {}
 
   /** Returns a file of its own, which has its style sheet in it. */
-  public static String file(Figure figure, Size size) {
-    Scene scene = Layout.of(figure, size);
+  public static String file(Sheet sheet) {
+    Scene scene = Scene.of(sheet);
     TreeSet<Ink> inks = new TreeSet<>(List.of(Ink.GROUND));
     scene.shapes().forEach(shape -> inks.add(shape.ink()));
     Svg svg = new Svg();
-    String sides = " width=\"" + size.width() + "\" height=\"" + size.height() + "\"";
-    svg.open(figure, size, " xmlns=\"http://www.w3.org/2000/svg\"" + sides);
+    String sides = " width=\"" + scene.width() + "\" height=\"" + scene.height() + "\"";
+    svg.open(sheet, scene, " xmlns=\"http://www.w3.org/2000/svg\"" + sides);
     svg.text.append("<style>").append(StyleSheet.of(inks)).append("</style>\n");
     svg.text.append("<rect width=\"100%\" height=\"100%\"").append(StyleSheet.fill(Ink.GROUND));
     svg.text.append("/>\n");
     return svg.body(scene);
   }
 
-  /** Returns an element for a page that has {@link StyleSheet#all()}. */
-  public static String element(Figure figure, Size size) {
+  /** Returns an element for a page that has {@link StyleSheet#all()} and tells the title. */
+  public static String element(Figure figure) {
+    Scene scene = Layout.of(figure, Size.page(figure));
     Svg svg = new Svg();
-    svg.open(figure, size, "");
-    return svg.body(Layout.of(figure, size));
+    svg.open(Sheet.of(figure), scene, "");
+    return svg.body(scene);
   }
 
-  private void open(Figure figure, Size size, String attributes) {
-    String title = figure.id() + "_title";
-    String summary = figure.id() + "_summary";
+  private void open(Sheet sheet, Scene scene, String attributes) {
+    String title = sheet.id() + "_title";
+    String summary = sheet.id() + "_summary";
     text.append("<svg").append(attributes);
-    text.append(" class=\"nn-figure\" viewBox=\"0 0 ").append(size.width()).append(' ');
-    text.append(size.height()).append("\" role=\"img\" aria-labelledby=\"").append(title);
+    text.append(" class=\"nn-figure\" viewBox=\"0 0 ").append(scene.width()).append(' ');
+    text.append(scene.height()).append("\" role=\"img\" aria-labelledby=\"").append(title);
     text.append(' ').append(summary).append("\">\n<title id=\"").append(title).append("\">");
-    text.append(Xml.escaped(figure.title())).append("</title>\n<desc id=\"").append(summary);
-    text.append("\">").append(Xml.escaped(figure.summary())).append("</desc>\n");
+    text.append(Xml.escaped(sheet.title())).append("</title>\n<desc id=\"").append(summary);
+    text.append("\">").append(Xml.escaped(sheet.summary())).append("</desc>\n");
   }
 
   private String body(Scene scene) {
