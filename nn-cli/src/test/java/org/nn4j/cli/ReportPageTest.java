@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at reports in a real browser. Pictures of them are left in {@code target/screenshots}. */
@@ -52,6 +56,19 @@ class ReportPageTest {
     }
   }
 
+  private static List<String> figures(String example) {
+    List<String> figures = new ArrayList<>(TRAINING);
+    if (example.equals("diabetes")) {
+      // Metrics with units have figures of their own.
+      figures.set(1, "metric_mae");
+      figures.addAll(List.of("metric_r2", "metric_rmse"));
+      figures.addAll(List.of("predicted", "residuals", "residual_distribution"));
+    } else {
+      figures.addAll(List.of("confusion_matrix", "roc", "precision_recall", "calibration"));
+    }
+    return figures;
+  }
+
   @ParameterizedTest
   @CsvSource({
     "digits, 360, false",
@@ -66,10 +83,38 @@ class ReportPageTest {
   void isReadable(String example, int width, boolean dark) throws Exception {
     browser.window(width, dark);
     browser.open(folder.resolve(example).resolve("index.html"));
+    JsonNode look = browser.evaluate(script());
     browser.screenshot(
         SCREENSHOTS.resolve(example + "-" + width + (dark ? "-dark" : "-light") + ".png"));
-    JsonNode look = browser.evaluate("1");
 
-    assertThat(look).isNotNull();
+    assertThat(look.path("faults").valueStream().map(JsonNode::asString)).isEmpty();
+    assertThat(look.path("figures").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrderElementsOf(figures(example));
+    assertThat(look.path("sections").valueStream().map(JsonNode::asString))
+        .contains("Training", "Data", "Network", "Configuration", "Provenance");
+    assertThat(look.path("width").asInt()).as("width without scrolling").isLessThanOrEqualTo(width);
+    assertThat(look.path("dark").asBoolean()).isEqualTo(dark);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"digits", "diabetes"})
+  void needsNoNetworkAndHasNoErrors(String example) throws Exception {
+    browser.window(1400, false);
+    browser.open(folder.resolve(example).resolve("index.html"));
+    browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+
+    assertThat(browser.events("Runtime.consoleAPICalled")).isEmpty();
+    assertThat(browser.events("Runtime.exceptionThrown")).isEmpty();
+    assertThat(browser.events("Log.entryAdded")).isEmpty();
+    assertThat(browser.events("Network.requestWillBeSent"))
+        .extracting(event -> event.path("request").path("url").asString())
+        .filteredOn(url -> !url.startsWith("data:"))
+        .containsExactly(folder.resolve(example).resolve("index.html").toUri().toString());
+  }
+
+  private static String script() throws IOException {
+    try (InputStream in = ReportPageTest.class.getResourceAsStream("report-page.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PictureReport;
 import org.nn4j.cli.run.SurfaceJob;
+import org.nn4j.cli.run.SurfaceView;
 import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
 import org.nn4j.report.figure.Range;
@@ -87,7 +88,7 @@ final class PlotSurfaceCommand extends KernelsVerb {
   public Integer call() {
     picture.requireWritable();
     SurfaceJob job = workshop.open(SurfaceJob.class, plugins(), kernels());
-    SurfaceJob.View view = new SurfaceJob.View(shown(), steps, threshold, label);
+    SurfaceView view = new SurfaceView(shown(), steps, threshold, label);
     PictureReport drawn = picture.draw(Sheet.of(job.surface(model, data, view)));
     return print(drawn::json, drawn::text);
   }

@@ -3,6 +3,7 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.LiveCurves;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.cli.report.Yaml;
@@ -10,6 +11,7 @@ import org.nn4j.cli.run.ExperimentFactory;
 import org.nn4j.cli.run.TrainJob;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.training.TrainingListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,6 +37,9 @@ final class TrainCommand extends SettingsVerb {
       description = "Print all settings, with all defaults filled in, as YAML and do nothing else.")
   private boolean printConfig;
 
+  @Option(names = "--watch", description = "Draw the losses in the terminal as they develop.")
+  private boolean watch;
+
   @Inject
   TrainCommand(Workshop workshop, Console console) {
     super(workshop, console);
@@ -47,8 +52,11 @@ final class TrainCommand extends SettingsVerb {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);
       return print(complete::toMap, () -> Yaml.text(complete.toMap()));
     }
-    TrainOutcome outcome =
-        open(TrainJob.class, settings).train(settings, new TrainProgress(console()));
+    TrainingListener progress =
+        watch && console().terminal()
+            ? new LiveCurves(console(), Console.unicode())
+            : new TrainProgress(console());
+    TrainOutcome outcome = open(TrainJob.class, settings).train(settings, progress);
     return print(() -> TrainReport.json(outcome), () -> TrainReport.text(outcome));
   }
 }

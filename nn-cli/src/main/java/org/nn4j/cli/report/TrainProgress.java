@@ -73,7 +73,7 @@ public final class TrainProgress implements TrainingListener {
   }
 
   /** Returns what matters most first: a narrow terminal cuts the rest off. */
-  private static String details(EpochResult result) {
+  static String details(EpochResult result) {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "  loss %.3g", result.loss()));
     if (!Double.isNaN(result.validationLoss())) {

@@ -3,11 +3,8 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -19,7 +16,6 @@ import org.nn4j.core.model.Prediction;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.NumericFeature;
-import org.nn4j.core.preprocess.Scaler;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.report.chart.SurfaceChart;
 import org.nn4j.report.figure.Figure;
@@ -28,11 +24,6 @@ import org.nn4j.report.figure.Range;
 
 /** Computes what a network with two inputs says over a grid. */
 public final class SurfaceJob {
-  /** How many of a model's units are shown on either side of its centre without data. */
-  private static final double REACH = 2;
-
-  private static final double EVEN = 0.5;
-
   private final Catalog catalog;
   private final Kernels kernels;
   private final Console console;
@@ -45,42 +36,23 @@ public final class SurfaceJob {
   }
 
   /**
-   * What is to be shown.
-   *
-   * @param range the range of both inputs, or empty for one that suits
-   * @param steps steps of the grid in each direction, at least 1
-   * @param threshold where the colours meet, or null for what suits
-   * @param label the class, or null for the second
-   */
-  public record View(Range range, int steps, @Nullable Double threshold, @Nullable String label) {
-    /**
-     * Checks the number of steps.
-     *
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public View {
-      Checks.atLeast("steps", steps, 1);
-    }
-  }
-
-  /**
    * Computes the figure.
    *
    * @param dataFile rows to draw on top, or null
    * @throws InputException if the model has not two numbers as inputs or one output to show, or
    *     model and data do not fit one another
    */
-  public Figure surface(Path modelFile, @Nullable Path dataFile, View view) {
+  public Figure surface(Path modelFile, @Nullable Path dataFile, SurfaceView view) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     List<NumericFeature> inputs = inputs(model);
     Samples samples =
         dataFile == null
             ? new Samples(List.of(), List.of())
             : samples(model, model.read(dataFile, true, console), inputs, view);
-    Range xs = range(view, inputs.get(0), samples.points.stream().mapToDouble(Point::x));
-    Range ys = range(view, inputs.get(1), samples.points.stream().mapToDouble(Point::y));
+    Range xs = view.range(inputs.get(0), samples.points.stream().mapToDouble(Point::x));
+    Range ys = view.range(inputs.get(1), samples.points.stream().mapToDouble(Point::y));
     Matrix values = values(model, inputs, xs, ys, view);
-    double threshold = threshold(model, view, samples, values);
+    double threshold = view.threshold(model.preprocessor(), samples.targets, values);
     List<Point> above = new ArrayList<>();
     List<Point> below = new ArrayList<>();
     for (int i = 0; i < samples.points.size(); i++) {
@@ -88,7 +60,7 @@ public final class SurfaceJob {
     }
     String output =
         model.preprocessor().target() instanceof ClassTarget classes
-            ? "probability of " + classes.labels().get(column(model, view))
+            ? "probability of " + classes.labels().get(view.column(model.preprocessor()))
             : model.preprocessor().target().columns().get(0);
     return new SurfaceChart(
             inputs.get(0).column(), inputs.get(1).column(), output, xs, ys, threshold)
@@ -119,7 +91,7 @@ public final class SurfaceJob {
   }
 
   private static Samples samples(
-      LoadedModel model, Table table, List<NumericFeature> inputs, View view) {
+      LoadedModel model, Table table, List<NumericFeature> inputs, SurfaceView view) {
     NumericColumn x = (NumericColumn) table.column(inputs.get(0).column());
     NumericColumn y = (NumericColumn) table.column(inputs.get(1).column());
     List<Point> points = new ArrayList<>();
@@ -134,28 +106,15 @@ public final class SurfaceJob {
       points.add(new Point(x.value(row), y.value(row)));
       targets.add(
           classes != null
-              ? classes[row] == column(model, view) ? 1.0 : 0.0
+              ? classes[row] == view.column(model.preprocessor()) ? 1.0 : 0.0
               : ((NumericColumn) table.column(column)).value(row));
     }
     return new Samples(points, targets);
   }
 
-  private static Range range(View view, NumericFeature input, DoubleStream values) {
-    if (!view.range().isEmpty()) {
-      return view.range();
-    }
-    Range shown = Range.of(values);
-    if (shown.isEmpty() || shown.length() == 0) {
-      Scaler scaler = input.scaler();
-      return new Range(
-          scaler.center() - REACH * scaler.scale(), scaler.center() + REACH * scaler.scale());
-    }
-    return new Range(shown.low() - shown.length() / 2, shown.high() + shown.length() / 2);
-  }
-
   /** Returns the outputs, a row for each value of the second input. */
   private static Matrix values(
-      LoadedModel model, List<NumericFeature> inputs, Range xs, Range ys, View view) {
+      LoadedModel model, List<NumericFeature> inputs, Range xs, Range ys, SurfaceView view) {
     int side = view.steps() + 1;
     double[] x = new double[side * side];
     double[] y = new double[side * side];
@@ -173,40 +132,8 @@ public final class SurfaceJob {
                         new NumericColumn(inputs.get(1).column(), y))));
     Matrix values = Matrix.zeros(Precision.FLOAT64, side, side);
     for (int i = 0; i < x.length; i++) {
-      values.set(i / side, i % side, prediction.values().get(i, column(model, view)));
+      values.set(i / side, i % side, prediction.values().get(i, view.column(model.preprocessor())));
     }
     return values;
-  }
-
-  /** Returns the column of a prediction that is shown. */
-  private static int column(LoadedModel model, View view) {
-    String label = view.label();
-    if (!(model.preprocessor().target() instanceof ClassTarget classes)) {
-      if (label != null) {
-        throw new InputException("--class is for a model that predicts classes");
-      }
-      return 0;
-    }
-    int column = label == null ? 1 : classes.labels().indexOf(label);
-    if (column < 0) {
-      throw new InputException(
-          "the model has no class '" + label + "'; it has " + String.join(", ", classes.labels()));
-    }
-    return column;
-  }
-
-  private static double threshold(LoadedModel model, View view, Samples samples, Matrix values) {
-    Double given = view.threshold();
-    if (given != null) {
-      return given;
-    }
-    if (model.preprocessor().target() instanceof ClassTarget) {
-      return EVEN;
-    }
-    Range range =
-        samples.targets.isEmpty()
-            ? Range.of(Arrays.stream(values.toRows()).flatMapToDouble(Arrays::stream))
-            : Range.of(samples.targets.stream().mapToDouble(Double::doubleValue));
-    return (range.low() + range.high()) / 2;
   }
 }

@@ -1,18 +1,13 @@
 package org.nn4j.report.chart;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.report.curve.Calibration;
-import org.nn4j.report.curve.Ranking;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Cells;
 import org.nn4j.report.figure.Dots;
@@ -26,8 +21,8 @@ import org.nn4j.report.figure.Point;
 
 /** Figures of a classifier's decisions and probabilities. */
 public final class ClassificationCharts {
-  /** Classes that have a colour each; of more, those with the least average precision have one. */
-  private static final int COLOURED = 5;
+  /** The share of samples below which a bin says little. */
+  private static final double FEW = 0.05;
 
   private ClassificationCharts() {}
 
@@ -42,11 +37,7 @@ public final class ClassificationCharts {
             .withLabels(labels);
     List<Figure> figures = new ArrayList<>();
     figures.add(confusion(confusion));
-    List<Curve> curves = curves(evaluation, labels);
-    if (!curves.isEmpty()) {
-      figures.add(roc(curves));
-      figures.add(precisionRecall(curves));
-    }
+    figures.addAll(ThresholdCharts.all(evaluation, labels));
     figures.add(
         calibration(
             Calibration.of(evaluation.scores(), evaluation.classes(), evaluation.weights()),
@@ -93,93 +84,17 @@ public final class ClassificationCharts {
         List.of(new Cells("samples", counts, Palette.sequential(0, most), true)));
   }
 
-  /** A class with its ranking. */
-  private record Curve(String label, Ranking ranking) {}
-
-  /** Ranks the classes that have samples, the worst first; of two classes the second alone. */
-  private static List<Curve> curves(Evaluation evaluation, List<String> labels) {
-    return IntStream.range(labels.size() == 2 ? 1 : 0, labels.size())
-        .mapToObj(
-            label ->
-                new Curve(
-                    labels.get(label),
-                    Ranking.of(
-                        evaluation.scores(), evaluation.classes(), evaluation.weights(), label)))
-        .filter(curve -> curve.ranking.defined())
-        .sorted(Comparator.comparingDouble(curve -> curve.ranking.averagePrecision()))
-        .toList();
-  }
-
-  private static Figure roc(List<Curve> curves) {
+  private static Figure calibration(Calibration calibration, List<String> labels) {
+    boolean two = labels.size() == 2;
     List<Mark> marks = new ArrayList<>();
     marks.add(new Line("", List.of(new Point(0, 0), new Point(1, 1)), Style.GUIDE));
-    marks.addAll(lines(curves, Ranking::roc));
-    return new Figure(
-        "roc",
-        "ROC" + ofOne(curves),
-        summary("Area under the curve", curves, Ranking::rocArea),
-        Axis.of("false positive rate").within(0, 1),
-        Axis.of("true positive rate").within(0, 1),
-        marks);
-  }
-
-  private static Figure precisionRecall(List<Curve> curves) {
-    return new Figure(
-        "precision_recall",
-        "Precision and recall" + ofOne(curves),
-        summary("Average precision", curves, Ranking::averagePrecision),
-        Axis.of("recall").within(0, 1),
-        Axis.of("precision").within(0, 1),
-        lines(curves, Ranking::precisionRecall));
-  }
-
-  private static String ofOne(List<Curve> curves) {
-    return curves.size() == 1 ? " of " + curves.get(0).label : "";
-  }
-
-  private static List<Line> lines(List<Curve> curves, Function<Ranking, List<Point>> points) {
-    List<Line> coloured = new ArrayList<>();
-    List<Line> quiet = new ArrayList<>();
-    for (Curve curve : curves) {
-      if (coloured.size() < COLOURED) {
-        String name = curves.size() == 1 ? "" : curve.label;
-        coloured.add(new Line(name, points.apply(curve.ranking)));
-      } else {
-        String name = quiet.isEmpty() ? curves.size() - COLOURED + " others" : "";
-        quiet.add(new Line(name, points.apply(curve.ranking), Style.QUIET));
-      }
+    marks.add(new Line("", points(calibration, bin -> true)));
+    marks.add(
+        new Dots("samples", points(calibration, bin -> bin.weight() >= FEW), Dots.Style.DARK));
+    List<Point> few = points(calibration, bin -> bin.weight() < FEW);
+    if (!few.isEmpty()) {
+      marks.add(new Dots("less than 5 % of them", few, Dots.Style.LIGHT));
     }
-    quiet.addAll(coloured);
-    return quiet;
-  }
-
-  private static String summary(String what, List<Curve> curves, ToDoubleFunction<Ranking> value) {
-    if (curves.size() == 1) {
-      return what + " " + Numbers.brief(value.applyAsDouble(curves.get(0).ranking)) + ".";
-    }
-    double mean =
-        curves.stream().mapToDouble(c -> value.applyAsDouble(c.ranking)).sum() / curves.size();
-    String least =
-        curves.stream()
-            .sorted(Comparator.comparingDouble(c -> value.applyAsDouble(c.ranking)))
-            .limit(3)
-            .map(c -> c.label + " " + Numbers.brief(value.applyAsDouble(c.ranking)))
-            .collect(Collectors.joining(", "));
-    return what
-        + " "
-        + Numbers.brief(mean)
-        + " in the mean over the classes"
-        + (curves.size() > 3 ? "; least: " : ": ")
-        + least
-        + ".";
-  }
-
-  private static Figure calibration(Calibration calibration, List<String> labels) {
-    List<Point> points =
-        calibration.bins().stream()
-            .map(bin -> new Point(bin.probability(), bin.frequency()))
-            .toList();
-    boolean two = labels.size() == 2;
     return new Figure(
         "calibration",
         "Calibration",
@@ -189,9 +104,13 @@ public final class ClassificationCharts {
         Axis.of(two ? "probability of " + labels.get(1) : "probability of the decision")
             .within(0, 1),
         Axis.of(two ? "share of " + labels.get(1) : "share that is right").within(0, 1),
-        List.of(
-            new Line("", List.of(new Point(0, 0), new Point(1, 1)), Style.GUIDE),
-            new Line("", points),
-            new Dots("", points, Dots.Style.DARK)));
+        marks);
+  }
+
+  private static List<Point> points(Calibration calibration, Predicate<Calibration.Bin> kept) {
+    return calibration.bins().stream()
+        .filter(kept)
+        .map(bin -> new Point(bin.probability(), bin.frequency()))
+        .toList();
   }
 }

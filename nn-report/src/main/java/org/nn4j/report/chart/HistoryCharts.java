@@ -61,25 +61,32 @@ public final class HistoryCharts {
   public static List<Figure> metrics(List<EpochResult> epochs) {
     Set<String> names = new TreeSet<>();
     epochs.forEach(epoch -> names.addAll(epoch.metrics().keySet()));
-    List<Line> shares = new ArrayList<>();
-    List<Figure> others = new ArrayList<>();
-    List<String> ends = new ArrayList<>();
+    Set<String> shares = new TreeSet<>(names);
+    shares.removeIf(name -> epochs.stream().anyMatch(epoch -> Math.abs(metric(epoch, name)) > 1));
+    List<Figure> figures = new ArrayList<>();
+    if (shares.size() > 1) {
+      figures.add(shares(shares, epochs));
+      names.removeAll(shares);
+    }
     for (String name : names) {
       ToDoubleFunction<EpochResult> value = epoch -> metric(epoch, name);
-      if (epochs.stream().mapToDouble(value).allMatch(v -> !(Math.abs(v) > 1))) {
-        shares.add(line(name, epochs, value));
-        ends.add(name + " " + Numbers.brief(value.applyAsDouble(epochs.get(epochs.size() - 1))));
-      } else {
-        String summary = fall(name, epochs, value) + ".";
-        others.add(
-            curves("metric_" + Ids.of(name), name, summary, List.of(line("", epochs, value))));
-      }
+      Line line = line("", epochs, value);
+      figures.add(
+          curves("metric_" + Ids.of(name), name, fall(name, epochs, value) + ".", List.of(line)));
     }
-    if (!shares.isEmpty()) {
-      String summary = "At the end: " + String.join(", ", ends) + ".";
-      others.add(0, curves("metrics", "Metrics", summary, shares));
+    return figures;
+  }
+
+  private static Figure shares(Set<String> names, List<EpochResult> epochs) {
+    EpochResult last = epochs.get(epochs.size() - 1);
+    List<Line> lines = new ArrayList<>();
+    List<String> ends = new ArrayList<>();
+    for (String name : names) {
+      lines.add(line(name, epochs, epoch -> metric(epoch, name)));
+      ends.add(name + " " + Numbers.brief(metric(last, name)));
     }
-    return others;
+    String summary = "At the end: " + String.join(", ", ends) + ".";
+    return new Figure("metrics", "Metrics", summary, Axis.of(EPOCH), Axis.of(""), lines);
   }
 
   private static double metric(EpochResult epoch, String name) {

@@ -53,7 +53,7 @@ public record SurfaceChart(
     }
     return new Figure(
         "surface",
-        "Output over " + x + " and " + y,
+        output + " over " + x + " and " + y,
         "Outputs from "
             + Numbers.brief(all.low())
             + " to "

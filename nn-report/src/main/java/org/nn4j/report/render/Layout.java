@@ -30,29 +30,31 @@ final class Layout {
   private final Figure figure;
   private final Size size;
   private final List<Shape> shapes = new ArrayList<>();
+  private final boolean cells;
   private final Range xs;
   private final Range ys;
 
   private Layout(Figure figure, Size size) {
     this.figure = figure;
     this.size = size;
-    boolean cells = figure.marks().stream().anyMatch(Cells.class::isInstance);
-    this.xs = shown(figure.x(), figure.xs(), cells);
-    this.ys = shown(figure.y(), figure.ys(), cells);
+    this.cells = figure.marks().stream().anyMatch(Cells.class::isInstance);
+    this.xs = shown(figure.x(), figure.xs());
+    this.ys = shown(figure.y(), figure.ys());
   }
 
-  private static Range shown(Axis axis, Range range, boolean cells) {
+  private Range shown(Axis axis, Range range) {
     return Projection.padded(axis.scale(), range, cells || !axis.range().isEmpty());
   }
 
   /** Lays out a figure in a size. */
   static Scene of(Figure figure, Size size) {
     Layout layout = new Layout(figure, size);
-    layout.run();
-    return new Scene(size.width(), size.height(), layout.shapes);
+    double bottom = layout.run();
+    return new Scene(size.width(), (int) Math.ceil(bottom), layout.shapes);
   }
 
-  private void run() {
+  /** Draws everything and returns where it ends: a square plot may leave room below. */
+  private double run() {
     double top = MARGIN;
     if (size.titled()) {
       top += LINE;
@@ -69,6 +71,7 @@ final class Layout {
     grid(plot, xTicks, yTicks);
     new MarkPainter(figure, plot, shapes).paint();
     labels(plot, xTicks, yTicks);
+    return plot.bottom() + 2 * LINE + MARGIN;
   }
 
   /** Draws the y axis' name and the legend and returns where the plot may start. */
@@ -124,7 +127,7 @@ final class Layout {
   }
 
   private void grid(Plot plot, List<Tick> xTicks, List<Tick> yTicks) {
-    if (figure.marks().stream().anyMatch(Cells.class::isInstance)) {
+    if (cells) {
       return;
     }
     List<List<Point>> lines = new ArrayList<>();

@@ -18,13 +18,17 @@ record Scene(int width, int height, List<Shape> shapes) {
     shapes = List.copyOf(shapes);
   }
 
-  /** Lays out a sheet: a figure in the size of a file, several as a grid that is about square. */
+  private static final int MOST_IN_A_ROW = 3;
+
+  /** Lays out a sheet: a figure in the size of a file, several in a row or, if many, in a grid. */
   static Scene of(Sheet sheet) {
     List<Figure> figures = sheet.figures();
     if (figures.size() == 1) {
       return Layout.of(figures.get(0), Size.file(figures.get(0)));
     }
-    int columns = (int) Math.ceil(Math.sqrt(figures.size()));
+    int columns =
+        Math.max(
+            Math.min(figures.size(), MOST_IN_A_ROW), (int) Math.ceil(Math.sqrt(figures.size())));
     int width = 0;
     int height = 0;
     for (Figure figure : figures) {

@@ -115,12 +115,12 @@ public final class TerminalPlot {
       return "0";
     }
     int magnitude = (int) Math.floor(StrictMath.log10(size) + 1e-12);
-    int decimals = Math.max(0, Math.min(6, 2 - magnitude));
-    String plain = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    int decimals = Math.max(0, 2 - magnitude);
+    String plain = String.format(Locale.ROOT, "%." + Math.min(decimals, 6) + "f", value);
     if (decimals > 0) {
       plain = plain.replaceFirst("\\.?0+$", "");
     }
-    return plain.length() <= LABEL
+    return plain.length() <= LABEL && decimals <= 6
         ? plain
         : String.format(Locale.ROOT, "%.0e", value).replaceFirst("e([+-])0", "e$1");
   }
