@@ -59,6 +59,9 @@ final class MarkPainter {
 
   /** Adds discs, with a rim around the large ones. */
   static void discs(Dots dots, Ink ink, List<Point> centres, List<Shape> shapes) {
+    if (centres.isEmpty()) {
+      return;
+    }
     switch (dots.style()) {
       case SMALL -> shapes.add(new Discs(ink, 5, centres.size() > 1, centres));
       case DARK -> {

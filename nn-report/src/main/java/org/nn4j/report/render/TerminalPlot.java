@@ -108,21 +108,24 @@ public final class TerminalPlot {
     return range.length() > 0 ? range : new Range(range.low() - 1, range.high() + 1);
   }
 
-  /** Returns a number in at most six characters. */
+  /** Returns a number in at most six characters, with three significant digits if they fit. */
   static String label(double value) {
     double size = Math.abs(value);
     if (size == 0) {
       return "0";
     }
     int magnitude = (int) Math.floor(StrictMath.log10(size) + 1e-12);
-    int decimals = Math.max(0, 2 - magnitude);
-    String plain = String.format(Locale.ROOT, "%." + Math.min(decimals, 6) + "f", value);
-    if (decimals > 0) {
-      plain = plain.replaceFirst("\\.?0+$", "");
+    int fewest = Math.max(0, -magnitude);
+    for (int decimals = Math.max(0, 2 - magnitude); decimals >= fewest; decimals--) {
+      String plain = String.format(Locale.ROOT, "%." + decimals + "f", value);
+      if (decimals > 0) {
+        plain = plain.replaceFirst("\\.?0+$", "");
+      }
+      if (plain.length() <= LABEL) {
+        return plain;
+      }
     }
-    return plain.length() <= LABEL && decimals <= 6
-        ? plain
-        : String.format(Locale.ROOT, "%.0e", value).replaceFirst("e([+-])0", "e$1");
+    return String.format(Locale.ROOT, "%.0e", value).replaceFirst("e([+-])0", "e$1");
   }
 
   private static String right(String text, int width) {
