@@ -42,6 +42,8 @@ class ReportPageTest {
       Cli.ok(
           "train",
           Cli.EXAMPLES.resolve(example + ".yaml"),
+          "--epochs",
+          20,
           "--report",
           folder.resolve(example),
           "--model",

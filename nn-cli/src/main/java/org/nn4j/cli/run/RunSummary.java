@@ -54,22 +54,14 @@ final class RunSummary {
     if (experiment.test() != null) {
       parts.put(Experiment.TEST, experiment.test());
     }
+    Judgement last = outcome.judgement();
     List<Judged> judged = new ArrayList<>();
     parts.forEach(
-        (name, samples) -> {
-          Judgement judgement =
-              name.equals(outcome.judgement().part())
-                  ? outcome.judgement()
-                  : Judgement.of(
-                      name,
-                      model.network(),
-                      model.loss(),
-                      experiment.preprocessor(),
-                      metrics,
-                      samples);
-          judged.add(
-              new Judged(name, samples, file(name), judgement.evaluation(), judgement.metrics()));
-        });
+        (name, samples) ->
+            judged.add(
+                name.equals(last.part())
+                    ? new Judged(name, samples, file(name), last.evaluation(), last.metrics())
+                    : Judged.of(name, samples, file(name), model, metrics)));
     return judged;
   }
 
