@@ -42,47 +42,47 @@ public final class RegressionCharts {
     return figures;
   }
 
-  /** Pairs of actual and predicted values. */
-  private record Residuals(double[] actual, double[] predicted) {
+  /**
+   * Pairs of values.
+   *
+   * @param pairs actual values as x, predicted ones as y
+   */
+  private record Residuals(List<Point> pairs) {
     static Residuals of(Evaluation evaluation, int target) {
-      int rows = evaluation.values().rows();
       return new Residuals(
-          IntStream.range(0, rows).mapToDouble(r -> evaluation.targets().get(r, target)).toArray(),
-          IntStream.range(0, rows).mapToDouble(r -> evaluation.values().get(r, target)).toArray());
+          IntStream.range(0, evaluation.values().rows())
+              .mapToObj(
+                  row ->
+                      new Point(
+                          evaluation.targets().get(row, target),
+                          evaluation.values().get(row, target)))
+              .toList());
     }
 
-    int size() {
-      return actual.length;
-    }
-
-    double residual(int i) {
-      return actual[i] - predicted[i];
-    }
-
-    double[] all() {
-      return IntStream.range(0, size())
-          .mapToDouble(this::residual)
+    /** Returns the finite residuals, ascending. */
+    double[] sorted() {
+      return pairs.stream()
+          .mapToDouble(pair -> pair.x() - pair.y())
           .filter(Double::isFinite)
           .sorted()
           .toArray();
     }
 
-    int[] drawn() {
-      int step = (size() + DOTS - 1) / DOTS;
-      return IntStream.iterate(0, i -> i < size(), i -> i + Math.max(1, step)).toArray();
+    List<Point> drawn() {
+      int step = Math.max(1, (pairs.size() + DOTS - 1) / DOTS);
+      return IntStream.iterate(0, i -> i < pairs.size(), i -> i + step)
+          .mapToObj(pairs::get)
+          .toList();
     }
 
     String drawnNote() {
-      int drawn = drawn().length;
-      return drawn == size() ? "" : " Drawn are " + drawn + " of " + size() + " rows.";
+      int drawn = drawn().size();
+      return drawn == pairs.size() ? "" : " Drawn are " + drawn + " of " + pairs.size() + " rows.";
     }
   }
 
   private static Figure predictions(Residuals residuals, String name, String suffix) {
-    List<Point> points =
-        IntStream.of(residuals.drawn())
-            .mapToObj(i -> new Point(residuals.actual[i], residuals.predicted[i]))
-            .toList();
+    List<Point> points = residuals.drawn();
     Range range =
         Range.of(points.stream().mapToDouble(Point::x))
             .union(Range.of(points.stream().mapToDouble(Point::y)));
@@ -99,8 +99,8 @@ public final class RegressionCharts {
 
   private static Figure residuals(Residuals residuals, String name, String suffix) {
     List<Point> points =
-        IntStream.of(residuals.drawn())
-            .mapToObj(i -> new Point(residuals.predicted[i], residuals.residual(i)))
+        residuals.drawn().stream()
+            .map(pair -> new Point(pair.y(), pair.x() - pair.y()))
             .toList();
     Range range = Range.of(points.stream().mapToDouble(Point::x));
     List<Point> zero = List.of(new Point(range.low(), 0), new Point(range.high(), 0));
@@ -115,7 +115,8 @@ public final class RegressionCharts {
   }
 
   private static Figure distribution(Residuals residuals, String name, String suffix) {
-    double[] sorted = residuals.all();
+    double[] sorted = residuals.sorted();
+    // The Rice rule, 2·n^(1/3) bars.
     int bars =
         Math.max(1, Math.min(MOST_BARS, (int) Math.ceil(2 * StrictMath.cbrt(sorted.length))));
     double low = sorted.length == 0 ? 0 : sorted[0];
