@@ -32,6 +32,11 @@ public record Axis(String label, Scale scale, Range range, List<String> categori
     return new Axis(label, Scale.LINEAR, new Range(-0.5, categories.size() - 0.5), categories);
   }
 
+  /** Tells whether it has names instead of numbers; those of a y axis go from the top down. */
+  public boolean categorical() {
+    return !categories.isEmpty();
+  }
+
   /** Returns a copy that shows a certain range. */
   public Axis within(double low, double high) {
     return new Axis(label, scale, new Range(low, high), categories);

@@ -14,7 +14,7 @@ import org.nn4j.report.render.Png;
 
 /**
  * Writes a page into a folder: {@code index.html}, which needs no other file, and each figure as
- * {@code figures/ID.svg} and {@code figures/ID.png}. What an earlier page left there is replaced.
+ * {@code figures/ID.svg} and {@code figures/ID.png}. An earlier page there is replaced.
  */
 public final class PageFolder {
   private static final String INDEX = "index.html";

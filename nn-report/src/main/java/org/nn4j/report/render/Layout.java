@@ -62,7 +62,7 @@ final class Layout {
     }
     top = head(top);
     double bottom = size.height() - MARGIN - 2 * LINE;
-    double room = figure.y().categories().isEmpty() ? TICK_HEIGHT : LINE;
+    double room = figure.y().categorical() ? LINE : TICK_HEIGHT;
     List<Tick> yTicks = Ticks.of(figure.y(), ys, Math.max(2, (int) ((bottom - top) / room)));
     double left = MARGIN + GAP + widest(yTicks);
     double right = size.width() - MARGIN - MarkPainter.scaleRoom(figure);
@@ -96,11 +96,11 @@ final class Layout {
 
   private int most(double width) {
     double room = TICK_ROOM;
-    if (!figure.x().categories().isEmpty()) {
+    if (figure.x().categorical()) {
       room =
           8
               + figure.x().categories().stream()
-                  .mapToDouble(name -> TextWidth.of(name, TextStyle.PLAIN))
+                  .mapToDouble(name -> TextWidth.of(Ticks.name(name), TextStyle.PLAIN))
                   .max()
                   .orElse(0);
     }
@@ -115,7 +115,7 @@ final class Layout {
       width = Math.min(width, height);
       height = width;
     }
-    boolean down = !figure.y().categories().isEmpty();
+    boolean down = figure.y().categorical();
     return new Plot(
         left,
         top,
@@ -154,11 +154,15 @@ final class Layout {
     for (Tick tick : xTicks) {
       text(Ink.MUTED, plot.x().at(tick.value()), y, tick.label(), Anchor.MIDDLE, TextStyle.PLAIN);
     }
+    // A long name is kept within the picture.
+    double half = Math.min(TextWidth.of(figure.x().label(), TextStyle.PLAIN), size.width()) / 2;
     double middle = (plot.left() + plot.right()) / 2;
+    middle = Math.max(half, Math.min(size.width() - half, middle));
     text(Ink.MUTED, middle, y + LINE, figure.x().label(), Anchor.MIDDLE, TextStyle.PLAIN);
   }
 
   private void text(Ink ink, double x, double y, String text, Anchor anchor, TextStyle style) {
-    shapes.add(new Label(ink, new Point(x, y), text, anchor, style));
+    String fitting = TextWidth.fitting(text, style, size.width() - 2 * MARGIN);
+    shapes.add(new Label(ink, new Point(x, y), fitting, anchor, style));
   }
 }

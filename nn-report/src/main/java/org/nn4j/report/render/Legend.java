@@ -19,17 +19,21 @@ final class Legend {
   private static final double GAP = 6;
   private static final double BETWEEN = 14;
 
+  /** The width of a name at most. */
+  private static final double LONGEST = 200;
+
   private final List<Entry> entries = new ArrayList<>();
 
-  private record Entry(Mark mark, Ink ink, double width) {}
+  private record Entry(Mark mark, String name, Ink ink, double width) {}
 
   Legend(Figure figure) {
     Inks inks = new Inks();
     for (Mark mark : figure.marks()) {
       Ink ink = inks.next(mark);
       if (!mark.name().isEmpty() && (mark instanceof Line || mark instanceof Dots)) {
-        double text = TextWidth.of(mark.name(), TextStyle.PLAIN);
-        entries.add(new Entry(mark, ink, SAMPLE + GAP + text));
+        String name = TextWidth.fitting(mark.name(), TextStyle.PLAIN, LONGEST);
+        double width = SAMPLE + GAP + TextWidth.of(name, TextStyle.PLAIN);
+        entries.add(new Entry(mark, name, ink, width));
       }
     }
   }
@@ -74,7 +78,7 @@ final class Legend {
         new Label(
             Ink.TEXT,
             new Point(x + SAMPLE + GAP, y + 11),
-            entry.mark.name(),
+            entry.name,
             Anchor.START,
             TextStyle.PLAIN));
   }

@@ -45,7 +45,7 @@ final class MarkPainter {
       } else if (mark instanceof Bars bars) {
         shapes.add(new Fill(ink, boxes(bars)));
       } else if (mark instanceof Cells cells) {
-        new CellPainter(cells, plot, !figure.y().categories().isEmpty(), shapes).paint();
+        new CellPainter(cells, plot, figure.y().categorical(), shapes).paint();
       }
     }
   }

@@ -25,6 +25,9 @@ final class TerminalMarks {
     {0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}
   };
 
+  /** Characters of a name at most. */
+  private static final int LONGEST = 24;
+
   private final Figure figure;
   private final Plot plot;
   private final PlotCanvas canvas;
@@ -90,7 +93,7 @@ final class TerminalMarks {
     for (int distance = 0; distance < names.length; distance++) {
       for (int row : new int[] {wanted + distance, wanted - distance}) {
         if (row >= 0 && row < names.length && names[row].isEmpty()) {
-          names[row] = name;
+          names[row] = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
           return;
         }
       }
@@ -123,7 +126,7 @@ final class TerminalMarks {
 
   private void cells(Cells cells) {
     Matrix values = cells.values();
-    boolean down = !figure.y().categories().isEmpty();
+    boolean down = figure.y().categorical();
     for (int row = 0; row < canvas.rows(); row++) {
       int r = row * values.rows() / canvas.rows();
       for (int column = 0; column < canvas.columns(); column++) {

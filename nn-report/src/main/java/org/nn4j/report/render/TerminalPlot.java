@@ -15,6 +15,9 @@ import org.nn4j.report.figure.Scale;
 public final class TerminalPlot {
   private static final int LABEL = 6;
 
+  /** Characters of a title at most, however narrow the plot is. */
+  private static final int LONGEST = 72;
+
   /** What fits into 80 columns with labels and names. */
   private static final int WIDTH = 56;
 
@@ -55,9 +58,9 @@ public final class TerminalPlot {
 
   private List<String> lines() {
     PlotCanvas canvas = new PlotCanvas(width, height, unicode);
-    Range xs = apart(figure.xs());
-    Range ys = apart(figure.ys());
-    boolean down = !figure.y().categories().isEmpty();
+    Range xs = apart(figure.x().scale(), figure.xs());
+    Range ys = apart(figure.y().scale(), figure.ys());
+    boolean down = figure.y().categorical();
     double bottom = canvas.rows() - 1.0;
     Plot plot =
         new Plot(
@@ -67,7 +70,10 @@ public final class TerminalPlot {
             bottom,
             new Projection(figure.x().scale(), xs, 0, canvas.columns() - 1.0),
             new Projection(figure.y().scale(), ys, down ? 0 : bottom, down ? bottom : 0));
-    List<String> names = new TerminalMarks(figure, plot, canvas, unicode).draw();
+    List<String> names =
+        new TerminalMarks(figure, plot, canvas, unicode).draw().stream()
+            .map(this::printable)
+            .toList();
     List<String> rows = canvas.lines();
     List<String> lines = new ArrayList<>();
     lines.add(" ".repeat(LABEL + 1) + title());
@@ -84,14 +90,16 @@ public final class TerminalPlot {
 
   private String title() {
     String label = figure.y().label();
-    return ascii(label.isEmpty() ? figure.title() : figure.title() + " (" + label + ")");
+    String title = label.isEmpty() ? figure.title() : figure.title() + " (" + label + ")";
+    int room = Math.max(width, LONGEST);
+    return printable(title.length() <= room ? title : title.substring(0, room));
   }
 
   private String ends(Axis axis, Range range) {
     String low = label(range.low());
     String high = label(range.high());
-    String middle = ascii(axis.label());
-    int room = width - low.length() - high.length();
+    String middle = printable(axis.label());
+    int room = Math.max(0, width - low.length() - high.length());
     if (middle.length() + 2 > room) {
       middle = "";
     }
@@ -99,13 +107,19 @@ public final class TerminalPlot {
     return low + " ".repeat(before) + middle + " ".repeat(room - before - middle.length()) + high;
   }
 
-  private String ascii(String text) {
-    return unicode ? text : text.replaceAll("[^\\x20-\\x7e]", "?");
+  /** Returns a text that the terminal can show and that cannot steer it. */
+  private String printable(String text) {
+    return text.replaceAll(unicode ? "\\p{Cc}" : "[^\\x20-\\x7e]", "?");
   }
 
   /** Makes room where all values are one. */
-  private static Range apart(Range range) {
-    return range.length() > 0 ? range : new Range(range.low() - 1, range.high() + 1);
+  private static Range apart(Scale scale, Range range) {
+    if (range.length() > 0) {
+      return range;
+    }
+    return scale == Scale.LOG
+        ? new Range(range.low() / 2, range.high() * 2)
+        : new Range(range.low() - 1, range.high() + 1);
   }
 
   /** Returns a number in at most six characters, with three significant digits if they fit. */

@@ -16,6 +16,18 @@ final class TextWidth {
     return width * style.size();
   }
 
+  /** Returns a text, or as much of it as fits into a width with a sign that something is missing. */
+  static String fitting(String text, Shape.TextStyle style, double width) {
+    if (of(text, style) <= width) {
+      return text;
+    }
+    int end = text.length() - 1;
+    while (end > 0 && of(text.substring(0, end) + "…", style) > width) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+
   private static double em(char c) {
     if ("iljtf.,:;'|!()[] ".indexOf(c) >= 0) {
       return 0.34;

@@ -7,10 +7,14 @@ import java.util.stream.IntStream;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Range;
 import org.nn4j.report.figure.Scale;
+import org.nn4j.report.render.Shape.TextStyle;
 
 /** Chooses round numbers for the labels of an axis. */
 final class Ticks {
   private static final double[] ROUND = {1, 2, 5, 10};
+
+  /** The width of a category's name at most. */
+  private static final double LONGEST = 100;
 
   private Ticks() {}
 
@@ -20,7 +24,7 @@ final class Ticks {
    * @param most about how many there is room for
    */
   static List<Tick> of(Axis axis, Range range, int most) {
-    if (!axis.categories().isEmpty()) {
+    if (axis.categorical()) {
       return categories(axis.categories(), most);
     }
     return axis.scale() == Scale.LOG ? log(range, most) : linear(range, most);
@@ -29,8 +33,13 @@ final class Ticks {
   private static List<Tick> categories(List<String> names, int most) {
     int step = Math.max(1, (names.size() + most - 1) / most);
     return IntStream.iterate(0, i -> i < names.size(), i -> i + step)
-        .mapToObj(i -> new Tick(i, names.get(i)))
+        .mapToObj(i -> new Tick(i, name(names.get(i))))
         .toList();
+  }
+
+  /** Returns a category's name, cut so that the plot keeps its room. */
+  static String name(String category) {
+    return TextWidth.fitting(category, TextStyle.PLAIN, LONGEST);
   }
 
   private static List<Tick> linear(Range range, int most) {

@@ -12,9 +12,13 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
 import org.nn4j.report.figure.Axis;
+import org.nn4j.report.figure.Cells;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
+import org.nn4j.report.figure.Palette;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Sheet;
 import org.w3c.dom.Document;
@@ -149,6 +153,40 @@ class SvgTest {
     assertThat(root.getAttribute("width")).isEqualTo("800");
     assertThat(root.getAttribute("height")).isEqualTo("300");
     assertThat(Svg.file(sheet)).contains("A <title>".replace("<", "&lt;").replace(">", "&gt;"));
+  }
+
+  @Test
+  void keepsThePlotItsRoomWhateverNamesAreLike() {
+    String name = "W".repeat(100);
+    List<String> labels = List.of(name + "1", name + "2", name + "3");
+    Matrix counts = Matrix.zeros(Precision.FLOAT64, 3, 3);
+    Figure figure =
+        new Figure(
+            "f",
+            name,
+            "",
+            Axis.of(name, labels),
+            Axis.of(name, labels),
+            List.of(new Cells(name, counts, Palette.sequential(0, 1), true)));
+    Figure lines =
+        new Figure("g", name, "", Axis.of(name), Axis.of(name), List.of(Figures.line(name, 1, 2)));
+
+    for (Figure drawn : List.of(figure, lines)) {
+      for (Shape shape : Layout.of(drawn, Size.page(drawn)).shapes()) {
+        if (shape instanceof Shape.Label label) {
+          double width = TextWidth.of(label.text(), label.style());
+          double left =
+              label.place().x()
+                  - (label.anchor() == Shape.Anchor.END
+                      ? width
+                      : label.anchor() == Shape.Anchor.MIDDLE ? width / 2 : 0);
+          assertThat(left).as(label.text()).isBetween(0.0, 360 - width);
+        }
+        if (shape instanceof Shape.Fill fill) {
+          assertThat(fill.boxes().get(0).width()).isGreaterThan(150);
+        }
+      }
+    }
   }
 
   private static String path(String svg, String ink) {

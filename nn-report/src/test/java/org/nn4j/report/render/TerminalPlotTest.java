@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Figure;
+import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Scale;
 
@@ -106,10 +107,24 @@ class TerminalPlotTest {
   }
 
   @Test
+  void showsNothingThatSteersATerminal() {
+    Figure figure = Figures.of(Figures.line("a\u001b[2J", 1, 2));
+    assertThat(TerminalPlot.text(figure, true)).contains("a?[2J").doesNotContain("\u001b");
+  }
+
+  @Test
+  void hasRoomAroundOneValueOnALogarithmicAxis() {
+    Figure figure =
+        new Figure(
+            "f", "f", "", Axis.of(""), Axis.of("", Scale.LOG), List.of(Figures.line("", 1, 1)));
+    assertThat(TerminalPlot.lines(figure, 5, 3, false).get(2)).endsWith("*****");
+  }
+
+  @Test
   void drawsALineOfOnePoint() {
     assertThat(
             TerminalPlot.text(
-                Figures.of(new org.nn4j.report.figure.Line("", List.of(new Point(1, 1)))), false))
+                Figures.of(new Line("", List.of(new Point(1, 1)))), false))
         .contains("*");
   }
 }
