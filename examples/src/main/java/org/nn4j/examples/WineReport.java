@@ -64,7 +64,7 @@ public final class WineReport {
         new RunRecord(
             "Wine",
             model,
-            history.epochs(),
+            history,
             norms,
             List.of(
                 Judged.of("training", train, csv, model, metrics),

@@ -8,6 +8,7 @@ import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.cli.run.ExperimentFactory;
+import org.nn4j.cli.run.Resumption;
 import org.nn4j.cli.run.TrainJob;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Workshop;
@@ -24,11 +25,14 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Every flag is also a key of CONFIG.yaml, with _ for -. A flag overrides the file.",
+      "Ctrl-C finishes the batch, writes a checkpoint and says how to go on; twice ends at once.",
       "The model goes to NAME.nn.safetensors in this folder, NAME being that of the data.",
       "",
       "Examples:",
       "  nn train --data examples/data/iris.csv --target species",
       "  nn train examples/digits.yaml --epochs 10",
+      "  nn train examples/digits.yaml --checkpoint runs/digits --every '5 epochs'",
+      "  nn train --resume runs/digits",
       "  nn train --data wine.csv --target cultivar --layers 32:tanh --print-config"
     })
 final class TrainCommand extends SettingsVerb {
@@ -47,7 +51,8 @@ final class TrainCommand extends SettingsVerb {
 
   @Override
   public Integer call() {
-    Settings settings = settings();
+    Resumption start = Resumption.of(settings(), console());
+    Settings settings = start.settings();
     if (printConfig) {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);
       return print(complete::toMap, () -> Yaml.text(complete.toMap()));
@@ -56,7 +61,7 @@ final class TrainCommand extends SettingsVerb {
         watch && console().terminal()
             ? new LiveCurves(console(), Console.unicode())
             : new TrainProgress(console());
-    TrainOutcome outcome = open(TrainJob.class, settings).train(settings, progress);
+    TrainOutcome outcome = open(TrainJob.class, settings).train(start, progress);
     return print(() -> TrainReport.json(outcome), () -> TrainReport.text(outcome));
   }
 }

@@ -2,11 +2,10 @@ package org.nn4j.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nn4j.core.network.Network;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
-import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.TrainingRun;
 import org.nn4j.report.chart.HistoryCharts;
 import org.nn4j.report.render.TerminalPlot;
 
@@ -33,9 +32,10 @@ public final class LiveCurves implements TrainingListener {
   }
 
   @Override
-  public void started(Network network, TrainingPlan plan, int samples) {
+  public void started(TrainingRun run) {
     epochs.clear();
-    planned = plan.epochs();
+    epochs.addAll(run.history().epochs());
+    planned = run.plan().epochs();
     shown = System.nanoTime() - PAUSE;
   }
 

@@ -37,7 +37,7 @@ final class RunSummary {
     return new RunRecord(
         "Training report: " + target + " of " + settings.get(TrainSettings.DATA_FILE).getFileName(),
         model,
-        outcome.history().epochs(),
+        outcome.history(),
         norms,
         parts(),
         data(),

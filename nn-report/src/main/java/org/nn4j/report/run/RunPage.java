@@ -7,6 +7,7 @@ import org.nn4j.api.Task;
 import org.nn4j.core.model.UsedPlugins;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.History;
 import org.nn4j.report.chart.ClassificationCharts;
 import org.nn4j.report.chart.HistoryCharts;
 import org.nn4j.report.chart.NormCharts;
@@ -47,9 +48,9 @@ public final class RunPage {
 
   private Page page() {
     List<Section> sections = new ArrayList<>();
-    sections.add(
-        new Section(
-            "training", "Training", trainingFigures(), List.of(Tables.epochs(run.epochs()))));
+    if (!run.history().epochs().isEmpty()) {
+      sections.add(training());
+    }
     sections.add(predictions());
     sections.add(data());
     sections.add(new Section("network", "Network", List.of(), List.of(Tables.layers(run.model()))));
@@ -64,15 +65,19 @@ public final class RunPage {
   }
 
   private String lead() {
-    EpochResult last = run.epochs().get(run.epochs().size() - 1);
+    History history = run.history();
     return run.model().network()
         + "; "
-        + Numbers.count(last.epoch(), "epoch")
+        + Numbers.count(history.epochs().size(), "epoch")
         + ", "
-        + Numbers.count(last.steps(), "step")
+        + Numbers.count(history.steps(), "step")
         + ", loss "
         + run.model().loss().expression()
-        + ".";
+        + "."
+        + (history.stopped() == null ? "" : " Stopped: " + history.stopped() + ".")
+        + (history.restored() == 0
+            ? ""
+            : " The parameters are those of epoch " + history.restored() + ".");
   }
 
   private List<Fact> headline() {
@@ -84,13 +89,14 @@ public final class RunPage {
     return facts;
   }
 
-  private List<Figure> trainingFigures() {
-    List<Figure> figures = new ArrayList<>(HistoryCharts.all(run.epochs()));
+  private Section training() {
+    List<EpochResult> epochs = run.history().epochs();
+    List<Figure> figures = new ArrayList<>(HistoryCharts.all(epochs));
     if (!run.norms().epochs().isEmpty()) {
       figures.add(NormCharts.gradients(run.norms().layers(), run.norms().epochs()));
       figures.add(NormCharts.parameters(run.norms().layers(), run.norms().epochs()));
     }
-    return figures;
+    return new Section("training", "Training", figures, List.of(Tables.epochs(epochs)));
   }
 
   private boolean classification() {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.core.model.Model;
-import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.History;
 import org.nn4j.report.training.LayerNorms;
 
 /**
@@ -13,7 +13,7 @@ import org.nn4j.report.training.LayerNorms;
  *
  * @param title what the report is called
  * @param model the trained model, with its preprocessing
- * @param epochs the epochs, at least one
+ * @param history the epochs, and how the run ended
  * @param norms the norms recorded with them
  * @param parts the samples, training first; the figures are of the last
  * @param data what there is to know of the data, by name
@@ -22,7 +22,7 @@ import org.nn4j.report.training.LayerNorms;
 public record RunRecord(
     String title,
     Model model,
-    List<EpochResult> epochs,
+    History history,
     LayerNorms norms,
     List<Judged> parts,
     Map<String, String> data,
@@ -31,13 +31,12 @@ public record RunRecord(
   /**
    * Copies lists and maps, keeping their order.
    *
-   * @throws IllegalArgumentException if there are no epochs or no parts
+   * @throws IllegalArgumentException if there are no parts
    */
   public RunRecord {
-    if (epochs.isEmpty() || parts.isEmpty()) {
-      throw new IllegalArgumentException("a report needs an epoch and a part that was judged");
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("a report needs a part that was judged");
     }
-    epochs = List.copyOf(epochs);
     parts = List.copyOf(parts);
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));

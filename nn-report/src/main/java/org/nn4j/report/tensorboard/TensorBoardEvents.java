@@ -9,11 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.network.Network;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
-import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.TrainingRun;
 import org.nn4j.report.training.EpochNorms;
 import org.nn4j.report.training.LayerNorms;
 
@@ -22,7 +21,8 @@ import org.nn4j.report.training.LayerNorms;
  * TensorBoard's runs, {@code train} with loss, learning rate and norms by layer, and {@code
  * validation} with loss and metrics, so that the two losses share a chart. Steps are epochs.
  *
- * <p>Every training run writes files of its own; in one folder TensorBoard draws them as one curve.
+ * <p>Every training run writes files of its own; in one folder TensorBoard draws them as one curve,
+ * as is right for a run that is resumed.
  */
 public final class TensorBoardEvents implements TrainingListener {
   private final Path folder;
@@ -56,7 +56,7 @@ public final class TensorBoardEvents implements TrainingListener {
   }
 
   @Override
-  public void started(Network network, TrainingPlan plan, int samples) {
+  public void started(TrainingRun run) {
     try {
       close();
       train = open("train");

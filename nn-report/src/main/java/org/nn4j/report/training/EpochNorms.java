@@ -6,7 +6,8 @@ import java.util.List;
  * The lengths of gradients and parameters in an epoch, layer by layer.
  *
  * @param epoch the epoch's number from 1
- * @param gradients for each layer the quadratic mean over batches of its gradients' Euclidean norm
+ * @param gradients for each layer the quadratic mean over batches of its gradients' Euclidean norm;
+ *     NaN if no batch was looked at, in an epoch that was resumed near its end
  * @param parameters for each layer the Euclidean norm of its trainable parameters after the epoch
  */
 public record EpochNorms(int epoch, List<Double> gradients, List<Double> parameters) {

@@ -16,13 +16,13 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.network.ParameterStore;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.TrainingListener;
-import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.TrainingRun;
 
 /**
  * Records the norms of gradients and parameters by layer. Gradients are looked at in some of an
  * epoch's batches, spread evenly, so that recording costs little; it changes nothing.
  *
- * <p>One recorder is for one run at a time; a new run starts it anew.
+ * <p>One recorder is for one run at a time; a new run, or one that is resumed, starts it anew.
  */
 public final class LayerNorms implements TrainingListener {
   /** Batches of an epoch whose gradients are looked at, or up to twice as many. */
@@ -49,7 +49,11 @@ public final class LayerNorms implements TrainingListener {
   }
 
   @Override
-  public void started(Network network, TrainingPlan plan, int samples) {
+  public void started(TrainingRun run) {
+    started(run.network());
+  }
+
+  void started(Network network) {
     epochs.clear();
     store = network.parameters();
     // Trainable parameters lie in the order of their declaration, a layer's next to each other.
@@ -89,8 +93,7 @@ public final class LayerNorms implements TrainingListener {
     }
     double[] weights = new double[ends.length];
     addSquares(parameters.trainable(), weights);
-    epochs.add(
-        new EpochNorms(result.epoch(), roots(squares, Math.max(1, sampled)), roots(weights, 1)));
+    epochs.add(new EpochNorms(result.epoch(), roots(squares, sampled), roots(weights, 1)));
     Arrays.fill(squares, 0);
     sampled = 0;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,16 +75,26 @@ class LayerNormsTest {
   void looksAtSomeOfManyBatches() {
     LayerNorms norms = new LayerNorms();
     Network network = Runs.network();
-    norms.started(network, Runs.plan(), Runs.ROWS);
+    norms.started(network);
     Matrix gradients = Matrix.zeros(Precision.FLOAT32, 1, network.parameters().trainable().size());
     for (int batch = 1; batch <= 1000; batch++) {
       gradients.fill(batch % 62 == 1 ? 1 : 100);
       norms.gradientsReady(1, batch, 1000, gradients);
     }
-    norms.epochDone(new EpochResult(1, 1000, 0, 0, java.util.Map.of(), 0, 0, 0));
+    norms.epochDone(new EpochResult(1, 1000, 0, 0, Map.of(), 0, 0, 0));
 
     // Every 62nd batch, whose gradients are 1: the norm is the root of their number.
     assertThat(norms.epochs().get(0).gradients().get(1)).isCloseTo(Math.sqrt(5), within(1e-12));
+  }
+
+  @Test
+  void tellsNoGradientsWhereItLookedAtNone() {
+    LayerNorms norms = new LayerNorms();
+    norms.started(Runs.network());
+    norms.epochDone(new EpochResult(1, 1000, 0, 0, Map.of(), 0, 0, 0));
+
+    assertThat(norms.epochs().get(0).gradients()).containsOnly(Double.NaN);
+    assertThat(norms.epochs().get(0).parameters()).allMatch(norm -> norm > 0);
   }
 
   @Test
@@ -96,7 +107,7 @@ class LayerNormsTest {
     assertThatThrownBy(
             () ->
                 new LayerNorms()
-                    .epochDone(new EpochResult(1, 1, 0, 0, java.util.Map.of(), 0, 0, 0)))
+                    .epochDone(new EpochResult(1, 1, 0, 0, Map.of(), 0, 0, 0)))
         .isInstanceOf(IllegalStateException.class);
   }
 }
