@@ -91,6 +91,16 @@ class RecordingTest {
   }
 
   @Test
+  void aRunThatIsResumedGoesOnWithItsReport() throws IOException {
+    train("--report", folder.resolve("a"), "--checkpoint", folder.resolve("runs"));
+    Cli.ok("train", "--resume", folder.resolve("runs"), "--epochs", 8);
+    JsonNode run = JsonMapper.shared().readTree(folder.resolve("a/run.json").toFile());
+
+    assertThat(run.path("history").size()).isEqualTo(8);
+    assertThat(folder.resolve("a/index.html")).content().contains("; 8 epochs, ");
+  }
+
+  @Test
   void thePageIsSmall() throws IOException {
     Cli.ok(
         "train",
