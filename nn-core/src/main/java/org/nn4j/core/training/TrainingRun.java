@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.Team;
-import org.nn4j.core.parallel.TeamKernels;
 import org.nn4j.core.random.RandomStream;
 
 /** One training run with all its state. */
@@ -19,6 +18,7 @@ final class TrainingRun {
   private final Dataset train;
   private final @Nullable Dataset validation;
   private final Objective objective;
+  private final GradientClipper clipper;
   private final Batches batches;
   private final Updater updater;
   private final Clock clock;
@@ -41,7 +41,8 @@ final class TrainingRun {
     this.train = train;
     this.validation = validation;
     int rows = plan.batchRows(train.size());
-    this.objective = new Objective(network, plan.loss(), rows, TeamKernels.of(network, rows, team));
+    this.objective = new Objective(network, plan.loss(), rows, team);
+    this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), team);
     this.batches = new Batches(train, rows, network.precision(), team);
     this.updater =
         new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), team);
@@ -88,7 +89,7 @@ final class TrainingRun {
     if (!Double.isFinite(loss)) {
       throw divergence(index).ofLoss();
     }
-    plan.clipping().apply(objective.gradients());
+    clipper.clip();
     rate = updater.update(objective.gradients(), clock);
     objective.constrain();
     clock.finishStep();
