@@ -129,6 +129,20 @@ public final class Network {
     return copy;
   }
 
+  /**
+   * Returns a copy with the same layers and other parameters, which are copied.
+   *
+   * @param values parameters of the same names and shapes, of either precision
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public Network withParameters(ParameterStore values) {
+    Network copy =
+        new Network(
+            layers, inputWidth, seed, kernels, specs -> new ParameterStore(specs, precision()));
+    copy.parameters.copyFrom(values);
+    return copy;
+  }
+
   /** Returns the layers from input to output. */
   public List<Layer> layers() {
     return layers.layers();

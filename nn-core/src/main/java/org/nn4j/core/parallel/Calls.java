@@ -55,7 +55,7 @@ final class Calls {
 
   private static int hash(Operation operation, Matrix m0, Matrix m1) {
     int hash = 31 * System.identityHashCode(m0) + System.identityHashCode(m1);
-    return 31 * hash + operation.ordinal();
+    return 31 * hash + operation.hashCode();
   }
 
   private static Matrix[] operands(Matrix m0, Matrix m1, @Nullable Matrix m2, @Nullable Matrix m3) {

@@ -36,7 +36,7 @@ record Grid(int rows, int columns, int bands, int stripes) {
     for (int bands = 1; bands <= mostBands; bands++) {
       Grid grid = new Grid(rows, columns, bands, Math.min(parts / bands, mostStripes));
       boolean narrow = direction == Direction.ROWS_FIRST || columns < WIDE * best.stripes;
-      if (grid.largest() < best.largest() || narrow && grid.largest() == best.largest()) {
+      if (grid.largest() < best.largest() || (narrow && grid.largest() == best.largest())) {
         best = grid;
       }
     }
@@ -73,7 +73,7 @@ record Grid(int rows, int columns, int bands, int stripes) {
   }
 
   private int column(int stripe) {
-    long blocks = (columns + BLOCK - 1) / BLOCK;
+    long blocks = (columns + BLOCK - 1L) / BLOCK;
     return (int) Math.min(columns, blocks * stripe / stripes * BLOCK);
   }
 }

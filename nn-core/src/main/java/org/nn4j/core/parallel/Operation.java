@@ -14,6 +14,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.Grid.Direction;
 
 /** The operations of {@link Kernels}: how each operand is cut, and how a tile is computed. */
+@SuppressWarnings("ImmutableEnumChecker") // bodies have no state, and the lists are copies
 enum Operation {
   AFFINE(
       Direction.COLUMNS_FIRST,

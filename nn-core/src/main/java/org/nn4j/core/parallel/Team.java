@@ -201,6 +201,7 @@ public final class Team implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the yield is a courtesy, nothing depends on it
   private void awaitOthers() {
     for (int spins = 0; shared.get(PENDING) != 0; spins++) {
       if (spins < SPINS) {

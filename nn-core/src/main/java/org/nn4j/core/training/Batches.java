@@ -1,15 +1,19 @@
 package org.nn4j.core.training;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.parallel.Team;
 import org.nn4j.core.random.RandomStream;
 
 /** Gathers a data set's samples into batches, in an order that can be shuffled. */
-final class Batches {
+final class Batches implements Stateful {
+  private static final String ORDER = "training.order";
+
   private final Dataset data;
   private final int[] order;
   private final int rows;
@@ -100,5 +104,26 @@ final class Batches {
       lines[i] = data.line(order[from + i]);
     }
     return lines;
+  }
+
+  /** Adds the order of the samples, as float64, which holds every index. */
+  @Override
+  public void save(TrainingState state) {
+    state.put(ORDER, Arrays.stream(order).asDoubleStream().toArray());
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    double[] saved = state.numbers(ORDER, order.length);
+    boolean[] seen = new boolean[order.length];
+    for (int i = 0; i < order.length; i++) {
+      int sample = (int) saved[i];
+      if (sample != saved[i] || sample < 0 || sample >= seen.length || seen[sample]) {
+        throw new InputException("resume: " + ORDER + " is no order of the samples");
+      }
+      seen[sample] = true;
+      order[i] = sample;
+    }
+    loaded = -1;
   }
 }

@@ -22,6 +22,7 @@ final class FeatureGathering implements SharedTask {
   private int from;
 
   /** A batch and the rows of it that each member gathers. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Bands(Matrix x, Matrix[] parts) {
     static Bands of(Matrix x, Team team) {
       Matrix[] parts = new Matrix[Math.min(x.rows(), team.parts((long) x.size() * COST))];

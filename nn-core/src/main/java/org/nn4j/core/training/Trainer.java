@@ -74,17 +74,50 @@ public record Trainer(
    * @throws DivergenceException if a number stops being finite
    */
   public History fit(Network network, Dataset train, @Nullable Dataset validation) {
-    DataFit.require("fit", network, plan.loss(), train);
+    return run("fit", null, network, train, validation);
+  }
+
+  private History run(
+      String operation,
+      @Nullable TrainingState state,
+      Network network,
+      Dataset train,
+      @Nullable Dataset validation) {
+    DataFit.require(operation, network, plan.loss(), train);
     if (validation != null) {
-      DataFit.require("fit", network, plan.loss(), validation);
+      DataFit.require(operation, network, plan.loss(), validation);
     }
     try (Team team = new Team(threads)) {
       TrainingRun run = new TrainingRun(this, network, train, validation, team);
-      listeners.forEach(listener -> listener.started(network, plan, train.size()));
+      if (state != null) {
+        run.restore(state);
+      }
       History history = run.run();
       listeners.forEach(listener -> listener.finished(history));
       return history;
     }
+  }
+
+  /**
+   * Goes on with a training run: with the same plan and data it ends with the same bits as the run
+   * would have that was not interrupted.
+   *
+   * <p>The plan's epochs, stop criterion and patience may be others. A schedule that depends on the
+   * number of epochs (cosine, say) then goes on as it would be at this step of a run that long.
+   *
+   * @param state where the run goes on; see {@link TrainingRun#state()}
+   * @param network a network with the same layers, whose parameters are overwritten
+   * @param train the same samples in the same order
+   * @param validation the same samples, or null
+   * @return what happened in every epoch, those before included
+   * @throws org.nn4j.core.InputException if the state is of another network, plan or number of
+   *     samples
+   * @throws IllegalArgumentException if data, network and loss do not fit
+   * @throws DivergenceException if a number stops being finite
+   */
+  public History resume(
+      TrainingState state, Network network, Dataset train, @Nullable Dataset validation) {
+    return run("resume", state, network, train, validation);
   }
 
   /** Trains without validation data. */

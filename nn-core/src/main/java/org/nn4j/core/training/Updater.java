@@ -9,7 +9,11 @@ import org.nn4j.core.parallel.SharedTask;
 import org.nn4j.core.parallel.Team;
 
 /** An optimizer with its schedule and their state, moving one flat range of parameters. */
-final class Updater implements SharedTask {
+final class Updater implements Stateful, SharedTask {
+  private static final String SLOT = "training.optimizer.";
+  private static final String SCALARS = "training.optimizer_scalars";
+  private static final String SCHEDULE = "training.schedule";
+
   /** What an element costs beside a multiply-add of a product, which does not wait for memory. */
   private static final int COST = 8;
 
@@ -68,5 +72,27 @@ final class Updater implements SharedTask {
   /** Tells the schedule how an epoch ended. */
   void observe(double loss) {
     schedule.observe(loss, scheduleState);
+  }
+
+  @Override
+  public void save(TrainingState saved) {
+    for (int i = 0; i < state.slots().size(); i++) {
+      saved.put(SLOT + i, state.slot(i));
+    }
+    saved.put(SCALARS, state.scalars());
+    saved.put(SCHEDULE, scheduleState);
+  }
+
+  @Override
+  public void restore(TrainingState saved) {
+    for (int i = 0; i < state.slots().size(); i++) {
+      saved.copy(SLOT + i, state.slot(i));
+    }
+    copy(saved, SCALARS, state.scalars());
+    copy(saved, SCHEDULE, scheduleState);
+  }
+
+  private static void copy(TrainingState saved, String name, double[] target) {
+    System.arraycopy(saved.numbers(name, target.length), 0, target, 0, target.length);
   }
 }
