@@ -5,5 +5,7 @@ module org.nn4j.simd {
   requires transitive org.nn4j.api;
 
   provides org.nn4j.api.KernelsProvider with
-      org.nn4j.simd.ScalarKernelsProvider;
+      org.nn4j.simd.AdaptiveKernelsProvider,
+      org.nn4j.simd.ScalarKernelsProvider,
+      org.nn4j.simd.SimdKernelsProvider;
 }

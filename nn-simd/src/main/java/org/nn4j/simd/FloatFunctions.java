@@ -12,22 +12,22 @@ import org.nn4j.api.math.NnMath;
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those that the twin needs
 final class FloatFunctions {
   /** From here on, e^z underflows to 0 on the left: z·sigmoid(z) is −0. */
-  private static final float FAR = 750.0f;
+  static final float FAR = 750.0f;
 
   /** From here on, the normal tail underflows to 0. */
-  private static final float FAR_NORMAL = 40.0f;
+  static final float FAR_NORMAL = 40.0f;
 
   /** From here on, tanh(softplus(z)) rounds to 1; its e^2z is still finite. */
-  private static final float MISH_RIGHT = 40.0f;
+  static final float MISH_RIGHT = 40.0f;
 
-  private static final float SELU_LAMBDA = 1.0507009873554805f;
-  private static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
-  private static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
+  static final float SELU_LAMBDA = 1.0507009873554805f;
+  static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
+  static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
 
   /** 2·√(2/π), and the same times 0.044715. */
-  private static final float GELU_TANH_1 = 1.5957691216057308f;
+  static final float GELU_TANH_1 = 1.5957691216057308f;
 
-  private static final float GELU_TANH_3 = 0.07135481627260025f;
+  static final float GELU_TANH_3 = 0.07135481627260025f;
 
   private FloatFunctions() {}
 

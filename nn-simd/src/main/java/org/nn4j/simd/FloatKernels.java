@@ -11,6 +11,15 @@ import org.nn4j.api.FloatMatrix;
  * range.
  */
 class FloatKernels {
+  private final FloatRanges ranges;
+
+  FloatKernels() {
+    this(new FloatRanges());
+  }
+
+  FloatKernels(FloatRanges ranges) {
+    this.ranges = ranges;
+  }
 
   void affine(FloatMatrix a, FloatMatrix w, FloatMatrix bias, FloatMatrix z) {
     for (int i = 0; i < z.rows(); i++) {
@@ -35,7 +44,7 @@ class FloatKernels {
     boolean whole = z.contiguous() && a.contiguous();
     int n = whole ? z.size() : z.columns();
     for (int i = 0; i < (whole ? 1 : z.rows()); i++) {
-      FloatForward.apply(function, alpha, z.array(), row(z, i), a.array(), row(a, i), n);
+      ranges.apply(function, alpha, z.array(), row(z, i), a.array(), row(a, i), n);
     }
   }
 
@@ -44,33 +53,32 @@ class FloatKernels {
     boolean whole = z.contiguous() && a.contiguous() && g.contiguous();
     int n = whole ? z.size() : z.columns();
     for (int i = 0; i < (whole ? 1 : z.rows()); i++) {
-      FloatBackward.apply(
+      ranges.applyGradient(
           function, alpha, z.array(), row(z, i), a.array(), row(a, i), g.array(), row(g, i), n);
     }
   }
 
   void softmax(FloatMatrix z, FloatMatrix a) {
     for (int i = 0; i < z.rows(); i++) {
-      FloatRows.softmax(z.array(), row(z, i), a.array(), row(a, i), z.columns());
+      ranges.softmax(z.array(), row(z, i), a.array(), row(a, i), z.columns());
     }
   }
 
   void softmaxGradient(FloatMatrix a, FloatMatrix gradient) {
     for (int i = 0; i < a.rows(); i++) {
-      FloatRows.softmaxGradient(
-          a.array(), row(a, i), gradient.array(), row(gradient, i), a.columns());
+      ranges.softmaxGradient(a.array(), row(a, i), gradient.array(), row(gradient, i), a.columns());
     }
   }
 
   void logSoftmax(FloatMatrix z, FloatMatrix a) {
     for (int i = 0; i < z.rows(); i++) {
-      FloatRows.logSoftmax(z.array(), row(z, i), a.array(), row(a, i), z.columns());
+      ranges.logSoftmax(z.array(), row(z, i), a.array(), row(a, i), z.columns());
     }
   }
 
   void logSoftmaxGradient(FloatMatrix a, FloatMatrix gradient) {
     for (int i = 0; i < a.rows(); i++) {
-      FloatRows.logSoftmaxGradient(
+      ranges.logSoftmaxGradient(
           a.array(), row(a, i), gradient.array(), row(gradient, i), a.columns());
     }
   }
@@ -79,7 +87,7 @@ class FloatKernels {
     boolean whole = a.contiguous() && b.contiguous() && c.contiguous();
     int n = whole ? a.size() : a.columns();
     for (int i = 0; i < (whole ? 1 : a.rows()); i++) {
-      FloatVectors.add(a.array(), row(a, i), b.array(), row(b, i), c.array(), row(c, i), n);
+      ranges.add(a.array(), row(a, i), b.array(), row(b, i), c.array(), row(c, i), n);
     }
   }
 
@@ -87,13 +95,13 @@ class FloatKernels {
     boolean whole = a.contiguous() && b.contiguous() && c.contiguous();
     int n = whole ? a.size() : a.columns();
     for (int i = 0; i < (whole ? 1 : a.rows()); i++) {
-      FloatVectors.multiply(a.array(), row(a, i), b.array(), row(b, i), c.array(), row(c, i), n);
+      ranges.multiply(a.array(), row(a, i), b.array(), row(b, i), c.array(), row(c, i), n);
     }
   }
 
   void scaleShiftColumns(FloatMatrix a, FloatMatrix scale, FloatMatrix shift, FloatMatrix c) {
     for (int i = 0; i < a.rows(); i++) {
-      FloatVectors.scaleShift(
+      ranges.scaleShift(
           a.array(),
           row(a, i),
           scale.array(),
@@ -110,7 +118,7 @@ class FloatKernels {
     for (int i = 0; i < a.rows(); i++) {
       float s = scale.array()[row(scale, i)];
       float t = shift.array()[row(shift, i)];
-      FloatVectors.scaleShift(a.array(), row(a, i), s, t, c.array(), row(c, i), a.columns());
+      ranges.scaleShift(a.array(), row(a, i), s, t, c.array(), row(c, i), a.columns());
     }
   }
 
@@ -132,14 +140,14 @@ class FloatKernels {
 
   void rowSums(FloatMatrix a, FloatMatrix sums) {
     for (int i = 0; i < a.rows(); i++) {
-      sums.array()[row(sums, i)] = FloatRows.sum(a.array(), row(a, i), a.columns());
+      sums.array()[row(sums, i)] = ranges.sum(a.array(), row(a, i), a.columns());
     }
   }
 
   void rowDots(FloatMatrix a, FloatMatrix b, FloatMatrix sums) {
     for (int i = 0; i < a.rows(); i++) {
       sums.array()[row(sums, i)] =
-          FloatRows.dot(a.array(), row(a, i), b.array(), row(b, i), a.columns());
+          ranges.dot(a.array(), row(a, i), b.array(), row(b, i), a.columns());
     }
   }
 

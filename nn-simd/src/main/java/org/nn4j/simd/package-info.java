@@ -1,9 +1,13 @@
 /**
- * The kernels: scalar ones for every JVM.
+ * The kernels: scalar ones for every JVM, and the same on the Vector API, bit for bit.
  *
  * <p>A class named Float… is written for float32; its twin Double… for float64 is made from it at
  * build time by replacing the words float and Float and the suffix of literals. So constants carry
- * the digits of a double, and nothing in a Float… class may depend on the width of a number.
+ * the digits of a double, and nothing in a Float… class may depend on the width of a number. What
+ * does depend on it has a class a precision: {@code VectorFloatMath} and {@code VectorDoubleMath}.
+ *
+ * <p>Classes that name the Vector API are reached through {@link org.nn4j.simd.SimdKernelsProvider}
+ * alone, which asks first whether it is there.
  */
 @NullMarked
 package org.nn4j.simd;

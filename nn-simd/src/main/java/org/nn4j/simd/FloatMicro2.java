@@ -1,0 +1,215 @@
+package org.nn4j.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Micro-kernels two vectors wide; see {@link FloatTile}. */
+final class FloatMicro2 {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private FloatMicro2() {}
+
+  static void run(FloatTile t) {
+    switch (t.lastRow) {
+      case 0 -> oneRow(t);
+      case 1 -> twoRows(t);
+      case 2, 3 -> fourRows(t);
+      default -> sixRows(t);
+    }
+  }
+
+  private static void oneRow(FloatTile t) {
+    float[] a = t.a;
+    float[] b = t.b;
+    float[] c = t.c;
+    int aStep = t.aStep;
+    int bStep = t.bStep;
+    int a0 = t.aRow(0);
+    int s0 = t.startRow(0);
+    FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
+    FloatVector c01 = FloatVector.fromArray(S, t.start, s0 + L);
+    int ak = 0;
+    int bk = t.bFrom;
+    for (int k = 0; k < t.depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bk);
+      FloatVector b1 = FloatVector.fromArray(S, b, bk + L);
+      FloatVector x0 = FloatVector.broadcast(S, a[a0 + ak]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      ak += aStep;
+      bk += bStep;
+    }
+    int z0 = t.cRow(0);
+    c00.intoArray(c, z0);
+    c01.intoArray(c, z0 + L);
+  }
+
+  private static void twoRows(FloatTile t) {
+    float[] a = t.a;
+    float[] b = t.b;
+    float[] c = t.c;
+    int aStep = t.aStep;
+    int bStep = t.bStep;
+    int a0 = t.aRow(0);
+    int a1 = t.aRow(1);
+    int s0 = t.startRow(0);
+    FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
+    FloatVector c01 = FloatVector.fromArray(S, t.start, s0 + L);
+    int s1 = t.startRow(1);
+    FloatVector c10 = FloatVector.fromArray(S, t.start, s1);
+    FloatVector c11 = FloatVector.fromArray(S, t.start, s1 + L);
+    int ak = 0;
+    int bk = t.bFrom;
+    for (int k = 0; k < t.depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bk);
+      FloatVector b1 = FloatVector.fromArray(S, b, bk + L);
+      FloatVector x0 = FloatVector.broadcast(S, a[a0 + ak]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = FloatVector.broadcast(S, a[a1 + ak]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      ak += aStep;
+      bk += bStep;
+    }
+    int z0 = t.cRow(0);
+    c00.intoArray(c, z0);
+    c01.intoArray(c, z0 + L);
+    int z1 = t.cRow(1);
+    c10.intoArray(c, z1);
+    c11.intoArray(c, z1 + L);
+  }
+
+  private static void fourRows(FloatTile t) {
+    float[] a = t.a;
+    float[] b = t.b;
+    float[] c = t.c;
+    int aStep = t.aStep;
+    int bStep = t.bStep;
+    int a0 = t.aRow(0);
+    int a1 = t.aRow(1);
+    int a2 = t.aRow(2);
+    int a3 = t.aRow(t.lastRow);
+    int s0 = t.startRow(0);
+    FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
+    FloatVector c01 = FloatVector.fromArray(S, t.start, s0 + L);
+    int s1 = t.startRow(1);
+    FloatVector c10 = FloatVector.fromArray(S, t.start, s1);
+    FloatVector c11 = FloatVector.fromArray(S, t.start, s1 + L);
+    int s2 = t.startRow(2);
+    FloatVector c20 = FloatVector.fromArray(S, t.start, s2);
+    FloatVector c21 = FloatVector.fromArray(S, t.start, s2 + L);
+    int s3 = t.startRow(t.lastRow);
+    FloatVector c30 = FloatVector.fromArray(S, t.start, s3);
+    FloatVector c31 = FloatVector.fromArray(S, t.start, s3 + L);
+    int ak = 0;
+    int bk = t.bFrom;
+    for (int k = 0; k < t.depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bk);
+      FloatVector b1 = FloatVector.fromArray(S, b, bk + L);
+      FloatVector x0 = FloatVector.broadcast(S, a[a0 + ak]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = FloatVector.broadcast(S, a[a1 + ak]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      FloatVector x2 = FloatVector.broadcast(S, a[a2 + ak]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      FloatVector x3 = FloatVector.broadcast(S, a[a3 + ak]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+      ak += aStep;
+      bk += bStep;
+    }
+    int z0 = t.cRow(0);
+    c00.intoArray(c, z0);
+    c01.intoArray(c, z0 + L);
+    int z1 = t.cRow(1);
+    c10.intoArray(c, z1);
+    c11.intoArray(c, z1 + L);
+    int z2 = t.cRow(2);
+    c20.intoArray(c, z2);
+    c21.intoArray(c, z2 + L);
+    int z3 = t.cRow(t.lastRow);
+    c30.intoArray(c, z3);
+    c31.intoArray(c, z3 + L);
+  }
+
+  private static void sixRows(FloatTile t) {
+    float[] a = t.a;
+    float[] b = t.b;
+    float[] c = t.c;
+    int aStep = t.aStep;
+    int bStep = t.bStep;
+    int a0 = t.aRow(0);
+    int a1 = t.aRow(1);
+    int a2 = t.aRow(2);
+    int a3 = t.aRow(3);
+    int a4 = t.aRow(4);
+    int a5 = t.aRow(t.lastRow);
+    int s0 = t.startRow(0);
+    FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
+    FloatVector c01 = FloatVector.fromArray(S, t.start, s0 + L);
+    int s1 = t.startRow(1);
+    FloatVector c10 = FloatVector.fromArray(S, t.start, s1);
+    FloatVector c11 = FloatVector.fromArray(S, t.start, s1 + L);
+    int s2 = t.startRow(2);
+    FloatVector c20 = FloatVector.fromArray(S, t.start, s2);
+    FloatVector c21 = FloatVector.fromArray(S, t.start, s2 + L);
+    int s3 = t.startRow(3);
+    FloatVector c30 = FloatVector.fromArray(S, t.start, s3);
+    FloatVector c31 = FloatVector.fromArray(S, t.start, s3 + L);
+    int s4 = t.startRow(4);
+    FloatVector c40 = FloatVector.fromArray(S, t.start, s4);
+    FloatVector c41 = FloatVector.fromArray(S, t.start, s4 + L);
+    int s5 = t.startRow(t.lastRow);
+    FloatVector c50 = FloatVector.fromArray(S, t.start, s5);
+    FloatVector c51 = FloatVector.fromArray(S, t.start, s5 + L);
+    int ak = 0;
+    int bk = t.bFrom;
+    for (int k = 0; k < t.depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bk);
+      FloatVector b1 = FloatVector.fromArray(S, b, bk + L);
+      FloatVector x0 = FloatVector.broadcast(S, a[a0 + ak]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = FloatVector.broadcast(S, a[a1 + ak]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      FloatVector x2 = FloatVector.broadcast(S, a[a2 + ak]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      FloatVector x3 = FloatVector.broadcast(S, a[a3 + ak]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+      FloatVector x4 = FloatVector.broadcast(S, a[a4 + ak]);
+      c40 = x4.fma(b0, c40);
+      c41 = x4.fma(b1, c41);
+      FloatVector x5 = FloatVector.broadcast(S, a[a5 + ak]);
+      c50 = x5.fma(b0, c50);
+      c51 = x5.fma(b1, c51);
+      ak += aStep;
+      bk += bStep;
+    }
+    int z0 = t.cRow(0);
+    c00.intoArray(c, z0);
+    c01.intoArray(c, z0 + L);
+    int z1 = t.cRow(1);
+    c10.intoArray(c, z1);
+    c11.intoArray(c, z1 + L);
+    int z2 = t.cRow(2);
+    c20.intoArray(c, z2);
+    c21.intoArray(c, z2 + L);
+    int z3 = t.cRow(3);
+    c30.intoArray(c, z3);
+    c31.intoArray(c, z3 + L);
+    int z4 = t.cRow(4);
+    c40.intoArray(c, z4);
+    c41.intoArray(c, z4 + L);
+    int z5 = t.cRow(t.lastRow);
+    c50.intoArray(c, z5);
+    c51.intoArray(c, z5 + L);
+  }
+}

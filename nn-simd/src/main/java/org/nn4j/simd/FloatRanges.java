@@ -1,0 +1,89 @@
+package org.nn4j.simd;
+
+import org.nn4j.api.ElementwiseFunction;
+
+/**
+ * What a kernel does to one range of its matrices: a row, or all of them where they lie without
+ * gaps.
+ */
+class FloatRanges {
+
+  /** Computes a = f(z). */
+  void apply(
+      ElementwiseFunction f, float alpha, float[] z, int zFrom, float[] a, int aFrom, int n) {
+    FloatForward.apply(f, alpha, z, zFrom, a, aFrom, n);
+  }
+
+  /** Computes g = g·f'(z). */
+  void applyGradient(
+      ElementwiseFunction f,
+      float alpha,
+      float[] z,
+      int zFrom,
+      float[] a,
+      int aFrom,
+      float[] g,
+      int gFrom,
+      int n) {
+    FloatBackward.apply(f, alpha, z, zFrom, a, aFrom, g, gFrom, n);
+  }
+
+  /** Computes a row's softmax. */
+  void softmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
+    FloatRows.softmax(z, zFrom, a, aFrom, n);
+  }
+
+  /** Turns ∂L/∂a of a row into ∂L/∂z. */
+  void softmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
+    FloatRows.softmaxGradient(a, aFrom, g, gFrom, n);
+  }
+
+  /** Computes a row's log softmax. */
+  void logSoftmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
+    FloatRows.logSoftmax(z, zFrom, a, aFrom, n);
+  }
+
+  /** Turns ∂L/∂a of a row into ∂L/∂z. */
+  void logSoftmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
+    FloatRows.logSoftmaxGradient(a, aFrom, g, gFrom, n);
+  }
+
+  /** Returns a row's sum, 16-way. */
+  float sum(float[] x, int from, int n) {
+    return FloatRows.sum(x, from, n);
+  }
+
+  /** Returns Σ xᵢ·yᵢ of two rows, 16-way. */
+  float dot(float[] x, int xFrom, float[] y, int yFrom, int n) {
+    return FloatRows.dot(x, xFrom, y, yFrom, n);
+  }
+
+  /** Computes c = a + b. */
+  void add(float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int n) {
+    FloatVectors.add(a, aFrom, b, bFrom, c, cFrom, n);
+  }
+
+  /** Computes c = a ⊙ b. */
+  void multiply(float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int n) {
+    FloatVectors.multiply(a, aFrom, b, bFrom, c, cFrom, n);
+  }
+
+  /** Computes c = fma(a, scale, shift), a scale and shift an element. */
+  void scaleShift(
+      float[] a,
+      int aFrom,
+      float[] scale,
+      int scaleFrom,
+      float[] shift,
+      int shiftFrom,
+      float[] c,
+      int cFrom,
+      int n) {
+    FloatVectors.scaleShift(a, aFrom, scale, scaleFrom, shift, shiftFrom, c, cFrom, n);
+  }
+
+  /** Computes c = fma(a, scale, shift) with one scale and shift. */
+  void scaleShift(float[] a, int aFrom, float scale, float shift, float[] c, int cFrom, int n) {
+    FloatVectors.scaleShift(a, aFrom, scale, shift, c, cFrom, n);
+  }
+}

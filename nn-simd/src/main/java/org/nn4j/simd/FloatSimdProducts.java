@@ -1,0 +1,174 @@
+package org.nn4j.simd;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.FloatMatrix;
+
+/**
+ * C = start + A·B for A and B plain or transposed: the three products of a dense layer, on vectors.
+ *
+ * <p>The chains are cut into blocks of {@link FloatPanel#DEPTH} steps, B's block into panels of
+ * columns, and C's part of a panel into tiles; see {@link FloatTile}. Between blocks a chain rests
+ * in C, which loses nothing. A is read in place whichever way it lies; B is copied panel by panel,
+ * unless C has so few rows that a copy would cost more than it saves.
+ */
+final class FloatSimdProducts {
+  private static final int L = FloatPanel.LANES;
+
+  /** Below this number of rows B is read in place. */
+  private static final int FEW_ROWS = 3 * FloatPanel.ROWS;
+
+  private FloatSimdProducts() {}
+
+  /**
+   * Computes a product.
+   *
+   * @param a m×depth, or depth×m if transposed
+   * @param b depth×n, or n×depth if transposed
+   * @param start 1×n, where every row's chains start, or null for +0
+   * @param c m×n, overwritten; shares no memory with the others
+   */
+  static void multiply(
+      FloatMatrix a,
+      boolean transposeA,
+      FloatMatrix b,
+      boolean transposeB,
+      @Nullable FloatMatrix start,
+      FloatMatrix c) {
+    FloatPanel scratch = FloatPanel.ofThread();
+    FloatTile t = scratch.tile;
+    t.a = a.array();
+    t.aNext = transposeA ? 1 : a.stride();
+    t.aStep = transposeA ? a.stride() : 1;
+    int depth = transposeA ? a.rows() : a.columns();
+    int block = c.columns() <= L ? FloatPanel.DEPTH * FloatPanel.VECTORS : FloatPanel.DEPTH;
+    for (int k = 0; k == 0 || k < depth; k += block) {
+      t.depth = Math.min(block, depth - k);
+      int width;
+      for (int j = 0; j < c.columns(); j += width) {
+        width = panelWidth(c.columns() - j);
+        int columns = Math.min(width, c.columns() - j);
+        if (transposeB) {
+          loadTransposed(scratch, b, k, j, columns, width);
+        } else if (c.rows() < FEW_ROWS && columns == width) {
+          readInPlace(t, b, k, j);
+        } else {
+          load(scratch, b, k, j, columns, width);
+        }
+        startAt(scratch, start, j, columns, width);
+        boolean alone = columns == c.columns() && t.depth == depth;
+        rows(scratch, a.offset() + k * t.aStep, c, j, columns, width, k == 0, alone);
+      }
+    }
+    t.release();
+  }
+
+  /** Splits columns evenly into panels, so that no sliver is left over. */
+  private static int panelWidth(int columns) {
+    int vectors = (columns - 1) / L + 1;
+    int panels = (vectors - 1) / FloatPanel.VECTORS + 1;
+    return ((vectors - 1) / panels + 1) * L;
+  }
+
+  private static void readInPlace(FloatTile t, FloatMatrix b, int k, int j) {
+    t.b = b.array();
+    t.bFrom = b.offset() + k * b.stride() + j;
+    t.bStep = b.stride();
+  }
+
+  private static void load(
+      FloatPanel scratch, FloatMatrix b, int k, int j, int columns, int width) {
+    int from = b.offset() + k * b.stride() + j;
+    scratch.load(b.array(), from, b.stride(), scratch.tile.depth, columns, width);
+    scratch.useFor(width);
+  }
+
+  private static void loadTransposed(
+      FloatPanel scratch, FloatMatrix b, int k, int j, int columns, int width) {
+    int from = b.offset() + j * b.stride() + k;
+    scratch.loadTransposed(b.array(), from, b.stride(), scratch.tile.depth, columns, width);
+    scratch.useFor(width);
+  }
+
+  /** Sets where the first block's chains start; at the edge that is a copy with room behind. */
+  private static void startAt(
+      FloatPanel scratch, @Nullable FloatMatrix start, int j, int columns, int width) {
+    FloatTile t = scratch.tile;
+    t.startNext = 0;
+    t.startFrom = 0;
+    if (start == null) {
+      t.start = scratch.zeros;
+    } else if (columns == width) {
+      t.start = start.array();
+      t.startFrom = start.offset() + j;
+    } else {
+      System.arraycopy(start.array(), start.offset() + j, scratch.start, 0, columns);
+      t.start = scratch.start;
+    }
+  }
+
+  /**
+   * Computes the rows of a panel.
+   *
+   * <p>At C's right edge a tile is computed beside C, which has no room for whole vectors. Where C
+   * is so narrow that the panel is alone, and has no gaps, what a row has too much lies in the rows
+   * behind, which are written later: all but the last tiles need no copy.
+   *
+   * @param alone whether there is but one panel, of all steps
+   */
+  private static void rows(
+      FloatPanel scratch,
+      int aFrom,
+      FloatMatrix c,
+      int j,
+      int columns,
+      int width,
+      boolean first,
+      boolean alone) {
+    FloatTile t = scratch.tile;
+    int rows = t.rows(width / L);
+    boolean overlapping = alone && c.stride() == columns;
+    int end = c.offset() + (c.rows() - 1) * c.stride() + columns;
+    for (int i = 0; i < c.rows(); i += rows) {
+      t.aFrom = aFrom + i * t.aNext;
+      t.lastRow = Math.min(rows, c.rows() - i) - 1;
+      int at = c.offset() + i * c.stride() + j;
+      boolean room = overlapping && at + t.lastRow * c.stride() + width <= end;
+      if (columns == width || room) {
+        t.c = c.array();
+        t.cFrom = at;
+        t.cNext = c.stride();
+        continueAtC(t, first);
+        t.run(width / L);
+      } else {
+        edge(scratch, c.array(), at, c.stride(), columns, width, first);
+      }
+    }
+  }
+
+  /** Computes a tile of which only the first {@code columns} belong to C. */
+  private static void edge(
+      FloatPanel scratch, float[] c, int at, int stride, int columns, int width, boolean first) {
+    FloatTile t = scratch.tile;
+    t.c = scratch.edge;
+    t.cFrom = 0;
+    t.cNext = width;
+    if (!first) {
+      for (int r = 0; r <= t.lastRow; r++) {
+        System.arraycopy(c, at + r * stride, t.c, r * width, columns);
+      }
+    }
+    continueAtC(t, first);
+    t.run(width / L);
+    for (int r = 0; r <= t.lastRow; r++) {
+      System.arraycopy(t.c, r * width, c, at + r * stride, columns);
+    }
+  }
+
+  private static void continueAtC(FloatTile t, boolean first) {
+    if (!first) {
+      t.start = t.c;
+      t.startFrom = t.cFrom;
+      t.startNext = t.cNext;
+    }
+  }
+}
