@@ -24,8 +24,14 @@ final class IdxTable {
 
   private IdxTable() {}
 
-  /** Tells whether a file starts as an IDX file of bytes does, which no text can. */
+  /**
+   * Tells whether a file starts as an IDX file of bytes does, which no text can. What is no regular
+   * file, a pipe say, could not be read again.
+   */
   static boolean isIdx(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
     try (InputStream in = InputFiles.bytes(file)) {
       return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
     }
