@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,12 @@ class ImagesTest {
 
     JsonNode judged = Cli.ok("evaluate", "--model", model, "--data", test, "--json").json();
     assertThat(judged.path("metrics").path("accuracy").asDouble()).isGreaterThan(0.95);
+
+    Cli.ok(Stream.concat(Stream.of(line), Stream.of("--report", folder.resolve("out"))).toArray());
+    assertThat(folder.resolve("out/index.html"))
+        .content()
+        .contains("Worst predictions", "<th scope=\"col\">sample</th>")
+        .doesNotContain("line of the file");
 
     Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
     Path predictions = folder.resolve("predictions.csv");
