@@ -41,4 +41,21 @@ class ImagesTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("t10k-images-idx3-ubyte", "'label'");
   }
+
+  @Test
+  void otherLabelsAreOtherData() throws IOException {
+    Path train = TinyImages.write(folder, "train", 60);
+    Path runs = folder.resolve("runs");
+    Object[] line = {"train", "--data", train, "--target", "label", "--epochs", 2};
+    Object[] files = {"--checkpoint", runs, "--model", folder.resolve("images.safetensors")};
+    Cli.ok(Stream.concat(Stream.of(line), Stream.of(files)).toArray());
+    Path labels = folder.resolve("train-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(labels, bytes);
+
+    Cli.Result result = Cli.run("train", "--resume", runs, "--epochs", 3);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("train-images-idx3-ubyte has changed since");
+  }
 }
