@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.nn4j.core.InputException;
 
@@ -22,6 +23,10 @@ import org.nn4j.core.InputException;
  *       half are. In between is a fault to be corrected or declared away: a stray text among
  *       numbers. So is a cell that spells NaN or infinity, and a column without any value.
  * </ul>
+ *
+ * <p>Images in an IDX file, as MNIST and Fashion-MNIST are distributed, are read as a table too:
+ * columns {@code pixel1}, {@code pixel2}, … and, where the file of the labels lies beside that of
+ * the images, {@code label}.
  */
 public final class TableReader {
   private static final int LONGEST_HEADER = 1 << 24;
@@ -43,6 +48,28 @@ public final class TableReader {
    * @throws InputException if it cannot be read or breaks a rule above, with line and field number
    */
   public static Table read(Path file, TableOptions options) {
+    return isIdx(file) ? IdxTable.read(file, options) : readCsv(file, options);
+  }
+
+  /**
+   * Returns the files that make up a table: the one that is named and, of images, that of the
+   * labels.
+   *
+   * @throws InputException if the first cannot be read
+   */
+  public static List<Path> files(Path file) {
+    return isIdx(file) ? IdxTable.files(file) : List.of(file);
+  }
+
+  private static boolean isIdx(Path file) {
+    try {
+      return IdxTable.isIdx(file);
+    } catch (IOException e) {
+      throw InputFiles.fault(file, e);
+    }
+  }
+
+  private static Table readCsv(Path file, TableOptions options) {
     TableHandler first = parse(file, options);
     if (first.unspelledLabels().isEmpty()) {
       return first.table();
