@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nn4j.core.crossval.Summary;
 import tools.jackson.databind.JsonNode;
 
 class CrossvalTest {
@@ -342,6 +344,42 @@ class CrossvalTest {
         .contains("folds.csv: tells the folds of 2 rows, but the data have 150");
     assertThat(Cli.run(iris("--fold-file", folds, "--fold-column", "fodl")).err())
         .contains("no column 'fodl'", "fold");
+  }
+
+  /** The folds and both columns of numbers are those of docs/crossval.md. */
+  @ParameterizedTest
+  @CsvSource({
+    "iris, species", "wine, cultivar", "breast_cancer, diagnosis", "digits, digit"
+  })
+  void defaultsDoAsWellAsThoseOfScikitLearnOnTheSameFolds(String name, String target)
+      throws IOException {
+    Path documents = Path.of("..", "docs", "crossval");
+    List<String[]> documented =
+        Files.readAllLines(documents.resolve("results.csv")).stream()
+            .map(line -> line.split(","))
+            .filter(cells -> cells[0].equals(name))
+            .toList();
+
+    double[] measured =
+        scores(
+            Cli.ok(
+                    crossval(
+                        Cli.DATA.resolve(name + ".csv"),
+                        target,
+                        "--fold-file",
+                        documents.resolve("folds").resolve(name + ".csv"),
+                        "--json"))
+                .json(),
+            "accuracy");
+
+    assertThat(measured).hasSize(5);
+    for (int fold = 0; fold < 5; fold++) {
+      assertThat(measured[fold])
+          .isCloseTo(Double.parseDouble(documented.get(fold)[5]), within(6e-5));
+    }
+    Summary peer =
+        Summary.of(documented.stream().mapToDouble(c -> Double.parseDouble(c[3])).toArray());
+    assertThat(Summary.of(measured).mean()).isGreaterThan(peer.mean() - peer.standardError());
   }
 
   @Test

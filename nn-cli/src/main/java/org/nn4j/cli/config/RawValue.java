@@ -66,7 +66,9 @@ sealed interface RawValue permits RawValue.Text, RawValue.Items, RawValue.Entrie
     /** Returns {@code uniform: [0, 1]}. */
     @Override
     public String toString() {
-      return kind + ": [" + String.join(", ", items) + "]";
+      return items.stream()
+          .map(item -> item.contains(",") ? '"' + item + '"' : item)
+          .collect(Collectors.joining(", ", kind + ": [", "]"));
     }
 
     @Override

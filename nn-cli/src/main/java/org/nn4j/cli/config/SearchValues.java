@@ -65,7 +65,7 @@ sealed interface SearchValues permits SearchValues.Choice, SearchValues.Real, Se
   }
 
   /** Returns the number of points of a grid, or null if the range does not tell it. */
-  private static @Nullable Integer count(RawValue.Range range) {
+  private static @Nullable Integer gridSize(RawValue.Range range) {
     int size = range.items().size();
     if (size < 2 || size > 3) {
       throw new IllegalArgumentException(
@@ -125,7 +125,7 @@ sealed interface SearchValues permits SearchValues.Choice, SearchValues.Real, Se
     private static final MathContext DIGITS = new MathContext(4);
 
     static Real of(RawValue.Range range, boolean log) {
-      Integer count = count(range);
+      Integer count = gridSize(range);
       double least = number(range, 0);
       if (log && !(least > 0)) {
         throw new IllegalArgumentException("{" + range + "} must be above 0");
@@ -176,7 +176,7 @@ sealed interface SearchValues permits SearchValues.Choice, SearchValues.Real, Se
     private static final int MOST = 1000;
 
     static Whole of(RawValue.Range range) {
-      Integer count = count(range);
+      Integer count = gridSize(range);
       return new Whole(whole(range, 0), whole(range, 1), count);
     }
 

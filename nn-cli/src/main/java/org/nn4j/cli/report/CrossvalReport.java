@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.run.CrossvalOutcome;
 import org.nn4j.cli.run.Versions;
@@ -91,9 +92,17 @@ public final class CrossvalReport {
     facts.row(
         "trained",
         Numbers.count(outcome.settings().get(TrainSettings.EPOCHS), "epoch")
-            + " at most, "
+            + (mayStop() ? " at most, " : ", ")
             + outcome.settings().get(TrainSettings.OPTIMIZER));
     return facts;
+  }
+
+  private boolean mayStop() {
+    Settings settings = outcome.settings();
+    return settings.find(TrainSettings.EARLY_STOPPING) != null
+        || settings.find(TrainSettings.STOP_WHEN) != null
+        || settings.find(TrainSettings.TIME_BUDGET) != null
+        || settings.get(TrainSettings.STOP_TOLERANCE) > 0;
   }
 
   private TextTable scores() {

@@ -87,7 +87,7 @@ public final class CrossvalOutcome {
     int next = 0;
     for (Prediction prediction : result.predictions()) {
       for (int row = 0; row < classes.rows(); row++) {
-        actual[next] = classes.of(row);
+        actual[next] = classes.groupOf(row);
         predicted[next++] = Predictions.argmax(prediction.values(), row);
       }
     }

@@ -110,7 +110,7 @@ record FoldedData(
       return data.with(Split.of(train, new int[0], fold.held()));
     }
     RowGroups known = classes;
-    int[] strata = IntStream.of(train).map(row -> known == null ? 0 : known.of(row)).toArray();
+    int[] strata = IntStream.of(train).map(row -> known == null ? 0 : known.groupOf(row)).toArray();
     Split inner = Split.stratified(strata, fraction, 0, new RandomStream(fold.seed(), "split"));
     return data.with(
         Split.of(pick(train, inner.train()), pick(train, inner.validation()), fold.held()));

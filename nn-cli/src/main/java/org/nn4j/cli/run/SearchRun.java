@@ -90,7 +90,7 @@ record SearchRun(
     DataHashes.of(fixed).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
     FoldChoice folds = choice.folds();
     if (folds != null && folds.foldFile() != null) {
-      search.put("SHA-256 of the folds", FileHash.sha256(folds.foldFile()));
+      search.put("SHA-256 of the folds", FileHash.sha256(List.of(folds.foldFile())));
     }
     return search;
   }

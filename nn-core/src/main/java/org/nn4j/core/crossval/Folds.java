@@ -110,7 +110,7 @@ public final class Folds {
     for (Fold fold : all) {
       boolean[] present = new boolean[classes.labels().size()];
       for (int row : fold.train()) {
-        present[classes.of(row)] = true;
+        present[classes.groupOf(row)] = true;
       }
       for (int k = 0; k < present.length; k++) {
         if (!present[k] && classes.size(k) > 0) {

@@ -56,7 +56,7 @@ record GroupedFolding(RowGroups groups, RowGroups classes) implements Folding {
         filled[fold][k] += counts[group][k];
       }
     }
-    return IntStream.range(0, rows()).map(row -> foldOf[groups.of(row)]).toArray();
+    return IntStream.range(0, rows()).map(row -> foldOf[groups.groupOf(row)]).toArray();
   }
 
   /** Returns the groups that have rows; those of one size are in random order. */
@@ -74,7 +74,7 @@ record GroupedFolding(RowGroups groups, RowGroups classes) implements Folding {
   private int[][] counts() {
     int[][] counts = new int[groups.labels().size()][classes.labels().size()];
     for (int row = 0; row < rows(); row++) {
-      counts[groups.of(row)][classes.of(row)]++;
+      counts[groups.groupOf(row)][classes.groupOf(row)]++;
     }
     return counts;
   }

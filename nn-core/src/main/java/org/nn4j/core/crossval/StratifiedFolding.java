@@ -41,7 +41,7 @@ record StratifiedFolding(RowGroups classes) implements Folding {
     int[] dealt =
         IntStream.of(order)
             .boxed()
-            .sorted(Comparator.comparingInt(classes::of))
+            .sorted(Comparator.comparingInt(classes::groupOf))
             .mapToInt(Integer::intValue)
             .toArray();
     int[] assignment = new int[dealt.length];

@@ -76,7 +76,7 @@ public final class RowGroups {
   }
 
   /** Returns the number of the group that a row is in. */
-  public int of(int row) {
+  public int groupOf(int row) {
     return indices[row];
   }
 

@@ -37,7 +37,7 @@ class FoldsTest {
   private static int[] counts(RowGroups groups, int[] rows) {
     int[] counts = new int[groups.labels().size()];
     for (int row : rows) {
-      counts[groups.of(row)]++;
+      counts[groups.groupOf(row)]++;
     }
     return counts;
   }
@@ -126,7 +126,7 @@ class FoldsTest {
   void aSeedDividesTheSameWayForEver() {
     Fold first = Folds.random(1000, 5, 7).all().get(0);
 
-    assertThat(Arrays.hashCode(first.held())).isEqualTo(0);
+    assertThat(Arrays.hashCode(first.held())).isEqualTo(1656112191);
     assertThat(Folds.random(1000, 5, 7).all().get(0).held()).isEqualTo(first.held());
     assertThat(Folds.random(1000, 5, 8).all().get(0).held()).isNotEqualTo(first.held());
   }
