@@ -348,9 +348,7 @@ class CrossvalTest {
 
   /** The folds and both columns of numbers are those of docs/crossval.md. */
   @ParameterizedTest
-  @CsvSource({
-    "iris, species", "wine, cultivar", "breast_cancer, diagnosis", "digits, digit"
-  })
+  @CsvSource({"iris, species", "wine, cultivar", "breast_cancer, diagnosis", "digits, digit"})
   void defaultsDoAsWellAsThoseOfScikitLearnOnTheSameFolds(String name, String target)
       throws IOException {
     Path documents = Path.of("..", "docs", "crossval");

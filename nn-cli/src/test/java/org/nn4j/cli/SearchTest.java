@@ -212,7 +212,7 @@ class SearchTest {
   static Stream<Arguments> badFiles() {
     return Stream.of(
         Arguments.of("batch: 16\n", "has no range to search"),
-        Arguments.of("bacht: {int: [1, 2]}\n", ":4:1: unknown key 'bacht'; did you mean 'batch'"),
+        Arguments.of("bathc: {int: [1, 2]}\n", ":4:1: unknown key 'bathc'; did you mean 'batch'"),
         Arguments.of("batch: {integer: [1, 2]}\n", ":4:8: batch: there is no range 'integer'; did"),
         Arguments.of("batch: {int: [16, 8]}\n", ":4:8: batch: {int: [16, 8]} is empty"),
         Arguments.of("batch: {int: [1.5, 8]}\n", "must hold whole numbers"),
@@ -271,7 +271,7 @@ class SearchTest {
     assertThat(Cli.run(search(yaml, "a", "--metric", "loss")).err())
         .contains("values of different losses cannot be compared");
     assertThat(Cli.ok(search(yaml, "a")).err())
-        .contains("there are only 2 different trials; --method grid tries them all");
+        .contains("the ranges have only 2 combinations, so there are no more trials");
   }
 
   @Test

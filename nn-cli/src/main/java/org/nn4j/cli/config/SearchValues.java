@@ -12,6 +12,9 @@ import org.nn4j.core.registry.NearNames;
 /** The values that a search tries for a setting, as texts. */
 sealed interface SearchValues permits SearchValues.Choice, SearchValues.Real, SearchValues.Whole {
 
+  /** The greatest whole number of a range, so that the width of one is a whole number too. */
+  int LARGEST = 1_000_000_000;
+
   /** Returns the values that bound all others. */
   List<String> extremes();
 
@@ -58,7 +61,7 @@ sealed interface SearchValues permits SearchValues.Choice, SearchValues.Real, Se
 
   private static int whole(RawValue.Range range, int index) {
     double number = number(range, index);
-    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE / 2) {
+    if (number != Math.rint(number) || Math.abs(number) > LARGEST) {
       throw new IllegalArgumentException("{" + range + "} must hold whole numbers up to 10⁹");
     }
     return (int) number;

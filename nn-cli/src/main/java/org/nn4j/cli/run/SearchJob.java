@@ -9,6 +9,7 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.report.figure.Numbers;
 
 /** Tries settings and finds the best. */
 public final class SearchJob {
@@ -62,20 +63,20 @@ public final class SearchJob {
     if (ranking == null) {
       throw new IllegalStateException("a search has at least one trial");
     }
+    if (choice.method() == SearchChoice.Method.RANDOM && planned.size() < choice.trials()) {
+      console.warn(
+          "the ranges have only "
+              + Numbers.count(planned.size(), "combination")
+              + ", so there are no more trials");
+    }
     return new SearchRun(space, fixed, choice, judge, judgedBy, ranking)
         .run(planned.stream().map(space::named).toList(), settings, progress);
   }
 
-  private List<List<String>> plan(SearchSpace space, Settings fixed, SearchChoice choice) {
-    if (choice.method() == SearchChoice.Method.GRID) {
-      return space.grid();
-    }
-    List<List<String>> drawn = space.random(choice.trials(), fixed.get(TrainSettings.SEED));
-    if (drawn.size() < choice.trials()) {
-      console.warn(
-          "there are only " + drawn.size() + " different trials; --method grid tries them all");
-    }
-    return drawn;
+  private static List<List<String>> plan(SearchSpace space, Settings fixed, SearchChoice choice) {
+    return choice.method() == SearchChoice.Method.GRID
+        ? space.grid()
+        : space.random(choice.trials(), fixed.get(TrainSettings.SEED));
   }
 
   /** Completes the settings of a trial, so that what is wrong with one shows at once. */

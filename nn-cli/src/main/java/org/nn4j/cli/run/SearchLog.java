@@ -135,10 +135,10 @@ final class SearchLog {
    * @throws InputException if they are not the first of those planned
    */
   List<Trial> done(List<Map<String, String>> planned) {
-    for (int i = 0; i < trials.size(); i++) {
+    int count = Math.min(trials.size(), planned.size());
+    for (int i = 0; i < count; i++) {
       Trial trial = trials.get(i);
-      if (trial.number() != i + 1
-          || (i < planned.size() && !trial.values().equals(planned.get(i)))) {
+      if (trial.number() != i + 1 || !trial.values().equals(planned.get(i))) {
         throw InputException.at(
             file,
             i + 2L,
@@ -146,7 +146,7 @@ final class SearchLog {
             "trial " + (i + 1) + " should be of " + planned.get(i) + "; the file was changed");
       }
     }
-    return List.copyOf(trials.subList(0, Math.min(trials.size(), planned.size())));
+    return List.copyOf(trials.subList(0, count));
   }
 
   /**
