@@ -190,7 +190,7 @@ class CrossvalTest {
 
     assertThat(crossed.path("scores").path(1).path("metrics")).isEqualTo(trained.path("metrics"));
     assertThat(crossed.path("division").asString())
-        .isEqualTo("3 folds of 150 rows, as given by " + foldFile);
+        .isEqualTo("3 folds of 150 rows, as given by folds.csv");
   }
 
   private Path part(List<String> data, IntPredicate in, String name) {

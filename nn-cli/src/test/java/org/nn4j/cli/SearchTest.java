@@ -148,8 +148,7 @@ class SearchTest {
 
     assertThat(found.path("best").path("trial").asInt()).isEqualTo(2);
     assertThat(found.path("trials").path(1).path("failure").asString()).contains("diverged");
-    assertThat(Cli.ok(search(yaml, "d", "--method", "grid")).out())
-        .containsPattern("1e30 +diverged");
+    assertThat(Cli.ok(search(yaml, "d", "--method", "grid")).out()).containsPattern("1e30 +failed");
     Cli.Result none =
         Cli.run(
             search(
@@ -160,6 +159,16 @@ class SearchTest {
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).contains("none of 1 trials has a value of accuracy");
     assertThat(folder.resolve("no-best.yaml")).doesNotExist();
+  }
+
+  @Test
+  void valuesThatDoNotSuitOneAnotherFailAloneToo() {
+    Path yaml = yaml("loss: softmax_cross_entropy\noutput: {choice: [softmax, identity]}\n");
+    JsonNode found = Cli.ok(search(yaml, "s", "--method", "grid", "--json")).json();
+
+    assertThat(found.path("best").path("values").path("output").asString()).isEqualTo("identity");
+    assertThat(found.path("trials").path(1).path("failure").asString())
+        .contains("the network must not end in softmax");
   }
 
   @ParameterizedTest

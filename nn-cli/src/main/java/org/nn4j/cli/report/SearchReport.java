@@ -70,7 +70,7 @@ public final class SearchReport {
     for (Trial trial : outcome.trials().subList(0, Math.min(SHOWN, outcome.trials().size()))) {
       List<Object> row = new ArrayList<>(List.of(trial.number()));
       outcome.keys().forEach(key -> row.add(trial.values().getOrDefault(key, "")));
-      row.add(trial.failure() == null ? Numbers.brief(trial.score(ranking.metric())) : "diverged");
+      row.add(trial.failure() == null ? Numbers.brief(trial.score(ranking.metric())) : "failed");
       if (folds) {
         row.add(trial.failure() == null ? Numbers.brief(trial.deviation()) : "");
       }

@@ -66,7 +66,11 @@ public final class CrossvalJob {
 
   /** Trains on data with complete settings. */
   CrossValidationResult run(FoldedData data, Consumer<FoldScores> progress) {
-    return new CrossValidation(data.data().table(), data.folds(), composer.metrics(data.settings()))
+    return new CrossValidation(
+            data.data().table(),
+            data.folds(),
+            composer.metrics(data.settings()),
+            Composer.threads(data.settings()))
         .run((table, fold) -> fitting.fit(prepare(data, fold)), progress);
   }
 

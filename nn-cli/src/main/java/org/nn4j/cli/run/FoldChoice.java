@@ -128,7 +128,7 @@ public record FoldChoice(
   /** Tells in words how rows are divided. */
   String describe(@Nullable RowGroups classes) {
     if (given()) {
-      return "as given by " + (foldFile == null ? "column " + foldColumn : foldFile);
+      return "as given by " + (foldFile == null ? "column " + foldColumn : foldFile.getFileName());
     }
     boolean spread = classes != null && !Boolean.FALSE.equals(stratify);
     if (groupColumn == null) {

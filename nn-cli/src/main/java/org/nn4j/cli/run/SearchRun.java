@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.nn4j.cli.config.SearchSpace;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Yaml;
+import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.training.DivergenceException;
@@ -32,7 +33,7 @@ record SearchRun(
    *
    * @param values the values of all trials by key
    * @param settings the settings of all trials
-   * @throws org.nn4j.core.InputException if the file cannot be written or is of another search
+   * @throws InputException if the file cannot be written or is of another search
    * @throws NnException if no trial has a score
    */
   SearchOutcome run(
@@ -71,10 +72,14 @@ record SearchRun(
         (System.nanoTime() - begin) * 1e-9);
   }
 
+  /**
+   * Does a trial. That it diverges, or that its values do not suit one another, is a result too:
+   * the trials to come may do better.
+   */
   private Trial judged(int number, Map<String, String> values, Settings settings) {
     try {
       return judge.judge(settings, ranking.metric()).trial(number, values);
-    } catch (DivergenceException e) {
+    } catch (DivergenceException | InputException | IllegalArgumentException e) {
       return new Trial(number, values, Map.of(), Double.NaN, String.valueOf(e.getMessage()));
     }
   }

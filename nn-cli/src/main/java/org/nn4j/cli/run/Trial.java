@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the values tried, as texts by key
  * @param metrics the metrics by name, means over the folds if there are some; empty if it failed
  * @param deviation sample standard deviation over the folds of the metric that counts, or NaN
- * @param failure why training failed, or null
+ * @param failure why it failed, or null
  */
 public record Trial(
     int number,

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.nn4j.api.Checks;
 import org.nn4j.api.Metric;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.Trainer;
 
 /**
  * Tells how well a way of training does: for each fold a model learns from the rows of the others
@@ -17,15 +19,18 @@ import org.nn4j.core.training.Evaluation;
  * @param table the rows
  * @param folds how they are divided
  * @param metrics what is reported, besides the loss
+ * @param threads most threads that an evaluation uses; the result is the same for any number
  */
-public record CrossValidation(Table table, Folds folds, List<Metric> metrics) {
+public record CrossValidation(Table table, Folds folds, List<Metric> metrics, int threads) {
 
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if the folds are not of as many rows as the table
+   * @throws IllegalArgumentException if the folds are not of as many rows as the table, or there is
+   *     no thread
    */
   public CrossValidation {
+    Checks.atLeast("threads", threads, 1);
     metrics = List.copyOf(metrics);
     if (folds.rows() != table.rows()) {
       throw new IllegalArgumentException(
@@ -34,6 +39,15 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics) {
               + " rows do not fit a table of "
               + table.rows());
     }
+  }
+
+  /**
+   * Cross-validates with one thread a processor.
+   *
+   * @throws IllegalArgumentException if the folds are not of as many rows as the table
+   */
+  public CrossValidation(Table table, Folds folds, List<Metric> metrics) {
+    this(table, folds, metrics, Trainer.defaultThreads());
   }
 
   /**
@@ -61,7 +75,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics) {
     for (Fold fold : folds.all()) {
       Model model = training.train(table, fold);
       int[] held = fold.held();
-      FoldScores own = new FoldScores(fold, metrics(model.evaluate(table, held)));
+      FoldScores own = new FoldScores(fold, metrics(model.evaluate(table, held, threads)));
       if (fold.number() == 1) {
         predictions.add(new OutOfFold(table.rows()));
       }
