@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 
 /** How rows are divided into folds. */
 final class FoldOptions {
-  @Option(names = "--folds", paramLabel = "K", description = "Number of folds (default: 5).")
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description = "Number of folds (default of nn crossval: 5).")
   private @Nullable Integer folds;
 
   @Option(
