@@ -11,6 +11,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
 import org.nn4j.core.activation.Activations;
+import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.inject.Nn;
@@ -46,6 +47,14 @@ class CompositionTest {
 
     assertThat(IrisFromCsv.train(IRIS, model)).isGreaterThan(0.9);
     assertThat(IrisFromCsv.predict(IRIS, model)).isEqualTo("setosa");
+  }
+
+  @Test
+  void aWayOfTrainingIsCrossValidated() {
+    CrossValidationResult result = CrossValidatedIris.run(IRIS);
+
+    assertThat(result.summary("accuracy").mean()).isGreaterThan(0.9);
+    assertThat(result.predictions().get(0).labels()).hasSize(150).startsWith("setosa");
   }
 
   @Test

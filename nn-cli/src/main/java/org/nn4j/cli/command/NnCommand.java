@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       GradcheckCommand.class,
+      CrossvalCommand.class,
+      SearchCommand.class,
       InspectCommand.class,
       PlotCommand.class,
       PluginsCommand.class,

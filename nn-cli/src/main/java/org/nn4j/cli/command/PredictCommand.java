@@ -1,9 +1,7 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +11,6 @@ import org.nn4j.cli.report.PredictionReport;
 import org.nn4j.cli.run.PredictJob;
 import org.nn4j.cli.run.PredictedRows;
 import org.nn4j.cli.run.Workshop;
-import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,8 +57,8 @@ final class PredictCommand extends KernelsVerb {
     Path target = output;
     if (target != null) {
       AtomicFile.requireWritable(target);
-      requireOther(target, data);
-      requireOther(target, model);
+      requireOther("--output", target, data);
+      requireOther("--output", target, model);
     }
     PredictedRows predictions =
         workshop.open(PredictJob.class, plugins(), kernels()).predict(model, data);
@@ -82,15 +79,5 @@ final class PredictCommand extends KernelsVerb {
       document.put("output", output.toString());
     }
     return document;
-  }
-
-  private static void requireOther(Path output, Path input) {
-    try {
-      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
-        throw InputException.in(output, "is the file that is read; name another --output");
-      }
-    } catch (IOException e) {
-      throw InputException.in(output, "cannot be compared with " + input + ": " + e.getMessage());
-    }
   }
 }

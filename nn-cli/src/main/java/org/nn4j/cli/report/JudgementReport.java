@@ -28,7 +28,7 @@ public final class JudgementReport {
         : head + table + "\n" + indent(confusion.toString()) + "\n" + indent(confusion.report());
   }
 
-  private static String indent(String lines) {
+  static String indent(String lines) {
     return lines.lines().map(line -> "  " + line.stripTrailing() + "\n").reduce("", String::concat);
   }
 
@@ -48,7 +48,7 @@ public final class JudgementReport {
     }
   }
 
-  private static List<List<Number>> counts(ConfusionMatrix confusion) {
+  static List<List<Number>> counts(ConfusionMatrix confusion) {
     List<List<Number>> rows = new ArrayList<>();
     for (int actual = 0; actual < confusion.classes(); actual++) {
       List<Number> row = new ArrayList<>();

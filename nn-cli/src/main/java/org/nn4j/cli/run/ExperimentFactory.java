@@ -54,7 +54,20 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   public Experiment prepare(Settings given) {
-    SourceData data = SourceData.read(given);
+    return prepare(given, SourceData.read(given));
+  }
+
+  /** Returns complete settings for data that have been read. */
+  Settings complete(Settings settings, SourceData data) {
+    return Defaults.fill(settings, data, catalog);
+  }
+
+  /**
+   * Prepares an experiment on data that have been read.
+   *
+   * @throws org.nn4j.core.InputException if data and settings do not fit one another
+   */
+  Experiment prepare(Settings given, SourceData data) {
     Settings settings = Defaults.fill(given, data, catalog);
     Table table = data.table();
     int[] trainRows = data.split().train();

@@ -35,10 +35,30 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   static SourceData read(Settings settings) {
+    return of(settings, table(settings, null));
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param label a column to read as texts, whatever the settings say of it, or null
+   * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
+   */
+  static Table table(Settings settings, @Nullable String label) {
     Path file = settings.get(TrainSettings.DATA_FILE);
+    requireColumns(settings, settings.get(TrainSettings.TARGET));
+    TableOptions options = options(settings);
+    return TableReader.read(
+        file, label == null ? options : options.withType(label, ColumnType.CATEGORICAL));
+  }
+
+  /**
+   * Divides a table.
+   *
+   * @throws org.nn4j.core.InputException if it does not fit the settings
+   */
+  static SourceData of(Settings settings, Table table) {
     List<String> targets = settings.get(TrainSettings.TARGET);
-    requireColumns(settings, targets);
-    Table table = TableReader.read(file, options(settings));
     targets.forEach(table::column);
     Task task = task(settings, table, targets);
     int[] classes = new int[table.rows()];
@@ -95,6 +115,11 @@ record SourceData(Table table, Task task, int classes, Split split) {
         validation.fraction(),
         test.fraction(),
         new RandomStream(settings.get(TrainSettings.SEED), "split"));
+  }
+
+  /** Returns the same data, divided otherwise. */
+  SourceData with(Split other) {
+    return new SourceData(table, task, classes, other);
   }
 
   /** Returns the number of feature columns, before categories become several inputs. */

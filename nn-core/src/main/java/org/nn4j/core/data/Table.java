@@ -107,6 +107,12 @@ public final class Table {
         places == null ? null : IntStream.of(indices).map(i -> places[i]).toArray());
   }
 
+  /** Returns a table of all columns but one, which need not be there. */
+  public Table without(String column) {
+    return new Table(
+        columns.values().stream().filter(c -> !c.name().equals(column)).toList(), source, lines);
+  }
+
   /** Makes an error about the table as a whole, to be thrown. */
   public InputException fault(String message) {
     return source == null ? new InputException(message) : InputException.in(source, message);

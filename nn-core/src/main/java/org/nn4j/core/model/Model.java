@@ -12,6 +12,7 @@ import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.Trainer;
 
 /**
  * Everything a prediction needs: a network, what its outputs mean, and how raw data become inputs.
@@ -85,7 +86,18 @@ public record Model(
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Evaluation evaluate(Table table, int[] rows) {
-    return new Evaluator(loss, requirePreprocessor()::decode)
+    return evaluate(table, rows, Trainer.defaultThreads());
+  }
+
+  /**
+   * Predicts rows of a table and compares, as {@link #evaluate(Table, int[])} does.
+   *
+   * @param threads most threads to use; the result is the same for any number
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Evaluation evaluate(Table table, int[] rows, int threads) {
+    return new Evaluator(loss, requirePreprocessor()::decode, threads)
         .evaluate(network, dataset(table, rows));
   }
 
