@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       GradcheckCommand.class,
+      LrFindCommand.class,
       InspectCommand.class,
       PlotCommand.class,
       PluginsCommand.class,

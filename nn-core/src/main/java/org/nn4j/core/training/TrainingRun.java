@@ -84,6 +84,11 @@ public final class TrainingRun {
     return plan;
   }
 
+  /** Returns the samples to learn from. */
+  public Dataset data() {
+    return train;
+  }
+
   /** Returns the number of samples to learn from. */
   public int samples() {
     return train.size();
