@@ -12,6 +12,8 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
 import org.nn4j.core.activation.Activations;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.model.Model;
@@ -57,6 +59,11 @@ class CompositionTest {
         .contains("<h1>Wine</h1>", "Worst predictions");
     assertThat(folder.resolve("loss.svg")).exists();
     assertThat(folder.resolve("events/validation")).isDirectory();
+  }
+
+  @Test
+  void aSickRunIsDiagnosed() {
+    assertThat(SickRun.diagnose(IRIS)).extracting(Finding::kind).contains(Kind.SATURATED_UNITS);
   }
 
   @Test
