@@ -20,7 +20,8 @@ import org.nn4j.core.registry.NearNames;
 public final class TrainSettings {
   /** The samples. */
   public static final Setting<Path> DATA_FILE =
-      Setting.required("data", DATA, Forms.path("FILE"), "CSV file with a header line, or IDX file of images");
+      Setting.required(
+          "data", DATA, Forms.path("FILE"), "CSV file with a header line, or IDX file of images");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.nn4j.core.InputException;
 
@@ -48,6 +49,16 @@ public final class TableReader {
    */
   public static Table read(Path file, TableOptions options) {
     return isIdx(file) ? IdxTable.read(file, options) : readCsv(file, options);
+  }
+
+  /**
+   * Returns the files that make up a table: the one that is named and, of images, that of the
+   * labels.
+   *
+   * @throws InputException if the first cannot be read
+   */
+  public static List<Path> files(Path file) {
+    return isIdx(file) ? IdxTable.files(file) : List.of(file);
   }
 
   private static boolean isIdx(Path file) {
