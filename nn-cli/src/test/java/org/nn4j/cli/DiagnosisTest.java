@@ -98,8 +98,7 @@ class DiagnosisTest {
   @Test
   void warningsAreInTheDocumentAndTheReport() throws IOException {
     Path report = folder.resolve("report");
-    Cli.Result result =
-        train(suspicious(), "y", "--epochs", 2, "--json", "--report", report);
+    Cli.Result result = train(suspicious(), "y", "--epochs", 2, "--json", "--report", report);
 
     JsonNode warnings = result.json().path("warnings");
     assertThat(warnings.size()).isEqualTo(2);

@@ -118,7 +118,6 @@ public final class ColumnDiagnosis {
   private static String told(Likeness likeness, String target) {
     return likeness.determines()
         ? "determines '" + target + "'"
-        : String.format(
-            Locale.ROOT, "correlates with '%s' (%.5f)", target, likeness.correlation());
+        : String.format(Locale.ROOT, "correlates with '%s' (%.5f)", target, likeness.correlation());
   }
 }

@@ -22,7 +22,9 @@ final class Contradiction {
       Integer before = seen.putIfAbsent(row(samples.x(), i), i);
       if (before != null && !row(samples.y(), i).equals(row(samples.y(), before))) {
         return "samples "
-            + (lines[i] > 0 ? "in lines " + lines[before] + " and " + lines[i] : before + " and " + i)
+            + (lines[i] > 0
+                ? "in lines " + lines[before] + " and " + lines[i]
+                : before + " and " + i)
             + " have the same features but different targets: both cannot be learnt";
       }
     }
@@ -30,8 +32,6 @@ final class Contradiction {
   }
 
   private static List<Double> row(Matrix matrix, int row) {
-    return IntStream.range(0, matrix.columns())
-        .mapToObj(c -> matrix.get(row, c))
-        .toList();
+    return IntStream.range(0, matrix.columns()).mapToObj(c -> matrix.get(row, c)).toList();
   }
 }

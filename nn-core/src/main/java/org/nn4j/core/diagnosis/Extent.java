@@ -1,6 +1,5 @@
 package org.nn4j.core.diagnosis;
 
-import java.util.Locale;
 import org.nn4j.api.Matrix;
 
 /** How large the numbers of a matrix' column are. */
@@ -26,6 +25,6 @@ record Extent(double least, double greatest, double rootMeanSquare) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "from %.3g to %.3g", least, greatest);
+    return "from " + Digits.of(least) + " to " + Digits.of(greatest);
   }
 }

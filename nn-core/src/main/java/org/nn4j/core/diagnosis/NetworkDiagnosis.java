@@ -2,7 +2,6 @@ package org.nn4j.core.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.ElementwiseActivation;
@@ -143,12 +142,12 @@ public final class NetworkDiagnosis {
       add(
           Kind.VANISHING_GRADIENTS,
           first,
-          String.format(
-              Locale.ROOT,
-              "gradients vanish: the deltas here are %.1e times those of %s; take fewer layers,"
-                  + " relu or gelu, he_normal weights, batch_norm or residual layers",
-              share,
-              name(last)));
+          "gradients vanish: the deltas here are "
+              + Digits.of(share)
+              + " times those of "
+              + name(last)
+              + "; take fewer layers, relu or gelu, he_normal weights, batch_norm or residual"
+              + " layers");
     }
   }
 
@@ -169,13 +168,12 @@ public final class NetworkDiagnosis {
         add(
             Kind.EXPLODING_GRADIENTS,
             step,
-            String.format(
-                Locale.ROOT,
-                "gradients explode: their length is %.2g, that of the weights %.2g; scale inputs"
-                    + " and targets, take smaller initial weights, clip_norm or a smaller learning"
-                    + " rate",
-                length,
-                Math.sqrt(weights)));
+            "gradients explode: their length is "
+                + Digits.of(length)
+                + ", that of the weights "
+                + Digits.of(Math.sqrt(weights))
+                + "; scale inputs and targets, take smaller initial weights, clip_norm or a"
+                + " smaller learning rate");
       }
     }
   }

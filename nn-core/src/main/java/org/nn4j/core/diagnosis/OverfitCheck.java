@@ -17,7 +17,6 @@ import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
-import org.nn4j.core.training.TrainingRun;
 
 /**
  * A sanity check: whether a network can learn one batch by heart. One that cannot has a fault in
@@ -30,12 +29,6 @@ import org.nn4j.core.training.TrainingRun;
  * @param threads most threads to use; the result is the same for any number
  */
 public record OverfitCheck(int steps, int threads) {
-  /** What the loss must fall to, as a share of where it starts above a perfect prediction's. */
-  static final double ENOUGH = 0.01;
-
-  /** Fall of the loss in the last tenth of the steps, as a share, that more steps would continue. */
-  private static final double STILL_FALLING = 0.05;
-
   /** Takes 4000 steps at most, as long as {@code nn train} takes for a data set by default. */
   public OverfitCheck() {
     this(4000, Trainer.defaultThreads());
@@ -92,7 +85,7 @@ public record OverfitCheck(int steps, int threads) {
       lines[i] = data.line(rows[i]);
     }
     Network learner = Unregularized.network(network);
-    Watch watch = new Watch(leastLoss(plan.loss(), batch.y(), learner));
+    OverfitWatch watch = new OverfitWatch(leastLoss(plan.loss(), batch.y(), learner));
     List<TrainingListener> all = new ArrayList<>(List.of(listeners));
     all.add(watch);
     String fault = null;
@@ -107,10 +100,10 @@ public record OverfitCheck(int steps, int threads) {
     return new Result(
         passed,
         rows.length,
-        watch.first,
+        watch.first(),
         watch.last(),
-        watch.least,
-        watch.losses.size(),
+        watch.least(),
+        watch.steps(),
         passed ? List.of() : hints(fault, watch, batch, lines, learner));
   }
 
@@ -143,7 +136,7 @@ public record OverfitCheck(int steps, int threads) {
   }
 
   private static List<String> hints(
-      @Nullable String fault, Watch watch, Samples batch, long[] lines, Network network) {
+      @Nullable String fault, OverfitWatch watch, Samples batch, long[] lines, Network network) {
     List<String> hints = new ArrayList<>();
     if (fault != null) {
       hints.add(fault);
@@ -182,45 +175,6 @@ public record OverfitCheck(int steps, int threads) {
     @Override
     public double rate(double baseRate, TrainingClock clock, double[] state) {
       return baseRate;
-    }
-  }
-
-  /** Ends the training once the batch is learnt. */
-  private static final class Watch implements TrainingListener {
-    private final double least;
-    private final List<Double> losses = new ArrayList<>();
-    private double first = Double.NaN;
-    private @Nullable TrainingRun run;
-
-    Watch(double least) {
-      this.least = least;
-    }
-
-    @Override
-    public void started(TrainingRun newRun) {
-      run = newRun;
-    }
-
-    @Override
-    public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
-      first = losses.isEmpty() ? loss : first;
-      losses.add(loss);
-      if (run != null && reached()) {
-        run.stop("the batch is learnt");
-      }
-    }
-
-    double last() {
-      return losses.isEmpty() ? Double.NaN : losses.get(losses.size() - 1);
-    }
-
-    boolean reached() {
-      return last() - least <= ENOUGH * (first - least);
-    }
-
-    boolean stillFalls() {
-      double before = losses.get(losses.size() - 1 - losses.size() / 10);
-      return before - last() > STILL_FALLING * (before - least);
     }
   }
 }

@@ -31,8 +31,7 @@ public record RateCurve(List<Point> points, boolean exploded, double suggested, 
   public record Point(double rate, double loss, double smoothed) {}
 
   /** Smooths losses and looks for the steepest fall; the last point is before any explosion. */
-  static RateCurve of(
-      List<Double> rates, List<Double> losses, int halfWindow, boolean exploded) {
+  static RateCurve of(List<Double> rates, List<Double> losses, int halfWindow, boolean exploded) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < losses.size(); i++) {
       int half = Math.min(halfWindow, Math.min(i, losses.size() - 1 - i));

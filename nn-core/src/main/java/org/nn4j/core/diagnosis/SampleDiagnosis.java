@@ -2,7 +2,6 @@ package org.nn4j.core.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Loss;
@@ -36,6 +35,9 @@ final class SampleDiagnosis {
   /** Share of an activation's range by which targets may lie outside it. */
   static final double MARGIN = 0.01;
 
+  private static final ActivationShape ANYWHERE =
+      new ActivationShape(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1);
+
   private final Network network;
   private final Loss loss;
   private final Samples samples;
@@ -52,8 +54,7 @@ final class SampleDiagnosis {
    *
    * @param inputs names the inputs
    */
-  static List<Finding> of(
-      Network network, Loss loss, Samples samples, IntFunction<String> inputs) {
+  static List<Finding> of(Network network, Loss loss, Samples samples, IntFunction<String> inputs) {
     SampleDiagnosis diagnosis = new SampleDiagnosis(network, loss, samples);
     diagnosis.inputs(inputs);
     diagnosis.targets();
@@ -84,8 +85,7 @@ final class SampleDiagnosis {
     if (loss.targetKind() == TargetKind.DISTRIBUTION && y.columns() > 1) {
       distributions(y);
     }
-    boolean numbers =
-        loss.targetKind() == TargetKind.REAL || loss.targetKind() == TargetKind.COUNT;
+    boolean numbers = loss.targetKind() == TargetKind.REAL || loss.targetKind() == TargetKind.COUNT;
     if (numbers && loss.appliedLink() == OutputLink.NONE) {
       List<Layer> layers = network.layers();
       ActivationShape reach =
@@ -96,9 +96,6 @@ final class SampleDiagnosis {
     }
   }
 
-  private static final ActivationShape ANYWHERE =
-      new ActivationShape(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1);
-
   private void distributions(Matrix y) {
     for (int r = 0; r < y.rows(); r++) {
       double sum = 0;
@@ -108,13 +105,11 @@ final class SampleDiagnosis {
       if (Math.abs(sum - 1) > SUM_TOLERANCE) {
         findings.add(
             outOfDomain(
-                String.format(
-                    Locale.ROOT,
-                    "%s compares distributions, but the targets of a sample add up to %.4g, not 1;"
-                        + " for labels that do not exclude one another use sigmoid and"
-                        + " binary_cross_entropy",
-                    loss.name(),
-                    sum)));
+                loss.name()
+                    + " compares distributions, but the targets of a sample add up to "
+                    + Digits.of(sum)
+                    + ", not 1; for labels that do not exclude one another use sigmoid and"
+                    + " binary_cross_entropy"));
         return;
       }
     }
@@ -125,12 +120,11 @@ final class SampleDiagnosis {
     if (targets.least() < output.low() - margin || targets.greatest() > output.high() + margin) {
       findings.add(
           outOfDomain(
-              String.format(
-                  Locale.ROOT,
-                  "targets are %s, but the last layer's outputs stay %s; end the network in"
-                      + " identity, or scale the targets",
-                  targets,
-                  range(output))));
+              "targets are "
+                  + targets
+                  + ", but the last layer's outputs stay "
+                  + range(output)
+                  + "; end the network in identity, or scale the targets"));
     } else if (targets.rootMeanSquare() > LARGE_TARGET) {
       findings.add(
           new Finding(
@@ -147,10 +141,11 @@ final class SampleDiagnosis {
   }
 
   private static String range(ActivationShape output) {
-    return output.bounded()
-        ? String.format(Locale.ROOT, "between %.3g and %.3g", output.low(), output.high())
-        : Double.isFinite(output.low())
-            ? String.format(Locale.ROOT, "above %.3g", output.low())
-            : String.format(Locale.ROOT, "below %.3g", output.high());
+    if (output.bounded()) {
+      return "between " + Digits.of(output.low()) + " and " + Digits.of(output.high());
+    }
+    return Double.isFinite(output.low())
+        ? "above " + Digits.of(output.low())
+        : "below " + Digits.of(output.high());
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Precision;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.TrainingListener;
@@ -18,15 +19,21 @@ import org.slf4j.LoggerFactory;
  * Looks at data and network while it trains and warns, through SLF4J, of what is likely wrong: each
  * kind of trouble once for each place. Training computes the same with and without it.
  *
- * <p>It looks before the first step, after epochs 1, 2, 4, 8, … and at the end, at {@value
- * #SAMPLES} samples or fewer: enough that a unit without slope on any is as good as dead, and
- * little work beside the training. One object is for one run at a time.
+ * <p>It looks at up to 1024 samples before the first step, and at what the network makes of up to
+ * 256 then, after epochs 1, 2, 4, 8, … and at the end, which is little work beside the training.
+ * One object is for one run at a time.
  */
 public final class TrainingDiagnosis implements TrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingDiagnosis.class);
 
-  /** Samples that are looked at. */
+  /** Samples whose scale is looked at, once. */
   private static final int SAMPLES = 1024;
+
+  /**
+   * Samples that the network is looked at with: a unit without slope on any is as good as dead, and
+   * a look at a large network costs as much as eight batches of 32, on one thread.
+   */
+  private static final int NETWORK_SAMPLES = 256;
 
   private final List<String> inputs;
   private final List<Finding> findings = new ArrayList<>();
@@ -68,9 +75,13 @@ public final class TrainingDiagnosis implements TrainingListener {
   @Override
   public void started(TrainingRun newRun) {
     run = newRun;
-    Samples some = Samples.of(newRun.data(), SAMPLES, newRun.network().precision());
-    samples = some;
-    SampleDiagnosis.of(newRun.network(), newRun.plan().loss(), some, this::input)
+    Precision precision = newRun.network().precision();
+    samples = Samples.of(newRun.data(), NETWORK_SAMPLES, precision);
+    SampleDiagnosis.of(
+            newRun.network(),
+            newRun.plan().loss(),
+            Samples.of(newRun.data(), SAMPLES, precision),
+            this::input)
         .forEach(this::tell);
     look();
   }
@@ -102,8 +113,7 @@ public final class TrainingDiagnosis implements TrainingListener {
     Samples some = Objects.requireNonNull(samples, "training has not started");
     looked = now.steps();
     try {
-      NetworkDiagnosis.of(
-              now.network(), now.plan().loss(), some.x(), some.y(), now.steps() == 0)
+      NetworkDiagnosis.of(now.network(), now.plan().loss(), some.x(), some.y(), now.steps() == 0)
           .forEach(this::tell);
     } catch (IllegalArgumentException e) {
       // An output or target outside the loss' domain: the next batch fails with it, in training.

@@ -53,8 +53,7 @@ final class Unregularized {
         changes.put(entry.name(), 0.0);
       } else if (entry.value() instanceof List<?> parts
           && parts.stream().allMatch(Layer.class::isInstance)) {
-        changes.put(
-            entry.name(), parts.stream().map(child -> layer((Layer) child)).toList());
+        changes.put(entry.name(), parts.stream().map(child -> layer((Layer) child)).toList());
       }
     }
     return Parameters.of(changes);

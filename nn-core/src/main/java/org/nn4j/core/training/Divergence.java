@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BoundLayer;
-import org.nn4j.api.DoubleMatrix;
-import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.layer.Chain;
@@ -47,24 +45,24 @@ final class Divergence {
   DivergenceException ofLoss() {
     for (ParameterSpec spec : specs()) {
       Matrix value = objective.network().parameters().value(spec.name());
-      if (!finite(value)) {
+      if (!Finite.all(value)) {
         return report(updates, layerOf(spec.name()), "update", parameter(spec), value);
       }
     }
     int batch = updates + 1;
-    if (!finite(batches.x())) {
+    if (!Finite.all(batches.x())) {
       return report(batch, "the data", INPUT, "", batches.x());
     }
-    if (!finite(batches.y())) {
+    if (!Finite.all(batches.y())) {
       return report(batch, "the targets", INPUT, "", batches.y());
     }
     Chain chain = objective.bound().chain();
     for (int i = 0; i < chain.size(); i++) {
       BoundLayer.LinkedOutput linked = chain.layer(i).linkedOutput();
-      if (linked != null && !finite(linked.preActivation())) {
+      if (linked != null && !Finite.all(linked.preActivation())) {
         return report(batch, layer(i), "Z", "", linked.preActivation());
       }
-      if (!finite(chain.output(i))) {
+      if (!Finite.all(chain.output(i))) {
         return report(batch, layer(i), "A", "", chain.output(i));
       }
     }
@@ -80,8 +78,9 @@ final class Divergence {
     for (int i = chain.size() - 1; i >= 0; i--) {
       Matrix delta = chain.gradient(i);
       // A layer without Z (dropout) hands on the memory that the layer before makes its Δ in.
-      boolean own = chain.layer(i).linkedOutput() != null || i == 0 || delta != chain.gradient(i - 1);
-      if (delta != null && own && !finite(delta)) {
+      boolean own =
+          chain.layer(i).linkedOutput() != null || i == 0 || delta != chain.gradient(i - 1);
+      if (delta != null && own && !Finite.all(delta)) {
         return report(updates, layer(i), "Δ", "", delta);
       }
       DivergenceException found = ofGradients(i);
@@ -97,7 +96,7 @@ final class Divergence {
     for (ParameterSpec spec : specs()) {
       if (spec.trainable() && index(spec.name()) == layer) {
         Matrix gradient = store.part(objective.gradients(), spec.name());
-        if (!finite(gradient)) {
+        if (!Finite.all(gradient)) {
           return report(updates, layer(layer), "gradient", parameter(spec), gradient);
         }
       }
@@ -178,36 +177,5 @@ final class Divergence {
         LongStream.of(lines).limit(SHOWN).mapToObj(String::valueOf).collect(joining(", "));
     String more = lines.length > SHOWN ? " and " + (lines.length - SHOWN) + " more" : "";
     return " (data lines " + first + more + ")";
-  }
-
-  static boolean finite(Matrix matrix) {
-    for (int r = 0; r < matrix.rows(); r++) {
-      int from = matrix.offset() + r * matrix.stride();
-      int to = from + matrix.columns();
-      if (!(matrix instanceof FloatMatrix floats
-          ? finite(floats.array(), from, to)
-          : finite(((DoubleMatrix) matrix).array(), from, to))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean finite(float[] numbers, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Float.isFinite(numbers[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean finite(double[] numbers, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Double.isFinite(numbers[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 }

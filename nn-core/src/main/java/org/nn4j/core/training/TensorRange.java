@@ -69,7 +69,9 @@ public record TensorRange(
   @Override
   public String toString() {
     String broken =
-        nan == 0 ? infinite + " infinite" : nan + " NaN" + (infinite == 0 ? "" : " and " + infinite + " infinite");
+        nan == 0
+            ? infinite + " infinite"
+            : nan + " NaN" + (infinite == 0 ? "" : " and " + infinite + " infinite");
     String shape = rows + "×" + columns;
     return broken
         + " of "

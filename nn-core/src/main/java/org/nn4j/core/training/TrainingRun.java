@@ -238,7 +238,7 @@ public final class TrainingRun {
   }
 
   private void requireFinite() {
-    if (!Divergence.finite(network.parameters().trainable())) {
+    if (!Finite.all(network.parameters().trainable())) {
       throw divergence(tally.batch()).ofUpdate();
     }
   }

@@ -16,8 +16,7 @@ import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.registry.Catalog;
 
 class NetworkDiagnosisTest {
-  private static final Loss LOSS =
-      Catalog.standard().create(Loss.class, "binary_cross_entropy");
+  private static final Loss LOSS = Catalog.standard().create(Loss.class, "binary_cross_entropy");
 
   private static List<Finding> look(Network network, boolean untrained) {
     return NetworkDiagnosis.of(network, LOSS, Blobs.x(200), Blobs.y(200), untrained);
@@ -158,7 +157,8 @@ class NetworkDiagnosisTest {
   }
 
   private static Matrix scaled(Network network, double factor) {
-    Matrix weight = network.withParameters(network.parameters()).parameters().value("layers.0.weight");
+    Matrix weight =
+        network.withParameters(network.parameters()).parameters().value("layers.0.weight");
     for (int r = 0; r < weight.rows(); r++) {
       for (int c = 0; c < weight.columns(); c++) {
         weight.set(r, c, factor * weight.get(r, c));

@@ -40,7 +40,7 @@ class OverfitCheckTest {
     assertThat(result.rows()).isEqualTo(16);
     assertThat(result.steps()).isLessThan(3000);
     assertThat(result.loss() - result.leastLoss())
-        .isLessThanOrEqualTo(OverfitCheck.ENOUGH * (result.firstLoss() - result.leastLoss()));
+        .isLessThanOrEqualTo(OverfitWatch.ENOUGH * (result.firstLoss() - result.leastLoss()));
   }
 
   /** The loss of a perfect prediction of counts 0 and 1: half of the samples have 1 − log 1. */
@@ -106,7 +106,9 @@ class OverfitCheckTest {
     OverfitCheck.Result result =
         CHECK.check(plan("binary_cross_entropy").batch(64).build(), line, Blobs.data(100));
     assertThat(result.passed()).isFalse();
-    assertThat(result.hints()).contains("the network has 4 parameters for 64 targets: it is too small to learn them by heart");
+    assertThat(result.hints())
+        .contains(
+            "the network has 4 parameters for 64 targets: it is too small to learn them by heart");
   }
 
   @Test

@@ -68,8 +68,7 @@ class RateSweepTest {
 
   @Test
   void endsWhereTheLossExplodes() {
-    TrainingPlan plan =
-        TrainingPlan.builder().loss("mse").optimizer("sgd").batch(16).build();
+    TrainingPlan plan = TrainingPlan.builder().loss("mse").optimizer("sgd").batch(16).build();
     Network network = Network.builder(3).seed(1).dense(16, "relu").dense(1, "identity").build();
 
     RateCurve curve = new RateSweep(1e-5, 1e5, 100).run(plan, network, Blobs.data(200), 1);
@@ -89,8 +88,7 @@ class RateSweepTest {
       y.set(i, 0, 0.5);
     }
 
-    RateCurve curve =
-        new RateSweep().run(plan("sgd"), dead, new MatrixDataset(Blobs.x(200), y), 1);
+    RateCurve curve = new RateSweep().run(plan("sgd"), dead, new MatrixDataset(Blobs.x(200), y), 1);
 
     assertThat(curve.suggested()).isNaN();
     assertThat(curve.best()).isNaN();

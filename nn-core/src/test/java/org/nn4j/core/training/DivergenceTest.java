@@ -135,7 +135,8 @@ class DivergenceTest {
     assertThat(e.checkpoint()).isNull();
     DivergenceException saved = e.withCheckpoint(Path.of("runs", "checkpoint-7.safetensors"));
     assertThat(saved.checkpoint()).endsWith("checkpoint-7.safetensors");
-    assertThat(saved).hasMessage(e.getMessage() + "; the last good checkpoint is " + saved.checkpoint());
+    assertThat(saved)
+        .hasMessage(e.getMessage() + "; the last good checkpoint is " + saved.checkpoint());
     assertThat(saved.range()).isEqualTo(e.range());
     assertThat(e.withCheckpoint(null)).hasMessageEndingWith("; there is no checkpoint");
   }

@@ -360,8 +360,7 @@ class TrainingTest {
               assertThat(e.phase()).isEqualTo("Δ");
               assertThat(e.layer()).isEqualTo("layers.0 (dense)");
               assertThat(e.range())
-                  .isEqualTo(
-                      new TensorRange(10, 2, 20, 0, Double.NaN, Double.NaN, 0, 0));
+                  .isEqualTo(new TensorRange(10, 2, 20, 0, Double.NaN, Double.NaN, 0, 0));
             });
   }
 
@@ -395,7 +394,8 @@ class TrainingTest {
     Network network = Network.builder(1).dense(1, "identity").build();
     Trainer trainer = new Trainer(plan("mse", "sgd", 1, 1));
     assertThatThrownBy(() -> trainer.fit(network, data))
-        .hasMessageContaining("the targets, phase input (data lines 3): 1 NaN of 1×1; first in line 3; remove");
+        .hasMessageContaining(
+            "the targets, phase input (data lines 3): 1 NaN of 1×1; first in line 3; remove");
     assertThatThrownBy(() -> trainer.fit(network, new MatrixDataset(x, x), data))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("the evaluation after it, phase loss");

@@ -22,8 +22,7 @@ public final class RateCharts {
     List<Point> batches = new ArrayList<>();
     List<Point> smoothed = new ArrayList<>();
     List<Point> suggested = new ArrayList<>();
-    Range shown =
-        Range.of(curve.points().stream().mapToDouble(RateCurve.Point::smoothed));
+    Range shown = Range.of(curve.points().stream().mapToDouble(RateCurve.Point::smoothed));
     for (RateCurve.Point point : curve.points()) {
       boolean fits = shown.contains(point.loss());
       batches.add(new Point(point.rate(), fits ? point.loss() : Double.NaN));
