@@ -142,7 +142,7 @@ class DiagnosisTest {
     String checkpoint = error.path("checkpoint").asString();
     assertThat(Path.of(checkpoint)).exists();
     assertThat(error.path("message").asString())
-        .contains("(data lines ", "the others from ", "first ", "last good checkpoint is ")
+        .contains("(data lines ", " infinite of ", "first ", "last good checkpoint is ")
         .endsWith(checkpoint);
     Cli.ok("evaluate", "--model", checkpoint, "--data", Cli.DATA.resolve("diabetes.csv"));
   }
@@ -227,7 +227,7 @@ class DiagnosisTest {
     assertThat(result.out())
         .contains("Loss over the learning rate", "learning rate")
         .containsPattern("suggested +\\S+, where the loss falls most steeply")
-        .containsPattern("to use it +--optimizer \"sgd\\(lr=\\S+, momentum=0.9,");
+        .containsPattern("to use it +--optimizer \"sgd\\(lr=\\S+, momentum=0.9\\)");
     assertThat(svg).isNotEmptyFile();
     assertThat(png).isNotEmptyFile();
   }
@@ -247,8 +247,8 @@ class DiagnosisTest {
                 "--terminal",
                 "--json")
             .json();
-    assertThat(json.path("suggested_rate").asDouble()).isBetween(1e-4, 0.3);
-    assertThat(json.path("optimizer").asString()).startsWith("adam(lr=");
+    assertThat(json.path("suggested_rate").asDouble()).isBetween(1e-4, 0.5);
+    assertThat(json.path("optimizer").asString()).matches("adam\\(lr=[0-9.]{3,7}\\)");
     assertThat(json.path("points").path(0).path(0).asDouble()).isEqualTo(1e-5);
     assertThat(json.path("points").path(0).size()).isEqualTo(3);
     assertThat(json.path("files")).isEmpty();

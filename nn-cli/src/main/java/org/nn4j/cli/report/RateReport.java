@@ -14,7 +14,7 @@ public final class RateReport {
   /** Returns the picture, if it is wanted here, and the rate suggested, with the rule. */
   public static String text(RateJob.Outcome outcome, PictureReport picture) {
     RateCurve curve = outcome.curve();
-    if (Double.isNaN(curve.suggested())) {
+    if (Double.isNaN(outcome.rate())) {
       return picture.text()
           + "no rate is suggested: the loss falls at none of those tried; look at the data, or try"
           + " nn train --overfit-batch\n";
@@ -22,11 +22,11 @@ public final class RateReport {
     TextTable table = new TextTable();
     table.row(
         "suggested",
-        Numbers.plain(curve.suggested())
+        Numbers.plain(outcome.rate())
             + ", where the loss falls most steeply over the logarithm of the rate");
-    table.row("least loss", "at " + Numbers.plain(curve.best()) + ", too great to stay at");
+    table.row("least loss", "at " + Numbers.brief(curve.best()));
     if (curve.exploded() && !curve.points().isEmpty()) {
-      table.row("explodes", "at " + Numbers.plain(last(curve).rate()));
+      table.row("explodes", "at " + Numbers.brief(last(curve).rate()));
     }
     if (!outcome.optimizer().isEmpty()) {
       table.row("to use it", "--optimizer \"" + outcome.optimizer() + "\"");
@@ -42,8 +42,8 @@ public final class RateReport {
   public static Map<String, Object> json(RateJob.Outcome outcome, PictureReport picture) {
     RateCurve curve = outcome.curve();
     Map<String, Object> document = new LinkedHashMap<>();
-    if (!Double.isNaN(curve.suggested())) {
-      document.put("suggested_rate", curve.suggested());
+    if (!Double.isNaN(outcome.rate())) {
+      document.put("suggested_rate", outcome.rate());
       document.put("rule", "steepest fall of the smoothed loss");
       document.put("least_loss_rate", curve.best());
       document.put("optimizer", outcome.optimizer());

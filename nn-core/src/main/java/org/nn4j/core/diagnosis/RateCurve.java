@@ -10,7 +10,8 @@ import java.util.List;
  * @param exploded whether the sweep ended because the loss exploded
  * @param suggested the rate to train with: where the smoothed loss falls most steeply over the
  *     logarithm of the rate; NaN if it falls nowhere worth speaking of
- * @param best the rate at which the smoothed loss is least: somewhat too great to train with
+ * @param best the rate at which the smoothed loss is least, NaN as before: as a rule somewhat too
+ *     great to train with
  */
 public record RateCurve(List<Point> points, boolean exploded, double suggested, double best) {
   /** The loss must fall by this share of its first value for a rate to be suggested. */
@@ -34,8 +35,9 @@ public record RateCurve(List<Point> points, boolean exploded, double suggested, 
   static RateCurve of(List<Double> rates, List<Double> losses, int halfWindow, boolean exploded) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < losses.size(); i++) {
-      int half = Math.min(halfWindow, Math.min(i, losses.size() - 1 - i));
-      points.add(new Point(rates.get(i), losses.get(i), mean(losses, i - half, i + half + 1)));
+      int from = Math.max(0, i - halfWindow);
+      int to = Math.min(losses.size(), i + halfWindow + 1);
+      points.add(new Point(rates.get(i), losses.get(i), mean(losses, from, to)));
     }
     int least = 0;
     for (int i = 0; i < points.size(); i++) {
@@ -50,7 +52,7 @@ public record RateCurve(List<Point> points, boolean exploded, double suggested, 
         suggested = points.get(i).rate;
       }
     }
-    double first = points.isEmpty() ? 0 : points.get(Math.min(halfWindow, least)).smoothed;
+    double first = points.isEmpty() ? 0 : points.get(0).smoothed;
     boolean falls =
         !points.isEmpty() && first - points.get(least).smoothed > LEAST_FALL * Math.abs(first);
     return new RateCurve(
