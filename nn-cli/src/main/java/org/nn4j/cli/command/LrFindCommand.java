@@ -71,8 +71,6 @@ final class LrFindCommand extends SettingsVerb {
     RateJob.Outcome outcome = open(RateJob.class, settings).find(settings, sweep);
     PictureReport drawn = picture.draw(Sheet.of(RateCharts.sweep(outcome.curve())));
     print(() -> RateReport.json(outcome, drawn), () -> RateReport.text(outcome, drawn));
-    return Double.isNaN(outcome.rate())
-        ? CommandLine.ExitCode.SOFTWARE
-        : CommandLine.ExitCode.OK;
+    return Double.isNaN(outcome.rate()) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 }

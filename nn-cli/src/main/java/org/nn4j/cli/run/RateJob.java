@@ -71,8 +71,6 @@ public final class RateJob {
 
   /** Rounds to two digits, more than a sweep knows. */
   private static double rounded(double rate) {
-    return Double.isNaN(rate)
-        ? rate
-        : new BigDecimal(rate).round(new MathContext(2)).doubleValue();
+    return Double.isNaN(rate) ? rate : new BigDecimal(rate).round(new MathContext(2)).doubleValue();
   }
 }
