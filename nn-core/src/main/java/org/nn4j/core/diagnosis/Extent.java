@@ -2,7 +2,14 @@ package org.nn4j.core.diagnosis;
 
 import org.nn4j.api.Matrix;
 
-/** How large the numbers of a matrix' column are. */
+/**
+ * How large the numbers of a matrix' column are.
+ *
+ * @param least the least one
+ * @param greatest the greatest one
+ * @param rootMeanSquare their usual size, the one furthest from 0 left out: a feature that nearly
+ *     all samples lack is far from 0 in those that have it, however it is scaled
+ */
 record Extent(double least, double greatest, double rootMeanSquare) {
 
   static Extent of(Matrix matrix, int column) {
@@ -15,7 +22,9 @@ record Extent(double least, double greatest, double rootMeanSquare) {
       greatest = Math.max(greatest, value);
       squares = Math.fma(value, value, squares);
     }
-    return new Extent(least, greatest, Math.sqrt(squares / matrix.rows()));
+    double furthest = Math.max(least * least, greatest * greatest);
+    double others = Math.max(0, squares - furthest) / Math.max(1, matrix.rows() - 1);
+    return new Extent(least, greatest, Math.sqrt(others));
   }
 
   /** Tells whether all numbers are smaller than a size, but not all one number, such as 0. */

@@ -162,6 +162,21 @@ class TrainingDiagnosisTest {
         .doesNotContain("age");
   }
 
+  /** Standardized, a feature that one sample in n has is √n there. */
+  @Test
+  void aFeatureThatNearlyAllSamplesLackIsFine() {
+    Matrix x = Blobs.x(400);
+    for (int r = 0; r < 400; r++) {
+      x.set(r, 1, r == 3 ? 400 : -1e-2);
+    }
+    assertThat(
+            train(
+                plan("binary_cross_entropy", 1),
+                network("relu", "sigmoid"),
+                new MatrixDataset(x, Blobs.y(400))))
+        .isEmpty();
+  }
+
   static Stream<Arguments> targets() {
     return Stream.of(
         Arguments.of("sigmoid", 5.0, "targets are from 0 to 5, but the last layer's outputs stay"),
