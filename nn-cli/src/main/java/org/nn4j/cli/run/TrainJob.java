@@ -9,6 +9,7 @@ import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.TrainingDiagnosis;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
@@ -77,6 +78,9 @@ public final class TrainJob {
             experiment.loss(),
             experiment.preprocessor(),
             provenance(settings, hashes));
+    TrainingDiagnosis diagnosis =
+        new TrainingDiagnosis(experiment.preprocessor().features().inputs());
+    experiment.findings().forEach(diagnosis::tell);
     TrainingSession.Result trained =
         new TrainingSession(
                 experiment,
@@ -86,7 +90,7 @@ public final class TrainJob {
                 RunNotes.of(settings, hashes),
                 interruption,
                 console)
-            .run(recording.listeners(progress));
+            .run(recording.listeners(progress, diagnosis));
     interruption.trained();
     Judgement judgement = judgement(experiment, plan);
     ModelFile.save(model, file);
@@ -100,6 +104,7 @@ public final class TrainJob {
             kernels.name(),
             trained.checkpoint(),
             file,
+            diagnosis.findings(),
             seconds);
     recording.write(outcome, model, plan.metrics());
     return outcome;
