@@ -8,6 +8,7 @@ import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.data.DataFiles;
 
 /** The hashes of the data files that settings name. */
 final class DataHashes {
@@ -21,13 +22,17 @@ final class DataHashes {
   static Map<String, String> of(Settings settings) {
     Map<String, String> hashes = new LinkedHashMap<>();
     hashes.put(
-        TrainSettings.DATA_FILE.key(), FileHash.sha256(settings.get(TrainSettings.DATA_FILE)));
+        TrainSettings.DATA_FILE.key(), sha256(settings.get(TrainSettings.DATA_FILE)));
     for (Setting<Portion> part : List.of(TrainSettings.VALIDATION, TrainSettings.TEST)) {
       Path file = settings.get(part).file();
       if (file != null) {
-        hashes.put(part.key(), FileHash.sha256(file));
+        hashes.put(part.key(), sha256(file));
       }
     }
     return hashes;
+  }
+
+  private static String sha256(Path source) {
+    return FileHash.sha256(DataFiles.of(source));
   }
 }

@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
 
@@ -18,17 +19,21 @@ final class FileHash {
   private FileHash() {}
 
   /**
-   * Computes a file's SHA-256.
+   * Computes the SHA-256 of a file, or of the contents of several as if they were one.
    *
-   * @throws InputException if it cannot be read
+   * @throws InputException if one cannot be read
    */
-  static String sha256(Path file) {
+  static String sha256(List<Path> files) {
+    Path file = files.get(0);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[BUFFER];
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        while (in.read(buffer) >= 0) {
-          // Reading is hashing.
+      for (Path next : files) {
+        file = next;
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+          while (in.read(buffer) >= 0) {
+            // Reading is hashing.
+          }
         }
       }
       return HexFormat.of().formatHex(digest.digest());

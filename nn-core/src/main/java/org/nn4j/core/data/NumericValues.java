@@ -1,7 +1,8 @@
 package org.nn4j.core.data;
 
 /** The numbers of a column in the narrowest form that holds them all exactly. */
-sealed interface NumericValues {
+sealed interface NumericValues
+    permits NumericValues.Doubles, NumericValues.Floats, NumericValues.Bytes, CachedNumbers {
 
   int size();
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
@@ -77,14 +77,15 @@ public record CategoricalFeature(String column, List<String> labels) implements 
   }
 
   @Override
-  public void encode(Table table, int[] rows, Matrix inputs) {
-    inputs.fill(0);
-    int[] index = Labels.indices(table.column(column), rows, labels);
-    for (int i = 0; i < rows.length; i++) {
-      if (index[i] >= 0) {
-        inputs.set(i, index[i], 1);
+  public RowEncoder bind(Table table) {
+    IntUnaryOperator index = Labels.index(table.column(column), labels);
+    int width = labels.size();
+    return (row, inputs, sample, from) -> {
+      int own = index.applyAsInt(row);
+      for (int i = 0; i < width; i++) {
+        inputs.set(sample, from + i, i == own ? 1 : 0);
       }
-    }
+    };
   }
 
   /** Counts each label of the column that is none of this feature's. */

@@ -25,7 +25,19 @@ public sealed interface FeatureStep permits NumericFeature, CategoricalFeature {
    *
    * @param inputs one row for each of {@code rows} and {@link #width()} columns, overwritten
    */
-  void encode(Table table, int[] rows, Matrix inputs);
+  default void encode(Table table, int[] rows, Matrix inputs) {
+    RowEncoder encoder = bind(table);
+    for (int i = 0; i < rows.length; i++) {
+      encoder.encode(rows[i], inputs, i, 0);
+    }
+  }
+
+  /**
+   * Returns what writes the inputs of single rows of a table.
+   *
+   * @throws org.nn4j.core.InputException if the column is missing or holds text instead of numbers
+   */
+  RowEncoder bind(Table table);
 
   /** Returns the step as plain values for a model file. */
   Map<String, Object> toMap();

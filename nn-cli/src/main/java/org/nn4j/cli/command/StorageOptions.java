@@ -1,0 +1,35 @@
+package org.nn4j.cli.command;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Sizes;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.TableStorage;
+import picocli.CommandLine.Option;
+
+/** Where the data of a verb are kept that takes no settings of a training run. */
+final class StorageOptions {
+  @Option(names = "--memory-budget", paramLabel = "SIZE", description = TrainSettings.BUDGET_HELP)
+  private @Nullable String budget;
+
+  @Option(names = "--cache", paramLabel = "DIR", description = TrainSettings.CACHE_HELP)
+  private @Nullable Path folder;
+
+  /**
+   * Returns where data are kept.
+   *
+   * @throws InputException if the budget is no size
+   */
+  TableStorage storage() {
+    TableStorage storage = TableStorage.standard().withFolder(folder);
+    if (budget == null) {
+      return storage;
+    }
+    Long bytes = Sizes.parse(budget);
+    if (bytes == null) {
+      throw new InputException("--memory-budget must be " + Sizes.RULE + " but is '" + budget + "'");
+    }
+    return storage.withBudget(bytes);
+  }
+}
