@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code nn evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Tells how well a model does on a CSV file: metrics and confusion matrix.",
+    description = "Tells how well a model does on data: metrics and confusion matrix.",
     footer = {
       "",
       "Example:",
@@ -33,7 +33,7 @@ final class EvaluateCommand extends KernelsVerb {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "CSV file with the columns that the model was trained on.")
+      description = "CSV or IDX file with the columns that the model was trained on.")
   private Path data;
 
   @Option(

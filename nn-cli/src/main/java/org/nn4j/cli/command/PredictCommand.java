@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /** {@code nn predict}. */
 @Command(
     name = "predict",
-    description = "Applies a model to the rows of a CSV file, which need not have the target.",
+    description = "Applies a model to the rows of a file, which need not have the target.",
     footer = {
       "",
       "Example:",
@@ -38,7 +38,7 @@ final class PredictCommand extends KernelsVerb {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "CSV file with the feature columns that the model was trained on.")
+      description = "CSV or IDX file with the feature columns that the model was trained on.")
   private Path data;
 
   @Option(

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code nn train}. */
 @Command(
     name = "train",
-    description = "Trains a network on a CSV file and writes a model file.",
+    description = "Trains a network on a CSV file, or on images, and writes a model file.",
     modelTransformer = SettingFlags.class,
     abbreviateSynopsis = true,
     footer = {

@@ -20,7 +20,11 @@ import org.nn4j.core.registry.NearNames;
 public final class TrainSettings {
   /** The samples. */
   public static final Setting<Path> DATA_FILE =
-      Setting.required("data", DATA, Forms.path("FILE"), "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
+      Setting.required(
+          "data",
+          DATA,
+          Forms.path("FILE"),
+          "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
               + " images");
 
   /** What is predicted. */

@@ -19,28 +19,28 @@ final class FileHash {
   private FileHash() {}
 
   /**
-   * Computes the SHA-256 of a file, or of the contents of several as if they were one.
+   * Computes the SHA-256 of files, one after the other.
    *
    * @throws InputException if one cannot be read
    */
   static String sha256(List<Path> files) {
-    Path file = files.get(0);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER];
-      for (Path next : files) {
-        file = next;
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-          while (in.read(buffer) >= 0) {
-            // Reading is hashing.
-          }
-        }
-      }
+      files.forEach(file -> add(file, digest));
       return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static void add(Path file, MessageDigest digest) {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      while (in.read(buffer) >= 0) {
+        // Reading is hashing.
+      }
+    } catch (IOException e) {
+      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     }
   }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
-import org.nn4j.core.data.DataFiles;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.report.run.Judged;
@@ -66,17 +65,14 @@ final class RunSummary {
     return judged;
   }
 
-  /** Returns the file whose lines a part's samples are, or null if there are several or no lines. */
-  private @Nullable Path file(String part) {
+  private Path file(String part) {
     Path held =
         switch (part) {
           case Experiment.VALIDATION -> settings.get(TrainSettings.VALIDATION).file();
           case Experiment.TEST -> settings.get(TrainSettings.TEST).file();
           default -> null;
         };
-    List<Path> files =
-        DataFiles.of(held == null ? settings.get(TrainSettings.DATA_FILE) : held);
-    return files.size() > 1 || files.get(0).toString().endsWith(".gz") ? null : files.get(0);
+    return held == null ? settings.get(TrainSettings.DATA_FILE) : held;
   }
 
   private Map<String, String> data() {

@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
 import org.nn4j.core.InputException;
 
 /** The files that a path names: itself, or those of a folder whose names match its pattern. */
-public final class DataFiles {
+final class DataFiles {
   private static final String WILDCARDS = "*?[{";
 
   /** What text shrinks to at most when tables are gzipped, as a rule. */
@@ -28,7 +28,7 @@ public final class DataFiles {
    * @return the path itself if it holds no pattern, even if there is no such file
    * @throws InputException if no name matches or the folder cannot be read
    */
-  public static List<Path> of(Path path) {
+  static List<Path> of(Path path) {
     String pattern = String.valueOf(path.getFileName());
     if (Files.exists(path) || pattern.chars().noneMatch(c -> WILDCARDS.indexOf(c) >= 0)) {
       return List.of(path);

@@ -53,16 +53,19 @@ public final class TableReader {
   }
 
   /**
-   * Reads a file, or several as one table: those whose names match a pattern, see {@link DataFiles},
-   * in the order of their names, all with the same header.
+   * Reads a file, or several as one table: those whose names match a pattern, in the order of their
+   * names, all with the same header.
    *
+   * @param source a file, or else one whose name is a pattern, such as {@code folder/part-*.csv}:
+   *     {@code *} stands for any characters, {@code ?} for one, {@code [a-f]} for one of some,
+   *     <code>{a,b}</code> for one of several texts. Hidden files and caches are left out
    * @param storage where the table is kept
    * @throws InputException if a file cannot be read or breaks a rule above, with line and field
    *     number, or the table can be kept neither in memory nor in a cache
    */
   public static Table read(Path source, TableOptions options, TableStorage storage) {
     List<Path> files = DataFiles.of(source);
-    if (files.size() == 1 && isIdx(files.get(0))) {
+    if (isIdx(files)) {
       return IdxTable.read(files.get(0), options);
     }
     return DataFiles.textSize(files) > storage.budget()
@@ -70,11 +73,22 @@ public final class TableReader {
         : parse(source, files, options, null).table();
   }
 
-  private static boolean isIdx(Path file) {
+  /**
+   * Returns the files that make up a table: those that are named and, of images, that of the
+   * labels.
+   *
+   * @throws InputException if the first cannot be read or there is none
+   */
+  public static List<Path> files(Path source) {
+    List<Path> files = DataFiles.of(source);
+    return isIdx(files) ? IdxTable.files(files.get(0)) : files;
+  }
+
+  private static boolean isIdx(List<Path> files) {
     try {
-      return IdxTable.isIdx(file);
+      return files.size() == 1 && IdxTable.isIdx(files.get(0));
     } catch (IOException e) {
-      throw InputFiles.fault(file, e);
+      throw InputFiles.fault(files.get(0), e);
     }
   }
 

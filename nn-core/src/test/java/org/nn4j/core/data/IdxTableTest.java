@@ -49,6 +49,7 @@ class IdxTableTest {
     labels(name);
     Table table = TableReader.read(images);
 
+    assertThat(TableReader.files(images)).containsExactly(images, folder.resolve(name));
     assertThat(table.names()).containsExactly("label", "pixel1", "pixel2", "pixel3");
     assertThat(table.rows()).isEqualTo(2);
     assertThat(value(table, "label", 0)).isEqualTo(9);

@@ -18,7 +18,7 @@ import org.nn4j.core.training.Evaluator;
  *
  * @param name what samples they are: training, validation, test
  * @param data the samples
- * @param file the CSV file that their lines are of, or null
+ * @param file the file that they come from, or null; lines are shown of CSV
  * @param evaluation predictions and what they should have been
  * @param metrics the metrics by name
  */
