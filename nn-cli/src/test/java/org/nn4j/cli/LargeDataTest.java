@@ -100,7 +100,17 @@ class LargeDataTest {
     Cli.Result expected = train(data, "label", whole);
     train(data, "label", part, "--epochs", 1, "--checkpoint", run);
     Cli.Result resumed =
-        Cli.ok("train", "--resume", run, "--epochs", 3, "--memory-budget", 0, "--cache", caches, "--json");
+        Cli.ok(
+            "train",
+            "--resume",
+            run,
+            "--epochs",
+            3,
+            "--memory-budget",
+            0,
+            "--cache",
+            caches,
+            "--json");
 
     assertThat(sha(resumed)).isEqualTo(sha(expected));
     assertThat(caches).isNotEmptyDirectory();
@@ -165,8 +175,14 @@ class LargeDataTest {
   @CsvSource({"train", "evaluate"})
   void refusesABudgetThatIsNoSize(String verb) {
     Cli.Result result =
-        Cli.run(verb, "--data", data, verb.equals("train") ? "--target" : "--model", "label",
-            "--memory-budget", "lots");
+        Cli.run(
+            verb,
+            "--data",
+            data,
+            verb.equals("train") ? "--target" : "--model",
+            "label",
+            "--memory-budget",
+            "lots");
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("a size such as 512MB or 2GB", "lots");

@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Trains on a CSV file of ten million rows in a heap of one gibibyte, and tells the rates in rows a
- * second beside FastCSV's, parsing the same file and doing nothing with it. Takes minutes and 2 GB of
- * disk: run it with {@code mvn -pl nn-cli -am test -Dtest=TenMillionRowsTest -DexcludedGroups=}.
+ * second beside FastCSV's, parsing the same file and doing nothing with it. Takes minutes and 2 GB
+ * of disk: run it with {@code mvn -pl nn-cli -am test -Dtest=TenMillionRowsTest -DexcludedGroups=}.
  */
 @Tag("scale")
 class TenMillionRowsTest {
@@ -43,8 +43,20 @@ class TenMillionRowsTest {
     Path model = folder.resolve("large.safetensors");
     List<String> command =
         Jvm.command(
-            "train", "-v", "--json", "--data", csv, "--target", "label", "--layers", "16:relu",
-            "--batch", 1024, "--epochs", 1, "--model", model);
+            "train",
+            "--json",
+            "--data",
+            csv,
+            "--target",
+            "label",
+            "--layers",
+            "16:relu",
+            "--batch",
+            1024,
+            "--epochs",
+            1,
+            "--model",
+            model);
     command.addAll(1, List.of("-Xmx1g", "--add-modules", "jdk.incubator.vector"));
     Cli.Result first = Jvm.run(Map.of(), command);
     assertThat(first.code()).as(first.err()).isZero();
@@ -58,14 +70,22 @@ class TenMillionRowsTest {
     assertThat(MADE.matcher(second.err()).find()).as("the cache is used again").isFalse();
     reporter.publishEntry(
         Map.of(
-            "rows", String.valueOf(ROWS),
-            "file", Files.size(csv) + " bytes",
-            "cache", Files.size(folder.resolve("large.csv.nn4j-cache")) + " bytes",
-            "FastCSV alone", rate(bare),
-            "CSV to cache", rate(Double.parseDouble(made.group(2))),
-            "training", rate(json.path("history").get(0).path("samples_per_second").asDouble()),
-            "whole run", json.path("seconds").asString() + " s",
-            "run with the cache there", second.json().path("seconds").asString() + " s"));
+            "rows",
+            String.valueOf(ROWS),
+            "file",
+            Files.size(csv) + " bytes",
+            "cache",
+            Files.size(folder.resolve("large.csv.nn4j-cache")) + " bytes",
+            "FastCSV alone",
+            rate(bare),
+            "CSV to cache",
+            rate(Double.parseDouble(made.group(2))),
+            "training",
+            rate(json.path("history").get(0).path("samples_per_second").asDouble()),
+            "whole run",
+            json.path("seconds").asString() + " s",
+            "run with the cache there",
+            second.json().path("seconds").asString() + " s"));
   }
 
   private static String rate(double rowsPerSecond) {

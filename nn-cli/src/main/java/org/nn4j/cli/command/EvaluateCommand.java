@@ -57,7 +57,9 @@ final class EvaluateCommand extends KernelsVerb {
   public Integer call() {
     long start = System.nanoTime();
     EvaluateJob.Outcome outcome =
-        workshop.open(EvaluateJob.class, plugins(), kernels()).evaluate(model, data, storage.storage(), metrics);
+        workshop
+            .open(EvaluateJob.class, plugins(), kernels())
+            .evaluate(model, data, storage.storage(), metrics);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

@@ -67,7 +67,9 @@ final class PredictCommand extends KernelsVerb {
       requireOther(target, model);
     }
     PredictedRows predictions =
-        workshop.open(PredictJob.class, plugins(), kernels()).predict(model, data, storage.storage());
+        workshop
+            .open(PredictJob.class, plugins(), kernels())
+            .predict(model, data, storage.storage());
     if (target != null) {
       AtomicFile.write(target, PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8));
     }

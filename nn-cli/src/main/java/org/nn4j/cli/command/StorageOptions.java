@@ -28,7 +28,8 @@ final class StorageOptions {
     }
     Long bytes = Sizes.parse(budget);
     if (bytes == null) {
-      throw new InputException("--memory-budget must be " + Sizes.RULE + " but is '" + budget + "'");
+      throw new InputException(
+          "--memory-budget must be " + Sizes.RULE + " but is '" + budget + "'");
     }
     return storage.withBudget(bytes);
   }

@@ -56,8 +56,7 @@ final class Forms {
   }
 
   static Form<Long> size() {
-    return new ScalarForm<>(
-        "SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
+    return new ScalarForm<>("SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
   }
 
   /** Rows of a batch; 0 is written {@code full}. */

@@ -31,9 +31,7 @@ public final class Sizes {
   /** Returns the shortest text that stands for exactly so many bytes. */
   public static String print(long bytes) {
     int unit =
-        bytes == 0
-            ? 0
-            : Math.min(UNITS.size() - 1, Long.numberOfTrailingZeros(bytes) / STEP);
+        bytes == 0 ? 0 : Math.min(UNITS.size() - 1, Long.numberOfTrailingZeros(bytes) / STEP);
     return (bytes >> (STEP * unit)) + UNITS.get(unit) + "B";
   }
 }

@@ -308,8 +308,7 @@ public final class TrainSettings {
           + " the greatest heap)";
 
   /** What the help says of {@link #CACHE}. */
-  public static final String CACHE_HELP =
-      "folder for such cache files (default: beside the data)";
+  public static final String CACHE_HELP = "folder for such cache files (default: beside the data)";
 
   /** How much text is read into memory. */
   public static final Setting<Long> MEMORY_BUDGET =

@@ -68,8 +68,7 @@ public final class GradientJob {
    * @param settings the data
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
-  public Outcome check(
-      Path modelFile, Settings settings, GradientCheck check, boolean sweep) {
+  public Outcome check(Path modelFile, Settings settings, GradientCheck check, boolean sweep) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table =
         model.read(

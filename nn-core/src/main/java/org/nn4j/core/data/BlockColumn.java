@@ -3,7 +3,8 @@ package org.nn4j.core.data;
 import java.nio.ByteBuffer;
 
 /**
- * How the numbers of a column lie in a block of a cache: in the least bytes that give every bit back.
+ * How the numbers of a column lie in a block of a cache: in the least bytes that give every bit
+ * back.
  *
  * @param form the number of bytes and their meaning
  * @param parameter the number of a {@link Form#CONSTANT}, the divisor of scaled ones, else 0
@@ -67,8 +68,7 @@ record BlockColumn(Form form, double parameter) {
         return new BlockColumn(Form.INT, divisor);
       }
     }
-    return new BlockColumn(
-        values instanceof NumericValues.Floats ? Form.FLOAT : Form.DOUBLE, 0);
+    return new BlockColumn(values instanceof NumericValues.Floats ? Form.FLOAT : Form.DOUBLE, 0);
   }
 
   private static boolean isConstant(NumericValues values, int rows) {

@@ -17,8 +17,8 @@ interface BlockSink {
    * Takes the next rows.
    *
    * @param line the line that the first row starts on
-   * @param columns one a column: numbers, or codes of labels plus 1 with 0 for a missing one; NaN is
-   *     missing in either
+   * @param columns one a column: numbers, or codes of labels plus 1 with 0 for a missing one; NaN
+   *     is missing in either
    * @param rows their size
    */
   void block(long line, List<NumericValues> columns, int rows);

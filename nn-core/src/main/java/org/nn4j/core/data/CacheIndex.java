@@ -36,9 +36,7 @@ record CacheIndex(
 
   /** Tells whether reading the source with some options would give the same. */
   boolean serves(TableOptions options) {
-    return (separator == null
-            ? options.separator() == null
-            : separator.equals(options.separator()))
+    return (separator == null ? options.separator() == null : separator.equals(options.separator()))
         && columns.stream().allMatch(column -> column.serves(options.type(column.name())));
   }
 
@@ -135,8 +133,7 @@ record CacheIndex(
     }
     List<CachedBlocks.Block> blocks = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
-      blocks.add(
-          new CachedBlocks.Block(layouts.get(in.readInt()), in.readLong(), in.readLong()));
+      blocks.add(new CachedBlocks.Block(layouts.get(in.readInt()), in.readLong(), in.readLong()));
     }
     return blocks;
   }

@@ -2,6 +2,7 @@ package org.nn4j.core.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,7 +53,7 @@ final class CacheReader {
     try {
       index =
           CacheIndex.read(new DataInputStream(new ByteArrayInputStream(read(end, length).array())));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (EOFException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new Damage("its index makes no sense");
     }
   }

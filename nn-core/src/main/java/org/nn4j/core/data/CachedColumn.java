@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a cached table.
  *
- * @param type the type that it was asked for as; if that is {@link ColumnType#IGNORE} its values are
- *     not there
+ * @param type the type that it was asked for as; if that is {@link ColumnType#IGNORE} its values
+ *     are not there
  * @param labels its labels in the order of their codes, or null where it holds numbers
  */
 record CachedColumn(String name, ColumnType type, @Nullable List<String> labels) {

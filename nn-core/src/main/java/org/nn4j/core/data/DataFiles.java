@@ -20,10 +20,10 @@ final class DataFiles {
   private DataFiles() {}
 
   /**
-   * Returns the files in the order of their names. A path to something that exists names that alone;
-   * else its last part may be a pattern, as in {@code folder/part-*.csv}: {@code *} stands for any
-   * characters, {@code ?} for one, {@code [a-f]} for one of some, <code>{a,b}</code> for one of
-   * several texts. Hidden files and caches of tables are left out.
+   * Returns the files in the order of their names. A path to something that exists names that
+   * alone; else its last part may be a pattern, as in {@code folder/part-*.csv}: {@code *} stands
+   * for any characters, {@code ?} for one, {@code [a-f]} for one of some, <code>{a,b}</code> for
+   * one of several texts. Hidden files and caches of tables are left out.
    *
    * @return the path itself if it holds no pattern, even if there is no such file
    * @throws InputException if no name matches or the folder cannot be read

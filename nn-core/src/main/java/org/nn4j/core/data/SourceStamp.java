@@ -52,7 +52,8 @@ record SourceStamp(List<Part> parts) {
       ByteBuffer buffer = ByteBuffer.allocate(SAMPLE);
       long last = Math.max(0, channel.size() - SAMPLE);
       for (int i = 0; i < SAMPLES; i++) {
-        channel.read(buffer.clear(), last / (SAMPLES - 1) * i + last % (SAMPLES - 1) * i / (SAMPLES - 1));
+        channel.read(
+            buffer.clear(), last / (SAMPLES - 1) * i + last % (SAMPLES - 1) * i / (SAMPLES - 1));
         digest.update(buffer.flip());
       }
       return HexFormat.of().formatHex(digest.digest());
@@ -75,8 +76,7 @@ record SourceStamp(List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
       parts.add(
-          new Part(
-              CacheIndex.readText(in), in.readLong(), in.readLong(), CacheIndex.readText(in)));
+          new Part(CacheIndex.readText(in), in.readLong(), in.readLong(), CacheIndex.readText(in)));
     }
     return new SourceStamp(parts);
   }

@@ -108,8 +108,8 @@ public final class Table {
   }
 
   /**
-   * Tells whether the columns lie in a file that is mapped into memory, as those of large tables do;
-   * copies of them may have no room.
+   * Tells whether the columns lie in a file that is mapped into memory, as those of large tables
+   * do; copies of them may have no room.
    */
   public boolean mapped() {
     return mapped;
@@ -141,7 +141,6 @@ public final class Table {
       return new InputException("row " + row + ", column '" + column.name() + "': " + message);
     }
     Path file = places == null ? null : places.file(row);
-    return InputException.at(
-        file == null ? source : file, line(row), column.position(), message);
+    return InputException.at(file == null ? source : file, line(row), column.position(), message);
   }
 }

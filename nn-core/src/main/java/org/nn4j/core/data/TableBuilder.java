@@ -41,8 +41,7 @@ final class TableBuilder {
    * @param source what the user calls the files
    * @param sink who keeps the rows, or null to keep them here
    */
-  TableBuilder(
-      Path source, List<Path> files, TableOptions options, @Nullable BlockSink sink) {
+  TableBuilder(Path source, List<Path> files, TableOptions options, @Nullable BlockSink sink) {
     this.source = source;
     this.files = files;
     this.options = options;
@@ -68,9 +67,7 @@ final class TableBuilder {
     for (int i = 0; i < builders.length; i++) {
       ColumnType type = options.type(names.get(i));
       builders[i] =
-          type == ColumnType.IGNORE
-              ? null
-              : new ColumnBuilder(newFile, names.get(i), i + 1, type);
+          type == ColumnType.IGNORE ? null : new ColumnBuilder(newFile, names.get(i), i + 1, type);
     }
     if (used().findAny().isEmpty()) {
       throw noColumn(source, names);
@@ -172,9 +169,7 @@ final class TableBuilder {
       ColumnBuilder builder = builders[i];
       columns.add(
           new CachedColumn(
-              names.get(i),
-              asked.type(names.get(i)),
-              builder == null ? null : builder.labels()));
+              names.get(i), asked.type(names.get(i)), builder == null ? null : builder.labels()));
     }
     return new CacheIndex(
         stamp,

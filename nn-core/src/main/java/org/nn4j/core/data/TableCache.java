@@ -10,8 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
@@ -19,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a table in a file that is mapped into memory, and makes that file where there is none or not
- * the right one.
+ * Keeps a table in a file that is mapped into memory, and makes that file where there is none or
+ * not the right one.
  *
  * <p>It is written under another name and renamed, and a mapping outlives both: programs that use,
  * make and replace the cache of one table do not disturb each other.
@@ -47,8 +50,8 @@ final class TableCache {
    * Reads files as a table that is kept in a cache.
    *
    * @param source what the user calls them
-   * @throws InputException as {@link TableReader#read(Path, TableOptions)} does, if the cache cannot
-   *     be written, or if a file is changed meanwhile
+   * @throws InputException as {@link TableReader#read(Path, TableOptions)} does, if the cache
+   *     cannot be written, or if a file is changed meanwhile
    */
   static Table read(Path source, List<Path> files, TableOptions options, TableStorage storage) {
     TableCache cache = new TableCache(source, files, options, storage);
@@ -131,14 +134,23 @@ final class TableCache {
   }
 
   private Path temporary() {
-    Path folder = cache.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(cache.toAbsolutePath().getParent());
     try {
-      Path made = Files.createTempFile(folder, "." + cache.getFileName(), ".tmp");
+      Path made = Files.createTempFile(folder, "." + cache.getFileName(), ".tmp", access(folder));
       made.toFile().deleteOnExit(); // where the user interrupts
       return made;
     } catch (IOException e) {
       throw unwritable(cache, e);
     }
+  }
+
+  /** Temporary files are their owner's alone unless told otherwise; the umask still applies. */
+  private static FileAttribute<?>[] access(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static void delete(Path temporary) {

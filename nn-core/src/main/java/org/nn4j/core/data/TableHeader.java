@@ -42,7 +42,10 @@ record TableHeader(Path file, List<String> names) {
             file,
             line,
             i + 1,
-            "the column name '" + name + "' occurs twice, first as column " + (names.indexOf(name) + 1));
+            "the column name '"
+                + name
+                + "' occurs twice, first as column "
+                + (names.indexOf(name) + 1));
       }
     }
     return new TableHeader(file, List.copyOf(names));

@@ -28,11 +28,7 @@ final class MappedDataset implements Dataset {
    * @throws org.nn4j.core.InputException if a value does not fit the precision
    */
   MappedDataset(
-      FeatureEncoder features,
-      Table table,
-      int[] rows,
-      Precision precision,
-      MatrixDataset others) {
+      FeatureEncoder features, Table table, int[] rows, Precision precision, MatrixDataset others) {
     this.table = table;
     this.rows = rows;
     this.precision = precision;

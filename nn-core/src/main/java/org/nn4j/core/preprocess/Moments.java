@@ -12,7 +12,9 @@ import org.nn4j.core.data.NumericColumn;
  * @param deviation the standard deviation of the population, divisor n
  */
 record Moments(int count, double mean, double deviation, double min, double max) {
-  /** Rows are read in pieces, all columns of one before the next, as they lie together in caches. */
+  /**
+   * Rows are read in pieces, all columns of one before the next, as they lie together in caches.
+   */
   private static final int PIECE = 1 << 12;
 
   static Moments of(double... values) {

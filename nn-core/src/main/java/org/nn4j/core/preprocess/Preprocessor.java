@@ -133,7 +133,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
 
   /**
    * Encodes rows as samples: in a matrix, or as bytes that a batch is encoded from where the table
-   * is large and holds nothing else, or leaves them in the file that the table is mapped from. Nobody sees a difference but in memory.
+   * is large and holds nothing else, or leaves them in the file that the table is mapped from.
+   * Nobody sees a difference but in memory.
    *
    * @param kind the loss' kind of targets
    * @param outputs the network's number of outputs

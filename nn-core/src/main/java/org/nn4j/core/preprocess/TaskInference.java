@@ -50,8 +50,7 @@ public final class TaskInference {
     boolean two =
         distinct.length == 2 && distinct[1] == 1 && (distinct[0] == 0 || distinct[0] == -1);
     boolean few =
-        count >= 2 * distinct.length
-            && Arrays.stream(distinct).allMatch(v -> v == Math.rint(v));
+        count >= 2 * distinct.length && Arrays.stream(distinct).allMatch(v -> v == Math.rint(v));
     return two || few ? Task.CLASSIFICATION : Task.REGRESSION;
   }
 

@@ -62,7 +62,8 @@ class BlockColumnTest {
       int d = decimals;
       column(
           IntStream.range(0, 3000)
-              .mapToObj(i -> String.format(Locale.ROOT, "%." + d + "f", random.nextGaussian() * 100))
+              .mapToObj(
+                  i -> String.format(Locale.ROOT, "%." + d + "f", random.nextGaussian() * 100))
               .mapToDouble(Decimals::parse)
               .toArray());
     }

@@ -79,7 +79,8 @@ class IdxTableTest {
 
   @Test
   void tellsWhatDoesNotFit() throws IOException {
-    Path labels = Files.write(folder.resolve("train-labels-idx1-ubyte"), bytes("00000801 00000001 05"));
+    Path labels =
+        Files.write(folder.resolve("train-labels-idx1-ubyte"), bytes("00000801 00000001 05"));
     assertThatThrownBy(() -> TableReader.read(images))
         .isInstanceOf(InputException.class)
         .hasMessage(labels + ": holds 1 labels for the 2 images of " + images);

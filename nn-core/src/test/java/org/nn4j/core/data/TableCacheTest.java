@@ -178,9 +178,7 @@ class TableCacheTest {
     byte[] bytes = Files.readAllBytes(cache());
     TableOptions some =
         new TableOptions(
-            null,
-            Map.of("c", ColumnType.NUMERIC, "b", ColumnType.CATEGORICAL),
-            ColumnType.IGNORE);
+            null, Map.of("c", ColumnType.NUMERIC, "b", ColumnType.CATEGORICAL), ColumnType.IGNORE);
     Table table = TableReader.read(file, some, CACHED);
 
     assertThat(contents(table)).isEqualTo(contents(TableReader.read(file, some)));

@@ -106,7 +106,8 @@ class MappedDatasetTest {
 
   private Dataset dataset(
       Preprocessor preprocessor, Table table, PreprocessOptions options, Precision precision) {
-    SampleWeights weights = SampleWeights.fit(table, rows, preprocessor.target(), options.weights());
+    SampleWeights weights =
+        SampleWeights.fit(table, rows, preprocessor.target(), options.weights());
     return preprocessor.dataset(table, rows, precision, TargetKind.DISTRIBUTION, 3, weights);
   }
 
@@ -152,8 +153,7 @@ class MappedDatasetTest {
   @EnumSource(Precision.class)
   void tellsWhatDoesNotFitBeforeTraining(Precision precision) throws IOException {
     Path file =
-        Files.writeString(
-            folder.resolve("huge.csv"), "a,y\n0.1,1\n0.2,2\n0.3,3\n1e300,4\n0.4,6\n");
+        Files.writeString(folder.resolve("huge.csv"), "a,y\n0.1,1\n0.2,2\n0.3,3\n1e300,4\n0.4,6\n");
     Table table = TableReader.read(file, TableOptions.DEFAULT, new TableStorage(0, null));
     Preprocessor preprocessor = Preprocessor.fit(table, new int[] {0, 1, 2}, "y");
     int[] all = {0, 4, 3};
@@ -162,8 +162,7 @@ class MappedDatasetTest {
           .isEqualTo(3);
       return;
     }
-    assertThatThrownBy(
-            () -> preprocessor.dataset(table, all, precision, TargetKind.REAL, 1, null))
+    assertThatThrownBy(() -> preprocessor.dataset(table, all, precision, TargetKind.REAL, 1, null))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("huge.csv:5:1: ")
         .hasMessageContaining("is beyond float32 after scaling");
