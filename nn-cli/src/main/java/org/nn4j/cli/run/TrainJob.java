@@ -93,14 +93,14 @@ public final class TrainJob {
     double seconds = (System.nanoTime() - begin) * 1e-9;
     TrainOutcome outcome =
         new TrainOutcome(
-        experiment,
-        checkpoint == null ? null : checkpoint.file(),
-        trained.history(),
-        judgement,
-        kernels.name(),
-        trained.checkpoint(),
-        file,
-        seconds);
+            experiment,
+            checkpoint == null ? null : checkpoint.file(),
+            trained.history(),
+            judgement,
+            kernels.name(),
+            trained.checkpoint(),
+            file,
+            seconds);
     recording.write(outcome, model, plan.metrics());
     return outcome;
   }

@@ -93,7 +93,7 @@ final class IdxTable {
   private static CategoricalColumn categorical(NumericColumn column) {
     return CategoricalColumn.of(
         column.name(),
-        IntStream.range(0, column.size()).mapToObj(column::text).toArray(String[]::new));
+        IntStream.range(0, column.size()).mapToObj(row -> column.text(row)).toArray(String[]::new));
   }
 
   private static @Nullable Path labelFile(Path images) {
