@@ -88,7 +88,7 @@ class TableCacheTest {
       text.append(i % 5000 == 4999 ? "1.5" : "").append(',');
       text.append("bca".charAt(random.nextInt(3))).append(',');
       text.append("label").append(random.nextInt(300)).append(',');
-      text.append(i < 6000 ? "" : "x" + i % 3).append(i % 1000 == 0 ? "\n\n" : "\n");
+      text.append(i < rows - 900 ? "" : "x" + i % 3).append(i % 1000 == 0 ? "\n\n" : "\n");
     }
     return text.toString();
   }

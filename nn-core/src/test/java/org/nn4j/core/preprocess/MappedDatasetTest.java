@@ -34,7 +34,7 @@ import org.nn4j.core.data.TableStorage;
 class MappedDatasetTest {
   private static final int ROWS = 9000;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Table inMemory;
   private Table mapped;
   private int[] rows;
