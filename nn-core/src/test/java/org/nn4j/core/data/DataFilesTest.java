@@ -81,10 +81,7 @@ class DataFilesTest {
   }
 
   private static String cells(Table table, int row) {
-    return table.line(row)
-        + " "
-        + table.column("x").text(row)
-        + table.column("label").text(row);
+    return table.line(row) + " " + table.column("x").text(row) + table.column("label").text(row);
   }
 
   @ParameterizedTest
