@@ -121,8 +121,10 @@ public final class SurfaceJob {
     double[] x = new double[side * side];
     double[] y = new double[side * side];
     for (int i = 0; i < x.length; i++) {
-      x[i] = xs.low() + i % side * xs.length() / view.steps();
-      y[i] = ys.low() + i / side * ys.length() / view.steps();
+      int column = i % side;
+      int row = i / side;
+      x[i] = xs.low() + column * xs.length() / view.steps();
+      y[i] = ys.low() + row * ys.length() / view.steps();
     }
     Prediction prediction =
         model

@@ -77,13 +77,15 @@ public record CategoricalFeature(String column, List<String> labels) implements 
   }
 
   @Override
-  public RowEncoder bind(Table table) {
+  public SampleEncoder bind(Table table, int[] rows) {
     IntUnaryOperator index = Labels.index(table.column(column), labels);
     int width = labels.size();
-    return (row, inputs, sample, from) -> {
-      int own = index.applyAsInt(row);
-      for (int i = 0; i < width; i++) {
-        inputs.set(sample, from + i, i == own ? 1 : 0);
+    return (order, from, to, inputs, first) -> {
+      for (int i = from; i < to; i++) {
+        int own = index.applyAsInt(rows[order[i]]);
+        for (int label = 0; label < width; label++) {
+          inputs.set(i - from, first + label, label == own ? 1 : 0);
+        }
       }
     };
   }

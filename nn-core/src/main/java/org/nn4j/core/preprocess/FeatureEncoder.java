@@ -91,9 +91,10 @@ public record FeatureEncoder(List<FeatureStep> steps) {
   public Matrix encode(Table table, int[] rows, Precision precision) {
     requireColumns(table);
     Matrix inputs = Matrix.zeros(precision, rows.length, width());
+    int[] order = IntStream.range(0, rows.length).toArray();
     int from = 0;
     for (FeatureStep step : steps) {
-      step.encode(table, rows, inputs.columns(from, from + step.width()));
+      step.bind(table, rows).encode(order, 0, rows.length, inputs, from);
       from += step.width();
     }
     return inputs;

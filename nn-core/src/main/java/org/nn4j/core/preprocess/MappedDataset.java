@@ -11,9 +11,12 @@ import org.nn4j.core.data.Table;
  * matrix encoded in advance. Targets and weights, a number a sample as a rule, are in memory.
  */
 final class MappedDataset implements Dataset {
+  /** Samples that are encoded at once where all are. */
+  private static final int PIECE = 1 << 10;
+
   private final Table table;
   private final int[] rows;
-  private final RowEncoder[] encoders;
+  private final SampleEncoder[] encoders;
   private final int[] offsets;
   private final Precision precision;
   private final int width;
@@ -33,7 +36,8 @@ final class MappedDataset implements Dataset {
     this.rows = rows;
     this.precision = precision;
     this.others = others;
-    this.encoders = features.steps().stream().map(s -> s.bind(table)).toArray(RowEncoder[]::new);
+    this.encoders =
+        features.steps().stream().map(s -> s.bind(table, rows)).toArray(SampleEncoder[]::new);
     this.offsets = new int[encoders.length];
     int offset = 0;
     for (int e = 0; e < encoders.length; e++) {
@@ -41,22 +45,19 @@ final class MappedDataset implements Dataset {
       offset += features.steps().get(e).width();
     }
     this.width = offset;
-    // What does not fit shows now, not in the middle of the training.
-    Matrix scratch = Matrix.zeros(precision, 1, width);
-    for (int row : rows) {
-      encode(row, scratch, 0);
-    }
+    requireFits();
   }
 
-  private void encode(int row, Matrix x, int sample) {
-    for (int e = 0; e < encoders.length; e++) {
-      encoders[e].encode(row, x, sample, offsets[e]);
-    }
-    if (precision == Precision.FLOAT32 && x.precision() == Precision.FLOAT64) {
-      // The same numbers as of a matrix of the data's precision.
-      for (int c = 0; c < width; c++) {
-        x.set(sample, c, (float) x.get(sample, c));
+  /** Encodes all samples once: what does not fit shows now, not in the middle of the training. */
+  private void requireFits() {
+    Matrix scratch = Matrix.zeros(precision, Math.min(PIECE, rows.length), width);
+    int[] order = new int[scratch.rows()];
+    for (int from = 0; from < rows.length; from += PIECE) {
+      int count = Math.min(PIECE, rows.length - from);
+      for (int i = 0; i < count; i++) {
+        order[i] = from + i;
       }
+      features(order, 0, count, scratch);
     }
   }
 
@@ -77,8 +78,17 @@ final class MappedDataset implements Dataset {
 
   @Override
   public void features(int[] order, int from, int to, Matrix x) {
-    for (int i = from; i < to; i++) {
-      encode(rows[order[i]], x, i - from);
+    // Column by column: the loops are short, and a row that was touched once is in the cache.
+    for (int e = 0; e < encoders.length; e++) {
+      encoders[e].encode(order, from, to, x, offsets[e]);
+    }
+    if (precision == Precision.FLOAT32 && x.precision() == Precision.FLOAT64) {
+      // The same numbers as of a matrix of the data's precision.
+      for (int i = 0; i < to - from; i++) {
+        for (int c = 0; c < width; c++) {
+          x.set(i, c, (float) x.get(i, c));
+        }
+      }
     }
   }
 

@@ -67,12 +67,15 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
   }
 
   @Override
-  public RowEncoder bind(Table table) {
+  public SampleEncoder bind(Table table, int[] rows) {
     NumericColumn source = Numbers.column(table, column);
-    return (row, inputs, sample, from) -> {
-      double value = source.value(row);
-      inputs.set(sample, from, scaler.apply(Double.isNaN(value) ? fill : value));
-      Numbers.requireFits(table, row, source, inputs.get(sample, from), inputs.precision());
+    return (order, from, to, inputs, first) -> {
+      for (int i = from; i < to; i++) {
+        int row = rows[order[i]];
+        double value = source.value(row);
+        inputs.set(i - from, first, scaler.apply(Double.isNaN(value) ? fill : value));
+        Numbers.requireFits(table, row, source, inputs.get(i - from, first), inputs.precision());
+      }
     };
   }
 

@@ -74,7 +74,7 @@ class IdxTableTest {
     Table table = TableReader.read(images, new TableOptions(null, types, ColumnType.IGNORE));
 
     assertThat(table.names()).containsExactly("label", "pixel2");
-    assertThat(((CategoricalColumn) table.column("label")).labels()).containsExactly("9", "1");
+    assertThat(((CategoricalColumn) table.column("label")).labels()).containsExactly("1", "9");
   }
 
   @Test

@@ -119,7 +119,7 @@ class RunPageTest {
             "precision_recall",
             "calibration");
     assertThat(rows(page, "Samples by class"))
-        .containsExactly(List.of("even", "11"), List.of("odd", "13"));
+        .containsExactly(List.of("even", "13"), List.of("odd", "11"));
     assertThat(rows(page, "Worst predictions").get(0)).startsWith("5").endsWith("1,3,even,9");
   }
 
