@@ -6,8 +6,8 @@ import org.nn4j.api.Matrix;
 public interface SampleEncoder {
 
   /**
-   * Overwrites a feature's inputs of samples {@code order[from]} to {@code order[to-1]}, in the rows
-   * of a matrix.
+   * Overwrites a feature's inputs of samples {@code order[from]} to {@code order[to-1]}, in the
+   * rows of a matrix.
    *
    * @param inputs to−from rows
    * @param first the feature's first column of {@code inputs}
