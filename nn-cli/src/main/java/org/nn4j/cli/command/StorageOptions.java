@@ -10,8 +10,13 @@ import picocli.CommandLine.Option;
 
 /** Where the data of a verb are kept that takes no settings of a training run. */
 final class StorageOptions {
-  @Option(names = "--memory-budget", paramLabel = "SIZE", description = TrainSettings.BUDGET_HELP)
-  private @Nullable String budget;
+  private static final String AUTO = "auto";
+
+  @Option(
+      names = "--memory-budget",
+      paramLabel = "SIZE",
+      description = TrainSettings.BUDGET_HELP + " (default: auto)")
+  private String budget = AUTO;
 
   @Option(names = "--cache", paramLabel = "DIR", description = TrainSettings.CACHE_HELP)
   private @Nullable Path folder;
@@ -23,7 +28,7 @@ final class StorageOptions {
    */
   TableStorage storage() {
     TableStorage storage = TableStorage.standard().withFolder(folder);
-    if (budget == null) {
+    if (budget.equals(AUTO)) {
       return storage;
     }
     Long bytes = Sizes.parse(budget);

@@ -303,12 +303,14 @@ public final class TrainSettings {
 
   /** What the help says of {@link #MEMORY_BUDGET}. */
   public static final String BUDGET_HELP =
-      "most text of data files to read into memory, such as 512MB; what exceeds it is kept in a"
-          + " cache file that is mapped into memory, with the same results (default: a quarter of"
-          + " the greatest heap)";
+      "most text of data files to read into memory, such as 512MB, auto for a quarter of the"
+          + " greatest heap; what exceeds it is kept in a cache file that is mapped into memory,"
+          + " with the same results";
 
   /** What the help says of {@link #CACHE}. */
-  public static final String CACHE_HELP = "folder for such cache files (default: beside the data)";
+  public static final String CACHE_HELP =
+      "folder for the caches of data that exceed the memory budget, which are beside the data"
+          + " otherwise";
 
   /** How much text is read into memory. */
   public static final Setting<Long> MEMORY_BUDGET =
