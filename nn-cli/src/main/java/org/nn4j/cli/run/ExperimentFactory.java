@@ -141,7 +141,9 @@ public final class ExperimentFactory {
     if (file == null) {
       return rows.length == 0 ? null : encoding.encode(table, rows, null);
     }
-    Table held = TableReader.read(file, encoding.preprocessor.tableOptions(true));
+    Table held =
+        TableReader.read(
+            file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
     warnOfUnknown(console, encoding.preprocessor, held);
     return encoding.encode(held, held.everyRow(), null);
   }
