@@ -209,6 +209,23 @@ final class Forms {
         Filling::print);
   }
 
+  /** Where classes are decided: a number, or a metric to choose one for. */
+  static Form<Threshold> threshold() {
+    return new ScalarForm<>(
+        "X|METRIC",
+        "a number above 0 and below 1, or a metric such as f1",
+        (text, base) -> threshold(text),
+        Threshold::print);
+  }
+
+  private static @Nullable Threshold threshold(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      return new Threshold(Threshold.EVEN.value(), expression(text));
+    }
+    double value = Double.parseDouble(text);
+    return value > 0 && value < 1 ? new Threshold(value, null) : null;
+  }
+
   static @Nullable Double finite(String text) {
     if (!DECIMAL.matcher(text).matches()) {
       return null;

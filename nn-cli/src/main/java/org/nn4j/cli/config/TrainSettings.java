@@ -227,6 +227,16 @@ public final class TrainSettings {
   public static final Setting<List<String>> METRICS =
       Setting.auto("metrics", TRAINING, Forms.parts("NAME,…"), "metrics to report");
 
+  /** Where classes are decided. */
+  public static final Setting<Threshold> THRESHOLD =
+      Setting.of(
+          "threshold",
+          TRAINING,
+          Forms.threshold(),
+          Threshold.EVEN,
+          "probability of the second of two classes above which it is predicted; or a metric, such"
+              + " as f1, for which training ends with the best one on the validation rows");
+
   /** The seed. */
   public static final Setting<Long> SEED =
       Setting.of(
@@ -339,6 +349,7 @@ public final class TrainSettings {
           STOP_WHEN,
           TIME_BUDGET,
           METRICS,
+          THRESHOLD,
           SEED,
           KERNELS,
           THREADS,

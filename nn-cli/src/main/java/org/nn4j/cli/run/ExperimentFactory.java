@@ -72,7 +72,8 @@ public final class ExperimentFactory {
     Table table = data.table();
     int[] trainRows = data.split().train();
     PreprocessOptions options = options(settings);
-    Preprocessor preprocessor = Preprocessor.fit(table, trainRows, options);
+    Preprocessor preprocessor =
+        new DecisionRule(settings).given(Preprocessor.fit(table, trainRows, options));
     requireEveryClass(table, preprocessor, data);
     SampleWeights weights =
         settings.using(
