@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -120,7 +121,7 @@ class DecisionThresholdTest {
   @Test
   void decisionsAreOnesAndZeros() {
     Matrix single = Predictions.decisions(column(0.2, 0.3, Double.NaN), 0.25);
-    assertThat(single.toRows()).isDeepEqualTo(new double[][] {{0}, {1}, {Double.NaN}});
+    assertThat(Arrays.deepToString(single.toRows())).isEqualTo("[[0.0], [1.0], [NaN]]");
     Matrix both = Predictions.decisions(Matrix.of(new double[] {0.7, 0.3}), 0.25);
     assertThat(both.toRows()).isDeepEqualTo(new double[][] {{0, 1}});
     Matrix scores = column(0.2, 0.9);
