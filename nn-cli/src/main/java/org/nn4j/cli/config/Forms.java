@@ -98,6 +98,18 @@ final class Forms {
         value -> value);
   }
 
+  /** A number of at least 0 and below 1. */
+  static Form<Double> share() {
+    return new ScalarForm<>(
+        "X",
+        "a number ≥ 0 and below 1",
+        (text, base) -> {
+          Double value = finite(text);
+          return value == null || value < 0 || value >= 1 ? null : value;
+        },
+        value -> value);
+  }
+
   static Form<Boolean> flag() {
     return new ScalarForm<>(
         "BOOL",

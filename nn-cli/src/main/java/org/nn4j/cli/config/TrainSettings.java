@@ -109,6 +109,15 @@ public final class TrainSettings {
           Forms.text("COLUMN"),
           "column that tells how much each sample counts");
 
+  /** How unsure labels are. */
+  public static final Setting<Double> LABEL_SMOOTHING =
+      Setting.of(
+          "label_smoothing",
+          DATA,
+          Forms.share(),
+          0.0,
+          "how much of each training label is spread evenly over all classes, such as 0.1");
+
   /** The hidden layers. */
   public static final Setting<List<LayerItem>> LAYERS =
       Setting.auto(
@@ -332,6 +341,7 @@ public final class TrainSettings {
           IMPUTATION,
           CLASS_WEIGHT,
           SAMPLE_WEIGHT,
+          LABEL_SMOOTHING,
           LAYERS,
           OUTPUT,
           INITIALIZER,
