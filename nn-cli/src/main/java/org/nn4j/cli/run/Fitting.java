@@ -42,7 +42,7 @@ final class Fitting {
     if (settings.get(TrainSettings.THRESHOLD).metric() != null) {
       throw settings.fault(
           TrainSettings.THRESHOLD,
-          "is chosen by nn train alone; to compare trainings, give a number");
+          "is chosen for a metric by nn train alone; where trainings are compared, give a number");
     }
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
