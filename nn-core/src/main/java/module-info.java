@@ -14,6 +14,7 @@ module org.nn4j.core {
   exports org.nn4j.core.checkpoint;
   exports org.nn4j.core.crossval;
   exports org.nn4j.core.data;
+  exports org.nn4j.core.diagnosis;
   exports org.nn4j.core.gradcheck;
   exports org.nn4j.core.initializer;
   exports org.nn4j.core.inject;

@@ -13,6 +13,8 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.activation.Activations;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.model.Model;
@@ -66,6 +68,11 @@ class CompositionTest {
         .contains("<h1>Wine</h1>", "Worst predictions");
     assertThat(folder.resolve("loss.svg")).exists();
     assertThat(folder.resolve("events/validation")).isDirectory();
+  }
+
+  @Test
+  void aSickRunIsDiagnosed() {
+    assertThat(SickRun.diagnose(IRIS)).extracting(Finding::kind).contains(Kind.SATURATED_UNITS);
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.nn4j.cli.report.JudgementReport;
 import org.nn4j.cli.run.EvaluateJob;
 import org.nn4j.cli.run.Workshop;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn evaluate}. */
@@ -43,6 +44,8 @@ final class EvaluateCommand extends KernelsVerb {
       description = "Metrics to report (default: those of the task).")
   private List<String> metrics = new ArrayList<>();
 
+  @Mixin private StorageOptions storage = new StorageOptions();
+
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   EvaluateCommand(Workshop workshop, Console console) {
@@ -54,7 +57,9 @@ final class EvaluateCommand extends KernelsVerb {
   public Integer call() {
     long start = System.nanoTime();
     EvaluateJob.Outcome outcome =
-        workshop.open(EvaluateJob.class, plugins(), kernels()).evaluate(model, data, metrics);
+        workshop
+            .open(EvaluateJob.class, plugins(), kernels())
+            .evaluate(model, data, storage.storage(), metrics);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

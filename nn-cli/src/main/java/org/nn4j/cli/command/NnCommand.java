@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       GradcheckCommand.class,
       CrossvalCommand.class,
       SearchCommand.class,
+      LrFindCommand.class,
       InspectCommand.class,
       PlotCommand.class,
       PluginsCommand.class,

@@ -13,6 +13,7 @@ import org.nn4j.cli.run.PredictedRows;
 import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.model.AtomicFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn predict}. */
@@ -45,6 +46,8 @@ final class PredictCommand extends KernelsVerb {
               + " (default: stdout).")
   private @Nullable Path output;
 
+  @Mixin private StorageOptions storage = new StorageOptions();
+
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   PredictCommand(Workshop workshop, Console console) {
@@ -61,7 +64,9 @@ final class PredictCommand extends KernelsVerb {
       requireOther("--output", target, model);
     }
     PredictedRows predictions =
-        workshop.open(PredictJob.class, plugins(), kernels()).predict(model, data);
+        workshop
+            .open(PredictJob.class, plugins(), kernels())
+            .predict(model, data, storage.storage());
     if (target != null) {
       AtomicFile.write(target, PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8));
     }

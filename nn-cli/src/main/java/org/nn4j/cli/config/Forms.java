@@ -55,6 +55,10 @@ final class Forms {
         "N", "a whole number ≥ " + least, (text, base) -> whole(text, least), value -> value);
   }
 
+  static Form<Long> size() {
+    return new ScalarForm<>("SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
+  }
+
   /** Rows of a batch; 0 is written {@code full}. */
   static Form<Integer> batch() {
     return new ScalarForm<>(

@@ -21,7 +21,11 @@ public final class TrainSettings {
   /** The samples. */
   public static final Setting<Path> DATA_FILE =
       Setting.required(
-          "data", DATA, Forms.path("FILE"), "CSV file with a header line, or IDX file of images");
+          "data",
+          DATA,
+          Forms.path("FILE"),
+          "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
+              + " images");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =
@@ -316,6 +320,25 @@ public final class TrainSettings {
       Setting.optional(
           "tensorboard", RUN, Forms.path("DIR"), "folder for event files that TensorBoard reads");
 
+  /** What the help says of {@link #MEMORY_BUDGET}. */
+  public static final String BUDGET_HELP =
+      "most text of data files to read into memory, such as 512MB, auto for a quarter of the"
+          + " greatest heap; what exceeds it is kept in a cache file that is mapped into memory,"
+          + " with the same results";
+
+  /** What the help says of {@link #CACHE}. */
+  public static final String CACHE_HELP =
+      "folder for the caches of data that exceed the memory budget, which are beside the data"
+          + " otherwise";
+
+  /** How much text is read into memory. */
+  public static final Setting<Long> MEMORY_BUDGET =
+      Setting.auto("memory_budget", RUN, Forms.size(), BUDGET_HELP);
+
+  /** Where caches of large data go. */
+  public static final Setting<Path> CACHE =
+      Setting.optional("cache", RUN, Forms.path("DIR"), CACHE_HELP);
+
   /** Folders of plug-ins. */
   public static final Setting<List<Path>> PLUGINS =
       Setting.of(
@@ -370,6 +393,8 @@ public final class TrainSettings {
           RESUME,
           REPORT,
           TENSORBOARD,
+          MEMORY_BUDGET,
+          CACHE,
           PLUGINS);
 
   private TrainSettings() {}

@@ -110,6 +110,7 @@ public final class TrainReport {
     if (outcome.history().restored() > 0) {
       document.put("restored_epoch", outcome.history().restored());
     }
+    document.put("warnings", outcome.findings().stream().map(Findings::json).toList());
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.kernels());
     document.put("jdk", Versions.jdk());

@@ -17,6 +17,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
+import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureOptions;
@@ -93,7 +94,8 @@ public final class ExperimentFactory {
         loss,
         smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
         part(TrainSettings.VALIDATION, encoding, table, data.split().validation()),
-        part(TrainSettings.TEST, encoding, table, data.split().test()));
+        part(TrainSettings.TEST, encoding, table, data.split().test()),
+        ColumnDiagnosis.of(table, trainRows, preprocessor));
   }
 
   private static PreprocessOptions options(Settings settings) {
@@ -152,7 +154,9 @@ public final class ExperimentFactory {
     if (file == null) {
       return rows.length == 0 ? null : encoding.encode(table, rows, null);
     }
-    Table held = TableReader.read(file, encoding.preprocessor.tableOptions(true));
+    Table held =
+        TableReader.read(
+            file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
     warnOfUnknown(console, encoding.preprocessor, held);
     return encoding.encode(held, held.everyRow(), null);
   }

@@ -10,6 +10,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.UsedPlugins;
@@ -51,9 +52,9 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<Strin
    * Reads a data file as the model needs it, and tells of categories that it does not know and of
    * plug-ins that are not those it was trained with.
    */
-  Table read(Path data, boolean withTarget, Console console) {
+  Table read(Path data, boolean withTarget, TableStorage storage, Console console) {
     differences.forEach(console::warn);
-    Table table = TableReader.read(data, preprocessor.tableOptions(withTarget));
+    Table table = TableReader.read(data, preprocessor.tableOptions(withTarget), storage);
     ExperimentFactory.warnOfUnknown(console, preprocessor, table);
     return table;
   }

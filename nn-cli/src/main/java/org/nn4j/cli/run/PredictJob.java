@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.nn4j.api.Kernels;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.registry.Catalog;
 
@@ -24,11 +25,12 @@ public final class PredictJob {
   /**
    * Predicts every row of a file, which need not have the target.
    *
+   * @param storage where the data are kept
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
-  public PredictedRows predict(Path modelFile, Path dataFile) {
+  public PredictedRows predict(Path modelFile, Path dataFile, TableStorage storage) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, false, console);
+    Table table = model.read(dataFile, false, storage, console);
     Prediction prediction = model.model().predict(table);
     return PredictedRows.of(prediction);
   }

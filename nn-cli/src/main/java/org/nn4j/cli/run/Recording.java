@@ -55,8 +55,8 @@ final class Recording {
     return new Recording(settings, console);
   }
 
-  /** Returns all who listen to the training: the caller's listener and those that record. */
-  List<TrainingListener> listeners(TrainingListener first) {
+  /** Returns all who listen to the training: the caller's listeners and those that record. */
+  List<TrainingListener> listeners(TrainingListener... first) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(first));
     if (report != null || events != null) {
       listeners.add(norms);

@@ -15,6 +15,7 @@ import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.TaskInference;
 import org.nn4j.core.random.RandomStream;
@@ -49,7 +50,9 @@ record SourceData(Table table, Task task, int classes, Split split) {
     requireColumns(settings, settings.get(TrainSettings.TARGET));
     TableOptions options = options(settings);
     return TableReader.read(
-        file, label == null ? options : options.withType(label, ColumnType.CATEGORICAL));
+        file,
+        label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
+        storage(settings));
   }
 
   /**
@@ -69,6 +72,13 @@ record SourceData(Table table, Task task, int classes, Split split) {
       count = target.labels().size();
     }
     return new SourceData(table, task, count, split(settings, classes));
+  }
+
+  /** Returns where the data are kept. */
+  static TableStorage storage(Settings settings) {
+    TableStorage storage = TableStorage.standard().withFolder(settings.find(TrainSettings.CACHE));
+    Long budget = settings.find(TrainSettings.MEMORY_BUDGET);
+    return budget == null ? storage : storage.withBudget(budget);
   }
 
   private static void requireColumns(Settings settings, List<String> targets) {
@@ -128,10 +138,14 @@ record SourceData(Table table, Task task, int classes, Split split) {
     return table.columns().size() - settings.get(TrainSettings.TARGET).size() - weights;
   }
 
-  /** Returns the file's name without folder and endings: {@code iris} of {@code data/iris.csv}. */
+  /**
+   * Returns the file's name without folder, endings and wildcards: {@code iris} of {@code
+   * data/iris.csv}, {@code part-} of {@code part-*.csv}.
+   */
   static String stem(@Nullable Path file) {
     String name = file == null ? "model" : String.valueOf(file.getFileName());
     int dot = name.indexOf('.', 1);
-    return dot < 0 ? name : name.substring(0, dot);
+    String stem = (dot < 0 ? name : name.substring(0, dot)).replaceAll("[*?{}\\[\\]]", "");
+    return stem.isEmpty() ? "model" : stem;
   }
 }

@@ -10,6 +10,7 @@ import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.TrainingDiagnosis;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
@@ -79,6 +80,9 @@ public final class TrainJob {
             experiment.loss(),
             experiment.preprocessor(),
             provenance(settings, hashes));
+    TrainingDiagnosis diagnosis =
+        new TrainingDiagnosis(experiment.preprocessor().features().inputs());
+    experiment.findings().forEach(diagnosis::tell);
     TrainingSession.Result trained =
         new TrainingSession(
                 experiment,
@@ -88,7 +92,7 @@ public final class TrainJob {
                 RunNotes.of(settings, hashes),
                 interruption,
                 console)
-            .run(recording.listeners(progress));
+            .run(recording.listeners(progress, diagnosis));
     interruption.trained();
     Experiment decided = decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
     Model end =
@@ -105,6 +109,7 @@ public final class TrainJob {
             kernels.name(),
             trained.checkpoint(),
             file,
+            diagnosis.findings(),
             seconds);
     recording.write(outcome, end, plan.metrics());
     return outcome;

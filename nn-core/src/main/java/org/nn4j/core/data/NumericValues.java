@@ -2,7 +2,8 @@ package org.nn4j.core.data;
 
 /** The numbers of a column in the narrowest form that holds them all exactly. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-sealed interface NumericValues {
+sealed interface NumericValues
+    permits NumericValues.Doubles, NumericValues.Floats, NumericValues.Bytes, CachedNumbers {
 
   int size();
 

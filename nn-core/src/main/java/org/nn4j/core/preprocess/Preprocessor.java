@@ -159,7 +159,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
 
   /**
    * Encodes rows as samples: in a matrix, or as bytes that a batch is encoded from where the table
-   * is large and holds nothing else. Nobody sees a difference but in memory.
+   * is large and holds nothing else, or leaves them in the file that the table is mapped from.
+   * Nobody sees a difference but in memory.
    *
    * @param kind the loss' kind of targets
    * @param outputs the network's number of outputs
@@ -175,12 +176,16 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       int outputs,
       @Nullable SampleWeights weights) {
     features.requireColumns(table);
+    boolean mapped = table.mapped();
     MatrixDataset others =
         new MatrixDataset(
             Matrix.zeros(precision, rows.length, 0),
             targets(table, rows, precision, kind, outputs),
             weights == null ? null : weights.encode(table, rows, precision),
-            IntStream.of(rows).mapToLong(table::line).toArray());
+            mapped ? null : IntStream.of(rows).mapToLong(table::line).toArray());
+    if (mapped) {
+      return new MappedDataset(features, table, rows.clone(), precision, others);
+    }
     Dataset bytes = ByteDataset.of(features, table, rows, precision, others);
     return bytes == null ? others.withFeatures(features.encode(table, rows, precision)) : bytes;
   }
