@@ -49,6 +49,14 @@ class LabelSmoothingTest {
   }
 
   @Test
+  void aBatchIsLearntByHeartWithItsTrueLabels() {
+    Object[] args = {
+      "train", "--data", IRIS, "--target", "species", "--label-smoothing", 0.3, "--overfit-batch"
+    };
+    assertThat(Cli.run(args).code()).isZero();
+  }
+
+  @Test
   void whatHasNoProbabilitiesIsRefused() {
     Cli.Result hinge =
         train(

@@ -51,7 +51,8 @@ public record Experiment(
 
   /** Returns a copy with a preprocessor that differs in how it decides. */
   Experiment withPreprocessor(Preprocessor changed) {
-    return new Experiment(settings, rows, changed, network, loss, train, validation, test);
+    return new Experiment(
+        settings, rows, changed, network, loss, train, validation, test, findings);
   }
 
   /** Returns what is predicted. */
