@@ -102,6 +102,18 @@ final class Forms {
         value -> value);
   }
 
+  /** A number of at least 0 and below 1. */
+  static Form<Double> share() {
+    return new ScalarForm<>(
+        "X",
+        "a number ≥ 0 and below 1",
+        (text, base) -> {
+          Double value = finite(text);
+          return value == null || value < 0 || value >= 1 ? null : value;
+        },
+        value -> value);
+  }
+
   static Form<Boolean> flag() {
     return new ScalarForm<>(
         "BOOL",
@@ -211,6 +223,23 @@ final class Forms {
         "mean, median or a finite number",
         (text, base) -> Filling.parse(text, finite(text)),
         Filling::print);
+  }
+
+  /** Where classes are decided: a number, or a metric to choose one for. */
+  static Form<Threshold> threshold() {
+    return new ScalarForm<>(
+        "X|METRIC",
+        "a number above 0 and below 1, or a metric such as f1",
+        (text, base) -> threshold(text),
+        Threshold::print);
+  }
+
+  private static @Nullable Threshold threshold(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      return new Threshold(Threshold.EVEN.value(), expression(text));
+    }
+    double value = Double.parseDouble(text);
+    return value > 0 && value < 1 ? new Threshold(value, null) : null;
   }
 
   static @Nullable Double finite(String text) {

@@ -113,6 +113,15 @@ public final class TrainSettings {
           Forms.text("COLUMN"),
           "column that tells how much each sample counts");
 
+  /** How unsure labels are. */
+  public static final Setting<Double> LABEL_SMOOTHING =
+      Setting.of(
+          "label_smoothing",
+          DATA,
+          Forms.share(),
+          0.0,
+          "how much of each training label is spread evenly over all classes, such as 0.1");
+
   /** The hidden layers. */
   public static final Setting<List<LayerItem>> LAYERS =
       Setting.auto(
@@ -231,6 +240,16 @@ public final class TrainSettings {
   public static final Setting<List<String>> METRICS =
       Setting.auto("metrics", TRAINING, Forms.parts("NAME,…"), "metrics to report");
 
+  /** Where classes are decided. */
+  public static final Setting<Threshold> THRESHOLD =
+      Setting.of(
+          "threshold",
+          TRAINING,
+          Forms.threshold(),
+          Threshold.EVEN,
+          "probability of the second of two classes above which it is predicted; or a metric, such"
+              + " as f1, for which training ends with the best one on the validation rows");
+
   /** The seed. */
   public static final Setting<Long> SEED =
       Setting.of(
@@ -345,6 +364,7 @@ public final class TrainSettings {
           IMPUTATION,
           CLASS_WEIGHT,
           SAMPLE_WEIGHT,
+          LABEL_SMOOTHING,
           LAYERS,
           OUTPUT,
           INITIALIZER,
@@ -362,6 +382,7 @@ public final class TrainSettings {
           STOP_WHEN,
           TIME_BUDGET,
           METRICS,
+          THRESHOLD,
           SEED,
           KERNELS,
           THREADS,

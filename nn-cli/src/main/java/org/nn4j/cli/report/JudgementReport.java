@@ -6,6 +6,7 @@ import java.util.Map;
 import org.nn4j.cli.run.Judgement;
 import org.nn4j.cli.run.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.report.figure.Numbers;
 
 /** Renders how well a network does. */
@@ -21,11 +22,22 @@ public final class JudgementReport {
             + Numbers.count(judgement.samples(), "sample")
             + " ("
             + judgement.part()
-            + ")\n";
+            + ")"
+            + threshold(judgement)
+            + "\n";
     ConfusionMatrix confusion = judgement.confusion();
     return confusion == null
         ? head + table
         : head + table + "\n" + indent(confusion.toString()) + "\n" + indent(confusion.report());
+  }
+
+  /** Tells where two classes are divided, if that is not in the middle. */
+  private static String threshold(Judgement judgement) {
+    ConfusionMatrix confusion = judgement.confusion();
+    double threshold = judgement.evaluation().threshold();
+    return confusion == null || threshold == Predictions.EVEN
+        ? ""
+        : ", '" + confusion.labels().get(1) + "' above " + Numbers.brief(threshold);
   }
 
   static String indent(String lines) {
@@ -33,8 +45,8 @@ public final class JudgementReport {
   }
 
   /**
-   * Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix} and
-   * {@code labels}.
+   * Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix}, {@code
+   * labels} and, for two, {@code threshold}.
    */
   public static void json(Judgement judgement, Map<String, Object> document) {
     document.put("task", Words.of(judgement.task()));
@@ -45,6 +57,9 @@ public final class JudgementReport {
     if (confusion != null) {
       document.put("confusion_matrix", counts(confusion));
       document.put("labels", confusion.labels());
+      if (confusion.classes() == 2) {
+        document.put("threshold", judgement.evaluation().threshold());
+      }
     }
   }
 

@@ -164,6 +164,10 @@ final class Composer {
                 catalog, settings.get(TrainSettings.METRICS), settings.get(TrainSettings.TASK)));
   }
 
+  Metric metric(String expression) {
+    return catalog.create(Metric.class, expression);
+  }
+
   private <T extends Component> T part(Settings settings, Setting<String> setting, Class<T> kind) {
     return settings.using(setting, () -> catalog.create(kind, settings.get(setting)));
   }

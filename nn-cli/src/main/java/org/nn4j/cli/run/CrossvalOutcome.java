@@ -88,7 +88,7 @@ public final class CrossvalOutcome {
     for (Prediction prediction : result.predictions()) {
       for (int row = 0; row < classes.rows(); row++) {
         actual[next] = classes.groupOf(row);
-        predicted[next++] = Predictions.argmax(prediction.values(), row);
+        predicted[next++] = Predictions.decide(prediction.values(), row, prediction.threshold());
       }
     }
     return ConfusionMatrix.of(actual, predicted, classes.labels().size())

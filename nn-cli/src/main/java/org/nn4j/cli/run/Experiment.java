@@ -49,6 +49,12 @@ public record Experiment(
   /** The part that the final metrics are of. */
   static final String TEST = "test";
 
+  /** Returns a copy with a preprocessor that differs in how it decides. */
+  Experiment withPreprocessor(Preprocessor changed) {
+    return new Experiment(
+        settings, rows, changed, network, loss, train, validation, test, findings);
+  }
+
   /** Returns what is predicted. */
   public Task task() {
     return preprocessor.target().task();

@@ -25,6 +25,7 @@ import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.SampleWeights;
+import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.UnknownCategory;
 import org.nn4j.core.preprocess.WeightOptions;
@@ -73,7 +74,8 @@ public final class ExperimentFactory {
     Table table = data.table();
     int[] trainRows = data.split().train();
     PreprocessOptions options = options(settings);
-    Preprocessor preprocessor = Preprocessor.fit(table, trainRows, options);
+    Preprocessor preprocessor =
+        new DecisionRule(settings).given(Preprocessor.fit(table, trainRows, options));
     requireEveryClass(table, preprocessor, data);
     SampleWeights weights =
         settings.using(
@@ -90,7 +92,7 @@ public final class ExperimentFactory {
         preprocessor,
         network,
         loss,
-        encoding.encode(table, trainRows, weights),
+        smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
         part(TrainSettings.VALIDATION, encoding, table, data.split().validation()),
         part(TrainSettings.TEST, encoding, table, data.split().test()),
         ColumnDiagnosis.of(table, trainRows, preprocessor));
@@ -125,6 +127,17 @@ public final class ExperimentFactory {
               + " rows, too many for each to have a row to train on; remove the rare ones, hold"
               + " fewer rows out, or predict another column");
     }
+  }
+
+  private static Dataset smoothed(Settings settings, SourceData data, Loss loss, Dataset samples) {
+    double smoothing = settings.get(TrainSettings.LABEL_SMOOTHING);
+    if (smoothing > 0 && data.task() == Task.REGRESSION) {
+      throw settings.fault(
+          TrainSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
+    }
+    return settings.using(
+        TrainSettings.LABEL_SMOOTHING,
+        () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
   }
 
   /** Returns how many outputs the loss wants. */

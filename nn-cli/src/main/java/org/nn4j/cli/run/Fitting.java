@@ -39,6 +39,11 @@ final class Fitting {
    */
   Model fit(Experiment experiment) {
     Settings settings = experiment.settings();
+    if (settings.get(TrainSettings.THRESHOLD).metric() != null) {
+      throw settings.fault(
+          TrainSettings.THRESHOLD,
+          "is chosen for a metric by nn train alone; where trainings are compared, give a number");
+    }
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(settings, validation != null);
@@ -69,7 +74,8 @@ final class Fitting {
     Evaluation evaluation =
         new Evaluator(
                 experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
-            .evaluate(experiment.network(), samples);
+            .evaluate(experiment.network(), samples)
+            .withThreshold(experiment.preprocessor().threshold());
     Map<String, Double> values =
         new LinkedHashMap<>(evaluation.metrics(composer.metrics(settings)));
     values.put("loss", evaluation.loss());

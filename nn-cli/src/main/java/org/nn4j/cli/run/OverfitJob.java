@@ -23,7 +23,8 @@ public final class OverfitJob {
    * @throws org.nn4j.core.InputException if settings or data are wrong
    */
   public OverfitCheck.Result check(Settings given) {
-    Experiment experiment = experiments.prepare(given);
+    // Smoothed labels keep the loss above 0, which is what the check asks for.
+    Experiment experiment = experiments.prepare(given.without(TrainSettings.LABEL_SMOOTHING));
     Settings settings = experiment.settings();
     TrainingDiagnosis diagnosis =
         new TrainingDiagnosis(experiment.preprocessor().features().inputs());

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
@@ -59,6 +60,7 @@ public final class TrainJob {
     }
     Experiment experiment = experiments.prepare(start.settings());
     Settings settings = experiment.settings();
+    Metric decisive = new DecisionRule(settings).metric(experiment, composer);
     Path file = settings.get(TrainSettings.MODEL);
     settings.using(
         TrainSettings.MODEL,
@@ -92,12 +94,15 @@ public final class TrainJob {
                 console)
             .run(recording.listeners(progress, diagnosis));
     interruption.trained();
-    Judgement judgement = judgement(experiment, plan);
-    ModelFile.save(model, file);
+    Experiment decided = decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
+    Model end =
+        new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
+    Judgement judgement = judgement(decided, plan);
+    ModelFile.save(end, file);
     double seconds = (System.nanoTime() - begin) * 1e-9;
     TrainOutcome outcome =
         new TrainOutcome(
-            experiment,
+            decided,
             checkpoint == null ? null : checkpoint.file(),
             trained.history(),
             judgement,
@@ -106,7 +111,7 @@ public final class TrainJob {
             file,
             diagnosis.findings(),
             seconds);
-    recording.write(outcome, model, plan.metrics());
+    recording.write(outcome, end, plan.metrics());
     return outcome;
   }
 

@@ -17,13 +17,14 @@ final class OutOfFold {
   /**
    * Adds what was predicted for some rows.
    *
-   * @throws InputException if it is of other classes than the predictions before
+   * @throws InputException if it is of other classes than the predictions before, or of another
+   *     threshold
    */
   void add(int[] held, Prediction part) {
     Prediction present = whole;
     if (present == null) {
       Matrix values = Matrix.zeros(part.values().precision(), rows, part.names().size());
-      present = new Prediction(part.task(), part.names(), values);
+      present = new Prediction(part.task(), part.names(), values, part.threshold());
       whole = present;
     }
     if (!present.names().equals(part.names())) {
@@ -33,6 +34,14 @@ final class OutOfFold {
               + " and another's "
               + part.names()
               + "; the rows of every fold's training must have all classes");
+    }
+    if (present.threshold() != part.threshold()) {
+      throw new InputException(
+          "cross-validation: one fold's model decides above "
+              + present.threshold()
+              + " and another's above "
+              + part.threshold()
+              + "; give all folds one threshold");
     }
     for (int i = 0; i < held.length; i++) {
       present.values().copyRow(held[i], part.values(), i);

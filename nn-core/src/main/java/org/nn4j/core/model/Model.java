@@ -59,7 +59,8 @@ public record Model(
             preparation.features().encode(table, table.everyRow(), network.precision()));
     if (preparation.target() instanceof ClassTarget target) {
       Matrix scores = new Evaluator(loss).scores(outputs, network.kernels());
-      return new Prediction(Task.CLASSIFICATION, target.labels(), everyClass(scores));
+      return new Prediction(
+          Task.CLASSIFICATION, target.labels(), everyClass(scores), target.threshold());
     }
     return new Prediction(
         Task.REGRESSION, preparation.target().columns(), preparation.decode(outputs));
@@ -97,8 +98,10 @@ public record Model(
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Evaluation evaluate(Table table, int[] rows, int threads) {
-    return new Evaluator(loss, requirePreprocessor()::decode, threads)
-        .evaluate(network, dataset(table, rows));
+    Preprocessor preparation = requirePreprocessor();
+    return new Evaluator(loss, preparation::decode, threads)
+        .evaluate(network, dataset(table, rows))
+        .withThreshold(preparation.threshold());
   }
 
   private Preprocessor requirePreprocessor() {

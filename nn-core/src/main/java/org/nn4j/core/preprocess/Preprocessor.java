@@ -16,6 +16,7 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.metric.Predictions;
 
 /**
  * The preprocessing that travels with a model: fitted on the training rows alone, applied to any
@@ -98,6 +99,31 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    */
   public List<String> labels() {
     return target instanceof ClassTarget classes ? classes.labels() : List.of();
+  }
+
+  /**
+   * Returns the probability of the second of two classes above which it is decided for; {@link
+   * Predictions#EVEN} unless another was set.
+   */
+  public double threshold() {
+    return target instanceof ClassTarget classes ? classes.threshold() : Predictions.EVEN;
+  }
+
+  /**
+   * Returns a copy that decides for the second of two classes above another probability.
+   *
+   * @throws IllegalArgumentException if it is not between 0 and 1, or there are not two classes
+   */
+  public Preprocessor withThreshold(double threshold) {
+    if (!(target instanceof ClassTarget classes)) {
+      throw new IllegalArgumentException(
+          "a threshold divides two classes, but "
+              + String.join(", ", target.columns())
+              + " is predicted as a number");
+    }
+    return new Preprocessor(
+        features,
+        new ClassTarget(classes.column(), classes.numeric(), classes.labels(), threshold));
   }
 
   /**

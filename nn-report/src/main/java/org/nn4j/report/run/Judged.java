@@ -48,7 +48,9 @@ public record Judged(
       throw new IllegalArgumentException("a report needs a model with preprocessing");
     }
     Evaluation evaluation =
-        new Evaluator(model.loss(), preprocessor::decode).evaluate(model.network(), data);
+        new Evaluator(model.loss(), preprocessor::decode)
+            .evaluate(model.network(), data)
+            .withThreshold(preprocessor.threshold());
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
     values.put("loss", evaluation.loss());
     return new Judged(name, data, file, evaluation, values);

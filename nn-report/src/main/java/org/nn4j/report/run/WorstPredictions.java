@@ -41,7 +41,7 @@ final class WorstPredictions {
         least(scores.rows(), row -> Predictions.score(scores, row, actual(evaluation, row))),
         List.of("actual", "predicted", "p(actual)", "p(predicted)"),
         row -> {
-          int decision = Predictions.argmax(scores, row);
+          int decision = Predictions.decide(scores, row, evaluation.threshold());
           boolean decided = decision != Predictions.UNDECIDED;
           return List.of(
               labels.get(actual(evaluation, row)),
