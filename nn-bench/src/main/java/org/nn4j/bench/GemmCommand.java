@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code run gemm}. */
 @Command(
     name = "gemm",
-    description = "The three products of a layer against OpenBLAS, one thread.",
+    description = "The three products of a layer against OpenBLAS or plain loops, one thread.",
     mixinStandardHelpOptions = true)
 final class GemmCommand implements Runnable {
   private static final List<int[]> LAYERS =
@@ -25,7 +25,7 @@ final class GemmCommand implements Runnable {
   @Option(
       names = "--against",
       paramLabel = "NAME",
-      description = "Whose products (default: ${DEFAULT-VALUE}).")
+      description = "Whose products: openblas or loops (default: ${DEFAULT-VALUE}).")
   private String against = "openblas";
 
   @Option(
