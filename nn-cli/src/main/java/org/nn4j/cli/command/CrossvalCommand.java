@@ -4,8 +4,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.CrossvalReport;
 import org.nn4j.cli.report.PredictionReport;
@@ -65,7 +65,7 @@ final class CrossvalCommand extends SettingsVerb {
     Path target = predictions;
     if (target != null) {
       AtomicFile.requireWritable(target);
-      requireOther("--predictions", target, settings.get(TrainSettings.DATA_FILE));
+      requireOther("--predictions", target, settings.get(DataSettings.DATA_FILE));
     }
     CrossvalOutcome outcome =
         open(CrossvalJob.class, settings)

@@ -3,9 +3,10 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.crossval.Fold;
@@ -55,11 +56,11 @@ public final class CrossvalJob {
    * are set apart only where training looks at them.
    */
   FoldedData complete(FoldedData data) {
-    Settings given = data.settings().without(TrainSettings.CHECKPOINT);
+    Settings given = data.settings().without(RunSettings.CHECKPOINT);
     FoldedData watched =
         composer.watches(given)
             ? data.with(given)
-            : data.with(given.with(TrainSettings.VALIDATION, new Portion(0, null)));
+            : data.with(given.with(DataSettings.VALIDATION, new Portion(0, null)));
     return watched.with(
         experiments.complete(watched.settings(), watched.holdingOut(first(watched))));
   }
@@ -76,6 +77,6 @@ public final class CrossvalJob {
 
   private Experiment prepare(FoldedData data, Fold fold) {
     return experiments.prepare(
-        data.settings().with(TrainSettings.SEED, fold.seed()), data.holdingOut(fold));
+        data.settings().with(RunSettings.SEED, fold.seed()), data.holdingOut(fold));
   }
 }

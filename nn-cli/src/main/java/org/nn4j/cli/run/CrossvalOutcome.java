@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.Folds;
@@ -101,7 +101,7 @@ public final class CrossvalOutcome {
    */
   public PredictedRows predictions() {
     Table table = data.data().table();
-    List<String> targets = settings().get(TrainSettings.TARGET);
+    List<String> targets = settings().get(DataSettings.TARGET);
     List<String> columns = new ArrayList<>(List.of("row", "repeat", "fold"));
     targets.forEach(target -> columns.add(targets.size() == 1 ? "actual" : "actual_" + target));
     List<List<Object>> rows = new ArrayList<>();

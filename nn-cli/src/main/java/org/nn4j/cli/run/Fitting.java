@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.core.data.Dataset;
@@ -39,16 +39,16 @@ final class Fitting {
    */
   Model fit(Experiment experiment) {
     Settings settings = experiment.settings();
-    if (settings.get(TrainSettings.THRESHOLD).metric() != null) {
+    if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "is chosen for a metric by nn train alone; where trainings are compared, give a number");
     }
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(settings, validation != null);
     List<TrainingListener> listeners = new ArrayList<>();
-    Duration budget = settings.find(TrainSettings.TIME_BUDGET);
+    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
     if (budget != null) {
       listeners.add(new TimeBudget(budget));
     }
@@ -62,7 +62,7 @@ final class Fitting {
             listeners,
             Composer.threads(settings));
     settings.using(
-        TrainSettings.LOSS,
+        TrainingSettings.LOSS,
         () -> trainer.fit(experiment.network(), experiment.train(), validation));
     return new Model(
         experiment.network(), experiment.loss(), experiment.preprocessor(), Provenance.NONE);

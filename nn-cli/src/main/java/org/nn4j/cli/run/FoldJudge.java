@@ -2,8 +2,8 @@ package org.nn4j.cli.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.crossval.CrossValidationResult;
 
 /** Judges settings by cross-validation on all rows but those set apart for the test. */
@@ -21,8 +21,8 @@ final class FoldJudge implements TrialJudge {
     return job.complete(
         read.with(
             trial
-                .with(TrainSettings.IGNORE, read.settings().get(TrainSettings.IGNORE))
-                .with(TrainSettings.TEST, read.settings().get(TrainSettings.TEST))));
+                .with(DataSettings.IGNORE, read.settings().get(DataSettings.IGNORE))
+                .with(DataSettings.TEST, read.settings().get(DataSettings.TEST))));
   }
 
   /** Returns settings for {@code nn train}: what it holds out is as the trial's settings say. */
@@ -30,8 +30,8 @@ final class FoldJudge implements TrialJudge {
   public Settings complete(Settings trial) {
     return data(trial)
         .settings()
-        .with(TrainSettings.VALIDATION, trial.get(TrainSettings.VALIDATION))
-        .with(TrainSettings.TEST, trial.get(TrainSettings.TEST));
+        .with(DataSettings.VALIDATION, trial.get(DataSettings.VALIDATION))
+        .with(DataSettings.TEST, trial.get(DataSettings.TEST));
   }
 
   @Override

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.Folding;
@@ -44,21 +45,21 @@ record FoldedData(
     Table table = SourceData.table(settings, column);
     Table labels = choice.labels(table);
     if (testApart) {
-      Settings divided = settings.with(TrainSettings.VALIDATION, NONE);
+      Settings divided = settings.with(DataSettings.VALIDATION, NONE);
       int[] rows = SourceData.of(divided, features(table, column)).split().train();
       table = table.select(rows);
       labels = labels.select(rows);
     }
-    Settings whole = settings.with(TrainSettings.TEST, NONE);
+    Settings whole = settings.with(DataSettings.TEST, NONE);
     SourceData data =
-        SourceData.of(whole.with(TrainSettings.VALIDATION, NONE), features(table, column));
+        SourceData.of(whole.with(DataSettings.VALIDATION, NONE), features(table, column));
     RowGroups classes =
         data.task() == Task.CLASSIFICATION
-            ? RowGroups.of(table, settings.get(TrainSettings.TARGET).get(0))
+            ? RowGroups.of(table, settings.get(DataSettings.TARGET).get(0))
             : null;
     Folding folding = choice.folding(labels, classes);
     Folds folds =
-        Folds.of(folding, choice.count(labels), choice.repeats(), settings.get(TrainSettings.SEED));
+        Folds.of(folding, choice.count(labels), choice.repeats(), settings.get(RunSettings.SEED));
     if (classes != null) {
       folds.requireEveryClass(classes);
     }
@@ -66,18 +67,18 @@ record FoldedData(
   }
 
   private static Settings withoutFeature(Settings settings, String column) {
-    if (settings.get(TrainSettings.TARGET).contains(column)
-        || column.equals(settings.find(TrainSettings.SAMPLE_WEIGHT))) {
+    if (settings.get(DataSettings.TARGET).contains(column)
+        || column.equals(settings.find(DataSettings.SAMPLE_WEIGHT))) {
       throw new InputException(
           "column '"
               + column
               + "' is the target or the sample weight; it cannot tell groups or folds too");
     }
-    List<String> ignored = new ArrayList<>(settings.get(TrainSettings.IGNORE));
+    List<String> ignored = new ArrayList<>(settings.get(DataSettings.IGNORE));
     if (!ignored.contains(column)) {
       ignored.add(column);
     }
-    return settings.with(TrainSettings.IGNORE, List.copyOf(ignored));
+    return settings.with(DataSettings.IGNORE, List.copyOf(ignored));
   }
 
   private static Table features(Table table, @Nullable String column) {
@@ -105,7 +106,7 @@ record FoldedData(
    */
   SourceData holdingOut(Fold fold) {
     int[] train = fold.train();
-    double fraction = settings.get(TrainSettings.VALIDATION).fraction();
+    double fraction = settings.get(DataSettings.VALIDATION).fraction();
     if (fraction == 0) {
       return data.with(Split.of(train, new int[0], fold.held()));
     }

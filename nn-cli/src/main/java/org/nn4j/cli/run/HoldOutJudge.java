@@ -2,8 +2,8 @@ package org.nn4j.cli.run;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.report.figure.Numbers;
 
 /** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
@@ -32,14 +32,14 @@ final class HoldOutJudge implements TrialJudge {
 
   @Override
   public String describe(Settings trial) {
-    Path file = trial.get(TrainSettings.VALIDATION).file();
+    Path file = trial.get(DataSettings.VALIDATION).file();
     if (file != null) {
       return "the rows of " + file.getFileName();
     }
     int rows = reading.of(trial).split().validation().length;
     if (rows == 0) {
       throw trial.fault(
-          TrainSettings.VALIDATION,
+          DataSettings.VALIDATION,
           "trials are compared by the rows held out for validation, and there are none; hold some"
               + " out, or give --folds");
     }

@@ -4,9 +4,10 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.SearchSpace;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.report.figure.Numbers;
@@ -76,7 +77,7 @@ public final class SearchJob {
   private static List<List<String>> plan(SearchSpace space, Settings fixed, SearchChoice choice) {
     return choice.method() == SearchChoice.Method.GRID
         ? space.grid()
-        : space.random(choice.trials(), fixed.get(TrainSettings.SEED));
+        : space.random(choice.trials(), fixed.get(RunSettings.SEED));
   }
 
   /** Completes the settings of a trial, so that what is wrong with one shows at once. */
@@ -93,7 +94,7 @@ public final class SearchJob {
 
   private static void requireComparable(Ranking ranking, SearchSpace space) {
     if (ranking.metric().equals(Ranking.LOSS)
-        && space.keys().stream().anyMatch(key -> key.startsWith(TrainSettings.LOSS.key()))) {
+        && space.keys().stream().anyMatch(key -> key.startsWith(TrainingSettings.LOSS.key()))) {
       throw new InputException(
           "--metric: values of different losses cannot be compared; name one of --metrics");
     }

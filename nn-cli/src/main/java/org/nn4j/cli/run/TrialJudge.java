@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 
 /** Finds out how well settings do. */
 interface TrialJudge {
@@ -52,7 +52,7 @@ interface TrialJudge {
    */
   final class Reading<T> {
     private static final List<Setting<?>> DECIDING =
-        List.of(TrainSettings.IGNORE, TrainSettings.CATEGORICAL, TrainSettings.SAMPLE_WEIGHT);
+        List.of(DataSettings.IGNORE, DataSettings.CATEGORICAL, DataSettings.SAMPLE_WEIGHT);
 
     private final Function<Settings, T> reader;
     private List<Object> key = List.of();
