@@ -9,10 +9,12 @@ import org.nn4j.core.crossval.CrossValidationResult;
 /** Judges settings by cross-validation on all rows but those set apart for the test. */
 final class FoldJudge implements TrialJudge {
   private final CrossvalJob job;
+  private final Interruption interruption;
   private final Reading<FoldedData> reading;
 
-  FoldJudge(CrossvalJob job, FoldChoice choice) {
+  FoldJudge(CrossvalJob job, FoldChoice choice, Interruption interruption) {
     this.job = job;
+    this.interruption = interruption;
     this.reading = new Reading<>(settings -> FoldedData.read(settings, choice, true));
   }
 
@@ -36,7 +38,7 @@ final class FoldJudge implements TrialJudge {
 
   @Override
   public Verdict judge(Settings trial, String metric) {
-    CrossValidationResult result = job.run(data(trial), scores -> {});
+    CrossValidationResult result = job.run(data(trial), interruption, scores -> {});
     Map<String, Double> means = new LinkedHashMap<>();
     result.metrics().forEach(name -> means.put(name, result.summary(name).mean()));
     return new Verdict(means, result.summary(metric).deviation());

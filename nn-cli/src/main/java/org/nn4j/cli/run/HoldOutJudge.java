@@ -10,11 +10,13 @@ import org.nn4j.report.figure.Numbers;
 final class HoldOutJudge implements TrialJudge {
   private final ExperimentFactory experiments;
   private final Fitting fitting;
+  private final Interruption interruption;
   private final Reading<SourceData> reading = new Reading<>(SourceData::read);
 
-  HoldOutJudge(ExperimentFactory experiments, Fitting fitting) {
+  HoldOutJudge(ExperimentFactory experiments, Fitting fitting, Interruption interruption) {
     this.experiments = experiments;
     this.fitting = fitting;
+    this.interruption = interruption;
   }
 
   @Override
@@ -25,7 +27,7 @@ final class HoldOutJudge implements TrialJudge {
   @Override
   public Verdict judge(Settings trial, String metric) {
     Experiment experiment = experiments.prepare(trial, reading.of(trial));
-    fitting.fit(experiment);
+    fitting.fit(experiment, interruption);
     return new Verdict(
         fitting.judge(experiment, Objects.requireNonNull(experiment.validation())), Double.NaN);
   }

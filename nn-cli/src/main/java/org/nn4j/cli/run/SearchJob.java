@@ -42,12 +42,26 @@ public final class SearchJob {
    * @throws InputException if settings or data are wrong, all of which shows before the first
    *     trial, or the file is of another search
    * @throws org.nn4j.core.NnException if no trial has a score
+   * @throws InterruptedRunException if the user interrupts it
    */
   public SearchOutcome run(
       SearchSpace space, Settings fixed, SearchChoice choice, Consumer<Trial> progress) {
-    FoldChoice folds = choice.folds();
-    TrialJudge judge =
-        folds == null ? new HoldOutJudge(experiments, fitting) : new FoldJudge(crossval, folds);
+    try (Interruption interruption = Interruption.listen(console)) {
+      FoldChoice folds = choice.folds();
+      TrialJudge judge =
+          folds == null
+              ? new HoldOutJudge(experiments, fitting, interruption)
+              : new FoldJudge(crossval, folds, interruption);
+      return run(space, fixed, choice, judge, progress);
+    }
+  }
+
+  private SearchOutcome run(
+      SearchSpace space,
+      Settings fixed,
+      SearchChoice choice,
+      TrialJudge judge,
+      Consumer<Trial> progress) {
     List<List<String>> planned = plan(space, fixed, choice);
     String judgedBy = judge.describe(space.apply(fixed, planned.get(0)));
     List<Settings> settings = new ArrayList<>();

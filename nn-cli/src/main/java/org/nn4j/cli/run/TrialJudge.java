@@ -35,6 +35,7 @@ interface TrialJudge {
    *
    * @param metric the metric that counts
    * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws InterruptedRunException if the user stopped it
    */
   Verdict judge(Settings trial, String metric);
 
