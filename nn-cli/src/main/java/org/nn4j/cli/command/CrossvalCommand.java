@@ -1,7 +1,6 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.DataSettings;
@@ -76,8 +75,7 @@ final class CrossvalCommand extends SettingsVerb {
                 (scores, all) -> console().progress(CrossvalReport.progress(scores, all)));
     console().endProgress();
     if (target != null) {
-      AtomicFile.write(
-          target, PredictionReport.csv(outcome.predictions()).getBytes(StandardCharsets.UTF_8));
+      PredictionReport.write(outcome.predictions(), target);
     }
     CrossvalReport report = new CrossvalReport(outcome, target);
     return print(report::json, report::text);
