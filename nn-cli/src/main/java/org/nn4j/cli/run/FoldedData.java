@@ -13,6 +13,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.Folding;
 import org.nn4j.core.crossval.Folds;
+import org.nn4j.core.crossval.GroupedSplit;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
@@ -27,10 +28,16 @@ import org.nn4j.report.figure.Numbers;
  * @param data the rows, without that column, not divided
  * @param folds the folds
  * @param classes the classes, or null where numbers are predicted
+ * @param groups the groups that stay whole, or null
  * @param division how the rows are divided, in words
  */
 record FoldedData(
-    Settings settings, SourceData data, Folds folds, @Nullable RowGroups classes, String division) {
+    Settings settings,
+    SourceData data,
+    Folds folds,
+    @Nullable RowGroups classes,
+    @Nullable RowGroups groups,
+    String division) {
   private static final Portion NONE = new Portion(0, null);
 
   /**
@@ -63,7 +70,8 @@ record FoldedData(
     if (classes != null) {
       folds.requireEveryClass(classes);
     }
-    return new FoldedData(whole, data, folds, classes, choice.describe(classes));
+    return new FoldedData(
+        whole, data, folds, classes, choice.wholeGroups(labels), choice.describe(classes));
   }
 
   private static Settings withoutFeature(Settings settings, String column) {
@@ -97,12 +105,14 @@ record FoldedData(
 
   /** Returns the same folds for other settings about the data's use. */
   FoldedData with(Settings other) {
-    return new FoldedData(other, data, folds, classes, division);
+    return new FoldedData(other, data, folds, classes, groups, division);
   }
 
   /**
    * Returns the data with a fold held out as the test, and of the others the part for validation
-   * that the settings want set apart.
+   * that the settings want set apart; groups stay whole there too.
+   *
+   * @throws InputException if these cannot be divided so
    */
   SourceData holdingOut(Fold fold) {
     int[] train = fold.train();
@@ -110,11 +120,19 @@ record FoldedData(
     if (fraction == 0) {
       return data.with(Split.of(train, new int[0], fold.held()));
     }
-    RowGroups known = classes;
-    int[] strata = IntStream.of(train).map(row -> known == null ? 0 : known.groupOf(row)).toArray();
-    Split inner = Split.stratified(strata, fraction, 0, new RandomStream(fold.seed(), "split"));
+    int[] strata = classes == null ? new int[train.length] : numbers(classes, train);
+    RandomStream random = new RandomStream(fold.seed(), "split");
+    Split inner =
+        groups == null
+            ? Split.stratified(strata, fraction, 0, random)
+            : GroupedSplit.of(
+                RowGroups.of(numbers(groups, train)), RowGroups.of(strata), fraction, random);
     return data.with(
         Split.of(pick(train, inner.train()), pick(train, inner.validation()), fold.held()));
+  }
+
+  private static int[] numbers(RowGroups groups, int[] rows) {
+    return IntStream.of(rows).map(groups::groupOf).toArray();
   }
 
   private static int[] pick(int[] rows, int[] places) {
