@@ -64,7 +64,7 @@ record CacheIndex(
       throw TableBuilder.noColumn(source, names());
     }
     FileRows places =
-        new FileRows(files.stream().map(sources::get).toList(), firstRows, cached::line);
+        new FileRows(source, files.stream().map(sources::get).toList(), firstRows, cached::line);
     return new Table(wanted, source, places, true);
   }
 

@@ -153,7 +153,7 @@ final class TableBuilder {
     return new Table(
         used().map(ColumnBuilder::build).toList(),
         source,
-        new FileRows(withRows, firstRows, row -> places[row]),
+        new FileRows(source, withRows, firstRows, row -> places[row]),
         false);
   }
 
