@@ -61,7 +61,7 @@ record CacheIndex(
       }
     }
     if (wanted.isEmpty()) {
-      throw TableBuilder.noColumn(source, names());
+      throw TableBuilder.noColumn(source, options, names());
     }
     FileRows places =
         new FileRows(source, files.stream().map(sources::get).toList(), firstRows, cached::line);
