@@ -24,7 +24,16 @@ class PredictTest {
     model = folder.resolve("line.safetensors");
     Path data = table("train.csv", 200, "1");
     Cli.ok(
-        "train", "--data", data, "--target", "y", "--layers", "none", "--epochs", 5, "--model",
+        "train",
+        "--data",
+        data,
+        "--target",
+        "y",
+        "--layers",
+        "none",
+        "--epochs",
+        5,
+        "--model",
         model);
   }
 
