@@ -24,11 +24,13 @@ final class SoftmaxLossLoops {
         LossBatch.clearRow(gradient, r);
       } else if (logits instanceof FloatMatrix z) {
         FloatMatrix g = (FloatMatrix) gradient;
-        sum += weight * FloatSoftmaxRow.compute(loss, z, (FloatMatrix) target, r, g, weight / total);
+        sum +=
+            weight * FloatSoftmaxRow.compute(loss, z, (FloatMatrix) target, r, g, weight / total);
       } else {
         DoubleMatrix z = (DoubleMatrix) logits;
         DoubleMatrix g = (DoubleMatrix) gradient;
-        sum += weight * DoubleSoftmaxRow.compute(loss, z, (DoubleMatrix) target, r, g, weight / total);
+        sum +=
+            weight * DoubleSoftmaxRow.compute(loss, z, (DoubleMatrix) target, r, g, weight / total);
       }
     }
     return total == 0 ? 0 : sum / total;

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstRows the first row of each, ascending
  * @param lines returns the line of a row
  */
-record FileRows(
-    Path source, List<Path> files, List<Integer> firstRows, IntToLongFunction lines)
+record FileRows(Path source, List<Path> files, List<Integer> firstRows, IntToLongFunction lines)
     implements RowPlaces {
   @Override
   public long line(int row) {

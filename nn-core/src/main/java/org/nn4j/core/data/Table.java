@@ -38,11 +38,7 @@ public final class Table {
     }
   }
 
-  Table(
-      List<? extends Column> columns,
-      @Nullable Path source,
-      RowPlaces places,
-      boolean mapped) {
+  Table(List<? extends Column> columns, @Nullable Path source, RowPlaces places, boolean mapped) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }

@@ -127,8 +127,7 @@ final class Divergence {
   private DivergenceException report(
       int batch, String layer, String phase, String detail, @Nullable Matrix tensor) {
     RowPlace[] ofRows = batch > 0 ? batches.places(batch - 1) : new RowPlace[0];
-    RowPlace[] places =
-        Stream.of(ofRows).filter(RowPlace::known).sorted().toArray(RowPlace[]::new);
+    RowPlace[] places = Stream.of(ofRows).filter(RowPlace::known).sorted().toArray(RowPlace[]::new);
     TensorRange range = tensor == null ? null : TensorRange.of(tensor);
     boolean rowsAreSamples = detail.isEmpty();
     String advice =
