@@ -1,5 +1,6 @@
 package org.nn4j.core.preprocess;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
@@ -147,5 +148,10 @@ final class ByteDataset implements Dataset {
   @Override
   public long line(int sample) {
     return others.line(sample);
+  }
+
+  @Override
+  public @Nullable Path file(int sample) {
+    return others.file(sample);
   }
 }

@@ -1,5 +1,7 @@
 package org.nn4j.core.preprocess;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.data.Dataset;
@@ -111,5 +113,10 @@ public final class SmoothedLabels implements Dataset {
   @Override
   public long line(int sample) {
     return data.line(sample);
+  }
+
+  @Override
+  public @Nullable Path file(int sample) {
+    return data.file(sample);
   }
 }
