@@ -115,7 +115,8 @@ class ThresholdTest {
     "train, case, f2, 'f1'",
     "train, x, 0.3, is predicted as a number",
     "train, x, accuracy, is predicted as a number",
-    "crossval, case, f1, give a number"
+    "crossval, case, roc_auc, no metric of decisions",
+    "train, case, label_f1, label_f1 is a metric of multi_label but the task is classification"
   })
   void whatCannotBeIsRefused(String verb, String target, String threshold, String part) {
     Cli.Result result = Cli.run(verb, "--data", data, "--target", target, "--threshold", threshold);

@@ -33,7 +33,17 @@ public final class TrainSettings {
           "target",
           DATA,
           Forms.texts("COLUMN"),
-          "column to predict; several for a regression of several values");
+          "column to predict; several for a regression of several values, or for labels that do not"
+              + " exclude one another, each a column of 0 and 1");
+
+  /** What stands between the labels that a text names. */
+  public static final Setting<String> LABEL_SEPARATOR =
+      Setting.optional(
+          "label_separator",
+          DATA,
+          Forms.text("TEXT"),
+          "what stands between labels in the column to predict, such as ';', where it names any"
+              + " number of them");
 
   /** Columns left out. */
   public static final Setting<List<String>> IGNORE =
@@ -247,8 +257,9 @@ public final class TrainSettings {
           TRAINING,
           Forms.threshold(),
           Threshold.EVEN,
-          "probability of the second of two classes above which it is predicted; or a metric, such"
-              + " as f1, for which training ends with the best one on the validation rows");
+          "probability of the second of two classes, or of each label, above which it is predicted;"
+              + " or a metric, such as f1 or label_f1, for which training ends with the best one on"
+              + " the validation rows");
 
   /** The seed. */
   public static final Setting<Long> SEED =
@@ -354,6 +365,7 @@ public final class TrainSettings {
       List.of(
           DATA_FILE,
           TARGET,
+          LABEL_SEPARATOR,
           IGNORE,
           CATEGORICAL,
           TASK,

@@ -52,12 +52,12 @@ public final class CrossvalJob {
 
   /**
    * Fills in what the settings leave open, for all folds as suits the first. Rows for validation
-   * are set apart only where training looks at them.
+   * are set apart only where training looks at them, or a threshold is chosen on them.
    */
   FoldedData complete(FoldedData data) {
     Settings given = data.settings().without(TrainSettings.CHECKPOINT);
     FoldedData watched =
-        composer.watches(given)
+        composer.watches(given) || given.get(TrainSettings.THRESHOLD).metric() != null
             ? data.with(given)
             : data.with(given.with(TrainSettings.VALIDATION, new Portion(0, null)));
     return watched.with(

@@ -15,6 +15,7 @@ import org.nn4j.core.crossval.Folds;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.report.figure.Numbers;
 
@@ -25,7 +26,8 @@ import org.nn4j.report.figure.Numbers;
  *     held out but by folds
  * @param data the rows, without that column, not divided
  * @param folds the folds
- * @param classes the classes, or null where numbers are predicted
+ * @param classes the classes, or the combinations of labels, to be spread evenly; null where
+ *     numbers are predicted
  * @param division how the rows are divided, in words
  */
 record FoldedData(
@@ -52,17 +54,30 @@ record FoldedData(
     Settings whole = settings.with(TrainSettings.TEST, NONE);
     SourceData data =
         SourceData.of(whole.with(TrainSettings.VALIDATION, NONE), features(table, column));
-    RowGroups classes =
-        data.task() == Task.CLASSIFICATION
-            ? RowGroups.of(table, settings.get(TrainSettings.TARGET).get(0))
-            : null;
+    int count = choice.count(labels);
+    RowGroups classes = classes(settings, data, count);
     Folding folding = choice.folding(labels, classes);
-    Folds folds =
-        Folds.of(folding, choice.count(labels), choice.repeats(), settings.get(TrainSettings.SEED));
-    if (classes != null) {
+    Folds folds = Folds.of(folding, count, choice.repeats(), settings.get(TrainSettings.SEED));
+    if (classes != null && data.task() == Task.CLASSIFICATION) {
       folds.requireEveryClass(classes);
     }
     return new FoldedData(whole, data, folds, classes, choice.describe(classes));
+  }
+
+  /** Returns what is spread evenly: of labels the combinations that are not too rare for that. */
+  private static @Nullable RowGroups classes(Settings settings, SourceData data, int folds) {
+    Table table = data.table();
+    List<String> targets = settings.get(TrainSettings.TARGET);
+    return switch (data.task()) {
+      case REGRESSION -> null;
+      case CLASSIFICATION -> RowGroups.of(table, targets.get(0));
+      case MULTI_LABEL -> {
+        String separator = settings.find(TrainSettings.LABEL_SEPARATOR);
+        int[] rows = table.everyRow();
+        yield RowGroups.of(
+            LabelTarget.fit(table, rows, targets, separator).combinations(table, rows, folds));
+      }
+    };
   }
 
   private static Settings withoutFeature(Settings settings, String column) {

@@ -32,6 +32,12 @@ final class HoldOutJudge implements TrialJudge {
 
   @Override
   public String describe(Settings trial) {
+    if (trial.get(TrainSettings.THRESHOLD).metric() != null) {
+      throw trial.fault(
+          TrainSettings.THRESHOLD,
+          "is chosen on the rows held out for validation, by which trials are compared too: they"
+              + " would flatter it; compare trials by --folds, or give a number");
+    }
     Path file = trial.get(TrainSettings.VALIDATION).file();
     if (file != null) {
       return "the rows of " + file.getFileName();

@@ -6,13 +6,14 @@ import java.util.stream.Stream;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Prediction;
 
 /**
  * What a model predicts for the rows of a file.
  *
  * @param columns the names of the columns
- * @param rows a value for each column: a label or number first, then probabilities
+ * @param rows a value for each column: a label or numbers first, then probabilities
  */
 public record PredictedRows(List<String> columns, List<List<Object>> rows) {
   private static final String PREDICTION = "prediction";
@@ -26,6 +27,9 @@ public record PredictedRows(List<String> columns, List<List<Object>> rows) {
       if (!labels.isEmpty()) {
         row.add(labels.get(r));
       }
+      if (prediction.task() == Task.MULTI_LABEL) {
+        addDecisions(prediction.decisions(), r, row);
+      }
       Matrix values = prediction.values();
       for (int c = 0; c < values.columns(); c++) {
         row.add(number(values.get(r, c), values.precision()));
@@ -35,17 +39,27 @@ public record PredictedRows(List<String> columns, List<List<Object>> rows) {
     return new PredictedRows(columns(prediction), rows);
   }
 
-  /** Names the columns: the label first where there are classes, else one name a number. */
+  /** Adds 1 for each label that is decided for and 0 for others, nothing where there is none. */
+  private static void addDecisions(Matrix decisions, int r, List<Object> row) {
+    for (int k = 0; k < decisions.columns(); k++) {
+      double decision = decisions.get(r, k);
+      row.add(Double.isNaN(decision) ? "" : decision > Predictions.EVEN ? 1 : 0);
+    }
+  }
+
+  /**
+   * Names the columns: the label first where there are classes, a decision each where there are
+   * labels, else one name a number.
+   */
   private static List<String> columns(Prediction prediction) {
     List<String> names = prediction.names();
-    if (prediction.task() == Task.CLASSIFICATION) {
-      return Stream.concat(
-              Stream.of(PREDICTION), names.stream().map(label -> "probability_" + label))
-          .toList();
-    }
-    return names.size() == 1
-        ? List.of(PREDICTION)
-        : names.stream().map(name -> PREDICTION + "_" + name).toList();
+    Stream<String> each = names.stream().map(name -> PREDICTION + "_" + name);
+    Stream<String> probabilities = names.stream().map(label -> "probability_" + label);
+    return switch (prediction.task()) {
+      case CLASSIFICATION -> Stream.concat(Stream.of(PREDICTION), probabilities).toList();
+      case MULTI_LABEL -> Stream.concat(each, probabilities).toList();
+      case REGRESSION -> names.size() == 1 ? List.of(PREDICTION) : each.toList();
+    };
   }
 
   /** Returns a number that prints with the digits of its precision, no more. */
