@@ -15,7 +15,7 @@ import org.nn4j.report.figure.Palette;
 
 /** Figures of decisions about labels that do not exclude one another. */
 public final class LabelCharts {
-  private static final List<String> OUTCOMES = List.of("found", "missed", "wrongly claimed");
+  private static final List<String> OUTCOMES = List.of("found", "missed", "wrong");
 
   private LabelCharts() {}
 
