@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.metric.DecisionThreshold;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -27,10 +27,10 @@ record DecisionRule(Settings settings) {
    * @throws org.nn4j.core.InputException if there are neither two classes nor labels
    */
   Preprocessor given(Preprocessor fitted) {
-    double value = settings.get(TrainSettings.THRESHOLD).value();
+    double value = settings.get(TrainingSettings.THRESHOLD).value();
     return value == Predictions.EVEN
         ? fitted
-        : settings.using(TrainSettings.THRESHOLD, () -> fitted.withThreshold(value));
+        : settings.using(TrainingSettings.THRESHOLD, () -> fitted.withThreshold(value));
   }
 
   /**
@@ -40,7 +40,7 @@ record DecisionRule(Settings settings) {
    *     two classes nor labels, or no validation samples
    */
   @Nullable Metric metric(Experiment experiment, Composer composer) {
-    String expression = settings.get(TrainSettings.THRESHOLD).metric();
+    String expression = settings.get(TrainingSettings.THRESHOLD).metric();
     if (expression == null) {
       return null;
     }
@@ -48,14 +48,14 @@ record DecisionRule(Settings settings) {
     int classes = experiment.preprocessor().labels().size();
     if (task == Task.REGRESSION || (task == Task.CLASSIFICATION && classes != 2)) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "divides two classes, but "
               + String.join(", ", experiment.preprocessor().target().columns())
               + (classes == 0 ? " is predicted as a number" : " has " + classes));
     }
     Metric metric =
         settings.using(
-            TrainSettings.THRESHOLD,
+            TrainingSettings.THRESHOLD,
             () -> {
               Metric made = composer.metric(expression);
               DecisionThreshold.requireDecisive(made);
@@ -64,7 +64,7 @@ record DecisionRule(Settings settings) {
             });
     if (experiment.validation() == null) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "is chosen on rows held out for validation, and there are none; hold some out, or give a"
               + " number");
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.core.data.Dataset;
@@ -16,6 +16,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.History;
 import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
@@ -36,16 +37,18 @@ final class Fitting {
    * Trains an experiment's network. The epochs are evaluated only if something looks at that; the
    * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
    *
+   * @param interruption tells when the user wants to stop
    * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws InterruptedRunException if the user stopped it
    */
-  Model fit(Experiment experiment) {
+  Model fit(Experiment experiment, Interruption interruption) {
     Settings settings = experiment.settings();
     Metric decisive = new DecisionRule(settings).metric(experiment, composer);
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(settings, validation != null);
-    List<TrainingListener> listeners = new ArrayList<>();
-    Duration budget = settings.find(TrainSettings.TIME_BUDGET);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(interruption));
+    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
     if (budget != null) {
       listeners.add(new TimeBudget(budget));
     }
@@ -58,9 +61,13 @@ final class Fitting {
             experiment.preprocessor()::decode,
             listeners,
             Composer.threads(settings));
-    settings.using(
-        TrainSettings.LOSS,
-        () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    History history =
+        settings.using(
+            TrainingSettings.LOSS,
+            () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    if (Interruption.REASON.equals(history.stopped())) {
+      throw new InterruptedRunException(Interruption.REASON, interruption.code(), null);
+    }
     Experiment decided = decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
     return new Model(
         experiment.network(), experiment.loss(), decided.preprocessor(), Provenance.NONE);
