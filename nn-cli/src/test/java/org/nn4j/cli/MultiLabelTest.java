@@ -290,6 +290,6 @@ class MultiLabelTest {
         picture);
     assertThat(picture).content().contains("probability of up");
     assertThat(Cli.run("plot", "surface", "--model", model, "--class", "down").err())
-        .contains("no class or label 'down'; it has right, up");
+        .contains("no label 'down'; it has right, up");
   }
 }

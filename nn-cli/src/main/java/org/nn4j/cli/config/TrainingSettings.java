@@ -39,6 +39,16 @@ public final class TrainingSettings {
           true,
           "whether each epoch has a new order of samples");
 
+  /** How much samples are mixed. */
+  public static final Setting<Double> MIXUP =
+      Setting.of(
+          "mixup",
+          TRAINING,
+          NumberForms.bound(),
+          0.0,
+          "mix each batch's samples, and targets, with one another at shares drawn from Beta(X, X),"
+              + " such as 0.2; 0 for none");
+
   /** The bound on the gradient's length. */
   public static final Setting<Double> CLIP_NORM =
       Setting.of(
@@ -117,6 +127,7 @@ public final class TrainingSettings {
           EPOCHS,
           BATCH,
           SHUFFLE,
+          MIXUP,
           CLIP_NORM,
           CLIP_VALUE,
           STOP_TOLERANCE,

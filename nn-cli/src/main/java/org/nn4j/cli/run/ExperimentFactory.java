@@ -130,6 +130,12 @@ public final class ExperimentFactory {
       throw settings.fault(
           DataSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
     }
+    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
+      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
+    }
+    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
+      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
+    }
     return settings.using(
         DataSettings.LABEL_SMOOTHING,
         () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));

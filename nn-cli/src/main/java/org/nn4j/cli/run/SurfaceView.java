@@ -69,7 +69,8 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
     int column = preprocessor.labels().indexOf(label);
     if (column < 0) {
       throw new InputException(
-          "the model has no class or label '"
+          "the model has no "
+              + (task == Task.CLASSIFICATION ? "class '" : "label '")
               + label
               + "'; it has "
               + String.join(", ", preprocessor.labels()));

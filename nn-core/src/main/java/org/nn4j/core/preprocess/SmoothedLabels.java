@@ -33,6 +33,20 @@ public final class SmoothedLabels extends DerivedDataset {
     this.indices = classes == 0 ? new int[0] : indices(data);
   }
 
+  /**
+   * Makes distributions of class indices, 1 for the class and 0 for others, as mixing samples
+   * needs; returns samples with other targets themselves.
+   *
+   * @param data samples, which are kept by reference
+   * @param kind the kind of targets of the loss
+   * @param classes the number of classes
+   */
+  public static Dataset distributions(Dataset data, TargetKind kind, int classes) {
+    return kind == TargetKind.DISTRIBUTION && data.targetWidth() == 1 && classes > 1
+        ? new SmoothedLabels(data, 0, classes)
+        : data;
+  }
+
   /** Reads the classes in advance: a batch has no room for indices besides. */
   private static int[] indices(Dataset data) {
     int[] indices = new int[data.size()];
