@@ -88,6 +88,9 @@ module org.nn4j.core {
       org.nn4j.core.metric.BalancedAccuracy,
       org.nn4j.core.metric.ErrorRate,
       org.nn4j.core.metric.F1Score,
+      org.nn4j.core.metric.HammingLoss,
+      org.nn4j.core.metric.LabelF1,
+      org.nn4j.core.metric.LabelRocAuc,
       org.nn4j.core.metric.LogLoss,
       org.nn4j.core.metric.Mcc,
       org.nn4j.core.metric.MeanAbsoluteError,
@@ -97,5 +100,6 @@ module org.nn4j.core {
       org.nn4j.core.metric.RecallScore,
       org.nn4j.core.metric.RocAuc,
       org.nn4j.core.metric.RootMeanSquaredError,
+      org.nn4j.core.metric.SubsetAccuracy,
       org.nn4j.core.metric.TopK;
 }

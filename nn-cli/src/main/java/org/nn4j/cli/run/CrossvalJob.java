@@ -7,6 +7,7 @@ import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
@@ -65,12 +66,12 @@ public final class CrossvalJob {
 
   /**
    * Fills in what the settings leave open, for all folds as suits the first. Rows for validation
-   * are set apart only where training looks at them.
+   * are set apart only where training looks at them, or a threshold is chosen on them.
    */
   FoldedData complete(FoldedData data) {
     Settings given = data.settings().without(RunSettings.CHECKPOINT);
     FoldedData watched =
-        composer.watches(given)
+        composer.watches(given) || given.get(TrainingSettings.THRESHOLD).metric() != null
             ? data.with(given)
             : data.with(given.with(DataSettings.VALIDATION, new Portion(0, null)));
     return watched.with(

@@ -20,14 +20,12 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.SmoothedLabels;
-import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.UnknownCategory;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
@@ -106,24 +104,20 @@ public final class ExperimentFactory {
         new NumericOptions(
             filling.imputation(), filling.constant(), settings.get(DataSettings.SCALING));
     return new PreprocessOptions(
-        new TargetOptions(
-            settings.get(DataSettings.TARGET),
-            settings.get(DataSettings.TASK),
-            settings.get(DataSettings.TARGET_SCALING)),
+        SourceData.targets(settings),
         new FeatureOptions(List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
         new WeightOptions(
             settings.find(DataSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
   }
 
   private static void requireEveryClass(Table table, Preprocessor preprocessor, SourceData data) {
-    if (preprocessor.target() instanceof ClassTarget target
-        && target.labels().size() < data.classes()) {
+    if (preprocessor.labels().size() < data.classes()) {
       throw table.fault(
           "the target '"
-              + target.column()
+              + preprocessor.target().columns().get(0)
               + "' has "
               + data.classes()
-              + " classes in "
+              + (data.task() == Task.MULTI_LABEL ? " labels in " : " classes in ")
               + table.rows()
               + " rows, too many for each to have a row to train on; remove the rare ones, hold"
               + " fewer rows out, or predict another column");
@@ -136,6 +130,12 @@ public final class ExperimentFactory {
       throw settings.fault(
           DataSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
     }
+    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
+      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
+    }
+    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
+      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
+    }
     return settings.using(
         DataSettings.LABEL_SMOOTHING,
         () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
@@ -145,6 +145,9 @@ public final class ExperimentFactory {
   private static int outputs(Settings settings, SourceData data, Loss loss) {
     if (data.task() == Task.REGRESSION) {
       return settings.get(DataSettings.TARGET).size();
+    }
+    if (data.task() == Task.MULTI_LABEL) {
+      return data.classes();
     }
     return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
   }

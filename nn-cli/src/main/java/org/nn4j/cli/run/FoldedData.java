@@ -17,6 +17,7 @@ import org.nn4j.core.crossval.GroupedSplit;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.report.figure.Numbers;
 
@@ -27,7 +28,8 @@ import org.nn4j.report.figure.Numbers;
  *     held out but by folds
  * @param data the rows, without that column, not divided
  * @param folds the folds
- * @param classes the classes, or null where numbers are predicted
+ * @param classes the classes, or the combinations of labels, to be spread evenly; null where
+ *     numbers are predicted
  * @param groups the groups that stay whole, or null
  * @param division how the rows are divided, in words
  */
@@ -60,18 +62,31 @@ record FoldedData(
     Settings whole = settings.with(DataSettings.TEST, NONE);
     SourceData data =
         SourceData.of(whole.with(DataSettings.VALIDATION, NONE), features(table, column));
-    RowGroups classes =
-        data.task() == Task.CLASSIFICATION
-            ? RowGroups.of(table, settings.get(DataSettings.TARGET).get(0))
-            : null;
+    int count = choice.count(labels);
+    RowGroups classes = classes(settings, data, count);
     Folding folding = choice.folding(labels, classes);
-    Folds folds =
-        Folds.of(folding, choice.count(labels), choice.repeats(), settings.get(RunSettings.SEED));
-    if (classes != null) {
+    Folds folds = Folds.of(folding, count, choice.repeats(), settings.get(RunSettings.SEED));
+    if (classes != null && data.task() == Task.CLASSIFICATION) {
       folds.requireEveryClass(classes);
     }
     return new FoldedData(
         whole, data, folds, classes, choice.wholeGroups(labels), choice.describe(classes));
+  }
+
+  /** Returns what is spread evenly: of labels the combinations that are not too rare for that. */
+  private static @Nullable RowGroups classes(Settings settings, SourceData data, int folds) {
+    Table table = data.table();
+    List<String> targets = settings.get(DataSettings.TARGET);
+    return switch (data.task()) {
+      case REGRESSION -> null;
+      case CLASSIFICATION -> RowGroups.of(table, targets.get(0));
+      case MULTI_LABEL -> {
+        String separator = settings.find(DataSettings.LABEL_SEPARATOR);
+        int[] rows = table.everyRow();
+        yield RowGroups.of(
+            LabelTarget.fit(table, rows, targets, separator).combinations(table, rows, folds));
+      }
+    };
   }
 
   private static Settings withoutFeature(Settings settings, String column) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.report.figure.Numbers;
 
 /** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
@@ -34,6 +35,12 @@ final class HoldOutJudge implements TrialJudge {
 
   @Override
   public String describe(Settings trial) {
+    if (trial.get(TrainingSettings.THRESHOLD).metric() != null) {
+      throw trial.fault(
+          TrainingSettings.THRESHOLD,
+          "is chosen on the rows held out for validation, by which trials are compared too: they"
+              + " would flatter it; compare trials by --folds, or give a number");
+    }
     Path file = trial.get(DataSettings.VALIDATION).file();
     if (file != null) {
       return "the rows of " + file.getFileName();
