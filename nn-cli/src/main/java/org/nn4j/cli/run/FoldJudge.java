@@ -13,7 +13,7 @@ final class FoldJudge implements TrialJudge {
 
   FoldJudge(CrossvalJob job, FoldChoice choice) {
     this.job = job;
-    this.reading = new Reading<>(settings -> FoldedData.read(settings, choice, true));
+    this.reading = new Reading<>(settings -> job.read(settings, choice, true));
   }
 
   private FoldedData data(Settings trial) {

@@ -10,11 +10,12 @@ import org.nn4j.report.figure.Numbers;
 final class HoldOutJudge implements TrialJudge {
   private final ExperimentFactory experiments;
   private final Fitting fitting;
-  private final Reading<SourceData> reading = new Reading<>(SourceData::read);
+  private final Reading<SourceData> reading;
 
   HoldOutJudge(ExperimentFactory experiments, Fitting fitting) {
     this.experiments = experiments;
     this.fitting = fitting;
+    this.reading = new Reading<>(experiments::read);
   }
 
   @Override

@@ -11,12 +11,19 @@ import java.util.function.IntToLongFunction;
  * @param files those that have rows
  * @param firstRows the first row of each, ascending
  * @param lines returns the line of a row
+ * @param numbers returns the number of a row
  */
-record FileRows(List<Path> files, List<Integer> firstRows, IntToLongFunction lines)
+record FileRows(
+    List<Path> files, List<Integer> firstRows, IntToLongFunction lines, IntToLongFunction numbers)
     implements RowPlaces {
   @Override
   public long line(int row) {
     return lines.applyAsLong(row);
+  }
+
+  @Override
+  public long number(int row) {
+    return numbers.applyAsLong(row);
   }
 
   @Override
