@@ -15,6 +15,10 @@ import org.nn4j.api.TableRows;
 
 /** The rows of a query, which runs when the first one is asked for. */
 final class DuckDbRows implements TableRows {
+  /** What DuckDB says of a query that fails before its first row, which is all it keeps of it. */
+  private static final String LOST_REASON = "Invalid result set";
+
+  private final Query query;
   private final Connection session;
   private final PreparedStatement statement;
   private final List<Column> columns;
@@ -28,7 +32,12 @@ final class DuckDbRows implements TableRows {
   }
 
   private DuckDbRows(
-      Connection session, PreparedStatement statement, List<Column> columns, List<CellType> types) {
+      Query query,
+      Connection session,
+      PreparedStatement statement,
+      List<Column> columns,
+      List<CellType> types) {
+    this.query = query;
     this.session = session;
     this.statement = statement;
     this.columns = List.copyOf(columns);
@@ -41,9 +50,9 @@ final class DuckDbRows implements TableRows {
    * @throws IOException if DuckDB does not understand it, or it gives no rows
    */
   static DuckDbRows of(Query query) throws IOException {
-    Connection session = Session.open();
+    Connection session = Session.open(true);
     try {
-      return prepare(session, query.sql(session));
+      return prepare(query, session);
     } catch (SQLException e) {
       close(session);
       throw Session.fault(e);
@@ -53,9 +62,9 @@ final class DuckDbRows implements TableRows {
     }
   }
 
-  private static DuckDbRows prepare(Connection session, String sql)
+  private static DuckDbRows prepare(Query query, Connection session)
       throws IOException, SQLException {
-    PreparedStatement statement = session.prepareStatement(sql);
+    PreparedStatement statement = session.prepareStatement(query.sql(session));
     ResultSetMetaData result = statement.getMetaData();
     if (result.unwrap(DuckDBResultSetMetaData.class).getReturnType()
         != StatementReturnType.QUERY_RESULT) {
@@ -68,7 +77,7 @@ final class DuckDbRows implements TableRows {
       types.add(CellType.of(type));
       columns.add(new Column(result.getColumnLabel(c), type, CellType.of(type).content()));
     }
-    return new DuckDbRows(session, statement, columns, types);
+    return new DuckDbRows(query, session, statement, columns, types);
   }
 
   @Override
@@ -86,7 +95,18 @@ final class DuckDbRows implements TableRows {
       }
       return result.next();
     } catch (SQLException e) {
-      throw Session.fault(e);
+      throw Session.fault(String.valueOf(e.getMessage()).contains(LOST_REASON) ? reason(e) : e);
+    }
+  }
+
+  /** Runs the query again in the other way, in which DuckDB tells why it fails. */
+  private SQLException reason(SQLException lost) throws IOException {
+    try (Connection plain = Session.open(false);
+        PreparedStatement again = plain.prepareStatement(query.sql(plain))) {
+      again.executeQuery().close();
+      return lost;
+    } catch (SQLException e) {
+      return e;
     }
   }
 

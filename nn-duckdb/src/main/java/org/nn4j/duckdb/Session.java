@@ -32,12 +32,12 @@ final class Session {
   /**
    * Opens an empty database in memory.
    *
+   * @param streams whether a result is handed over while it is made, else as a whole
    * @throws IOException if DuckDB does not run on this machine
    */
-  static Connection open() throws IOException {
+  static Connection open(boolean streams) throws IOException {
     Properties options = new Properties();
-    // Otherwise a whole result would be collected before its first row.
-    options.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    options.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, String.valueOf(streams));
     try {
       Connection session = new DuckDBDriver().connect("jdbc:duckdb:", options);
       try (Statement statement = session.createStatement()) {
