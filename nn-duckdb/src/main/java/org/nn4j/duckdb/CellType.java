@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -71,13 +72,16 @@ enum CellType {
   TIMESTAMP(TableRows.Content.NUMBERS) {
     @Override
     double number(ResultSet row, int column) throws SQLException {
-      LocalDateTime time = row.getObject(column, LocalDateTime.class);
-      return time.toEpochSecond(ZoneOffset.UTC) + time.getNano() / NANOS;
+      return seconds(time(row, column).toInstant(ZoneOffset.UTC));
     }
 
     @Override
     String text(ResultSet row, int column) throws SQLException {
-      return row.getObject(column, LocalDateTime.class).toString();
+      return time(row, column).toString();
+    }
+
+    private LocalDateTime time(ResultSet row, int column) throws SQLException {
+      return row.getObject(column, LocalDateTime.class);
     }
   },
 
@@ -85,13 +89,16 @@ enum CellType {
   INSTANT(TableRows.Content.NUMBERS) {
     @Override
     double number(ResultSet row, int column) throws SQLException {
-      OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-      return time.toEpochSecond() + time.getNano() / NANOS;
+      return seconds(instant(row, column));
     }
 
     @Override
     String text(ResultSet row, int column) throws SQLException {
-      return row.getObject(column, OffsetDateTime.class).toInstant().toString();
+      return instant(row, column).toString();
+    }
+
+    private Instant instant(ResultSet row, int column) throws SQLException {
+      return row.getObject(column, OffsetDateTime.class).toInstant();
     }
   },
 
@@ -112,6 +119,10 @@ enum CellType {
 
   TableRows.Content content() {
     return content;
+  }
+
+  private static double seconds(Instant instant) {
+    return instant.getEpochSecond() + instant.getNano() / NANOS;
   }
 
   double number(ResultSet row, int column) throws SQLException {

@@ -66,7 +66,7 @@ class ParquetTrainingTest {
 
   private static JsonNode train(Path data, Object... more) {
     List<Object> words = new ArrayList<>(List.of("train", "--data", data, "--target", "label"));
-    words.addAll(List.of("--layers", "8:tanh", "--epochs", 1, "--batch", 100, "--json"));
+    words.addAll(List.of("--layers", "8:tanh", "--epochs", 1, "--batch", 500, "--json"));
     if (!Arrays.asList(more).contains("--model")) {
       words.addAll(List.of("--model", folder.resolve("model.safetensors")));
     }
