@@ -35,6 +35,7 @@ module org.nn4j.core {
   uses org.nn4j.api.Loss;
   uses org.nn4j.api.Metric;
   uses org.nn4j.api.Optimizer;
+  uses org.nn4j.api.TableSource;
 
   provides org.nn4j.api.Activation with
       org.nn4j.core.activation.Celu,

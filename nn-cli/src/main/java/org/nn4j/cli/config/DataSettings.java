@@ -17,7 +17,7 @@ public final class DataSettings {
           DATA,
           PathForms.path("FILE"),
           "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
-              + " images");
+              + " images; with a plug-in Parquet, DuckDB or a query in a .sql file");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =

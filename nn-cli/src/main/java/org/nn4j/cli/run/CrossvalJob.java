@@ -50,7 +50,7 @@ public final class CrossvalJob {
   public CrossvalOutcome run(
       Settings given, FoldChoice choice, BiConsumer<FoldScores, Folds> progress) {
     long begin = System.nanoTime();
-    FoldedData data = complete(FoldedData.read(given, choice, false));
+    FoldedData data = complete(read(given, choice, false));
     Experiment first = prepare(data, first(data));
     CrossValidationResult result;
     try (Interruption interruption = Interruption.listen(console)) {
@@ -58,6 +58,15 @@ public final class CrossvalJob {
     }
     return new CrossvalOutcome(
         data, first, result, kernels.name(), (System.nanoTime() - begin) * 1e-9);
+  }
+
+  /**
+   * Reads and divides the data, see {@link FoldedData#read}.
+   *
+   * @throws org.nn4j.core.InputException if data and settings do not fit one another
+   */
+  FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
+    return FoldedData.read(given, choice, testApart, experiments.sources());
   }
 
   private static Fold first(FoldedData data) {

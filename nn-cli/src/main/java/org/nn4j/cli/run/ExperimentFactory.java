@@ -17,7 +17,7 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.FeatureOptions;
@@ -36,9 +36,11 @@ public final class ExperimentFactory {
   private final Catalog catalog;
   private final Composer composer;
   private final Console console;
+  private final TableSources sources;
 
   @Inject
-  ExperimentFactory(Catalog catalog, Composer composer, Console console) {
+  ExperimentFactory(Catalog catalog, Composer composer, Console console, TableSources sources) {
+    this.sources = sources;
     this.catalog = catalog;
     this.composer = composer;
     this.console = console;
@@ -46,7 +48,7 @@ public final class ExperimentFactory {
 
   /** Returns complete settings: what is left open is filled in to suit the data. */
   public Settings complete(Settings settings) {
-    return Defaults.fill(settings, SourceData.read(settings), catalog);
+    return Defaults.fill(settings, read(settings), catalog);
   }
 
   /**
@@ -55,7 +57,21 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   public Experiment prepare(Settings given) {
-    return prepare(given, SourceData.read(given));
+    return prepare(given, read(given));
+  }
+
+  /**
+   * Reads and divides the data.
+   *
+   * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
+   */
+  SourceData read(Settings settings) {
+    return SourceData.read(settings, sources);
+  }
+
+  /** Returns who reads files of data. */
+  TableSources sources() {
+    return sources;
   }
 
   /** Returns complete settings for data that have been read. */
@@ -159,7 +175,7 @@ public final class ExperimentFactory {
       return rows.length == 0 ? null : encoding.encode(table, rows, null);
     }
     Table held =
-        TableReader.read(
+        sources.read(
             file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
     warnOfUnknown(console, encoding.preprocessor, held);
     return encoding.encode(held, held.everyRow(), null);

@@ -17,6 +17,7 @@ import org.nn4j.core.crossval.GroupedSplit;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.report.figure.Numbers;
@@ -48,11 +49,12 @@ record FoldedData(
    * @param testApart whether the part that settings set apart for the test is left out
    * @throws InputException if data and settings do not fit one another
    */
-  static FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
+  static FoldedData read(
+      Settings given, FoldChoice choice, boolean testApart, TableSources sources) {
     String column = choice.column();
     Settings settings = column == null ? given : withoutFeature(given, column);
-    Table table = SourceData.table(settings, column);
-    Table labels = choice.labels(table);
+    Table table = SourceData.table(settings, column, sources);
+    Table labels = choice.labels(table, sources);
     if (testApart) {
       Settings divided = settings.with(DataSettings.VALIDATION, NONE);
       int[] rows = SourceData.of(divided, features(table, column)).split().train();

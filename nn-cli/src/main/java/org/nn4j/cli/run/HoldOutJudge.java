@@ -12,12 +12,13 @@ final class HoldOutJudge implements TrialJudge {
   private final ExperimentFactory experiments;
   private final Fitting fitting;
   private final Interruption interruption;
-  private final Reading<SourceData> reading = new Reading<>(SourceData::read);
+  private final Reading<SourceData> reading;
 
   HoldOutJudge(ExperimentFactory experiments, Fitting fitting, Interruption interruption) {
     this.experiments = experiments;
     this.fitting = fitting;
     this.interruption = interruption;
+    this.reading = new Reading<>(experiments::read);
   }
 
   @Override

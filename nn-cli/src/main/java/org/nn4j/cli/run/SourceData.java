@@ -16,7 +16,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.LabelTarget;
@@ -42,8 +42,8 @@ record SourceData(Table table, Task task, int classes, Split split) {
    *
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  static SourceData read(Settings settings) {
-    return of(settings, table(settings, null));
+  static SourceData read(Settings settings, TableSources sources) {
+    return of(settings, table(settings, null, sources));
   }
 
   /**
@@ -52,11 +52,11 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @param label a column to read as texts, whatever the settings say of it, or null
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  static Table table(Settings settings, @Nullable String label) {
+  static Table table(Settings settings, @Nullable String label, TableSources sources) {
     Path file = settings.get(DataSettings.DATA_FILE);
     requireColumns(settings, settings.get(DataSettings.TARGET));
     TableOptions options = options(settings);
-    return TableReader.read(
+    return sources.read(
         file,
         label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
         storage(settings));
