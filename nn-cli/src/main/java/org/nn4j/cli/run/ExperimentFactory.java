@@ -14,6 +14,7 @@ import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
