@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -395,5 +396,15 @@ class BadInputTest {
     assertThat(error.propertyNames())
         .containsExactly("message", "epoch", "batch", "layer", "phase", "lines", "tensor");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"parquet, a Parquet file", "sql, an SQL query", "duckdb, a DuckDB database"})
+  void dataThatNeedAPluginSayWhich(String ending, String what) {
+    Path data = Cli.write(folder.resolve("data." + ending), "SELECT 1 AS y");
+    assertRefused(
+        trainOn(data),
+        data + ": is " + what + ", which needs the plug-in nn-duckdb",
+        "~/.nn4j/plugins");
   }
 }

@@ -13,12 +13,41 @@ import org.jspecify.annotations.Nullable;
  * @param files those that have rows
  * @param firstRows the first row of each, ascending
  * @param lines returns the line of a row
+ * @param numbers returns the number of a row
  */
-record FileRows(Path source, List<Path> files, List<Integer> firstRows, IntToLongFunction lines)
+record FileRows(
+    Path source,
+    List<Path> files,
+    List<Integer> firstRows,
+    IntToLongFunction lines,
+    IntToLongFunction numbers)
     implements RowPlaces {
+
+  /**
+   * Returns the places of rows of several files, one file after the other.
+   *
+   * @param places returns a row's line or number
+   * @param numbered whether that is its number
+   */
+  static FileRows of(
+      Path source,
+      List<Path> files,
+      List<Integer> firstRows,
+      IntToLongFunction places,
+      boolean numbered) {
+    IntToLongFunction none = row -> 0;
+    return new FileRows(
+        source, files, firstRows, numbered ? none : places, numbered ? places : none);
+  }
+
   @Override
   public long line(int row) {
     return lines.applyAsLong(row);
+  }
+
+  @Override
+  public long number(int row) {
+    return numbers.applyAsLong(row);
   }
 
   @Override

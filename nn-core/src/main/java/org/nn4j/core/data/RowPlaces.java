@@ -11,6 +11,11 @@ public interface RowPlaces {
   /** Returns the line of its file on which a row starts, or 0 if it comes from none. */
   long line(int row);
 
+  /** Returns the number of a row in its file from 1 where that has no lines, else 0. */
+  default long number(int row) {
+    return 0;
+  }
+
   /** Returns the file that a row came from if the rows are those of several, or null. */
   default @Nullable Path file(int row) {
     return null;
@@ -23,6 +28,11 @@ public interface RowPlaces {
       @Override
       public long line(int row) {
         return all.line(chosen[row]);
+      }
+
+      @Override
+      public long number(int row) {
+        return all.number(chosen[row]);
       }
 
       @Override

@@ -145,7 +145,11 @@ public final class Table {
     if (source == null) {
       return new InputException("row " + row + ", column '" + column.name() + "': " + message);
     }
-    Path file = places.file(row);
-    return InputException.at(file == null ? source : file, line(row), column.position(), message);
+    Path named = places.file(row);
+    Path file = named == null ? source : named;
+    long number = places.number(row);
+    return number > 0
+        ? InputException.in(file, "row " + number + ", column '" + column.name() + "': " + message)
+        : InputException.at(file, line(row), column.position(), message);
   }
 }

@@ -21,6 +21,10 @@ final class TableBuilder {
 
   private final List<Integer> firstRows = new ArrayList<>();
   private @Nullable TableHeader header;
+
+  /** Whether the rows have numbers in place of lines. */
+  private boolean numbered;
+
   private Path file;
   private boolean fileHasRows;
 
@@ -52,11 +56,12 @@ final class TableBuilder {
   /**
    * Begins a file, the first or one with the same header.
    *
-   * @param line the line of the header
+   * @param line the line of the header, or 0 for a file without lines, whose rows have numbers
    */
   void beginFile(Path newFile, long line, List<String> names) {
     file = newFile;
     fileHasRows = false;
+    numbered = line == 0;
     if (header != null) {
       header.requireSame(newFile, line, names);
       return;
@@ -67,13 +72,15 @@ final class TableBuilder {
     for (int i = 0; i < builders.length; i++) {
       ColumnType type = options.type(names.get(i));
       builders[i] =
-          type == ColumnType.IGNORE ? null : new ColumnBuilder(newFile, names.get(i), i + 1, type);
+          type == ColumnType.IGNORE
+              ? null
+              : new ColumnBuilder(newFile, line, names.get(i), i + 1, type);
     }
     if (used().findAny().isEmpty()) {
       throw noColumn(source, options, names);
     }
     if (sink != null) {
-      blockRows = sink.start(1 + (int) used().count());
+      blockRows = sink.start(1 + width());
     }
   }
 
@@ -94,6 +101,20 @@ final class TableBuilder {
         builder.add(text, from, to, file, line);
       }
     }
+  }
+
+  /** Returns the builder of a column, or null where it is ignored. */
+  @Nullable ColumnBuilder column(int index) {
+    return builders[index];
+  }
+
+  /** Returns the number of columns that are not ignored. */
+  int width() {
+    return (int) used().count();
+  }
+
+  int rows() {
+    return rows;
   }
 
   void endRow(int fields, long line) {
@@ -138,7 +159,8 @@ final class TableBuilder {
   /** Checks what only the end can tell. */
   void finish() {
     if (rows == 0) {
-      throw InputException.in(file, "the file holds a header but no rows");
+      throw InputException.in(
+          file, numbered ? "holds columns but no rows" : "the file holds a header but no rows");
     }
     used().forEach(ColumnBuilder::check);
     drain();
@@ -156,7 +178,7 @@ final class TableBuilder {
     return new Table(
         used().map(ColumnBuilder::build).toList(),
         source,
-        new FileRows(source, withRows, firstRows, row -> places[row]),
+        FileRows.of(source, withRows, firstRows, row -> places[row], numbered),
         false);
   }
 

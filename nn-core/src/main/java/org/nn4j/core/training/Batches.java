@@ -73,6 +73,14 @@ final class Batches implements Stateful {
     loaded = index;
   }
 
+  /**
+   * Mixes the samples of the batch with one another; it is gathered anew when it is loaded next.
+   */
+  void mix(Mixup mixup) {
+    mixup.mix(x, y, w);
+    loaded = -1;
+  }
+
   Matrix x() {
     return x;
   }

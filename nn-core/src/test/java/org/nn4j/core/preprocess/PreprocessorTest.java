@@ -173,7 +173,7 @@ class PreprocessorTest {
             "all different, but are [a, a]"),
         Arguments.of(
             map("features", features, "target", map("type", "odd")),
-            "preprocessing.target.type must be one of classes, values but is 'odd'"),
+            "preprocessing.target.type must be one of classes, labels, values but is 'odd'"),
         Arguments.of(
             map("features", List.of(map("type", 3)), "target", classes),
             "preprocessing.features[0].type must be a text but is '3'"),

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.SourceLines;
@@ -30,9 +31,47 @@ final class WorstPredictions {
   private WorstPredictions() {}
 
   static Table table(Judged part, Preprocessor preprocessor) {
-    return preprocessor.target().task() == Task.CLASSIFICATION
-        ? ofClasses(part, preprocessor.labels())
-        : ofNumbers(part, preprocessor.target().columns());
+    List<String> outputs = preprocessor.target().outputs();
+    return switch (preprocessor.target().task()) {
+      case CLASSIFICATION -> ofClasses(part, outputs);
+      case MULTI_LABEL -> ofLabels(part, outputs);
+      case REGRESSION -> ofNumbers(part, outputs);
+    };
+  }
+
+  private static Table ofLabels(Judged part, List<String> labels) {
+    Evaluation evaluation = part.evaluation();
+    Matrix actual = evaluation.labels();
+    Matrix decisions = evaluation.labelDecisions();
+    return located(
+        "Worst predictions: least probability that all labels are right",
+        part,
+        least(actual.rows(), row -> allRight(evaluation.scores(), actual, row)),
+        List.of("actual", "predicted", "p(all right)"),
+        row ->
+            List.of(
+                named(labels, actual, row),
+                named(labels, decisions, row),
+                Numbers.brief(allRight(evaluation.scores(), actual, row))));
+  }
+
+  /** Returns the probability of a row's labels, were they independent. */
+  private static double allRight(Matrix scores, Matrix actual, int row) {
+    double probability = 1;
+    for (int k = 0; k < scores.columns(); k++) {
+      double score = scores.get(row, k);
+      probability *= actual.get(row, k) > 0.5 ? score : 1 - score;
+    }
+    return probability;
+  }
+
+  private static String named(List<String> labels, Matrix decisions, int row) {
+    String named =
+        IntStream.range(0, labels.size())
+            .filter(k -> decisions.get(row, k) > Predictions.EVEN)
+            .mapToObj(labels::get)
+            .collect(Collectors.joining(", "));
+    return named.isEmpty() ? "–" : named;
   }
 
   private static Table ofClasses(Judged part, List<String> labels) {
@@ -44,7 +83,7 @@ final class WorstPredictions {
         least(scores.rows(), row -> Predictions.score(scores, row, actual(evaluation, row))),
         List.of("actual", "predicted", "p(actual)", "p(predicted)"),
         row -> {
-          int decision = Predictions.decide(scores, row, evaluation.threshold());
+          int decision = Predictions.decide(scores, row, evaluation.thresholds().get(0));
           boolean decided = decision != Predictions.UNDECIDED;
           return List.of(
               labels.get(actual(evaluation, row)),
