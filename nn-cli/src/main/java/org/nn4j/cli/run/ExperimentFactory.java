@@ -14,6 +14,7 @@ import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
@@ -129,9 +130,6 @@ public final class ExperimentFactory {
     if (smoothing > 0 && data.task() == Task.REGRESSION) {
       throw settings.fault(
           DataSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
-    }
-    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
-      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
     }
     if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
       return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
