@@ -86,7 +86,7 @@ class BadInputTest {
 
   @Test
   void refusesAFolderInPlaceOfData() {
-    assertRefused(trainOn(folder), folder.toString());
+    assertRefused(trainOn(folder), folder + ": is a folder; name a file in it");
   }
 
   @Test
@@ -314,7 +314,10 @@ class BadInputTest {
     String wine = Cli.DATA.resolve("wine.csv").toString();
 
     assertRefused(Cli.run("evaluate", "--model", model, "--data", wine), "wine.csv", "columns");
-    assertRefused(Cli.run("predict", "--model", model, "--data", wine), "wine.csv", "columns");
+    assertRefused(
+        Cli.run("predict", "--model", model, "--data", wine),
+        "wine.csv: none of the columns needed is there: sepal_length, sepal_width",
+        "the columns are alcohol, malic_acid");
   }
 
   @Test

@@ -173,7 +173,7 @@ public final class ExperimentFactory {
               + unknown.column()
               + "' ("
               + Numbers.count(unknown.count(), "row")
-              + (unknown.line() > 0 ? ", first in line " + unknown.line() : "")
+              + (unknown.first().known() ? ", first in " + unknown.first().inWords() : "")
               + "); it is taken as missing");
     }
   }

@@ -61,10 +61,10 @@ record CacheIndex(
       }
     }
     if (wanted.isEmpty()) {
-      throw TableBuilder.noColumn(source, names());
+      throw TableBuilder.noColumn(source, options, names());
     }
     FileRows places =
-        new FileRows(files.stream().map(sources::get).toList(), firstRows, cached::line);
+        new FileRows(source, files.stream().map(sources::get).toList(), firstRows, cached::line);
     return new Table(wanted, source, places, true);
   }
 

@@ -194,22 +194,20 @@ final class ColumnBuilder {
    * for a missing one, which is NaN until the first label.
    */
   NumericValues drain() {
-    NumericBuffer drained = values;
     if (labels != null) {
       drainedCommas += decimalCommas();
       for (int i = 0; i < kept; i++) {
-        drained.add(codes[i] + 1);
+        values.add(codes[i] + 1);
       }
     }
-    values = new NumericBuffer();
     kept = 0;
-    return drained.values();
+    return values.drain();
   }
 
   Column build() {
     LabelTable table = labels;
     return table == null
-        ? new NumericColumn(name, position, values.values())
+        ? new NumericColumn(name, position, values.drain())
         : table.column(name, position, Arrays.copyOf(codes, kept));
   }
 }

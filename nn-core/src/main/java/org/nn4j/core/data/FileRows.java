@@ -4,15 +4,17 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of several files, one file after the other.
  *
+ * @param source what the user calls them: the only one, or a pattern
  * @param files those that have rows
  * @param firstRows the first row of each, ascending
  * @param lines returns the line of a row
  */
-record FileRows(List<Path> files, List<Integer> firstRows, IntToLongFunction lines)
+record FileRows(Path source, List<Path> files, List<Integer> firstRows, IntToLongFunction lines)
     implements RowPlaces {
   @Override
   public long line(int row) {
@@ -20,8 +22,9 @@ record FileRows(List<Path> files, List<Integer> firstRows, IntToLongFunction lin
   }
 
   @Override
-  public Path file(int row) {
+  public @Nullable Path file(int row) {
     int found = Collections.binarySearch(firstRows, row);
-    return files.get(found >= 0 ? found : -found - 2);
+    Path file = files.get(found >= 0 ? found : -found - 2);
+    return file.equals(source) ? null : file;
   }
 }

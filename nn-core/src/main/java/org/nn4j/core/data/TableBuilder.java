@@ -70,7 +70,7 @@ final class TableBuilder {
           type == ColumnType.IGNORE ? null : new ColumnBuilder(newFile, names.get(i), i + 1, type);
     }
     if (used().findAny().isEmpty()) {
-      throw noColumn(source, names);
+      throw noColumn(source, options, names);
     }
     if (sink != null) {
       blockRows = sink.start(1 + (int) used().count());
@@ -78,10 +78,13 @@ final class TableBuilder {
   }
 
   /** Makes the error, to be thrown, for a table of which no column is wanted. */
-  static InputException noColumn(Path source, List<String> names) {
+  static InputException noColumn(Path source, TableOptions options, List<String> names) {
     return InputException.in(
         source,
-        "none of the columns asked for is there; the columns are " + String.join(", ", names));
+        "none of the columns needed is there: "
+            + String.join(", ", options.types().keySet())
+            + "; the columns are "
+            + String.join(", ", names));
   }
 
   void cell(int index, char[] text, int from, int to, long line) {
@@ -125,7 +128,7 @@ final class TableBuilder {
       for (int i = 0; i < waiting; i++) {
         places.add(lines[i] - lines[0] - i);
       }
-      List<NumericValues> block = new ArrayList<>(List.of(places.values()));
+      List<NumericValues> block = new ArrayList<>(List.of(places.drain()));
       used().forEach(builder -> block.add(builder.drain()));
       sink.block(lines[0], block, waiting);
       waiting = 0;
@@ -153,7 +156,7 @@ final class TableBuilder {
     return new Table(
         used().map(ColumnBuilder::build).toList(),
         source,
-        new FileRows(withRows, firstRows, row -> places[row]),
+        new FileRows(source, withRows, firstRows, row -> places[row]),
         false);
   }
 

@@ -1,5 +1,7 @@
 package org.nn4j.core.preprocess;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
 
@@ -50,5 +52,10 @@ abstract class DerivedDataset implements Dataset {
   @Override
   public long line(int sample) {
     return others.line(sample);
+  }
+
+  @Override
+  public @Nullable Path file(int sample) {
+    return others.file(sample);
   }
 }

@@ -1,5 +1,7 @@
 package org.nn4j.core.preprocess;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
@@ -83,5 +85,10 @@ final class MappedDataset extends DerivedDataset {
   @Override
   public long line(int sample) {
     return table.line(rows[sample]);
+  }
+
+  @Override
+  public @Nullable Path file(int sample) {
+    return table.places().file(rows[sample]);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -15,6 +14,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.metric.Predictions;
@@ -185,10 +185,11 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     boolean mapped = table.mapped();
     MatrixDataset others =
         new MatrixDataset(
-            Matrix.zeros(precision, rows.length, 0),
-            targets(table, rows, precision, kind, outputs),
-            weights == null ? null : weights.encode(table, rows, precision),
-            mapped ? null : IntStream.of(rows).mapToLong(table::line).toArray());
+                Matrix.zeros(precision, rows.length, 0),
+                targets(table, rows, precision, kind, outputs),
+                weights == null ? null : weights.encode(table, rows, precision),
+                null)
+            .from(mapped ? RowPlaces.NONE : RowPlaces.select(table.places(), rows));
     if (mapped) {
       return new MappedDataset(features, table, rows.clone(), precision, others);
     }

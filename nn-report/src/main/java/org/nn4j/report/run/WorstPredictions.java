@@ -1,7 +1,9 @@
 package org.nn4j.report.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.SourceLines;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -131,10 +134,7 @@ final class WorstPredictions {
       IntFunction<List<String>> cells) {
     Dataset data = part.data();
     boolean inLines = samples.stream().anyMatch(sample -> data.line(sample) > 0);
-    Map<Long, String> lines =
-        part.file() == null
-            ? Map.of()
-            : SourceLines.read(part.file(), samples.stream().map(data::line).toList());
+    Map<Integer, String> lines = lines(part, samples);
     List<String> names = new ArrayList<>(columns);
     names.add(0, inLines ? "line" : "sample");
     if (!lines.isEmpty()) {
@@ -142,15 +142,39 @@ final class WorstPredictions {
     }
     List<List<String>> rows = new ArrayList<>();
     for (int sample : samples) {
-      long line = data.line(sample);
       List<String> row = new ArrayList<>(cells.apply(sample));
-      row.add(0, String.valueOf(inLines ? line : sample + 1));
+      row.add(0, inLines ? RowPlace.of(data, sample).toString() : String.valueOf(sample + 1));
       if (!lines.isEmpty()) {
-        row.add(cut(lines.getOrDefault(line, "")));
+        row.add(cut(lines.getOrDefault(sample, "")));
       }
       rows.add(row);
     }
     return new Table(caption, names, rows, false);
+  }
+
+  /** Returns the lines that samples came from, as far as they can be read. */
+  private static Map<Integer, String> lines(Judged part, List<Integer> samples) {
+    Map<Path, List<Integer>> byFile = new LinkedHashMap<>();
+    for (int sample : samples) {
+      Path one = part.data().file(sample);
+      Path file = one == null ? part.file() : one;
+      if (file != null) {
+        byFile.computeIfAbsent(file, f -> new ArrayList<>()).add(sample);
+      }
+    }
+    Map<Integer, String> lines = new LinkedHashMap<>();
+    byFile.forEach(
+        (file, own) -> {
+          Map<Long, String> read =
+              SourceLines.read(file, own.stream().map(part.data()::line).toList());
+          for (int sample : own) {
+            String line = read.get(part.data().line(sample));
+            if (line != null) {
+              lines.put(sample, line);
+            }
+          }
+        });
+    return lines;
   }
 
   private static String cut(String line) {
