@@ -67,7 +67,7 @@ class LabelSmoothingTest {
     assertThat(Cli.run(byHeart).code()).isZero();
     Cli.Result signs = train(CANCER, "diagnosis", "--mixup", 0.3, "--loss", "hinge");
     assertThat(signs.code()).isEqualTo(2);
-    assertThat(signs.err()).contains("mixup: hinge compares with -1 and 1");
+    assertThat(signs.out()).contains("mixup: hinge compares with -1 and 1");
   }
 
   @Test

@@ -150,9 +150,6 @@ public final class ExperimentFactory {
     if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
       return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
     }
-    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
-      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
-    }
     return settings.using(
         DataSettings.LABEL_SMOOTHING,
         () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
