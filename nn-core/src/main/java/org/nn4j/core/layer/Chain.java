@@ -27,6 +27,11 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
     for (int i = 0; i < layers.length; i++) {
       Layer layer = definitions.get(i);
       layers[i] = layer.bind(context.child(prefix(i), width, needsGradient));
+      if (i > 0
+          && layers[i] instanceof BoundDense dense
+          && layers[i - 1] instanceof BoundDense before) {
+        dense.follow(before);
+      }
       outputs[i] = Matrix.zeros(context.precision(), 0, layer.outputWidth(width));
       needsGradient |= hasTrainable(layer.declare(width));
       width = layer.outputWidth(width);
