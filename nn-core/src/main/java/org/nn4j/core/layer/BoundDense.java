@@ -60,9 +60,7 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
 
   @Override
   public Matrix forward(Matrix newInput, boolean training) {
-    input = newInput;
-    z = preActivations.rows(newInput.rows());
-    a = outputs.rows(newInput.rows());
+    use(newInput);
     KernelActivation sigma = ofKernels;
     if (sigma != null) {
       kernels.affine(newInput, weight.value(), bias.value(), sigma.function(), sigma.alpha(), z, a);
@@ -71,6 +69,18 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
       activation.forward(z, a);
     }
     return a;
+  }
+
+  @Override
+  public void forwardToLink(Matrix newInput, boolean training) {
+    use(newInput);
+    kernels.affine(newInput, weight.value(), bias.value(), z);
+  }
+
+  private void use(Matrix newInput) {
+    input = newInput;
+    z = preActivations.rows(newInput.rows());
+    a = outputs.rows(newInput.rows());
   }
 
   @Override
