@@ -71,11 +71,7 @@ record CacheIndex(
     }
     FileRows places =
         FileRows.of(
-            source,
-            files.stream().map(sources::get).toList(),
-            firstRows,
-            cached::line,
-            numbered);
+            source, files.stream().map(sources::get).toList(), firstRows, cached::line, numbered);
     return new Table(wanted, source, places, true);
   }
 
