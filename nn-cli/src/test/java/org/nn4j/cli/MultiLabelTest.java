@@ -147,9 +147,9 @@ class MultiLabelTest {
       "--metrics", "label_f1", "--layers", "none", "--validation", columns.toString()
     };
     List<Object> even = new ArrayList<>(List.of(metric));
-    even.add("--json");
+    even.addAll(List.of("--json", "--model", model));
     double before = json(run("train", even.toArray())).path("metrics").path("label_f1").asDouble();
-    even.addAll(List.of("--threshold", "label_f1", "--model", model));
+    even.addAll(List.of("--threshold", "label_f1"));
     JsonNode chosen = json(run("train", even.toArray()));
     assertThat(chosen.path("metrics").path("label_f1").asDouble()).isGreaterThan(before);
     assertThat(chosen.path("thresholds")).hasSize(3);
