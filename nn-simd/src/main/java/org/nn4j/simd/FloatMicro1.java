@@ -24,8 +24,8 @@ final class FloatMicro1 {
     float[] c = t.c;
     int aStep = t.aStep;
     int bStep = t.bStep;
-    int a0 = t.aRow(0);
-    int s0 = t.startRow(0);
+    int a0 = t.aFrom;
+    int s0 = t.startFrom;
     FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
     int ak = 0;
     int bk = t.bFrom;
@@ -36,7 +36,7 @@ final class FloatMicro1 {
       ak += aStep;
       bk += bStep;
     }
-    int z0 = t.cRow(0);
+    int z0 = t.cFrom;
     c00.intoArray(c, z0);
   }
 
@@ -46,11 +46,11 @@ final class FloatMicro1 {
     float[] c = t.c;
     int aStep = t.aStep;
     int bStep = t.bStep;
-    int a0 = t.aRow(0);
-    int a1 = t.aRow(1);
-    int s0 = t.startRow(0);
+    int a0 = t.aFrom;
+    int a1 = t.aFrom + t.aNext;
+    int s0 = t.startFrom;
     FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
-    int s1 = t.startRow(1);
+    int s1 = t.startFrom + t.startNext;
     FloatVector c10 = FloatVector.fromArray(S, t.start, s1);
     int ak = 0;
     int bk = t.bFrom;
@@ -63,9 +63,9 @@ final class FloatMicro1 {
       ak += aStep;
       bk += bStep;
     }
-    int z0 = t.cRow(0);
+    int z0 = t.cFrom;
     c00.intoArray(c, z0);
-    int z1 = t.cRow(1);
+    int z1 = t.cFrom + t.cNext;
     c10.intoArray(c, z1);
   }
 
@@ -75,17 +75,17 @@ final class FloatMicro1 {
     float[] c = t.c;
     int aStep = t.aStep;
     int bStep = t.bStep;
-    int a0 = t.aRow(0);
-    int a1 = t.aRow(1);
-    int a2 = t.aRow(2);
-    int a3 = t.aRow(t.lastRow);
-    int s0 = t.startRow(0);
+    int a0 = t.aFrom;
+    int a1 = t.aFrom + t.aNext;
+    int a2 = t.aFrom + 2 * t.aNext;
+    int a3 = t.aFrom + t.lastRow * t.aNext;
+    int s0 = t.startFrom;
     FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
-    int s1 = t.startRow(1);
+    int s1 = t.startFrom + t.startNext;
     FloatVector c10 = FloatVector.fromArray(S, t.start, s1);
-    int s2 = t.startRow(2);
+    int s2 = t.startFrom + 2 * t.startNext;
     FloatVector c20 = FloatVector.fromArray(S, t.start, s2);
-    int s3 = t.startRow(t.lastRow);
+    int s3 = t.startFrom + t.lastRow * t.startNext;
     FloatVector c30 = FloatVector.fromArray(S, t.start, s3);
     int ak = 0;
     int bk = t.bFrom;
@@ -102,13 +102,13 @@ final class FloatMicro1 {
       ak += aStep;
       bk += bStep;
     }
-    int z0 = t.cRow(0);
+    int z0 = t.cFrom;
     c00.intoArray(c, z0);
-    int z1 = t.cRow(1);
+    int z1 = t.cFrom + t.cNext;
     c10.intoArray(c, z1);
-    int z2 = t.cRow(2);
+    int z2 = t.cFrom + 2 * t.cNext;
     c20.intoArray(c, z2);
-    int z3 = t.cRow(t.lastRow);
+    int z3 = t.cFrom + t.lastRow * t.cNext;
     c30.intoArray(c, z3);
   }
 
@@ -118,23 +118,23 @@ final class FloatMicro1 {
     float[] c = t.c;
     int aStep = t.aStep;
     int bStep = t.bStep;
-    int a0 = t.aRow(0);
-    int a1 = t.aRow(1);
-    int a2 = t.aRow(2);
-    int a3 = t.aRow(3);
-    int a4 = t.aRow(4);
-    int a5 = t.aRow(t.lastRow);
-    int s0 = t.startRow(0);
+    int a0 = t.aFrom;
+    int a1 = t.aFrom + t.aNext;
+    int a2 = t.aFrom + 2 * t.aNext;
+    int a3 = t.aFrom + 3 * t.aNext;
+    int a4 = t.aFrom + 4 * t.aNext;
+    int a5 = t.aFrom + t.lastRow * t.aNext;
+    int s0 = t.startFrom;
     FloatVector c00 = FloatVector.fromArray(S, t.start, s0);
-    int s1 = t.startRow(1);
+    int s1 = t.startFrom + t.startNext;
     FloatVector c10 = FloatVector.fromArray(S, t.start, s1);
-    int s2 = t.startRow(2);
+    int s2 = t.startFrom + 2 * t.startNext;
     FloatVector c20 = FloatVector.fromArray(S, t.start, s2);
-    int s3 = t.startRow(3);
+    int s3 = t.startFrom + 3 * t.startNext;
     FloatVector c30 = FloatVector.fromArray(S, t.start, s3);
-    int s4 = t.startRow(4);
+    int s4 = t.startFrom + 4 * t.startNext;
     FloatVector c40 = FloatVector.fromArray(S, t.start, s4);
-    int s5 = t.startRow(t.lastRow);
+    int s5 = t.startFrom + t.lastRow * t.startNext;
     FloatVector c50 = FloatVector.fromArray(S, t.start, s5);
     int ak = 0;
     int bk = t.bFrom;
@@ -155,17 +155,17 @@ final class FloatMicro1 {
       ak += aStep;
       bk += bStep;
     }
-    int z0 = t.cRow(0);
+    int z0 = t.cFrom;
     c00.intoArray(c, z0);
-    int z1 = t.cRow(1);
+    int z1 = t.cFrom + t.cNext;
     c10.intoArray(c, z1);
-    int z2 = t.cRow(2);
+    int z2 = t.cFrom + 2 * t.cNext;
     c20.intoArray(c, z2);
-    int z3 = t.cRow(3);
+    int z3 = t.cFrom + 3 * t.cNext;
     c30.intoArray(c, z3);
-    int z4 = t.cRow(4);
+    int z4 = t.cFrom + 4 * t.cNext;
     c40.intoArray(c, z4);
-    int z5 = t.cRow(t.lastRow);
+    int z5 = t.cFrom + t.lastRow * t.cNext;
     c50.intoArray(c, z5);
   }
 }

@@ -55,18 +55,6 @@ final class FloatTile {
     return vectors == 4 && plain(vectors) ? FloatMicro4.PLAIN_ROWS : FloatPanel.ROWS;
   }
 
-  int aRow(int row) {
-    return aFrom + row * aNext;
-  }
-
-  int startRow(int row) {
-    return startFrom + row * startNext;
-  }
-
-  int cRow(int row) {
-    return cFrom + row * cNext;
-  }
-
   /** Lets go of the matrices, which a thread should not keep alive. */
   void release() {
     a = NONE;
