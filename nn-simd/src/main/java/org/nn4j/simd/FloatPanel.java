@@ -63,9 +63,10 @@ final class FloatPanel {
   /**
    * Splits columns evenly into panels, so that no sliver is left over; returns the first's width.
    *
-   * @param most vectors of the widest panel
+   * @param tileRows rows of all the tiles: where they are the tallest's, panels are narrower
    */
-  static int width(int columns, int most) {
+  static int width(int columns, int tileRows) {
+    int most = tileRows > ROWS && tileRows <= TALL_ROWS ? 2 : VECTORS;
     int vectors = (columns - 1) / L + 1;
     int panels = (vectors - 1) / most + 1;
     return ((vectors - 1) / panels + 1) * L;
@@ -106,15 +107,28 @@ final class FloatPanel {
     while (whole > 0 && from + (whole - 1) * stride + width > b.length) {
       whole--;
     }
-    for (int k = 0; k < whole; k++) {
-      int at = from + k * stride;
-      for (int j = 0; j < width; j += L) {
-        FloatVector.fromArray(S, b, at + j).intoArray(panel, k * width + j);
+    if (width == L) {
+      loadVectors(b, from, stride, whole);
+    } else {
+      for (int k = 0; k < whole; k++) {
+        int at = from + k * stride;
+        for (int j = 0; j < width; j += L) {
+          FloatVector.fromArray(S, b, at + j).intoArray(panel, k * width + j);
+        }
       }
     }
     for (int k = whole; k < steps; k++) {
       System.arraycopy(b, from + k * stride, panel, k * width, columns);
       Arrays.fill(panel, k * width + columns, (k + 1) * width, 0.0f);
+    }
+  }
+
+  private void loadVectors(float[] b, int from, int stride, int steps) {
+    float[] to = panel;
+    int at = from;
+    for (int k = 0; k < steps; k++) {
+      FloatVector.fromArray(S, b, at).intoArray(to, k * L);
+      at += stride;
     }
   }
 

@@ -48,7 +48,7 @@ final class FloatSimdProducts {
       t.depth = Math.min(block, depth - k);
       int width;
       for (int j = 0; j < c.columns(); j += width) {
-        width = FloatPanel.width(c.columns() - j, FloatPanel.VECTORS);
+        width = FloatPanel.width(c.columns() - j, c.rows());
         int columns = Math.min(width, c.columns() - j);
         if (transposeB) {
           int from = b.offset() + j * b.stride() + k;

@@ -51,10 +51,9 @@ final class FloatSwappedProducts {
     t.aNext = transposeB ? b.stride() : 1;
     t.aStep = transposeB ? 1 : b.stride();
     int depth = transposeA ? a.rows() : a.columns();
-    int most = c.columns() <= FloatPanel.TALL_ROWS ? 2 : FloatPanel.VECTORS;
     int width;
     for (int i = 0; i < c.rows(); i += width) {
-      width = FloatPanel.width(c.rows() - i, most);
+      width = FloatPanel.width(c.rows() - i, c.columns());
       int rows = Math.min(width, c.rows() - i);
       int block = FloatPanel.DEPTH * FloatPanel.VECTORS * L / width;
       for (int j = 0; j < c.columns(); j += COLUMNS) {
