@@ -43,12 +43,13 @@ final class FloatTransposer {
     }
     for (int i = 0; i < rows; i += L) {
       for (int j = 0; j < columns; j += L) {
+        int last = Math.min(L, rows - i) - 1;
         int square = from + i * stride + j;
-        if ((L - 1L) * stride + L <= a.length - square) {
-          square(a, square, stride, to, at + j * next + i, next);
+        if (square + last * stride + L <= a.length) {
+          square(a, square, stride, last, to, at + j * next + i, next);
         } else {
-          copy(a, square, stride, Math.min(L, rows - i), Math.min(L, columns - j), edge, 0, L);
-          square(edge, 0, L, to, at + j * next + i, next);
+          copy(a, square, stride, last + 1, Math.min(L, columns - j), edge, 0, L);
+          square(edge, 0, L, last, to, at + j * next + i, next);
         }
       }
     }
@@ -68,10 +69,11 @@ final class FloatTransposer {
       for (int j = 0; j < columns; j += L) {
         int square = at + j * next + i;
         if (i + L <= rows && j + L <= columns) {
-          square(a, from + i * stride + j, stride, to, square, next);
+          square(a, from + i * stride + j, stride, L - 1, to, square, next);
         } else {
-          square(a, from + i * stride + j, stride, edge, 0, L);
-          copy(edge, 0, L, Math.min(L, columns - j), Math.min(L, rows - i), to, square, next);
+          square(a, from + i * stride + j, stride, L - 1, edge, 0, L);
+          int end = rows <= L && rows == next ? at + columns * next : 0;
+          store(to, square, next, Math.min(L, columns - j), Math.min(L, rows - i), end);
         }
       }
     }
@@ -93,9 +95,29 @@ final class FloatTransposer {
     }
   }
 
-  /** Transposes a square of L by L elements, two stages a pass. */
-  private void square(float[] a, int from, int stride, float[] to, int at, int next) {
-    stages1And2(a, from, stride, between);
+  /**
+   * Copies a part of the edge's square.
+   *
+   * @param end up to where a row may spill over, into what is written later
+   */
+  private void store(float[] to, int at, int next, int rows, int columns, int end) {
+    for (int r = 0; r < rows; r++) {
+      int row = at + r * next;
+      if (row + L <= end) {
+        FloatVector.fromArray(S, edge, r * L).intoArray(to, row);
+      } else {
+        System.arraycopy(edge, r * L, to, row, columns);
+      }
+    }
+  }
+
+  /**
+   * Transposes a square of L by L elements, two stages a pass.
+   *
+   * @param last the last row that there is, taken for those behind it
+   */
+  private void square(float[] a, int from, int stride, int last, float[] to, int at, int next) {
+    stages1And2(a, from, stride, last, between);
     if (L == 16) {
       stages4And8(between, to, at, next);
     } else if (L == 8) {
@@ -105,21 +127,29 @@ final class FloatTransposer {
     }
   }
 
-  private static void stages1And2(float[] b, int from, int stride, float[] m) {
+  /**
+   * Exchanges what lies one, then two, lanes and rows apart. An exchange of x and y is a blend of
+   * what leaves them, one rearrangement, and two blends. No store comes before the last
+   * rearrangement: JDK 17 would check the shuffle anew.
+   */
+  private static void stages1And2(float[] a, int from, int stride, int last, float[] m) {
     for (int r = 0; r < L; r += 4) {
-      int at = from + r * stride;
-      FloatVector x0 = FloatVector.fromArray(S, b, at);
-      FloatVector x1 = FloatVector.fromArray(S, b, at + stride);
-      FloatVector x2 = FloatVector.fromArray(S, b, at + 2 * stride);
-      FloatVector x3 = FloatVector.fromArray(S, b, at + 3 * stride);
-      FloatVector y0 = x0.blend(x1.rearrange(SHUFFLE_1), MASK_1);
-      FloatVector y1 = x0.rearrange(SHUFFLE_1).blend(x1, MASK_1);
-      FloatVector y2 = x2.blend(x3.rearrange(SHUFFLE_1), MASK_1);
-      FloatVector y3 = x2.rearrange(SHUFFLE_1).blend(x3, MASK_1);
-      y0.blend(y2.rearrange(SHUFFLE_2), MASK_2).intoArray(m, r * L);
-      y1.blend(y3.rearrange(SHUFFLE_2), MASK_2).intoArray(m, (r + 1) * L);
-      y0.rearrange(SHUFFLE_2).blend(y2, MASK_2).intoArray(m, (r + 2) * L);
-      y1.rearrange(SHUFFLE_2).blend(y3, MASK_2).intoArray(m, (r + 3) * L);
+      FloatVector x0 = FloatVector.fromArray(S, a, from + Math.min(r, last) * stride);
+      FloatVector x1 = FloatVector.fromArray(S, a, from + Math.min(r + 1, last) * stride);
+      FloatVector x2 = FloatVector.fromArray(S, a, from + Math.min(r + 2, last) * stride);
+      FloatVector x3 = FloatVector.fromArray(S, a, from + Math.min(r + 3, last) * stride);
+      FloatVector u = x1.blend(x0, MASK_1).rearrange(SHUFFLE_1);
+      FloatVector v = x3.blend(x2, MASK_1).rearrange(SHUFFLE_1);
+      FloatVector y0 = x0.blend(u, MASK_1);
+      FloatVector y1 = u.blend(x1, MASK_1);
+      FloatVector y2 = x2.blend(v, MASK_1);
+      FloatVector y3 = v.blend(x3, MASK_1);
+      FloatVector p = y2.blend(y0, MASK_2).rearrange(SHUFFLE_2);
+      FloatVector q = y3.blend(y1, MASK_2).rearrange(SHUFFLE_2);
+      y0.blend(p, MASK_2).intoArray(m, r * L);
+      y1.blend(q, MASK_2).intoArray(m, (r + 1) * L);
+      p.blend(y2, MASK_2).intoArray(m, (r + 2) * L);
+      q.blend(y3, MASK_2).intoArray(m, (r + 3) * L);
     }
   }
 
@@ -127,8 +157,9 @@ final class FloatTransposer {
     for (int r = 0; r < 4; r++) {
       FloatVector x = FloatVector.fromArray(S, m, r * L);
       FloatVector y = FloatVector.fromArray(S, m, (r + 4) * L);
-      x.blend(y.rearrange(SHUFFLE_4), MASK_4).intoArray(to, at + r * next);
-      x.rearrange(SHUFFLE_4).blend(y, MASK_4).intoArray(to, at + (r + 4) * next);
+      FloatVector u = y.blend(x, MASK_4).rearrange(SHUFFLE_4);
+      x.blend(u, MASK_4).intoArray(to, at + r * next);
+      u.blend(y, MASK_4).intoArray(to, at + (r + 4) * next);
     }
   }
 
@@ -138,14 +169,18 @@ final class FloatTransposer {
       FloatVector x1 = FloatVector.fromArray(S, m, (r + 4) * L);
       FloatVector x2 = FloatVector.fromArray(S, m, (r + 8) * L);
       FloatVector x3 = FloatVector.fromArray(S, m, (r + 12) * L);
-      FloatVector y0 = x0.blend(x1.rearrange(SHUFFLE_4), MASK_4);
-      FloatVector y1 = x0.rearrange(SHUFFLE_4).blend(x1, MASK_4);
-      FloatVector y2 = x2.blend(x3.rearrange(SHUFFLE_4), MASK_4);
-      FloatVector y3 = x2.rearrange(SHUFFLE_4).blend(x3, MASK_4);
-      y0.blend(y2.rearrange(SHUFFLE_8), MASK_8).intoArray(to, at + r * next);
-      y1.blend(y3.rearrange(SHUFFLE_8), MASK_8).intoArray(to, at + (r + 4) * next);
-      y0.rearrange(SHUFFLE_8).blend(y2, MASK_8).intoArray(to, at + (r + 8) * next);
-      y1.rearrange(SHUFFLE_8).blend(y3, MASK_8).intoArray(to, at + (r + 12) * next);
+      FloatVector u = x1.blend(x0, MASK_4).rearrange(SHUFFLE_4);
+      FloatVector v = x3.blend(x2, MASK_4).rearrange(SHUFFLE_4);
+      FloatVector y0 = x0.blend(u, MASK_4);
+      FloatVector y1 = u.blend(x1, MASK_4);
+      FloatVector y2 = x2.blend(v, MASK_4);
+      FloatVector y3 = v.blend(x3, MASK_4);
+      FloatVector p = y2.blend(y0, MASK_8).rearrange(SHUFFLE_8);
+      FloatVector q = y3.blend(y1, MASK_8).rearrange(SHUFFLE_8);
+      y0.blend(p, MASK_8).intoArray(to, at + r * next);
+      y1.blend(q, MASK_8).intoArray(to, at + (r + 4) * next);
+      p.blend(y2, MASK_8).intoArray(to, at + (r + 8) * next);
+      q.blend(y3, MASK_8).intoArray(to, at + (r + 12) * next);
     }
   }
 
