@@ -28,11 +28,8 @@ final class AdaptiveKernels implements Kernels {
   private final Kernels simd;
   private final long patience;
 
-  /** Racy on purpose: a lost addition delays the change a little. */
+  /** Racy on purpose: a lost addition delays the change a little, and either kernels do. */
   private long done;
-
-  /** Racy on purpose: either kernels do. */
-  private Kernels leader;
 
   AdaptiveKernels() {
     this(new ScalarKernels(), new SimdKernels(), PATIENCE);
@@ -47,7 +44,6 @@ final class AdaptiveKernels implements Kernels {
     this.scalar = scalar;
     this.simd = simd;
     this.patience = patience;
-    this.leader = scalar;
   }
 
   /** Returns who performs an operation of that many products of two numbers. */
@@ -55,13 +51,10 @@ final class AdaptiveKernels implements Kernels {
     if (work < LEAST_WORK) {
       return scalar;
     }
-    if (leader == scalar) {
+    if (done <= patience) {
       done += work;
-      if (done > patience) {
-        leader = simd;
-      }
     }
-    return leader;
+    return done > patience ? simd : scalar;
   }
 
   @Override

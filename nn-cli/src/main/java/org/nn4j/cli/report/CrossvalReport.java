@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.run.CrossvalOutcome;
 import org.nn4j.cli.run.Versions;
 import org.nn4j.cli.run.Words;
@@ -79,7 +80,7 @@ public final class CrossvalReport {
     TextTable facts = new TextTable();
     facts.row(
         "data",
-        outcome.settings().get(TrainSettings.DATA_FILE)
+        outcome.settings().get(DataSettings.DATA_FILE)
             + ": "
             + Numbers.count(outcome.folds().rows(), "row")
             + ", "
@@ -91,18 +92,18 @@ public final class CrossvalReport {
     facts.row("loss", outcome.first().loss().name());
     facts.row(
         "trained",
-        Numbers.count(outcome.settings().get(TrainSettings.EPOCHS), "epoch")
+        Numbers.count(outcome.settings().get(TrainingSettings.EPOCHS), "epoch")
             + (mayStop() ? " at most, " : ", ")
-            + outcome.settings().get(TrainSettings.OPTIMIZER));
+            + outcome.settings().get(TrainingSettings.OPTIMIZER));
     return facts;
   }
 
   private boolean mayStop() {
     Settings settings = outcome.settings();
-    return settings.find(TrainSettings.EARLY_STOPPING) != null
-        || settings.find(TrainSettings.STOP_WHEN) != null
-        || settings.find(TrainSettings.TIME_BUDGET) != null
-        || settings.get(TrainSettings.STOP_TOLERANCE) > 0;
+    return settings.find(TrainingSettings.EARLY_STOPPING) != null
+        || settings.find(TrainingSettings.STOP_WHEN) != null
+        || settings.find(TrainingSettings.TIME_BUDGET) != null
+        || settings.get(TrainingSettings.STOP_TOLERANCE) > 0;
   }
 
   private TextTable scores() {

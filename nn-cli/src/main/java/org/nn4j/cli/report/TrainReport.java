@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.NetworkSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.run.Experiment;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Versions;
@@ -36,7 +38,7 @@ public final class TrainReport {
             + ", "
             + Numbers.count(history.steps(), "step")
             + ", "
-            + experiment.settings().get(TrainSettings.OPTIMIZER));
+            + experiment.settings().get(TrainingSettings.OPTIMIZER));
     optional(facts, "resumed", outcome.resumed());
     optional(facts, "stopped", history.stopped());
     if (history.restored() > 0) {
@@ -58,7 +60,7 @@ public final class TrainReport {
   }
 
   private static String data(Experiment experiment) {
-    return experiment.settings().get(TrainSettings.DATA_FILE)
+    return experiment.settings().get(DataSettings.DATA_FILE)
         + ": "
         + Numbers.count(experiment.rows(), "row")
         + ", "
@@ -86,8 +88,11 @@ public final class TrainReport {
 
   static String layers(Experiment experiment) {
     List<String> layers = new ArrayList<>();
-    experiment.settings().get(TrainSettings.LAYERS).forEach(layer -> layers.add(layer.toString()));
-    layers.add("output " + experiment.settings().get(TrainSettings.OUTPUT));
+    experiment
+        .settings()
+        .get(NetworkSettings.LAYERS)
+        .forEach(layer -> layers.add(layer.toString()));
+    layers.add("output " + experiment.settings().get(NetworkSettings.OUTPUT));
     return String.join(", ", layers);
   }
 

@@ -2,10 +2,11 @@ package org.nn4j.cli.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.Folds;
@@ -100,27 +101,33 @@ public final class CrossvalOutcome {
    * number in the file from 1, division, fold, what is right, then the prediction.
    */
   public PredictedRows predictions() {
-    Table table = data.data().table();
-    List<String> targets = settings().get(TrainSettings.TARGET);
+    List<String> targets = settings().get(DataSettings.TARGET);
     List<String> columns = new ArrayList<>(List.of("row", "repeat", "fold"));
     targets.forEach(target -> columns.add(targets.size() == 1 ? "actual" : "actual_" + target));
-    List<List<Object>> rows = new ArrayList<>();
-    for (int repeat = 1; repeat <= folds().repeats(); repeat++) {
-      PredictedRows predicted = PredictedRows.of(result.predictions().get(repeat - 1));
-      if (repeat == 1) {
-        columns.addAll(predicted.columns());
+    Prediction first = result.predictions().get(0);
+    columns.addAll(PredictedRows.columns(first.task(), first.names()));
+    return new PredictedRows(
+        columns,
+        (long) folds().rows() * folds().repeats(),
+        action -> {
+          for (int repeat = 1; repeat <= folds().repeats(); repeat++) {
+            forEachRow(repeat, targets, action);
+          }
+        });
+  }
+
+  private void forEachRow(int repeat, List<String> targets, Consumer<List<Object>> action) {
+    Table table = data.data().table();
+    List<List<Object>> predicted = PredictedRows.rows(result.predictions().get(repeat - 1));
+    int[] foldOf = foldOf(repeat);
+    for (int row = 0; row < table.rows(); row++) {
+      List<Object> line = new ArrayList<>(List.of(row + 1, repeat, foldOf[row]));
+      for (String target : targets) {
+        line.add(table.column(target).text(row));
       }
-      int[] foldOf = foldOf(repeat);
-      for (int row = 0; row < table.rows(); row++) {
-        List<Object> line = new ArrayList<>(List.of(row + 1, repeat, foldOf[row]));
-        for (String target : targets) {
-          line.add(table.column(target).text(row));
-        }
-        line.addAll(predicted.rows().get(row));
-        rows.add(line);
-      }
+      line.addAll(predicted.get(row));
+      action.accept(line);
     }
-    return new PredictedRows(columns, rows);
   }
 
   private int[] foldOf(int repeat) {

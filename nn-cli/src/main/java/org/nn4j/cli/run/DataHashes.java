@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.data.TableReader;
 
 /** The hashes of the data files that settings name. */
@@ -22,8 +22,8 @@ final class DataHashes {
    */
   static Map<String, String> of(Settings settings) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put(TrainSettings.DATA_FILE.key(), hash(settings.get(TrainSettings.DATA_FILE)));
-    for (Setting<Portion> part : List.of(TrainSettings.VALIDATION, TrainSettings.TEST)) {
+    hashes.put(DataSettings.DATA_FILE.key(), hash(settings.get(DataSettings.DATA_FILE)));
+    for (Setting<Portion> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
       Path file = settings.get(part).file();
       if (file != null) {
         hashes.put(part.key(), hash(file));

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.metric.DecisionThreshold;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -25,10 +25,10 @@ record DecisionRule(Settings settings) {
    * @throws org.nn4j.core.InputException if there are not two classes
    */
   Preprocessor given(Preprocessor fitted) {
-    double value = settings.get(TrainSettings.THRESHOLD).value();
+    double value = settings.get(TrainingSettings.THRESHOLD).value();
     return value == Predictions.EVEN
         ? fitted
-        : settings.using(TrainSettings.THRESHOLD, () -> fitted.withThreshold(value));
+        : settings.using(TrainingSettings.THRESHOLD, () -> fitted.withThreshold(value));
   }
 
   /**
@@ -38,13 +38,13 @@ record DecisionRule(Settings settings) {
    *     classes or no validation samples
    */
   @Nullable Metric metric(Experiment experiment, Composer composer) {
-    String expression = settings.get(TrainSettings.THRESHOLD).metric();
+    String expression = settings.get(TrainingSettings.THRESHOLD).metric();
     if (expression == null) {
       return null;
     }
     Metric metric =
         settings.using(
-            TrainSettings.THRESHOLD,
+            TrainingSettings.THRESHOLD,
             () -> {
               Metric made = composer.metric(expression);
               DecisionThreshold.requireDecisive(made);
@@ -53,14 +53,14 @@ record DecisionRule(Settings settings) {
     int classes = experiment.preprocessor().labels().size();
     if (classes != 2) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "divides two classes, but "
               + String.join(", ", experiment.preprocessor().target().columns())
               + (classes == 0 ? " is predicted as a number" : " has " + classes));
     }
     if (experiment.validation() == null) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "is chosen on rows held out for validation, and there are none; hold some out, or give a"
               + " number");
     }

@@ -8,11 +8,12 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.ClassWeights;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Filling;
+import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
@@ -79,7 +80,7 @@ public final class ExperimentFactory {
     requireEveryClass(table, preprocessor, data);
     SampleWeights weights =
         settings.using(
-            TrainSettings.CLASS_WEIGHT,
+            DataSettings.CLASS_WEIGHT,
             () -> SampleWeights.fit(table, trainRows, preprocessor.target(), options.weights()));
     Loss loss = composer.loss(settings);
     int inputs = preprocessor.features().width();
@@ -93,25 +94,25 @@ public final class ExperimentFactory {
         network,
         loss,
         smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
-        part(TrainSettings.VALIDATION, encoding, table, data.split().validation()),
-        part(TrainSettings.TEST, encoding, table, data.split().test()),
+        part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
+        part(DataSettings.TEST, encoding, table, data.split().test()),
         ColumnDiagnosis.of(table, trainRows, preprocessor));
   }
 
   private static PreprocessOptions options(Settings settings) {
-    Filling filling = settings.get(TrainSettings.IMPUTATION);
-    ClassWeights classes = settings.get(TrainSettings.CLASS_WEIGHT);
+    Filling filling = settings.get(DataSettings.IMPUTATION);
+    ClassWeights classes = settings.get(DataSettings.CLASS_WEIGHT);
     NumericOptions numeric =
         new NumericOptions(
-            filling.imputation(), filling.constant(), settings.get(TrainSettings.SCALING));
+            filling.imputation(), filling.constant(), settings.get(DataSettings.SCALING));
     return new PreprocessOptions(
         new TargetOptions(
-            settings.get(TrainSettings.TARGET),
-            settings.get(TrainSettings.TASK),
-            settings.get(TrainSettings.TARGET_SCALING)),
+            settings.get(DataSettings.TARGET),
+            settings.get(DataSettings.TASK),
+            settings.get(DataSettings.TARGET_SCALING)),
         new FeatureOptions(List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
         new WeightOptions(
-            settings.find(TrainSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
+            settings.find(DataSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
   }
 
   private static void requireEveryClass(Table table, Preprocessor preprocessor, SourceData data) {
@@ -130,20 +131,20 @@ public final class ExperimentFactory {
   }
 
   private static Dataset smoothed(Settings settings, SourceData data, Loss loss, Dataset samples) {
-    double smoothing = settings.get(TrainSettings.LABEL_SMOOTHING);
+    double smoothing = settings.get(DataSettings.LABEL_SMOOTHING);
     if (smoothing > 0 && data.task() == Task.REGRESSION) {
       throw settings.fault(
-          TrainSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
+          DataSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
     }
     return settings.using(
-        TrainSettings.LABEL_SMOOTHING,
+        DataSettings.LABEL_SMOOTHING,
         () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
   }
 
   /** Returns how many outputs the loss wants. */
   private static int outputs(Settings settings, SourceData data, Loss loss) {
     if (data.task() == Task.REGRESSION) {
-      return settings.get(TrainSettings.TARGET).size();
+      return settings.get(DataSettings.TARGET).size();
     }
     return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
   }
@@ -183,7 +184,7 @@ public final class ExperimentFactory {
     Dataset encode(Table table, int[] rows, @Nullable SampleWeights weights) {
       Precision precision = network.precision();
       return settings.using(
-          TrainSettings.OUTPUT,
+          NetworkSettings.OUTPUT,
           () ->
               preprocessor.dataset(
                   table, rows, precision, loss.targetKind(), network.outputWidth(), weights));

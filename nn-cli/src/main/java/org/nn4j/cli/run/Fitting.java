@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.core.data.Dataset;
@@ -15,6 +15,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.History;
 import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
@@ -35,20 +36,22 @@ final class Fitting {
    * Trains an experiment's network. The epochs are evaluated only if something looks at that; the
    * parameters are those that {@code nn train} ends with.
    *
+   * @param interruption tells when the user wants to stop
    * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws InterruptedRunException if the user stopped it
    */
-  Model fit(Experiment experiment) {
+  Model fit(Experiment experiment, Interruption interruption) {
     Settings settings = experiment.settings();
-    if (settings.get(TrainSettings.THRESHOLD).metric() != null) {
+    if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "is chosen for a metric by nn train alone; where trainings are compared, give a number");
     }
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(settings, validation != null);
-    List<TrainingListener> listeners = new ArrayList<>();
-    Duration budget = settings.find(TrainSettings.TIME_BUDGET);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(interruption));
+    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
     if (budget != null) {
       listeners.add(new TimeBudget(budget));
     }
@@ -61,9 +64,13 @@ final class Fitting {
             experiment.preprocessor()::decode,
             listeners,
             Composer.threads(settings));
-    settings.using(
-        TrainSettings.LOSS,
-        () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    History history =
+        settings.using(
+            TrainingSettings.LOSS,
+            () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    if (Interruption.REASON.equals(history.stopped())) {
+      throw new InterruptedRunException(Interruption.REASON, interruption.code(), null);
+    }
     return new Model(
         experiment.network(), experiment.loss(), experiment.preprocessor(), Provenance.NONE);
   }

@@ -97,6 +97,11 @@ public record FoldChoice(
     return foldColumn == null ? FOLD : foldColumn;
   }
 
+  /** Returns the groups that are to stay whole, or null if there is no column of them. */
+  @Nullable RowGroups wholeGroups(Table labels) {
+    return groupColumn == null ? null : groups(labels);
+  }
+
   private RowGroups groups(Table labels) {
     String group = groupColumn;
     return RowGroups.of(labels, group == null ? name() : group);

@@ -8,8 +8,9 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.layer.ActivationLayer;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
@@ -31,7 +32,7 @@ final class OutputRules {
         && loss.targetKind() == TargetKind.DISTRIBUTION
         && network.outputWidth() == 1) {
       throw settings.fault(
-          TrainSettings.LOSS,
+          TrainingSettings.LOSS,
           loss.name()
               + " compares classes, but the task is the regression of one value; use mse, or set"
               + " the task to classification");
@@ -39,7 +40,7 @@ final class OutputRules {
     OutputLink link = link(network.layers());
     if (link != OutputLink.NONE && loss.appliedLink() != OutputLink.NONE) {
       throw settings.fault(
-          TrainSettings.OUTPUT,
+          NetworkSettings.OUTPUT,
           loss.name()
               + " applies "
               + function(loss.appliedLink())
@@ -49,7 +50,8 @@ final class OutputRules {
     }
     if (link == OutputLink.SOFTMAX && network.outputWidth() == 1) {
       throw settings.fault(
-          TrainSettings.OUTPUT, "softmax of a single output is always 1; use sigmoid or identity");
+          NetworkSettings.OUTPUT,
+          "softmax of a single output is always 1; use sigmoid or identity");
     }
   }
 

@@ -35,6 +35,7 @@ record SearchRun(
    * @param settings the settings of all trials
    * @throws InputException if the file cannot be written or is of another search
    * @throws NnException if no trial has a score
+   * @throws InterruptedRunException if the user stopped it
    */
   SearchOutcome run(
       List<Map<String, String>> values, List<Settings> settings, Consumer<Trial> progress) {
@@ -44,7 +45,12 @@ record SearchRun(
     List<Trial> trials = new ArrayList<>(log.done(values));
     int before = trials.size();
     for (int i = before; i < values.size(); i++) {
-      Trial trial = judged(i + 1, values.get(i), settings.get(i));
+      Trial trial;
+      try {
+        trial = judged(i + 1, values.get(i), settings.get(i));
+      } catch (InterruptedRunException e) {
+        throw e.withMessage(interrupted(i, values.size()));
+      }
       log.add(trial);
       trials.add(trial);
       progress.accept(trial);
@@ -82,6 +88,20 @@ record SearchRun(
     } catch (DivergenceException | InputException | IllegalArgumentException e) {
       return new Trial(number, values, Map.of(), Double.NaN, String.valueOf(e.getMessage()));
     }
+  }
+
+  private String interrupted(int done, int all) {
+    return "interrupted in trial "
+        + (done + 1)
+        + " of "
+        + all
+        + (done == 0
+            ? "; no trial is done"
+            : "; "
+                + (done == 1 ? "the trial before it is" : "the " + done + " trials before it are")
+                + " in "
+                + choice.results()
+                + "; to go on, run the same command again");
   }
 
   /** Returns what must not change while a search is broken off. */

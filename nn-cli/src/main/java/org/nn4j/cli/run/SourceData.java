@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
@@ -46,8 +47,8 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   static Table table(Settings settings, @Nullable String label) {
-    Path file = settings.get(TrainSettings.DATA_FILE);
-    requireColumns(settings, settings.get(TrainSettings.TARGET));
+    Path file = settings.get(DataSettings.DATA_FILE);
+    requireColumns(settings, settings.get(DataSettings.TARGET));
     TableOptions options = options(settings);
     return TableReader.read(
         file,
@@ -61,7 +62,7 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @throws org.nn4j.core.InputException if it does not fit the settings
    */
   static SourceData of(Settings settings, Table table) {
-    List<String> targets = settings.get(TrainSettings.TARGET);
+    List<String> targets = settings.get(DataSettings.TARGET);
     targets.forEach(table::column);
     Task task = task(settings, table, targets);
     int[] classes = new int[table.rows()];
@@ -76,41 +77,41 @@ record SourceData(Table table, Task task, int classes, Split split) {
 
   /** Returns where the data are kept. */
   static TableStorage storage(Settings settings) {
-    TableStorage storage = TableStorage.standard().withFolder(settings.find(TrainSettings.CACHE));
-    Long budget = settings.find(TrainSettings.MEMORY_BUDGET);
+    TableStorage storage = TableStorage.standard().withFolder(settings.find(RunSettings.CACHE));
+    Long budget = settings.find(RunSettings.MEMORY_BUDGET);
     return budget == null ? storage : storage.withBudget(budget);
   }
 
   private static void requireColumns(Settings settings, List<String> targets) {
     if (targets.isEmpty() || Set.copyOf(targets).size() < targets.size()) {
       throw settings.fault(
-          TrainSettings.TARGET,
+          DataSettings.TARGET,
           "must name at least one column, and each once, but names " + targets);
     }
-    String weights = settings.find(TrainSettings.SAMPLE_WEIGHT);
+    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
     if (weights != null && targets.contains(weights)) {
       throw settings.fault(
-          TrainSettings.SAMPLE_WEIGHT,
+          DataSettings.SAMPLE_WEIGHT,
           "column '" + weights + "' is the target; it cannot tell how much samples count too");
     }
   }
 
   private static TableOptions options(Settings settings) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
-    settings.get(TrainSettings.CATEGORICAL).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
-    settings.get(TrainSettings.IGNORE).forEach(c -> types.put(c, ColumnType.IGNORE));
-    String weights = settings.find(TrainSettings.SAMPLE_WEIGHT);
+    settings.get(DataSettings.CATEGORICAL).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
+    settings.get(DataSettings.IGNORE).forEach(c -> types.put(c, ColumnType.IGNORE));
+    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
     if (weights != null) {
       types.put(weights, ColumnType.NUMERIC);
     }
-    if (settings.find(TrainSettings.TASK) == Task.REGRESSION) {
-      settings.get(TrainSettings.TARGET).forEach(c -> types.put(c, ColumnType.NUMERIC));
+    if (settings.find(DataSettings.TASK) == Task.REGRESSION) {
+      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.NUMERIC));
     }
     return new TableOptions(null, types, ColumnType.AUTO);
   }
 
   private static Task task(Settings settings, Table table, List<String> targets) {
-    Task given = settings.find(TrainSettings.TASK);
+    Task given = settings.find(DataSettings.TASK);
     if (given != null) {
       return given;
     }
@@ -118,13 +119,13 @@ record SourceData(Table table, Task task, int classes, Split split) {
   }
 
   private static Split split(Settings settings, int[] classes) {
-    Portion validation = settings.get(TrainSettings.VALIDATION);
-    Portion test = settings.get(TrainSettings.TEST);
+    Portion validation = settings.get(DataSettings.VALIDATION);
+    Portion test = settings.get(DataSettings.TEST);
     return Split.stratified(
         classes,
         validation.fraction(),
         test.fraction(),
-        new RandomStream(settings.get(TrainSettings.SEED), "split"));
+        new RandomStream(settings.get(RunSettings.SEED), "split"));
   }
 
   /** Returns the same data, divided otherwise. */
@@ -134,8 +135,8 @@ record SourceData(Table table, Task task, int classes, Split split) {
 
   /** Returns the number of feature columns, before categories become several inputs. */
   int featureColumns(Settings settings) {
-    int weights = settings.find(TrainSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
-    return table.columns().size() - settings.get(TrainSettings.TARGET).size() - weights;
+    int weights = settings.find(DataSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
+    return table.columns().size() - settings.get(DataSettings.TARGET).size() - weights;
   }
 
   /**

@@ -79,7 +79,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
       if (fold.number() == 1) {
         predictions.add(new OutOfFold(table.rows()));
       }
-      predictions.get(fold.repeat() - 1).add(held, model.predict(table.select(held)));
+      predictions.get(fold.repeat() - 1).add(held, model.predict(table, held));
       scores.add(own);
       progress.accept(own);
     }

@@ -53,10 +53,20 @@ public record Model(
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Prediction predict(Table table) {
+    return predict(table, table.everyRow());
+  }
+
+  /**
+   * Predicts some rows of a table, which needs no target column. Rows are predicted one by one, so
+   * a large table may be taken in parts.
+   *
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Prediction predict(Table table, int[] rows) {
     Preprocessor preparation = requirePreprocessor();
     Matrix outputs =
-        network.predict(
-            preparation.features().encode(table, table.everyRow(), network.precision()));
+        network.predict(preparation.features().encode(table, rows, network.precision()));
     if (preparation.target() instanceof ClassTarget target) {
       Matrix scores = new Evaluator(loss).scores(outputs, network.kernels());
       return new Prediction(

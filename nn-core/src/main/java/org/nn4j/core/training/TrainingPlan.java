@@ -75,84 +75,34 @@ public record TrainingPlan(
     return new PlanBuilder();
   }
 
+  /** Starts composing a plan that is this one but for what is set. */
+  public PlanBuilder toBuilder() {
+    return new PlanBuilder(this);
+  }
+
   /** Returns a copy with metrics. */
   public TrainingPlan withMetrics(List<Metric> newMetrics) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        clipping,
-        newMetrics,
-        stop,
-        earlyStopping);
+    return toBuilder().metrics(newMetrics).build();
   }
 
   /** Returns a copy with bounds on the gradients. */
   public TrainingPlan withClipping(GradientClipping newClipping) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        newClipping,
-        metrics,
-        stop,
-        earlyStopping);
+    return toBuilder().clipping(newClipping).build();
   }
 
   /** Returns a copy with a stop criterion. */
   public TrainingPlan withStop(StopCriterion newStop) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        clipping,
-        metrics,
-        newStop,
-        earlyStopping);
+    return toBuilder().stop(newStop).build();
   }
 
   /** Returns a copy with early stopping, or without. */
   public TrainingPlan withEarlyStopping(@Nullable EarlyStopping newEarlyStopping) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        clipping,
-        metrics,
-        stop,
-        newEarlyStopping);
+    return toBuilder().earlyStopping(newEarlyStopping).build();
   }
 
   /** Returns a copy that keeps the samples' order or not. */
   public TrainingPlan withShuffle(boolean newShuffle) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        newShuffle,
-        seed,
-        clipping,
-        metrics,
-        stop,
-        earlyStopping);
+    return toBuilder().shuffle(newShuffle).build();
   }
 
   /** Returns the rows of a full batch for that many samples. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
@@ -129,10 +129,16 @@ final class WorstPredictions {
 
   /** Returns the rows with the least values, the least first; of equal ones the first. */
   private static List<Integer> least(int rows, IntToDoubleFunction value) {
-    return IntStream.range(0, rows)
-        .boxed()
-        .sorted(Comparator.comparingDouble(value::applyAsDouble))
-        .limit(ROWS)
-        .toList();
+    Comparator<Integer> order =
+        Comparator.<Integer>comparingDouble(value::applyAsDouble)
+            .thenComparing(Comparator.naturalOrder());
+    PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
+    for (int row = 0; row < rows; row++) {
+      kept.add(row);
+      if (kept.size() > ROWS) {
+        kept.remove();
+      }
+    }
+    return kept.stream().sorted(order).toList();
   }
 }
