@@ -9,7 +9,8 @@ import org.nn4j.api.FloatMatrix;
  * <p>The chains are cut into blocks of {@link FloatPanel#DEPTH} steps, B's block into panels of
  * columns, and C's part of a panel into tiles; see {@link FloatTile}. Between blocks a chain rests
  * in C, which loses nothing. A is read in place whichever way it lies; B is copied panel by panel,
- * unless C has so few rows that a copy would cost more than it saves.
+ * unless C has so few rows that a copy would cost more than it saves. Some products are faster the
+ * other way round; see {@link FloatSwappedProducts}.
  */
 final class FloatSimdProducts {
   private static final int L = FloatPanel.LANES;
@@ -32,8 +33,7 @@ final class FloatSimdProducts {
       @Nullable FloatMatrix start,
       FloatMatrix c) {
     int depth = transposeA ? a.rows() : a.columns();
-    boolean plain = start != null || !transposeA && !transposeB;
-    if (!plain
+    if (start == null
         && FloatSwappedProducts.suits(c.rows(), c.columns(), depth, transposeA, transposeB)) {
       FloatSwappedProducts.multiply(a, transposeA, b, transposeB, c);
       return;
