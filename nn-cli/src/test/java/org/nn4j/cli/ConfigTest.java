@@ -92,7 +92,9 @@ class ConfigTest {
         Arguments.of("loss: mze\n", ":1:7: loss: unknown loss 'mze'"),
         Arguments.of("optimizer:\n  name: {lr: 1}\n", ":2:9: lists and maps may not nest here"),
         Arguments.of("epochs:\n", ":1:8: epochs has no value"),
-        Arguments.of("- a\n- b\n", ":1:1: the file must hold keys"),
+        Arguments.of(
+            "- a\n- b\n",
+            ":1:1: the file must hold keys and values such as 'data: iris.csv'; give a file of data by --data"),
         Arguments.of(
             "data: [\n", "config.yaml:1:8: not YAML: while parsing a flow node: expected"));
   }

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     footer = {
       "",
-      "Repeat r trains with the seed --seed + r - 1. No model is kept. Ctrl-C finishes the batch and",
-      "leaves nothing; twice ends at once.",
+      "Repeat r trains with the seed --seed + r - 1. No model is kept. Ctrl-C finishes",
+      "the batch and leaves nothing; twice ends at once.",
       "",
       "Examples:",
       "  nn crossval --data examples/data/iris.csv --target species",

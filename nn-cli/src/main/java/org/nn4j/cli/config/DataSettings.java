@@ -17,7 +17,7 @@ public final class DataSettings {
           DATA,
           PathForms.path("FILE"),
           "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
-              + " images");
+              + " images; with a plug-in Parquet, DuckDB or a query in a .sql file");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =
@@ -25,7 +25,17 @@ public final class DataSettings {
           "target",
           DATA,
           WordForms.texts("COLUMN"),
-          "column to predict; several for a regression of several values");
+          "column to predict; several for a regression of several values, or for labels that do not"
+              + " exclude one another, each a column of 0 and 1");
+
+  /** What stands between the labels that a text names. */
+  public static final Setting<String> LABEL_SEPARATOR =
+      Setting.optional(
+          "label_separator",
+          DATA,
+          WordForms.text("TEXT"),
+          "what stands between labels in the column to predict, such as ';', where it names any"
+              + " number of them");
 
   /** Columns left out. */
   public static final Setting<List<String>> IGNORE =
@@ -119,6 +129,7 @@ public final class DataSettings {
       List.of(
           DATA_FILE,
           TARGET,
+          LABEL_SEPARATOR,
           IGNORE,
           CATEGORICAL,
           TASK,

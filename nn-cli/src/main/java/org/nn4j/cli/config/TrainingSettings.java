@@ -39,6 +39,16 @@ public final class TrainingSettings {
           true,
           "whether each epoch has a new order of samples");
 
+  /** How much samples are mixed. */
+  public static final Setting<Double> MIXUP =
+      Setting.of(
+          "mixup",
+          TRAINING,
+          NumberForms.bound(),
+          0.0,
+          "mix each batch's samples, and targets, with one another at shares drawn from Beta(X, X),"
+              + " such as 0.2; 0 for none");
+
   /** The bound on the gradient's length. */
   public static final Setting<Double> CLIP_NORM =
       Setting.of(
@@ -104,8 +114,9 @@ public final class TrainingSettings {
           TRAINING,
           PartForms.threshold(),
           Threshold.EVEN,
-          "probability of the second of two classes above which it is predicted; or a metric, such"
-              + " as f1, for which training ends with the best one on the validation rows");
+          "probability of the second of two classes, or of each label, above which it is predicted;"
+              + " or a metric, such as f1 or label_f1, for which training ends with the best one on"
+              + " the validation rows");
 
   /** All of them, in the order in which they are listed and printed. */
   static final List<Setting<?>> ALL =
@@ -116,6 +127,7 @@ public final class TrainingSettings {
           EPOCHS,
           BATCH,
           SHUFFLE,
+          MIXUP,
           CLIP_NORM,
           CLIP_VALUE,
           STOP_TOLERANCE,

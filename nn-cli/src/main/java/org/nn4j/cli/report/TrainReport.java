@@ -13,7 +13,6 @@ import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Versions;
 import org.nn4j.cli.run.Words;
 import org.nn4j.core.data.Dataset;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.report.figure.Numbers;
@@ -81,9 +80,13 @@ public final class TrainReport {
     return Words.of(experiment.task())
         + " of "
         + target
-        + (experiment.preprocessor().target() instanceof ClassTarget classes
-            ? ": " + Numbers.count(classes.labels().size(), "class")
-            : "");
+        + switch (experiment.task()) {
+          case CLASSIFICATION ->
+              ": " + Numbers.count(experiment.preprocessor().labels().size(), "class");
+          case MULTI_LABEL ->
+              ": " + Numbers.count(experiment.preprocessor().labels().size(), "label");
+          case REGRESSION -> "";
+        };
   }
 
   static String layers(Experiment experiment) {

@@ -103,6 +103,7 @@ final class Composer {
         settings.get(RunSettings.SEED),
         new GradientClipping(
             settings.get(TrainingSettings.CLIP_VALUE), settings.get(TrainingSettings.CLIP_NORM)),
+        settings.get(TrainingSettings.MIXUP),
         metrics,
         stop(settings, metrics, validated),
         earlyStopping(settings, metrics, validated));

@@ -7,6 +7,7 @@ import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
@@ -49,7 +50,7 @@ public final class CrossvalJob {
   public CrossvalOutcome run(
       Settings given, FoldChoice choice, BiConsumer<FoldScores, Folds> progress) {
     long begin = System.nanoTime();
-    FoldedData data = complete(FoldedData.read(given, choice, false));
+    FoldedData data = complete(read(given, choice, false));
     Experiment first = prepare(data, first(data));
     CrossValidationResult result;
     try (Interruption interruption = Interruption.listen(console)) {
@@ -59,18 +60,27 @@ public final class CrossvalJob {
         data, first, result, kernels.name(), (System.nanoTime() - begin) * 1e-9);
   }
 
+  /**
+   * Reads and divides the data, see {@link FoldedData#read}.
+   *
+   * @throws org.nn4j.core.InputException if data and settings do not fit one another
+   */
+  FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
+    return FoldedData.read(given, choice, testApart, experiments.sources());
+  }
+
   private static Fold first(FoldedData data) {
     return data.folds().all().get(0);
   }
 
   /**
    * Fills in what the settings leave open, for all folds as suits the first. Rows for validation
-   * are set apart only where training looks at them.
+   * are set apart only where training looks at them, or a threshold is chosen on them.
    */
   FoldedData complete(FoldedData data) {
     Settings given = data.settings().without(RunSettings.CHECKPOINT);
     FoldedData watched =
-        composer.watches(given)
+        composer.watches(given) || given.get(TrainingSettings.THRESHOLD).metric() != null
             ? data.with(given)
             : data.with(given.with(DataSettings.VALIDATION, new Portion(0, null)));
     return watched.with(

@@ -1,8 +1,10 @@
 package org.nn4j.cli.run;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Task;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.metric.DecisionThreshold;
@@ -22,7 +24,7 @@ record DecisionRule(Settings settings) {
   /**
    * Returns preprocessing with the threshold that is given as a number.
    *
-   * @throws org.nn4j.core.InputException if there are not two classes
+   * @throws org.nn4j.core.InputException if there are neither two classes nor labels
    */
   Preprocessor given(Preprocessor fitted) {
     double value = settings.get(TrainingSettings.THRESHOLD).value();
@@ -34,13 +36,22 @@ record DecisionRule(Settings settings) {
   /**
    * Returns the metric that a threshold is to be chosen for, or null if none is.
    *
-   * @throws org.nn4j.core.InputException if it does not depend on a threshold, or there are not two
-   *     classes or no validation samples
+   * @throws org.nn4j.core.InputException if it does not depend on a threshold, or there are neither
+   *     two classes nor labels, or no validation samples
    */
   @Nullable Metric metric(Experiment experiment, Composer composer) {
     String expression = settings.get(TrainingSettings.THRESHOLD).metric();
     if (expression == null) {
       return null;
+    }
+    Task task = experiment.task();
+    int classes = experiment.preprocessor().labels().size();
+    if (task == Task.REGRESSION || (task == Task.CLASSIFICATION && classes != 2)) {
+      throw settings.fault(
+          TrainingSettings.THRESHOLD,
+          "divides two classes, but "
+              + String.join(", ", experiment.preprocessor().target().columns())
+              + (classes == 0 ? " is predicted as a number" : " has " + classes));
     }
     Metric metric =
         settings.using(
@@ -48,16 +59,9 @@ record DecisionRule(Settings settings) {
             () -> {
               Metric made = composer.metric(expression);
               DecisionThreshold.requireDecisive(made);
+              StandardMetrics.requireTask(made, task);
               return made;
             });
-    int classes = experiment.preprocessor().labels().size();
-    if (classes != 2) {
-      throw settings.fault(
-          TrainingSettings.THRESHOLD,
-          "divides two classes, but "
-              + String.join(", ", experiment.preprocessor().target().columns())
-              + (classes == 0 ? " is predicted as a number" : " has " + classes));
-    }
     if (experiment.validation() == null) {
       throw settings.fault(
           TrainingSettings.THRESHOLD,
@@ -73,9 +77,13 @@ record DecisionRule(Settings settings) {
     Evaluation evaluation =
         new Evaluator(trained.loss(), preprocessor::decode, Composer.threads(trained.settings()))
             .evaluate(trained.network(), Objects.requireNonNull(trained.validation()));
-    double threshold =
-        DecisionThreshold.best(
-            metric, evaluation.scores(), evaluation.classes(), evaluation.weights());
-    return trained.withPreprocessor(preprocessor.withThreshold(threshold));
+    return trained.withPreprocessor(
+        preprocessor.withThresholds(
+            trained.task() == Task.MULTI_LABEL
+                ? DecisionThreshold.bestOfEach(
+                    metric, evaluation.scores(), evaluation.labels(), evaluation.weights())
+                : List.of(
+                    DecisionThreshold.best(
+                        metric, evaluation.scores(), evaluation.classes(), evaluation.weights()))));
   }
 }

@@ -66,8 +66,9 @@ final class Defaults {
     return defaults.settings;
   }
 
+  /** Tells whether classes or labels are predicted. */
   private boolean classifies() {
-    return data.task() == Task.CLASSIFICATION;
+    return data.task() != Task.REGRESSION;
   }
 
   private void task() {
@@ -85,7 +86,12 @@ final class Defaults {
   private String lossName() {
     return !classifies()
         ? "mse"
-        : data.classes() == 2 ? "binary_cross_entropy" : "categorical_cross_entropy";
+        : decidesEach() ? "binary_cross_entropy" : "categorical_cross_entropy";
+  }
+
+  /** Tells whether each output is a decision of its own: a label, or one of two classes. */
+  private boolean decidesEach() {
+    return data.task() == Task.MULTI_LABEL || data.classes() == 2;
   }
 
   /**
@@ -137,7 +143,7 @@ final class Defaults {
       case PROBABILITY -> "sigmoid";
       case COUNT -> "softplus";
       case SIGN -> "identity";
-      case REAL -> !classifies() ? "identity" : data.classes() == 2 ? "sigmoid" : "softmax";
+      case REAL -> !classifies() ? "identity" : decidesEach() ? "sigmoid" : "softmax";
     };
   }
 
@@ -157,7 +163,8 @@ final class Defaults {
                   () -> new Threshold(threshold.value(), expression(Metric.class, decisive))));
     }
     List<String> metrics = settings.find(TrainingSettings.METRICS);
-    List<String> wanted = metrics == null ? StandardMetrics.names(data.classes()) : metrics;
+    List<String> wanted =
+        metrics == null ? StandardMetrics.names(data.task(), data.classes()) : metrics;
     settings =
         settings.with(
             TrainingSettings.METRICS,

@@ -14,20 +14,19 @@ import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.SmoothedLabels;
-import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.UnknownCategory;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
@@ -38,9 +37,11 @@ public final class ExperimentFactory {
   private final Catalog catalog;
   private final Composer composer;
   private final Console console;
+  private final TableSources sources;
 
   @Inject
-  ExperimentFactory(Catalog catalog, Composer composer, Console console) {
+  ExperimentFactory(Catalog catalog, Composer composer, Console console, TableSources sources) {
+    this.sources = sources;
     this.catalog = catalog;
     this.composer = composer;
     this.console = console;
@@ -48,7 +49,7 @@ public final class ExperimentFactory {
 
   /** Returns complete settings: what is left open is filled in to suit the data. */
   public Settings complete(Settings settings) {
-    return Defaults.fill(settings, SourceData.read(settings), catalog);
+    return Defaults.fill(settings, read(settings), catalog);
   }
 
   /**
@@ -57,7 +58,21 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   public Experiment prepare(Settings given) {
-    return prepare(given, SourceData.read(given));
+    return prepare(given, read(given));
+  }
+
+  /**
+   * Reads and divides the data.
+   *
+   * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
+   */
+  SourceData read(Settings settings) {
+    return SourceData.read(settings, sources);
+  }
+
+  /** Returns who reads files of data. */
+  TableSources sources() {
+    return sources;
   }
 
   /** Returns complete settings for data that have been read. */
@@ -106,24 +121,20 @@ public final class ExperimentFactory {
         new NumericOptions(
             filling.imputation(), filling.constant(), settings.get(DataSettings.SCALING));
     return new PreprocessOptions(
-        new TargetOptions(
-            settings.get(DataSettings.TARGET),
-            settings.get(DataSettings.TASK),
-            settings.get(DataSettings.TARGET_SCALING)),
+        SourceData.targets(settings),
         new FeatureOptions(List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
         new WeightOptions(
             settings.find(DataSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
   }
 
   private static void requireEveryClass(Table table, Preprocessor preprocessor, SourceData data) {
-    if (preprocessor.target() instanceof ClassTarget target
-        && target.labels().size() < data.classes()) {
+    if (preprocessor.labels().size() < data.classes()) {
       throw table.fault(
           "the target '"
-              + target.column()
+              + preprocessor.target().columns().get(0)
               + "' has "
               + data.classes()
-              + " classes in "
+              + (data.task() == Task.MULTI_LABEL ? " labels in " : " classes in ")
               + table.rows()
               + " rows, too many for each to have a row to train on; remove the rare ones, hold"
               + " fewer rows out, or predict another column");
@@ -136,6 +147,9 @@ public final class ExperimentFactory {
       throw settings.fault(
           DataSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
     }
+    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
+      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
+    }
     return settings.using(
         DataSettings.LABEL_SMOOTHING,
         () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
@@ -145,6 +159,9 @@ public final class ExperimentFactory {
   private static int outputs(Settings settings, SourceData data, Loss loss) {
     if (data.task() == Task.REGRESSION) {
       return settings.get(DataSettings.TARGET).size();
+    }
+    if (data.task() == Task.MULTI_LABEL) {
+      return data.classes();
     }
     return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
   }
@@ -156,7 +173,7 @@ public final class ExperimentFactory {
       return rows.length == 0 ? null : encoding.encode(table, rows, null);
     }
     Table held =
-        TableReader.read(
+        sources.read(
             file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
     warnOfUnknown(console, encoding.preprocessor, held);
     return encoding.encode(held, held.everyRow(), null);
@@ -172,7 +189,7 @@ public final class ExperimentFactory {
               + unknown.column()
               + "' ("
               + Numbers.count(unknown.count(), "row")
-              + (unknown.line() > 0 ? ", first in line " + unknown.line() : "")
+              + (unknown.first().known() ? ", first in " + unknown.first().inWords() : "")
               + "); it is taken as missing");
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
@@ -34,7 +35,7 @@ final class Fitting {
 
   /**
    * Trains an experiment's network. The epochs are evaluated only if something looks at that; the
-   * parameters are those that {@code nn train} ends with.
+   * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
    *
    * @param interruption tells when the user wants to stop
    * @throws org.nn4j.core.training.DivergenceException if training diverges
@@ -42,11 +43,7 @@ final class Fitting {
    */
   Model fit(Experiment experiment, Interruption interruption) {
     Settings settings = experiment.settings();
-    if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
-      throw settings.fault(
-          TrainingSettings.THRESHOLD,
-          "is chosen for a metric by nn train alone; where trainings are compared, give a number");
-    }
+    Metric decisive = new DecisionRule(settings).metric(experiment, composer);
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(settings, validation != null);
@@ -71,8 +68,9 @@ final class Fitting {
     if (Interruption.REASON.equals(history.stopped())) {
       throw new InterruptedRunException(Interruption.REASON, interruption.code(), null);
     }
+    Experiment decided = decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
     return new Model(
-        experiment.network(), experiment.loss(), experiment.preprocessor(), Provenance.NONE);
+        experiment.network(), experiment.loss(), decided.preprocessor(), Provenance.NONE);
   }
 
   /** Judges an experiment's network: its metrics by name, then the loss. */
@@ -82,7 +80,7 @@ final class Fitting {
         new Evaluator(
                 experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
             .evaluate(experiment.network(), samples)
-            .withThreshold(experiment.preprocessor().threshold());
+            .withThresholds(experiment.preprocessor().thresholds());
     Map<String, Double> values =
         new LinkedHashMap<>(evaluation.metrics(composer.metrics(settings)));
     values.put("loss", evaluation.loss());

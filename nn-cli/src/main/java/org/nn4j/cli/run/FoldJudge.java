@@ -15,7 +15,7 @@ final class FoldJudge implements TrialJudge {
   FoldJudge(CrossvalJob job, FoldChoice choice, Interruption interruption) {
     this.job = job;
     this.interruption = interruption;
-    this.reading = new Reading<>(settings -> FoldedData.read(settings, choice, true));
+    this.reading = new Reading<>(settings -> job.read(settings, choice, true));
   }
 
   private FoldedData data(Settings trial) {

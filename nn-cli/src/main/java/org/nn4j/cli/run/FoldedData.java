@@ -17,6 +17,8 @@ import org.nn4j.core.crossval.GroupedSplit;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableSources;
+import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.report.figure.Numbers;
 
@@ -27,7 +29,8 @@ import org.nn4j.report.figure.Numbers;
  *     held out but by folds
  * @param data the rows, without that column, not divided
  * @param folds the folds
- * @param classes the classes, or null where numbers are predicted
+ * @param classes the classes, or the combinations of labels, to be spread evenly; null where
+ *     numbers are predicted
  * @param groups the groups that stay whole, or null
  * @param division how the rows are divided, in words
  */
@@ -46,11 +49,12 @@ record FoldedData(
    * @param testApart whether the part that settings set apart for the test is left out
    * @throws InputException if data and settings do not fit one another
    */
-  static FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
+  static FoldedData read(
+      Settings given, FoldChoice choice, boolean testApart, TableSources sources) {
     String column = choice.column();
     Settings settings = column == null ? given : withoutFeature(given, column);
-    Table table = SourceData.table(settings, column);
-    Table labels = choice.labels(table);
+    Table table = SourceData.table(settings, column, sources);
+    Table labels = choice.labels(table, sources);
     if (testApart) {
       Settings divided = settings.with(DataSettings.VALIDATION, NONE);
       int[] rows = SourceData.of(divided, features(table, column)).split().train();
@@ -60,18 +64,31 @@ record FoldedData(
     Settings whole = settings.with(DataSettings.TEST, NONE);
     SourceData data =
         SourceData.of(whole.with(DataSettings.VALIDATION, NONE), features(table, column));
-    RowGroups classes =
-        data.task() == Task.CLASSIFICATION
-            ? RowGroups.of(table, settings.get(DataSettings.TARGET).get(0))
-            : null;
+    int count = choice.count(labels);
+    RowGroups classes = classes(settings, data, count);
     Folding folding = choice.folding(labels, classes);
-    Folds folds =
-        Folds.of(folding, choice.count(labels), choice.repeats(), settings.get(RunSettings.SEED));
-    if (classes != null) {
+    Folds folds = Folds.of(folding, count, choice.repeats(), settings.get(RunSettings.SEED));
+    if (classes != null && data.task() == Task.CLASSIFICATION) {
       folds.requireEveryClass(classes);
     }
     return new FoldedData(
         whole, data, folds, classes, choice.wholeGroups(labels), choice.describe(classes));
+  }
+
+  /** Returns what is spread evenly: of labels the combinations that are not too rare for that. */
+  private static @Nullable RowGroups classes(Settings settings, SourceData data, int folds) {
+    Table table = data.table();
+    List<String> targets = settings.get(DataSettings.TARGET);
+    return switch (data.task()) {
+      case REGRESSION -> null;
+      case CLASSIFICATION -> RowGroups.of(table, targets.get(0));
+      case MULTI_LABEL -> {
+        String separator = settings.find(DataSettings.LABEL_SEPARATOR);
+        int[] rows = table.everyRow();
+        yield RowGroups.of(
+            LabelTarget.fit(table, rows, targets, separator).combinations(table, rows, folds));
+      }
+    };
   }
 
   private static Settings withoutFeature(Settings settings, String column) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.report.figure.Numbers;
 
 /** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
@@ -11,12 +12,13 @@ final class HoldOutJudge implements TrialJudge {
   private final ExperimentFactory experiments;
   private final Fitting fitting;
   private final Interruption interruption;
-  private final Reading<SourceData> reading = new Reading<>(SourceData::read);
+  private final Reading<SourceData> reading;
 
   HoldOutJudge(ExperimentFactory experiments, Fitting fitting, Interruption interruption) {
     this.experiments = experiments;
     this.fitting = fitting;
     this.interruption = interruption;
+    this.reading = new Reading<>(experiments::read);
   }
 
   @Override
@@ -34,6 +36,12 @@ final class HoldOutJudge implements TrialJudge {
 
   @Override
   public String describe(Settings trial) {
+    if (trial.get(TrainingSettings.THRESHOLD).metric() != null) {
+      throw trial.fault(
+          TrainingSettings.THRESHOLD,
+          "is chosen on the rows held out for validation, by which trials are compared too: they"
+              + " would flatter it; compare trials by --folds, or give a number");
+    }
     Path file = trial.get(DataSettings.VALIDATION).file();
     if (file != null) {
       return "the rows of " + file.getFileName();

@@ -37,6 +37,13 @@ final class OutputRules {
               + " compares classes, but the task is the regression of one value; use mse, or set"
               + " the task to classification");
     }
+    if (task == Task.MULTI_LABEL && loss.targetKind() == TargetKind.DISTRIBUTION) {
+      throw settings.fault(
+          TrainingSettings.LOSS,
+          loss.name()
+              + " compares classes that exclude one another, but the task is multi_label; use"
+              + " binary_cross_entropy");
+    }
     OutputLink link = link(network.layers());
     if (link != OutputLink.NONE && loss.appliedLink() != OutputLink.NONE) {
       throw settings.fault(
@@ -47,6 +54,12 @@ final class OutputRules {
               + " itself, so the network must not end in "
               + function(link)
               + "; end it in identity, or use a loss that reads probabilities");
+    }
+    if (link == OutputLink.SOFTMAX && task == Task.MULTI_LABEL) {
+      throw settings.fault(
+          NetworkSettings.OUTPUT,
+          "softmax shares a probability of 1 among the labels, which do not exclude one another;"
+              + " use sigmoid");
     }
     if (link == OutputLink.SOFTMAX && network.outputWidth() == 1) {
       throw settings.fault(

@@ -24,8 +24,10 @@ public final class OverfitJob {
    * @throws org.nn4j.core.InputException if settings or data are wrong
    */
   public OverfitCheck.Result check(Settings given) {
-    // Smoothed labels keep the loss above 0, which is what the check asks for.
-    Experiment experiment = experiments.prepare(given.without(DataSettings.LABEL_SMOOTHING));
+    // Smoothed labels keep the loss above 0, which is what the check asks for; so does mixup.
+    Experiment experiment =
+        experiments.prepare(
+            given.without(DataSettings.LABEL_SMOOTHING).without(TrainingSettings.MIXUP));
     Settings settings = experiment.settings();
     TrainingDiagnosis diagnosis =
         new TrainingDiagnosis(experiment.preprocessor().features().inputs());

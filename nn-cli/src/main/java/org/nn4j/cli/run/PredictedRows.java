@@ -9,9 +9,11 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.TargetEncoder;
 
 /**
  * What a model predicts for the rows of a file, worked out a part at a time while somebody goes
@@ -19,7 +21,7 @@ import org.nn4j.core.preprocess.Preprocessor;
  *
  * @param columns the names of the columns
  * @param count the number of rows
- * @param rows gives the rows: a value for each column, a label or number first, then probabilities
+ * @param rows gives the rows: a value for each column, a label or numbers first, then probabilities
  */
 public record PredictedRows(List<String> columns, long count, Rows rows) {
   private static final String PREDICTION = "prediction";
@@ -40,11 +42,11 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
 
   /** Returns the predictions of a model that has preprocessing. */
   static PredictedRows of(Model model, Preprocessor preprocessor, Table table) {
-    Task task = preprocessor.target().task();
-    List<String> names =
-        task == Task.CLASSIFICATION ? preprocessor.labels() : preprocessor.target().columns();
+    TargetEncoder target = preprocessor.target();
     return new PredictedRows(
-        columns(task, names), table.rows(), action -> forEach(model, table, action));
+        columns(target.task(), target.outputs()),
+        table.rows(),
+        action -> forEach(model, table, action));
   }
 
   private static void forEach(Model model, Table table, Consumer<List<Object>> action) {
@@ -65,6 +67,9 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
       if (!labels.isEmpty()) {
         row.add(labels.get(r));
       }
+      if (prediction.task() == Task.MULTI_LABEL) {
+        addDecisions(prediction.decisions(), r, row);
+      }
       for (int c = 0; c < values.columns(); c++) {
         row.add(number(values.get(r, c), values.precision()));
       }
@@ -73,16 +78,26 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
     return rows;
   }
 
-  /** Names the columns: the label first where there are classes, else one name a number. */
-  static List<String> columns(Task task, List<String> names) {
-    if (task == Task.CLASSIFICATION) {
-      return Stream.concat(
-              Stream.of(PREDICTION), names.stream().map(label -> "probability_" + label))
-          .toList();
+  /** Adds 1 for each label that is decided for and 0 for others, nothing where there is none. */
+  private static void addDecisions(Matrix decisions, int r, List<Object> row) {
+    for (int k = 0; k < decisions.columns(); k++) {
+      double decision = decisions.get(r, k);
+      row.add(Double.isNaN(decision) ? "" : decision > Predictions.EVEN ? 1 : 0);
     }
-    return names.size() == 1
-        ? List.of(PREDICTION)
-        : names.stream().map(name -> PREDICTION + "_" + name).toList();
+  }
+
+  /**
+   * Names the columns: the label first where there are classes, a decision each where there are
+   * labels, else one name a number.
+   */
+  static List<String> columns(Task task, List<String> names) {
+    Stream<String> each = names.stream().map(name -> PREDICTION + "_" + name);
+    Stream<String> probabilities = names.stream().map(label -> "probability_" + label);
+    return switch (task) {
+      case CLASSIFICATION -> Stream.concat(Stream.of(PREDICTION), probabilities).toList();
+      case MULTI_LABEL -> Stream.concat(each, probabilities).toList();
+      case REGRESSION -> names.size() == 1 ? List.of(PREDICTION) : each.toList();
+    };
   }
 
   /** Returns a number that prints with the digits of its precision, no more. */

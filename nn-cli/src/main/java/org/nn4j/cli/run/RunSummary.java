@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Task;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.core.data.Dataset;
@@ -84,7 +85,8 @@ final class RunSummary {
     facts.put("task", Words.of(experiment.task()));
     facts.put("target", String.join(", ", experiment.preprocessor().target().columns()));
     if (!experiment.preprocessor().labels().isEmpty()) {
-      facts.put("classes", String.join(", ", experiment.preprocessor().labels()));
+      String noun = experiment.task() == Task.MULTI_LABEL ? "labels" : "classes";
+      facts.put(noun, String.join(", ", experiment.preprocessor().labels()));
     }
     facts.put("training samples", String.valueOf(experiment.train().size()));
     putSize(facts, Experiment.VALIDATION, experiment.validation());

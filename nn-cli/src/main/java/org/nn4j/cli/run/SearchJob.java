@@ -84,7 +84,7 @@ public final class SearchJob {
               + Numbers.count(planned.size(), "combination")
               + ", so there are no more trials");
     }
-    return new SearchRun(space, fixed, choice, judge, judgedBy, ranking)
+    return new SearchRun(space, fixed, choice, judge, judgedBy, ranking, experiments.sources())
         .run(planned.stream().map(space::named).toList(), settings, progress);
   }
 

@@ -11,6 +11,7 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.training.DivergenceException;
 
@@ -19,6 +20,7 @@ import org.nn4j.core.training.DivergenceException;
  *
  * @param fixed the settings that all trials share
  * @param judgedBy what the scores are of, in words
+ * @param sources who reads files of data
  */
 record SearchRun(
     SearchSpace space,
@@ -26,7 +28,8 @@ record SearchRun(
     SearchChoice choice,
     TrialJudge judge,
     String judgedBy,
-    Ranking ranking) {
+    Ranking ranking,
+    TableSources sources) {
 
   /**
    * Does the trials that are not done yet.
@@ -112,7 +115,7 @@ record SearchRun(
     search.put("metric", ranking.metric());
     space.ranges().forEach((key, range) -> search.put("range of " + key, range));
     fixed.withoutPaths().forEach((key, value) -> search.put(key, String.valueOf(value)));
-    DataHashes.of(fixed).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
+    DataHashes.of(fixed, sources).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
     FoldChoice folds = choice.folds();
     if (folds != null && folds.foldFile() != null) {
       search.put("SHA-256 of the folds", FileHash.sha256(List.of(folds.foldFile())));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
@@ -15,9 +16,12 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.LabelTarget;
+import org.nn4j.core.preprocess.Scaling;
+import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.TaskInference;
 import org.nn4j.core.random.RandomStream;
 
@@ -26,18 +30,20 @@ import org.nn4j.core.random.RandomStream;
  *
  * @param table its rows
  * @param task what is predicted
- * @param classes the number of classes, or 0
+ * @param classes the number of classes or labels, or 0
  * @param split the rows to train on and those held out
  */
 record SourceData(Table table, Task task, int classes, Split split) {
+  /** The fewest rows with the same labels that are divided evenly; others are taken together. */
+  private static final int FEW = 10;
 
   /**
    * Reads and divides the file.
    *
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  static SourceData read(Settings settings) {
-    return of(settings, table(settings, null));
+  static SourceData read(Settings settings, TableSources sources) {
+    return of(settings, table(settings, null, sources));
   }
 
   /**
@@ -46,11 +52,11 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @param label a column to read as texts, whatever the settings say of it, or null
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  static Table table(Settings settings, @Nullable String label) {
+  static Table table(Settings settings, @Nullable String label, TableSources sources) {
     Path file = settings.get(DataSettings.DATA_FILE);
     requireColumns(settings, settings.get(DataSettings.TARGET));
     TableOptions options = options(settings);
-    return TableReader.read(
+    return sources.read(
         file,
         label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
         storage(settings));
@@ -64,10 +70,19 @@ record SourceData(Table table, Task task, int classes, Split split) {
   static SourceData of(Settings settings, Table table) {
     List<String> targets = settings.get(DataSettings.TARGET);
     targets.forEach(table::column);
-    Task task = task(settings, table, targets);
+    TargetOptions options = targets(settings);
+    Task task =
+        settings.using(DataSettings.LABEL_SEPARATOR, () -> TaskInference.infer(table, options));
     int[] classes = new int[table.rows()];
     int count = 0;
-    if (task == Task.CLASSIFICATION && targets.size() == 1) {
+    if (task == Task.MULTI_LABEL) {
+      LabelTarget target =
+          settings.using(
+              DataSettings.TARGET,
+              () -> LabelTarget.fit(table, table.everyRow(), targets, options.labelSeparator()));
+      classes = target.combinations(table, table.everyRow(), FEW);
+      count = target.labels().size();
+    } else if (task == Task.CLASSIFICATION && targets.size() == 1) {
       ClassTarget target = ClassTarget.fit(table, table.everyRow(), targets.get(0));
       classes = target.indices(table, table.everyRow());
       count = target.labels().size();
@@ -107,15 +122,19 @@ record SourceData(Table table, Task task, int classes, Split split) {
     if (settings.find(DataSettings.TASK) == Task.REGRESSION) {
       settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.NUMERIC));
     }
+    if (settings.find(DataSettings.LABEL_SEPARATOR) != null) {
+      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
+    }
     return new TableOptions(null, types, ColumnType.AUTO);
   }
 
-  private static Task task(Settings settings, Table table, List<String> targets) {
-    Task given = settings.find(DataSettings.TASK);
-    if (given != null) {
-      return given;
-    }
-    return targets.size() > 1 ? Task.REGRESSION : TaskInference.infer(table, targets.get(0));
+  /** Returns what is predicted. */
+  static TargetOptions targets(Settings settings) {
+    return new TargetOptions(
+        settings.get(DataSettings.TARGET),
+        settings.find(DataSettings.TASK),
+        Objects.requireNonNullElse(settings.find(DataSettings.TARGET_SCALING), Scaling.NONE),
+        settings.find(DataSettings.LABEL_SEPARATOR));
   }
 
   private static Split split(Settings settings, int[] classes) {

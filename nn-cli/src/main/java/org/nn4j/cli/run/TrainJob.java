@@ -55,7 +55,7 @@ public final class TrainJob {
       Resumption start, TrainingListener progress, Interruption interruption) {
     long begin = System.nanoTime();
     Checkpoint checkpoint = start.checkpoint();
-    Map<String, String> hashes = DataHashes.of(start.settings());
+    Map<String, String> hashes = DataHashes.of(start.settings(), experiments.sources());
     if (checkpoint != null) {
       RunNotes.requireSameData(checkpoint, start.settings(), hashes);
     }

@@ -75,7 +75,8 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
     for (Fold fold : folds.all()) {
       Model model = training.train(table, fold);
       int[] held = fold.held();
-      FoldScores own = new FoldScores(fold, metrics(model.evaluate(table, held, threads)));
+      Evaluation evaluation = model.evaluate(table, held, threads);
+      FoldScores own = new FoldScores(fold, metrics(evaluation), evaluation.thresholds());
       if (fold.number() == 1) {
         predictions.add(new OutOfFold(table.rows()));
       }

@@ -24,6 +24,7 @@ public final class PlanBuilder {
   private boolean shuffle = true;
   private long seed;
   private GradientClipping clipping = GradientClipping.NONE;
+  private double mixup;
   private List<Metric> metrics = new ArrayList<>();
   private StopCriterion stop = StopCriterion.NEVER;
   private @Nullable EarlyStopping earlyStopping;
@@ -87,6 +88,12 @@ public final class PlanBuilder {
   /** Sets all metrics to evaluate after every epoch, in place of those set so far. */
   public PlanBuilder metrics(List<Metric> newMetrics) {
     metrics = new ArrayList<>(newMetrics);
+    return this;
+  }
+
+  /** Sets the α at which a batch's samples are mixed; see {@link TrainingPlan#withMixup}. */
+  public PlanBuilder mixup(double alpha) {
+    mixup = alpha;
     return this;
   }
 
@@ -170,6 +177,7 @@ public final class PlanBuilder {
         shuffle,
         seed,
         clipping,
+        mixup,
         metrics,
         stop,
         earlyStopping);
