@@ -9,13 +9,11 @@ import org.nn4j.api.FloatMatrix;
  * <p>The chains are cut into blocks of {@link FloatPanel#DEPTH} steps, B's block into panels of
  * columns, and C's part of a panel into tiles; see {@link FloatTile}. Between blocks a chain rests
  * in C, which loses nothing. A is read in place whichever way it lies; B is copied panel by panel,
- * unless C has so few rows that a copy would cost more than it saves.
+ * unless C has so few rows that a copy would cost more than it saves. Some products are faster the
+ * other way round; see {@link FloatSwappedProducts}.
  */
 final class FloatSimdProducts {
   private static final int L = FloatPanel.LANES;
-
-  /** Below this number of rows B is read in place. */
-  private static final int FEW_ROWS = 3 * FloatPanel.ROWS;
 
   private FloatSimdProducts() {}
 
@@ -34,25 +32,29 @@ final class FloatSimdProducts {
       boolean transposeB,
       @Nullable FloatMatrix start,
       FloatMatrix c) {
+    int depth = transposeA ? a.rows() : a.columns();
+    if (start == null
+        && FloatSwappedProducts.suits(c.rows(), c.columns(), depth, transposeA, transposeB)) {
+      FloatSwappedProducts.multiply(a, transposeA, b, transposeB, c);
+      return;
+    }
     FloatPanel scratch = FloatPanel.ofThread();
     FloatTile t = scratch.tile;
     t.a = a.array();
     t.aNext = transposeA ? 1 : a.stride();
     t.aStep = transposeA ? a.stride() : 1;
-    int depth = transposeA ? a.rows() : a.columns();
     int block = c.columns() <= L ? FloatPanel.DEPTH * FloatPanel.VECTORS : FloatPanel.DEPTH;
     for (int k = 0; k == 0 || k < depth; k += block) {
       t.depth = Math.min(block, depth - k);
       int width;
       for (int j = 0; j < c.columns(); j += width) {
-        width = panelWidth(c.columns() - j);
+        width = FloatPanel.width(c.columns() - j, c.rows());
         int columns = Math.min(width, c.columns() - j);
         if (transposeB) {
-          loadTransposed(scratch, b, k, j, columns, width);
-        } else if (c.rows() < FEW_ROWS && columns == width) {
-          readInPlace(t, b, k, j);
+          int from = b.offset() + j * b.stride() + k;
+          scratch.loadTransposed(b.array(), from, b.stride(), t.depth, columns, width);
         } else {
-          load(scratch, b, k, j, columns, width);
+          scratch.use(b, k, j, t.depth, columns, width, c.rows());
         }
         startAt(scratch, start, j, columns, width);
         boolean alone = columns == c.columns() && t.depth == depth;
@@ -60,33 +62,6 @@ final class FloatSimdProducts {
       }
     }
     t.release();
-  }
-
-  /** Splits columns evenly into panels, so that no sliver is left over. */
-  private static int panelWidth(int columns) {
-    int vectors = (columns - 1) / L + 1;
-    int panels = (vectors - 1) / FloatPanel.VECTORS + 1;
-    return ((vectors - 1) / panels + 1) * L;
-  }
-
-  private static void readInPlace(FloatTile t, FloatMatrix b, int k, int j) {
-    t.b = b.array();
-    t.bFrom = b.offset() + k * b.stride() + j;
-    t.bStep = b.stride();
-  }
-
-  private static void load(
-      FloatPanel scratch, FloatMatrix b, int k, int j, int columns, int width) {
-    int from = b.offset() + k * b.stride() + j;
-    scratch.load(b.array(), from, b.stride(), scratch.tile.depth, columns, width);
-    scratch.useFor(width);
-  }
-
-  private static void loadTransposed(
-      FloatPanel scratch, FloatMatrix b, int k, int j, int columns, int width) {
-    int from = b.offset() + j * b.stride() + k;
-    scratch.loadTransposed(b.array(), from, b.stride(), scratch.tile.depth, columns, width);
-    scratch.useFor(width);
   }
 
   /** Sets where the first block's chains start; at the edge that is a copy with room behind. */
@@ -125,7 +100,7 @@ final class FloatSimdProducts {
       boolean first,
       boolean alone) {
     FloatTile t = scratch.tile;
-    int rows = t.rows(width / L);
+    int rows = t.rows(width / L, c.rows());
     boolean overlapping = alone && c.stride() == columns;
     int end = c.offset() + (c.rows() - 1) * c.stride() + columns;
     for (int i = 0; i < c.rows(); i += rows) {

@@ -50,21 +50,20 @@ final class FloatTile {
     return aStep == 1 && bFrom == 0 && bStep == vectors * FloatPanel.LANES;
   }
 
-  /** Returns how many rows a tile of so many vectors has at most. */
-  int rows(int vectors) {
-    return vectors == 4 && plain(vectors) ? FloatMicro4.PLAIN_ROWS : FloatPanel.ROWS;
+  /** Returns how many rows the tiles of so many vectors get, to share {@code all} evenly. */
+  int rows(int vectors, int all) {
+    int most = mostRows(vectors, all);
+    int tiles = (all - 1) / most + 1;
+    return (all - 1) / tiles + 1;
   }
 
-  int aRow(int row) {
-    return aFrom + row * aNext;
-  }
-
-  int startRow(int row) {
-    return startFrom + row * startNext;
-  }
-
-  int cRow(int row) {
-    return cFrom + row * cNext;
+  private int mostRows(int vectors, int all) {
+    return switch (vectors) {
+      case 1 -> plain(1) ? FloatPanel.TALL_ROWS : FloatPanel.ROWS;
+      case 2 -> all <= FloatPanel.TALL_ROWS ? FloatPanel.TALL_ROWS : FloatPanel.ROWS;
+      case 4 -> plain(4) ? FloatMicro4.PLAIN_ROWS : FloatPanel.ROWS;
+      default -> FloatPanel.ROWS;
+    };
   }
 
   /** Lets go of the matrices, which a thread should not keep alive. */

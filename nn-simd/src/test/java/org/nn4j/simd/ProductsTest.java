@@ -164,7 +164,10 @@ class ProductsTest {
     }
   }
 
-  /** All small shapes, some of the others, and some past the kernels' blocks. */
+  /**
+   * All small shapes, some of the others, all about as narrow as a vector in each direction, and
+   * some past the kernels' blocks.
+   */
   private static List<int[]> shapes() {
     List<int[]> shapes = new ArrayList<>();
     for (int n : SMALL) {
@@ -178,6 +181,13 @@ class ProductsTest {
     for (int i = 0; i < 120; i++) {
       shapes.add(new int[] {size(random), size(random), size(random)});
     }
+    for (int narrow = 1; narrow <= 17; narrow++) {
+      shapes.add(new int[] {narrow, 33, 40});
+      shapes.add(new int[] {40, narrow, 33});
+      shapes.add(new int[] {40, 33, narrow});
+    }
+    shapes.add(new int[] {20, 300, 1100});
+    shapes.add(new int[] {1100, 300, 10});
     shapes.add(new int[] {9, 130, 1030});
     shapes.add(new int[] {9, 1030, 130});
     shapes.add(new int[] {130, 513, 16});
