@@ -64,7 +64,7 @@ final class FloatFunctions {
   }
 
   static float leakyRelu(float z, float alpha) {
-    return Math.fma(alpha, Math.min(z, 0.0f), Math.max(z, 0.0f));
+    return Math.fma(alpha, atMost(z, 0.0f), atLeast(z, 0.0f));
   }
 
   static float leakyReluDerivative(float z, float alpha) {
@@ -72,44 +72,42 @@ final class FloatFunctions {
   }
 
   static float elu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(Math.min(z, 0.0f)), Math.max(z, 0.0f));
+    return Math.fma(alpha, NnMath.expm1(atMost(z, 0.0f)), atLeast(z, 0.0f));
   }
 
   /** 1 for z &gt; 0, else a + α; a, which is z on the right, is bounded to keep ∞·0 out. */
   static float eluDerivative(float z, float a, float alpha) {
-    float left = Math.min(a, Math.abs(alpha)) + alpha;
-    return select(step(z), 1.0f, left);
+    return select(step(z), 1.0f, atMost(a, Math.abs(alpha)) + alpha);
   }
 
   static float selu(float z) {
-    float right = SELU_LAMBDA * Math.max(z, 0.0f);
-    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(Math.min(z, 0.0f)), right);
+    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(atMost(z, 0.0f)), SELU_LAMBDA * atLeast(z, 0.0f));
   }
 
   static float seluDerivative(float z, float a) {
-    return select(step(z), SELU_LAMBDA, Math.min(a, 0.0f) + SELU_LAMBDA_ALPHA);
+    return select(step(z), SELU_LAMBDA, atMost(a, 0.0f) + SELU_LAMBDA_ALPHA);
   }
 
   static float celu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(Math.min(z, 0.0f) / alpha), Math.max(z, 0.0f));
+    return Math.fma(alpha, NnMath.expm1(atMost(z, 0.0f) / alpha), atLeast(z, 0.0f));
   }
 
   static float celuDerivative(float z, float a, float alpha) {
-    return select(step(z), 1.0f, Math.min(a, 0.0f) / alpha + 1.0f);
+    return select(step(z), 1.0f, atMost(a, 0.0f) / alpha + 1.0f);
   }
 
   static float gelu(float z) {
-    return Math.max(z, -FAR_NORMAL) * NnMath.normalCdf(z);
+    return atLeast(z, -FAR_NORMAL) * NnMath.normalCdf(z);
   }
 
   /** Φ(z) + z·φ(z); the rounding error of z² is made good, for it is large in the tail. */
   static float geluDerivative(float z) {
-    float c = Math.min(Math.max(z, -FAR_NORMAL), FAR_NORMAL);
-    float square = c * c;
-    float rest = Math.fma(c, c, -square);
-    float e = NnMath.exp(-0.5f * square);
-    float density = SQRT_1_OVER_2_PI * Math.fma(e, -0.5f * rest, e);
-    return Math.fma(c, density, NnMath.normalCdf(z));
+    float size = Math.min(Math.abs(z), FAR_NORMAL);
+    float square = size * size;
+    float rest = Math.fma(size, size, -square);
+    float e = NnMath.decay(-(0.5f * square));
+    float density = SQRT_1_OVER_2_PI * Math.fma(e, -(0.5f * rest), e);
+    return Math.fma(Math.copySign(size, z), density, NnMath.normalCdf(z));
   }
 
   /** z·sigmoid(2u), which is z/2·(1+tanh u) without its cancellation for z &lt; 0. */
@@ -120,7 +118,7 @@ final class FloatFunctions {
 
   /** s·(1 + z·(1−s)·(2u)'), with s = sigmoid(2u). */
   static float geluTanhDerivative(float z) {
-    float c = Math.min(Math.max(z, -FAR_NORMAL), FAR_NORMAL);
+    float c = clamp(z, FAR_NORMAL);
     float square = c * c;
     float s = NnMath.sigmoid(c * Math.fma(GELU_TANH_3, square, GELU_TANH_1));
     float slope = Math.fma(3.0f * GELU_TANH_3, square, GELU_TANH_1);
@@ -128,29 +126,29 @@ final class FloatFunctions {
   }
 
   static float silu(float z) {
-    return Math.max(z, -FAR) * NnMath.sigmoid(z);
+    return atLeast(z, -FAR) * NnMath.sigmoid(z);
   }
 
   static float siluDerivative(float z) {
     float s = NnMath.sigmoid(z);
-    float c = Math.min(Math.max(z, -FAR), FAR);
+    float c = clamp(z, FAR);
     return s * Math.fma(c, 1.0f - s, 1.0f);
   }
 
   /** z·n/(n+2) with n = e^z·(e^z+2), which is z·tanh(log(1+e^z)) without a logarithm. */
   static float mish(float z) {
-    float e = NnMath.exp(Math.min(z, MISH_RIGHT));
+    float e = NnMath.decay(Math.min(z, MISH_RIGHT));
     float n = e * (e + 2.0f);
-    return Math.max(z, -FAR) * (n / (n + 2.0f));
+    return atLeast(z, -FAR) * (n / (n + 2.0f));
   }
 
   /** (n + 4·z·e^z·(1+e^z)/(n+2))/(n+2), n as above. */
   static float mishDerivative(float z) {
-    float c = Math.min(Math.max(z, -FAR), MISH_RIGHT);
-    float e = NnMath.exp(c);
+    float right = Math.min(z, MISH_RIGHT);
+    float e = NnMath.decay(right);
     float n = e * (e + 2.0f);
     float m = n + 2.0f;
-    return Math.fma(c, 4.0f * e * (1.0f + e) / m, n) / m;
+    return Math.fma(atLeast(right, -FAR), 4.0f * e * (1.0f + e) / m, n) / m;
   }
 
   static float softplus(float z) {
@@ -162,7 +160,7 @@ final class FloatFunctions {
   }
 
   static float softsign(float z) {
-    float c = Math.min(Math.max(z, -Float.MAX_VALUE), Float.MAX_VALUE);
+    float c = clamp(z, Float.MAX_VALUE);
     return c / (1.0f + Math.abs(c));
   }
 
@@ -172,7 +170,7 @@ final class FloatFunctions {
   }
 
   static float hardTanh(float z) {
-    return Math.min(Math.max(z, -1.0f), 1.0f);
+    return clamp(z, 1.0f);
   }
 
   static float hardTanhDerivative(float z) {
@@ -189,12 +187,12 @@ final class FloatFunctions {
   }
 
   static float hardSwish(float z) {
-    return Math.max(z, -3.0f) * hardSigmoid(z);
+    return atLeast(z, -3.0f) * hardSigmoid(z);
   }
 
   /** 0 below −3, (2z+3)/6 up to 3, 1 above: PyTorch's choice at the kinks. */
   static float hardSwishDerivative(float z) {
-    float c = Math.min(Math.max(z, -3.0f), 3.0f);
+    float c = clamp(z, 3.0f);
     float middle = (1.0f - step(-3.0f - z)) * (Math.fma(2.0f, c, 3.0f) / 6.0f);
     return select(step(z - 3.0f), 1.0f, middle);
   }
@@ -206,6 +204,24 @@ final class FloatFunctions {
   static float tanhShrinkDerivative(float z) {
     float t = NnMath.tanh(z);
     return t * t;
+  }
+
+  /**
+   * Returns max(z, bound), bound ≤ 0. On vectors NaN may become the bound: another operand has to
+   * keep it. Of {@code atLeast} and {@code atMost} with one bound, one does.
+   */
+  private static float atLeast(float z, float bound) {
+    return Math.max(z, bound);
+  }
+
+  /** Returns min(z, bound), bound ≥ 0; NaN as above. */
+  private static float atMost(float z, float bound) {
+    return Math.min(z, bound);
+  }
+
+  /** Returns z bounded to ±bound. */
+  private static float clamp(float z, float bound) {
+    return Math.min(Math.max(z, -bound), bound);
   }
 
   /**
