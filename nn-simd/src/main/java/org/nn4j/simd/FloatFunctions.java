@@ -206,6 +206,11 @@ final class FloatFunctions {
     return t * t;
   }
 
+  /** e^z for z ≤ 0: a power in a softmax. */
+  static float decay(float z) {
+    return NnMath.decay(z);
+  }
+
   /**
    * Returns max(z, bound), bound ≤ 0. On vectors NaN may become the bound: another operand has to
    * keep it. Of {@code atLeast} and {@code atMost} with one bound, one does.

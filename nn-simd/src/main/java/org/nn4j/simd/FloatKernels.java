@@ -142,7 +142,8 @@ class FloatKernels {
     }
   }
 
-  private static int row(FloatMatrix m, int i) {
+  /** Returns where a row begins. */
+  static int row(FloatMatrix m, int i) {
     return m.offset() + i * m.stride();
   }
 }

@@ -31,22 +31,30 @@ class FloatRanges {
 
   /** Computes the rows' softmax. */
   void softmax(FloatMatrix z, FloatMatrix a) {
-    FloatSoftmax.softmax(z, a);
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.softmax(z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
+    }
   }
 
   /** Turns ∂L/∂a into ∂L/∂z. */
   void softmaxGradient(FloatMatrix a, FloatMatrix g) {
-    FloatSoftmax.softmaxGradient(a, g);
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.softmaxGradient(a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
+    }
   }
 
   /** Computes the rows' log softmax. */
   void logSoftmax(FloatMatrix z, FloatMatrix a) {
-    FloatSoftmax.logSoftmax(z, a);
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.logSoftmax(z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
+    }
   }
 
   /** Turns ∂L/∂a into ∂L/∂z. */
   void logSoftmaxGradient(FloatMatrix a, FloatMatrix g) {
-    FloatSoftmax.logSoftmaxGradient(a, g);
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.logSoftmaxGradient(a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
+    }
   }
 
   /** Returns a row's sum, 16-way. */
