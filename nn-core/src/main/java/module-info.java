@@ -11,6 +11,7 @@ module org.nn4j.core {
 
   exports org.nn4j.core;
   exports org.nn4j.core.activation;
+  exports org.nn4j.core.checkpoint;
   exports org.nn4j.core.data;
   exports org.nn4j.core.gradcheck;
   exports org.nn4j.core.initializer;

@@ -1,9 +1,8 @@
 package org.nn4j.examples;
 
-import org.nn4j.core.network.Network;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.TrainingListener;
-import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.TrainingRun;
 
 // tag::listener
 /** Remembers the epoch with the least loss: that on the validation data where there are any. */
@@ -12,7 +11,7 @@ public final class BestEpoch implements TrainingListener {
   private double loss;
 
   @Override
-  public void started(Network network, TrainingPlan plan, int samples) {
+  public void started(TrainingRun run) {
     epoch = 0;
     loss = Double.POSITIVE_INFINITY;
   }

@@ -14,7 +14,9 @@ import org.nn4j.core.activation.Activations;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.inject.Nn;
+import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.training.Trainer;
@@ -85,6 +87,28 @@ class CompositionTest {
         .isDeepEqualTo(
             Composition.withGuice(FIVE_POINTS, new BestEpoch()).parameters().trainable().toRows());
     assertThat(best.epoch()).isPositive();
+  }
+
+  @Test
+  void aTrainingThatIsStoppedGoesOn() {
+    TrainingPlan plan = Checkpoints.plan();
+    Network stopped = classifier();
+    new Trainer(plan, Checkpoints.stopButton(Runnable::run)).fit(stopped, FIVE_POINTS, FIVE_POINTS);
+    Network broken = classifier();
+    Model model = new Model(broken, plan.loss(), null, Provenance.NONE);
+    Path run = folder.resolve("run");
+    TrainingPlan begun = plan.withStop(history -> history.epochs().size() == 3);
+    Checkpoints.train(begun, model, FIVE_POINTS, FIVE_POINTS, run);
+    Checkpoints.train(plan, model, FIVE_POINTS, FIVE_POINTS, run);
+    Network whole = classifier();
+    new Trainer(plan).fit(whole, FIVE_POINTS, FIVE_POINTS);
+
+    assertThat(stopped.parameters().sha256()).isEqualTo(classifier().parameters().sha256());
+    assertThat(broken.parameters().sha256()).isEqualTo(whole.parameters().sha256());
+  }
+
+  private static Network classifier() {
+    return Network.builder(2).dense(8, "relu").dense(2, "softmax").seed(1).build();
   }
 
   @Test

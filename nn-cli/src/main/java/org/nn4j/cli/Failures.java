@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Json;
+import org.nn4j.cli.run.InterruptedRunException;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.registry.NearNames;
@@ -65,6 +66,9 @@ final class Failures {
     if (e instanceof InputException || e instanceof IllegalArgumentException) {
       return tell(e, message, WRONG_INPUT);
     }
+    if (e instanceof InterruptedRunException interrupted) {
+      return tell(e, message, interrupted.code());
+    }
     if (e instanceof NnException) {
       return tell(e, message, FAILED);
     }
@@ -118,6 +122,9 @@ final class Failures {
       if (input.column() > 0) {
         error.put("column", input.column());
       }
+    }
+    if (e instanceof InterruptedRunException interrupted && interrupted.checkpoint() != null) {
+      error.put("checkpoint", interrupted.checkpoint());
     }
     if (e instanceof DivergenceException divergence) {
       error.put("epoch", divergence.epoch());

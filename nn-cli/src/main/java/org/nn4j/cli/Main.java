@@ -52,7 +52,7 @@ public final class Main {
    * @param out where results go
    * @param err where log, progress and errors go
    * @return the exit code: 0 done, 1 the run failed or a check did not pass, 2 wrong usage or bad
-   *     input
+   *     input, 128 + n stopped by signal n
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     return run(args, Console.of(out, err));

@@ -21,7 +21,8 @@ class BenchTest {
   void fiveCountsStepsOfATrainingThatLearns() {
     JsonNode document = Cli.ok("bench", "five", "--json").json();
     assertThat(document.path("workload").asString()).isEqualTo("five");
-    assertThat(document.path("threads").asInt()).isEqualTo(1);
+    assertThat(document.path("threads").asInt())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(document.path("kernels").asString()).isNotEmpty();
     assertThat(document.path("jdk").asString()).isNotEmpty();
     assertThat(document.path("steps_per_second").asDouble()).isPositive();
@@ -31,7 +32,8 @@ class BenchTest {
   @Test
   void wideTellsTimeAndOperations() {
     JsonNode document =
-        Cli.ok("bench", "wide", "--layers", "8,6,4", "--batch", "5", "--json").json();
+        Cli.ok("bench", "wide", "--layers", "8,6,4", "--batch", 5, "--threads", 3, "--json").json();
+    assertThat(document.path("threads").asInt()).isEqualTo(3);
     double operations = 5 * (6.0 * (8 * 6 + 6 * 4) - 2 * 8 * 6);
     double nanoseconds = document.path("milliseconds_per_step").asDouble() * 1e6;
     assertThat(document.path("gflops").asDouble() * nanoseconds)

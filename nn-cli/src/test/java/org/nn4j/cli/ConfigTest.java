@@ -42,7 +42,8 @@ class ConfigTest {
     List<Object> file = List.of("train", yaml(printed));
 
     assertThat(with(file, "--print-config").out()).isEqualTo(printed);
-    assertThat(printed.replace("kernels: auto", "")).doesNotContain("auto");
+    // What does not change a byte is left to the machine that reads it.
+    assertThat(printed.replaceAll("(kernels|threads): auto", "")).doesNotContain("auto");
     assertThat(printed).contains("adamw(lr=0.003, beta1=0.9");
     for (Setting<?> setting : TrainSettings.ALL) {
       assertThat(printed).containsPattern("(?m)^" + setting.key() + ":");

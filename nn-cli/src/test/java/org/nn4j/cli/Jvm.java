@@ -15,6 +15,11 @@ final class Jvm {
 
   /** Runs {@code nn} in a JVM of its own, with further environment variables. */
   static Cli.Result nn(Map<String, String> environment, Object... args) {
+    return run(environment, command(args));
+  }
+
+  /** Returns the words that start {@code nn} in a JVM of its own. */
+  static List<String> command(Object... args) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -25,7 +30,7 @@ final class Jvm {
                 classPath(),
                 Main.class.getName()));
     List.of(args).forEach(arg -> command.add(String.valueOf(arg)));
-    return run(environment, command);
+    return command;
   }
 
   static String classPath() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,33 @@ class TrainTest {
 
     assertThat(Files.readAllBytes(a)).isEqualTo(Files.readAllBytes(b));
     assertThat(Files.readAllBytes(a)).isNotEqualTo(Files.readAllBytes(c));
+  }
+
+  /** The network is large enough for its operations to be divided. */
+  @Test
+  void anyNumberOfThreadsWritesTheSameFile() throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    for (String threads : List.of("1", "2", "5", "auto")) {
+      Path model = folder.resolve(threads + ".safetensors");
+      Cli.ok(
+          "train",
+          "--data",
+          IRIS,
+          "--target",
+          "species",
+          "--layers",
+          "96:tanh,64:relu",
+          "--batch",
+          "full",
+          "--epochs",
+          40,
+          "--threads",
+          threads,
+          "--model",
+          model);
+      files.add(Files.readAllBytes(model));
+    }
+    assertThat(files).allSatisfy(file -> assertThat(file).isEqualTo(files.get(0)));
   }
 
   @Test

@@ -27,7 +27,7 @@ final class Races {
   /** A shape that was seen no oftener, such as an odd last batch, has no race. */
   private static final int FEW = 3;
 
-  private static final int TABLE = 512;
+  private static final int TABLE = 4096;
   private static final int MOST = TABLE / 2;
 
   private final Kernels first;
@@ -35,7 +35,9 @@ final class Races {
   private final long patience;
   private final @Nullable Race[] table = new Race[TABLE];
   private final ThreadPoolExecutor track;
-  private int size;
+
+  /** Written under the lock. */
+  private volatile int size;
 
   /** Racy on purpose, as a race's calls: a lost addition delays the races a little. */
   private long done;
@@ -80,6 +82,9 @@ final class Races {
       race = table[slot];
     }
     if (race == null) {
+      if (size == MOST) {
+        return first;
+      }
       race = enter(task, function, a, b, c, d);
     }
     if (!race.called) {
@@ -92,7 +97,7 @@ final class Races {
     return race.leader;
   }
 
-  /** Adds a race; a full table has one for all that is left over, which never starts. */
+  /** Adds a race; when the table is full, what is left over stays with the first. */
   private synchronized Race enter(
       Task task,
       @Nullable ElementwiseFunction function,
@@ -100,11 +105,6 @@ final class Races {
       Matrix b,
       @Nullable Matrix c,
       @Nullable Matrix d) {
-    Race race = new Race(task, function, a, b, c, d, first);
-    if (size == MOST) {
-      race.called = true;
-      return race;
-    }
     int slot = Race.hash(task, function, a, b) & (TABLE - 1);
     while (table[slot] != null) {
       if (table[slot].isOf(task, function, a, b)) {
@@ -112,9 +112,9 @@ final class Races {
       }
       slot = (slot + 1) & (TABLE - 1);
     }
-    table[slot] = race;
-    size++;
-    return race;
+    table[slot] = new Race(task, function, a, b, c, d, first);
+    size = size + 1;
+    return table[slot];
   }
 
   private synchronized void call(Race race) {
@@ -122,5 +122,10 @@ final class Races {
       race.called = true;
       track.execute(() -> race.run(first, second));
     }
+  }
+
+  /** Returns how many races are over. */
+  long over() {
+    return track.getCompletedTaskCount();
   }
 }

@@ -189,11 +189,14 @@ final class WrongActivations {
     private static final double[] SCRATCH = new double[1 << 16];
 
     @Override
-    public void forward(double[] z, int zFrom, double[] a, int aFrom, int length) {
-      for (int i = 0; i < length; i++) {
-        SCRATCH[i] = NnMath.tanh(z[zFrom + i]);
+    public void forward(Matrix z, Matrix a, Kernels kernels) {
+      int width = z.columns();
+      for (int i = 0; i < z.size(); i++) {
+        SCRATCH[i] = NnMath.tanh(z.get(i / width, i % width));
       }
-      System.arraycopy(SCRATCH, 0, a, aFrom, length);
+      for (int i = 0; i < z.size(); i++) {
+        a.set(i / width, i % width, SCRATCH[i]);
+      }
     }
   }
 

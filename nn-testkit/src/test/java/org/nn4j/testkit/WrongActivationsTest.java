@@ -92,7 +92,7 @@ class WrongActivationsTest {
         Arguments.of(
             new WrongActivations.NotThreadSafe(),
             "forward is thread-safe",
-            "forward of float64, 1000 rows, seed \\d, a, row \\d+, column \\d",
+            "forward of float32, 1000 rows, seed \\d, a, row \\d+, column \\d",
             "-?[\\d.E-]+",
             "-?[\\d.E-]+"),
         Arguments.of(

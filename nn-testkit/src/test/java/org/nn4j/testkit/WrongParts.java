@@ -193,9 +193,9 @@ final class WrongParts {
       double total = 0;
       for (int r = 0; r < output.rows(); r++) {
         double weight = weights == null || !weighted ? 1 : weights.get(r, 0);
-        double[] row = output.toRows()[r];
-        for (int c = 0; c < row.length; c++) {
-          sum += weight * Math.abs(row[c] - target.get(r, c)) / row.length;
+        for (int c = 0; c < output.columns(); c++) {
+          double error = Math.abs(output.get(r, c) - target.get(r, c));
+          sum += weight * error / output.columns();
         }
         total += weight;
       }

@@ -7,6 +7,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
 /**
@@ -34,17 +35,17 @@ public final class FiveBench {
   public record Result(double stepsPerSecond, int stepsPerRound, double loss) {}
 
   /** Trains for some seconds; the first rounds, in which the JVM compiles, do not count. */
-  public Result run() {
+  public Result run(int threads) {
     int steps = 1000;
-    double seconds = train(steps)[0];
+    double seconds = train(steps, threads)[0];
     while (seconds < ROUND_SECONDS) {
       steps *= 2;
-      seconds = train(steps)[0];
+      seconds = train(steps, threads)[0];
     }
     double[] rates = new double[ROUNDS];
     double loss = 0;
     for (int i = 0; i < ROUNDS; i++) {
-      double[] round = train(steps);
+      double[] round = train(steps, threads);
       rates[i] = steps / round[0];
       loss = round[1];
     }
@@ -53,7 +54,7 @@ public final class FiveBench {
   }
 
   /** Trains a fresh network and returns the seconds and the last loss. */
-  private double[] train(int steps) {
+  private double[] train(int steps, int threads) {
     Network network =
         nn.network(2)
             .precision(Precision.FLOAT64)
@@ -79,8 +80,9 @@ public final class FiveBench {
             new double[] {0, 1});
     Matrix y = Matrix.zeros(Precision.FLOAT64, 5, 1);
     y.set(0, 0, 1);
+    Trainer trainer = nn.trainer(plan).withThreads(threads);
     long start = System.nanoTime();
-    double loss = nn.trainer(plan).fit(network, new MatrixDataset(x, y)).last().loss();
+    double loss = trainer.fit(network, new MatrixDataset(x, y)).last().loss();
     return new double[] {(System.nanoTime() - start) * 1e-9, loss};
   }
 }

@@ -9,8 +9,8 @@ import org.nn4j.core.data.ImageFolder;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.NetworkBuilder;
-import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
 /** The usual workload: images in IDX files, relu layers, softmax cross-entropy, sgd(lr=0.1). */
@@ -38,7 +38,7 @@ public final class MlpBench {
    * @param widths widths from inputs to outputs
    * @throws InputException if the files are missing or do not fit the widths
    */
-  public Result run(Path folder, List<Integer> widths, int batch, int epochs) {
+  public Result run(Path folder, List<Integer> widths, int batch, int epochs, int threads) {
     long start = System.nanoTime();
     ImageFolder images = ImageFolder.read(folder);
     double loadSeconds = (System.nanoTime() - start) * 1e-9;
@@ -60,9 +60,10 @@ public final class MlpBench {
             .epochs(epochs)
             .batch(batch)
             .build();
-    History history = nn.trainer(plan).fit(network, images.train());
+    Trainer trainer = nn.trainer(plan).withThreads(threads);
+    History history = trainer.fit(network, images.train());
     Metric accuracy = nn.catalog().create(Metric.class, "accuracy");
-    double tested = new Evaluator(plan.loss()).evaluate(network, images.test()).metric(accuracy);
+    double tested = trainer.evaluator().evaluate(network, images.test()).metric(accuracy);
     return new Result(history, loadSeconds, tested);
   }
 }

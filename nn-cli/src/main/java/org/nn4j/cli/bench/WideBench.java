@@ -39,7 +39,7 @@ public final class WideBench {
    *
    * @param widths widths from inputs to outputs
    */
-  public Result run(List<Integer> widths, int batch) {
+  public Result run(List<Integer> widths, int batch, int threads) {
     int outputs = widths.get(widths.size() - 1);
     NetworkBuilder builder = nn.network(widths.get(0)).seed(1);
     for (int i = 1; i + 1 < widths.size(); i++) {
@@ -59,7 +59,7 @@ public final class WideBench {
             random("features", STEPS * batch, widths.get(0)),
             random("targets", STEPS * batch, outputs));
     double[] seconds =
-        nn.trainer(plan).fit(network, data).epochs().stream()
+        nn.trainer(plan).withThreads(threads).fit(network, data).epochs().stream()
             .skip(WARM_UP_EPOCHS)
             .mapToDouble(EpochResult::seconds)
             .sorted()

@@ -23,7 +23,7 @@ final class BenchFiveCommand extends BenchVerb {
 
   @Override
   public Integer call() {
-    FiveBench.Result result = open(FiveBench.class).run();
+    FiveBench.Result result = open(FiveBench.class).run(threads());
     return print(
         () -> {
           Map<String, Object> document = document("five");

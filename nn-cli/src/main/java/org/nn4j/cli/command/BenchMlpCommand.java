@@ -60,7 +60,7 @@ final class BenchMlpCommand extends BenchVerb {
     require("--batch", batch);
     require("--epochs", epochs);
     requireWidths(layers);
-    MlpBench.Result result = open(MlpBench.class).run(folder, layers, batch, epochs);
+    MlpBench.Result result = open(MlpBench.class).run(folder, layers, batch, epochs, threads());
     return print(() -> json(result), () -> text(result));
   }
 

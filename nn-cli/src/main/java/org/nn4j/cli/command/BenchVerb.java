@@ -9,6 +9,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.cli.run.Versions;
 import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
+import org.nn4j.core.training.Trainer;
 import picocli.CommandLine.Option;
 
 /** What the verbs of {@code nn bench} have in common. */
@@ -19,8 +20,8 @@ abstract class BenchVerb extends KernelsVerb {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Most threads to use; the kernels of this version use one, whatever is allowed.")
-  private int threads = 1;
+          "Most threads to use; a network too small to gain uses one (default: one a processor).")
+  private int threads = Trainer.defaultThreads();
 
   BenchVerb(Workshop workshop, Console console) {
     super(console);
@@ -36,10 +37,14 @@ abstract class BenchVerb extends KernelsVerb {
   final Map<String, Object> document(String workload) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("workload", workload);
-    document.put("threads", 1);
+    document.put("threads", threads);
     document.put("kernels", workshop.open(Kernels.class, List.<Path>of(), kernels()).name());
     document.put("jdk", Versions.jdk());
     return document;
+  }
+
+  final int threads() {
+    return threads;
   }
 
   static void require(String flag, int value) {

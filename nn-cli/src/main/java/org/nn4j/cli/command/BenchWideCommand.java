@@ -37,7 +37,7 @@ final class BenchWideCommand extends BenchVerb {
   public Integer call() {
     require("--batch", batch);
     requireWidths(layers);
-    WideBench.Result result = open(WideBench.class).run(layers, batch);
+    WideBench.Result result = open(WideBench.class).run(layers, batch, threads());
     return print(
         () -> {
           Map<String, Object> document = document("wide");

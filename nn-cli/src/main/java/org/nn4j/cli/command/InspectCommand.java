@@ -9,6 +9,7 @@ import org.nn4j.cli.report.TraceReport;
 import org.nn4j.cli.run.InspectJob;
 import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
+import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.Trace;
 import picocli.CommandLine.Command;
@@ -23,12 +24,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  nn inspect iris.nn.safetensors",
+      "  nn inspect runs/iris/checkpoint-00000120.safetensors",
       "  nn inspect iris.nn.safetensors --trace --data examples/data/iris.csv --row 51"
     })
 final class InspectCommand extends KernelsVerb {
   private final Workshop workshop;
 
-  @Parameters(paramLabel = "MODEL", description = "Model file.")
+  @Parameters(paramLabel = "MODEL", description = "Model file or checkpoint.")
   private Path model;
 
   @Option(
@@ -70,6 +72,8 @@ final class InspectCommand extends KernelsVerb {
       return print(() -> TraceReport.json(steps), () -> TraceReport.text(steps));
     }
     Model content = job.load(model);
-    return print(() -> ModelReport.json(content), () -> ModelReport.text(content));
+    Checkpoint checkpoint = Checkpoint.describe(model);
+    return print(
+        () -> ModelReport.json(content, checkpoint), () -> ModelReport.text(content, checkpoint));
   }
 }

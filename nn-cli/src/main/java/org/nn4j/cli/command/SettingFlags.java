@@ -53,16 +53,14 @@ final class SettingFlags implements CommandLine.IModelTransformer {
    * @param yaml a YAML file that the flags override, or null
    */
   static Settings settings(ParseResult flags, @Nullable Path yaml) {
+    // Flags first: where a value of two words lacks its quotes, the second is taken for the file.
     Settings settings = Settings.defaults();
-    if (yaml != null) {
-      settings = settings.withYaml(yaml);
-    }
     for (Setting<?> setting : TrainSettings.ALL) {
       if (flags.hasMatchedOption(setting.flag())) {
         settings =
             settings.withFlag(setting, flags.matchedOption(setting.flag()).originalStringValues());
       }
     }
-    return settings;
+    return yaml == null ? settings : Settings.defaults().withYaml(yaml).overriddenBy(settings);
   }
 }

@@ -7,6 +7,7 @@ import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.cli.run.ExperimentFactory;
+import org.nn4j.cli.run.Resumption;
 import org.nn4j.cli.run.TrainJob;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Workshop;
@@ -22,11 +23,14 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Every flag is also a key of CONFIG.yaml, with _ for -. A flag overrides the file.",
+      "Ctrl-C finishes the batch, writes a checkpoint and says how to go on; twice ends at once.",
       "The model goes to NAME.nn.safetensors in this folder, NAME being that of the data.",
       "",
       "Examples:",
       "  nn train --data examples/data/iris.csv --target species",
       "  nn train examples/digits.yaml --epochs 10",
+      "  nn train examples/digits.yaml --checkpoint runs/digits --every '5 epochs'",
+      "  nn train --resume runs/digits",
       "  nn train --data wine.csv --target cultivar --layers 32:tanh --print-config"
     })
 final class TrainCommand extends SettingsVerb {
@@ -42,13 +46,14 @@ final class TrainCommand extends SettingsVerb {
 
   @Override
   public Integer call() {
-    Settings settings = settings();
+    Resumption start = Resumption.of(settings(), console());
+    Settings settings = start.settings();
     if (printConfig) {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);
       return print(complete::toMap, () -> Yaml.text(complete.toMap()));
     }
     TrainOutcome outcome =
-        open(TrainJob.class, settings).train(settings, new TrainProgress(console()));
+        open(TrainJob.class, settings).train(start, new TrainProgress(console()));
     return print(() -> TrainReport.json(outcome), () -> TrainReport.text(outcome));
   }
 }

@@ -2,12 +2,15 @@ package org.nn4j.cli.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.checkpoint.Every;
 import org.nn4j.core.registry.ComponentExpression;
+import org.nn4j.core.training.EarlyStopping;
 
 /** The forms of the settings' values. */
 final class Forms {
@@ -136,6 +139,32 @@ final class Forms {
         "none",
         (text, base) -> expression(text),
         part -> part);
+  }
+
+  /** A quantity to watch, with parameters as a part has them. */
+  static Form<String> earlyStopping() {
+    return new ScalarForm<>(
+        "QUANTITY",
+        "a quantity such as validation_loss or accuracy(patience=10)",
+        (text, base) -> EarlyStopping.parse(text).expression(),
+        rule -> rule);
+  }
+
+  static Form<Duration> duration() {
+    return new ScalarForm<>(
+        "TIME",
+        "a time above 0 such as 90s, 5m or 1h30m",
+        (text, base) -> Durations.parse(text),
+        Durations::print);
+  }
+
+  /** How often; a time, or a number of steps or epochs. */
+  static Form<Every> every() {
+    return new ScalarForm<>(
+        "TIME|N epochs|N steps",
+        "a time such as 90s or 5m, or such as '10 epochs' or '500 steps'",
+        (text, base) -> Durations.parseEvery(text),
+        Durations::print);
   }
 
   private static String expression(String text) {

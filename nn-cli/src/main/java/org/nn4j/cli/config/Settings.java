@@ -32,9 +32,23 @@ public final class Settings {
    *     place
    */
   public Settings withYaml(Path file) {
+    return withYaml(file, YamlFile.read(file));
+  }
+
+  /**
+   * Returns a copy with the values of a YAML text; relative paths in it start from a file's folder.
+   *
+   * @param file where the text stands, which errors name
+   * @throws InputException if it has an unknown key or a wrong value, with the place
+   */
+  public Settings withYaml(Path file, String text) {
+    return withYaml(file, YamlFile.parse(file, text));
+  }
+
+  private Settings withYaml(Path file, List<YamlEntry> yamls) {
     Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
     Path folder = file.resolveSibling("");
-    for (YamlEntry yaml : YamlFile.read(file)) {
+    for (YamlEntry yaml : yamls) {
       Setting<?> setting = TrainSettings.find(file, yaml);
       changed.put(
           setting, new Entry(setting.read(yaml.value(), folder, yaml.place()), yaml.place()));
@@ -65,6 +79,25 @@ public final class Settings {
     Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
     changed.put(setting, new Entry(value, place(setting)));
     return new Settings(changed);
+  }
+
+  /** Returns a copy in which a setting has its default. */
+  public Settings without(Setting<?> setting) {
+    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
+    changed.remove(setting);
+    return new Settings(changed);
+  }
+
+  /** Returns a copy with all that others give, which count more. */
+  public Settings overriddenBy(Settings others) {
+    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
+    changed.putAll(others.entries);
+    return new Settings(changed);
+  }
+
+  /** Tells whether a setting's value is given, even if it is its default. */
+  public boolean isGiven(Setting<?> setting) {
+    return entries.containsKey(setting);
   }
 
   /** Returns a setting's value, or null if it has none yet. */
@@ -157,7 +190,8 @@ public final class Settings {
     return map;
   }
 
-  private <T> Object print(Setting<T> setting) {
+  /** Returns what YAML holds for a setting. */
+  public <T> Object print(Setting<T> setting) {
     return setting.print(find(setting));
   }
 }

@@ -6,10 +6,12 @@ import static org.nn4j.cli.config.Setting.Group.RUN;
 import static org.nn4j.cli.config.Setting.Group.TRAINING;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
+import org.nn4j.core.checkpoint.Every;
 import org.nn4j.core.preprocess.Imputation;
 import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.core.registry.NearNames;
@@ -193,6 +195,33 @@ public final class TrainSettings {
           0.0,
           "stop after an epoch whose training loss falls by less, 0 for never");
 
+  /** What is watched for improvement. */
+  public static final Setting<String> EARLY_STOPPING =
+      Setting.optional(
+          "early_stopping",
+          TRAINING,
+          Forms.earlyStopping(),
+          "stop when this does not improve, and restore the best: validation_loss, loss or a"
+              + " metric, such as accuracy(patience=10, min_delta=0, restore_best=true)");
+
+  /** What is good enough. */
+  public static final Setting<String> STOP_WHEN =
+      Setting.optional(
+          "stop_when",
+          TRAINING,
+          Forms.text("CONDITION"),
+          "stop after an epoch with this, such as 'accuracy >= 0.97', 'validation_loss <= 0.1' or"
+              + " 'epoch >= 5'");
+
+  /** How long training may take. */
+  public static final Setting<Duration> TIME_BUDGET =
+      Setting.optional(
+          "time_budget",
+          TRAINING,
+          Forms.duration(),
+          "stop when training has taken this long, such as 90s, 5m or 1h30m; what it took before"
+              + " it was resumed counts");
+
   /** What is evaluated. */
   public static final Setting<List<String>> METRICS =
       Setting.auto("metrics", TRAINING, Forms.parts("NAME,…"), "metrics to report");
@@ -213,16 +242,46 @@ public final class TrainSettings {
 
   /** The number of threads. */
   public static final Setting<Integer> THREADS =
-      Setting.of(
+      Setting.auto(
           "threads",
           RUN,
           Forms.whole(1),
-          1,
-          "most threads to use; the kernels of this version use one, whatever is allowed");
+          "most threads to use, auto for one a processor; same bytes for any number");
 
   /** Where the model goes. */
   public static final Setting<Path> MODEL =
       Setting.auto("model", RUN, Forms.path("FILE"), "where to write the model");
+
+  /** Where checkpoints go. */
+  public static final Setting<Path> CHECKPOINT =
+      Setting.optional(
+          "checkpoint",
+          RUN,
+          Forms.path("DIR"),
+          "folder to write checkpoints to, from which training can go on");
+
+  /** How often checkpoints are written. */
+  public static final Setting<Every> EVERY =
+      Setting.of(
+          "every",
+          RUN,
+          Forms.every(),
+          Every.time(Duration.ofMinutes(5)),
+          "how often to write a checkpoint; one is written at the end and at Ctrl-C too");
+
+  /** How many checkpoints are kept. */
+  public static final Setting<Integer> KEEP =
+      Setting.of(
+          "keep", RUN, Forms.whole(1), 3, "newest checkpoints to keep, besides the best model");
+
+  /** Where training goes on. */
+  public static final Setting<Path> RESUME =
+      Setting.optional(
+          "resume",
+          RUN,
+          Forms.path("DIR|FILE"),
+          "go on from a checkpoint, or the newest good one in a folder, with its settings; further"
+              + " checkpoints go to the same folder");
 
   /** Folders of plug-ins. */
   public static final Setting<List<Path>> PLUGINS =
@@ -262,11 +321,18 @@ public final class TrainSettings {
           CLIP_NORM,
           CLIP_VALUE,
           STOP_TOLERANCE,
+          EARLY_STOPPING,
+          STOP_WHEN,
+          TIME_BUDGET,
           METRICS,
           SEED,
           KERNELS,
           THREADS,
           MODEL,
+          CHECKPOINT,
+          EVERY,
+          KEEP,
+          RESUME,
           PLUGINS);
 
   private TrainSettings() {}

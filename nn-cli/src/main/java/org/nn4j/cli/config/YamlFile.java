@@ -36,7 +36,16 @@ final class YamlFile {
    * @throws InputException if it cannot be read or is no flat map, with the place
    */
   static List<YamlEntry> read(Path file) {
-    String text = text(file);
+    return parse(file, text(file));
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param file what errors name as its place
+   * @throws InputException if it is no flat map, with the place
+   */
+  static List<YamlEntry> parse(Path file, String text) {
     try (JsonParser parser = YAMLMapper.shared().createParser(text)) {
       return new YamlFile(file, parser).entries();
     } catch (JacksonException e) {

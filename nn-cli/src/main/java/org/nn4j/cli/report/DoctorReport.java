@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.nn4j.cli.run.Diagnosis;
 import org.nn4j.cli.run.Versions;
+import org.nn4j.core.training.Trainer;
 
 /** Renders what an installation is made of. */
 public final class DoctorReport {
@@ -44,6 +45,7 @@ public final class DoctorReport {
             + ", "
             + System.getProperty("os.arch"));
     system.put("processors", Runtime.getRuntime().availableProcessors());
+    system.put("threads", Trainer.defaultThreads());
     system.put("max_memory_mb", Runtime.getRuntime().maxMemory() >> 20);
     return system;
   }

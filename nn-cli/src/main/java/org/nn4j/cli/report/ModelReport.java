@@ -2,7 +2,9 @@ package org.nn4j.cli.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.CategoricalFeature;
@@ -12,18 +14,27 @@ import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
+import org.nn4j.core.training.TrainingState;
 
 /** Renders what a model file holds. */
 public final class ModelReport {
   private ModelReport() {}
 
-  /** Returns layers, parameters, preprocessing and provenance for people. */
-  public static String text(Model model) {
+  /**
+   * Returns layers, parameters, preprocessing and provenance for people.
+   *
+   * @param checkpoint what the file tells of its training run, or null if it is no checkpoint
+   */
+  public static String text(Model model, @Nullable Checkpoint checkpoint) {
     Network network = model.network();
     StringBuilder text = new StringBuilder();
     text.append("network  ").append(NetworkReport.summary(network)).append('\n');
     text.append("loss     ").append(model.loss().expression()).append('\n');
-    text.append("sha256   ").append(network.parameters().sha256()).append("\n\n");
+    text.append("sha256   ").append(network.parameters().sha256()).append('\n');
+    if (checkpoint != null) {
+      text.append("resume   after ").append(position(checkpoint.state())).append('\n');
+    }
+    text.append('\n');
     text.append(NetworkReport.layers(network)).append('\n');
     TextTable parameters = new TextTable();
     parameters.row("tensor", "shape");
@@ -41,6 +52,13 @@ public final class ModelReport {
     provenance.row("provenance", "");
     model.provenance().entries().forEach((key, value) -> provenance.row("  " + key, value));
     return text.append(provenance).toString();
+  }
+
+  private static String position(TrainingState state) {
+    return Numbers.count(state.epochs(), "epoch")
+        + (state.batch() > 0 ? " and " + Numbers.count(state.batch(), "batch") : "")
+        + ", "
+        + Numbers.count(state.steps(), "step");
   }
 
   private static String preprocessing(Preprocessor preprocessor) {
@@ -72,8 +90,12 @@ public final class ModelReport {
         : "(x − " + Numbers.brief(scaler.center()) + ")/" + Numbers.brief(scaler.scale());
   }
 
-  /** Returns the JSON document. */
-  public static Map<String, Object> json(Model model) {
+  /**
+   * Returns the JSON document.
+   *
+   * @param checkpoint what the file tells of its training run, or null if it is no checkpoint
+   */
+  public static Map<String, Object> json(Model model, @Nullable Checkpoint checkpoint) {
     Network network = model.network();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("inputs", network.inputWidth());
@@ -92,6 +114,12 @@ public final class ModelReport {
     Preprocessor preprocessor = model.preprocessor();
     if (preprocessor != null) {
       document.put("preprocessing", preprocessor.toMap());
+    }
+    if (checkpoint != null) {
+      TrainingState state = checkpoint.state();
+      document.put(
+          "checkpoint",
+          Map.of("epochs", state.epochs(), "batch", state.batch(), "steps", state.steps()));
     }
     document.put("provenance", model.provenance().entries());
     return document;

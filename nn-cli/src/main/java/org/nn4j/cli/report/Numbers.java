@@ -18,9 +18,9 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.3g", value);
   }
 
-  /** Returns a count with its noun: {@code 1 row}, {@code 150 rows}. */
+  /** Returns a count with its noun: {@code 1 row}, {@code 150 classes}. */
   public static String count(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+    return count + " " + noun + (count == 1 ? "" : noun.matches(".*(s|tch)") ? "es" : "s");
   }
 
   /** Returns a duration: {@code 0.85 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

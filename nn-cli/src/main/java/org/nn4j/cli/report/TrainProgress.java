@@ -2,11 +2,10 @@ package org.nn4j.cli.report;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.network.Network;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
-import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.TrainingRun;
 
 /**
  * Shows training as it goes: on a terminal one line that changes at most ten times a second,
@@ -18,6 +17,7 @@ public final class TrainProgress implements TrainingListener {
 
   private final Console console;
   private int epochs;
+  private double before;
   private long started;
   private long shown;
   private @Nullable EpochResult last;
@@ -28,10 +28,15 @@ public final class TrainProgress implements TrainingListener {
   }
 
   @Override
-  public void started(Network network, TrainingPlan plan, int samples) {
-    epochs = plan.epochs();
+  public void started(TrainingRun run) {
+    epochs = run.plan().epochs();
+    before = run.epochs() + (double) run.batch() / run.batches();
     started = System.nanoTime();
     shown = started;
+    if (run.steps() > 0 && run.epochs() < epochs) {
+      console.progress(
+          "going on from step " + run.steps() + ", epoch " + (run.epochs() + 1) + "/" + epochs);
+    }
   }
 
   @Override
@@ -91,6 +96,9 @@ public final class TrainProgress implements TrainingListener {
 
   private String remaining(double epochsDone) {
     double seconds = (System.nanoTime() - started) * 1e-9;
-    return "  ETA " + Numbers.duration(seconds / epochsDone * (epochs - epochsDone));
+    double doneNow = epochsDone - before;
+    return doneNow > 0
+        ? "  ETA " + Numbers.duration(seconds / doneNow * (epochs - epochsDone))
+        : "";
   }
 }

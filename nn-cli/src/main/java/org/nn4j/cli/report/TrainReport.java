@@ -13,6 +13,7 @@ import org.nn4j.cli.run.Words;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.History;
 
 /** Renders what a training run ended with. */
 public final class TrainReport {
@@ -21,7 +22,7 @@ public final class TrainReport {
   /** Returns the report for people. */
   public static String text(TrainOutcome outcome) {
     Experiment experiment = outcome.experiment();
-    EpochResult last = outcome.history().last();
+    History history = outcome.history();
     TextTable facts = new TextTable();
     facts.row("data", data(experiment));
     facts.row("task", task(experiment));
@@ -30,17 +31,29 @@ public final class TrainReport {
     facts.row("loss", experiment.loss().name());
     facts.row(
         "trained",
-        Numbers.count(last.epoch(), "epoch")
+        Numbers.count(history.epochs().size(), "epoch")
             + ", "
-            + Numbers.count(last.steps(), "step")
+            + Numbers.count(history.steps(), "step")
             + ", "
             + experiment.settings().get(TrainSettings.OPTIMIZER));
+    optional(facts, "resumed", outcome.resumed());
+    optional(facts, "stopped", history.stopped());
+    if (history.restored() > 0) {
+      facts.row("restored", "the parameters of epoch " + history.restored());
+    }
     TextTable end = new TextTable();
     end.row("parameters", "sha256 " + outcome.experiment().network().parameters().sha256());
     end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
     end.row("model", outcome.model());
+    optional(end, "checkpoint", outcome.checkpoint());
     end.row("time", Numbers.duration(outcome.seconds()));
     return facts + "\n" + JudgementReport.text(outcome.judgement()) + "\n" + end;
+  }
+
+  private static void optional(TextTable table, String name, @Nullable Object value) {
+    if (value != null) {
+      table.row(name, value);
+    }
   }
 
   private static String data(Experiment experiment) {
@@ -83,6 +96,19 @@ public final class TrainReport {
     JudgementReport.json(outcome.judgement(), document);
     document.put("parameters_sha256", outcome.experiment().network().parameters().sha256());
     document.put("model", outcome.model().toString());
+    if (outcome.checkpoint() != null) {
+      document.put("checkpoint", outcome.checkpoint().toString());
+    }
+    if (outcome.resumed() != null) {
+      document.put("resumed", outcome.resumed().toString());
+    }
+    document.put("steps", outcome.history().steps());
+    if (outcome.history().stopped() != null) {
+      document.put("stopped", outcome.history().stopped());
+    }
+    if (outcome.history().restored() > 0) {
+      document.put("restored_epoch", outcome.history().restored());
+    }
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.kernels());
     document.put("jdk", Versions.jdk());

@@ -3,6 +3,7 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
 import org.nn4j.api.Initializer;
@@ -19,8 +20,10 @@ import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.GradientClipping;
 import org.nn4j.core.training.StopCriterion;
+import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
 /** Builds what complete settings describe; errors carry the place of the setting at fault. */
@@ -80,8 +83,13 @@ final class Composer {
         .withInitializer(initializer);
   }
 
-  TrainingPlan plan(Settings settings) {
-    double tolerance = settings.get(TrainSettings.STOP_TOLERANCE);
+  /**
+   * Builds the plan.
+   *
+   * @param validated whether there are validation data
+   */
+  TrainingPlan plan(Settings settings, boolean validated) {
+    List<Metric> metrics = metrics(settings);
     return new TrainingPlan(
         loss(settings),
         part(settings, TrainSettings.OPTIMIZER, Optimizer.class),
@@ -92,8 +100,49 @@ final class Composer {
         settings.get(TrainSettings.SEED),
         new GradientClipping(
             settings.get(TrainSettings.CLIP_VALUE), settings.get(TrainSettings.CLIP_NORM)),
-        metrics(settings),
-        tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER);
+        metrics,
+        stop(settings, metrics, validated),
+        earlyStopping(settings, metrics, validated));
+  }
+
+  /** Returns the most threads to use: those asked for, else one a processor. */
+  static int threads(Settings settings) {
+    Integer threads = settings.find(TrainSettings.THREADS);
+    return threads == null ? Trainer.defaultThreads() : threads;
+  }
+
+  private static StopCriterion stop(Settings settings, List<Metric> metrics, boolean validated) {
+    double tolerance = settings.get(TrainSettings.STOP_TOLERANCE);
+    StopCriterion stop =
+        tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER;
+    String condition = settings.find(TrainSettings.STOP_WHEN);
+    return condition == null
+        ? stop
+        : settings.using(
+            TrainSettings.STOP_WHEN,
+            () -> {
+              StopCriterion target = StopCriterion.when(condition);
+              target.requireFit(metrics, validated);
+              return stop.or(target);
+            });
+  }
+
+  /** Returns what is watched; with checkpoints something always is, for the best is kept too. */
+  private static @Nullable EarlyStopping earlyStopping(
+      Settings settings, List<Metric> metrics, boolean validated) {
+    String rule = settings.find(TrainSettings.EARLY_STOPPING);
+    if (rule == null) {
+      return settings.find(TrainSettings.CHECKPOINT) == null
+          ? null
+          : EarlyStopping.never(validated ? "validation_loss" : "loss");
+    }
+    return settings.using(
+        TrainSettings.EARLY_STOPPING,
+        () -> {
+          EarlyStopping parsed = EarlyStopping.parse(rule);
+          parsed.requireFit(metrics, validated);
+          return parsed;
+        });
   }
 
   private List<Metric> metrics(Settings settings) {

@@ -9,6 +9,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.Evaluator;
 
 /** Finds out how well a model does on a file. */
 public final class EvaluateJob {
@@ -49,7 +50,7 @@ public final class EvaluateJob {
         Judgement.of(
             String.valueOf(dataFile.getFileName()),
             model.network(),
-            model.loss(),
+            new Evaluator(model.loss(), model.preprocessor()::decode),
             model.preprocessor(),
             parts,
             model.samples(table, table.everyRow()));

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.nn4j.core.InputException;
+import org.nn4j.core.model.AtomicFile;
 
 /** Hashes of files. */
 final class FileHash {
@@ -32,7 +33,7 @@ final class FileHash {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw InputException.in(file, "cannot be read: " + e.getMessage());
+      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
@@ -34,11 +33,11 @@ public record Judgement(
   static Judgement of(
       String part,
       Network network,
-      Loss loss,
+      Evaluator evaluator,
       Preprocessor preprocessor,
       List<Metric> metrics,
       Dataset data) {
-    Evaluation evaluation = new Evaluator(loss, preprocessor::decode).evaluate(network, data);
+    Evaluation evaluation = evaluator.evaluate(network, data);
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
     values.put("loss", evaluation.loss());
     ConfusionMatrix confusion =

@@ -3,17 +3,17 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.registry.KernelsChoice;
-import org.nn4j.core.training.History;
-import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 
@@ -22,25 +22,41 @@ public final class TrainJob {
   private final ExperimentFactory experiments;
   private final Composer composer;
   private final KernelsChoice kernels;
+  private final Console console;
 
   @Inject
-  TrainJob(ExperimentFactory experiments, Composer composer, KernelsChoice kernels) {
+  TrainJob(
+      ExperimentFactory experiments, Composer composer, KernelsChoice kernels, Console console) {
     this.experiments = experiments;
     this.composer = composer;
     this.kernels = kernels;
+    this.console = console;
   }
 
   /**
    * Trains and saves.
    *
-   * @param given settings, complete or not
-   * @throws org.nn4j.core.InputException if settings or data are wrong or the model cannot be
-   *     written, all of which but a full disk shows before training starts
-   * @throws org.nn4j.core.training.DivergenceException if training diverges; nothing is written
+   * @throws org.nn4j.core.InputException if settings or data are wrong or not those of the
+   *     checkpoint, or the model cannot be written, all of which but a full disk shows before
+   *     training starts
+   * @throws org.nn4j.core.training.DivergenceException if training diverges; no model is written
+   * @throws InterruptedRunException if the user interrupts it; no model is written
    */
-  public TrainOutcome train(Settings given, TrainingListener listener) {
-    long start = System.nanoTime();
-    Experiment experiment = experiments.prepare(given);
+  public TrainOutcome train(Resumption start, TrainingListener progress) {
+    try (Interruption interruption = Interruption.listen(console)) {
+      return train(start, progress, interruption);
+    }
+  }
+
+  private TrainOutcome train(
+      Resumption start, TrainingListener progress, Interruption interruption) {
+    long begin = System.nanoTime();
+    Checkpoint checkpoint = start.checkpoint();
+    Map<String, String> hashes = DataHashes.of(start.settings());
+    if (checkpoint != null) {
+      RunNotes.requireSameData(checkpoint, start.settings(), hashes);
+    }
+    Experiment experiment = experiments.prepare(start.settings());
     Settings settings = experiment.settings();
     Path file = settings.get(TrainSettings.MODEL);
     settings.using(
@@ -49,40 +65,64 @@ public final class TrainJob {
           ModelFile.requireReplaceable(file);
           return file;
         });
-    TrainingPlan plan = composer.plan(settings);
-    Trainer trainer = new Trainer(plan, experiment.preprocessor()::decode, List.of(listener));
-    History history =
-        settings.using(
-            TrainSettings.LOSS,
-            () -> trainer.fit(experiment.network(), experiment.train(), experiment.validation()));
-    Map.Entry<String, Dataset> judged = experiment.judged();
-    Judgement judgement =
-        Judgement.of(
-            judged.getKey(),
-            experiment.network(),
-            experiment.loss(),
-            experiment.preprocessor(),
-            plan.metrics(),
-            judged.getValue());
-    ModelFile.save(
+    TrainingPlan plan = composer.plan(settings, experiment.validation() != null);
+    if (checkpoint != null) {
+      RunNotes.requireSameSettings(checkpoint, settings, hashes);
+      ScheduleChange.warn(checkpoint, plan, experiment.train().size(), console);
+    }
+    Model model =
         new Model(
             experiment.network(),
             experiment.loss(),
             experiment.preprocessor(),
-            provenance(settings)),
-        file);
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    return new TrainOutcome(experiment, history, judgement, kernels.name(), file, seconds);
+            provenance(settings, hashes));
+    TrainingSession.Result trained =
+        new TrainingSession(
+                experiment,
+                plan,
+                model,
+                checkpoint,
+                RunNotes.of(settings, hashes),
+                interruption,
+                console)
+            .run(progress);
+    interruption.trained();
+    Judgement judgement = judgement(experiment, plan);
+    ModelFile.save(model, file);
+    double seconds = (System.nanoTime() - begin) * 1e-9;
+    return new TrainOutcome(
+        experiment,
+        checkpoint == null ? null : checkpoint.file(),
+        trained.history(),
+        judgement,
+        kernels.name(),
+        trained.checkpoint(),
+        file,
+        seconds);
   }
 
-  private Provenance provenance(Settings settings) {
+  private static Judgement judgement(Experiment experiment, TrainingPlan plan) {
+    Map.Entry<String, Dataset> judged = experiment.judged();
+    return Judgement.of(
+        judged.getKey(),
+        experiment.network(),
+        new Evaluator(
+            experiment.loss(),
+            experiment.preprocessor()::decode,
+            Composer.threads(experiment.settings())),
+        experiment.preprocessor(),
+        plan.metrics(),
+        judged.getValue());
+  }
+
+  private Provenance provenance(Settings settings, Map<String, String> hashes) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("nn4j", Versions.nn4j());
     entries.put("jdk", Versions.jdk());
     entries.put("kernels", kernels.name());
     Path data = settings.get(TrainSettings.DATA_FILE);
     entries.put("data", String.valueOf(data.getFileName()));
-    entries.put("data_sha256", FileHash.sha256(data));
+    entries.put("data_sha256", String.valueOf(hashes.get(TrainSettings.DATA_FILE.key())));
     settings.withoutPaths().forEach((key, value) -> entries.put(key, String.valueOf(value)));
     return new Provenance(entries);
   }

@@ -1,22 +1,27 @@
 package org.nn4j.cli.run;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.training.History;
 
 /**
  * What a training run ended with.
  *
  * @param experiment what it started from, with the network now trained
+ * @param resumed the checkpoint that the run went on from, or null
  * @param history the epochs
  * @param judgement the final metrics
  * @param kernels the kernels' name
+ * @param checkpoint the last checkpoint, or null
  * @param model where the model was written
  * @param seconds how long it took, reading and writing included
  */
 public record TrainOutcome(
     Experiment experiment,
+    @Nullable Path resumed,
     History history,
     Judgement judgement,
     String kernels,
+    @Nullable Path checkpoint,
     Path model,
     double seconds) {}

@@ -3,9 +3,7 @@ package org.nn4j.core.inject;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.nn4j.api.Kernels;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.NetworkBuilder;
@@ -43,6 +41,6 @@ public record Nn(Catalog catalog, Kernels kernels, Set<TrainingListener> listene
 
   /** Makes a trainer for a plan. */
   public Trainer trainer(TrainingPlan plan) {
-    return new Trainer(plan, UnaryOperator.identity(), List.copyOf(listeners));
+    return new Trainer(plan, listeners.toArray(TrainingListener[]::new));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.nn4j.core.InputException;
 
 /**
@@ -19,6 +24,9 @@ import org.nn4j.core.InputException;
  */
 public final class AtomicFile {
   private static final String SUFFIX = ".tmp";
+
+  /** A dot, the target's name, digits, the suffix; see {@link #temporary}. */
+  private static final Pattern TEMPORARY = Pattern.compile("\\.(.+?)\\d+\\" + SUFFIX);
 
   private AtomicFile() {}
 
@@ -79,6 +87,25 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       throw InputException.in(file, "cannot be written: " + reason(e));
+    }
+  }
+
+  /**
+   * Removes what writing left in a folder when the program was killed: the temporary files of
+   * targets whose names match. Nobody may be writing such a file meanwhile.
+   *
+   * @throws InputException if the folder cannot be read or a file cannot be removed
+   */
+  public static void removeLeftovers(Path folder, Predicate<String> target) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+        if (name.matches() && target.test(name.group(1))) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw InputException.in(folder, "leftovers cannot be removed: " + reason(e));
     }
   }
 
@@ -144,12 +171,15 @@ public final class AtomicFile {
   }
 
   /** Returns why something failed, without the names of classes and temporary files. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "no permission";
     }
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file of that name is in the way";
     }
     String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
     return reason == null ? e.getClass().getSimpleName() : reason;

@@ -19,6 +19,7 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.training.TrainingState;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModelFile {
   /** Version of the metadata; files of other versions are refused. */
   public static final String VERSION = "1";
+
+  /** The metadata that a checkpoint has, which no model takes the place of. */
+  public static final String CHECKPOINT = "nn4j.checkpoint";
 
   private static final String FORMAT = "nn4j.format";
   private static final String NETWORK = "nn4j.network";
@@ -48,6 +52,16 @@ public final class ModelFile {
    */
   public static void save(Model model, Path file) {
     requireReplaceable(file);
+    content(model).write(file);
+  }
+
+  /**
+   * Returns what a model's file holds, for files that hold more: {@link #load} overlooks tensors
+   * whose names start with {@link TrainingState#PREFIX} and metadata that it does not know.
+   *
+   * @return sharing memory with the model
+   */
+  public static Safetensors content(Model model) {
     Network network = model.network();
     Map<String, Matrix> tensors = new LinkedHashMap<>();
     for (ParameterSpec spec : network.parameters().specs()) {
@@ -63,7 +77,7 @@ public final class ModelFile {
     }
     metadata.put(
         PROVENANCE, JsonMapper.shared().writeValueAsString(UsedPlugins.record(model).entries()));
-    new Safetensors(metadata, tensors).write(file);
+    return new Safetensors(metadata, tensors);
   }
 
   /**
@@ -81,7 +95,8 @@ public final class ModelFile {
 
   private static boolean isModel(Path file) {
     try {
-      return SafetensorsReader.readMetadata(file).containsKey(FORMAT);
+      Map<String, String> metadata = Safetensors.readMetadata(file);
+      return metadata.containsKey(FORMAT) && !metadata.containsKey(CHECKPOINT);
     } catch (InputException e) {
       return false;
     }
@@ -137,7 +152,7 @@ public final class ModelFile {
       JsonNode definition = json(content, NETWORK);
       Provenance provenance = provenance(content);
       UsedPlugins.require(provenance, catalog);
-      Network network = network(definition, catalog, kernels, content.tensors());
+      Network network = network(definition, catalog, kernels, parameters(content.tensors()));
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
       return new Model(network, loss, preprocessor(content), provenance);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
@@ -158,6 +173,13 @@ public final class ModelFile {
         node.path("seed").asLong(0),
         kernels,
         tensors);
+  }
+
+  /** Leaves out what a checkpoint has besides. */
+  private static Map<String, Matrix> parameters(Map<String, Matrix> tensors) {
+    Map<String, Matrix> parameters = new LinkedHashMap<>(tensors);
+    parameters.keySet().removeIf(name -> name.startsWith(TrainingState.PREFIX));
+    return parameters;
   }
 
   private static @Nullable Preprocessor preprocessor(Safetensors content) {

@@ -60,6 +60,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
     return SafetensorsReader.read(file);
   }
 
+  /**
+   * Reads the metadata alone.
+   *
+   * @throws org.nn4j.core.InputException as {@link #read} does
+   */
+  public static Map<String, String> readMetadata(Path file) {
+    return SafetensorsReader.readMetadata(file);
+  }
+
   private byte[] header() {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     ObjectNode texts = root.putObject(METADATA);

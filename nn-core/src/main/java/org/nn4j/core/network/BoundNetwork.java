@@ -1,11 +1,13 @@
 package org.nn4j.core.network;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.layer.Chain;
+import org.nn4j.core.random.RandomStream;
 
 /** A network with the memory for one thread's batches. Not thread-safe. */
 public final class BoundNetwork implements BoundLayer {
@@ -43,6 +45,14 @@ public final class BoundNetwork implements BoundLayer {
   /** Returns the chain of layers, whose values of the last pass can be looked at. */
   public Chain chain() {
     return layers;
+  }
+
+  /**
+   * Returns the layers' random streams by what the names of the layers' parameters start with; not
+   * copies.
+   */
+  public Map<String, RandomStream> randomStreams() {
+    return streams.all();
   }
 
   /** Sets the layers' random streams back, so that the next pass repeats the first one's masks. */

@@ -129,6 +129,20 @@ public final class Network {
     return copy;
   }
 
+  /**
+   * Returns a copy with the same layers and other parameters, which are copied.
+   *
+   * @param values parameters of the same names and shapes, of either precision
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public Network withParameters(ParameterStore values) {
+    Network copy =
+        new Network(
+            layers, inputWidth, seed, kernels, specs -> new ParameterStore(specs, precision()));
+    copy.parameters.copyFrom(values);
+    return copy;
+  }
+
   /** Returns the layers from input to output. */
   public List<Layer> layers() {
     return layers.layers();
@@ -207,7 +221,15 @@ public final class Network {
 
   /** Binds the network for prediction by one thread: batches of up to {@code maxRows} rows. */
   public BoundNetwork bindForPrediction(int maxRows) {
-    return bind(maxRows, null);
+    return bindForPrediction(maxRows, kernels);
+  }
+
+  /**
+   * Binds the network for prediction with kernels of the caller's, which give the same bits as its
+   * own.
+   */
+  public BoundNetwork bindForPrediction(int maxRows, Kernels ownKernels) {
+    return bind(maxRows, null, ownKernels);
   }
 
   /**
@@ -217,15 +239,23 @@ public final class Network {
    * @param gradients 1×P as {@link ParameterStore#trainable()}
    */
   public BoundNetwork bindForTraining(int maxRows, Matrix gradients) {
-    return bind(maxRows, gradients);
+    return bindForTraining(maxRows, gradients, kernels);
   }
 
-  private BoundNetwork bind(int maxRows, @Nullable Matrix gradients) {
+  /**
+   * Binds the network for training with kernels of the caller's, which give the same bits as its
+   * own.
+   */
+  public BoundNetwork bindForTraining(int maxRows, Matrix gradients, Kernels ownKernels) {
+    return bind(maxRows, gradients, ownKernels);
+  }
+
+  private BoundNetwork bind(int maxRows, @Nullable Matrix gradients, Kernels boundKernels) {
     RandomStreams streams = new RandomStreams(seed);
     Chain bound =
         layers.bind(
             new BindingContext(
-                new BindingContext.Shared(parameters, gradients, kernels, maxRows, streams),
+                new BindingContext.Shared(parameters, gradients, boundKernels, maxRows, streams),
                 PREFIX,
                 inputWidth,
                 false));

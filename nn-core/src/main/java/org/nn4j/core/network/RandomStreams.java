@@ -1,5 +1,6 @@
 package org.nn4j.core.network;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nn4j.core.random.RandomStream;
@@ -15,6 +16,10 @@ final class RandomStreams {
 
   RandomStream stream(String prefix) {
     return streams.computeIfAbsent(prefix, this::fresh);
+  }
+
+  Map<String, RandomStream> all() {
+    return Collections.unmodifiableMap(streams);
   }
 
   private RandomStream fresh(String prefix) {

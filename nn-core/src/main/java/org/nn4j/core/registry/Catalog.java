@@ -140,6 +140,19 @@ public final class Catalog {
     return new ComponentBuilder(this).build(kind, expression);
   }
 
+  /**
+   * Returns a component like one that need not be of the catalog, with an expression's arguments;
+   * the expression's name is not looked at.
+   *
+   * @throws InputException if an argument is wrong
+   */
+  public <T extends Component> T configure(T component, ComponentExpression expression) {
+    String what = component.name().replace('_', ' ');
+    @SuppressWarnings("unchecked") // with(…) returns what it is called on
+    T changed = (T) new ComponentBuilder(this).build(what, component, expression);
+    return changed;
+  }
+
   /** Finds the part of a name or alias. */
   public Optional<CatalogEntry> find(Kind kind, String name) {
     return Optional.ofNullable(index(kind).get(Names.fold(name)));

@@ -20,11 +20,19 @@ final class ComponentBuilder {
 
   Component build(Kind kind, ComponentExpression expression) {
     CatalogEntry entry = catalog.get(kind, expression.name());
+    return build(kind.noun() + " " + entry.name(), entry.prototype(), expression);
+  }
+
+  /**
+   * Changes a part by the arguments of an expression.
+   *
+   * @param part what messages call it
+   */
+  Component build(String part, Component prototype, ComponentExpression expression) {
     if (expression.arguments().isEmpty()) {
-      return entry.prototype();
+      return prototype;
     }
-    String part = kind.noun() + " " + entry.name();
-    Parameters declared = entry.prototype().parameters();
+    Parameters declared = prototype.parameters();
     Map<String, Object> changes = new LinkedHashMap<>();
     for (int i = 0; i < expression.arguments().size(); i++) {
       Argument argument = expression.arguments().get(i);
@@ -38,7 +46,7 @@ final class ComponentBuilder {
             part + ": the parameter '" + parameter.name() + "' is given twice");
       }
     }
-    return change(entry, part, Parameters.of(changes));
+    return change(prototype, part, Parameters.of(changes));
   }
 
   private static Parameters.Entry positional(
@@ -94,12 +102,12 @@ final class ComponentBuilder {
     return constant && value.plain() instanceof String name ? Names.fold(name) : value.plain();
   }
 
-  private static Component change(CatalogEntry entry, String part, Parameters changes) {
+  private static Component change(Component prototype, String part, Parameters changes) {
     try {
-      return entry.prototype().with(changes);
+      return prototype.with(changes);
     } catch (IllegalArgumentException e) {
       String fault = String.valueOf(e.getMessage());
-      String prefix = entry.name() + ".";
+      String prefix = prototype.name() + ".";
       throw new InputException(
           part + ": " + (fault.startsWith(prefix) ? fault.substring(prefix.length()) : fault), e);
     }

@@ -1,36 +1,47 @@
 package org.nn4j.core.training;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.parallel.Team;
 import org.nn4j.core.random.RandomStream;
 
 /** Gathers a data set's samples into batches, in an order that can be shuffled. */
-final class Batches {
+final class Batches implements Stateful {
+  private static final String ORDER = "training.order";
+
   private final Dataset data;
   private final int[] order;
   private final int rows;
-  private final BatchBuffer features;
+  private final FeatureGathering features;
   private final BatchBuffer targets;
   private final @Nullable BatchBuffer weights;
   private Matrix x;
   private Matrix y;
   private @Nullable Matrix w;
   private int from;
+  private int loaded = -1;
 
-  Batches(Dataset data, int rows, Precision precision) {
+  /**
+   * Allocates a batch.
+   *
+   * @param team who shares the gathering
+   */
+  Batches(Dataset data, int rows, Precision precision, Team team) {
     this.data = data;
     this.rows = rows;
     this.order = new int[data.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    this.features = new BatchBuffer(precision, rows, data.featureWidth());
+    this.features = new FeatureGathering(data, rows, precision, team);
     this.targets = new BatchBuffer(precision, rows, data.targetWidth());
     this.weights = data.weighted() ? new BatchBuffer(precision, rows, 1) : null;
-    this.x = features.rows(0);
+    this.x = Matrix.zeros(precision, 0, data.featureWidth());
     this.y = targets.rows(0);
   }
 
@@ -41,21 +52,25 @@ final class Batches {
 
   void shuffle(RandomStream random) {
     random.shuffle(order, order.length);
+    loaded = -1;
   }
 
-  /** Gathers batch {@code index}, from 0. */
+  /** Gathers batch {@code index}, from 0, unless it is there already. */
   void load(int index) {
+    if (index == loaded) {
+      return;
+    }
     from = index * rows;
     int count = Math.min(rows, order.length - from);
     int to = from + count;
-    x = features.rows(count);
+    x = features.gather(order, from, to);
     y = targets.rows(count);
-    data.features(order, from, to, x);
     data.targets(order, from, to, y);
     if (weights != null) {
       w = weights.rows(count);
       data.weights(order, from, to, w);
     }
+    loaded = index;
   }
 
   Matrix x() {
@@ -89,5 +104,26 @@ final class Batches {
       lines[i] = data.line(order[from + i]);
     }
     return lines;
+  }
+
+  /** Adds the order of the samples, as float64, which holds every index. */
+  @Override
+  public void save(TrainingState state) {
+    state.put(ORDER, Arrays.stream(order).asDoubleStream().toArray());
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    double[] saved = state.numbers(ORDER, order.length);
+    boolean[] seen = new boolean[order.length];
+    for (int i = 0; i < order.length; i++) {
+      int sample = (int) saved[i];
+      if (sample != saved[i] || sample < 0 || sample >= seen.length || seen[sample]) {
+        throw new InputException("resume: " + ORDER + " is no order of the samples");
+      }
+      seen[sample] = true;
+      order[i] = sample;
+    }
+    loaded = -1;
   }
 }

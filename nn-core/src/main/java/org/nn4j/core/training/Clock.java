@@ -3,7 +3,10 @@ package org.nn4j.core.training;
 import org.nn4j.api.TrainingClock;
 
 /** The trainer's own clock. */
-final class Clock implements TrainingClock {
+final class Clock implements TrainingClock, Stateful {
+  static final String STEPS = "training.steps";
+  static final String EPOCHS = "training.epochs";
+
   private final long stepsPerEpoch;
   private final long totalEpochs;
   private long step;
@@ -20,6 +23,18 @@ final class Clock implements TrainingClock {
 
   void finishEpoch() {
     epoch++;
+  }
+
+  @Override
+  public void save(TrainingState state) {
+    state.put(STEPS, step);
+    state.put(EPOCHS, epoch);
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    step = state.integers(STEPS, 1)[0];
+    epoch = state.integers(EPOCHS, 1)[0];
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.nn4j.core.training;
 import java.util.Arrays;
 import java.util.List;
 import org.nn4j.api.BoundLayer;
+import org.nn4j.api.DoubleMatrix;
+import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.layer.Chain;
@@ -120,10 +122,30 @@ final class Divergence {
 
   static boolean finite(Matrix matrix) {
     for (int r = 0; r < matrix.rows(); r++) {
-      for (int c = 0; c < matrix.columns(); c++) {
-        if (!Double.isFinite(matrix.get(r, c))) {
-          return false;
-        }
+      int from = matrix.offset() + r * matrix.stride();
+      int to = from + matrix.columns();
+      if (!(matrix instanceof FloatMatrix floats
+          ? finite(floats.array(), from, to)
+          : finite(((DoubleMatrix) matrix).array(), from, to))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean finite(float[] numbers, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(numbers[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean finite(double[] numbers, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        return false;
       }
     }
     return true;

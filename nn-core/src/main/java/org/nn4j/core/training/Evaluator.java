@@ -2,6 +2,7 @@ package org.nn4j.core.training;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Checks;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
@@ -11,15 +12,32 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.TeamKernels;
 
 /**
  * Runs a network over a data set, in the mode of prediction.
  *
  * @param loss the loss to compute, whose link and targets tell what the outputs mean
  * @param decoder turns encoded targets and outputs (standardized, say) into the data's units
+ * @param threads most threads that an evaluation uses; the result is the same for any number
  */
-public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
+public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
   private static final int CHUNK = 1024;
+
+  /**
+   * Checks the number of threads.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Evaluator {
+    Checks.atLeast("threads", threads, 1);
+  }
+
+  /** Makes an evaluator that uses one thread a processor. */
+  public Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
+    this(loss, decoder, Trainer.defaultThreads());
+  }
 
   /** Makes an evaluator for targets that are not encoded. */
   public Evaluator(Loss loss) {
@@ -32,15 +50,23 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
    * @throws IllegalArgumentException if there are no data or they do not fit the network or loss
    */
   public Evaluation evaluate(Network network, Dataset data) {
+    try (Team team = new Team(threads)) {
+      return evaluate(network, data, team);
+    }
+  }
+
+  /** Evaluates with the help of a team, which the caller ends. */
+  Evaluation evaluate(Network network, Dataset data, Team team) {
     DataFit.require("evaluate", network, loss, data);
     int n = data.size();
     int rows = Math.min(CHUNK, n);
     Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    Batches batches = new Batches(data, rows, network.precision());
-    BoundNetwork bound = network.bindForPrediction(rows);
-    OutputHead head = new OutputHead(bound, loss, network.kernels());
+    Batches batches = new Batches(data, rows, network.precision(), team);
+    Kernels kernels = TeamKernels.of(network, rows, team);
+    BoundNetwork bound = network.bindForPrediction(rows, kernels);
+    OutputHead head = new OutputHead(bound, loss, kernels);
     double total = 0;
     double totalWeight = 0;
     for (int i = 0; i < batches.count(); i++) {

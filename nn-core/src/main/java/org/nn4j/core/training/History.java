@@ -3,16 +3,45 @@ package org.nn4j.core.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The epochs of a training run, growing while it runs. Not thread-safe. */
 public final class History {
   private final List<EpochResult> epochs = new ArrayList<>();
+  private long steps;
+  private @Nullable String stopped;
+  private int restored;
 
   /** Makes an empty history. */
   public History() {}
 
   void add(EpochResult result) {
     epochs.add(result);
+  }
+
+  /** Notes how the run ended. */
+  void end(long allSteps, @Nullable String reason, int restoredEpoch) {
+    steps = allSteps;
+    stopped = reason;
+    restored = restoredEpoch;
+  }
+
+  /** Returns the number of steps taken once the run has ended, those before a resumption too. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Returns why the run ended before all epochs were done, or null if they were. */
+  public @Nullable String stopped() {
+    return stopped;
+  }
+
+  /**
+   * Returns the epoch whose parameters the run ended with, from 1, where early stopping restored
+   * the best; else 0: they are those of the last step.
+   */
+  public int restored() {
+    return restored;
   }
 
   /** Returns the epochs so far, an unmodifiable view. */

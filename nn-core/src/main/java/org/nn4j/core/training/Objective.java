@@ -2,6 +2,7 @@ package org.nn4j.core.training;
 
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.network.BoundNetwork;
@@ -27,10 +28,15 @@ public final class Objective {
    * @param maxRows greatest number of rows of a batch
    */
   public Objective(Network network, Loss loss, int maxRows) {
+    this(network, loss, maxRows, network.kernels());
+  }
+
+  /** Binds a network and a loss to kernels that give the same bits as the network's own. */
+  Objective(Network network, Loss loss, int maxRows, Kernels kernels) {
     this.network = network;
     this.gradients = Matrix.zeros(network.precision(), 1, network.parameters().trainable().size());
-    this.bound = network.bindForTraining(maxRows, gradients);
-    this.head = new OutputHead(bound, loss, network.kernels());
+    this.bound = network.bindForTraining(maxRows, gradients, kernels);
+    this.head = new OutputHead(bound, loss, kernels);
     this.penalties = new Penalties(network.parameters());
     this.outputGradients = new BatchBuffer(network.precision(), maxRows, network.outputWidth());
   }

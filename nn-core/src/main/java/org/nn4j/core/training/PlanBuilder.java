@@ -26,6 +26,7 @@ public final class PlanBuilder {
   private GradientClipping clipping = GradientClipping.NONE;
   private final List<Metric> metrics = new ArrayList<>();
   private StopCriterion stop = StopCriterion.NEVER;
+  private @Nullable EarlyStopping earlyStopping;
 
   PlanBuilder() {}
 
@@ -115,6 +116,17 @@ public final class PlanBuilder {
     return this;
   }
 
+  /** Sets what to watch for improvement. */
+  public PlanBuilder earlyStopping(EarlyStopping newEarlyStopping) {
+    earlyStopping = newEarlyStopping;
+    return this;
+  }
+
+  /** Sets what to watch for improvement: {@code validation_loss(patience=20)}. */
+  public PlanBuilder earlyStopping(String expression) {
+    return earlyStopping(EarlyStopping.parse(expression));
+  }
+
   private Catalog catalog() {
     return catalog == null ? Catalog.standard() : catalog;
   }
@@ -138,6 +150,7 @@ public final class PlanBuilder {
         seed,
         clipping,
         metrics,
-        stop);
+        stop,
+        earlyStopping);
   }
 }

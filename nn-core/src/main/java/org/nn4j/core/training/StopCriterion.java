@@ -1,6 +1,8 @@
 package org.nn4j.core.training;
 
+import java.util.List;
 import org.nn4j.api.Checks;
+import org.nn4j.api.Metric;
 
 /** Decides after every epoch whether training has gone far enough; the plan's epochs bound it. */
 @FunctionalInterface
@@ -8,8 +10,30 @@ public interface StopCriterion {
   /** Trains all the epochs planned. */
   StopCriterion NEVER = history -> false;
 
-  /** Tells whether to stop, given all epochs so far. */
+  /**
+   * Tells whether to stop, given all epochs so far, of which there is at least one. It must depend
+   * on them alone, so that a run that is resumed stops where it would have.
+   */
   boolean reached(History history);
+
+  /** Returns why it stops, for reports. */
+  default String reason(History history) {
+    return "the stop criterion is met";
+  }
+
+  /**
+   * Checks before training that the criterion can be asked.
+   *
+   * @param metrics what is evaluated after every epoch
+   * @param validated whether there are validation data
+   * @throws IllegalArgumentException or {@link org.nn4j.core.InputException} otherwise
+   */
+  default void requireFit(List<Metric> metrics, boolean validated) {}
+
+  /** Returns a criterion that stops when this one or another does. */
+  default StopCriterion or(StopCriterion other) {
+    return new AnyCriterion(List.of(this, other));
+  }
 
   /**
    * Stops after an epoch whose training loss fell by less than {@code tolerance}, or rose.
@@ -33,5 +57,17 @@ public interface StopCriterion {
   static StopCriterion lossAtMost(double target) {
     Checks.finite("target", target);
     return history -> history.last().watchedLoss() <= target;
+  }
+
+  /**
+   * Stops after an epoch for which a condition holds: {@code accuracy >= 0.97}, {@code
+   * validation_loss <= 0.1}, {@code epoch >= 5}.
+   *
+   * @param condition {@code loss}, {@code validation_loss}, the name of one of the plan's metrics
+   *     or {@code epoch}, then {@code >=} or {@code <=}, and a number
+   * @throws org.nn4j.core.InputException if it is none
+   */
+  static StopCriterion when(String condition) {
+    return Target.parse(condition);
   }
 }

@@ -3,9 +3,11 @@ package org.nn4j.core.training;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.parallel.Team;
 
 /**
  * Trains networks by mini-batch gradient descent.
@@ -16,23 +18,49 @@ import org.nn4j.core.network.Network;
  * @param plan how to train
  * @param decoder turns encoded targets into the data's units, for metrics
  * @param listeners who is told of progress, in order
+ * @param threads most threads that a training uses, the caller's included; the result is the same
+ *     for any number. Small networks train on the caller's alone. The others live as long as the
+ *     training
  */
 public record Trainer(
-    TrainingPlan plan, UnaryOperator<Matrix> decoder, List<TrainingListener> listeners) {
+    TrainingPlan plan,
+    UnaryOperator<Matrix> decoder,
+    List<TrainingListener> listeners,
+    int threads) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the number of threads is below 1
+   */
   public Trainer {
+    Checks.atLeast("threads", threads, 1);
     listeners = List.copyOf(listeners);
   }
 
-  /** Makes a trainer for targets that are not encoded. */
+  /** Makes a trainer for targets that are not encoded, which uses one thread a processor. */
   public Trainer(TrainingPlan plan, TrainingListener... listeners) {
-    this(plan, UnaryOperator.identity(), List.of(listeners));
+    this(plan, UnaryOperator.identity(), List.of(listeners), defaultThreads());
+  }
+
+  /** Returns the number of threads where nothing else is said: one a processor. */
+  public static int defaultThreads() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** Returns a trainer that evaluates in the units that {@code newDecoder} turns targets into. */
   public Trainer withDecoder(UnaryOperator<Matrix> newDecoder) {
-    return new Trainer(plan, newDecoder, listeners);
+    return new Trainer(plan, newDecoder, listeners, threads);
+  }
+
+  /** Returns a trainer that uses at most that many threads. */
+  public Trainer withThreads(int newThreads) {
+    return new Trainer(plan, decoder, listeners, newThreads);
+  }
+
+  /** Returns what evaluates networks as this trainer does after every epoch. */
+  public Evaluator evaluator() {
+    return new Evaluator(plan.loss(), decoder, threads);
   }
 
   /**
@@ -46,15 +74,50 @@ public record Trainer(
    * @throws DivergenceException if a number stops being finite
    */
   public History fit(Network network, Dataset train, @Nullable Dataset validation) {
-    DataFit.require("fit", network, plan.loss(), train);
+    return run("fit", null, network, train, validation);
+  }
+
+  private History run(
+      String operation,
+      @Nullable TrainingState state,
+      Network network,
+      Dataset train,
+      @Nullable Dataset validation) {
+    DataFit.require(operation, network, plan.loss(), train);
     if (validation != null) {
-      DataFit.require("fit", network, plan.loss(), validation);
+      DataFit.require(operation, network, plan.loss(), validation);
     }
-    TrainingRun run = new TrainingRun(this, network, train, validation);
-    listeners.forEach(listener -> listener.started(network, plan, train.size()));
-    History history = run.run();
-    listeners.forEach(listener -> listener.finished(history));
-    return history;
+    try (Team team = new Team(threads)) {
+      TrainingRun run = new TrainingRun(this, network, train, validation, team);
+      if (state != null) {
+        run.restore(state);
+      }
+      History history = run.run();
+      listeners.forEach(listener -> listener.finished(history));
+      return history;
+    }
+  }
+
+  /**
+   * Goes on with a training run: with the same plan and data it ends with the same bits as the run
+   * would have that was not interrupted.
+   *
+   * <p>The plan's epochs, stop criterion and patience may be others. A schedule that depends on the
+   * number of epochs (cosine, say) then goes on as it would be at this step of a run that long.
+   *
+   * @param state where the run goes on; see {@link TrainingRun#state()}
+   * @param network a network with the same layers, whose parameters are overwritten
+   * @param train the same samples in the same order
+   * @param validation the same samples, or null
+   * @return what happened in every epoch, those before included
+   * @throws org.nn4j.core.InputException if the state is of another network, plan or number of
+   *     samples
+   * @throws IllegalArgumentException if data, network and loss do not fit
+   * @throws DivergenceException if a number stops being finite
+   */
+  public History resume(
+      TrainingState state, Network network, Dataset train, @Nullable Dataset validation) {
+    return run("resume", state, network, train, validation);
   }
 
   /** Trains without validation data. */

@@ -1,7 +1,6 @@
 package org.nn4j.core.training;
 
 import java.util.function.Consumer;
-import org.nn4j.core.network.Network;
 
 /** What a program learns while a network trains; called on the training thread. */
 public interface TrainingListener {
@@ -16,8 +15,13 @@ public interface TrainingListener {
     };
   }
 
-  /** Learns that training starts. */
-  default void started(Network network, TrainingPlan plan, int samples) {}
+  /**
+   * Learns that training starts or goes on. Keep the run to stop it, or to look at it later.
+   *
+   * @param run the run, with {@link TrainingRun#epochs()} and {@link TrainingRun#steps()} above 0
+   *     if it goes on where another one stopped
+   */
+  default void started(TrainingRun run) {}
 
   /**
    * Learns that a batch is done.
@@ -33,6 +37,12 @@ public interface TrainingListener {
   /** Learns that an epoch is done and evaluated. */
   default void epochDone(EpochResult result) {}
 
-  /** Learns that training has ended. */
+  /**
+   * Learns that there will be no more steps. The parameters are still those of the last step; early
+   * stopping may restore the best epoch's next.
+   */
+  default void ending() {}
+
+  /** Learns that training has ended, and the parameters are final. */
   default void finished(History history) {}
 }

@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
@@ -20,7 +21,8 @@ import org.nn4j.api.Optimizer;
  * @param seed seed of the orders
  * @param clipping bounds on the gradients
  * @param metrics what to evaluate after every epoch
- * @param stop when to stop early
+ * @param stop when training has gone far enough
+ * @param earlyStopping what to watch for improvement, or null
  */
 public record TrainingPlan(
     Loss loss,
@@ -32,7 +34,8 @@ public record TrainingPlan(
     long seed,
     GradientClipping clipping,
     List<Metric> metrics,
-    StopCriterion stop) {
+    StopCriterion stop,
+    @Nullable EarlyStopping earlyStopping) {
 
   /**
    * Checks the numbers and copies the list.
@@ -63,7 +66,8 @@ public record TrainingPlan(
         seed,
         GradientClipping.NONE,
         List.of(),
-        StopCriterion.NEVER);
+        StopCriterion.NEVER,
+        null);
   }
 
   /** Starts composing a plan. */
@@ -74,25 +78,81 @@ public record TrainingPlan(
   /** Returns a copy with metrics. */
   public TrainingPlan withMetrics(List<Metric> newMetrics) {
     return new TrainingPlan(
-        loss, optimizer, schedule, epochs, batchSize, shuffle, seed, clipping, newMetrics, stop);
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        shuffle,
+        seed,
+        clipping,
+        newMetrics,
+        stop,
+        earlyStopping);
   }
 
   /** Returns a copy with bounds on the gradients. */
   public TrainingPlan withClipping(GradientClipping newClipping) {
     return new TrainingPlan(
-        loss, optimizer, schedule, epochs, batchSize, shuffle, seed, newClipping, metrics, stop);
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        shuffle,
+        seed,
+        newClipping,
+        metrics,
+        stop,
+        earlyStopping);
   }
 
   /** Returns a copy with a stop criterion. */
   public TrainingPlan withStop(StopCriterion newStop) {
     return new TrainingPlan(
-        loss, optimizer, schedule, epochs, batchSize, shuffle, seed, clipping, metrics, newStop);
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        shuffle,
+        seed,
+        clipping,
+        metrics,
+        newStop,
+        earlyStopping);
+  }
+
+  /** Returns a copy with early stopping, or without. */
+  public TrainingPlan withEarlyStopping(@Nullable EarlyStopping newEarlyStopping) {
+    return new TrainingPlan(
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        shuffle,
+        seed,
+        clipping,
+        metrics,
+        stop,
+        newEarlyStopping);
   }
 
   /** Returns a copy that keeps the samples' order or not. */
   public TrainingPlan withShuffle(boolean newShuffle) {
     return new TrainingPlan(
-        loss, optimizer, schedule, epochs, batchSize, newShuffle, seed, clipping, metrics, stop);
+        loss,
+        optimizer,
+        schedule,
+        epochs,
+        batchSize,
+        newShuffle,
+        seed,
+        clipping,
+        metrics,
+        stop,
+        earlyStopping);
   }
 
   /** Returns the rows of a full batch for that many samples. */

@@ -5,35 +5,94 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.TrainingClock;
+import org.nn4j.core.parallel.SharedTask;
+import org.nn4j.core.parallel.Team;
 
 /** An optimizer with its schedule and their state, moving one flat range of parameters. */
-final class Updater {
+final class Updater implements Stateful, SharedTask {
+  private static final String SLOT = "training.optimizer.";
+  private static final String SCALARS = "training.optimizer_scalars";
+  private static final String SCHEDULE = "training.schedule";
+
+  /** What an element costs beside a multiply-add of a product, which does not wait for memory. */
+  private static final int COST = 8;
+
+  /** Elements of a cache line; ranges are multiples of it, so that no line is written by two. */
+  private static final int LINE = 16;
+
   private final Optimizer optimizer;
   private final LearningRateSchedule schedule;
   private final OptimizerState state;
   private final double[] scheduleState;
   private final Matrix parameters;
+  private final Team team;
+  private final int parts;
+  private Matrix gradients;
+  private double rate;
+  private long step;
 
-  Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters) {
+  /**
+   * Allocates the state.
+   *
+   * @param team who shares the work
+   */
+  Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters, Team team) {
     this.optimizer = optimizer;
     this.schedule = schedule;
     this.parameters = parameters;
+    this.team = team;
+    this.parts = team.parts((long) parameters.size() * COST);
+    this.gradients = parameters;
     this.state = new OptimizerState(optimizer, parameters.precision(), parameters.size());
     this.scheduleState = new double[schedule.stateSize()];
     schedule.initialise(scheduleState);
   }
 
   /** Takes a step and returns its rate. */
-  double update(Matrix gradients, TrainingClock clock) {
-    double rate = schedule.rate(optimizer.lr(), clock, scheduleState);
-    long step = clock.step() + 1;
+  double update(Matrix newGradients, TrainingClock clock) {
+    gradients = newGradients;
+    rate = schedule.rate(optimizer.lr(), clock, scheduleState);
+    step = clock.step() + 1;
     optimizer.beginStep(state, rate, step);
-    optimizer.update(parameters, gradients, state, 0, parameters.size(), rate, step);
+    team.run(this, parts);
     return rate;
+  }
+
+  /** Updates one of the ranges. */
+  @Override
+  public void run(int part) {
+    optimizer.update(parameters, gradients, state, start(part), start(part + 1), rate, step);
+  }
+
+  private int start(int part) {
+    long size = parameters.size();
+    return part == parts ? (int) size : (int) (size * part / parts / LINE * LINE);
   }
 
   /** Tells the schedule how an epoch ended. */
   void observe(double loss) {
     schedule.observe(loss, scheduleState);
+  }
+
+  @Override
+  public void save(TrainingState saved) {
+    for (int i = 0; i < state.slots().size(); i++) {
+      saved.put(SLOT + i, state.slot(i));
+    }
+    saved.put(SCALARS, state.scalars());
+    saved.put(SCHEDULE, scheduleState);
+  }
+
+  @Override
+  public void restore(TrainingState saved) {
+    for (int i = 0; i < state.slots().size(); i++) {
+      saved.copy(SLOT + i, state.slot(i));
+    }
+    copy(saved, SCALARS, state.scalars());
+    copy(saved, SCHEDULE, scheduleState);
+  }
+
+  private static void copy(TrainingState saved, String name, double[] target) {
+    System.arraycopy(saved.numbers(name, target.length), 0, target, 0, target.length);
   }
 }

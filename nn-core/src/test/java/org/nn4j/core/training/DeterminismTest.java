@@ -15,34 +15,50 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.NetworkBuilder;
+import org.nn4j.core.parallel.Team;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
 
 /**
  * Holds the parameters that training ends with to hashes written here: the same on every JDK, with
- * any kernels. A change of these constants is a change of everybody's results.
+ * any kernels and number of threads. A change of these constants is a change of everybody's
+ * results.
  */
 class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 
+  private static final String FLOAT32 =
+      "ecf2d81151c339ecafa49feb3baff711dd19d38bd56b293fc6e2f8d3ad6850c5";
+  private static final String FLOAT64 =
+      "3ff599f845ffa7163d69b5f407fc3fad63c21968135388b9424491c95643618d";
+
   @ParameterizedTest
   @CsvSource({
-    "float32, ecf2d81151c339ecafa49feb3baff711dd19d38bd56b293fc6e2f8d3ad6850c5",
-    "float64, 3ff599f845ffa7163d69b5f407fc3fad63c21968135388b9424491c95643618d"
+    "float32, 1, " + FLOAT32,
+    "float32, 2, " + FLOAT32,
+    "float32, 3, " + FLOAT32,
+    "float32, 8, " + FLOAT32,
+    "float64, 1, " + FLOAT64,
+    "float64, 2, " + FLOAT64,
+    "float64, 3, " + FLOAT64,
+    "float64, 8, " + FLOAT64
   })
-  void trainingEndsInTheSameBytesEverywhere(String precision, String expected) throws Exception {
+  void trainingEndsInTheSameBytesEverywhere(String precision, int threads, String expected)
+      throws Exception {
     MessageDigest all = MessageDigest.getInstance("SHA-256");
-    for (Optimizer optimizer : CATALOG.all(Optimizer.class)) {
-      for (LearningRateSchedule schedule : CATALOG.all(LearningRateSchedule.class)) {
-        String hash = train(Precision.of(precision), optimizer, schedule);
-        all.update(hash.getBytes(StandardCharsets.US_ASCII));
+    try (Team team = new Team(threads, 1)) { // divides the smallest operations too
+      for (Optimizer optimizer : CATALOG.all(Optimizer.class)) {
+        for (LearningRateSchedule schedule : CATALOG.all(LearningRateSchedule.class)) {
+          String hash = train(Precision.of(precision), optimizer, schedule, team);
+          all.update(hash.getBytes(StandardCharsets.US_ASCII));
+        }
       }
     }
     assertThat(HexFormat.of().formatHex(all.digest())).isEqualTo(expected);
   }
 
   private static String train(
-      Precision precision, Optimizer optimizer, LearningRateSchedule schedule) {
+      Precision precision, Optimizer optimizer, LearningRateSchedule schedule, Team team) {
     NetworkBuilder builder = Network.builder(5).precision(precision).seed(9);
     for (Activation activation : CATALOG.all(Activation.class)) {
       builder.layer("layer_norm").dense(7, activation);
@@ -65,7 +81,7 @@ class DeterminismTest {
             .batch(8)
             .seed(4)
             .build();
-    new Trainer(plan).fit(network, data(precision));
+    new TrainingRun(new Trainer(plan), network, data(precision), null, team).run();
     return network.parameters().sha256();
   }
 

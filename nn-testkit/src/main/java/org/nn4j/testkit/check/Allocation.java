@@ -6,12 +6,14 @@ import java.lang.management.ManagementFactory;
 /** Counts the bytes that calls allocate, where the JVM can. */
 final class Allocation {
   private static final int CALLS = 300;
-  private static final int ROUNDS = 12;
+
+  /** Vectors are objects until the JIT has compiled what works on them. */
+  private static final long NANOS = 5_000_000_000L;
 
   private Allocation() {}
 
   /**
-   * Requires that calls allocate nothing in the steady state: in the best of several rounds, less
+   * Requires that calls allocate nothing in the steady state: after a few seconds at most, less
    * than a byte a call.
    */
   static void requireNone(String what, String point, Runnable call) {
@@ -22,7 +24,8 @@ final class Allocation {
     }
     long thread = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS && least >= CALLS; round++) {
+    long end = System.nanoTime() + NANOS;
+    while (least >= CALLS && System.nanoTime() - end < 0) {
       long before = threads.getThreadAllocatedBytes(thread);
       for (int i = 0; i < CALLS; i++) {
         call.run();

@@ -1,5 +1,6 @@
 package org.nn4j.testkit.check;
 
+import java.util.Arrays;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
@@ -81,6 +82,30 @@ final class Samples {
       result.copyRow(r, source, rows[r]);
     }
     return result;
+  }
+
+  /**
+   * Compares two matrices row by row at the speed of the memory: where threads race, the time
+   * should pass in the part.
+   */
+  static boolean sameBits(Matrix a, Matrix b) {
+    boolean same = a.precision() == b.precision() && a.shape().equals(b.shape());
+    for (int r = 0; r < a.rows() && same; r++) {
+      int from = a.offset() + r * a.stride();
+      int other = b.offset() + r * b.stride();
+      int width = a.columns();
+      same =
+          (a instanceof FloatMatrix f && b instanceof FloatMatrix g)
+              ? Arrays.equals(f.array(), from, from + width, g.array(), other, other + width)
+              : Arrays.equals(
+                  ((DoubleMatrix) a).array(),
+                  from,
+                  from + width,
+                  ((DoubleMatrix) b).array(),
+                  other,
+                  other + width);
+    }
+    return same;
   }
 
   /** Returns where the array of a blank view no longer holds NaN outside the view, or −1. */

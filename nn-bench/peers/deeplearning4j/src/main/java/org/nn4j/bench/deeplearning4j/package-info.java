@@ -1,0 +1,5 @@
+/** Training by Deeplearning4j. */
+@NullMarked
+package org.nn4j.bench.deeplearning4j;
+
+import org.jspecify.annotations.NullMarked;

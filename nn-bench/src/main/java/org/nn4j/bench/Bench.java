@@ -1,0 +1,43 @@
+package org.nn4j.bench;
+
+import org.nn4j.bench.measure.Machine;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code nn-bench/run}: measures nn4j side by side with others and prints tables in Markdown. */
+@Command(
+    name = "run",
+    description = "Measures nn4j side by side with others; prints Markdown.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      GemmCommand.class,
+      ElementwiseCommand.class,
+      OptimizersCommand.class,
+      TrainingCommand.class
+    })
+public final class Bench {
+  private Bench() {}
+
+  /** Runs a measurement; without one it prints which there are. */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new Bench());
+    if (arguments.length == 0) {
+      line.usage(System.out);
+      return;
+    }
+    line.setExecutionStrategy(
+        parsed -> {
+          if (parsed.asCommandLineList().stream().noneMatch(CommandLine::isUsageHelpRequested)) {
+            System.out.println(Machine.describe());
+            System.out.println();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("run: " + failure.getMessage());
+          return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    System.exit(line.execute(arguments));
+  }
+}

@@ -1,0 +1,16 @@
+package org.nn4j.bench;
+
+import org.nn4j.bench.elementwise.ElementwiseReport;
+import picocli.CommandLine.Command;
+
+/** {@code run elementwise}. */
+@Command(
+    name = "elementwise",
+    description = "Activations against the Vector API's SVML functions, float32, one thread.",
+    mixinStandardHelpOptions = true)
+final class ElementwiseCommand implements Runnable {
+  @Override
+  public void run() {
+    new ElementwiseReport().print(System.out);
+  }
+}

@@ -1,0 +1,103 @@
+package org.nn4j.bench.training;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JVM of one contestant: trains when a line on standard input says so, and answers by a line.
+ *
+ * <p>{@code check} is answered by the quality before and after some training from the start, {@code
+ * train SECONDS} by the steps taken and the seconds they took.
+ */
+public final class Worker {
+  /** Passes of a check: enough for the loss to fall. */
+  private static final int FIVE_PASSES = 5000;
+
+  private static final int WIDE_PASSES = 10;
+
+  private final Contestant contestant;
+  private final Workload workload;
+  private final Samples samples;
+  private final int threads;
+  private @Nullable Session session;
+
+  private Worker(String name, String workload, int threads, @Nullable Path images) {
+    this.contestant = contestant(name);
+    this.workload = Workload.of(workload);
+    this.samples = Samples.of(this.workload, images);
+    this.threads = threads;
+  }
+
+  private static Contestant contestant(String name) {
+    for (Contestant contestant : ServiceLoader.load(Contestant.class)) {
+      if (contestant.name().equals(name)) {
+        return contestant;
+      }
+    }
+    throw new IllegalArgumentException("the class path has no contestant " + name);
+  }
+
+  /**
+   * Runs until standard input ends.
+   *
+   * @param arguments contestant, workload, threads, folder of the images
+   */
+  public static void main(String[] arguments) throws IOException {
+    PrintStream answers = System.out;
+    System.setOut(System.err); // whatever a library prints is no answer
+    Path images = arguments.length > 3 ? Path.of(arguments[3]) : null;
+    Worker worker = new Worker(arguments[0], arguments[1], Integer.parseInt(arguments[2]), images);
+    answers.println(worker.describe());
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      answers.println(worker.answer(line.split(" ", -1)));
+    }
+    System.exit(0); // some libraries leave threads behind
+  }
+
+  private String describe() {
+    return contestant.supports(workload) ? contestant.description() : "";
+  }
+
+  private String answer(String[] command) {
+    return switch (command[0]) {
+      case "check" -> check();
+      case "train" -> train(Double.parseDouble(command[1]));
+      default -> throw new IllegalArgumentException("unknown command " + command[0]);
+    };
+  }
+
+  private String check() {
+    Samples few = samples.forCheck();
+    Session fresh = contestant.start(workload, few, threads);
+    double before = Quality.of(fresh, workload, few);
+    for (int i = 0; i < passes(); i++) {
+      fresh.pass();
+    }
+    return before + " " + Quality.of(fresh, workload, few);
+  }
+
+  private int passes() {
+    return switch (workload) {
+      case FIVE -> FIVE_PASSES;
+      case WIDE -> WIDE_PASSES;
+      case MLP, DEEP -> 1;
+    };
+  }
+
+  private String train(double seconds) {
+    if (session == null) {
+      session = contestant.start(workload, samples, threads);
+    }
+    long start = System.nanoTime();
+    long steps = session.train(seconds);
+    return steps + " " + (System.nanoTime() - start) * 1e-9;
+  }
+}

@@ -1,0 +1,122 @@
+package org.nn4j.cli.run;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingRun;
+
+/**
+ * Turns Ctrl-C, and the system's request to end (SIGTERM), into a clean stop while a run trains.
+ * The second one, or one before or after training, ends the program at once.
+ *
+ * <p>Through {@code sun.misc.Signal}, which Java has no public name for: a shutdown hook would not
+ * learn of the second signal, and the result would have to be told while the JVM goes down. It is
+ * reached by reflection, as it is in the module jdk.unsupported; where that is missing signals end
+ * the program as they always did.
+ */
+final class Interruption implements TrainingListener, AutoCloseable {
+  /** The reason that a run is told. */
+  static final String REASON = "interrupted";
+
+  /** What shells add to a signal's number. */
+  private static final int EXIT_CODE = 128;
+
+  private final Console console;
+  private final Map<Object, Object> handlersBefore = new LinkedHashMap<>();
+  private @Nullable TrainingRun run;
+  private int code;
+  private boolean training;
+
+  private Interruption(Console console) {
+    this.console = console;
+  }
+
+  /** Starts to listen. */
+  static Interruption listen(Console console) {
+    Interruption interruption = new Interruption(console);
+    interruption.listen("INT", 2);
+    interruption.listen("TERM", 15);
+    return interruption;
+  }
+
+  private void listen(String name, int number) {
+    try {
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      InvocationHandler call =
+          (proxy, method, arguments) ->
+              switch (method.getName()) {
+                case "handle" -> receive(EXIT_CODE + number);
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "equals" -> proxy == arguments[0];
+                default -> name;
+              };
+      Object signal = signal().getConstructor(String.class).newInstance(name);
+      Object proxy =
+          Proxy.newProxyInstance(
+              Interruption.class.getClassLoader(), new Class<?>[] {handler}, call);
+      handlersBefore.put(signal, handle(signal, proxy));
+    } catch (ReflectiveOperationException e) {
+      return; // No such class, or the JVM was told to leave signals alone (-Xrs).
+    }
+  }
+
+  private static Class<?> signal() throws ClassNotFoundException {
+    return Class.forName("sun.misc.Signal");
+  }
+
+  private static Object handle(Object signal, Object handler) throws ReflectiveOperationException {
+    return signal()
+        .getMethod("handle", signal(), Class.forName("sun.misc.SignalHandler"))
+        .invoke(null, signal, handler);
+  }
+
+  private synchronized @Nullable Object receive(int exitCode) {
+    if (code != 0 || !training) {
+      console.endProgress();
+      Runtime.getRuntime().halt(exitCode);
+    }
+    code = exitCode;
+    console.warn("stopping after this batch; once more to stop at once");
+    run().stop(REASON);
+    return null;
+  }
+
+  @Override
+  public synchronized void started(TrainingRun newRun) {
+    run = newRun;
+    training = true;
+  }
+
+  /** Learns that training is over: from now on the first signal ends the program. */
+  synchronized void trained() {
+    training = false;
+  }
+
+  /** Returns the run that was heard of. */
+  synchronized TrainingRun run() {
+    return Objects.requireNonNull(run, "training has not started");
+  }
+
+  /** Returns the exit code that the first signal asks for, or 0. */
+  synchronized int code() {
+    return code;
+  }
+
+  /** Leaves signals to whoever had them before. */
+  @Override
+  public void close() {
+    handlersBefore.forEach(
+        (signal, handler) -> {
+          try {
+            handle(signal, handler);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+}

@@ -1,0 +1,66 @@
+package org.nn4j.cli.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
+import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.checkpoint.CheckpointFolder;
+
+/**
+ * What a training run starts from: settings, and a checkpoint if it goes on.
+ *
+ * @param settings what is to be done, complete or not
+ * @param checkpoint where the run goes on, or null
+ */
+public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
+
+  /**
+   * Finds the checkpoint that settings ask for. Where they do not say what is to be predicted,
+   * those of the checkpoint hold, changed by what they do say.
+   *
+   * @throws InputException if there is no checkpoint, unless its folder is that of {@code
+   *     --checkpoint} too: then the run starts, so that one command line does for start and restart
+   */
+  public static Resumption of(Settings given, Console console) {
+    Path path = given.find(TrainSettings.RESUME);
+    if (path == null) {
+      return new Resumption(given, null);
+    }
+    Checkpoint found = find(path, given, console);
+    if (found == null) {
+      console.warn(path + " has no checkpoint yet; training starts from the beginning");
+      return new Resumption(given, null);
+    }
+    Settings settings =
+        given.isGiven(TrainSettings.TARGET) ? given : RunNotes.settings(found).overriddenBy(given);
+    return new Resumption(
+        given.isGiven(TrainSettings.CHECKPOINT)
+            ? settings
+            : settings.with(TrainSettings.CHECKPOINT, folder(path)),
+        found);
+  }
+
+  private static @Nullable Checkpoint find(Path path, Settings given, Console console) {
+    Path checkpoints = given.find(TrainSettings.CHECKPOINT);
+    boolean mayBeEmpty =
+        checkpoints != null
+            && path.toAbsolutePath().normalize().equals(checkpoints.toAbsolutePath().normalize());
+    if (mayBeEmpty && Files.notExists(path)) {
+      return null;
+    }
+    Checkpoint found = CheckpointFolder.read(path, console::warn);
+    if (found == null && !mayBeEmpty) {
+      throw InputException.in(path, "has no checkpoint to go on from");
+    }
+    return found;
+  }
+
+  private static Path folder(Path path) {
+    Path parent = Files.isDirectory(path) ? path : path.getParent();
+    return parent == null ? Path.of(".") : parent;
+  }
+}

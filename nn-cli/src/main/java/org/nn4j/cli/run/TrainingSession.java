@@ -1,0 +1,141 @@
+package org.nn4j.cli.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.checkpoint.CheckpointFolder;
+import org.nn4j.core.checkpoint.CheckpointWriter;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.TimeBudget;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.TrainingRun;
+
+/**
+ * One sitting of a training run: from its start or a checkpoint to its end or an interruption.
+ *
+ * @param experiment data and network
+ * @param plan how to train
+ * @param model the model that is trained
+ * @param checkpoint where to go on, or null
+ * @param notes what checkpoints hold besides
+ * @param interruption tells when the user wants to stop
+ * @param console where warnings go
+ */
+record TrainingSession(
+    Experiment experiment,
+    TrainingPlan plan,
+    Model model,
+    @Nullable Checkpoint checkpoint,
+    Map<String, String> notes,
+    Interruption interruption,
+    Console console) {
+
+  /**
+   * What a sitting that came to its end left.
+   *
+   * @param history the epochs
+   * @param checkpoint the last checkpoint, or null if none was written
+   */
+  record Result(History history, @Nullable Path checkpoint) {}
+
+  /**
+   * Trains.
+   *
+   * @throws InterruptedRunException if the user stopped it
+   * @throws org.nn4j.core.InputException if checkpoints cannot be written from the outset
+   */
+  Result run(TrainingListener progress) {
+    Path folder = settings().find(TrainSettings.CHECKPOINT);
+    if (folder == null) {
+      return run(progress, null);
+    }
+    try (CheckpointFolder open =
+        settings().using(TrainSettings.CHECKPOINT, () -> CheckpointFolder.open(folder))) {
+      long steps = checkpoint == null ? -1 : checkpoint.state().steps();
+      open.requireNoneAfter(steps);
+      return run(progress, writer(open));
+    }
+  }
+
+  private Settings settings() {
+    return experiment.settings();
+  }
+
+  private CheckpointWriter writer(CheckpointFolder folder) {
+    return new CheckpointWriter(
+        folder,
+        settings().get(TrainSettings.EVERY),
+        settings().get(TrainSettings.KEEP),
+        model,
+        notes,
+        e -> console.warn("no checkpoint now, training goes on: " + e.getMessage()));
+  }
+
+  private Result run(TrainingListener progress, @Nullable CheckpointWriter writer) {
+    List<TrainingListener> listeners = new ArrayList<>(List.of(interruption));
+    Duration budget = settings().find(TrainSettings.TIME_BUDGET);
+    if (budget != null) {
+      listeners.add(new TimeBudget(budget));
+    }
+    if (writer != null) {
+      listeners.add(writer);
+    }
+    listeners.add(progress);
+    History history = fit(listeners);
+    if (Interruption.REASON.equals(history.stopped())) {
+      throw interrupted(writer);
+    }
+    return new Result(history, writer == null ? null : writer.last());
+  }
+
+  private History fit(List<TrainingListener> listeners) {
+    Trainer trainer =
+        new Trainer(
+            plan, experiment.preprocessor()::decode, listeners, Composer.threads(settings()));
+    Network network = experiment.network();
+    Dataset train = experiment.train();
+    Dataset validation = experiment.validation();
+    return checkpoint == null
+        ? settings().using(TrainSettings.LOSS, () -> trainer.fit(network, train, validation))
+        : trainer.resume(checkpoint.state(), network, train, validation);
+  }
+
+  private InterruptedRunException interrupted(@Nullable CheckpointWriter writer) {
+    TrainingRun run = interruption.run();
+    String where =
+        run.batch() == 0
+            ? "interrupted after epoch " + run.epochs() + " of " + plan.epochs()
+            : "interrupted in epoch "
+                + (run.epochs() + 1)
+                + " of "
+                + plan.epochs()
+                + ", after batch "
+                + run.batch()
+                + " of "
+                + run.batches();
+    Path last = writer == null ? null : writer.last();
+    String rest =
+        writer == null
+            ? "; nothing is saved, as there is no --checkpoint DIR"
+            : last == null
+                ? "; no checkpoint could be written, nothing is saved"
+                : (writer.upToDate()
+                        ? ""
+                        : ", but the last checkpoint that could be written is older")
+                    + "; to go on: nn train --resume "
+                    + Shell.quote(last.resolveSibling("").toString());
+    return new InterruptedRunException(where + rest, interruption.code(), last);
+  }
+}

@@ -1,0 +1,90 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Ctrl-C does, which is the signal INT, and what TERM does. */
+@DisabledOnOs(OS.WINDOWS)
+class InterruptTest {
+  @TempDir private Path folder;
+
+  /** A process started in the background of a script ignores Ctrl-C, and so do its children. */
+  private static boolean interruptsAreIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.isReadable(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+
+  /** Trains in a JVM of its own and sends a signal once the first progress is told. */
+  private Cli.Result interrupt(String signal, Object... more) throws Exception {
+    List<String> command = new ArrayList<>(Jvm.command("train", "--target", "species"));
+    command.addAll(List.of("--data", Cli.DATA.resolve("iris.csv").toAbsolutePath().toString()));
+    command.addAll(List.of("--model", folder.resolve("m.safetensors").toString()));
+    command.addAll(List.of("--layers", "none", "--batch", "full", "--epochs", "300000"));
+    List.of(more).forEach(word -> command.add(String.valueOf(word)));
+    assumeThat(signal.equals("INT") && interruptsAreIgnored()).as("SIGINT is ignored").isFalse();
+    Path out = folder.resolve("out.txt");
+    Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).start();
+    try (BufferedReader err = process.errorReader()) {
+      String line = err.readLine();
+      assertThat(line).startsWith("epoch 30000/300000");
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+      String heard = err.lines().collect(Collectors.joining("\n"));
+      return new Cli.Result(process.waitFor(), Files.readString(out), heard);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void finishesTheBatchWritesACheckpointAndSaysHowToGoOn(String signal, int code) throws Exception {
+    Path run = folder.resolve("run");
+    Cli.Result result = interrupt(signal, "--checkpoint", run);
+
+    assertThat(result.code()).isEqualTo(code);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains("nn: stopping after this batch; once more to stop at once")
+        .containsPattern("nn: interrupted (in|after) epoch \\d+ of 300000.*; to go on: nn train")
+        .contains(" --resume " + run);
+    assertThat(folder.resolve("m.safetensors")).doesNotExist();
+    assertThat(Cli.run("train", "--resume", run, "--time-budget", "1ms").code()).isZero();
+  }
+
+  @Test
+  void tellsInJsonToo() throws Exception {
+    Path run = folder.resolve("run");
+    Cli.Result result = interrupt("INT", "--checkpoint", run, "--json");
+
+    var error = JsonMapper.shared().readTree(result.out()).path("error");
+    assertThat(error.path("message").asString()).startsWith("interrupted ");
+    assertThat(Path.of(error.path("checkpoint").asString())).exists().hasParent(run);
+  }
+
+  @Test
+  void withoutCheckpointsNothingIsSavedAndThatIsSaid() throws Exception {
+    Cli.Result result = interrupt("INT");
+
+    assertThat(result.code()).isEqualTo(130);
+    assertThat(result.err()).endsWith("; nothing is saved, as there is no --checkpoint DIR");
+    assertThat(folder.resolve("m.safetensors")).doesNotExist();
+  }
+}

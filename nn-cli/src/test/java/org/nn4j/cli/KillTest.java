@@ -1,0 +1,131 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Kills training with SIGKILL again and again, at any moment: a run that is resumed after each ends
+ * with the bytes of one that nobody touched. A checkpoint is written after every step, so that most
+ * kills fall into the writing of one.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class KillTest {
+  private static final int KILLS = 21;
+  private static final int SIGKILL = 9;
+
+  @TempDir private Path folder;
+
+  private final Random random = new Random(1);
+
+  private List<Object> arguments(String model, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--data", Cli.DATA.resolve("iris.csv"), "--json"));
+    arguments.addAll(List.of("--target", "species", "--epochs", 100, "--batch", 8, "--seed", 5));
+    arguments.addAll(List.of("--layers", "8:tanh,batch_norm,dropout(rate=0.2)"));
+    arguments.addAll(List.of("--early-stopping", "accuracy(patience=1000)"));
+    arguments.addAll(List.of("--schedule", "reduce_on_plateau(patience=5)"));
+    arguments.addAll(List.of("--model", folder.resolve(model)));
+    arguments.addAll(Arrays.asList(more));
+    return arguments;
+  }
+
+  private List<Path> checkpoints(String start, String end) throws IOException {
+    Path run = folder.resolve("run");
+    if (Files.notExists(run)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(run)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(start))
+          .filter(file -> file.getFileName().toString().endsWith(end))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Starts or resumes the run, each time with other threads or kernels, and kills it. */
+  private void killOnce(int attempt) throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    List<String> command = new ArrayList<>(Jvm.command());
+    command.addAll(
+        1,
+        attempt % 5 != 1
+            ? List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            : List.of("-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
+    arguments(
+            "killed.safetensors",
+            "--checkpoint",
+            run,
+            "--resume",
+            run,
+            "--every",
+            "1 step",
+            "--threads",
+            1 + attempt % 3)
+        .forEach(argument -> command.add(String.valueOf(argument)));
+    List<Path> before = checkpoints("checkpoint-", ".safetensors");
+    File err = folder.resolve("err.txt").toFile();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(err)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      // One in six dies at any time from its very start, the others while they train.
+      if (attempt % 6 == 0) {
+        Thread.sleep(random.nextInt(1000));
+      } else {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (checkpoints("checkpoint-", ".safetensors").equals(before)
+            && process.isAlive()
+            && System.nanoTime() < deadline) {
+          Thread.sleep(1);
+        }
+        Thread.sleep(random.nextInt(120), random.nextInt(1_000_000));
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(process.exitValue())
+        .as("killed, not ended by itself: %s", Files.readString(err.toPath()))
+        .isEqualTo(128 + SIGKILL);
+  }
+
+  @Test
+  void aRunThatIsKilledOverAndOverEndsWithTheBytesOfOneThatIsNot() throws Exception {
+    JsonNode whole = Cli.ok(arguments("whole.safetensors").toArray()).json();
+    int writing = 0;
+    for (int attempt = 0; attempt < KILLS; attempt++) {
+      killOnce(attempt);
+      writing += checkpoints(".", ".tmp").isEmpty() ? 0 : 1;
+    }
+    assertThat(writing).as("kills during the writing of a file").isPositive();
+    assertThat(checkpoints("checkpoint-", ".safetensors")).isNotEmpty();
+
+    Path run = folder.resolve("run");
+    Cli.Result last =
+        Cli.ok(arguments("killed.safetensors", "--resume", run, "--every", "1h").toArray());
+
+    assertThat(last.json().path("resumed").asString()).contains("checkpoint-");
+    assertThat(last.json().path("parameters_sha256")).isEqualTo(whole.path("parameters_sha256"));
+    assertThat(folder.resolve("killed.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole.safetensors"));
+    assertThat(checkpoints(".", ".tmp")).as("what kills left over is removed").isEmpty();
+    assertThat(last.err()).as("no checkpoint was damaged").doesNotContain("taking the checkpoint");
+  }
+}

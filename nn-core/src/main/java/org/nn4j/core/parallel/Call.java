@@ -1,0 +1,51 @@
+package org.nn4j.core.parallel;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.ElementwiseFunction;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
+
+/**
+ * An operation on certain matrices, ready to be divided: a step calls the kernels with the same
+ * ones as the step before, so that the views of their tiles are made once.
+ */
+final class Call implements SharedTask {
+  private final Operation operation;
+  private final Kernels kernels;
+  private final Matrix[] operands;
+  private final Matrix[][] tiles;
+  private ElementwiseFunction function = ElementwiseFunction.SIGMOID;
+  private double alpha;
+
+  Call(Operation operation, Kernels kernels, Matrix[] operands, int parts) {
+    this.operation = operation;
+    this.kernels = kernels;
+    this.operands = operands;
+    this.tiles = operation.cut(operands, parts);
+  }
+
+  /** Tells whether this is the call of an operation with these operands, the very same objects. */
+  boolean is(Operation other, Matrix m0, Matrix m1, @Nullable Matrix m2, @Nullable Matrix m3) {
+    return operation == other
+        && operands[0] == m0
+        && operands[1] == m1
+        && (m2 == null || operands[2] == m2)
+        && (m3 == null || operands[3] == m3);
+  }
+
+  /** Sets the function of this time. */
+  void use(ElementwiseFunction newFunction, double newAlpha) {
+    function = newFunction;
+    alpha = newAlpha;
+  }
+
+  /** Returns the number of tiles, 0 if the operands do not fit one another. */
+  int parts() {
+    return tiles.length;
+  }
+
+  @Override
+  public void run(int part) {
+    operation.run(kernels, function, alpha, tiles[part]);
+  }
+}

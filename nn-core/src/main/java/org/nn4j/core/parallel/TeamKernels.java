@@ -1,0 +1,227 @@
+package org.nn4j.core.parallel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.ElementwiseFunction;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.network.Network;
+
+/**
+ * Kernels that divide the output of large operations among a {@link Team}; small ones are left to
+ * the caller.
+ *
+ * <p>Results are the same bits as those of the kernels within. Nothing is allocated for operands
+ * seen before. Safe for use by several threads as the team is.
+ */
+public final class TeamKernels implements Kernels {
+  /** What an element of a sum or of a function without transcendental parts costs. */
+  private static final int CHEAP = 8;
+
+  /** What an element of other functions costs. */
+  private static final int DEAR = 32;
+
+  private final Kernels kernels;
+  private final Team team;
+  private final Calls calls;
+  private final AtomicBoolean taken = new AtomicBoolean();
+
+  /**
+   * Divides kernels' work.
+   *
+   * @param kernels what computes the parts
+   * @param team who computes them
+   */
+  public TeamKernels(Kernels kernels, Team team) {
+    this.kernels = kernels;
+    this.team = team;
+    this.calls = new Calls(kernels);
+  }
+
+  /**
+   * Returns a network's kernels with their work divided, or as they are where none of its
+   * operations is large enough: then a step should not even have to ask.
+   *
+   * @param rows greatest number of rows of a batch
+   */
+  public static Kernels of(Network network, int rows, Team team) {
+    long work = (long) rows * network.parameters().trainable().size();
+    return team.parts(work) > 1 ? new TeamKernels(network.kernels(), team) : network.kernels();
+  }
+
+  @Override
+  public String name() {
+    return kernels.name();
+  }
+
+  @Override
+  public void affine(Matrix a, Matrix w, Matrix bias, Matrix z) {
+    if (!divided(Operation.AFFINE, work(z, a.columns()), a, w, bias, z)) {
+      kernels.affine(a, w, bias, z);
+    }
+  }
+
+  @Override
+  public void weightGradient(Matrix a, Matrix delta, Matrix weightGradient, Matrix biasGradient) {
+    long work = work(weightGradient, a.rows());
+    if (!divided(Operation.WEIGHT_GRADIENT, work, a, delta, weightGradient, biasGradient)) {
+      kernels.weightGradient(a, delta, weightGradient, biasGradient);
+    }
+  }
+
+  @Override
+  public void inputGradient(Matrix delta, Matrix w, Matrix inputGradient) {
+    long work = work(inputGradient, delta.columns());
+    if (!divided(Operation.INPUT_GRADIENT, work, delta, w, inputGradient, null)) {
+      kernels.inputGradient(delta, w, inputGradient);
+    }
+  }
+
+  @Override
+  public void apply(ElementwiseFunction function, double alpha, Matrix z, Matrix a) {
+    long work = work(z, cost(function));
+    if (!divided(Operation.APPLY, work, function, alpha, z, a, null, null)) {
+      kernels.apply(function, alpha, z, a);
+    }
+  }
+
+  @Override
+  public void applyGradient(
+      ElementwiseFunction function, double alpha, Matrix z, Matrix a, Matrix gradient) {
+    long work = work(z, cost(function));
+    if (!divided(Operation.APPLY_GRADIENT, work, function, alpha, z, a, gradient, null)) {
+      kernels.applyGradient(function, alpha, z, a, gradient);
+    }
+  }
+
+  @Override
+  public void softmax(Matrix z, Matrix a) {
+    if (!divided(Operation.SOFTMAX, work(z, DEAR), z, a, null, null)) {
+      kernels.softmax(z, a);
+    }
+  }
+
+  @Override
+  public void softmaxGradient(Matrix a, Matrix gradient) {
+    if (!divided(Operation.SOFTMAX_GRADIENT, work(a, CHEAP), a, gradient, null, null)) {
+      kernels.softmaxGradient(a, gradient);
+    }
+  }
+
+  @Override
+  public void logSoftmax(Matrix z, Matrix a) {
+    if (!divided(Operation.LOG_SOFTMAX, work(z, DEAR), z, a, null, null)) {
+      kernels.logSoftmax(z, a);
+    }
+  }
+
+  @Override
+  public void logSoftmaxGradient(Matrix a, Matrix gradient) {
+    if (!divided(Operation.LOG_SOFTMAX_GRADIENT, work(a, DEAR), a, gradient, null, null)) {
+      kernels.logSoftmaxGradient(a, gradient);
+    }
+  }
+
+  @Override
+  public void add(Matrix a, Matrix b, Matrix c) {
+    if (!divided(Operation.ADD, work(a, CHEAP), a, b, c, null)) {
+      kernels.add(a, b, c);
+    }
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix c) {
+    if (!divided(Operation.MULTIPLY, work(a, CHEAP), a, b, c, null)) {
+      kernels.multiply(a, b, c);
+    }
+  }
+
+  @Override
+  public void scaleShiftColumns(Matrix a, Matrix scale, Matrix shift, Matrix c) {
+    if (!divided(Operation.SCALE_SHIFT_COLUMNS, work(a, CHEAP), a, scale, shift, c)) {
+      kernels.scaleShiftColumns(a, scale, shift, c);
+    }
+  }
+
+  @Override
+  public void scaleShiftRows(Matrix a, Matrix scale, Matrix shift, Matrix c) {
+    if (!divided(Operation.SCALE_SHIFT_ROWS, work(a, CHEAP), a, scale, shift, c)) {
+      kernels.scaleShiftRows(a, scale, shift, c);
+    }
+  }
+
+  @Override
+  public void columnSums(Matrix a, Matrix sums) {
+    if (!divided(Operation.COLUMN_SUMS, work(a, CHEAP), a, sums, null, null)) {
+      kernels.columnSums(a, sums);
+    }
+  }
+
+  @Override
+  public void columnDots(Matrix a, Matrix b, Matrix sums) {
+    if (!divided(Operation.COLUMN_DOTS, work(a, CHEAP), a, b, sums, null)) {
+      kernels.columnDots(a, b, sums);
+    }
+  }
+
+  @Override
+  public void rowSums(Matrix a, Matrix sums) {
+    if (!divided(Operation.ROW_SUMS, work(a, CHEAP), a, sums, null, null)) {
+      kernels.rowSums(a, sums);
+    }
+  }
+
+  @Override
+  public void rowDots(Matrix a, Matrix b, Matrix sums) {
+    if (!divided(Operation.ROW_DOTS, work(a, CHEAP), a, b, sums, null)) {
+      kernels.rowDots(a, b, sums);
+    }
+  }
+
+  private static long work(Matrix matrix, int each) {
+    return (long) matrix.size() * each;
+  }
+
+  private static int cost(ElementwiseFunction function) {
+    return switch (function) {
+      case RELU, RELU6, LEAKY_RELU, HARD_TANH, HARD_SIGMOID, HARD_SWISH, SOFTSIGN -> CHEAP;
+      default -> DEAR;
+    };
+  }
+
+  private boolean divided(
+      Operation operation,
+      long work,
+      Matrix m0,
+      Matrix m1,
+      @Nullable Matrix m2,
+      @Nullable Matrix m3) {
+    return divided(operation, work, ElementwiseFunction.RELU, 0, m0, m1, m2, m3);
+  }
+
+  /** Lets the team compute, and returns false without having done anything if the caller should. */
+  private boolean divided(
+      Operation operation,
+      long work,
+      ElementwiseFunction function,
+      double alpha,
+      Matrix m0,
+      Matrix m1,
+      @Nullable Matrix m2,
+      @Nullable Matrix m3) {
+    int parts = team.parts(work);
+    if (parts == 1 || !taken.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      Call call = calls.find(operation, parts, m0, m1, m2, m3);
+      call.use(function, alpha);
+      team.run(call, call.parts());
+      return call.parts() > 0;
+    } catch (IllegalArgumentException e) {
+      return false; // it tells the shapes of a tile; the kernels will tell those of the whole
+    } finally {
+      taken.set(false);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.nn4j.core.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Component;
+import org.nn4j.api.Metric;
+import org.nn4j.core.registry.Argument;
+import org.nn4j.core.registry.ArgumentValue;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.ComponentExpression;
+
+/**
+ * Stopping when a number of the epochs has not become better for a while, and going back to the
+ * parameters of the best epoch.
+ *
+ * <p>The rule is Keras' and Lightning's: an epoch is an improvement if its value is better than
+ * that of the last improvement by more than {@code min_delta}; after {@code patience} epochs in a
+ * row without one, training stops. NaN is no improvement. The best epoch is the first with the best
+ * value, whatever {@code min_delta}.
+ *
+ * @param monitor {@code loss} (of training), {@code validation_loss} (or {@code val_loss}), or the
+ *     name of one of the plan's metrics, which also tells whether more is better
+ * @param patience epochs without improvement that are one too many, at least 1
+ * @param minDelta least improvement that counts, at least 0
+ * @param restoreBest whether training ends with the parameters of the best epoch, however it ends
+ */
+public record EarlyStopping(String monitor, int patience, double minDelta, boolean restoreBest)
+    implements Component {
+
+  /** Watches the validation loss for 10 epochs and restores the best, which few want otherwise. */
+  public EarlyStopping() {
+    this("validation_loss", 10, 0, true);
+  }
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public EarlyStopping {
+    Checks.atLeast("patience", patience, 1);
+    Checks.nonNegative("min_delta", minDelta);
+  }
+
+  /** Makes one that never stops, and only keeps the parameters of the best epoch at hand. */
+  public static EarlyStopping never(String monitor) {
+    return new EarlyStopping(monitor, Integer.MAX_VALUE, 0, false);
+  }
+
+  /**
+   * Reads an expression whose name is the monitor: {@code accuracy(patience=5, min_delta=0.001)}.
+   *
+   * @throws org.nn4j.core.InputException if the grammar or a parameter is wrong
+   */
+  public static EarlyStopping parse(String expression) {
+    ComponentExpression given = ComponentExpression.parse(expression);
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(new Argument(null, new ArgumentValue.Text(given.name())));
+    arguments.addAll(given.arguments());
+    EarlyStopping defaults = new EarlyStopping();
+    return Catalog.of().configure(defaults, new ComponentExpression(defaults.name(), arguments));
+  }
+
+  /**
+   * Checks before training that epochs will have what is watched.
+   *
+   * @param metrics what is evaluated after every epoch
+   * @param validated whether there are validation data
+   * @throws org.nn4j.core.InputException otherwise, telling what they will have
+   */
+  public void requireFit(List<Metric> metrics, boolean validated) {
+    watch(metrics, validated);
+  }
+
+  Watch watch(List<Metric> metrics, boolean validated) {
+    return Watch.of(monitor, metrics, validated);
+  }
+
+  @Override
+  public String name() {
+    return "early_stopping";
+  }
+
+  /** Returns what {@link #parse} reads. */
+  @Override
+  public String expression() {
+    return monitor
+        + "(patience="
+        + patience
+        + ", min_delta="
+        + minDelta
+        + ", restore_best="
+        + restoreBest
+        + ")";
+  }
+}

@@ -1,0 +1,47 @@
+package org.nn4j.core.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.Dataset;
+
+/**
+ * What must be the same for a run to go on: whatever of the plan and the data moves the parameters.
+ * The number of epochs and when to stop may change.
+ */
+record PlanState(TrainingPlan plan, Dataset train) implements Stateful {
+  private static final String PREFIX = "training.plan.";
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("loss", plan.loss().expression());
+    facts.put("optimizer", plan.optimizer().expression());
+    facts.put("schedule", plan.schedule().expression());
+    facts.put("batch", String.valueOf(plan.batchRows(train.size())));
+    facts.put("shuffle", String.valueOf(plan.shuffle()));
+    facts.put("seed", String.valueOf(plan.seed()));
+    facts.put("clipping", plan.clipping().toString());
+    facts.put("samples", String.valueOf(train.size()));
+    return facts;
+  }
+
+  @Override
+  public void save(TrainingState state) {
+    facts().forEach((key, fact) -> state.put(PREFIX + key, fact));
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    facts()
+        .forEach(
+            (key, now) -> {
+              String then = state.text(PREFIX + key);
+              if (!then.equals(now)) {
+                throw new InputException(
+                    "resume: the run was started with "
+                        + (key + " " + then + " and would go on with " + now)
+                        + "; what moves the parameters must be the same");
+              }
+            });
+  }
+}

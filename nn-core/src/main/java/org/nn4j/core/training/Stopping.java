@@ -1,0 +1,70 @@
+package org.nn4j.core.training;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.network.Network;
+
+/** What may end a run before its epochs are done, and with which parameters it ends. */
+final class Stopping {
+  private final StopCriterion criterion;
+  private final @Nullable BestEpoch best;
+  private volatile @Nullable String reason;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param validated whether there are validation data
+   * @throws org.nn4j.core.InputException if the plan watches what epochs do not have
+   */
+  Stopping(TrainingPlan plan, Network network, boolean validated) {
+    criterion = plan.stop();
+    criterion.requireFit(plan.metrics(), validated);
+    EarlyStopping rule = plan.earlyStopping();
+    best =
+        rule == null ? null : new BestEpoch(rule, rule.watch(plan.metrics(), validated), network);
+  }
+
+  @Nullable BestEpoch best() {
+    return best;
+  }
+
+  /** Returns why the run is to end, or null. */
+  @Nullable String reason() {
+    return reason;
+  }
+
+  /** Asks for the end; of several reasons the first counts. */
+  synchronized void request(String newReason) {
+    if (reason == null) {
+      reason = newReason;
+    }
+  }
+
+  /** Looks at an epoch while the network still has its parameters. */
+  void observe(EpochResult result) {
+    if (best != null) {
+      best.observe(result);
+    }
+  }
+
+  /** Looks again at the epochs before a run went on. */
+  void replay(History history) {
+    if (best != null) {
+      best.replay(history.epochs());
+    }
+  }
+
+  /** Asks for the end if the last epoch calls for it. */
+  void check(History history) {
+    if (criterion.reached(history)) {
+      request(criterion.reason(history));
+    }
+    if (best != null && best.exhausted()) {
+      request(best.reason());
+    }
+  }
+
+  /** Gives the network the best epoch's parameters, if so planned; returns its number or 0. */
+  int restoreBest() {
+    return best != null && best.restore() ? best.epoch() : 0;
+  }
+}

@@ -1,0 +1,78 @@
+package org.nn4j.core.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nn4j.api.Metric;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Names;
+import org.nn4j.core.registry.NearNames;
+
+/**
+ * A number of every epoch, and which way it is better.
+ *
+ * @param quantity {@code loss}, {@code validation_loss}, or a metric as {@link
+ *     EpochResult#metrics()} names it
+ */
+record Watch(String quantity, boolean higherIsBetter) {
+  private static final String LOSS = "loss";
+  private static final String VALIDATION_LOSS = "validation_loss";
+
+  /** What Keras and Lightning call it. */
+  private static final String SHORT_VALIDATION_LOSS = "val_loss";
+
+  /**
+   * Finds a quantity.
+   *
+   * @param validated whether there are validation data
+   * @throws InputException if epochs do not have it, telling what they have
+   */
+  static Watch of(String quantity, List<Metric> metrics, boolean validated) {
+    String name = canonical(quantity);
+    List<String> known = new ArrayList<>(List.of(LOSS));
+    if (validated) {
+      known.add(VALIDATION_LOSS);
+    }
+    if (known.contains(name)) {
+      return new Watch(name, false);
+    }
+    for (Metric metric : metrics) {
+      String key = known.contains(metric.name()) ? metric.expression() : metric.name();
+      if (key.equals(name)) {
+        return new Watch(name, metric.higherIsBetter());
+      }
+      known.add(key);
+    }
+    throw new InputException(
+        name.equals(VALIDATION_LOSS)
+            ? "there are no validation data, so epochs have no validation_loss; they have "
+                + String.join(", ", known)
+            : "epochs have no "
+                + Names.quote(quantity)
+                + NearNames.suggestion(quantity, known)
+                + " They have "
+                + String.join(", ", known)
+                + "; a metric must be one of the plan's");
+  }
+
+  static String canonical(String quantity) {
+    return quantity.equals(SHORT_VALIDATION_LOSS) ? VALIDATION_LOSS : quantity;
+  }
+
+  double value(EpochResult epoch) {
+    return switch (quantity) {
+      case LOSS -> epoch.loss();
+      case VALIDATION_LOSS -> epoch.validationLoss();
+      default -> epoch.metrics().getOrDefault(quantity, Double.NaN);
+    };
+  }
+
+  /** Returns what every value is better than. */
+  double worst() {
+    return higherIsBetter ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+
+  /** Tells whether a value is better than another by more than {@code margin}; NaN never is. */
+  boolean isBetter(double value, double than, double margin) {
+    return higherIsBetter ? value > than + margin : value < than - margin;
+  }
+}

@@ -1,0 +1,308 @@
+package org.nn4j.core.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.Activation;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.model.Provenance;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.network.NetworkBuilder;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.EarlyStopping;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.GradientClipping;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.PlanBuilder;
+import org.nn4j.core.training.StopCriterion;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.TrainingRun;
+
+/** Runs that are broken off and resumed, against the same runs unbroken: every bit is equal. */
+class ResumeTest {
+  private static final Catalog CATALOG = Catalog.standard();
+  private static final int BATCHES = 3;
+
+  @TempDir private Path folder;
+
+  /** What a run ended with, but for times. */
+  private record End(String parameters, List<List<Object>> epochs, long steps, int restored) {
+    static End of(Network network, History history) {
+      return new End(
+          network.parameters().sha256(),
+          history.epochs().stream().map(End::numbers).toList(),
+          history.steps(),
+          history.restored());
+    }
+
+    private static List<Object> numbers(EpochResult e) {
+      return List.of(e.epoch(), e.steps(), e.loss(), e.validationLoss(), e.metrics(), e.rate());
+    }
+  }
+
+  /** Stops a run after a step. */
+  private static TrainingListener stopAfter(long steps) {
+    return new TrainingListener() {
+      private @Nullable TrainingRun run;
+
+      @Override
+      public void started(TrainingRun newRun) {
+        run = newRun;
+      }
+
+      @Override
+      public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
+        TrainingRun now = Objects.requireNonNull(run);
+        if (now.steps() == steps) {
+          now.stop("it is time");
+        }
+      }
+    };
+  }
+
+  private static Network network(Precision precision) {
+    NetworkBuilder builder = Network.builder(5).precision(precision).seed(9);
+    for (Activation activation : CATALOG.all(Activation.class)) {
+      builder.layer("layer_norm").dense(4, activation);
+    }
+    return builder
+        .layer("batch_norm")
+        .dropout(0.2)
+        .layer("residual([dense(units=4, activation=tanh, l1=1e-3, max_norm=1), dropout(0.1)])")
+        .layer("concat([dense(3, selu), alpha_dropout(0.1)])")
+        .dense(3, "softmax")
+        .build();
+  }
+
+  private static PlanBuilder plan() {
+    return TrainingPlan.builder()
+        .loss("categorical_cross_entropy")
+        .metric("accuracy")
+        .metric("f1")
+        .clipping(new GradientClipping(0.5, 1))
+        .epochs(4)
+        .batch(8)
+        .seed(4);
+  }
+
+  private static MatrixDataset data(Precision precision, String name, int rows) {
+    RandomStream random = new RandomStream(2, name);
+    Matrix x = Matrix.zeros(precision, rows, 5);
+    Matrix y = Matrix.zeros(precision, rows, 1);
+    Matrix w = Matrix.zeros(precision, rows, 1);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < 5; c++) {
+        x.set(r, c, random.nextGaussian());
+      }
+      y.set(r, 0, random.nextInt(3));
+      w.set(r, 0, 1 + random.nextInt(3));
+    }
+    return new MatrixDataset(x, y, w, null);
+  }
+
+  private static History fit(Trainer trainer, Network network) {
+    Precision p = network.precision();
+    return trainer.fit(network, data(p, "train", 21), data(p, "validation", 10));
+  }
+
+  private static End unbroken(TrainingPlan plan, Precision precision) {
+    Network network = network(precision);
+    return End.of(network, fit(new Trainer(plan), network));
+  }
+
+  /** Trains up to a step, then goes on from the checkpoint, in another network's memory. */
+  private End broken(TrainingPlan plan, Precision precision, long steps) {
+    Network first = network(precision);
+    try (CheckpointFolder open = CheckpointFolder.open(folder)) {
+      fit(new Trainer(plan, stopAfter(steps), writer(open, Every.epochs(99), first)), first);
+    }
+    return resumed(plan, precision);
+  }
+
+  private static CheckpointWriter writer(CheckpointFolder open, Every every, Network network) {
+    Model model = new Model(network, CATALOG.create(Loss.class, "mse"), null, Provenance.NONE);
+    return new CheckpointWriter(open, every, 2, model);
+  }
+
+  private End resumed(TrainingPlan plan, Precision precision) {
+    Network second = network(precision);
+    second.parameters().trainable().fill(7);
+    return End.of(second, resume(plan, second));
+  }
+
+  private History resume(TrainingPlan plan, Network network) {
+    Checkpoint checkpoint =
+        Objects.requireNonNull(
+            CheckpointFolder.read(folder, warning -> assertThat(warning).isNull()));
+    Precision p = network.precision();
+    return new Trainer(plan)
+        .resume(checkpoint.state(), network, data(p, "train", 21), data(p, "validation", 10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float32", "float64"})
+  void everyOptimizerAndScheduleGoesOn(String precision) {
+    Precision p = Precision.of(precision);
+    List<Optimizer> optimizers = CATALOG.all(Optimizer.class);
+    List<LearningRateSchedule> schedules = CATALOG.all(LearningRateSchedule.class);
+    for (int i = 0; i < Math.max(optimizers.size(), schedules.size()); i++) {
+      Optimizer optimizer = optimizers.get(i % optimizers.size());
+      LearningRateSchedule schedule = schedules.get(i % schedules.size());
+      TrainingPlan plan = plan().optimizer(optimizer).schedule(schedule).build();
+      long steps = i % (4 * BATCHES) + 1;
+      assertThat(broken(plan, p, steps))
+          .as("%s, %s, broken off after step %s", optimizer, schedule, steps)
+          .isEqualTo(unbroken(plan, p));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyStepIsGoodToGoOnFrom(boolean shuffle) {
+    TrainingPlan plan =
+        plan().optimizer("adam").schedule("reduce_on_plateau(patience=0)").shuffle(shuffle).build();
+    End expected = unbroken(plan, Precision.FLOAT32);
+    for (int steps = 1; steps <= 4 * BATCHES; steps++) {
+      assertThat(broken(plan, Precision.FLOAT32, steps)).as("step %s", steps).isEqualTo(expected);
+    }
+  }
+
+  /** Improvements are rare here, so that the best epoch lies before the break as well as after. */
+  @ParameterizedTest
+  @CsvSource({"validation_loss, 2", "accuracy, 3", "loss, 1"})
+  void earlyStoppingAndTheBestEpochGoOn(String monitor, int patience) {
+    TrainingPlan plan =
+        plan()
+            .optimizer("adam(lr=0.05)")
+            .epochs(40)
+            .earlyStopping(new EarlyStopping(monitor, patience, 0.01, true))
+            .build();
+    End expected = unbroken(plan, Precision.FLOAT32);
+    assertThat(expected.epochs().size()).as("epochs").isLessThan(40);
+    assertThat(expected.restored()).isPositive();
+
+    for (int steps = 1; steps <= expected.steps() + 1; steps++) {
+      assertThat(broken(plan, Precision.FLOAT32, steps)).as("step %s", steps).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aRunThatAnExceptionEndedGoesOnFromItsLastCheckpoint() {
+    TrainingPlan plan = plan().optimizer("adam").build();
+    Network first = network(Precision.FLOAT32);
+    TrainingListener bomb =
+        new TrainingListener() {
+          @Override
+          public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
+            if (epoch == 2 && batch == 3) {
+              throw new IllegalStateException("power failure");
+            }
+          }
+        };
+    try (CheckpointFolder open = CheckpointFolder.open(folder)) {
+      Trainer trainer = new Trainer(plan, bomb, writer(open, Every.steps(4), first));
+      assertThatThrownBy(() -> fit(trainer, first)).hasMessage("power failure");
+    }
+    assertThat(folder.resolve("checkpoint-00000004.safetensors")).exists();
+    assertThat(resumed(plan, Precision.FLOAT32)).isEqualTo(unbroken(plan, Precision.FLOAT32));
+  }
+
+  @Test
+  void aRunMayBecomeLongerButNotShorter() {
+    PlanBuilder builder = plan().optimizer("adam").schedule("exponential(gamma=0.9)");
+    End longer = unbroken(builder.epochs(6).build(), Precision.FLOAT32);
+    TrainingPlan four = builder.epochs(4).build();
+    broken(four, Precision.FLOAT32, 4 * BATCHES);
+
+    assertThat(resumed(builder.epochs(6).build(), Precision.FLOAT32)).isEqualTo(longer);
+    assertThatThrownBy(() -> resumed(builder.epochs(3).build(), Precision.FLOAT32))
+        .isInstanceOf(InputException.class)
+        .hasMessage("resume: 4 epochs are begun, more than the 3 planned; plan at least as many");
+  }
+
+  @Test
+  void anotherStopCriterionAndMorePatienceAreNoOtherRun() {
+    PlanBuilder builder = plan().optimizer("adam");
+    TrainingPlan stopped = builder.stop(StopCriterion.when("accuracy >= 0")).build();
+    End early = broken(stopped, Precision.FLOAT32, 99);
+    assertThat(early.epochs()).hasSize(1);
+
+    TrainingPlan all = builder.stop(StopCriterion.NEVER).build();
+    assertThat(resumed(all, Precision.FLOAT32)).isEqualTo(unbroken(all, Precision.FLOAT32));
+  }
+
+  @Test
+  void anotherPlanIsRefusedWithTheDifference() {
+    broken(plan().optimizer("adam").build(), Precision.FLOAT32, 4);
+    assertThatThrownBy(() -> resumed(plan().optimizer("sgd").build(), Precision.FLOAT32))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("resume: the run was started with optimizer adam(lr=0.001,")
+        .hasMessageContaining("would go on with sgd(lr=");
+    assertThatThrownBy(() -> resumed(plan().optimizer("adam").batch(7).build(), Precision.FLOAT32))
+        .hasMessageContaining("started with batch 8 and would go on with 7");
+    TrainingPlan watching = plan().optimizer("adam").earlyStopping("accuracy").build();
+    assertThatThrownBy(() -> resumed(watching, Precision.FLOAT32))
+        .hasMessageContaining("early stopping watches accuracy, but the run")
+        .hasMessageContaining("watched nothing");
+  }
+
+  @Test
+  void anotherNetworkIsRefused() {
+    TrainingPlan plan = plan().optimizer("adam").build();
+    broken(plan, Precision.FLOAT32, 4);
+    assertThatThrownBy(() -> resume(plan, network(Precision.FLOAT64)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "resume: layers.0.weight is float32 1×5, but this run has one of float64");
+    Network other = Network.builder(5).dense(3, "softmax").build();
+    assertThatThrownBy(() -> resume(plan, other))
+        .hasMessageContaining(
+            "but this run has one of float32 5×3; network, plan and data must be");
+  }
+
+  @Test
+  void aCheckpointIsAModelAndTheBestOneIsBesideIt() {
+    PlanBuilder builder = plan().optimizer("adam(lr=0.05)").epochs(20);
+    TrainingPlan plan = builder.earlyStopping("validation_loss(patience=2)").build();
+    Network network = network(Precision.FLOAT32);
+    History history;
+    try (CheckpointFolder open = CheckpointFolder.open(folder)) {
+      history = fit(new Trainer(plan, writer(open, Every.epochs(1), network)), network);
+      assertThat(ModelFile.load(open.best()).network().parameters().sha256())
+          .as("training ends with the best")
+          .isEqualTo(network.parameters().sha256());
+    }
+    Network last = network(Precision.FLOAT32);
+    int epochs = history.epochs().size();
+    fit(new Trainer(builder.epochs(epochs).build().withEarlyStopping(null)), last);
+    Checkpoint newest = Objects.requireNonNull(CheckpointFolder.read(folder, warning -> {}));
+    Network loaded = ModelFile.load(newest.file()).network();
+
+    assertThat(newest.state().epochs()).isEqualTo(epochs);
+    assertThat(loaded.parameters().sha256())
+        .as("a checkpoint has the last parameters, not the best")
+        .isEqualTo(last.parameters().sha256())
+        .isNotEqualTo(network.parameters().sha256());
+    assertThat(loaded.predict(Matrix.of(new double[5])).columns()).isEqualTo(3);
+  }
+}

@@ -1,0 +1,159 @@
+package org.nn4j.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Metric;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.registry.Catalog;
+
+class EarlyStoppingTest {
+  private static final List<Metric> METRICS =
+      List.of(
+          Catalog.standard().create(Metric.class, "accuracy"),
+          Catalog.standard().create(Metric.class, "error_rate"));
+
+  private static BestEpoch watch(EarlyStopping rule) {
+    return new BestEpoch(rule, rule.watch(METRICS, true), network());
+  }
+
+  private static Network network() {
+    return Network.builder(1).dense(1, "identity").build();
+  }
+
+  /** Returns the epoch after which training stops, and the best one, of values for each epoch. */
+  private static String outcome(EarlyStopping rule, double... values) {
+    BestEpoch best = watch(rule);
+    int epoch = 0;
+    while (epoch < values.length && !best.exhausted()) {
+      double value = values[epoch++];
+      best.observe(
+          new EpochResult(
+              epoch, epoch, value, value, Map.of("accuracy", value, "error_rate", value), 1, 1, 1));
+    }
+    return (best.exhausted() ? "stopped after " : "went on after ")
+        + epoch
+        + ", best "
+        + best.epoch();
+  }
+
+  @Test
+  void stopsAfterAsManyEpochsWithoutImprovementAsItsPatience() {
+    EarlyStopping rule = new EarlyStopping("validation_loss", 2, 0, true);
+    assertThat(outcome(rule, 5, 4, 3)).isEqualTo("went on after 3, best 3");
+    assertThat(outcome(rule, 5, 4, 4.5, 4.1, 1)).isEqualTo("stopped after 4, best 2");
+    assertThat(outcome(rule, 5, 4, 4.5, 3.9, 4, 4)).isEqualTo("stopped after 6, best 4");
+    assertThat(outcome(rule, 5, 5, 5)).as("equal is no improvement").endsWith("3, best 1");
+    double nan = Double.NaN;
+    assertThat(outcome(rule, nan, nan, 1)).as("NaN is none").isEqualTo("stopped after 2, best 0");
+    assertThat(outcome(rule, 3, nan, 2, nan)).isEqualTo("went on after 4, best 3");
+  }
+
+  @Test
+  void whatAMetricSaysDecidesTheDirection() {
+    assertThat(outcome(new EarlyStopping("accuracy", 1, 0, true), 0.1, 0.2, 0.15))
+        .isEqualTo("stopped after 3, best 2");
+    assertThat(outcome(new EarlyStopping("error_rate", 1, 0, true), 0.2, 0.1, 0.15))
+        .isEqualTo("stopped after 3, best 2");
+  }
+
+  @Test
+  void smallImprovementsAddUpUntilTheyCount() {
+    EarlyStopping rule = new EarlyStopping("loss", 3, 1, true);
+    assertThat(outcome(rule, 9, 8.5, 8.1, 7.9)).isEqualTo("went on after 4, best 4");
+    assertThat(outcome(rule, 9, 8.5, 8.1, 8.05, 1))
+        .as("the best is the best all the same")
+        .isEqualTo("stopped after 4, best 4");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "accuracy | accuracy(patience=10, min_delta=0.0, restore_best=true)",
+        "val_loss(5) | val_loss(patience=5, min_delta=0.0, restore_best=true)",
+        "loss(3, 1e-3, restore_best=false) | loss(patience=3, min_delta=0.001, restore_best=false)",
+      })
+  void isReadFromAnExpression(String text, String complete) {
+    EarlyStopping rule = EarlyStopping.parse(text);
+    assertThat(rule.expression()).isEqualTo(complete);
+    assertThat(EarlyStopping.parse(complete)).isEqualTo(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "loss(patiance=5) | early stopping has no parameter 'patiance'; did you mean 'patience'?",
+        "loss(patience=0) | patience must be at least 1 but is 0",
+        "loss(patience=1.5) | early stopping: patience must be a whole number but is '1.5'",
+        "loss(min_delta=-1) | min_delta must be a finite number ≥ 0 but is -1.0",
+        "loss(monitor=f1) | early stopping: the parameter 'monitor' is given twice",
+        "loss( | expected",
+      })
+  void wrongExpressionsAreRefused(String text, String message) {
+    assertThatThrownBy(() -> EarlyStopping.parse(text))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void whatEpochsDoNotHaveCannotBeWatched() {
+    assertThatThrownBy(() -> EarlyStopping.parse("acuracy").requireFit(METRICS, true))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "epochs have no 'acuracy'; did you mean 'accuracy'? They have loss, validation_loss,"
+                + " accuracy, error_rate; a metric must be one of the plan's");
+    assertThatThrownBy(() -> EarlyStopping.parse("val_loss").requireFit(METRICS, false))
+        .hasMessage(
+            "there are no validation data, so epochs have no validation_loss; they have loss,"
+                + " accuracy, error_rate");
+    EarlyStopping.parse("accuracy").requireFit(METRICS, false);
+  }
+
+  /** The second half of the steps undoes the first: the rate's sign cannot, a huge rate can. */
+  @ParameterizedTest
+  @CsvSource({"true, 1", "false, 0"})
+  void trainingEndsWithTheBestEpochIfAsked(boolean restore, int restored) {
+    Matrix x = Matrix.of(new double[] {1});
+    MatrixDataset data = new MatrixDataset(x, x);
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .loss("mse")
+            .optimizer("sgd(lr=1.1)")
+            .epochs(30)
+            .earlyStopping(new EarlyStopping("validation_loss", 4, 0, restore))
+            .build();
+    Network network = network();
+    History history = new Trainer(plan).fit(network, data, data);
+
+    assertThat(history.epochs()).hasSize(5);
+    assertThat(history.restored()).isEqualTo(restored);
+    assertThat(history.steps()).isEqualTo(5);
+    assertThat(history.stopped())
+        .startsWith("validation_loss has not improved for 4 epochs; the best was ")
+        .endsWith(" in epoch 1");
+    double now = new Evaluator(plan.loss()).evaluate(network, data).loss();
+    assertThat(now)
+        .isEqualTo(
+            history.epochs().get(restore ? 0 : history.epochs().size() - 1).validationLoss());
+  }
+
+  @Test
+  void theNumbersAreChecked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new EarlyStopping("loss", 0, 0, true))
+        .withMessage("patience must be at least 1 but is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new EarlyStopping("loss", 1, Double.NaN, true));
+  }
+}
