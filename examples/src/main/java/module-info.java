@@ -2,4 +2,5 @@
 module org.nn4j.examples {
   requires static org.jspecify;
   requires org.nn4j.core;
+  requires org.nn4j.report;
 }

@@ -49,6 +49,17 @@ class CompositionTest {
   }
 
   @Test
+  void aRunIsReported() {
+    WineReport.write(IRIS.resolveSibling("wine.csv"), folder);
+
+    assertThat(folder.resolve("index.html"))
+        .content()
+        .contains("<h1>Wine</h1>", "Worst predictions");
+    assertThat(folder.resolve("loss.svg")).exists();
+    assertThat(folder.resolve("events/validation")).isDirectory();
+  }
+
+  @Test
   void anActivationOfLambdasTrainsSavesAndLoads() {
     Path file = folder.resolve("square.safetensors");
 

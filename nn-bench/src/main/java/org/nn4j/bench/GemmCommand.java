@@ -2,6 +2,7 @@ package org.nn4j.bench;
 
 import java.util.List;
 import org.nn4j.bench.gemm.GemmReport;
+import org.nn4j.core.registry.KernelsSelector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,8 +45,17 @@ final class GemmCommand implements Runnable {
   @Option(names = "--details", description = "Print every product of the grid too.")
   private boolean details;
 
+  @Option(
+      names = "--kernels",
+      paramLabel = "NAME",
+      description =
+          "nn4j's kernels (default: ${DEFAULT-VALUE}, which a longer run ends up with; auto begins"
+              + " with others).")
+  private String kernels = "simd";
+
   @Override
   public void run() {
+    System.setProperty(KernelsSelector.PROPERTY, kernels);
     GemmReport report = new GemmReport(against, details, System.out);
     report.warmUp();
     report.layers("square", List.of(new int[] {1024, 1024, 1024}));

@@ -61,6 +61,8 @@ public final class Main {
   private static int run(String[] args, Console console) {
     // Before Guice's first class: it would reach for sun.misc.Unsafe, which newer JDKs warn about.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
+    // Pictures are drawn into files: no screen is looked for, no icon shown in a dock.
+    System.setProperty("java.awt.headless", "true");
     GUICE_LINES.setLevel(Level.OFF);
     Failures failures = new Failures(List.of(args), console);
     int code;

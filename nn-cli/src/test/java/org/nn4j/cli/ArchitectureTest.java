@@ -1,6 +1,7 @@
 package org.nn4j.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,7 +32,7 @@ class ArchitectureTest {
   @Test
   void theRulesSeeTheWholeProject() {
     assertThat(CLASSES.size()).isGreaterThan(200);
-    for (String module : List.of("api", "simd", "optim", "losses", "core", "cli")) {
+    for (String module : List.of("api", "simd", "optim", "losses", "core", "report", "cli")) {
       assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
           .as("classes of " + module)
           .isTrue();
@@ -66,8 +67,34 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesOfNnCoreHaveNoCycles() {
-    slices().matching("org.nn4j.core.(*)..").should().beFreeOfCycles().check(CLASSES);
+  void reportsSeeTheContractsAndTheCore() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j.report..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.nn4j..")
+                .and(
+                    resideInAnyPackage("org.nn4j.api..", "org.nn4j.core..", "org.nn4j.report..")
+                        .negate()))
+        .check(CLASSES);
+  }
+
+  @Test
+  void figuresAreDataAndOnlyTheirRenderersDraw() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.nn4j.report.render..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..")
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"core", "report"})
+  void packagesHaveNoCycles(String module) {
+    slices().matching("org.nn4j." + module + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

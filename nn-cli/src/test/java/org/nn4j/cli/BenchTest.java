@@ -3,15 +3,12 @@ package org.nn4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nn4j.core.random.RandomStream;
 import tools.jackson.databind.JsonNode;
 
 class BenchTest {
@@ -42,8 +39,8 @@ class BenchTest {
 
   @Test
   void mlpLearnsImagesAndTestsThem() throws IOException {
-    images("train", 600);
-    images("t10k", 100);
+    TinyImages.write(folder, "train", 600);
+    TinyImages.write(folder, "t10k", 100);
     JsonNode document =
         Cli.ok(
                 "bench",
@@ -61,23 +58,6 @@ class BenchTest {
     assertThat(document.path("epochs").size()).isEqualTo(5);
     assertThat(document.path("epochs").path(0).path("samples_per_second").asDouble()).isPositive();
     assertThat(document.path("test_accuracy").asDouble()).isGreaterThan(0.95);
-  }
-
-  /** Writes 2×2 images whose class is whether the first pixel is bright. */
-  private void images(String part, int n) throws IOException {
-    RandomStream random = new RandomStream(1, part);
-    ByteBuffer pixels = ByteBuffer.allocate(16 + 4 * n).putInt(0x803).putInt(n).putInt(2).putInt(2);
-    ByteBuffer labels = ByteBuffer.allocate(8 + n).putInt(0x801).putInt(n);
-    for (int i = 0; i < n; i++) {
-      int label = i % 2;
-      pixels.put((byte) (label * 200 + random.nextInt(50)));
-      for (int p = 0; p < 3; p++) {
-        pixels.put((byte) random.nextInt(256));
-      }
-      labels.put((byte) label);
-    }
-    Files.write(folder.resolve(part + "-images-idx3-ubyte"), pixels.array());
-    Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ class JavadocTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"nn-api", "nn-optim", "nn-losses", "nn-core"})
+  @ValueSource(strings = {"nn-api", "nn-optim", "nn-losses", "nn-core", "nn-report"})
   void everythingPublicIsDocumented(String module) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

@@ -69,11 +69,15 @@ final class WorkerProcess implements AutoCloseable {
     return jar + File.pathSeparator + target.resolve("lib") + File.separator + "*";
   }
 
-  /** Native libraries take their number of threads from here. */
+  /**
+   * Native libraries take their number of threads from here. They shall not spin while they wait:
+   * in one process there may be OpenMP's threads and OpenBLAS's own, more than processors.
+   */
   private static void environment(Map<String, String> environment, int threads) {
     for (String variable : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
       environment.put(variable, Integer.toString(threads));
     }
+    environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
   }
 
   /** Returns the contestant's name. */

@@ -1,16 +1,10 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.util.Set;
-import org.nn4j.cli.config.Setting;
-import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.GradientCheckReport;
 import org.nn4j.cli.run.GradientJob;
 import org.nn4j.cli.run.Workshop;
-import org.nn4j.core.gradcheck.GradientCheck;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,16 +26,7 @@ import picocli.CommandLine.Option;
       "  nn gradcheck --data examples/data/iris.csv --target species --layers 8:tanh",
       "  nn gradcheck --model iris.nn.safetensors --data examples/data/iris.csv --sweep"
     })
-final class GradcheckCommand extends SettingsVerb {
-  /** What is asked for where a trained model is checked. */
-  private static final Set<Setting<?>> OF_A_MODEL =
-      Set.of(
-          TrainSettings.DATA_FILE,
-          TrainSettings.MODEL,
-          TrainSettings.SEED,
-          TrainSettings.PLUGINS,
-          TrainSettings.KERNELS);
-
+final class GradcheckCommand extends GradientVerb {
   @Option(names = "--sweep", description = "Print the errors for steps from 1e-10 to 0.1 too.")
   private boolean sweep;
 
@@ -52,15 +37,6 @@ final class GradcheckCommand extends SettingsVerb {
       description = "Greatest relative error that passes (default: ${DEFAULT-VALUE}).")
   private double tolerance;
 
-  @Option(
-      names = "--per-parameter",
-      paramLabel = "N",
-      defaultValue = "200",
-      description =
-          "Derivatives to check of each weight matrix or bias, drawn at random; 0 for all"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int perGroup;
-
   @Inject
   GradcheckCommand(Workshop workshop, Console console) {
     super(workshop, console);
@@ -68,22 +44,7 @@ final class GradcheckCommand extends SettingsVerb {
 
   @Override
   public Integer call() {
-    Settings settings = settings();
-    GradientCheck check =
-        new GradientCheck(
-            new GradientCheck().step(), tolerance, perGroup, settings.get(TrainSettings.SEED));
-    GradientJob job = open(GradientJob.class, settings);
-    Path trained =
-        settings.find(TrainSettings.TARGET) == null ? settings.find(TrainSettings.MODEL) : null;
-    if (trained != null) {
-      settings.requireOnly(
-          OF_A_MODEL,
-          "the model tells this; give --target to check the network that settings describe");
-    }
-    GradientJob.Outcome outcome =
-        trained != null
-            ? job.check(trained, settings.get(TrainSettings.DATA_FILE), check, sweep)
-            : job.check(settings, check, sweep);
+    GradientJob.Outcome outcome = check(tolerance, sweep);
     print(() -> GradientCheckReport.json(outcome), () -> GradientCheckReport.text(outcome));
     return outcome.report().passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }

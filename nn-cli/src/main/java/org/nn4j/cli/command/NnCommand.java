@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       GradcheckCommand.class,
       InspectCommand.class,
+      PlotCommand.class,
       PluginsCommand.class,
       DoctorCommand.class,
       BenchCommand.class

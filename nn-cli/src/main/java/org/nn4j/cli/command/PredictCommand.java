@@ -2,7 +2,6 @@ package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,22 +66,10 @@ final class PredictCommand extends KernelsVerb {
     PredictedRows predictions =
         workshop.open(PredictJob.class, plugins(), kernels()).predict(model, data);
     if (target != null) {
-      write(predictions, target);
+      AtomicFile.write(target, PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8));
     }
     return print(
         () -> document(predictions), () -> target == null ? PredictionReport.csv(predictions) : "");
-  }
-
-  private static void write(PredictedRows predictions, Path target) {
-    byte[] csv = PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(
-        target,
-        channel -> {
-          ByteBuffer bytes = ByteBuffer.wrap(csv);
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
   }
 
   private Map<String, Object> document(PredictedRows predictions) {

@@ -3,6 +3,7 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.LiveCurves;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.cli.report.Yaml;
@@ -11,6 +12,7 @@ import org.nn4j.cli.run.Resumption;
 import org.nn4j.cli.run.TrainJob;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.training.TrainingListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,6 +41,9 @@ final class TrainCommand extends SettingsVerb {
       description = "Print all settings, with all defaults filled in, as YAML and do nothing else.")
   private boolean printConfig;
 
+  @Option(names = "--watch", description = "Draw the losses in the terminal as they develop.")
+  private boolean watch;
+
   @Inject
   TrainCommand(Workshop workshop, Console console) {
     super(workshop, console);
@@ -52,8 +57,11 @@ final class TrainCommand extends SettingsVerb {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);
       return print(complete::toMap, () -> Yaml.text(complete.toMap()));
     }
-    TrainOutcome outcome =
-        open(TrainJob.class, settings).train(start, new TrainProgress(console()));
+    TrainingListener progress =
+        watch && console().terminal()
+            ? new LiveCurves(console(), Console.unicode())
+            : new TrainProgress(console());
+    TrainOutcome outcome = open(TrainJob.class, settings).train(start, progress);
     return print(() -> TrainReport.json(outcome), () -> TrainReport.text(outcome));
   }
 }

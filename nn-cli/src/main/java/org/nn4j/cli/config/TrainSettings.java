@@ -20,7 +20,7 @@ import org.nn4j.core.registry.NearNames;
 public final class TrainSettings {
   /** The samples. */
   public static final Setting<Path> DATA_FILE =
-      Setting.required("data", DATA, Forms.path("FILE"), "CSV file with a header line");
+      Setting.required("data", DATA, Forms.path("FILE"), "CSV file with a header line, or IDX file of images");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =
@@ -283,6 +283,19 @@ public final class TrainSettings {
           "go on from a checkpoint, or the newest good one in a folder, with its settings; further"
               + " checkpoints go to the same folder");
 
+  /** Where a report goes. */
+  public static final Setting<Path> REPORT =
+      Setting.optional(
+          "report",
+          RUN,
+          Forms.path("DIR"),
+          "folder for a report: an HTML page, and its figures as SVG and PNG");
+
+  /** Where event files go. */
+  public static final Setting<Path> TENSORBOARD =
+      Setting.optional(
+          "tensorboard", RUN, Forms.path("DIR"), "folder for event files that TensorBoard reads");
+
   /** Folders of plug-ins. */
   public static final Setting<List<Path>> PLUGINS =
       Setting.of(
@@ -333,6 +346,8 @@ public final class TrainSettings {
           EVERY,
           KEEP,
           RESUME,
+          REPORT,
+          TENSORBOARD,
           PLUGINS);
 
   private TrainSettings() {}

@@ -3,6 +3,7 @@ package org.nn4j.cli.report;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ public final class Console {
   static final String COLUMNS = "nn4j.columns";
 
   private static final String ERASE_LINE = "\r\033[K";
+  private static final String ERASE_BELOW = "\033[J";
 
   /**
    * Between these a terminal cuts a line that is too long, where it would wrap it otherwise: if it
@@ -36,6 +38,7 @@ public final class Console {
   private final boolean terminal;
   private final int columns;
   private volatile boolean progressShown;
+  private int pictureLines;
 
   private Console(PrintStream out, PrintStream err, boolean terminal, int columns) {
     this.out = out;
@@ -104,8 +107,26 @@ public final class Console {
     }
   }
 
+  /**
+   * Replaces the picture that was shown last, if nothing was written since; for a terminal alone.
+   *
+   * @param lines the picture's lines
+   */
+  public void picture(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    if (pictureLines > 0) {
+      text.append("\033[").append(pictureLines).append('A');
+    }
+    text.append('\r').append(ERASE_BELOW).append(CUT);
+    lines.forEach(line -> text.append(line).append('\n'));
+    err.print(text.append(WRAP));
+    err.flush();
+    pictureLines = lines.size();
+  }
+
   /** Removes the progress line, before something else is written. */
   public void endProgress() {
+    pictureLines = 0;
     if (progressShown) {
       err.print(ERASE_LINE);
       err.flush();

@@ -8,6 +8,7 @@ import org.nn4j.cli.run.GradientJob;
 import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.gradcheck.GradientReport.Deviation;
 import org.nn4j.core.gradcheck.StepSweep;
+import org.nn4j.report.figure.Numbers;
 
 /** Renders gradient checks. */
 public final class GradientCheckReport {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.nn4j.cli.run.Judgement;
 import org.nn4j.cli.run.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.report.figure.Numbers;
 
 /** Renders how well a network does. */
 public final class JudgementReport {

@@ -15,6 +15,7 @@ import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
 import org.nn4j.core.training.TrainingState;
+import org.nn4j.report.figure.Numbers;
 
 /** Renders what a model file holds. */
 public final class ModelReport {

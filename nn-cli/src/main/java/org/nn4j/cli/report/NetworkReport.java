@@ -7,6 +7,7 @@ import java.util.Map;
 import org.nn4j.api.Layer;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.network.Network;
+import org.nn4j.report.figure.Numbers;
 
 /** Renders a network's layers, shapes and numbers of parameters. */
 public final class NetworkReport {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.training.Trace;
+import org.nn4j.report.figure.Numbers;
 
 /** Renders the trace of one sample. */
 public final class TraceReport {

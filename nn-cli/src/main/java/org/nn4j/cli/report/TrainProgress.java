@@ -6,6 +6,7 @@ import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
+import org.nn4j.report.figure.Numbers;
 
 /**
  * Shows training as it goes: on a terminal one line that changes at most ten times a second,
@@ -77,7 +78,7 @@ public final class TrainProgress implements TrainingListener {
   }
 
   /** Returns what matters most first: a narrow terminal cuts the rest off. */
-  private static String details(EpochResult result) {
+  static String details(EpochResult result) {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "  loss %.3g", result.loss()));
     if (!Double.isNaN(result.validationLoss())) {

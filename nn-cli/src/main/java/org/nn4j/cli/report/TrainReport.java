@@ -14,6 +14,7 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
+import org.nn4j.report.figure.Numbers;
 
 /** Renders what a training run ended with. */
 public final class TrainReport {

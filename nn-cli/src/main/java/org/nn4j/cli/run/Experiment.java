@@ -31,6 +31,15 @@ public record Experiment(
     @Nullable Dataset validation,
     @Nullable Dataset test) {
 
+  /** The part that is learnt from. */
+  static final String TRAINING = "training";
+
+  /** The part that training is watched with. */
+  static final String VALIDATION = "validation";
+
+  /** The part that the final metrics are of. */
+  static final String TEST = "test";
+
   /** Returns what is predicted. */
   public Task task() {
     return preprocessor.target().task();
@@ -39,8 +48,8 @@ public record Experiment(
   /** Returns the samples for the final metrics: the test part, else validation, else training. */
   public Map.Entry<String, Dataset> judged() {
     if (test != null) {
-      return Map.entry("test", test);
+      return Map.entry(TEST, test);
     }
-    return validation != null ? Map.entry("validation", validation) : Map.entry("training", train);
+    return validation != null ? Map.entry(VALIDATION, validation) : Map.entry(TRAINING, train);
   }
 }

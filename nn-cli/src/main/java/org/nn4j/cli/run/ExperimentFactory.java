@@ -14,7 +14,6 @@ import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Numbers;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
@@ -29,6 +28,7 @@ import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.UnknownCategory;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.report.figure.Numbers;
 
 /** Prepares experiments from settings: reads, divides and encodes data and builds the network. */
 public final class ExperimentFactory {

@@ -6,7 +6,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
@@ -53,7 +53,7 @@ public final class InspectJob {
     if (!targets) {
       return Trace.of(model.network(), model.features(whole, one));
     }
-    MatrixDataset sample = model.samples(whole, one);
+    Dataset sample = model.samples(whole, one);
     Matrix x = model.features(whole, one);
     Matrix y = Matrix.zeros(x.precision(), 1, sample.targetWidth());
     sample.targets(new int[] {0}, 0, 1, y);

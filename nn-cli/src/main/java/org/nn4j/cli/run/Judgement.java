@@ -22,13 +22,15 @@ import org.nn4j.core.training.Evaluator;
  * @param task what is predicted
  * @param metrics the metrics by name, the loss last
  * @param confusion the confusion matrix of a classification, or null
+ * @param evaluation the predictions
  */
 public record Judgement(
     String part,
     int samples,
     Task task,
     Map<String, Double> metrics,
-    @Nullable ConfusionMatrix confusion) {
+    @Nullable ConfusionMatrix confusion,
+    Evaluation evaluation) {
 
   static Judgement of(
       String part,
@@ -45,6 +47,7 @@ public record Judgement(
             ? ConfusionMatrix.of(evaluation.scores(), evaluation.classes(), evaluation.weights())
                 .withLabels(target.labels())
             : null;
-    return new Judgement(part, data.size(), preprocessor.target().task(), values, confusion);
+    return new Judgement(
+        part, data.size(), preprocessor.target().task(), values, confusion, evaluation);
   }
 }

@@ -7,7 +7,7 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.model.Model;
@@ -59,7 +59,7 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<Strin
   }
 
   /** Encodes rows with their targets. */
-  MatrixDataset samples(Table table, int[] rows) {
+  Dataset samples(Table table, int[] rows) {
     return model.dataset(table, rows);
   }
 

@@ -65,6 +65,7 @@ public final class TrainJob {
           ModelFile.requireReplaceable(file);
           return file;
         });
+    Recording recording = Recording.start(settings, console);
     TrainingPlan plan = composer.plan(settings, experiment.validation() != null);
     if (checkpoint != null) {
       RunNotes.requireSameSettings(checkpoint, settings, hashes);
@@ -85,12 +86,13 @@ public final class TrainJob {
                 RunNotes.of(settings, hashes),
                 interruption,
                 console)
-            .run(progress);
+            .run(recording.listeners(progress));
     interruption.trained();
     Judgement judgement = judgement(experiment, plan);
     ModelFile.save(model, file);
     double seconds = (System.nanoTime() - begin) * 1e-9;
-    return new TrainOutcome(
+    TrainOutcome outcome =
+        new TrainOutcome(
         experiment,
         checkpoint == null ? null : checkpoint.file(),
         trained.history(),
@@ -99,6 +101,8 @@ public final class TrainJob {
         trained.checkpoint(),
         file,
         seconds);
+    recording.write(outcome, model, plan.metrics());
+    return outcome;
   }
 
   private static Judgement judgement(Experiment experiment, TrainingPlan plan) {

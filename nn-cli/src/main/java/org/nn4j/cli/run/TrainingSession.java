@@ -53,19 +53,20 @@ record TrainingSession(
   /**
    * Trains.
    *
+   * @param watching who listens besides
    * @throws InterruptedRunException if the user stopped it
    * @throws org.nn4j.core.InputException if checkpoints cannot be written from the outset
    */
-  Result run(TrainingListener progress) {
+  Result run(List<TrainingListener> watching) {
     Path folder = settings().find(TrainSettings.CHECKPOINT);
     if (folder == null) {
-      return run(progress, null);
+      return run(watching, null);
     }
     try (CheckpointFolder open =
         settings().using(TrainSettings.CHECKPOINT, () -> CheckpointFolder.open(folder))) {
       long steps = checkpoint == null ? -1 : checkpoint.state().steps();
       open.requireNoneAfter(steps);
-      return run(progress, writer(open));
+      return run(watching, writer(open));
     }
   }
 
@@ -83,7 +84,7 @@ record TrainingSession(
         e -> console.warn("no checkpoint now, training goes on: " + e.getMessage()));
   }
 
-  private Result run(TrainingListener progress, @Nullable CheckpointWriter writer) {
+  private Result run(List<TrainingListener> watching, @Nullable CheckpointWriter writer) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(interruption));
     Duration budget = settings().find(TrainSettings.TIME_BUDGET);
     if (budget != null) {
@@ -92,7 +93,7 @@ record TrainingSession(
     if (writer != null) {
       listeners.add(writer);
     }
-    listeners.add(progress);
+    listeners.addAll(watching);
     History history = fit(listeners);
     if (Interruption.REASON.equals(history.stopped())) {
       throw interrupted(writer);

@@ -38,7 +38,7 @@ class ActivationPlotTest {
     List<String> lines = ActivationPlot.text(new Relu(), false).lines().toList();
 
     assertThat(lines.get(0)).isEqualTo("       value                         derivative");
-    assertThat(lines.get(1)).startsWith("     5|                    **");
+    assertThat(lines.get(1)).startsWith("     5|                     *");
     assertThat(lines.get(10)).startsWith("     0|***********");
     assertThat(lines.get(11))
         .isEqualTo("       -5                   5        -5                   5");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +55,19 @@ class ConsoleTest {
     console.warn("look");
     console.endProgress();
     assertThat(written()).endsWith("\033[?7h\r\033[Knn: look" + System.lineSeparator());
+  }
+
+  @Test
+  void replacesAPictureUntilSomethingElseIsWritten() {
+    Console console = console(true, 80);
+    console.picture(List.of("a", "b"));
+    assertThat(written()).isEqualTo("\r\033[J\033[?7la\nb\n\033[?7h");
+    err.reset();
+    console.picture(List.of("c"));
+    assertThat(written()).startsWith("\033[2A\r\033[J");
+    console.warn("look");
+    err.reset();
+    console.picture(List.of("d"));
+    assertThat(written()).startsWith("\r\033[J");
   }
 }

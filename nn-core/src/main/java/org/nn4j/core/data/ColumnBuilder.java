@@ -22,7 +22,7 @@ final class ColumnBuilder {
   private @Nullable LabelTable labels;
 
   private int[] codes = {};
-  private double[] values = {};
+  private NumericBuffer values = new NumericBuffer();
   private int rows;
   private int missing;
 
@@ -56,10 +56,8 @@ final class ColumnBuilder {
     }
     LabelTable table = labels;
     if (table == null) {
-      if (rows == values.length) {
-        values = Arrays.copyOf(values, Math.max(64, 2 * rows));
-      }
-      values[rows++] = absent ? Double.NaN : number;
+      values.add(absent ? Double.NaN : number);
+      rows++;
     } else {
       if (rows == codes.length) {
         codes = Arrays.copyOf(codes, Math.max(64, 2 * rows));
@@ -83,7 +81,7 @@ final class ColumnBuilder {
       labels = new LabelTable();
       codes = new int[Math.max(64, rows)];
       Arrays.fill(codes, CategoricalColumn.MISSING);
-      values = new double[0];
+      values = new NumericBuffer();
     }
   }
 
@@ -176,7 +174,7 @@ final class ColumnBuilder {
   Column build() {
     LabelTable table = labels;
     return table == null
-        ? new NumericColumn(name, position, Arrays.copyOf(values, rows))
+        ? new NumericColumn(name, position, values.values())
         : table.column(name, position, Arrays.copyOf(codes, rows));
   }
 }

@@ -57,6 +57,22 @@ public final class IdxFile {
     }
   }
 
+  /**
+   * Reads the labels of images.
+   *
+   * @param images the images' file, for the message
+   * @throws InputException if the file cannot be read or holds another number of labels
+   */
+  static IdxFile readLabels(Path file, Path images, int count) {
+    IdxFile labels = read(file);
+    if (labels.dimensions.length != 1 || labels.dimensions[0] != count) {
+      throw InputException.in(
+          file,
+          "holds " + labels.data.length + " labels for the " + count + " images of " + images);
+    }
+    return labels;
+  }
+
   private static int[] dimensions(Path file, InputStream in) throws IOException {
     byte[] magic = in.readNBytes(Integer.BYTES);
     if (magic.length < Integer.BYTES || magic[0] != 0 || magic[1] != 0) {

@@ -46,21 +46,11 @@ public record ImageFolder(ImageDataset train, ImageDataset test) {
     Path imageFile = find(folder, part + "-images", "idx3-ubyte");
     Path labelFile = find(folder, part + "-labels", "idx1-ubyte");
     IdxFile images = IdxFile.read(imageFile);
-    IdxFile labels = IdxFile.read(labelFile);
     int[] size = images.dimensions();
     if (size.length != 3) {
       throw InputException.in(imageFile, "holds " + size.length + " dimensions; images have 3");
     }
-    if (labels.dimensions().length != 1 || labels.dimensions()[0] != size[0]) {
-      throw InputException.in(
-          labelFile,
-          "holds "
-              + labels.data().length
-              + " labels for the "
-              + size[0]
-              + " images of "
-              + imageFile);
-    }
+    IdxFile labels = IdxFile.readLabels(labelFile, imageFile, size[0]);
     return new ImageDataset(images.data(), labels.data(), size[1], size[2]);
   }
 

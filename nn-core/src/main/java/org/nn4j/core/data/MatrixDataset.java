@@ -44,6 +44,16 @@ public final class MatrixDataset implements Dataset {
     this.lines = lines;
   }
 
+  /**
+   * Returns a data set with other features.
+   *
+   * @param newFeatures N×n, kept by reference
+   * @throws IllegalArgumentException if the numbers of rows differ
+   */
+  public MatrixDataset withFeatures(Matrix newFeatures) {
+    return new MatrixDataset(newFeatures, targets, weights, lines);
+  }
+
   @Override
   public int size() {
     return features.rows();

@@ -1,12 +1,17 @@
 package org.nn4j.core.data;
 
-/** A {@link Column} of finite numbers, NaN standing for a missing one. */
+/**
+ * A {@link Column} of finite numbers, NaN standing for a missing one.
+ *
+ * <p>What is read from a file is kept compact: whole numbers from 0 to 255 take a byte each,
+ * numbers that float32 holds exactly take four.
+ */
 public final class NumericColumn implements Column {
   private static final double EXACT_INTEGERS = 0x1.0p53;
 
   private final String name;
   private final int position;
-  private final double[] values;
+  private final NumericValues values;
 
   /** Makes a column that comes from no file; the values are kept by reference. */
   public NumericColumn(String name, double... values) {
@@ -22,12 +27,20 @@ public final class NumericColumn implements Column {
    * @throws IllegalArgumentException if a value is infinite
    */
   public NumericColumn(String name, int position, double[] values) {
+    this(name, position, new NumericValues.Doubles(requireFinite(name, values)));
+  }
+
+  private static double[] requireFinite(String name, double[] values) {
     for (int row = 0; row < values.length; row++) {
       if (Double.isInfinite(values[row])) {
         throw new IllegalArgumentException(
             "column '" + name + "' must hold finite numbers but row " + row + " is " + values[row]);
       }
     }
+    return values;
+  }
+
+  NumericColumn(String name, int position, NumericValues values) {
     this.name = name;
     this.position = position;
     this.values = values;
@@ -45,17 +58,22 @@ public final class NumericColumn implements Column {
 
   @Override
   public int size() {
-    return values.length;
+    return values.size();
   }
 
   /** Returns the number in a row, or NaN if it is missing. */
   public double value(int row) {
-    return values[row];
+    return values.get(row);
+  }
+
+  /** Tells whether the column was read as whole numbers from 0 to 255, none missing. */
+  public boolean holdsBytes() {
+    return values instanceof NumericValues.Bytes;
   }
 
   @Override
   public boolean missing(int row) {
-    return Double.isNaN(values[row]);
+    return Double.isNaN(values.get(row));
   }
 
   @Override
@@ -63,7 +81,7 @@ public final class NumericColumn implements Column {
     if (missing(row)) {
       throw new IllegalStateException("column '" + name + "' has no value in row " + row);
     }
-    return text(values[row]);
+    return text(values.get(row));
   }
 
   /** Returns the shortest text that stands for a finite number: {@code 3} for 3.0. */
@@ -75,10 +93,6 @@ public final class NumericColumn implements Column {
 
   @Override
   public NumericColumn select(int[] rows) {
-    double[] selected = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      selected[i] = values[rows[i]];
-    }
-    return new NumericColumn(name, position, selected);
+    return new NumericColumn(name, position, values.select(rows));
   }
 }

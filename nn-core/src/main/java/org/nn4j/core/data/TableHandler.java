@@ -120,12 +120,7 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
                 + (header.indexOf(name) + 1));
       }
     }
-    for (String name : options.types().keySet()) {
-      if (!seen.contains(name) && options.others() != ColumnType.IGNORE) {
-        throw InputException.in(
-            file, "no column '" + name + "', whose type is given" + ColumnNames.hint(name, header));
-      }
-    }
+    options.requireColumns(file, header);
   }
 
   private @Nullable ColumnBuilder[] builders() {

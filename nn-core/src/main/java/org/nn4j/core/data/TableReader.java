@@ -22,6 +22,10 @@ import org.nn4j.core.InputException;
  *       half are. In between is a fault to be corrected or declared away: a stray text among
  *       numbers. So is a cell that spells NaN or infinity, and a column without any value.
  * </ul>
+ *
+ * <p>Images in an IDX file, as MNIST and Fashion-MNIST are distributed, are read as a table too:
+ * columns {@code pixel1}, {@code pixel2}, … and, where the file of the labels lies beside that of
+ * the images, {@code label}.
  */
 public final class TableReader {
   private static final int LONGEST_HEADER = 1 << 24;
@@ -43,6 +47,18 @@ public final class TableReader {
    * @throws InputException if it cannot be read or breaks a rule above, with line and field number
    */
   public static Table read(Path file, TableOptions options) {
+    return isIdx(file) ? IdxTable.read(file, options) : readCsv(file, options);
+  }
+
+  private static boolean isIdx(Path file) {
+    try {
+      return IdxTable.isIdx(file);
+    } catch (IOException e) {
+      throw InputFiles.fault(file, e);
+    }
+  }
+
+  private static Table readCsv(Path file, TableOptions options) {
     TableHandler first = parse(file, options);
     if (first.unspelledLabels().isEmpty()) {
       return first.table();

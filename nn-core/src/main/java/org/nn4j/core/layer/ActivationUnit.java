@@ -2,6 +2,7 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.LayerContext;
@@ -18,11 +19,13 @@ final class ActivationUnit {
   static final String PREFIX = "activation.";
 
   private final Activation activation;
+  private final @Nullable TrainableActivation trainable;
   private final Kernels kernels;
   private final List<Parameter> parameters;
 
   ActivationUnit(Activation activation, LayerContext context, int width) {
     this.activation = activation;
+    this.trainable = activation instanceof TrainableActivation own ? own : null;
     this.kernels = context.kernels();
     List<Parameter> bound = new ArrayList<>();
     for (ParameterSpec spec : declare(activation, width)) {
@@ -50,7 +53,7 @@ final class ActivationUnit {
     if (z == a) {
       return;
     }
-    if (activation instanceof TrainableActivation trainable) {
+    if (trainable != null) {
       trainable.forward(z, a, parameters, kernels);
     } else {
       activation.forward(z, a, kernels);
@@ -62,7 +65,7 @@ final class ActivationUnit {
     if (z == a) {
       return;
     }
-    if (activation instanceof TrainableActivation trainable) {
+    if (trainable != null) {
       trainable.backward(z, a, gradient, parameters, kernels);
     } else {
       activation.backward(z, a, gradient, kernels);

@@ -1,6 +1,7 @@
 package org.nn4j.core.model;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -88,6 +89,22 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw InputException.in(file, "cannot be written: " + reason(e));
     }
+  }
+
+  /**
+   * Writes bytes to a file, as {@link #write(Path, Content)} does.
+   *
+   * @throws InputException if it cannot be written; the target is unchanged then
+   */
+  public static void write(Path file, byte[] bytes) {
+    write(
+        file,
+        channel -> {
+          ByteBuffer buffer = ByteBuffer.wrap(bytes);
+          while (buffer.hasRemaining()) {
+            channel.write(buffer);
+          }
+        });
   }
 
   /**

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
-import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.Network;
@@ -40,7 +40,7 @@ public record Model(
    * @throws IllegalArgumentException if the network's outputs cannot tell the classes
    * @throws IllegalStateException if the model has no preprocessing
    */
-  public MatrixDataset dataset(Table table, int[] rows) {
+  public Dataset dataset(Table table, int[] rows) {
     return requirePreprocessor()
         .dataset(table, rows, network.precision(), loss.targetKind(), network.outputWidth(), null);
   }

@@ -30,7 +30,7 @@ public final class UsedPlugins {
   private UsedPlugins() {}
 
   /** Returns a model's provenance with what its network and its loss need from outside. */
-  static Provenance record(Model model) {
+  public static Provenance record(Model model) {
     Map<String, String> found = new TreeMap<>();
     model.network().layers().forEach(layer -> collect(Kind.LAYER, layer, found));
     collect(Kind.LOSS, model.loss(), found);

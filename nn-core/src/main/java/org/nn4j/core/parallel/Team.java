@@ -97,10 +97,14 @@ public final class Team implements AutoCloseable {
    *
    * @param work the task
    * @param parts the number of parts, at most 64
+   * @throws IllegalArgumentException if there are more
    * @throws RuntimeException what a part threw, once nobody works on another one any more; of
    *     several parts' the one of the lowest number
    */
   public void run(SharedTask work, int parts) {
+    if (parts > MOST) {
+      throw new IllegalArgumentException("a task has at most 64 parts, but this one " + parts);
+    }
     if (parts > 1 && members > 1 && !closed && taken.compareAndSet(false, true)) {
       try {
         runTogether(work, parts);

@@ -89,7 +89,12 @@ public record FeatureEncoder(List<FeatureStep> steps) {
     return inputs;
   }
 
-  private void requireColumns(Table table) {
+  /**
+   * Requires a table to have the columns.
+   *
+   * @throws InputException if one is missing
+   */
+  void requireColumns(Table table) {
     List<String> missing =
         steps.stream().map(FeatureStep::column).filter(c -> table.find(c) == null).toList();
     if (!missing.isEmpty()) {

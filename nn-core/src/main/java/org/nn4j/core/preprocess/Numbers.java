@@ -1,5 +1,6 @@
 package org.nn4j.core.preprocess;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
@@ -42,12 +43,18 @@ final class Numbers {
    * @throws InputException if all are
    */
   static double[] present(Table table, int[] rows, NumericColumn column) {
-    double[] values =
-        IntStream.of(rows).filter(r -> !column.missing(r)).mapToDouble(column::value).toArray();
-    if (values.length == 0) {
+    double[] values = new double[rows.length];
+    int count = 0;
+    for (int row : rows) {
+      double value = column.value(row);
+      if (!Double.isNaN(value)) {
+        values[count++] = value;
+      }
+    }
+    if (count == 0) {
       throw noValue(table, rows, column);
     }
-    return values;
+    return count == values.length ? values : Arrays.copyOf(values, count);
   }
 
   /** Makes the error, to be thrown, for a column without a value to learn from. */

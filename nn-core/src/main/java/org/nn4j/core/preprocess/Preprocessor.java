@@ -12,6 +12,7 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
@@ -131,7 +132,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
   }
 
   /**
-   * Encodes rows as samples.
+   * Encodes rows as samples: in a matrix, or as bytes that a batch is encoded from where the table
+   * is large and holds nothing else. Nobody sees a difference but in memory.
    *
    * @param kind the loss' kind of targets
    * @param outputs the network's number of outputs
@@ -139,18 +141,22 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    * @throws InputException if a column is missing or a value cannot be encoded
    * @throws IllegalArgumentException if that many outputs cannot tell the classes
    */
-  public MatrixDataset dataset(
+  public Dataset dataset(
       Table table,
       int[] rows,
       Precision precision,
       TargetKind kind,
       int outputs,
       @Nullable SampleWeights weights) {
-    return new MatrixDataset(
-        features.encode(table, rows, precision),
-        targets(table, rows, precision, kind, outputs),
-        weights == null ? null : weights.encode(table, rows, precision),
-        IntStream.of(rows).mapToLong(table::line).toArray());
+    features.requireColumns(table);
+    MatrixDataset others =
+        new MatrixDataset(
+            Matrix.zeros(precision, rows.length, 0),
+            targets(table, rows, precision, kind, outputs),
+            weights == null ? null : weights.encode(table, rows, precision),
+            IntStream.of(rows).mapToLong(table::line).toArray());
+    Dataset bytes = ByteDataset.of(features, table, rows, precision, others);
+    return bytes == null ? others.withFeatures(features.encode(table, rows, precision)) : bytes;
   }
 
   private Matrix targets(

@@ -1,9 +1,8 @@
 package org.nn4j.core.training;
 
 import org.nn4j.api.Checks;
-import org.nn4j.api.DoubleMatrix;
-import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
+import org.nn4j.core.parallel.Team;
 
 /**
  * Bounds on the gradients, applied between back-propagation and the update; first by value, then by
@@ -28,72 +27,11 @@ public record GradientClipping(double value, double norm) {
   }
 
   /**
-   * Clips gradients in place.
+   * Clips gradients in place, on this thread.
    *
    * @param gradients 1×P
    */
   public void apply(Matrix gradients) {
-    if (value > 0) {
-      clamp(gradients, value);
-    }
-    if (norm > 0) {
-      double length = Math.sqrt(squares(gradients));
-      if (length > norm) {
-        scale(gradients, norm / length);
-      }
-    }
-  }
-
-  private static void clamp(Matrix gradients, double bound) {
-    int from = gradients.offset();
-    int to = from + gradients.columns();
-    if (gradients instanceof FloatMatrix floats) {
-      float[] g = floats.array();
-      float most = (float) bound;
-      for (int i = from; i < to; i++) {
-        g[i] = Math.max(-most, Math.min(most, g[i]));
-      }
-    } else {
-      double[] g = ((DoubleMatrix) gradients).array();
-      for (int i = from; i < to; i++) {
-        g[i] = Math.max(-bound, Math.min(bound, g[i]));
-      }
-    }
-  }
-
-  /** Sums the squares in index order in float64. */
-  private static double squares(Matrix gradients) {
-    int from = gradients.offset();
-    int to = from + gradients.columns();
-    double squares = 0;
-    if (gradients instanceof FloatMatrix floats) {
-      float[] g = floats.array();
-      for (int i = from; i < to; i++) {
-        squares = Math.fma((double) g[i], (double) g[i], squares);
-      }
-    } else {
-      double[] g = ((DoubleMatrix) gradients).array();
-      for (int i = from; i < to; i++) {
-        squares = Math.fma(g[i], g[i], squares);
-      }
-    }
-    return squares;
-  }
-
-  private static void scale(Matrix gradients, double factor) {
-    int from = gradients.offset();
-    int to = from + gradients.columns();
-    if (gradients instanceof FloatMatrix floats) {
-      float[] g = floats.array();
-      float by = (float) factor;
-      for (int i = from; i < to; i++) {
-        g[i] *= by;
-      }
-    } else {
-      double[] g = ((DoubleMatrix) gradients).array();
-      for (int i = from; i < to; i++) {
-        g[i] *= factor;
-      }
-    }
+    new GradientClipper(this, gradients, new Team(1)).clip();
   }
 }

@@ -7,6 +7,8 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.TeamKernels;
 
 /**
  * What training minimizes: the loss of a network on a batch plus its penalties, and the gradient.
@@ -28,16 +30,21 @@ public final class Objective {
    * @param maxRows greatest number of rows of a batch
    */
   public Objective(Network network, Loss loss, int maxRows) {
-    this(network, loss, maxRows, network.kernels());
+    this(network, loss, maxRows, new Team(1));
   }
 
-  /** Binds a network and a loss to kernels that give the same bits as the network's own. */
-  Objective(Network network, Loss loss, int maxRows, Kernels kernels) {
+  /**
+   * Binds a network and a loss.
+   *
+   * @param team who shares the work
+   */
+  Objective(Network network, Loss loss, int maxRows, Team team) {
+    Kernels kernels = TeamKernels.of(network, maxRows, team);
     this.network = network;
     this.gradients = Matrix.zeros(network.precision(), 1, network.parameters().trainable().size());
     this.bound = network.bindForTraining(maxRows, gradients, kernels);
     this.head = new OutputHead(bound, loss, kernels);
-    this.penalties = new Penalties(network.parameters());
+    this.penalties = new Penalties(network.parameters(), team);
     this.outputGradients = new BatchBuffer(network.precision(), maxRows, network.outputWidth());
   }
 

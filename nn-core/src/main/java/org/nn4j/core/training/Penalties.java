@@ -8,25 +8,36 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Regularizer;
 import org.nn4j.core.network.ParameterStore;
+import org.nn4j.core.parallel.Team;
 
 /**
  * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and a
- * greatest length of columns. Sums run in index order in float64.
+ * greatest length of columns. Sums are float64, in index order or as {@link SquareSum} tells.
  */
 final class Penalties {
   private final List<Term> terms = new ArrayList<>();
 
-  private record Term(Regularizer rule, Matrix values, int from) {
+  private record Term(Regularizer rule, Matrix values, int from, SquareSum squares) {
     boolean penalizes() {
       return rule.l1() != 0 || rule.l2() != 0;
     }
   }
 
-  Penalties(ParameterStore store) {
+  /**
+   * Finds what is penalized or constrained.
+   *
+   * @param team who shares the work
+   */
+  Penalties(ParameterStore store, Team team) {
     for (ParameterSpec spec : store.specs()) {
       if (spec.trainable() && !spec.regularizer().equals(Regularizer.NONE)) {
+        Matrix values = store.value(spec.name());
         terms.add(
-            new Term(spec.regularizer(), store.value(spec.name()), store.offset(spec.name())));
+            new Term(
+                spec.regularizer(),
+                values,
+                store.offset(spec.name()),
+                new SquareSum(values, team)));
       }
     }
   }
@@ -40,27 +51,32 @@ final class Penalties {
   }
 
   private static double value(Term term) {
-    if (!term.penalizes()) {
-      return 0;
+    double value = 0;
+    if (term.rule.l1() != 0) {
+      value += term.rule.l1() * magnitudes(term.values);
     }
+    if (term.rule.l2() != 0) {
+      value += term.rule.l2() / 2 * term.squares.compute();
+    }
+    return value;
+  }
+
+  private static double magnitudes(Matrix values) {
     double magnitudes = 0;
-    double squares = 0;
-    int from = term.values.offset();
-    int to = from + term.values.size();
-    if (term.values instanceof FloatMatrix floats) {
+    int from = values.offset();
+    int to = from + values.size();
+    if (values instanceof FloatMatrix floats) {
       float[] w = floats.array();
       for (int i = from; i < to; i++) {
         magnitudes += Math.abs(w[i]);
-        squares = Math.fma((double) w[i], (double) w[i], squares);
       }
     } else {
-      double[] w = ((DoubleMatrix) term.values).array();
+      double[] w = ((DoubleMatrix) values).array();
       for (int i = from; i < to; i++) {
         magnitudes += Math.abs(w[i]);
-        squares = Math.fma(w[i], w[i], squares);
       }
     }
-    return term.rule.l1() * magnitudes + term.rule.l2() / 2 * squares;
+    return magnitudes;
   }
 
   /** Adds l1·sign(w) + l2·w to the gradients, with sign(0) = 0. */

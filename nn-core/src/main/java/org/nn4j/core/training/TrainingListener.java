@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import java.util.function.Consumer;
+import org.nn4j.api.Matrix;
 
 /** What a program learns while a network trains; called on the training thread. */
 public interface TrainingListener {
@@ -22,6 +23,18 @@ public interface TrainingListener {
    *     if it goes on where another one stopped
    */
   default void started(TrainingRun run) {}
+
+  /**
+   * Learns of a batch's gradients as back-propagation left them: penalties included, before they
+   * are clipped and the step is taken. Called for every batch, so it must be quick.
+   *
+   * @param epoch the epoch's number from 1
+   * @param batch the batch's number in the epoch from 1
+   * @param batches the number of batches in an epoch
+   * @param gradients 1×P, see {@link org.nn4j.core.network.ParameterStore#trainable()}; the next
+   *     batch's overwrite them; not to be changed
+   */
+  default void gradientsReady(int epoch, int batch, int batches, Matrix gradients) {}
 
   /**
    * Learns that a batch is done.

@@ -8,7 +8,6 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.Team;
-import org.nn4j.core.parallel.TeamKernels;
 import org.nn4j.core.random.RandomStream;
 
 /**
@@ -25,6 +24,7 @@ public final class TrainingRun {
   private final Dataset train;
   private final @Nullable Dataset validation;
   private final Objective objective;
+  private final GradientClipper clipper;
   private final Batches batches;
   private final Updater updater;
   private final Clock clock;
@@ -50,7 +50,8 @@ public final class TrainingRun {
     this.train = train;
     this.validation = validation;
     int rows = plan.batchRows(train.size());
-    this.objective = new Objective(network, plan.loss(), rows, TeamKernels.of(network, rows, team));
+    this.objective = new Objective(network, plan.loss(), rows, team);
+    this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), team);
     this.batches = new Batches(train, rows, network.precision(), team);
     this.updater =
         new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), team);
@@ -196,12 +197,15 @@ public final class TrainingRun {
     if (!Double.isFinite(loss)) {
       throw divergence(index).ofLoss();
     }
-    plan.clipping().apply(objective.gradients());
+    int epoch = (int) clock.epoch() + 1;
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).gradientsReady(epoch, index + 1, batches.count(), objective.gradients());
+    }
+    clipper.clip();
     double rate = updater.update(objective.gradients(), clock);
     objective.constrain();
     clock.finishStep();
     tally.add(loss, batches.weight(), rate);
-    int epoch = (int) clock.epoch() + 1;
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).batchDone(epoch, index + 1, batches.count(), loss, rate);
     }

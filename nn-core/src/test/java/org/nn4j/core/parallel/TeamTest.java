@@ -221,5 +221,7 @@ class TeamTest {
   void aTeamHasAMember() {
     assertThatThrownBy(() -> new Team(0)).hasMessage("threads must be at least 1 but is 0");
     assertThat(new Team(1000).members()).isEqualTo(64);
+    assertThatThrownBy(() -> new Team(2).run(part -> {}, 65))
+        .hasMessage("a task has at most 64 parts, but this one 65");
   }
 }

@@ -21,7 +21,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableReader;
@@ -54,7 +54,7 @@ class PreprocessorTest {
     assertThat(preprocessor.features().inputs()).containsExactly("age", "sex=f", "sex=m");
     SampleWeights weights =
         SampleWeights.fit(table, train, preprocessor.target(), options.weights());
-    MatrixDataset data =
+    Dataset data =
         preprocessor.dataset(
             table, new int[] {1, 3}, Precision.FLOAT64, TargetKind.PROBABILITY, 1, weights);
     Matrix x = Matrix.zeros(Precision.FLOAT64, 2, 3);

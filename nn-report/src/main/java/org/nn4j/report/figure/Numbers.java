@@ -1,4 +1,4 @@
-package org.nn4j.cli.report;
+package org.nn4j.report.figure;
 
 import java.util.Locale;
 
@@ -16,6 +16,15 @@ public final class Numbers {
       return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
     return String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  /**
+   * Returns a number with the digits it has, up to six significant ones: {@code 27}, {@code 0.5}.
+   */
+  public static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.6g", value).replaceFirst("\\.?0+$", "");
   }
 
   /** Returns a count with its noun: {@code 1 row}, {@code 150 classes}. */

@@ -1,0 +1,61 @@
+package org.nn4j.cli.command;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.nn4j.cli.config.Setting;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.run.GradientJob;
+import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.gradcheck.GradientCheck;
+import picocli.CommandLine.Option;
+
+/** A verb that checks the gradients of a network that settings describe, or of a trained one. */
+abstract class GradientVerb extends SettingsVerb {
+  /** What is asked for where a trained model is checked. */
+  private static final Set<Setting<?>> OF_A_MODEL =
+      Set.of(
+          TrainSettings.DATA_FILE,
+          TrainSettings.MODEL,
+          TrainSettings.SEED,
+          TrainSettings.PLUGINS,
+          TrainSettings.KERNELS);
+
+  @Option(
+      names = "--per-parameter",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "Derivatives to check of each weight matrix or bias, drawn at random; 0 for all"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int perGroup;
+
+  GradientVerb(Workshop workshop, Console console) {
+    super(workshop, console);
+  }
+
+  /**
+   * Checks the gradients.
+   *
+   * @param tolerance greatest relative error that passes
+   * @param sweep whether the errors are measured for a range of steps too
+   * @throws org.nn4j.core.InputException if settings, model or data are wrong
+   */
+  final GradientJob.Outcome check(double tolerance, boolean sweep) {
+    Settings settings = settings();
+    GradientCheck check =
+        new GradientCheck(
+            new GradientCheck().step(), tolerance, perGroup, settings.get(TrainSettings.SEED));
+    GradientJob job = open(GradientJob.class, settings);
+    Path trained =
+        settings.find(TrainSettings.TARGET) == null ? settings.find(TrainSettings.MODEL) : null;
+    if (trained == null) {
+      return job.check(settings, check, sweep);
+    }
+    settings.requireOnly(
+        OF_A_MODEL,
+        "the model tells this; give --target to check the network that settings describe");
+    return job.check(trained, settings.get(TrainSettings.DATA_FILE), check, sweep);
+  }
+}

@@ -1,0 +1,60 @@
+package org.nn4j.cli.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.core.InputException;
+import org.nn4j.core.training.EpochResult;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the epochs of a run from the JSON document that {@link TrainReport} makes. */
+public final class HistoryFile {
+  private HistoryFile() {}
+
+  /**
+   * Reads a run's epochs, at least one.
+   *
+   * @throws InputException if the file cannot be read or is no such document
+   */
+  public static List<EpochResult> read(Path file) {
+    JsonNode history;
+    try {
+      history = JsonMapper.shared().readTree(Files.readAllBytes(file)).path("history");
+    } catch (IOException e) {
+      throw InputException.in(file, "cannot be read: " + e.getMessage());
+    } catch (JacksonException e) {
+      throw InputException.in(file, "is not JSON: give what nn train --json printed");
+    }
+    if (!history.isArray() || history.isEmpty()) {
+      throw InputException.in(
+          file, "has no epochs in 'history': give what nn train --json printed");
+    }
+    List<EpochResult> epochs = new ArrayList<>();
+    for (JsonNode epoch : history) {
+      epochs.add(epoch(epoch));
+    }
+    return epochs;
+  }
+
+  private static EpochResult epoch(JsonNode node) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    node.path("metrics")
+        .properties()
+        .forEach(metric -> metrics.put(metric.getKey(), metric.getValue().asDouble(Double.NaN)));
+    return new EpochResult(
+        node.path("epoch").asInt(0),
+        0,
+        node.path("loss").asDouble(Double.NaN),
+        node.path("validation_loss").asDouble(Double.NaN),
+        metrics,
+        node.path("rate").asDouble(Double.NaN),
+        0,
+        node.path("samples_per_second").asDouble(Double.NaN));
+  }
+}

@@ -1,0 +1,115 @@
+package org.nn4j.cli.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Metric;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.model.Model;
+import org.nn4j.report.run.Judged;
+import org.nn4j.report.run.RunRecord;
+import org.nn4j.report.training.LayerNorms;
+
+/** Gathers for the report what a training run consisted of. */
+final class RunSummary {
+  private final TrainOutcome outcome;
+  private final Experiment experiment;
+  private final Settings settings;
+  private final Model model;
+  private final List<Metric> metrics;
+
+  RunSummary(TrainOutcome outcome, Model model, List<Metric> metrics) {
+    this.outcome = outcome;
+    this.experiment = outcome.experiment();
+    this.settings = outcome.experiment().settings();
+    this.model = model;
+    this.metrics = metrics;
+  }
+
+  RunRecord record(LayerNorms norms) {
+    String target = String.join(", ", experiment.preprocessor().target().columns());
+    return new RunRecord(
+        "Training report: " + target + " of " + settings.get(TrainSettings.DATA_FILE).getFileName(),
+        model,
+        outcome.history(),
+        norms,
+        parts(),
+        data(),
+        configuration());
+  }
+
+  /** Judges every part but the one that has been judged, which comes last. */
+  private List<Judged> parts() {
+    Map<String, Dataset> parts = new LinkedHashMap<>();
+    parts.put(Experiment.TRAINING, experiment.train());
+    if (experiment.validation() != null) {
+      parts.put(Experiment.VALIDATION, experiment.validation());
+    }
+    if (experiment.test() != null) {
+      parts.put(Experiment.TEST, experiment.test());
+    }
+    Judgement last = outcome.judgement();
+    List<Judged> judged = new ArrayList<>();
+    parts.forEach(
+        (name, samples) ->
+            judged.add(
+                name.equals(last.part())
+                    ? new Judged(name, samples, file(name), last.evaluation(), last.metrics())
+                    : Judged.of(name, samples, file(name), model, metrics)));
+    return judged;
+  }
+
+  private Path file(String part) {
+    Path held =
+        switch (part) {
+          case Experiment.VALIDATION -> settings.get(TrainSettings.VALIDATION).file();
+          case Experiment.TEST -> settings.get(TrainSettings.TEST).file();
+          default -> null;
+        };
+    return held == null ? settings.get(TrainSettings.DATA_FILE) : held;
+  }
+
+  private Map<String, String> data() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("file", String.valueOf(settings.get(TrainSettings.DATA_FILE).getFileName()));
+    facts.put("rows", String.valueOf(experiment.rows()));
+    facts.put("input columns", String.valueOf(experiment.preprocessor().features().steps().size()));
+    facts.put("inputs of the network", String.valueOf(experiment.network().inputWidth()));
+    facts.put("task", Words.of(experiment.task()));
+    facts.put("target", String.join(", ", experiment.preprocessor().target().columns()));
+    if (!experiment.preprocessor().labels().isEmpty()) {
+      facts.put("classes", String.join(", ", experiment.preprocessor().labels()));
+    }
+    facts.put("training samples", String.valueOf(experiment.train().size()));
+    putSize(facts, Experiment.VALIDATION, experiment.validation());
+    putSize(facts, Experiment.TEST, experiment.test());
+    return facts;
+  }
+
+  private static void putSize(Map<String, String> facts, String part, @Nullable Dataset data) {
+    if (data != null) {
+      facts.put(part + " samples", String.valueOf(data.size()));
+    }
+  }
+
+  private Map<String, String> configuration() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    settings.withoutPaths().forEach((key, value) -> texts.put(key, text(value)));
+    return texts;
+  }
+
+  private static String text(Object value) {
+    if (!(value instanceof List<?> list)) {
+      return String.valueOf(value);
+    }
+    return list.isEmpty()
+        ? "none"
+        : list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

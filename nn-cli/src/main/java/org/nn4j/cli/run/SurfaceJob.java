@@ -1,0 +1,139 @@
+package org.nn4j.cli.run;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.model.Prediction;
+import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.NumericFeature;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.report.chart.SurfaceChart;
+import org.nn4j.report.figure.Figure;
+import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.Range;
+
+/** Computes what a network with two inputs says over a grid. */
+public final class SurfaceJob {
+  private final Catalog catalog;
+  private final Kernels kernels;
+  private final Console console;
+
+  @Inject
+  SurfaceJob(Catalog catalog, Kernels kernels, Console console) {
+    this.catalog = catalog;
+    this.kernels = kernels;
+    this.console = console;
+  }
+
+  /**
+   * Computes the figure.
+   *
+   * @param dataFile rows to draw on top, or null
+   * @throws InputException if the model has not two numbers as inputs or one output to show, or
+   *     model and data do not fit one another
+   */
+  public Figure surface(Path modelFile, @Nullable Path dataFile, SurfaceView view) {
+    LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
+    List<NumericFeature> inputs = inputs(model);
+    Samples samples =
+        dataFile == null
+            ? new Samples(List.of(), List.of())
+            : samples(model, model.read(dataFile, true, console), inputs, view);
+    Range xs = view.range(inputs.get(0), samples.points.stream().mapToDouble(Point::x));
+    Range ys = view.range(inputs.get(1), samples.points.stream().mapToDouble(Point::y));
+    Matrix values = values(model, inputs, xs, ys, view);
+    double threshold = view.threshold(model.preprocessor(), samples.targets, values);
+    List<Point> above = new ArrayList<>();
+    List<Point> below = new ArrayList<>();
+    for (int i = 0; i < samples.points.size(); i++) {
+      (samples.targets.get(i) > threshold ? above : below).add(samples.points.get(i));
+    }
+    String output =
+        model.preprocessor().target() instanceof ClassTarget classes
+            ? "probability of " + classes.labels().get(view.column(model.preprocessor()))
+            : model.preprocessor().target().columns().get(0);
+    return new SurfaceChart(
+            inputs.get(0).column(), inputs.get(1).column(), output, xs, ys, threshold)
+        .figure(values, above, below);
+  }
+
+  /** Rows of a file: where they are, and what the output should be there. */
+  private record Samples(List<Point> points, List<Double> targets) {}
+
+  private static List<NumericFeature> inputs(LoadedModel model) {
+    List<NumericFeature> numbers = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    for (FeatureStep step : model.preprocessor().features().steps()) {
+      columns.add(step.column());
+      if (step instanceof NumericFeature number) {
+        numbers.add(number);
+      }
+    }
+    if (columns.size() != 2 || numbers.size() != 2) {
+      throw InputException.in(
+          model.file(),
+          "a surface needs two numeric input columns, but the model has "
+              + columns.size()
+              + ": "
+              + String.join(", ", columns));
+    }
+    return numbers;
+  }
+
+  private static Samples samples(
+      LoadedModel model, Table table, List<NumericFeature> inputs, SurfaceView view) {
+    NumericColumn x = (NumericColumn) table.column(inputs.get(0).column());
+    NumericColumn y = (NumericColumn) table.column(inputs.get(1).column());
+    List<Point> points = new ArrayList<>();
+    List<Double> targets = new ArrayList<>();
+    int[] rows = table.everyRow();
+    int[] classes =
+        model.preprocessor().target() instanceof ClassTarget target
+            ? target.indices(table, rows)
+            : null;
+    String column = model.preprocessor().target().columns().get(0);
+    for (int row : rows) {
+      points.add(new Point(x.value(row), y.value(row)));
+      targets.add(
+          classes != null
+              ? classes[row] == view.column(model.preprocessor()) ? 1.0 : 0.0
+              : ((NumericColumn) table.column(column)).value(row));
+    }
+    return new Samples(points, targets);
+  }
+
+  /** Returns the outputs, a row for each value of the second input. */
+  private static Matrix values(
+      LoadedModel model, List<NumericFeature> inputs, Range xs, Range ys, SurfaceView view) {
+    int side = view.steps() + 1;
+    double[] x = new double[side * side];
+    double[] y = new double[side * side];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = xs.low() + i % side * xs.length() / view.steps();
+      y[i] = ys.low() + i / side * ys.length() / view.steps();
+    }
+    Prediction prediction =
+        model
+            .model()
+            .predict(
+                new Table(
+                    List.of(
+                        new NumericColumn(inputs.get(0).column(), x),
+                        new NumericColumn(inputs.get(1).column(), y))));
+    Matrix values = Matrix.zeros(Precision.FLOAT64, side, side);
+    for (int i = 0; i < x.length; i++) {
+      values.set(i / side, i % side, prediction.values().get(i, view.column(model.preprocessor())));
+    }
+    return values;
+  }
+}

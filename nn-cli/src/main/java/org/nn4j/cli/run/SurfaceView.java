@@ -1,0 +1,93 @@
+package org.nn4j.cli.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.InputException;
+import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.NumericFeature;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.Scaler;
+import org.nn4j.report.figure.Range;
+
+/**
+ * What is to be shown of a network with two inputs.
+ *
+ * @param shown the range of both inputs, or empty for one that suits
+ * @param steps steps of the grid in each direction, at least 1
+ * @param border where the colours meet, or null for what suits
+ * @param label the class, or null for the second
+ */
+public record SurfaceView(Range shown, int steps, @Nullable Double border, @Nullable String label) {
+  /** How many of a model's units are shown on either side of its centre without data. */
+  private static final double REACH = 2;
+
+  private static final double EVEN = 0.5;
+
+  /**
+   * Checks the number of steps.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public SurfaceView {
+    Checks.atLeast("steps", steps, 1);
+  }
+
+  /**
+   * Returns the range of an input: as asked for, or what some rows have and half as much on either
+   * side, or what the model was scaled for.
+   */
+  Range range(NumericFeature input, DoubleStream values) {
+    if (!shown.isEmpty()) {
+      return shown;
+    }
+    Range data = Range.of(values);
+    if (data.isEmpty() || data.length() == 0) {
+      Scaler scaler = input.scaler();
+      double reach = REACH * scaler.scale();
+      return new Range(scaler.center() - reach, scaler.center() + reach);
+    }
+    return new Range(data.low() - data.length() / 2, data.high() + data.length() / 2);
+  }
+
+  /**
+   * Returns the column of a prediction that is shown.
+   *
+   * @throws InputException if the model has not the class
+   */
+  int column(Preprocessor preprocessor) {
+    if (!(preprocessor.target() instanceof ClassTarget classes)) {
+      if (label != null) {
+        throw new InputException("--class is for a model that predicts classes");
+      }
+      return 0;
+    }
+    int column = label == null ? 1 : classes.labels().indexOf(label);
+    if (column < 0) {
+      throw new InputException(
+          "the model has no class '" + label + "'; it has " + String.join(", ", classes.labels()));
+    }
+    return column;
+  }
+
+  /**
+   * Returns where the colours meet: as asked for, at an even chance of a class, or in the middle of
+   * the targets, of the outputs where there are no targets.
+   */
+  double threshold(Preprocessor preprocessor, List<Double> targets, Matrix outputs) {
+    if (border != null) {
+      return border;
+    }
+    if (preprocessor.target() instanceof ClassTarget) {
+      return EVEN;
+    }
+    Range range =
+        targets.isEmpty()
+            ? Range.of(Arrays.stream(outputs.toRows()).flatMapToDouble(Arrays::stream))
+            : Range.of(targets.stream().mapToDouble(Double::doubleValue));
+    return (range.low() + range.high()) / 2;
+  }
+}

@@ -1,0 +1,194 @@
+package org.nn4j.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A headless Chromium with one page, driven by the Chrome DevTools Protocol. */
+final class Chromium implements AutoCloseable {
+  private static final long SECONDS = 60;
+
+  private final Process process;
+  private final WebSocket socket;
+  private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+  private final List<JsonNode> events = new ArrayList<>();
+  private int id;
+
+  /** Returns the program, if it is installed. */
+  static Optional<Path> find() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(
+            folder ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * Starts the program.
+   *
+   * @param profile an empty folder for its files
+   */
+  Chromium(Path program, Path profile) throws IOException, InterruptedException {
+    process =
+        new ProcessBuilder(
+                program.toString(),
+                "--headless",
+                // Only pages written by the tests are opened; as root there is no other way.
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-extensions",
+                "--no-first-run",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + profile,
+                "about:blank")
+            .redirectErrorStream(true)
+            .redirectOutput(profile.resolve("chromium.log").toFile())
+            .start();
+    String port = port(profile.resolve("DevToolsActivePort"), profile.resolve("chromium.log"));
+    HttpClient client = HttpClient.newHttpClient();
+    String targets =
+        client
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    JsonNode page =
+        JsonMapper.shared()
+            .readTree(targets)
+            .valueStream()
+            .filter(target -> target.path("type").asString().equals("page"))
+            .findFirst()
+            .orElseThrow();
+    socket =
+        client
+            .newWebSocketBuilder()
+            .buildAsync(URI.create(page.path("webSocketDebuggerUrl").asString()), new Receiver())
+            .join();
+    for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+      send(domain + ".enable", Map.of());
+    }
+  }
+
+  private String port(Path file, Path log) throws IOException, InterruptedException {
+    for (int i = 0; i < 10 * SECONDS && process.isAlive(); i++) {
+      if (Files.exists(file) && Files.readString(file).contains("\n")) {
+        return Files.readAllLines(file).get(0);
+      }
+      Thread.sleep(100);
+    }
+    process.destroyForcibly();
+    throw new AssertionError("Chromium does not start: " + Files.readString(log));
+  }
+
+  /** Collects messages, which may come in pieces. */
+  private final class Receiver implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        received.add(JsonMapper.shared().readTree(text.toString()));
+        text.setLength(0);
+      }
+      webSocket.request(1);
+      return null;
+    }
+  }
+
+  private JsonNode next() throws InterruptedException {
+    JsonNode message = received.poll(SECONDS, TimeUnit.SECONDS);
+    if (message == null) {
+      throw new AssertionError("Chromium does not answer");
+    }
+    return message;
+  }
+
+  private JsonNode send(String method, Map<String, ?> parameters) throws InterruptedException {
+    int sent = ++id;
+    Map<String, Object> message = Map.of("id", sent, "method", method, "params", parameters);
+    socket.sendText(JsonMapper.shared().writeValueAsString(message), true).join();
+    while (true) {
+      JsonNode answer = next();
+      if (answer.path("id").asInt(-1) != sent) {
+        events.add(answer);
+      } else if (answer.has("error")) {
+        throw new AssertionError(method + ": " + answer);
+      } else {
+        return answer.path("result");
+      }
+    }
+  }
+
+  /** Shows pages in a window of a width, in the light or the dark colour scheme. */
+  void window(int width, boolean dark) throws InterruptedException {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 600));
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    send("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+  }
+
+  /** Opens a file and waits until all of it is loaded. */
+  void open(Path file) throws InterruptedException {
+    events.clear();
+    send("Page.navigate", Map.of("url", file.toUri().toString()));
+    while (events("Page.loadEventFired").isEmpty()) {
+      events.add(next());
+    }
+  }
+
+  /** Returns the parameters of the events of a kind since a file was opened. */
+  List<JsonNode> events(String method) {
+    return events.stream()
+        .filter(event -> event.path("method").asString("").equals(method))
+        .map(event -> event.path("params"))
+        .toList();
+  }
+
+  /** Evaluates an expression of JavaScript. */
+  JsonNode evaluate(String expression) throws InterruptedException {
+    JsonNode answer =
+        send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+    if (answer.has("exceptionDetails")) {
+      throw new AssertionError(expression + ": " + answer);
+    }
+    return answer.path("result").path("value");
+  }
+
+  /** Writes a picture of the whole page. */
+  void screenshot(Path file) throws InterruptedException, IOException {
+    JsonNode picture = send("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+    Files.write(file, Base64.getDecoder().decode(picture.path("data").asString()));
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,70 @@
+package org.nn4j.core.data;
+
+import java.util.Arrays;
+
+/** Grows a column's numbers, as bytes until one is no byte, as floats until one is no float. */
+final class NumericBuffer {
+  private static final int FIRST = 64;
+
+  private byte[] bytes = new byte[FIRST];
+  private float[] floats = {};
+  private double[] doubles = {};
+  private int size;
+
+  /** Adds a number, or NaN for a missing one. */
+  void add(double value) {
+    if (bytes.length > 0 && !isByte(value)) {
+      widenBytes();
+    }
+    if (floats.length > 0 && !isFloat(value)) {
+      widenFloats();
+    }
+    if (bytes.length > 0) {
+      bytes = size == bytes.length ? Arrays.copyOf(bytes, 2 * size) : bytes;
+      bytes[size] = (byte) (int) value;
+    } else if (floats.length > 0) {
+      floats = size == floats.length ? Arrays.copyOf(floats, 2 * size) : floats;
+      floats[size] = (float) value;
+    } else {
+      doubles = size == doubles.length ? Arrays.copyOf(doubles, 2 * size) : doubles;
+      doubles[size] = value;
+    }
+    size++;
+  }
+
+  /** Tells whether a byte stands for the number, its sign included: −0 is none. */
+  private static boolean isByte(double value) {
+    int whole = (int) value;
+    return (whole & 0xff) == whole
+        && Double.doubleToRawLongBits(whole) == Double.doubleToRawLongBits(value);
+  }
+
+  private static boolean isFloat(double value) {
+    return (float) value == value || Double.isNaN(value);
+  }
+
+  private void widenBytes() {
+    floats = new float[bytes.length];
+    for (int i = 0; i < size; i++) {
+      floats[i] = Byte.toUnsignedInt(bytes[i]);
+    }
+    bytes = new byte[0];
+  }
+
+  private void widenFloats() {
+    doubles = new double[floats.length];
+    for (int i = 0; i < size; i++) {
+      doubles[i] = floats[i];
+    }
+    floats = new float[0];
+  }
+
+  NumericValues values() {
+    if (bytes.length > 0) {
+      return new NumericValues.Bytes(Arrays.copyOf(bytes, size), 0, 1, size);
+    }
+    return floats.length > 0
+        ? new NumericValues.Floats(Arrays.copyOf(floats, size))
+        : new NumericValues.Doubles(Arrays.copyOf(doubles, size));
+  }
+}

@@ -1,0 +1,100 @@
+package org.nn4j.core.training;
+
+import org.nn4j.api.DoubleMatrix;
+import org.nn4j.api.FloatMatrix;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.parallel.SharedTask;
+import org.nn4j.core.parallel.Team;
+
+/** {@link GradientClipping} of certain gradients. Allocates nothing after it is made. */
+final class GradientClipper implements SharedTask {
+  /** What an element costs beside a multiply-add of a product. */
+  private static final int COST = 8;
+
+  private final GradientClipping bounds;
+  private final Matrix gradients;
+  private final Team team;
+  private final int parts;
+  private final SquareSum squares;
+  private boolean clamping;
+  private double factor;
+
+  /**
+   * Prepares.
+   *
+   * @param gradients 1×P, kept by reference
+   * @param team who shares the work
+   */
+  GradientClipper(GradientClipping bounds, Matrix gradients, Team team) {
+    this.bounds = bounds;
+    this.gradients = gradients;
+    this.team = team;
+    this.parts = team.parts((long) gradients.size() * COST);
+    this.squares = new SquareSum(gradients, team);
+  }
+
+  /** Clips the gradients in place, first by value, then by norm. */
+  void clip() {
+    if (bounds.value() > 0) {
+      clamping = true;
+      team.run(this, parts);
+    }
+    if (bounds.norm() > 0) {
+      double length = Math.sqrt(squares.compute());
+      if (length > bounds.norm()) {
+        clamping = false;
+        factor = bounds.norm() / length;
+        team.run(this, parts);
+      }
+    }
+  }
+
+  /** Clamps or scales a range. */
+  @Override
+  public void run(int part) {
+    int from = gradients.offset() + start(part);
+    int to = gradients.offset() + start(part + 1);
+    if (gradients instanceof FloatMatrix floats) {
+      if (clamping) {
+        clamp(floats.array(), from, to, (float) bounds.value());
+      } else {
+        scale(floats.array(), from, to, (float) factor);
+      }
+    } else {
+      double[] doubles = ((DoubleMatrix) gradients).array();
+      if (clamping) {
+        clamp(doubles, from, to, bounds.value());
+      } else {
+        scale(doubles, from, to, factor);
+      }
+    }
+  }
+
+  private int start(int part) {
+    return (int) ((long) gradients.size() * part / parts);
+  }
+
+  private static void clamp(float[] g, int from, int to, float bound) {
+    for (int i = from; i < to; i++) {
+      g[i] = Math.max(-bound, Math.min(bound, g[i]));
+    }
+  }
+
+  private static void clamp(double[] g, int from, int to, double bound) {
+    for (int i = from; i < to; i++) {
+      g[i] = Math.max(-bound, Math.min(bound, g[i]));
+    }
+  }
+
+  private static void scale(float[] g, int from, int to, float factor) {
+    for (int i = from; i < to; i++) {
+      g[i] *= factor;
+    }
+  }
+
+  private static void scale(double[] g, int from, int to, double factor) {
+    for (int i = from; i < to; i++) {
+      g[i] *= factor;
+    }
+  }
+}

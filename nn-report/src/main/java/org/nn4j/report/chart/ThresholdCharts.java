@@ -1,0 +1,118 @@
+package org.nn4j.report.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.report.curve.Ranking;
+import org.nn4j.report.figure.Axis;
+import org.nn4j.report.figure.Figure;
+import org.nn4j.report.figure.Line;
+import org.nn4j.report.figure.Line.Style;
+import org.nn4j.report.figure.Mark;
+import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.Point;
+
+/** Figures of what a classifier gains and loses as its threshold moves. */
+public final class ThresholdCharts {
+  /** Classes that have a colour each; of more, those with the least average precision have one. */
+  private static final int COLOURED = 5;
+
+  private ThresholdCharts() {}
+
+  /**
+   * Returns ROC and precision over recall, each class against the rest; of two classes the second
+   * alone. Nothing if all samples are of one class.
+   *
+   * @param labels the classes' names
+   */
+  public static List<Figure> all(Evaluation evaluation, List<String> labels) {
+    List<Curve> curves = curves(evaluation, labels);
+    return curves.isEmpty() ? List.of() : List.of(roc(curves), precisionRecall(curves));
+  }
+
+  /** A class with its ranking. */
+  private record Curve(String label, Ranking ranking) {}
+
+  /** Ranks the classes that have samples, the worst first; of two classes the second alone. */
+  private static List<Curve> curves(Evaluation evaluation, List<String> labels) {
+    return IntStream.range(labels.size() == 2 ? 1 : 0, labels.size())
+        .mapToObj(
+            label ->
+                new Curve(
+                    labels.get(label),
+                    Ranking.of(
+                        evaluation.scores(), evaluation.classes(), evaluation.weights(), label)))
+        .filter(curve -> curve.ranking.defined())
+        .sorted(Comparator.comparingDouble(curve -> curve.ranking.averagePrecision()))
+        .toList();
+  }
+
+  private static Figure roc(List<Curve> curves) {
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Line("", List.of(new Point(0, 0), new Point(1, 1)), Style.GUIDE));
+    marks.addAll(lines(curves, Ranking::roc));
+    return new Figure(
+        "roc",
+        "ROC" + ofOne(curves),
+        summary("Area under the curve", curves, Ranking::rocArea),
+        Axis.of("false positive rate").within(0, 1),
+        Axis.of("true positive rate").within(0, 1),
+        marks);
+  }
+
+  private static Figure precisionRecall(List<Curve> curves) {
+    return new Figure(
+        "precision_recall",
+        "Precision and recall" + ofOne(curves),
+        summary("Average precision", curves, Ranking::averagePrecision),
+        Axis.of("recall").within(0, 1),
+        Axis.of("precision").within(0, 1),
+        lines(curves, Ranking::precisionRecall));
+  }
+
+  private static String ofOne(List<Curve> curves) {
+    return curves.size() == 1 ? " of " + curves.get(0).label : "";
+  }
+
+  private static List<Line> lines(List<Curve> curves, Function<Ranking, List<Point>> points) {
+    List<Line> coloured = new ArrayList<>();
+    List<Line> quiet = new ArrayList<>();
+    for (Curve curve : curves) {
+      if (coloured.size() < COLOURED) {
+        String name = curves.size() == 1 ? "" : curve.label;
+        coloured.add(new Line(name, points.apply(curve.ranking)));
+      } else {
+        String name = quiet.isEmpty() ? curves.size() - COLOURED + " others" : "";
+        quiet.add(new Line(name, points.apply(curve.ranking), Style.QUIET));
+      }
+    }
+    quiet.addAll(coloured);
+    return quiet;
+  }
+
+  private static String summary(String what, List<Curve> curves, ToDoubleFunction<Ranking> value) {
+    if (curves.size() == 1) {
+      return what + " " + Numbers.brief(value.applyAsDouble(curves.get(0).ranking)) + ".";
+    }
+    double mean =
+        curves.stream().mapToDouble(c -> value.applyAsDouble(c.ranking)).sum() / curves.size();
+    String least =
+        curves.stream()
+            .sorted(Comparator.comparingDouble(c -> value.applyAsDouble(c.ranking)))
+            .limit(3)
+            .map(c -> c.label + " " + Numbers.brief(value.applyAsDouble(c.ranking)))
+            .collect(Collectors.joining(", "));
+    return what
+        + " "
+        + Numbers.brief(mean)
+        + " in the mean over the classes"
+        + (curves.size() > 3 ? "; least: " : ": ")
+        + least
+        + ".";
+  }
+}

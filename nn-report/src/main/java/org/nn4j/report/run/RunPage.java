@@ -1,0 +1,152 @@
+package org.nn4j.report.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.api.Task;
+import org.nn4j.core.model.UsedPlugins;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.History;
+import org.nn4j.report.chart.ClassificationCharts;
+import org.nn4j.report.chart.HistoryCharts;
+import org.nn4j.report.chart.NormCharts;
+import org.nn4j.report.chart.RegressionCharts;
+import org.nn4j.report.figure.Figure;
+import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.page.Page;
+import org.nn4j.report.page.Page.Fact;
+import org.nn4j.report.page.Section;
+import org.nn4j.report.page.Table;
+
+/**
+ * Composes the page of a training run. It tells no time and no duration: equal runs give equal
+ * pages.
+ */
+public final class RunPage {
+  private final RunRecord run;
+  private final Preprocessor preprocessor;
+
+  private RunPage(RunRecord run, Preprocessor preprocessor) {
+    this.run = run;
+    this.preprocessor = preprocessor;
+  }
+
+  /**
+   * Returns the page.
+   *
+   * @throws IllegalArgumentException if the model has no preprocessing, which names its classes and
+   *     columns
+   */
+  public static Page of(RunRecord run) {
+    Preprocessor preprocessor = run.model().preprocessor();
+    if (preprocessor == null) {
+      throw new IllegalArgumentException("a report needs a model with preprocessing");
+    }
+    return new RunPage(run, preprocessor).page();
+  }
+
+  private Page page() {
+    List<Section> sections = new ArrayList<>();
+    if (!run.history().epochs().isEmpty()) {
+      sections.add(training());
+    }
+    sections.add(predictions());
+    sections.add(data());
+    sections.add(new Section("network", "Network", List.of(), List.of(Tables.layers(run.model()))));
+    sections.add(
+        new Section(
+            "configuration",
+            "Configuration",
+            List.of(),
+            List.of(Table.of("Settings", facts(run.configuration()), false))));
+    sections.add(provenance());
+    return new Page(run.title(), lead(), headline(), sections);
+  }
+
+  private String lead() {
+    History history = run.history();
+    return run.model().network()
+        + "; "
+        + Numbers.count(history.epochs().size(), "epoch")
+        + ", "
+        + Numbers.count(history.steps(), "step")
+        + ", loss "
+        + run.model().loss().expression()
+        + "."
+        + (history.stopped() == null ? "" : " Stopped: " + history.stopped() + ".")
+        + (history.restored() == 0
+            ? ""
+            : " The parameters are those of epoch " + history.restored() + ".");
+  }
+
+  private List<Fact> headline() {
+    List<Fact> facts = new ArrayList<>();
+    String where = " (" + run.last().name() + ")";
+    run.last()
+        .metrics()
+        .forEach((name, value) -> facts.add(new Fact(name + where, Numbers.brief(value))));
+    return facts;
+  }
+
+  private Section training() {
+    List<EpochResult> epochs = run.history().epochs();
+    List<Figure> figures = new ArrayList<>(HistoryCharts.all(epochs));
+    if (!run.norms().epochs().isEmpty()) {
+      figures.add(NormCharts.gradients(run.norms().layers(), run.norms().epochs()));
+      figures.add(NormCharts.parameters(run.norms().layers(), run.norms().epochs()));
+    }
+    return new Section("training", "Training", figures, List.of(Tables.epochs(epochs)));
+  }
+
+  private boolean classification() {
+    return preprocessor.target().task() == Task.CLASSIFICATION;
+  }
+
+  private Section predictions() {
+    List<Figure> figures =
+        classification()
+            ? ClassificationCharts.all(run.last().evaluation(), preprocessor.labels())
+            : RegressionCharts.all(run.last().evaluation(), preprocessor.target().columns());
+    List<Table> tables = new ArrayList<>();
+    tables.add(Tables.metrics(run.parts()));
+    if (classification()) {
+      tables.add(Tables.classes(run.last(), preprocessor.labels()));
+    }
+    tables.add(WorstPredictions.table(run.last(), preprocessor));
+    return new Section(
+        "predictions", "Predictions for the " + run.last().name() + " data", figures, tables);
+  }
+
+  private Section data() {
+    List<Table> tables = new ArrayList<>();
+    tables.add(Table.of("Summary", facts(run.data()), false));
+    if (classification()) {
+      tables.add(Tables.samplesByClass(run.parts(), preprocessor.labels()));
+    }
+    tables.add(Tables.columns(preprocessor));
+    return new Section("data", "Data", List.of(), tables);
+  }
+
+  private Section provenance() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("parameters_sha256", run.model().network().parameters().sha256()));
+    UsedPlugins.record(run.model())
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (!run.configuration().containsKey(key) || key.equals("seed")) {
+                facts.add(new Fact(key, value));
+              }
+            });
+    return new Section(
+        "provenance",
+        "Provenance",
+        List.of(),
+        List.of(Table.of("Where these numbers come from", facts, false)));
+  }
+
+  private static List<Fact> facts(Map<String, String> map) {
+    return map.entrySet().stream().map(e -> new Fact(e.getKey(), e.getValue())).toList();
+  }
+}

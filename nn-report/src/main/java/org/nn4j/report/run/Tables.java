@@ -1,0 +1,150 @@
+package org.nn4j.report.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.nn4j.api.Layer;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.preprocess.CategoricalFeature;
+import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.NumericFeature;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.page.Table;
+
+/** The tables of a run's page. */
+final class Tables {
+  /** Rows of the table of epochs; of more epochs some are left out. */
+  private static final int EPOCHS = 100;
+
+  private Tables() {}
+
+  static Table epochs(List<EpochResult> epochs) {
+    TreeSet<String> metrics = new TreeSet<>();
+    epochs.forEach(epoch -> metrics.addAll(epoch.metrics().keySet()));
+    List<String> columns = new ArrayList<>(List.of("epoch", "loss", "validation loss"));
+    columns.addAll(metrics);
+    columns.add("rate");
+    int step = (epochs.size() + EPOCHS - 1) / EPOCHS;
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < epochs.size(); i++) {
+      if (i % step == 0 || i == epochs.size() - 1) {
+        EpochResult epoch = epochs.get(i);
+        List<String> row = new ArrayList<>();
+        row.add(String.valueOf(epoch.epoch()));
+        row.add(Numbers.brief(epoch.loss()));
+        row.add(number(epoch.validationLoss()));
+        metrics.forEach(m -> row.add(number(epoch.metrics().getOrDefault(m, Double.NaN))));
+        row.add(Numbers.brief(epoch.rate()));
+        rows.add(row);
+      }
+    }
+    String caption = step == 1 ? "Numbers by epoch" : "Numbers by epoch, every " + step + "th";
+    return new Table(caption, columns, rows, true);
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "–" : Numbers.brief(value);
+  }
+
+  static Table metrics(List<Judged> parts) {
+    List<String> columns = new ArrayList<>(List.of("metric"));
+    parts.forEach(part -> columns.add(part.name()));
+    List<List<String>> rows = new ArrayList<>();
+    for (String name : parts.get(0).metrics().keySet()) {
+      List<String> row = new ArrayList<>(List.of(name));
+      parts.forEach(p -> row.add(number(p.metrics().getOrDefault(name, Double.NaN))));
+      rows.add(row);
+    }
+    return new Table("Metrics", columns, rows, false);
+  }
+
+  static Table classes(Judged part, List<String> labels) {
+    ConfusionMatrix confusion =
+        ConfusionMatrix.of(
+            part.evaluation().scores(), part.evaluation().classes(), part.evaluation().weights());
+    List<List<String>> rows = new ArrayList<>();
+    for (int label = 0; label < labels.size(); label++) {
+      rows.add(
+          List.of(
+              labels.get(label),
+              number(confusion.precision(label)),
+              number(confusion.recall(label)),
+              number(confusion.f1(label)),
+              Numbers.plain(confusion.support(label))));
+    }
+    return new Table(
+        "Scores by class", List.of("class", "precision", "recall", "f1", "samples"), rows, false);
+  }
+
+  static Table samplesByClass(List<Judged> parts, List<String> labels) {
+    List<String> columns = new ArrayList<>(List.of("class"));
+    parts.forEach(part -> columns.add(part.name()));
+    List<List<String>> rows = new ArrayList<>();
+    for (int label = 0; label < labels.size(); label++) {
+      List<String> row = new ArrayList<>(List.of(labels.get(label)));
+      for (Judged part : parts) {
+        row.add(String.valueOf(count(part, label)));
+      }
+      rows.add(row);
+    }
+    return new Table("Samples by class", columns, rows, false);
+  }
+
+  private static long count(Judged part, int label) {
+    return IntStream.range(0, part.evaluation().classes().rows())
+        .filter(row -> part.evaluation().classes().get(row, 0) == label)
+        .count();
+  }
+
+  static Table columns(Preprocessor preprocessor) {
+    List<List<String>> rows = new ArrayList<>();
+    for (FeatureStep step : preprocessor.features().steps()) {
+      if (step instanceof NumericFeature numeric) {
+        rows.add(
+            List.of(
+                step.column(),
+                "number",
+                Numbers.brief(numeric.scaler().center()),
+                Numbers.brief(numeric.scaler().scale()),
+                Numbers.brief(numeric.fill()),
+                ""));
+      } else if (step instanceof CategoricalFeature category) {
+        rows.add(
+            List.of(step.column(), "category", "", "", "", String.join(", ", category.labels())));
+      }
+    }
+    return new Table(
+        Numbers.count(rows.size(), "input column"),
+        List.of("column", "type", "subtracted", "divided by", "for missing", "one of"),
+        rows,
+        true);
+  }
+
+  static Table layers(Model model) {
+    List<List<String>> rows = new ArrayList<>();
+    int width = model.network().inputWidth();
+    for (Layer layer : model.network().layers()) {
+      long parameters =
+          layer.declare(width).stream()
+              .filter(ParameterSpec::trainable)
+              .mapToLong(spec -> (long) spec.rows() * spec.columns())
+              .sum();
+      int output = layer.outputWidth(width);
+      rows.add(
+          List.of(
+              "layers." + rows.size(),
+              String.valueOf(width),
+              String.valueOf(output),
+              String.valueOf(parameters),
+              layer.expression()));
+      width = output;
+    }
+    return new Table(
+        "Layers", List.of("layer", "inputs", "outputs", "parameters", "definition"), rows, false);
+  }
+}
