@@ -5,29 +5,30 @@ import org.nn4j.api.math.NnMath;
 /**
  * The element-wise functions and their derivatives, one number at a time.
  *
- * <p>They fix the operations and their order: other kernels perform the same ones lane by lane. NaN
- * gives NaN. Where a formula has ∞·0 or ∞/∞, its argument is first clamped to where the result no
- * longer changes. A derivative takes the argument z, the value a or both, whichever is cheaper.
+ * <p>They fix the operations and their order: the build makes loops over vectors of them, which
+ * perform the same ones lane by lane, so they are written in what its generator knows. NaN gives
+ * NaN. Where a formula has ∞·0 or ∞/∞, its argument is first clamped to where the result no longer
+ * changes. A derivative takes the argument z, the value a or both, whichever is cheaper.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those that the twin needs
 final class FloatFunctions {
   /** From here on, e^z underflows to 0 on the left: z·sigmoid(z) is −0. */
-  static final float FAR = 750.0f;
+  private static final float FAR = 750.0f;
 
   /** From here on, the normal tail underflows to 0. */
-  static final float FAR_NORMAL = 40.0f;
+  private static final float FAR_NORMAL = 38.7f;
 
   /** From here on, tanh(softplus(z)) rounds to 1; its e^2z is still finite. */
-  static final float MISH_RIGHT = 40.0f;
+  private static final float MISH_RIGHT = 40.0f;
 
-  static final float SELU_LAMBDA = 1.0507009873554805f;
-  static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
-  static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
+  private static final float SELU_LAMBDA = 1.0507009873554805f;
+  private static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
+  private static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
 
   /** 2·√(2/π), and the same times 0.044715. */
-  static final float GELU_TANH_1 = 1.5957691216057308f;
+  private static final float GELU_TANH_1 = 1.5957691216057308f;
 
-  static final float GELU_TANH_3 = 0.07135481627260025f;
+  private static final float GELU_TANH_3 = 0.07135481627260025f;
 
   private FloatFunctions() {}
 
@@ -64,7 +65,7 @@ final class FloatFunctions {
   }
 
   static float leakyRelu(float z, float alpha) {
-    return Math.fma(alpha, atMost(z, 0.0f), atLeast(z, 0.0f));
+    return Math.fma(alpha, negativePart(z), positivePart(z));
   }
 
   static float leakyReluDerivative(float z, float alpha) {
@@ -72,32 +73,34 @@ final class FloatFunctions {
   }
 
   static float elu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(atMost(z, 0.0f)), atLeast(z, 0.0f));
+    return Math.fma(alpha, NnMath.expm1(negativePart(z)), positivePart(z));
   }
 
   /** 1 for z &gt; 0, else a + α; a, which is z on the right, is bounded to keep ∞·0 out. */
   static float eluDerivative(float z, float a, float alpha) {
-    return select(step(z), 1.0f, atMost(a, Math.abs(alpha)) + alpha);
+    float left = Math.min(a, Math.abs(alpha)) + alpha;
+    return select(step(z), 1.0f, left);
   }
 
   static float selu(float z) {
-    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(atMost(z, 0.0f)), SELU_LAMBDA * atLeast(z, 0.0f));
+    float right = SELU_LAMBDA * positivePart(z);
+    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(negativePart(z)), right);
   }
 
   static float seluDerivative(float z, float a) {
-    return select(step(z), SELU_LAMBDA, atMost(a, 0.0f) + SELU_LAMBDA_ALPHA);
+    return select(step(z), SELU_LAMBDA, negativePart(a) + SELU_LAMBDA_ALPHA);
   }
 
   static float celu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(atMost(z, 0.0f) / alpha), atLeast(z, 0.0f));
+    return Math.fma(alpha, NnMath.expm1(negativePart(z) / alpha), positivePart(z));
   }
 
   static float celuDerivative(float z, float a, float alpha) {
-    return select(step(z), 1.0f, atMost(a, 0.0f) / alpha + 1.0f);
+    return select(step(z), 1.0f, negativePart(a) / alpha + 1.0f);
   }
 
   static float gelu(float z) {
-    return atLeast(z, -FAR_NORMAL) * NnMath.normalCdf(z);
+    return Math.max(z, -FAR_NORMAL) * NnMath.normalCdf(z);
   }
 
   /** Φ(z) + z·φ(z); the rounding error of z² is made good, for it is large in the tail. */
@@ -118,7 +121,7 @@ final class FloatFunctions {
 
   /** s·(1 + z·(1−s)·(2u)'), with s = sigmoid(2u). */
   static float geluTanhDerivative(float z) {
-    float c = clamp(z, FAR_NORMAL);
+    float c = Math.min(Math.max(z, -FAR_NORMAL), FAR_NORMAL);
     float square = c * c;
     float s = NnMath.sigmoid(c * Math.fma(GELU_TANH_3, square, GELU_TANH_1));
     float slope = Math.fma(3.0f * GELU_TANH_3, square, GELU_TANH_1);
@@ -126,12 +129,12 @@ final class FloatFunctions {
   }
 
   static float silu(float z) {
-    return atLeast(z, -FAR) * NnMath.sigmoid(z);
+    return Math.max(z, -FAR) * NnMath.sigmoid(z);
   }
 
   static float siluDerivative(float z) {
     float s = NnMath.sigmoid(z);
-    float c = clamp(z, FAR);
+    float c = Math.min(Math.max(z, -FAR), FAR);
     return s * Math.fma(c, 1.0f - s, 1.0f);
   }
 
@@ -139,7 +142,7 @@ final class FloatFunctions {
   static float mish(float z) {
     float e = NnMath.decay(Math.min(z, MISH_RIGHT));
     float n = e * (e + 2.0f);
-    return atLeast(z, -FAR) * (n / (n + 2.0f));
+    return Math.max(z, -FAR) * (n / (n + 2.0f));
   }
 
   /** (n + 4·z·e^z·(1+e^z)/(n+2))/(n+2), n as above. */
@@ -148,7 +151,7 @@ final class FloatFunctions {
     float e = NnMath.decay(right);
     float n = e * (e + 2.0f);
     float m = n + 2.0f;
-    return Math.fma(atLeast(right, -FAR), 4.0f * e * (1.0f + e) / m, n) / m;
+    return Math.fma(Math.max(right, -FAR), 4.0f * e * (1.0f + e) / m, n) / m;
   }
 
   static float softplus(float z) {
@@ -160,7 +163,7 @@ final class FloatFunctions {
   }
 
   static float softsign(float z) {
-    float c = clamp(z, Float.MAX_VALUE);
+    float c = Math.min(Math.max(z, -Float.MAX_VALUE), Float.MAX_VALUE);
     return c / (1.0f + Math.abs(c));
   }
 
@@ -170,7 +173,7 @@ final class FloatFunctions {
   }
 
   static float hardTanh(float z) {
-    return clamp(z, 1.0f);
+    return Math.min(Math.max(z, -1.0f), 1.0f);
   }
 
   static float hardTanhDerivative(float z) {
@@ -187,12 +190,12 @@ final class FloatFunctions {
   }
 
   static float hardSwish(float z) {
-    return atLeast(z, -3.0f) * hardSigmoid(z);
+    return Math.max(z, -3.0f) * hardSigmoid(z);
   }
 
   /** 0 below −3, (2z+3)/6 up to 3, 1 above: PyTorch's choice at the kinks. */
   static float hardSwishDerivative(float z) {
-    float c = clamp(z, 3.0f);
+    float c = Math.min(Math.max(z, -3.0f), 3.0f);
     float middle = (1.0f - step(-3.0f - z)) * (Math.fma(2.0f, c, 3.0f) / 6.0f);
     return select(step(z - 3.0f), 1.0f, middle);
   }
@@ -206,27 +209,23 @@ final class FloatFunctions {
     return t * t;
   }
 
-  /** e^z for z ≤ 0: a power in a softmax. */
+  /** e^z for z up to 40: a power in a softmax. */
   static float decay(float z) {
     return NnMath.decay(z);
   }
 
   /**
-   * Returns max(z, bound), bound ≤ 0. On vectors NaN may become the bound: another operand has to
-   * keep it. Of {@code atLeast} and {@code atMost} with one bound, one does.
+   * Returns min(z, 0). NaN may become 0 here or in {@link #positivePart}, but not in both: on
+   * vectors the sign of NaN decides where. So a function has both parts, or keeps NaN in another
+   * way.
    */
-  private static float atLeast(float z, float bound) {
-    return Math.max(z, bound);
+  private static float negativePart(float z) {
+    return Math.min(z, 0.0f);
   }
 
-  /** Returns min(z, bound), bound ≥ 0; NaN as above. */
-  private static float atMost(float z, float bound) {
-    return Math.min(z, bound);
-  }
-
-  /** Returns z bounded to ±bound. */
-  private static float clamp(float z, float bound) {
-    return Math.min(Math.max(z, -bound), bound);
+  /** Returns max(z, 0), and for NaN what is told above. */
+  private static float positivePart(float z) {
+    return Math.max(z, 0.0f);
   }
 
   /**

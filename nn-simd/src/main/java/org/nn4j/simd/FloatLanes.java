@@ -2,7 +2,7 @@ package org.nn4j.simd;
 
 import jdk.incubator.vector.FloatVector;
 
-/** A thread's working memory for what does not fill a vector. */
+/** A thread's working memory for the vector kernels: what does not fill a vector, and sums. */
 final class FloatLanes {
   /** Elements of a block: two of them lie in a first-level cache. */
   static final int BLOCK = 2048;

@@ -32,28 +32,32 @@ class FloatRanges {
   /** Computes the rows' softmax. */
   void softmax(FloatMatrix z, FloatMatrix a) {
     for (int i = 0; i < a.rows(); i++) {
-      FloatRows.softmax(z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
+      FloatRows.softmax(
+          z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
     }
   }
 
   /** Turns ∂L/∂a into ∂L/∂z. */
   void softmaxGradient(FloatMatrix a, FloatMatrix g) {
     for (int i = 0; i < a.rows(); i++) {
-      FloatRows.softmaxGradient(a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
+      FloatRows.softmaxGradient(
+          a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
     }
   }
 
   /** Computes the rows' log softmax. */
   void logSoftmax(FloatMatrix z, FloatMatrix a) {
     for (int i = 0; i < a.rows(); i++) {
-      FloatRows.logSoftmax(z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
+      FloatRows.logSoftmax(
+          z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
     }
   }
 
   /** Turns ∂L/∂a into ∂L/∂z. */
   void logSoftmaxGradient(FloatMatrix a, FloatMatrix g) {
     for (int i = 0; i < a.rows(); i++) {
-      FloatRows.logSoftmaxGradient(a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
+      FloatRows.logSoftmaxGradient(
+          a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
     }
   }
 

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import org.nn4j.api.ElementwiseFunction;
 
 /**
- * {@link FloatForward} and {@link FloatBackward} on vectors, by loops that the build generates
- * from {@link FloatFunctions}. What does not fill a vector goes through them in one of its own.
+ * {@link FloatForward} and {@link FloatBackward} on vectors, by loops that the build generates from
+ * {@link FloatFunctions}. What does not fill a vector goes through them in one of its own.
  */
 final class FloatSimdFunctions {
   private static final int L = FloatVector.SPECIES_PREFERRED.length();

@@ -20,7 +20,7 @@ final class FloatSimdSoftmax {
   /** Computes a = softmax(z); z and a may be the same. */
   static void softmax(FloatMatrix z, FloatMatrix a) {
     int n = a.columns();
-    int rows = Math.max(1, FloatLanes.BLOCK / n);
+    int rows = Math.max(1, FloatLanes.BLOCK / Math.max(1, n));
     for (int first = 0; first < a.rows(); first += rows) {
       int end = Math.min(first + rows, a.rows());
       for (int i = first; i < end; i++) {

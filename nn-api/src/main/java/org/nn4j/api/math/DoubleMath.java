@@ -4,8 +4,8 @@ package org.nn4j.api.math;
  * Double-precision half of {@link NnMath}: straight-line, one select per special case.
  *
  * <p>{@link FloatMath} has the same methods with the same steps; only constants and polynomial
- * degrees differ. A SIMD twin performs these operations lane by lane, in this order, and so has
- * these bits.
+ * degrees differ. The build of nn-simd makes loops over vectors of them, which perform these
+ * operations lane by lane, in this order, and so have these bits.
  */
 final class DoubleMath {
 
@@ -49,7 +49,8 @@ final class DoubleMath {
   }
 
   static double decay(double x) {
-    return decay(x, 0.0);
+    double c = x < -746.0 ? -746.0 : x;
+    return decay(c, 0.0);
   }
 
   static double expm1(double x) {
@@ -109,7 +110,7 @@ final class DoubleMath {
 
   static double normalCdf(double x) {
     double a = Math.abs(x);
-    a = a > 40.0 ? 40.0 : a; // the tail rounds to 0 from 38.6 on
+    a = a > 38.7 ? 38.7 : a; // the tail rounds to 0 from 38.6 on
     double square = a * a;
     double rest = Math.fma(a, a, -square);
     double tail = halfErfc(0.5 * square, 0.5 * rest, a * SQRT_HALF);
@@ -127,21 +128,20 @@ final class DoubleMath {
   }
 
   /**
-   * e^(x + rest) for x up to 40, |rest| being at most about an ulp of x.
+   * e^(x + rest) for x in [-750, 40], |rest| being at most about an ulp of x.
    *
    * <p>With 2^65 too much, one step of 2^n is enough: the least one is no subnormal then, nor does
    * the greatest overflow.
    */
   private static double decay(double x, double rest) {
-    double c = x < -746.0 ? -746.0 : x;
-    double t = Math.fma(c, LOG2_E, DECAY_MAGIC);
-    double p = expOfRest(c, rest, t - DECAY_MAGIC);
+    double t = Math.fma(x, LOG2_E, DECAY_MAGIC);
+    double p = expOfRest(x, rest, t - DECAY_MAGIC);
     return p * Double.longBitsToDouble(Double.doubleToRawLongBits(t) << 52) * 0x1p-65;
   }
 
-  /** e^(c + rest - n ln 2), n being the integer next to c / ln 2. */
-  private static double expOfRest(double c, double rest, double n) {
-    double exact = Math.fma(n, -LN2_HI, c);
+  /** e^(x + rest - n ln 2), n being the integer next to x / ln 2. */
+  private static double expOfRest(double x, double rest, double n) {
+    double exact = Math.fma(n, -LN2_HI, x);
     double lo = Math.fma(n, -LN2_LO, rest);
     double r = exact + lo;
     double lost = (exact - r) + lo;

@@ -5,8 +5,8 @@ package org.nn4j.api.math;
  * special case.
  *
  * <p>{@link DoubleMath} has the same methods with the same steps; only constants and polynomial
- * degrees differ. A SIMD twin performs these operations lane by lane, in this order, and so has
- * these bits.
+ * degrees differ. The build of nn-simd makes loops over vectors of them, which perform these
+ * operations lane by lane, in this order, and so have these bits.
  */
 final class FloatMath {
 
@@ -50,7 +50,8 @@ final class FloatMath {
   }
 
   static float decay(float x) {
-    return decay(x, 0f);
+    float c = x < -105f ? -105f : x;
+    return decay(c, 0f);
   }
 
   static float expm1(float x) {
@@ -110,7 +111,7 @@ final class FloatMath {
 
   static float normalCdf(float x) {
     float a = Math.abs(x);
-    a = a > 40f ? 40f : a; // the tail rounds to 0 from 14.2 on
+    a = a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
     float square = a * a;
     float rest = Math.fma(a, a, -square);
     float tail = halfErfc(0.5f * square, 0.5f * rest, a * SQRT_HALF);
@@ -128,21 +129,20 @@ final class FloatMath {
   }
 
   /**
-   * e^(x + rest) for x up to 40, |rest| being at most about an ulp of x.
+   * e^(x + rest) for x in [-130, 40], |rest| being at most about an ulp of x.
    *
    * <p>With 2^65 too much, one step of 2^n is enough: the least one is no subnormal then, nor does
    * the greatest overflow.
    */
   private static float decay(float x, float rest) {
-    float c = x < -105f ? -105f : x;
-    float t = Math.fma(c, LOG2_E, DECAY_MAGIC);
-    float p = expOfRest(c, rest, t - DECAY_MAGIC);
+    float t = Math.fma(x, LOG2_E, DECAY_MAGIC);
+    float p = expOfRest(x, rest, t - DECAY_MAGIC);
     return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23) * 0x1p-65f;
   }
 
-  /** e^(c + rest - n ln 2), n being the integer next to c / ln 2. */
-  private static float expOfRest(float c, float rest, float n) {
-    float exact = Math.fma(n, -LN2_HI, c);
+  /** e^(x + rest - n ln 2), n being the integer next to x / ln 2. */
+  private static float expOfRest(float x, float rest, float n) {
+    float exact = Math.fma(n, -LN2_HI, x);
     float lo = Math.fma(n, -LN2_LO, rest);
     float r = exact + lo;
     float lost = (exact - r) + lo;

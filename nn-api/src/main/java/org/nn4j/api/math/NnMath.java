@@ -46,11 +46,11 @@ public final class NnMath {
   }
 
   /**
-   * Exponential function of what is at most 40: {@link #exp(float)}'s bits by fewer operations.
+   * Exponential function of numbers up to 40: {@link #exp(float)}'s bits by fewer operations.
    *
-   * <p>For powers that never exceed 1, such as a softmax' e^(z - max). decay(-Inf) = 0.
+   * <p>For what only decays, such as a softmax's e^(z - max).
    *
-   * @param x a number up to 40, or NaN; what is greater gives any result
+   * @param x a number up to 40, or NaN; the result for a greater one is unspecified
    * @return e^x
    */
   public static float decay(float x) {
@@ -58,11 +58,11 @@ public final class NnMath {
   }
 
   /**
-   * Exponential function of what is at most 40: {@link #exp(double)}'s bits by fewer operations.
+   * Exponential function of numbers up to 40: {@link #exp(double)}'s bits by fewer operations.
    *
-   * <p>For powers that never exceed 1, such as a softmax' e^(z - max). decay(-Inf) = 0.
+   * <p>For what only decays, such as a softmax's e^(z - max).
    *
-   * @param x a number up to 40, or NaN; what is greater gives any result
+   * @param x a number up to 40, or NaN; the result for a greater one is unspecified
    * @return e^x
    */
   public static double decay(double x) {

@@ -1,83 +1,61 @@
 package org.nn4j.simd.generator;
 
-import org.nn4j.simd.generator.Value.Sign;
 import org.nn4j.simd.generator.Value.Type;
 
 /**
- * Minima, maxima and selections, without masks where that can be.
+ * Bounds and signs of numbers.
  *
- * <p>JDK 17 brings a mask of 512 bits from the comparison to the selection by four instructions, one
- * behind the other; the Vector API's own minima and maxima take six, for they tell −0 from 0. But a
- * number's bits, taken as an integer, grow with its size: those of an infinity are the greatest but
- * for NaN, those of a negative number are negative. An integer minimum is one instruction.
+ * <p>The Vector API's own minima and maxima take six instructions, for they tell −0 from 0; with a
+ * constant a comparison and a selection do. And a number's bits, taken as an integer, have its sign
+ * and, where that is positive, its order: that saves the masks, which cost JDK 17 four instructions
+ * with vectors of 512 bits.
  */
 final class Bounds {
   private final LoopBody body;
-  private final Precision precision;
+  private final Value zero;
+  private final Value signBit;
+  private final String places;
 
   Bounds(LoopBody body, Precision precision) {
     this.body = body;
-    this.precision = precision;
+    zero = Value.uniform(Type.INTEGER, "0");
+    signBit = Value.uniform(Type.INTEGER, precision.integerBox + ".MIN_VALUE");
+    places = precision.integerBox + ".SIZE - 1";
   }
 
-  /** Returns min(x, bound); the bound is uniform. */
+  /** Returns min(x, bound); NaN stays, and so does −0 if the bound is 0. */
   Value min(Value x, Value bound) {
-    if (bound.sign() != Sign.PLUS || bound.isZero()) {
-      return body.blend(x, bound, body.compare("GT", x, bound));
-    }
-    return x.sign() == Sign.MINUS ? x : keepNan(x, atMost(x, bound));
+    return body.blend(x, bound, body.compare("GT", x, uniform(bound)));
   }
 
-  /** Returns max(x, bound); the bound is uniform and at most 0. */
+  /** Returns max(x, bound); NaN stays, but −0 does not if the bound is 0. */
   Value max(Value x, Value bound) {
-    return bound.isZero()
-        ? body.blend(x, bound, body.compare("LE", x, bound)).withSign(Sign.PLUS)
-        : keepNan(x, atLeast(x, bound));
+    return body.blend(x, bound, body.compare("LE", x, uniform(bound)));
   }
 
-  /** Returns min(x, bound), bound ≥ 0; of NaN, NaN or the bound. */
-  Value atMost(Value x, Value bound) {
-    Value y = body.fromBits(body.binary("min", body.bits(x), body.bits(bound)));
-    return y.withSign(bound.isZero() ? Sign.MINUS : x.sign());
+  private static Value uniform(Value bound) {
+    if (!bound.uniform()) {
+      throw new IllegalArgumentException("a bound has to be one number for the whole loop");
+    }
+    return bound;
   }
 
-  /** Returns max(x, bound), bound ≤ 0; of NaN, NaN or the bound. */
-  Value atLeast(Value x, Value bound) {
-    return bound.isZero()
-        ? body.fromBits(body.binary("max", body.bits(x), body.bits(bound))).withSign(Sign.PLUS)
-        : body.negate(atMost(body.negate(x), body.negate(bound)));
+  /** Returns min(x, 0); NaN with a negative sign stays, the other becomes 0. */
+  Value negativePart(Value x) {
+    return body.fromBits(body.binary("min", body.bits(x), zero));
   }
 
-  /** Returns x bounded to ±bound. */
-  Value clamp(Value x, Value bound) {
-    return copySign(min(body.abs(x), bound), x);
+  /** Returns max(x, 0); NaN with a positive sign stays, the other becomes 0. */
+  Value positivePart(Value x) {
+    return body.fromBits(body.binary("max", body.bits(x), zero));
   }
 
   Value copySign(Value size, Value sign) {
-    Value signBit = Value.uniform(Type.INTEGER, precision.integerBox + ".MIN_VALUE");
-    Value bit = body.binary("and", body.bits(sign), signBit);
-    return body.fromBits(body.binary("or", body.bits(body.abs(size)), bit));
+    return body.blendBits(size, sign, signBit);
   }
 
-  /** Returns one number where x, integers, is negative, and the other elsewhere. */
-  Value ifNegative(Value x, Value yes, Value no) {
-    return body.fromBits(body.blendBits(body.bits(no), body.bits(yes), signs(x)));
-  }
-
-  /** Returns one number where x &lt; bound, both at least 0, and the other elsewhere. */
-  Value ifLess(Value x, Value bound, Value yes, Value no) {
-    return ifNegative(body.binary("sub", body.bits(x), body.bits(bound)), yes, no);
-  }
-
-  /** Returns y, and NaN where x is: its bits plus the greatest mantissa reach the sign. */
-  private Value keepNan(Value x, Value y) {
-    Value mantissa = Value.uniform(Type.INTEGER, precision.greatestMantissa);
-    Value nan = signs(body.binary("add", body.bits(body.abs(x)), mantissa));
-    return body.fromBits(body.binary("or", body.bits(y), nan)).withSign(y.sign());
-  }
-
-  /** Returns all ones where integers are negative. */
-  private Value signs(Value x) {
-    return body.shift("ASHR", x, precision.integerBox + ".SIZE - 1");
+  /** Returns {@code yes} where integers are negative and {@code no} elsewhere. */
+  Value ifNegative(Value integers, Value yes, Value no) {
+    return body.blendBits(no, yes, body.shift("ASHR", integers, places));
   }
 }

@@ -2,11 +2,13 @@ package org.nn4j.simd.generator;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,17 +22,20 @@ import javax.tools.ToolProvider;
 /** The methods and constants of a few source files, as javac parses them. */
 final class Definitions {
   private final Map<String, MethodTree> methods = new LinkedHashMap<>();
-  private final Map<String, VariableTree> constants = new HashMap<>();
+  private final Map<String, ExpressionTree> constants = new HashMap<>();
 
   private Definitions() {}
 
+  /** Parses files that have one class each. */
   static Definitions of(List<Path> sources) throws IOException {
     Definitions definitions = new Definitions();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+    try (StandardJavaFileManager files =
+        javac.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
       JavacTask task =
           (JavacTask)
-              javac.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources));
+              javac.getTask(
+                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources));
       for (CompilationUnitTree unit : task.parse()) {
         definitions.add((ClassTree) unit.getTypeDecls().get(0));
       }
@@ -39,43 +44,42 @@ final class Definitions {
   }
 
   private void add(ClassTree type) {
+    String owner = type.getSimpleName().toString();
     for (Tree member : type.getMembers()) {
       if (member instanceof MethodTree method) {
-        methods.put(key(type, method.getName(), method.getParameters().size()), method);
+        methods.put(key(owner, method.getName().toString(), method.getParameters().size()), method);
       } else if (member instanceof VariableTree constant) {
-        constants.put(type.getSimpleName() + "." + constant.getName(), constant);
+        constants.put(owner + "." + constant.getName(), constant.getInitializer());
       }
     }
   }
 
-  private static String key(Object type, Object name, int parameters) {
-    Object simple = type instanceof ClassTree tree ? tree.getSimpleName() : type;
-    return simple + "." + name + "/" + parameters;
+  private static String key(String owner, String name, int parameters) {
+    return owner + "." + name + " of " + parameters;
   }
 
   /** Returns a class' methods that others may call, in the order of the source. */
-  List<MethodTree> visibleMethods(String type) {
+  List<MethodTree> visibleMethods(String owner) {
     return methods.entrySet().stream()
-        .filter(e -> e.getKey().startsWith(type + "."))
+        .filter(entry -> entry.getKey().startsWith(owner + "."))
         .map(Map.Entry::getValue)
-        .filter(m -> m.getReturnType() != null)
-        .filter(m -> !m.getModifiers().getFlags().contains(Modifier.PRIVATE))
+        .filter(method -> method.getReturnType() != null)
+        .filter(method -> !method.getModifiers().getFlags().contains(Modifier.PRIVATE))
         .toList();
   }
 
-  MethodTree method(String type, String name, int parameters) {
-    MethodTree method = methods.get(key(type, name, parameters));
-    if (method == null) {
-      throw new IllegalArgumentException("no source of " + key(type, name, parameters));
-    }
-    return method;
+  MethodTree method(String owner, String name, int parameters) {
+    return found(methods.get(key(owner, name, parameters)), key(owner, name, parameters));
   }
 
-  VariableTree constant(String type, String name) {
-    VariableTree constant = constants.get(type + "." + name);
-    if (constant == null) {
-      throw new IllegalArgumentException("no source of " + type + "." + name);
+  ExpressionTree constant(String owner, String name) {
+    return found(constants.get(owner + "." + name), owner + "." + name);
+  }
+
+  private static <T> T found(T tree, String what) {
+    if (tree == null) {
+      throw new IllegalArgumentException("no source of " + what);
     }
-    return constant;
+    return tree;
   }
 }

@@ -1,28 +1,21 @@
 package org.nn4j.simd.generator;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.nn4j.simd.generator.Value.Sign;
 import org.nn4j.simd.generator.Value.Type;
 
 /**
  * The vector operations of a loop, in order, and the constants that are broadcast before it.
  *
- * <p>Each is a method of the Vector API: in a long loop C2 inlines nothing else, and a vector that
- * is passed to a call is an object. What is there already is not computed again.
+ * <p>Each is one call of the Vector API that keeps its result in a variable. An expression that is
+ * there already is not computed again.
  */
 final class LoopBody {
   private final Precision precision;
-  private final Map<String, Value> vectors = new LinkedHashMap<>();
+  private final Map<String, Value> operations = new LinkedHashMap<>();
   private final Map<String, String> broadcasts = new LinkedHashMap<>();
-  private final Map<Value, Value> negations = new HashMap<>();
-  private final Map<String, Value> sameBits = new HashMap<>();
+  private final Map<Value, Value> reinterpretations = new HashMap<>();
 
   LoopBody(Precision precision) {
     this.precision = precision;
@@ -30,115 +23,106 @@ final class LoopBody {
 
   /** Loads a vector of the array whose range starts at {@code <array>From}. */
   Value load(String array) {
-    return vector(Type.REAL, vectorType(Type.REAL) + ".fromArray(S, " + array + ", " + array + "From + i)");
+    String range = "(S, " + array + ", " + array + "From + i)";
+    return operation(Type.REAL, vectorType(Type.REAL) + ".fromArray" + range);
   }
 
   /** Computes {@code x.method(y)}. */
   Value binary(String method, Value x, Value y) {
-    return vector(x.type(), name(x) + "." + method + "(" + name(y) + ")");
-  }
-
-  Value multiply(Value x, Value y) {
-    Sign sign = x.equals(y) ? Sign.PLUS : x.sign().times(y.sign());
-    return binary("mul", x, y).withSign(sign);
+    return operation(x.type(), variable(x) + "." + method + "(" + variable(y) + ")");
   }
 
   Value fma(Value x, Value y, Value z) {
-    return vector(Type.REAL, name(x) + ".fma(" + name(y) + ", " + name(z) + ")");
+    return operation(Type.REAL, variable(x) + ".fma(" + variable(y) + ", " + variable(z) + ")");
   }
 
   Value negate(Value x) {
-    if (x.uniform()) {
-      String text = x.text().startsWith("-") ? x.text().substring(1) : "-" + x.text();
-      return Value.uniform(x.type(), text).withSign(x.sign().negated());
-    }
-    Value known = negations.get(x);
-    if (known == null) {
-      known = vector(x.type(), x.text() + ".neg()").withSign(x.sign().negated());
-      negations.put(known, x);
-    }
-    return known;
+    return x.uniform()
+        ? Value.uniform(x.type(), "-" + x.text())
+        : operation(x.type(), x.text() + ".neg()");
   }
 
   Value abs(Value x) {
-    return switch (x.sign()) {
-      case PLUS -> x;
-      case MINUS -> negate(x);
-      case ANY -> (x.uniform()
-              ? Value.uniform(x.type(), "Math.abs(" + x.text() + ")")
-              : vector(x.type(), x.text() + ".abs()"))
-          .withSign(Sign.PLUS);
-    };
+    return x.uniform()
+        ? Value.uniform(x.type(), "Math.abs(" + x.text() + ")")
+        : operation(x.type(), x.text() + ".abs()");
   }
 
   /** Shifts integers by a constant. */
   Value shift(String operator, Value x, String places) {
-    return vector(
-        x.type(), x.text() + ".lanewise(VectorOperators." + operator + ", " + places + ")");
+    return operation(
+        x.type(), variable(x) + ".lanewise(VectorOperators." + operator + ", " + places + ")");
   }
 
   Value compare(String operator, Value x, Value y) {
-    return vector(
-        Type.MASK, name(x) + ".compare(VectorOperators." + operator + ", " + name(y) + ")");
+    return operation(
+        Type.MASK, variable(x) + ".compare(VectorOperators." + operator + ", " + variable(y) + ")");
   }
 
+  /** Returns {@code yes} where the mask is set and {@code no} elsewhere. */
   Value blend(Value no, Value yes, Value mask) {
-    return vector(yes.type(), name(no) + ".blend(" + name(yes) + ", " + mask.text() + ")");
+    return operation(
+        yes.type(), variable(no) + ".blend(" + variable(yes) + ", " + variable(mask) + ")");
   }
 
-  /** Computes one where the bits are 0 and the other where they are 1. */
-  Value blendBits(Value zeros, Value ones, Value bits) {
-    String operands = "VectorOperators.BITWISE_BLEND, " + name(ones) + ", " + bits.text();
-    return vector(Type.INTEGER, name(zeros) + ".lanewise(" + operands + ")");
-  }
-
-  Value bits(Value x) {
-    String method = capital(precision.integer);
-    return x.uniform()
-        ? Value.uniform(
+  /** Returns the bits of {@code ones} where those of the selector are 1, of {@code zeros} else. */
+  Value blendBits(Value zeros, Value ones, Value selector) {
+    String operands = variable(bits(ones)) + ", " + variable(selector);
+    return fromBits(
+        operation(
             Type.INTEGER,
-            precision.realBox + "." + precision.real + "ToRaw" + method + "Bits(" + x.text() + ")")
-        : reinterpret(x, Type.INTEGER, "reinterpretAs" + method + "s");
+            variable(bits(zeros)) + ".lanewise(VectorOperators.BITWISE_BLEND, " + operands + ")"));
   }
 
+  /** Returns the bits of numbers. */
+  Value bits(Value x) {
+    String integer = precision.integerPrefix();
+    if (x.uniform()) {
+      String method = precision.real + "ToRaw" + integer + "Bits";
+      String expression = precision.realPrefix() + "." + method + "(" + x.text() + ")";
+      return Value.uniform(Type.INTEGER, expression);
+    }
+    return reinterpret(x, Type.INTEGER, integer);
+  }
+
+  /** Returns the numbers that have the bits. */
   Value fromBits(Value x) {
-    return reinterpret(x, Type.REAL, "reinterpretAs" + precision.prefix + "s");
+    return reinterpret(x, Type.REAL, precision.realPrefix());
   }
 
-  private Value reinterpret(Value x, Type type, String method) {
-    Value known = sameBits.get(x.text());
+  private Value reinterpret(Value x, Type type, String prefix) {
+    Value known = reinterpretations.get(x);
     if (known == null) {
-      known = vector(type, x.text() + "." + method + "()");
-      sameBits.put(known.text(), x);
-      sameBits.put(x.text(), known);
+      known = operation(type, x.text() + ".reinterpretAs" + prefix + "s()");
+      reinterpretations.put(x, known);
+      reinterpretations.put(known, x);
     }
     return known;
   }
 
-  private Value vector(Type type, String expression) {
-    return vectors.computeIfAbsent(
-        expression, e -> Value.vector(type, type.letter + vectors.size()));
+  private Value operation(Type type, String expression) {
+    return operations.computeIfAbsent(
+        expression, e -> Value.vector(type, type.letter + operations.size()));
   }
 
-  private String name(Value x) {
+  /** Returns the variable of a vector, which a number is broadcast to first. */
+  private String variable(Value x) {
     if (!x.uniform()) {
       return x.text();
     }
     String species = x.type() == Type.REAL ? "S" : "I";
-    String expression = vectorType(x.type()) + ".broadcast(" + species + ", " + x.text() + ")";
+    String number =
+        x.text().startsWith("(") ? x.text().substring(1, x.text().length() - 1) : x.text();
+    String expression = vectorType(x.type()) + ".broadcast(" + species + ", " + number + ")";
     return broadcasts.computeIfAbsent(expression, e -> "c" + broadcasts.size());
   }
 
   private String vectorType(Type type) {
     return switch (type) {
-      case REAL -> precision.prefix + "Vector";
-      case INTEGER -> capital(precision.integer) + "Vector";
-      case MASK -> "VectorMask<" + precision.realBox + ">";
+      case REAL -> precision.realPrefix() + "Vector";
+      case INTEGER -> precision.integerPrefix() + "Vector";
+      case MASK -> "VectorMask<" + precision.realPrefix() + ">";
     };
-  }
-
-  private static String capital(String word) {
-    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
   /** Returns the statements before the loop. */
@@ -147,26 +131,19 @@ final class LoopBody {
     broadcasts.forEach(
         (expression, variable) -> {
           String type = expression.substring(0, expression.indexOf('.'));
-          source.append("    %s %s = %s;%n".formatted(type, variable, expression));
+          source.append("    %s %s = %s;\n".formatted(type, variable, expression));
         });
     return source.toString();
   }
 
-  /** Returns the statements inside, but for those that the result does not need. */
-  String statements(Value result) {
+  /** Returns the statements inside. */
+  String statements() {
     StringBuilder source = new StringBuilder();
-    Set<String> needed = new HashSet<>(Set.of(result.text()));
-    List<Map.Entry<String, Value>> operations = new ArrayList<>(vectors.entrySet());
-    Collections.reverse(operations);
-    for (Map.Entry<String, Value> operation : operations) {
-      String expression = operation.getKey();
-      Value v = operation.getValue();
-      if (needed.contains(v.text())) {
-        needed.addAll(List.of(expression.split("\\W+")));
-        String type = vectorType(v.type());
-        source.insert(0, "      %s %s = %s;%n".formatted(type, v.text(), expression));
-      }
-    }
+    operations.forEach(
+        (expression, v) -> {
+          String type = vectorType(v.type());
+          source.append("      %s %s = %s;\n".formatted(type, v.text(), expression));
+        });
     return source.toString();
   }
 }

@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.nn4j.simd.generator.Value.Type;
 
 /**
  * Writes {@code FloatSimdLoops} and {@code DoubleSimdLoops}: for each function of {@code
- * FloatFunctions}, a loop that performs its operations on vectors and so has its bits.
+ * FloatFunctions} and its twin, a loop that performs its operations on vectors.
  */
 public final class LoopGenerator {
   private static final String DERIVATIVE = "Derivative";
@@ -29,9 +28,9 @@ public final class LoopGenerator {
       import jdk.incubator.vector.VectorSpecies;
 
       /**
-       * The operations of {@link %1$sFunctions} and of what they call, lane by lane; generated.
+       * The operations of {@link %1$sFunctions}, lane by lane; generated from it.
        *
-       * <p>Loops run over n elements, a multiple of a vector: a = f(z), or g = g·f'(z).
+       * <p>A loop runs over n elements, a multiple of a vector: a = f(z), or g = g·f'.
        */
       final class %1$sSimdLoops {
         private static final VectorSpecies<%1$s> S = %1$sVector.SPECIES_PREFERRED;
@@ -44,9 +43,10 @@ public final class LoopGenerator {
   private static final String LOOP =
       """
 
-        static void %s(%s, int n%s) {
-      %s    for (int i = 0; i < n; i += L) {
-      %s      %s.intoArray(%s, %7$sFrom + i);
+        /** {@link %1$sFunctions#%2$s}. */
+        static void %2$s(%3$s, int n%4$s) {
+      %5$s    for (int i = 0; i < n; i += L) {
+      %6$s      %7$s.intoArray(%8$s, %8$sFrom + i);
           }
         }
       """;
@@ -60,27 +60,36 @@ public final class LoopGenerator {
   }
 
   /**
-   * Writes one precision's loops.
+   * Writes the loops of both precisions.
    *
-   * @param arguments the precision, the directory to write to, and the sources of the functions and
-   *     of what they call
+   * @param arguments the directory to write to; the sources of {@code FloatFunctions} and of {@code
+   *     FloatMath}, which it reaches through {@code NnMath}; and those of {@code DoubleFunctions}
+   *     and {@code DoubleMath}
    */
   public static void main(String... arguments) throws IOException {
-    Precision precision = Precision.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-    List<Path> sources = List.of(Path.of(arguments[2]), Path.of(arguments[3]));
-    String loops = new LoopGenerator(precision, Definitions.of(sources)).source();
-    Path target = Path.of(arguments[1], "org/nn4j/simd", precision.prefix + "SimdLoops.java");
-    if (!Files.exists(target) || !Files.readString(target).equals(loops)) {
-      Files.createDirectories(target.getParent());
-      Files.writeString(target, loops);
+    Path directory = Path.of(arguments[0], "org", "nn4j", "simd");
+    Files.createDirectories(directory);
+    write(Precision.FLOAT, Path.of(arguments[1]), Path.of(arguments[2]), directory);
+    write(Precision.DOUBLE, Path.of(arguments[3]), Path.of(arguments[4]), directory);
+  }
+
+  /** Leaves a file alone that says the same already, so that it is not compiled anew. */
+  private static void write(Precision precision, Path functions, Path math, Path directory)
+      throws IOException {
+    String source = source(precision, List.of(functions, math));
+    Path target = directory.resolve(precision.realPrefix() + "SimdLoops.java");
+    if (!Files.exists(target) || !Files.readString(target).equals(source)) {
+      Files.writeString(target, source);
     }
   }
 
-  private String source() {
-    String integer = precision == Precision.FLOAT ? "Int" : "Long";
-    return HEADER.formatted(precision.prefix, integer, precision.integerBox)
-        + definitions.visibleMethods(precision.prefix + "Functions").stream()
-            .map(this::loop)
+  /** Returns the class of one precision's loops, given the sources of the functions. */
+  static String source(Precision precision, List<Path> sources) throws IOException {
+    LoopGenerator generator = new LoopGenerator(precision, Definitions.of(sources));
+    String prefix = precision.realPrefix();
+    return HEADER.formatted(prefix, precision.integerPrefix(), precision.integerBox)
+        + generator.definitions.visibleMethods(prefix + "Functions").stream()
+            .map(generator::loop)
             .collect(Collectors.joining())
         + "}\n";
   }
@@ -98,26 +107,32 @@ public final class LoopGenerator {
         arrays.add(argument);
         arguments.add(body.load(argument));
       } else {
-        numbers.append(", ").append(precision.real).append(" ").append(argument);
+        numbers.append(", ").append(precision.real).append(' ').append(argument);
         arguments.add(Value.uniform(Type.REAL, argument));
       }
     }
-    Value result = translator(body).call(function, arguments);
+    String owner = precision.realPrefix() + "Functions";
+    Value result = new Translator(definitions, precision, body, owner).call(function, arguments);
     boolean derivative = name.endsWith(DERIVATIVE);
     if (derivative) {
-      result = body.multiply(body.load("g"), result);
+      result = body.binary("mul", body.load("g"), result);
     }
     String target = derivative ? "g" : "a";
     arrays.add(target);
-    String ranges =
-        arrays.stream()
-            .map(array -> precision.real + "[] " + array + ", int " + array + "From")
-            .collect(Collectors.joining(", "));
     return LOOP.formatted(
-        name, ranges, numbers, body.constants(), body.statements(result), result.text(), target);
+        precision.realPrefix(),
+        name,
+        ranges(arrays),
+        numbers,
+        body.constants(),
+        body.statements(),
+        result.text(),
+        target);
   }
 
-  private Translator translator(LoopBody body) {
-    return new Translator(definitions, precision, body, precision.prefix + "Functions");
+  private String ranges(List<String> arrays) {
+    return arrays.stream()
+        .map(array -> precision.real + "[] " + array + ", int " + array + "From")
+        .collect(Collectors.joining(", "));
   }
 }

@@ -2,39 +2,40 @@ package org.nn4j.simd.generator;
 
 /** What differs between the loops of the two precisions. */
 enum Precision {
-  FLOAT("Float", "float", "Float", "int", "Integer", "f", "0x007f_ffff"),
-  DOUBLE("Double", "double", "Double", "long", "Long", "", "0x000f_ffff_ffff_ffffL");
+  FLOAT("float", "f", "int", "Integer"),
+  DOUBLE("double", "", "long", "Long");
 
-  /** Of the project's and the Vector API's classes. */
-  final String prefix;
-
+  /** The type of the numbers. */
   final String real;
-  final String realBox;
-
-  /** The integers of the same size. */
-  final String integer;
-
-  final String integerBox;
 
   /** Of literals. */
   final String suffix;
 
-  final String greatestMantissa;
+  /** The type of integers of the same size. */
+  final String integer;
 
-  Precision(
-      String prefix,
-      String real,
-      String realBox,
-      String integer,
-      String integerBox,
-      String suffix,
-      String greatestMantissa) {
-    this.prefix = prefix;
+  final String integerBox;
+
+  Precision(String real, String suffix, String integer, String integerBox) {
     this.real = real;
-    this.realBox = realBox;
+    this.suffix = suffix;
     this.integer = integer;
     this.integerBox = integerBox;
-    this.suffix = suffix;
-    this.greatestMantissa = greatestMantissa;
+  }
+
+  /**
+   * Returns the first word of the project's and the Vector API's classes, which is also the box.
+   */
+  String realPrefix() {
+    return capital(real);
+  }
+
+  /** Returns the first word of the Vector API's class for integers. */
+  String integerPrefix() {
+    return capital(integer);
+  }
+
+  private static String capital(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

@@ -19,16 +19,14 @@ import com.sun.source.util.SimpleTreeVisitor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nn4j.simd.generator.Value.Sign;
 import org.nn4j.simd.generator.Value.Type;
 
 /**
  * Performs a scalar method's operations on vectors, in its order; the methods that it calls are
  * inlined.
  *
- * <p>It knows as much of Java as those methods use, and refuses the rest: local variables,
- * arithmetic, {@code Math}, the bits of numbers, and {@code ? :} in the few forms that stand for a
- * bound or test a sign.
+ * <p>It knows as much of Java as those methods use and refuses the rest: local variables,
+ * arithmetic, {@code ? :}, {@code Math}, and the bits of numbers.
  */
 final class Translator extends SimpleTreeVisitor<Value, Void> {
   private final Definitions definitions;
@@ -43,8 +41,8 @@ final class Translator extends SimpleTreeVisitor<Value, Void> {
     this.definitions = definitions;
     this.precision = precision;
     this.body = body;
+    this.bounds = new Bounds(body, precision);
     this.owner = owner;
-    bounds = new Bounds(body, precision);
   }
 
   /** Returns what the method returns. */
@@ -87,27 +85,21 @@ final class Translator extends SimpleTreeVisitor<Value, Void> {
     return switch (tree.getKind()) {
       case INT_LITERAL -> Value.uniform(Type.INTEGER, tree.getValue().toString());
       case LONG_LITERAL -> Value.uniform(Type.INTEGER, tree.getValue() + "L");
-      default -> positive(tree.getValue() + precision.suffix);
+      default -> Value.uniform(Type.REAL, tree.getValue() + precision.suffix);
     };
   }
 
   /** Float.MAX_VALUE and the like. */
   @Override
   public Value visitMemberSelect(MemberSelectTree tree, Void none) {
-    return positive(tree.toString());
-  }
-
-  private static Value positive(String text) {
-    return Value.uniform(Type.REAL, text).withSign(Sign.PLUS);
+    return Value.uniform(Type.REAL, tree.toString());
   }
 
   @Override
   public Value visitIdentifier(IdentifierTree tree, Void none) {
     String name = tree.getName().toString();
     Value local = variables.get(name);
-    return local != null
-        ? local
-        : in(owner).visit(definitions.constant(owner, name).getInitializer(), none);
+    return local != null ? local : in(owner).visit(definitions.constant(owner, name), none);
   }
 
   private Translator in(String type) {
@@ -125,40 +117,37 @@ final class Translator extends SimpleTreeVisitor<Value, Void> {
   public Value visitBinary(BinaryTree tree, Void none) {
     Value x = visit(tree.getLeftOperand(), none);
     Value y = visit(tree.getRightOperand(), none);
-    boolean uniform = x.uniform() && y.uniform();
     return switch (tree.getKind()) {
-      case PLUS -> uniform ? uniform(x, "+", y) : body.binary("add", x, y);
-      case MINUS -> uniform ? uniform(x, "-", y) : body.binary("sub", x, y);
-      case MULTIPLY -> uniform ? uniform(x, "*", y) : body.multiply(x, y);
-      case DIVIDE -> body.binary("div", x, y);
+      case PLUS -> arithmetic("add", "+", x, y);
+      case MINUS -> arithmetic("sub", "-", x, y);
+      case MULTIPLY -> arithmetic("mul", "*", x, y);
+      case DIVIDE -> arithmetic("div", "/", x, y);
       case LEFT_SHIFT -> body.shift("LSHL", x, y.text());
       case UNSIGNED_RIGHT_SHIFT -> body.shift("LSHR", x, y.text());
       default -> defaultAction(tree, none);
     };
   }
 
-  private static Value uniform(Value x, String operator, Value y) {
-    return Value.uniform(x.type(), "(" + x.text() + " " + operator + " " + y.text() + ")");
+  private Value arithmetic(String method, String operator, Value x, Value y) {
+    return x.uniform() && y.uniform()
+        ? Value.uniform(x.type(), "(" + x.text() + " " + operator + " " + y.text() + ")")
+        : body.binary(method, x, y);
   }
 
   @Override
   public Value visitConditionalExpression(ConditionalExpressionTree tree, Void none) {
-    BinaryTree condition = (BinaryTree) tree.getCondition();
-    boolean less = condition.getKind() == Tree.Kind.LESS_THAN;
-    Value x = visit(condition.getLeftOperand(), none);
-    Value bound = visit(condition.getRightOperand(), none);
+    if (!(tree.getCondition() instanceof BinaryTree test)) {
+      return defaultAction(tree, none);
+    }
+    Value x = visit(test.getLeftOperand(), none);
+    Value y = visit(test.getRightOperand(), none);
     Value yes = visit(tree.getTrueExpression(), none);
     Value no = visit(tree.getFalseExpression(), none);
-    if (yes.equals(bound) && no.equals(x)) {
-      return less ? bounds.max(x, bound) : bounds.min(x, bound);
-    } else if (!less && bound.isZero() && yes.equals(x) && no.equals(bound)) {
-      return bounds.atLeast(x, bound);
-    } else if (less && x.type() == Type.INTEGER && bound.text().equals("0")) {
-      return bounds.ifNegative(x, yes, no);
-    } else if (less && x.sign() == Sign.PLUS && bound.sign() == Sign.PLUS) {
-      return bounds.ifLess(x, bound, yes, no);
+    boolean less = test.getKind() == Tree.Kind.LESS_THAN;
+    if (x.type() == Type.REAL && (less || test.getKind() == Tree.Kind.GREATER_THAN)) {
+      return body.blend(no, yes, body.compare(less ? "LT" : "GT", x, y));
     }
-    return defaultAction(tree, none);
+    return less && y.text().equals("0") ? bounds.ifNegative(x, yes, no) : defaultAction(tree, none);
   }
 
   @Override
@@ -171,9 +160,8 @@ final class Translator extends SimpleTreeVisitor<Value, Void> {
       case "Math.copySign" -> bounds.copySign(x.get(0), x.get(1));
       case "Math.min" -> bounds.min(x.get(0), x.get(1));
       case "Math.max" -> bounds.max(x.get(0), x.get(1));
-      case "atMost" -> bounds.atMost(x.get(0), x.get(1));
-      case "atLeast" -> bounds.atLeast(x.get(0), x.get(1));
-      case "clamp" -> bounds.clamp(x.get(0), x.get(1));
+      case "negativePart" -> bounds.negativePart(x.get(0));
+      case "positivePart" -> bounds.positivePart(x.get(0));
       case "Float.floatToRawIntBits", "Double.doubleToRawLongBits" -> body.bits(x.get(0));
       case "Float.intBitsToFloat", "Double.longBitsToDouble" -> body.fromBits(x.get(0));
       default -> inline(method, x);
@@ -182,7 +170,7 @@ final class Translator extends SimpleTreeVisitor<Value, Void> {
 
   private Value inline(String method, List<Value> arguments) {
     boolean math = method.startsWith("NnMath.");
-    String type = math ? precision.prefix + "Math" : owner;
+    String type = math ? precision.realPrefix() + "Math" : owner;
     String name = math ? method.substring("NnMath.".length()) : method;
     return in(type).call(definitions.method(type, name, arguments.size()), arguments);
   }

@@ -1,17 +1,15 @@
 package org.nn4j.simd.generator;
 
 /**
- * What an expression of a scalar function has become in the loop.
+ * What an expression of a scalar function becomes in the loop.
  *
- * @param type of the value, or of each of its lanes
- * @param uniform whether it is one number for the whole loop; its text is a Java expression then,
- *     and otherwise the variable that holds the vector
- * @param text as told above
- * @param sign what is known of it
+ * @param type of a lane
+ * @param uniform whether it is one number for the whole loop
+ * @param text the number as a Java expression, or the variable that holds the vector
  */
-record Value(Type type, boolean uniform, String text, Sign sign) {
+record Value(Type type, boolean uniform, String text) {
 
-  /** Types of values. */
+  /** Types of lanes. */
   enum Type {
     /** Numbers. */
     REAL("v"),
@@ -28,37 +26,11 @@ record Value(Type type, boolean uniform, String text, Sign sign) {
     }
   }
 
-  /** What is known of numbers' signs; NaN may have any. */
-  enum Sign {
-    /** At least 0. */
-    PLUS,
-    /** At most 0. */
-    MINUS,
-    /** Nothing. */
-    ANY;
-
-    Sign negated() {
-      return this == PLUS ? MINUS : this == MINUS ? PLUS : ANY;
-    }
-
-    Sign times(Sign other) {
-      return this == ANY || other == ANY ? ANY : this == other ? PLUS : MINUS;
-    }
-  }
-
   static Value vector(Type type, String variable) {
-    return new Value(type, false, variable, Sign.ANY);
+    return new Value(type, false, variable);
   }
 
   static Value uniform(Type type, String expression) {
-    return new Value(type, true, expression, Sign.ANY);
-  }
-
-  Value withSign(Sign known) {
-    return new Value(type, uniform, text, known);
-  }
-
-  boolean isZero() {
-    return uniform && text.matches("0\\.0f?");
+    return new Value(type, true, expression);
   }
 }
