@@ -134,7 +134,7 @@ final class FloatFunctions {
 
   static float siluDerivative(float z) {
     float s = NnMath.sigmoid(z);
-    float c = Math.min(Math.max(z, -FAR), FAR);
+    float c = Math.copySign(Math.min(Math.abs(z), FAR), z);
     return s * Math.fma(c, 1.0f - s, 1.0f);
   }
 

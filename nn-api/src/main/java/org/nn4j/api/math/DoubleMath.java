@@ -92,7 +92,7 @@ final class DoubleMath {
 
   static double sigmoid(double x) {
     double z = decay(-Math.abs(x)); // at most 1: never overflows
-    return (Double.doubleToRawLongBits(x) < 0 ? z : 1.0) / (1.0 + z);
+    return (x < 0.0 ? z : 1.0) / (1.0 + z);
   }
 
   static double softplus(double x) {
@@ -114,7 +114,7 @@ final class DoubleMath {
     double square = a * a;
     double rest = Math.fma(a, a, -square);
     double tail = halfErfc(0.5 * square, 0.5 * rest, a * SQRT_HALF);
-    return Double.doubleToRawLongBits(x) < 0 ? tail : 1.0 - tail;
+    return x > 0.0 ? 1.0 - tail : tail;
   }
 
   /**

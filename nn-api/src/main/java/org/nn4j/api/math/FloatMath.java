@@ -93,7 +93,7 @@ final class FloatMath {
 
   static float sigmoid(float x) {
     float z = decay(-Math.abs(x)); // at most 1: never overflows
-    return (Float.floatToRawIntBits(x) < 0 ? z : 1f) / (1f + z);
+    return (x < 0f ? z : 1f) / (1f + z);
   }
 
   static float softplus(float x) {
@@ -115,7 +115,7 @@ final class FloatMath {
     float square = a * a;
     float rest = Math.fma(a, a, -square);
     float tail = halfErfc(0.5f * square, 0.5f * rest, a * SQRT_HALF);
-    return Float.floatToRawIntBits(x) < 0 ? tail : 1f - tail;
+    return x > 0f ? 1f - tail : tail;
   }
 
   /**

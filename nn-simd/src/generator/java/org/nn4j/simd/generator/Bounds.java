@@ -14,13 +14,11 @@ final class Bounds {
   private final LoopBody body;
   private final Value zero;
   private final Value signBit;
-  private final String places;
 
   Bounds(LoopBody body, Precision precision) {
     this.body = body;
     zero = Value.uniform(Type.INTEGER, "0");
     signBit = Value.uniform(Type.INTEGER, precision.integerBox + ".MIN_VALUE");
-    places = precision.integerBox + ".SIZE - 1";
   }
 
   /** Returns min(x, bound); NaN stays, and so does −0 if the bound is 0. */
@@ -52,10 +50,5 @@ final class Bounds {
 
   Value copySign(Value size, Value sign) {
     return body.blendBits(size, sign, signBit);
-  }
-
-  /** Returns {@code yes} where integers are negative and {@code no} elsewhere. */
-  Value ifNegative(Value integers, Value yes, Value no) {
-    return body.blendBits(no, yes, body.shift("ASHR", integers, places));
   }
 }

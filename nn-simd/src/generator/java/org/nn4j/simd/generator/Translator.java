@@ -143,11 +143,11 @@ final class Translator extends SimpleTreeVisitor<Value, Void> {
     Value y = visit(test.getRightOperand(), none);
     Value yes = visit(tree.getTrueExpression(), none);
     Value no = visit(tree.getFalseExpression(), none);
-    boolean less = test.getKind() == Tree.Kind.LESS_THAN;
-    if (x.type() == Type.REAL && (less || test.getKind() == Tree.Kind.GREATER_THAN)) {
-      return body.blend(no, yes, body.compare(less ? "LT" : "GT", x, y));
-    }
-    return less && y.text().equals("0") ? bounds.ifNegative(x, yes, no) : defaultAction(tree, none);
+    return switch (test.getKind()) {
+      case LESS_THAN -> body.blend(no, yes, body.compare("LT", x, y));
+      case GREATER_THAN -> body.blend(no, yes, body.compare("GT", x, y));
+      default -> defaultAction(tree, none);
+    };
   }
 
   @Override
