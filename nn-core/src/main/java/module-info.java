@@ -12,7 +12,9 @@ module org.nn4j.core {
   exports org.nn4j.core;
   exports org.nn4j.core.activation;
   exports org.nn4j.core.checkpoint;
+  exports org.nn4j.core.crossval;
   exports org.nn4j.core.data;
+  exports org.nn4j.core.diagnosis;
   exports org.nn4j.core.gradcheck;
   exports org.nn4j.core.initializer;
   exports org.nn4j.core.inject;

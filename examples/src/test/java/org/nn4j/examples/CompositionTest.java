@@ -11,7 +11,10 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
 import org.nn4j.core.activation.Activations;
+import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.model.Model;
@@ -49,6 +52,14 @@ class CompositionTest {
   }
 
   @Test
+  void aWayOfTrainingIsCrossValidated() {
+    CrossValidationResult result = CrossValidatedIris.run(IRIS);
+
+    assertThat(result.summary("accuracy").mean()).isGreaterThan(0.9);
+    assertThat(result.predictions().get(0).labels()).hasSize(150).startsWith("setosa");
+  }
+
+  @Test
   void aRunIsReported() {
     WineReport.write(IRIS.resolveSibling("wine.csv"), folder);
 
@@ -57,6 +68,11 @@ class CompositionTest {
         .contains("<h1>Wine</h1>", "Worst predictions");
     assertThat(folder.resolve("loss.svg")).exists();
     assertThat(folder.resolve("events/validation")).isDirectory();
+  }
+
+  @Test
+  void aSickRunIsDiagnosed() {
+    assertThat(SickRun.diagnose(IRIS)).extracting(Finding::kind).contains(Kind.SATURATED_UNITS);
   }
 
   @Test

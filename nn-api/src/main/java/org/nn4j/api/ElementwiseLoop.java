@@ -1,9 +1,20 @@
 package org.nn4j.api;
 
-/** The template of the element-wise loops; see {@link ElementwiseLoops} for why it is copied. */
+/**
+ * The template of the element-wise loops; see {@link ElementwiseLoops} for why it is copied.
+ *
+ * <p>C2 makes vectors of a loop only where its arrays have one common index. So there is a loop for
+ * that case, which is the usual one, and a loop for the others.
+ */
 final class ElementwiseLoop extends ElementwiseLoops {
   @Override
   void forward(ElementwiseActivation f, float[] z, int zFrom, float[] a, int aFrom, int length) {
+    if (zFrom == aFrom) {
+      for (int i = zFrom; i < zFrom + length; i++) {
+        a[i] = (float) f.value(z[i]);
+      }
+      return;
+    }
     for (int i = 0; i < length; i++) {
       a[aFrom + i] = (float) f.value(z[zFrom + i]);
     }
@@ -11,6 +22,12 @@ final class ElementwiseLoop extends ElementwiseLoops {
 
   @Override
   void forward(ElementwiseActivation f, double[] z, int zFrom, double[] a, int aFrom, int length) {
+    if (zFrom == aFrom) {
+      for (int i = zFrom; i < zFrom + length; i++) {
+        a[i] = f.value(z[i]);
+      }
+      return;
+    }
     for (int i = 0; i < length; i++) {
       a[aFrom + i] = f.value(z[zFrom + i]);
     }
@@ -26,6 +43,12 @@ final class ElementwiseLoop extends ElementwiseLoops {
       float[] g,
       int gFrom,
       int length) {
+    if (zFrom == aFrom && zFrom == gFrom) {
+      for (int i = zFrom; i < zFrom + length; i++) {
+        g[i] = (float) (g[i] * f.derivative(z[i], a[i]));
+      }
+      return;
+    }
     for (int i = 0; i < length; i++) {
       g[gFrom + i] = (float) (g[gFrom + i] * f.derivative(z[zFrom + i], a[aFrom + i]));
     }
@@ -41,6 +64,12 @@ final class ElementwiseLoop extends ElementwiseLoops {
       double[] g,
       int gFrom,
       int length) {
+    if (zFrom == aFrom && zFrom == gFrom) {
+      for (int i = zFrom; i < zFrom + length; i++) {
+        g[i] *= f.derivative(z[i], a[i]);
+      }
+      return;
+    }
     for (int i = 0; i < length; i++) {
       g[gFrom + i] *= f.derivative(z[zFrom + i], a[aFrom + i]);
     }

@@ -17,6 +17,16 @@ public interface Metric extends Component {
   boolean higherIsBetter();
 
   /**
+   * Tells whether a metric for classification looks at nothing but which class is decided for, by
+   * default false. If so, and the threshold between two classes is not 0.5, the output holds 1 for
+   * the class decided for and 0 for the other, not probabilities; and a threshold can be chosen for
+   * the sake of this metric.
+   */
+  default boolean readsDecisions() {
+    return false;
+  }
+
+  /**
    * Computes the metric.
    *
    * @param output predictions, N×K with N ≥ 1; not changed

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       GemmCommand.class,
       ElementwiseCommand.class,
       OptimizersCommand.class,
+      PluginCommand.class,
       TrainingCommand.class
     })
 public final class Bench {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Json;
 import org.nn4j.cli.run.InterruptedRunException;
@@ -11,6 +12,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.registry.NearNames;
 import org.nn4j.core.training.DivergenceException;
+import org.nn4j.core.training.TensorRange;
 import picocli.CommandLine;
 
 /** Tells users of failures: one line, or one JSON document, and the exit code. */
@@ -131,7 +133,27 @@ final class Failures {
       error.put("batch", divergence.batch());
       error.put("layer", divergence.layer());
       error.put("phase", divergence.phase());
+      error.put("lines", divergence.lines());
+      putRange(error, divergence.range());
+      if (divergence.checkpoint() != null) {
+        error.put("checkpoint", divergence.checkpoint());
+      }
     }
     return error;
+  }
+
+  private static void putRange(Map<String, Object> error, @Nullable TensorRange range) {
+    if (range != null) {
+      Map<String, Object> tensor = new LinkedHashMap<>();
+      tensor.put("rows", range.rows());
+      tensor.put("columns", range.columns());
+      tensor.put("nan", range.nan());
+      tensor.put("infinite", range.infinite());
+      if (!Double.isNaN(range.least())) {
+        tensor.put("least", range.least());
+        tensor.put("greatest", range.greatest());
+      }
+      error.put("tensor", tensor);
+    }
   }
 }

@@ -390,7 +390,7 @@ class BadInputTest {
     assertThat(result.err()).containsPattern("diverged in epoch \\d+, batch \\d+");
     assertThat(result.err()).containsPattern("layers\\.\\d \\(dense\\), phase \\w+");
     assertThat(error.propertyNames())
-        .containsExactly("message", "epoch", "batch", "layer", "phase");
+        .containsExactly("message", "epoch", "batch", "layer", "phase", "lines", "tensor");
     assertThat(folder).isEmptyDirectory();
   }
 }

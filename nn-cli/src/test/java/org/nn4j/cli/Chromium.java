@@ -58,6 +58,10 @@ final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-extensions",
+                // What a browser asks the network for by itself is of no use here.
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 "--no-first-run",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +52,20 @@ class PluginExampleTest {
   void pluginsListNamesTheJarsParts() {
     assertThat(Cli.ok("plugins", "list", "--plugins", plugins).out())
         .contains("acme.squareplus(b=4", "acme.squared_relu(scale=1", "acme.cauchy(scale=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--add-modules=jdk.incubator.vector", "-Dscalar="})
+  void thePartsPassTheirContractsWithTheVectorApiAndWithout(String flag) throws Exception {
+    Object[] parts = {"acme.squareplus", "acme.squared_relu", "acme.cauchy"};
+    List<Object> words = new ArrayList<>(List.of("plugins", "verify"));
+    words.addAll(List.of(parts));
+    words.addAll(List.of("--plugins", plugins));
+    Process other = launch(flag, words.toArray());
+    String out = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.exitValue()).as(out).isZero();
   }
 
   @Test

@@ -40,6 +40,7 @@ class VerbsTest {
         "evaluate",
         "predict",
         "gradcheck",
+        "lr-find",
         "inspect",
         "plugins list",
         "plugins show",

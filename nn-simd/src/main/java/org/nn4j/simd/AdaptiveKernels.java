@@ -5,24 +5,63 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
- * Kernels that begin with the scalar loops and move to vectors, operation by operation and shape by
- * shape, as soon as those are faster.
+ * Kernels that begin with the scalar loops and move to vectors when a run turns out to be long.
  *
  * <p>Until C2 has compiled a loop over vectors, every vector is an object, and the loop is a
- * hundred times slower than its scalar twin: a short run would end before it pays. {@link Races}
- * tells who is ahead. Both have the same bits, so nobody sees the change but a clock.
+ * hundred times slower than its scalar twin: warming up costs about a second, and a short run would
+ * end before it pays. So the vectors wait until the scalar loops have taken about half of that. A
+ * run takes at most some three times as long as with the better of the two, and a long one as long
+ * as with vectors. Both have the same bits, so nobody sees the change but a clock.
+ *
+ * <p>Thread-safe.
  */
 final class AdaptiveKernels implements Kernels {
   static final String NAME = "adaptive";
 
-  private final Races races;
+  /** Products of two numbers that the scalar loops perform in some 0.4 seconds. */
+  static final long PATIENCE = 8_000_000_000L;
+
+  /** Less work than this takes some tens of nanoseconds, which vectors do not shorten. */
+  private static final long LEAST_WORK = 1024;
+
+  private final Kernels scalar;
+  private final Kernels simd;
+  private final long patience;
+
+  /** Racy on purpose: a lost addition delays the change a little. */
+  private long done;
+
+  /** Racy on purpose: either kernels do. */
+  private Kernels leader;
 
   AdaptiveKernels() {
-    this(new Races(new ScalarKernels(), new SimdKernels(), Races.PATIENCE));
+    this(new ScalarKernels(), new SimdKernels(), PATIENCE);
   }
 
-  AdaptiveKernels(Races races) {
-    this.races = races;
+  /**
+   * Makes kernels.
+   *
+   * @param patience work to leave to the scalar kernels, in products of two numbers
+   */
+  AdaptiveKernels(Kernels scalar, Kernels simd, long patience) {
+    this.scalar = scalar;
+    this.simd = simd;
+    this.patience = patience;
+    this.leader = scalar;
+  }
+
+  /** Returns who performs an operation of that many products of two numbers. */
+  private Kernels on(long work) {
+    if (work < LEAST_WORK) {
+      return scalar;
+    }
+    if (leader == scalar) {
+      done += work;
+      if (done > patience) {
+        leader = simd;
+      }
+    }
+    return leader;
   }
 
   @Override
@@ -33,104 +72,90 @@ final class AdaptiveKernels implements Kernels {
   @Override
   public void affine(Matrix a, Matrix w, Matrix bias, Matrix z) {
     long work = (long) a.size() * w.columns();
-    races.leader(Task.AFFINE, null, work, a, w, bias, z).affine(a, w, bias, z);
+    on(work).affine(a, w, bias, z);
   }
 
   @Override
   public void weightGradient(Matrix a, Matrix delta, Matrix weightGradient, Matrix biasGradient) {
     long work = (long) a.size() * delta.columns();
-    races
-        .leader(Task.WEIGHT_GRADIENT, null, work, a, delta, weightGradient, biasGradient)
-        .weightGradient(a, delta, weightGradient, biasGradient);
+    on(work).weightGradient(a, delta, weightGradient, biasGradient);
   }
 
   @Override
   public void inputGradient(Matrix delta, Matrix w, Matrix inputGradient) {
     long work = (long) delta.size() * w.rows();
-    races
-        .leader(Task.INPUT_GRADIENT, null, work, delta, w, inputGradient, null)
-        .inputGradient(delta, w, inputGradient);
+    on(work).inputGradient(delta, w, inputGradient);
   }
 
   @Override
   public void apply(ElementwiseFunction function, double alpha, Matrix z, Matrix a) {
-    races.leader(Task.APPLY, function, work(z), z, a, null, null).apply(function, alpha, z, a);
+    on(work(z)).apply(function, alpha, z, a);
   }
 
   @Override
   public void applyGradient(
       ElementwiseFunction function, double alpha, Matrix z, Matrix a, Matrix gradient) {
-    races
-        .leader(Task.APPLY_GRADIENT, function, work(z), z, a, gradient, null)
-        .applyGradient(function, alpha, z, a, gradient);
+    on(work(z)).applyGradient(function, alpha, z, a, gradient);
   }
 
   @Override
   public void softmax(Matrix z, Matrix a) {
-    races.leader(Task.SOFTMAX, null, work(z), z, a, null, null).softmax(z, a);
+    on(work(z)).softmax(z, a);
   }
 
   @Override
   public void softmaxGradient(Matrix a, Matrix gradient) {
-    races
-        .leader(Task.SOFTMAX_GRADIENT, null, work(a), a, gradient, null, null)
-        .softmaxGradient(a, gradient);
+    on(work(a)).softmaxGradient(a, gradient);
   }
 
   @Override
   public void logSoftmax(Matrix z, Matrix a) {
-    races.leader(Task.LOG_SOFTMAX, null, work(z), z, a, null, null).logSoftmax(z, a);
+    on(work(z)).logSoftmax(z, a);
   }
 
   @Override
   public void logSoftmaxGradient(Matrix a, Matrix gradient) {
-    races
-        .leader(Task.LOG_SOFTMAX_GRADIENT, null, work(a), a, gradient, null, null)
-        .logSoftmaxGradient(a, gradient);
+    on(work(a)).logSoftmaxGradient(a, gradient);
   }
 
   @Override
   public void add(Matrix a, Matrix b, Matrix c) {
-    races.leader(Task.ADD, null, work(a), a, b, c, null).add(a, b, c);
+    on(work(a)).add(a, b, c);
   }
 
   @Override
   public void multiply(Matrix a, Matrix b, Matrix c) {
-    races.leader(Task.MULTIPLY, null, work(a), a, b, c, null).multiply(a, b, c);
+    on(work(a)).multiply(a, b, c);
   }
 
   @Override
   public void scaleShiftColumns(Matrix a, Matrix scale, Matrix shift, Matrix c) {
-    races
-        .leader(Task.SCALE_SHIFT_COLUMNS, null, work(a), a, scale, shift, c)
-        .scaleShiftColumns(a, scale, shift, c);
+    on(work(a)).scaleShiftColumns(a, scale, shift, c);
   }
 
   @Override
   public void scaleShiftRows(Matrix a, Matrix scale, Matrix shift, Matrix c) {
-    races
-        .leader(Task.SCALE_SHIFT_ROWS, null, work(a), a, scale, shift, c)
-        .scaleShiftRows(a, scale, shift, c);
+    on(work(a)).scaleShiftRows(a, scale, shift, c);
   }
 
   @Override
   public void columnSums(Matrix a, Matrix sums) {
-    races.leader(Task.COLUMN_SUMS, null, work(a), a, sums, null, null).columnSums(a, sums);
+    on(work(a)).columnSums(a, sums);
   }
 
   @Override
   public void columnDots(Matrix a, Matrix b, Matrix sums) {
-    races.leader(Task.COLUMN_DOTS, null, work(a), a, b, sums, null).columnDots(a, b, sums);
+    on(work(a)).columnDots(a, b, sums);
   }
 
   @Override
   public void rowSums(Matrix a, Matrix sums) {
-    races.leader(Task.ROW_SUMS, null, work(a), a, sums, null, null).rowSums(a, sums);
+    on(work(a)).rowSums(a, sums);
   }
 
   @Override
   public void rowDots(Matrix a, Matrix b, Matrix sums) {
-    races.leader(Task.ROW_DOTS, null, work(a), a, b, sums, null).rowDots(a, b, sums);
+    on(work(a)).rowDots(a, b, sums);
   }
 
   /** An element costs about as much as so many products of two numbers. */

@@ -5,8 +5,8 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
 
 /**
- * Provider of the kernels that begin with scalar loops and move to vectors where those are faster;
- * available where those are.
+ * Provider of the kernels that begin with scalar loops and move to vectors in a long run; available
+ * where those are.
  */
 public final class AdaptiveKernelsProvider implements KernelsProvider {
 

@@ -43,11 +43,11 @@ final class FloatTile {
   int lastRow;
 
   /**
-   * Tells whether a row of A lies in one piece and the rows of B in a panel of so many vectors.
-   * Where loop and addresses go in step, C2 needs no range checks.
+   * Tells whether a row of A lies in one piece and B is a panel of so many vectors, which starts at
+   * 0. Where loop and addresses go in step, C2 needs no range checks.
    */
   boolean plain(int vectors) {
-    return aStep == 1 && bStep == vectors * FloatPanel.LANES;
+    return aStep == 1 && bFrom == 0 && bStep == vectors * FloatPanel.LANES;
   }
 
   /** Returns how many rows a tile of so many vectors has at most. */

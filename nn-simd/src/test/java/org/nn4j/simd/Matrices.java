@@ -23,6 +23,10 @@ final class Matrices {
   Matrix blank(int rows, int columns) {
     int offset = random.nextBoolean() ? 0 : 1 + random.nextInt(20);
     int stride = columns + (random.nextBoolean() ? 0 : 1 + random.nextInt(9));
+    return blank(rows, columns, offset, stride);
+  }
+
+  private Matrix blank(int rows, int columns, int offset, int stride) {
     int length = offset + rows * stride + 7;
     if (precision == Precision.FLOAT32) {
       float[] array = new float[length];
@@ -36,9 +40,17 @@ final class Matrices {
 
   /** Returns normal random numbers, a tenth of them 0, in a layout drawn at random. */
   Matrix random(int rows, int columns) {
-    Matrix m = blank(rows, columns);
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
+    return drawn(blank(rows, columns));
+  }
+
+  /** Returns normal random numbers, a tenth of them 0, without gaps from an offset on. */
+  Matrix randomAt(int offset, int rows, int columns) {
+    return drawn(blank(rows, columns, offset, columns));
+  }
+
+  private Matrix drawn(Matrix m) {
+    for (int r = 0; r < m.rows(); r++) {
+      for (int c = 0; c < m.columns(); c++) {
         m.set(r, c, random.nextInt(10) == 0 ? 0 : random.nextGaussian());
       }
     }

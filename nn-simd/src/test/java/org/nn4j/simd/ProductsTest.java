@@ -87,6 +87,42 @@ class ProductsTest {
         });
   }
 
+  /** Widths of whole vectors, where kernels may read a factor in place, and depths past a block. */
+  @ParameterizedTest
+  @MethodSource("org.nn4j.simd.Candidate#all")
+  void deepProductsOfWholeVectorsAreTheSameChainsWhereverTheFactorsLie(Candidate candidate) {
+    for (int n : new int[] {1, 4, 5, 6, 17, 18}) {
+      for (int out : new int[] {4, 8, 16, 24, 32, 48, 64, 128}) {
+        for (int in : new int[] {40, 700, out <= 16 ? 1100 : 300}) {
+          for (int offset : new int[] {0, 5, 64}) {
+            checkDeepProduct(candidate, n, in, out, offset);
+          }
+        }
+      }
+    }
+  }
+
+  private static void checkDeepProduct(Candidate candidate, int n, int in, int out, int offset) {
+    Matrices make = new Matrices(candidate.precision(), new Random(SEED));
+    Reference reference = new Reference(candidate.precision());
+    Matrix a = make.random(n, in);
+    Matrix w = make.randomAt(offset, in, out);
+    Matrix bias = make.randomAt(offset, 1, out);
+    Matrix z = make.blank(n, out);
+    candidate.kernels().affine(a, w, bias, z);
+    for (int row : new int[] {0, n - 1}) {
+      Matrix expected =
+          reference.matrix(
+              1,
+              out,
+              (i, j) -> reference.chain(bias.get(0, j), in, k -> a.get(row, k), k -> w.get(k, j)));
+      String what =
+          "affine N=%d n_in=%d n_out=%d offset=%d row=%d seed=%d"
+              .formatted(n, in, out, offset, row, SEED);
+      assertSameBits(make.copy(z.rows(row, row + 1)), expected, what);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void aChainWithoutStepsIsItsStart(Candidate candidate) {

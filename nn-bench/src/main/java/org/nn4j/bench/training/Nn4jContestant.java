@@ -25,11 +25,11 @@ public final class Nn4jContestant implements Contestant {
 
   @Override
   public Session start(Workload workload, Samples samples, int threads) {
-    return start(workload, samples.train());
+    return start(workload, samples.train(), threads);
   }
 
-  static Session start(Workload workload, Dataset data) {
-    return new EpochSession(network(workload), workload, data);
+  static Session start(Workload workload, Dataset data, int threads) {
+    return new EpochSession(network(workload), workload, data, threads);
   }
 
   static Network network(Workload workload) {
@@ -59,24 +59,27 @@ public final class Nn4jContestant implements Contestant {
     private final Network network;
     private final Workload workload;
     private final Dataset data;
+    private final int threads;
     private double epochsPerSecond;
 
-    EpochSession(Network network, Workload workload, Dataset data) {
+    EpochSession(Network network, Workload workload, Dataset data, int threads) {
       this.network = network;
       this.workload = workload;
       this.data = data;
+      this.threads = threads;
     }
 
     @Override
     public void pass() {
-      new Trainer(plan(workload, 1)).fit(network, data);
+      new Trainer(plan(workload, 1)).withThreads(threads).fit(network, data);
     }
 
     @Override
     public long train(double seconds) {
       int epochs = (int) Math.max(1, Math.rint(seconds * epochsPerSecond));
       long start = System.nanoTime();
-      long steps = new Trainer(plan(workload, epochs)).fit(network, data).last().steps();
+      Trainer trainer = new Trainer(plan(workload, epochs)).withThreads(threads);
+      long steps = trainer.fit(network, data).last().steps();
       epochsPerSecond = epochs / ((System.nanoTime() - start) * 1e-9);
       return steps;
     }

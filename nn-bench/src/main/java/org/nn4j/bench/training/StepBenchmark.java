@@ -36,7 +36,8 @@ public class StepBenchmark {
   /** The five points, for a thousand epochs. */
   @State(Scope.Thread)
   public static class Five {
-    private final Trainer trainer = new Trainer(Nn4jContestant.plan(Workload.FIVE, STEPS_OF_FIVE));
+    private final Trainer trainer =
+        new Trainer(Nn4jContestant.plan(Workload.FIVE, STEPS_OF_FIVE)).withThreads(1);
     private final Network network = Nn4jContestant.network(Workload.FIVE);
     private final Dataset data = Samples.of(Workload.FIVE, null).train();
   }
@@ -62,7 +63,7 @@ public class StepBenchmark {
         labels[i] = (byte) random.nextInt(workload.outputs());
       }
       Dataset data = new ImageDataset(pixels, labels, 1, workload.inputs());
-      epoch = Nn4jContestant.start(workload, data)::pass;
+      epoch = Nn4jContestant.start(workload, data, 1)::pass;
     }
   }
 
@@ -70,7 +71,7 @@ public class StepBenchmark {
   @State(Scope.Thread)
   public static class Wide {
     private final Session session =
-        Nn4jContestant.start(Workload.WIDE, Samples.of(Workload.WIDE, null).train());
+        Nn4jContestant.start(Workload.WIDE, Samples.of(Workload.WIDE, null).train(), 1);
   }
 
   /** Takes a step on the five points. */

@@ -11,12 +11,13 @@ import org.nn4j.cli.report.JudgementReport;
 import org.nn4j.cli.run.EvaluateJob;
 import org.nn4j.cli.run.Workshop;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Tells how well a model does on a CSV file: metrics and confusion matrix.",
+    description = "Tells how well a model does on data: metrics and confusion matrix.",
     footer = {
       "",
       "Example:",
@@ -32,7 +33,7 @@ final class EvaluateCommand extends KernelsVerb {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "CSV file with the columns that the model was trained on.")
+      description = "CSV or IDX file with the columns that the model was trained on.")
   private Path data;
 
   @Option(
@@ -42,6 +43,8 @@ final class EvaluateCommand extends KernelsVerb {
       hideParamSyntax = true,
       description = "Metrics to report (default: those of the task).")
   private List<String> metrics = new ArrayList<>();
+
+  @Mixin private StorageOptions storage = new StorageOptions();
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
@@ -54,7 +57,9 @@ final class EvaluateCommand extends KernelsVerb {
   public Integer call() {
     long start = System.nanoTime();
     EvaluateJob.Outcome outcome =
-        workshop.open(EvaluateJob.class, plugins(), kernels()).evaluate(model, data, metrics);
+        workshop
+            .open(EvaluateJob.class, plugins(), kernels())
+            .evaluate(model, data, storage.storage(), metrics);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

@@ -2,11 +2,12 @@ package org.nn4j.cli.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import org.nn4j.cli.report.ConsoleLog;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Runs a verb: hands it its command line, and turns the log up where it is to be verbose. */
+/** Runs a verb: hands it its command line, and the log to its console, turned up if wanted. */
 final class Execution implements CommandLine.IExecutionStrategy {
   private final CommandLine.IExecutionStrategy plain = new CommandLine.RunLast();
 
@@ -24,16 +25,19 @@ final class Execution implements CommandLine.IExecutionStrategy {
     if (verb.commandSpec().userObject() instanceof SettingsVerb settings) {
       settings.take(verb);
     }
-    if (!verb.hasMatchedOption(Verb.VERBOSE)
+    if (verb.isUsageHelpRequested()
+        || !(verb.commandSpec().userObject() instanceof Verb command)
         || !(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root)) {
       return plain.execute(parsed);
     }
     Level usual = root.getLevel();
-    root.setLevel(Level.INFO);
+    ConsoleLog log = ConsoleLog.to(command.console());
     try {
+      root.setLevel(verb.hasMatchedOption(Verb.VERBOSE) ? Level.INFO : usual);
       return plain.execute(parsed);
     } finally {
       root.setLevel(usual);
+      log.close();
     }
   }
 }

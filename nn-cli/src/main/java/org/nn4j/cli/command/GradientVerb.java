@@ -19,6 +19,8 @@ abstract class GradientVerb extends SettingsVerb {
           TrainSettings.DATA_FILE,
           TrainSettings.MODEL,
           TrainSettings.SEED,
+          TrainSettings.MEMORY_BUDGET,
+          TrainSettings.CACHE,
           TrainSettings.PLUGINS,
           TrainSettings.KERNELS);
 
@@ -56,6 +58,6 @@ abstract class GradientVerb extends SettingsVerb {
     settings.requireOnly(
         OF_A_MODEL,
         "the model tells this; give --target to check the network that settings describe");
-    return job.check(trained, settings.get(TrainSettings.DATA_FILE), check, sweep);
+    return job.check(trained, settings, check, sweep);
   }
 }

@@ -40,7 +40,7 @@ final class InspectCommand extends KernelsVerb {
               + " target, delta and gradients.")
   private boolean trace;
 
-  @Option(names = "--data", paramLabel = "FILE", description = "CSV file for --trace.")
+  @Option(names = "--data", paramLabel = "FILE", description = "CSV or IDX file for --trace.")
   private @Nullable Path data;
 
   @Option(

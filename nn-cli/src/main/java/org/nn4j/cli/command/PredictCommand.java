@@ -1,9 +1,7 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,15 +11,15 @@ import org.nn4j.cli.report.PredictionReport;
 import org.nn4j.cli.run.PredictJob;
 import org.nn4j.cli.run.PredictedRows;
 import org.nn4j.cli.run.Workshop;
-import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn predict}. */
 @Command(
     name = "predict",
-    description = "Applies a model to the rows of a CSV file, which need not have the target.",
+    description = "Applies a model to the rows of a file, which need not have the target.",
     footer = {
       "",
       "Example:",
@@ -37,7 +35,7 @@ final class PredictCommand extends KernelsVerb {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "CSV file with the feature columns that the model was trained on.")
+      description = "CSV or IDX file with the feature columns that the model was trained on.")
   private Path data;
 
   @Option(
@@ -47,6 +45,8 @@ final class PredictCommand extends KernelsVerb {
           "CSV file to write: the predicted label and each class' probability, or the value"
               + " (default: stdout).")
   private @Nullable Path output;
+
+  @Mixin private StorageOptions storage = new StorageOptions();
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
@@ -60,11 +60,13 @@ final class PredictCommand extends KernelsVerb {
     Path target = output;
     if (target != null) {
       AtomicFile.requireWritable(target);
-      requireOther(target, data);
-      requireOther(target, model);
+      requireOther("--output", target, data);
+      requireOther("--output", target, model);
     }
     PredictedRows predictions =
-        workshop.open(PredictJob.class, plugins(), kernels()).predict(model, data);
+        workshop
+            .open(PredictJob.class, plugins(), kernels())
+            .predict(model, data, storage.storage());
     if (target != null) {
       AtomicFile.write(target, PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8));
     }
@@ -82,15 +84,5 @@ final class PredictCommand extends KernelsVerb {
       document.put("output", output.toString());
     }
     return document;
-  }
-
-  private static void requireOther(Path output, Path input) {
-    try {
-      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
-        throw InputException.in(output, "is the file that is read; name another --output");
-      }
-    } catch (IOException e) {
-      throw InputException.in(output, "cannot be compared with " + input + ": " + e.getMessage());
-    }
   }
 }

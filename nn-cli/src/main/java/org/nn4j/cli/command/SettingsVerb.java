@@ -1,7 +1,9 @@
 package org.nn4j.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
@@ -11,6 +13,15 @@ import picocli.CommandLine.ParseResult;
 
 /** A verb that takes the settings of a training run, as flags and as a file. */
 abstract class SettingsVerb extends Verb {
+  /** The settings that make {@code nn train} read and write files of a run. */
+  private static final List<Setting<?>> FILES =
+      List.of(
+          TrainSettings.MODEL,
+          TrainSettings.CHECKPOINT,
+          TrainSettings.RESUME,
+          TrainSettings.REPORT,
+          TrainSettings.TENSORBOARD);
+
   private final Workshop workshop;
   private @Nullable ParseResult parsed;
 
@@ -33,11 +44,40 @@ abstract class SettingsVerb extends Verb {
    * @throws org.nn4j.core.InputException if one is wrong
    */
   final Settings settings() {
-    ParseResult flags = parsed;
-    if (flags == null) {
+    return SettingFlags.settings(taken(), config);
+  }
+
+  /** Returns the settings given by flags alone. */
+  final Settings flags() {
+    return SettingFlags.settings(taken(), null);
+  }
+
+  private ParseResult taken() {
+    if (parsed == null) {
       throw new IllegalStateException("the verb is called before its command line is taken");
     }
-    return SettingFlags.settings(flags, config);
+    return parsed;
+  }
+
+  /** Returns the file of settings, or null if none is given. */
+  final @Nullable Path config() {
+    return config;
+  }
+
+  /**
+   * Requires that no flag asks for files that this verb does not write; in a file of settings that
+   * other verbs read too, they have no effect.
+   *
+   * @param why what the error says
+   * @throws org.nn4j.core.InputException if one does
+   */
+  final void requireNoFiles(String why) {
+    Settings flags = flags();
+    for (Setting<?> setting : FILES) {
+      if (flags.isGiven(setting)) {
+        throw flags.fault(setting, why + "; leave it out");
+      }
+    }
   }
 
   /** Makes a job with the plug-ins and kernels that the settings ask for. */

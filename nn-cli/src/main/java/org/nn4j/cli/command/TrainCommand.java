@@ -4,22 +4,26 @@ import jakarta.inject.Inject;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.LiveCurves;
+import org.nn4j.cli.report.OverfitReport;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.cli.run.ExperimentFactory;
+import org.nn4j.cli.run.OverfitJob;
 import org.nn4j.cli.run.Resumption;
 import org.nn4j.cli.run.TrainJob;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.training.TrainingListener;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code nn train}. */
 @Command(
     name = "train",
-    description = "Trains a network on a CSV file and writes a model file.",
+    description = "Trains a network on a CSV file, or on images, and writes a model file.",
     modelTransformer = SettingFlags.class,
     abbreviateSynopsis = true,
     footer = {
@@ -33,6 +37,7 @@ import picocli.CommandLine.Option;
       "  nn train examples/digits.yaml --epochs 10",
       "  nn train examples/digits.yaml --checkpoint runs/digits --every '5 epochs'",
       "  nn train --resume runs/digits",
+      "  nn train examples/digits.yaml --overfit-batch",
       "  nn train --data wine.csv --target cultivar --layers 32:tanh --print-config"
     })
 final class TrainCommand extends SettingsVerb {
@@ -43,6 +48,14 @@ final class TrainCommand extends SettingsVerb {
 
   @Option(names = "--watch", description = "Draw the losses in the terminal as they develop.")
   private boolean watch;
+
+  @Option(
+      names = "--overfit-batch",
+      description =
+          "Check that the network can learn one batch by heart, without dropout and penalties, in"
+              + " 4000 steps or --epochs if that is more, and write nothing. Exit code 1 if it"
+              + " cannot.")
+  private boolean overfitBatch;
 
   @Inject
   TrainCommand(Workshop workshop, Console console) {
@@ -57,11 +70,20 @@ final class TrainCommand extends SettingsVerb {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);
       return print(complete::toMap, () -> Yaml.text(complete.toMap()));
     }
+    if (overfitBatch) {
+      return overfitBatch(settings);
+    }
     TrainingListener progress =
         watch && console().terminal()
             ? new LiveCurves(console(), Console.unicode())
             : new TrainProgress(console());
     TrainOutcome outcome = open(TrainJob.class, settings).train(start, progress);
     return print(() -> TrainReport.json(outcome), () -> TrainReport.text(outcome));
+  }
+
+  private int overfitBatch(Settings settings) {
+    OverfitCheck.Result result = open(OverfitJob.class, settings).check(settings);
+    print(() -> OverfitReport.json(result), () -> OverfitReport.text(result));
+    return result.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

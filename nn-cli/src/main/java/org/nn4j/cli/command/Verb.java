@@ -1,10 +1,14 @@
 package org.nn4j.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Json;
+import org.nn4j.core.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -41,6 +45,21 @@ abstract class Verb implements Callable<Integer> {
 
   final Console console() {
     return console;
+  }
+
+  /**
+   * Requires that a file to be written is not one that is read.
+   *
+   * @param flag what names the file to be written
+   */
+  static void requireOther(String flag, Path output, Path input) {
+    try {
+      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+        throw InputException.in(output, "is the file that is read; name another " + flag);
+      }
+    } catch (IOException e) {
+      throw InputException.in(output, "cannot be compared with " + input + ": " + e.getMessage());
+    }
   }
 
   /** Prints a result in the form asked for and returns the exit code of success. */

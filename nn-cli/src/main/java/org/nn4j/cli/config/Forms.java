@@ -55,6 +55,10 @@ final class Forms {
         "N", "a whole number ≥ " + least, (text, base) -> whole(text, least), value -> value);
   }
 
+  static Form<Long> size() {
+    return new ScalarForm<>("SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
+  }
+
   /** Rows of a batch; 0 is written {@code full}. */
   static Form<Integer> batch() {
     return new ScalarForm<>(
@@ -94,6 +98,18 @@ final class Forms {
         (text, base) -> {
           Double value = finite(text);
           return value == null || value < 0 ? null : value;
+        },
+        value -> value);
+  }
+
+  /** A number of at least 0 and below 1. */
+  static Form<Double> share() {
+    return new ScalarForm<>(
+        "X",
+        "a number ≥ 0 and below 1",
+        (text, base) -> {
+          Double value = finite(text);
+          return value == null || value < 0 || value >= 1 ? null : value;
         },
         value -> value);
   }
@@ -207,6 +223,23 @@ final class Forms {
         "mean, median or a finite number",
         (text, base) -> Filling.parse(text, finite(text)),
         Filling::print);
+  }
+
+  /** Where classes are decided: a number, or a metric to choose one for. */
+  static Form<Threshold> threshold() {
+    return new ScalarForm<>(
+        "X|METRIC",
+        "a number above 0 and below 1, or a metric such as f1",
+        (text, base) -> threshold(text),
+        Threshold::print);
+  }
+
+  private static @Nullable Threshold threshold(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      return new Threshold(Threshold.EVEN.value(), expression(text));
+    }
+    double value = Double.parseDouble(text);
+    return value > 0 && value < 1 ? new Threshold(value, null) : null;
   }
 
   static @Nullable Double finite(String text) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A setting's value as it was written, before its {@link Form} reads it. */
-sealed interface RawValue permits RawValue.Text, RawValue.Items, RawValue.Entries {
+sealed interface RawValue permits RawValue.Text, RawValue.Items, RawValue.Entries, RawValue.Range {
 
   /** Returns what messages call the value. */
   String describe();
@@ -48,6 +48,32 @@ sealed interface RawValue permits RawValue.Text, RawValue.Items, RawValue.Entrie
     @Override
     public String describe() {
       return "the map " + entries;
+    }
+  }
+
+  /**
+   * What a search tries.
+   *
+   * @param kind the word before the list
+   * @param items the list
+   */
+  record Range(String kind, List<String> items) implements RawValue {
+    /** Copies the list. */
+    public Range {
+      items = List.copyOf(items);
+    }
+
+    /** Returns {@code uniform: [0, 1]}. */
+    @Override
+    public String toString() {
+      return items.stream()
+          .map(item -> item.contains(",") ? '"' + item + '"' : item)
+          .collect(Collectors.joining(", ", kind + ": [", "]"));
+    }
+
+    @Override
+    public String describe() {
+      return "the range {" + this + "}, of which nn search tries values";
     }
   }
 }

@@ -46,13 +46,22 @@ public final class Settings {
   }
 
   private Settings withYaml(Path file, List<YamlEntry> yamls) {
-    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
-    Path folder = file.resolveSibling("");
+    Settings changed = this;
     for (YamlEntry yaml : yamls) {
-      Setting<?> setting = TrainSettings.find(file, yaml);
-      changed.put(
-          setting, new Entry(setting.read(yaml.value(), folder, yaml.place()), yaml.place()));
+      changed = changed.withYaml(file, yaml);
     }
+    return changed;
+  }
+
+  Settings withYaml(Path file, YamlEntry yaml) {
+    return withRaw(
+        TrainSettings.find(file, yaml), yaml.value(), file.resolveSibling(""), yaml.place());
+  }
+
+  /** Returns a copy with a value as it was written, relative paths in which start from a folder. */
+  Settings withRaw(Setting<?> setting, RawValue value, Path folder, Place place) {
+    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
+    changed.put(setting, new Entry(setting.read(value, folder, place), place));
     return new Settings(changed);
   }
 
@@ -68,10 +77,7 @@ public final class Settings {
     }
     RawValue value =
         texts.size() == 1 ? new RawValue.Text(texts.get(0)) : new RawValue.Items(texts);
-    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
-    Place place = Place.COMMAND_LINE;
-    changed.put(setting, new Entry(setting.read(value, Path.of(""), place), place));
-    return new Settings(changed);
+    return withRaw(setting, value, Path.of(""), Place.COMMAND_LINE);
   }
 
   /** Returns a copy with a value, which keeps the place of the one it replaces. */

@@ -20,7 +20,12 @@ import org.nn4j.core.registry.NearNames;
 public final class TrainSettings {
   /** The samples. */
   public static final Setting<Path> DATA_FILE =
-      Setting.required("data", DATA, Forms.path("FILE"), "CSV file with a header line, or IDX file of images");
+      Setting.required(
+          "data",
+          DATA,
+          Forms.path("FILE"),
+          "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
+              + " images");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =
@@ -107,6 +112,15 @@ public final class TrainSettings {
           DATA,
           Forms.text("COLUMN"),
           "column that tells how much each sample counts");
+
+  /** How unsure labels are. */
+  public static final Setting<Double> LABEL_SMOOTHING =
+      Setting.of(
+          "label_smoothing",
+          DATA,
+          Forms.share(),
+          0.0,
+          "how much of each training label is spread evenly over all classes, such as 0.1");
 
   /** The hidden layers. */
   public static final Setting<List<LayerItem>> LAYERS =
@@ -226,6 +240,16 @@ public final class TrainSettings {
   public static final Setting<List<String>> METRICS =
       Setting.auto("metrics", TRAINING, Forms.parts("NAME,…"), "metrics to report");
 
+  /** Where classes are decided. */
+  public static final Setting<Threshold> THRESHOLD =
+      Setting.of(
+          "threshold",
+          TRAINING,
+          Forms.threshold(),
+          Threshold.EVEN,
+          "probability of the second of two classes above which it is predicted; or a metric, such"
+              + " as f1, for which training ends with the best one on the validation rows");
+
   /** The seed. */
   public static final Setting<Long> SEED =
       Setting.of(
@@ -296,6 +320,25 @@ public final class TrainSettings {
       Setting.optional(
           "tensorboard", RUN, Forms.path("DIR"), "folder for event files that TensorBoard reads");
 
+  /** What the help says of {@link #MEMORY_BUDGET}. */
+  public static final String BUDGET_HELP =
+      "most text of data files to read into memory, such as 512MB, auto for a quarter of the"
+          + " greatest heap; what exceeds it is kept in a cache file that is mapped into memory,"
+          + " with the same results";
+
+  /** What the help says of {@link #CACHE}. */
+  public static final String CACHE_HELP =
+      "folder for the caches of data that exceed the memory budget, which are beside the data"
+          + " otherwise";
+
+  /** How much text is read into memory. */
+  public static final Setting<Long> MEMORY_BUDGET =
+      Setting.auto("memory_budget", RUN, Forms.size(), BUDGET_HELP);
+
+  /** Where caches of large data go. */
+  public static final Setting<Path> CACHE =
+      Setting.optional("cache", RUN, Forms.path("DIR"), CACHE_HELP);
+
   /** Folders of plug-ins. */
   public static final Setting<List<Path>> PLUGINS =
       Setting.of(
@@ -321,6 +364,7 @@ public final class TrainSettings {
           IMPUTATION,
           CLASS_WEIGHT,
           SAMPLE_WEIGHT,
+          LABEL_SMOOTHING,
           LAYERS,
           OUTPUT,
           INITIALIZER,
@@ -338,6 +382,7 @@ public final class TrainSettings {
           STOP_WHEN,
           TIME_BUDGET,
           METRICS,
+          THRESHOLD,
           SEED,
           KERNELS,
           THREADS,
@@ -348,6 +393,8 @@ public final class TrainSettings {
           RESUME,
           REPORT,
           TENSORBOARD,
+          MEMORY_BUDGET,
+          CACHE,
           PLUGINS);
 
   private TrainSettings() {}

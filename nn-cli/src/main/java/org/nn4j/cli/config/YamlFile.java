@@ -102,22 +102,36 @@ final class YamlFile {
 
   private RawValue value(String key) {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
-      List<String> items = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(scalar(key));
-      }
-      return new RawValue.Items(items);
+      return new RawValue.Items(items(key));
     }
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       Map<String, String> map = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
-        parser.nextToken();
+        if (parser.nextToken() == JsonToken.START_ARRAY && map.isEmpty()) {
+          return range(key, name);
+        }
         map.put(name, scalar(key));
       }
       return new RawValue.Entries(map);
     }
     return new RawValue.Text(scalar(key));
+  }
+
+  private List<String> items(String key) {
+    List<String> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(scalar(key));
+    }
+    return items;
+  }
+
+  private RawValue range(String key, String kind) {
+    RawValue range = new RawValue.Range(kind, items(key));
+    if (parser.nextToken() != JsonToken.END_OBJECT) {
+      throw faultHere(key + ": nothing may follow the range " + range);
+    }
+    return range;
   }
 
   private String scalar(String key) {

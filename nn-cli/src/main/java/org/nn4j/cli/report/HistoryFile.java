@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.core.InputException;
+import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.training.EpochResult;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ public final class HistoryFile {
     try {
       history = JsonMapper.shared().readTree(Files.readAllBytes(file)).path("history");
     } catch (IOException e) {
-      throw InputException.in(file, "cannot be read: " + e.getMessage());
+      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     } catch (JacksonException e) {
       throw InputException.in(file, "is not JSON: give what nn train --json printed");
     }

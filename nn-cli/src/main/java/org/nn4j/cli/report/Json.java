@@ -25,6 +25,11 @@ public final class Json {
         + "\n";
   }
 
+  /** Returns a document in one line without a line end, else as {@link #text} does. */
+  public static String line(Object value) {
+    return JsonMapper.shared().writeValueAsString(finite(value));
+  }
+
   private static @Nullable Object finite(@Nullable Object value) {
     if (value instanceof Double number && !(Math.abs(number) <= Double.MAX_VALUE)) {
       return null;

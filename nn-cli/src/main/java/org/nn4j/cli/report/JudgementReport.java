@@ -6,6 +6,7 @@ import java.util.Map;
 import org.nn4j.cli.run.Judgement;
 import org.nn4j.cli.run.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.report.figure.Numbers;
 
 /** Renders how well a network does. */
@@ -21,20 +22,31 @@ public final class JudgementReport {
             + Numbers.count(judgement.samples(), "sample")
             + " ("
             + judgement.part()
-            + ")\n";
+            + ")"
+            + threshold(judgement)
+            + "\n";
     ConfusionMatrix confusion = judgement.confusion();
     return confusion == null
         ? head + table
         : head + table + "\n" + indent(confusion.toString()) + "\n" + indent(confusion.report());
   }
 
-  private static String indent(String lines) {
+  /** Tells where two classes are divided, if that is not in the middle. */
+  private static String threshold(Judgement judgement) {
+    ConfusionMatrix confusion = judgement.confusion();
+    double threshold = judgement.evaluation().threshold();
+    return confusion == null || threshold == Predictions.EVEN
+        ? ""
+        : ", '" + confusion.labels().get(1) + "' above " + Numbers.brief(threshold);
+  }
+
+  static String indent(String lines) {
     return lines.lines().map(line -> "  " + line.stripTrailing() + "\n").reduce("", String::concat);
   }
 
   /**
-   * Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix} and
-   * {@code labels}.
+   * Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix}, {@code
+   * labels} and, for two, {@code threshold}.
    */
   public static void json(Judgement judgement, Map<String, Object> document) {
     document.put("task", Words.of(judgement.task()));
@@ -45,10 +57,13 @@ public final class JudgementReport {
     if (confusion != null) {
       document.put("confusion_matrix", counts(confusion));
       document.put("labels", confusion.labels());
+      if (confusion.classes() == 2) {
+        document.put("threshold", judgement.evaluation().threshold());
+      }
     }
   }
 
-  private static List<List<Number>> counts(ConfusionMatrix confusion) {
+  static List<List<Number>> counts(ConfusionMatrix confusion) {
     List<List<Number>> rows = new ArrayList<>();
     for (int actual = 0; actual < confusion.classes(); actual++) {
       List<Number> row = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.CategoricalFeature;
@@ -76,13 +77,22 @@ public final class ModelReport {
       }
     }
     if (preprocessor.target() instanceof ClassTarget classes) {
-      table.row(classes.column(), "target", "one of " + String.join(", ", classes.labels()));
+      table.row(
+          classes.column(),
+          "target",
+          "one of " + String.join(", ", classes.labels()) + decision(classes));
     } else if (preprocessor.target() instanceof NumericTarget values) {
       for (int c = 0; c < values.columns().size(); c++) {
         table.row(values.columns().get(c), "target", scaling(values.scalers().get(c)));
       }
     }
     return table.toString();
+  }
+
+  private static String decision(ClassTarget classes) {
+    return classes.threshold() == Predictions.EVEN
+        ? ""
+        : "; " + classes.labels().get(1) + " above " + Numbers.brief(classes.threshold());
   }
 
   private static String scaling(Scaler scaler) {

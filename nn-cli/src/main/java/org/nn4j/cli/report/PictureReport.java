@@ -14,6 +14,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.Scale;
 import org.nn4j.report.figure.Sheet;
 import org.nn4j.report.render.TerminalPlot;
 
@@ -60,7 +61,7 @@ public record PictureReport(Sheet sheet, List<Path> files, boolean terminal, boo
   private static Map<String, Object> json(Axis axis) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("label", axis.label());
-    map.put("logarithmic", axis.scale() == org.nn4j.report.figure.Scale.LOG);
+    map.put("logarithmic", axis.scale() == Scale.LOG);
     if (!axis.range().isEmpty()) {
       map.put("range", List.of(axis.range().low(), axis.range().high()));
     }

@@ -74,7 +74,7 @@ public final class TrainReport {
     return data == null ? "" : ", " + data.size() + " " + name;
   }
 
-  private static String task(Experiment experiment) {
+  static String task(Experiment experiment) {
     String target = String.join(", ", experiment.preprocessor().target().columns());
     return Words.of(experiment.task())
         + " of "
@@ -84,7 +84,7 @@ public final class TrainReport {
             : "");
   }
 
-  private static String layers(Experiment experiment) {
+  static String layers(Experiment experiment) {
     List<String> layers = new ArrayList<>();
     experiment.settings().get(TrainSettings.LAYERS).forEach(layer -> layers.add(layer.toString()));
     layers.add("output " + experiment.settings().get(TrainSettings.OUTPUT));
@@ -110,6 +110,7 @@ public final class TrainReport {
     if (outcome.history().restored() > 0) {
       document.put("restored_epoch", outcome.history().restored());
     }
+    document.put("warnings", outcome.findings().stream().map(Findings::json).toList());
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.kernels());
     document.put("jdk", Versions.jdk());

@@ -105,6 +105,17 @@ final class Composer {
         earlyStopping(settings, metrics, validated));
   }
 
+  /**
+   * Tells whether training looks at how the network does, so that rows have to be set apart for
+   * that: to stop, or to lower the rate.
+   */
+  boolean watches(Settings settings) {
+    return settings.find(TrainSettings.EARLY_STOPPING) != null
+        || settings.find(TrainSettings.STOP_WHEN) != null
+        || (settings.find(TrainSettings.SCHEDULE) != null
+            && part(settings, TrainSettings.SCHEDULE, LearningRateSchedule.class).stateSize() > 0);
+  }
+
   /** Returns the most threads to use: those asked for, else one a processor. */
   static int threads(Settings settings) {
     Integer threads = settings.find(TrainSettings.THREADS);
@@ -145,12 +156,16 @@ final class Composer {
         });
   }
 
-  private List<Metric> metrics(Settings settings) {
+  List<Metric> metrics(Settings settings) {
     return settings.using(
         TrainSettings.METRICS,
         () ->
             StandardMetrics.create(
                 catalog, settings.get(TrainSettings.METRICS), settings.get(TrainSettings.TASK)));
+  }
+
+  Metric metric(String expression) {
+    return catalog.create(Metric.class, expression);
   }
 
   private <T extends Component> T part(Settings settings, Setting<String> setting, Class<T> kind) {

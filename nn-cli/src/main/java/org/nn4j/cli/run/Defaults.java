@@ -16,6 +16,7 @@ import org.nn4j.api.Task;
 import org.nn4j.cli.config.LayerItem;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.Threshold;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.preprocess.Scaling;
@@ -142,6 +143,16 @@ final class Defaults {
     part(TrainSettings.OPTIMIZER, Optimizer.class, optimizer());
     part(TrainSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
     open(TrainSettings.EPOCHS, epochs());
+    Threshold threshold = settings.get(TrainSettings.THRESHOLD);
+    String decisive = threshold.metric();
+    if (decisive != null) {
+      settings =
+          settings.with(
+              TrainSettings.THRESHOLD,
+              settings.using(
+                  TrainSettings.THRESHOLD,
+                  () -> new Threshold(threshold.value(), expression(Metric.class, decisive))));
+    }
     List<String> metrics = settings.find(TrainSettings.METRICS);
     List<String> wanted = metrics == null ? StandardMetrics.names(data.classes()) : metrics;
     settings =

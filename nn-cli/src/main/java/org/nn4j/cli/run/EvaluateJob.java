@@ -7,6 +7,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Evaluator;
@@ -35,12 +36,14 @@ public final class EvaluateJob {
   /**
    * Evaluates a model.
    *
+   * @param storage where the data are kept
    * @param metrics the metrics, or none for those of the task
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
-  public Outcome evaluate(Path modelFile, Path dataFile, List<String> metrics) {
+  public Outcome evaluate(
+      Path modelFile, Path dataFile, TableStorage storage, List<String> metrics) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, true, console);
+    Table table = model.read(dataFile, true, storage, console);
     int classes =
         model.preprocessor().target() instanceof ClassTarget target ? target.labels().size() : 0;
     List<String> names = metrics.isEmpty() ? StandardMetrics.names(classes) : metrics;

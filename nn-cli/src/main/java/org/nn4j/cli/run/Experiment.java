@@ -1,11 +1,13 @@
 package org.nn4j.cli.run;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 
@@ -20,6 +22,7 @@ import org.nn4j.core.preprocess.Preprocessor;
  * @param train the samples to learn from
  * @param validation the samples to watch training with, or null
  * @param test the samples for the final metrics, or null
+ * @param findings what is likely wrong with the columns
  */
 public record Experiment(
     Settings settings,
@@ -29,7 +32,13 @@ public record Experiment(
     Loss loss,
     Dataset train,
     @Nullable Dataset validation,
-    @Nullable Dataset test) {
+    @Nullable Dataset test,
+    List<Finding> findings) {
+
+  /** Copies the list. */
+  public Experiment {
+    findings = List.copyOf(findings);
+  }
 
   /** The part that is learnt from. */
   static final String TRAINING = "training";
@@ -39,6 +48,12 @@ public record Experiment(
 
   /** The part that the final metrics are of. */
   static final String TEST = "test";
+
+  /** Returns a copy with a preprocessor that differs in how it decides. */
+  Experiment withPreprocessor(Preprocessor changed) {
+    return new Experiment(
+        settings, rows, changed, network, loss, train, validation, test, findings);
+  }
 
   /** Returns what is predicted. */
   public Task task() {

@@ -17,6 +17,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
+import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureOptions;
@@ -24,6 +25,7 @@ import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.SampleWeights;
+import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.UnknownCategory;
 import org.nn4j.core.preprocess.WeightOptions;
@@ -54,12 +56,26 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   public Experiment prepare(Settings given) {
-    SourceData data = SourceData.read(given);
+    return prepare(given, SourceData.read(given));
+  }
+
+  /** Returns complete settings for data that have been read. */
+  Settings complete(Settings settings, SourceData data) {
+    return Defaults.fill(settings, data, catalog);
+  }
+
+  /**
+   * Prepares an experiment on data that have been read.
+   *
+   * @throws org.nn4j.core.InputException if data and settings do not fit one another
+   */
+  Experiment prepare(Settings given, SourceData data) {
     Settings settings = Defaults.fill(given, data, catalog);
     Table table = data.table();
     int[] trainRows = data.split().train();
     PreprocessOptions options = options(settings);
-    Preprocessor preprocessor = Preprocessor.fit(table, trainRows, options);
+    Preprocessor preprocessor =
+        new DecisionRule(settings).given(Preprocessor.fit(table, trainRows, options));
     requireEveryClass(table, preprocessor, data);
     SampleWeights weights =
         settings.using(
@@ -76,9 +92,10 @@ public final class ExperimentFactory {
         preprocessor,
         network,
         loss,
-        encoding.encode(table, trainRows, weights),
+        smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
         part(TrainSettings.VALIDATION, encoding, table, data.split().validation()),
-        part(TrainSettings.TEST, encoding, table, data.split().test()));
+        part(TrainSettings.TEST, encoding, table, data.split().test()),
+        ColumnDiagnosis.of(table, trainRows, preprocessor));
   }
 
   private static PreprocessOptions options(Settings settings) {
@@ -112,6 +129,17 @@ public final class ExperimentFactory {
     }
   }
 
+  private static Dataset smoothed(Settings settings, SourceData data, Loss loss, Dataset samples) {
+    double smoothing = settings.get(TrainSettings.LABEL_SMOOTHING);
+    if (smoothing > 0 && data.task() == Task.REGRESSION) {
+      throw settings.fault(
+          TrainSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
+    }
+    return settings.using(
+        TrainSettings.LABEL_SMOOTHING,
+        () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
+  }
+
   /** Returns how many outputs the loss wants. */
   private static int outputs(Settings settings, SourceData data, Loss loss) {
     if (data.task() == Task.REGRESSION) {
@@ -126,7 +154,9 @@ public final class ExperimentFactory {
     if (file == null) {
       return rows.length == 0 ? null : encoding.encode(table, rows, null);
     }
-    Table held = TableReader.read(file, encoding.preprocessor.tableOptions(true));
+    Table held =
+        TableReader.read(
+            file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
     warnOfUnknown(console, encoding.preprocessor, held);
     return encoding.encode(held, held.everyRow(), null);
   }

@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
 
@@ -18,24 +19,28 @@ final class FileHash {
   private FileHash() {}
 
   /**
-   * Computes a file's SHA-256.
+   * Computes the SHA-256 of files, one after the other.
    *
-   * @throws InputException if it cannot be read
+   * @throws InputException if one cannot be read
    */
-  static String sha256(Path file) {
+  static String sha256(List<Path> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER];
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        while (in.read(buffer) >= 0) {
-          // Reading is hashing.
-        }
-      }
+      files.forEach(file -> add(file, digest));
       return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static void add(Path file, MessageDigest digest) {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      while (in.read(buffer) >= 0) {
+        // Reading is hashing.
+      }
+    } catch (IOException e) {
+      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     }
   }
 }

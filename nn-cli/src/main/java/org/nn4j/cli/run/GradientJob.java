@@ -10,6 +10,7 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
@@ -64,11 +65,14 @@ public final class GradientJob {
   /**
    * Checks a trained network.
    *
+   * @param settings the data
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
-  public Outcome check(Path modelFile, Path dataFile, GradientCheck check, boolean sweep) {
+  public Outcome check(Path modelFile, Settings settings, GradientCheck check, boolean sweep) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, true, console);
+    Table table =
+        model.read(
+            settings.get(TrainSettings.DATA_FILE), true, SourceData.storage(settings), console);
     int[] rows = IntStream.range(0, Math.min(ROWS, table.rows())).toArray();
     return check(
         new Subject(model.network(), model.loss(), model.samples(table, rows)), check, sweep);

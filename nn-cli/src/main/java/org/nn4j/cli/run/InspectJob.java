@@ -8,6 +8,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.registry.Catalog;
@@ -43,7 +44,7 @@ public final class InspectJob {
    */
   public Trace trace(Path modelFile, Path dataFile, int row) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table whole = model.read(dataFile, true, console);
+    Table whole = model.read(dataFile, true, TableStorage.standard(), console);
     if (row < 1 || row > whole.rows()) {
       throw whole.fault("there is no row " + row + "; the file has rows 1 to " + whole.rows());
     }

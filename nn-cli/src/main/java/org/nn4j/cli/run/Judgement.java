@@ -39,12 +39,13 @@ public record Judgement(
       Preprocessor preprocessor,
       List<Metric> metrics,
       Dataset data) {
-    Evaluation evaluation = evaluator.evaluate(network, data);
+    Evaluation evaluation =
+        evaluator.evaluate(network, data).withThreshold(preprocessor.threshold());
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
     values.put("loss", evaluation.loss());
     ConfusionMatrix confusion =
         preprocessor.target() instanceof ClassTarget target
-            ? ConfusionMatrix.of(evaluation.scores(), evaluation.classes(), evaluation.weights())
+            ? ConfusionMatrix.of(evaluation.decisions(), evaluation.classes(), evaluation.weights())
                 .withLabels(target.labels())
             : null;
     return new Judgement(

@@ -10,6 +10,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.UsedPlugins;
@@ -18,7 +19,7 @@ import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
 
 /**
- * A model that knows how to prepare CSV files.
+ * A model that knows how to prepare data files.
  *
  * @param differences what is other than in training about the plug-ins it uses
  */
@@ -34,7 +35,7 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<Strin
     Preprocessor preprocessor = model.preprocessor();
     if (preprocessor == null) {
       throw InputException.in(
-          file, "the model has no preprocessing, so it cannot be applied to a CSV file");
+          file, "the model has no preprocessing, so it cannot be applied to a file of data");
     }
     return new LoadedModel(file, model, preprocessor, UsedPlugins.differences(model, catalog));
   }
@@ -48,12 +49,12 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<Strin
   }
 
   /**
-   * Reads a CSV file as the model needs it, and tells of categories that it does not know and of
+   * Reads a data file as the model needs it, and tells of categories that it does not know and of
    * plug-ins that are not those it was trained with.
    */
-  Table read(Path data, boolean withTarget, Console console) {
+  Table read(Path data, boolean withTarget, TableStorage storage, Console console) {
     differences.forEach(console::warn);
-    Table table = TableReader.read(data, preprocessor.tableOptions(withTarget));
+    Table table = TableReader.read(data, preprocessor.tableOptions(withTarget), storage);
     ExperimentFactory.warnOfUnknown(console, preprocessor, table);
     return table;
   }

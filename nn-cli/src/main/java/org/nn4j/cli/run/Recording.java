@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Setting;
@@ -39,14 +40,10 @@ final class Recording {
     this.events = start(TrainSettings.TENSORBOARD, folder -> new TensorBoardEvents(folder, norms));
   }
 
-  /** Makes something in the folder of a setting. */
-  private interface Start<T> {
-    T in(Path folder);
-  }
-
-  private <T> @Nullable T start(Setting<Path> setting, Start<T> start) {
+  /** Makes what records in the folder of a setting, if that is given. */
+  private <T> @Nullable T start(Setting<Path> setting, Function<Path, T> recorder) {
     Path folder = settings.find(setting);
-    return folder == null ? null : settings.using(setting, () -> start.in(folder));
+    return folder == null ? null : settings.using(setting, () -> recorder.apply(folder));
   }
 
   /**
@@ -58,8 +55,8 @@ final class Recording {
     return new Recording(settings, console);
   }
 
-  /** Returns all who listen to the training: the caller's listener and those that record. */
-  List<TrainingListener> listeners(TrainingListener first) {
+  /** Returns all who listen to the training: the caller's listeners and those that record. */
+  List<TrainingListener> listeners(TrainingListener... first) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(first));
     if (report != null || events != null) {
       listeners.add(norms);

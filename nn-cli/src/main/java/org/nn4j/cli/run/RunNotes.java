@@ -29,7 +29,8 @@ final class RunNotes {
           TrainSettings.STOP_TOLERANCE,
           TrainSettings.EARLY_STOPPING, // what it watches may not, says the trainer
           TrainSettings.STOP_WHEN,
-          TrainSettings.TIME_BUDGET);
+          TrainSettings.TIME_BUDGET,
+          TrainSettings.THRESHOLD);
 
   private RunNotes() {}
 

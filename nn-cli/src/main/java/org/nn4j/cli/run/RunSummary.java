@@ -89,6 +89,9 @@ final class RunSummary {
     facts.put("training samples", String.valueOf(experiment.train().size()));
     putSize(facts, Experiment.VALIDATION, experiment.validation());
     putSize(facts, Experiment.TEST, experiment.test());
+    for (int i = 0; i < outcome.findings().size(); i++) {
+      facts.put("warning " + (i + 1), outcome.findings().get(i).message());
+    }
     return facts;
   }
 

@@ -15,6 +15,7 @@ import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.TaskInference;
 import org.nn4j.core.random.RandomStream;
@@ -35,10 +36,32 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   static SourceData read(Settings settings) {
+    return of(settings, table(settings, null));
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param label a column to read as texts, whatever the settings say of it, or null
+   * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
+   */
+  static Table table(Settings settings, @Nullable String label) {
     Path file = settings.get(TrainSettings.DATA_FILE);
+    requireColumns(settings, settings.get(TrainSettings.TARGET));
+    TableOptions options = options(settings);
+    return TableReader.read(
+        file,
+        label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
+        storage(settings));
+  }
+
+  /**
+   * Divides a table.
+   *
+   * @throws org.nn4j.core.InputException if it does not fit the settings
+   */
+  static SourceData of(Settings settings, Table table) {
     List<String> targets = settings.get(TrainSettings.TARGET);
-    requireColumns(settings, targets);
-    Table table = TableReader.read(file, options(settings));
     targets.forEach(table::column);
     Task task = task(settings, table, targets);
     int[] classes = new int[table.rows()];
@@ -49,6 +72,13 @@ record SourceData(Table table, Task task, int classes, Split split) {
       count = target.labels().size();
     }
     return new SourceData(table, task, count, split(settings, classes));
+  }
+
+  /** Returns where the data are kept. */
+  static TableStorage storage(Settings settings) {
+    TableStorage storage = TableStorage.standard().withFolder(settings.find(TrainSettings.CACHE));
+    Long budget = settings.find(TrainSettings.MEMORY_BUDGET);
+    return budget == null ? storage : storage.withBudget(budget);
   }
 
   private static void requireColumns(Settings settings, List<String> targets) {
@@ -97,16 +127,25 @@ record SourceData(Table table, Task task, int classes, Split split) {
         new RandomStream(settings.get(TrainSettings.SEED), "split"));
   }
 
+  /** Returns the same data, divided otherwise. */
+  SourceData with(Split other) {
+    return new SourceData(table, task, classes, other);
+  }
+
   /** Returns the number of feature columns, before categories become several inputs. */
   int featureColumns(Settings settings) {
     int weights = settings.find(TrainSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
     return table.columns().size() - settings.get(TrainSettings.TARGET).size() - weights;
   }
 
-  /** Returns the file's name without folder and endings: {@code iris} of {@code data/iris.csv}. */
+  /**
+   * Returns the file's name without folder, endings and wildcards: {@code iris} of {@code
+   * data/iris.csv}, {@code part-} of {@code part-*.csv}.
+   */
   static String stem(@Nullable Path file) {
     String name = file == null ? "model" : String.valueOf(file.getFileName());
     int dot = name.indexOf('.', 1);
-    return dot < 0 ? name : name.substring(0, dot);
+    String stem = (dot < 0 ? name : name.substring(0, dot)).replaceAll("[*?{}\\[\\]]", "");
+    return stem.isEmpty() ? "model" : stem;
   }
 }

@@ -12,6 +12,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureStep;
@@ -48,7 +49,8 @@ public final class SurfaceJob {
     Samples samples =
         dataFile == null
             ? new Samples(List.of(), List.of())
-            : samples(model, model.read(dataFile, true, console), inputs, view);
+            : samples(
+                model, model.read(dataFile, true, TableStorage.standard(), console), inputs, view);
     Range xs = view.range(inputs.get(0), samples.points.stream().mapToDouble(Point::x));
     Range ys = view.range(inputs.get(1), samples.points.stream().mapToDouble(Point::y));
     Matrix values = values(model, inputs, xs, ys, view);
@@ -119,8 +121,10 @@ public final class SurfaceJob {
     double[] x = new double[side * side];
     double[] y = new double[side * side];
     for (int i = 0; i < x.length; i++) {
-      x[i] = xs.low() + i % side * xs.length() / view.steps();
-      y[i] = ys.low() + i / side * ys.length() / view.steps();
+      int column = i % side;
+      int row = i / side;
+      x[i] = xs.low() + column * xs.length() / view.steps();
+      y[i] = ys.low() + row * ys.length() / view.steps();
     }
     Prediction prediction =
         model

@@ -25,8 +25,6 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
   /** How many of a model's units are shown on either side of its centre without data. */
   private static final double REACH = 2;
 
-  private static final double EVEN = 0.5;
-
   /**
    * Checks the number of steps.
    *
@@ -74,15 +72,15 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
   }
 
   /**
-   * Returns where the colours meet: as asked for, at an even chance of a class, or in the middle of
+   * Returns where the colours meet: as asked for, where a class is decided for, or in the middle of
    * the targets, of the outputs where there are no targets.
    */
   double threshold(Preprocessor preprocessor, List<Double> targets, Matrix outputs) {
     if (border != null) {
       return border;
     }
-    if (preprocessor.target() instanceof ClassTarget) {
-      return EVEN;
+    if (preprocessor.target() instanceof ClassTarget classes) {
+      return column(preprocessor) == 1 ? classes.threshold() : 1 - classes.threshold();
     }
     Range range =
         targets.isEmpty()

@@ -4,11 +4,13 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.TrainingDiagnosis;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
@@ -58,6 +60,7 @@ public final class TrainJob {
     }
     Experiment experiment = experiments.prepare(start.settings());
     Settings settings = experiment.settings();
+    Metric decisive = new DecisionRule(settings).metric(experiment, composer);
     Path file = settings.get(TrainSettings.MODEL);
     settings.using(
         TrainSettings.MODEL,
@@ -77,6 +80,9 @@ public final class TrainJob {
             experiment.loss(),
             experiment.preprocessor(),
             provenance(settings, hashes));
+    TrainingDiagnosis diagnosis =
+        new TrainingDiagnosis(experiment.preprocessor().features().inputs());
+    experiment.findings().forEach(diagnosis::tell);
     TrainingSession.Result trained =
         new TrainingSession(
                 experiment,
@@ -86,22 +92,26 @@ public final class TrainJob {
                 RunNotes.of(settings, hashes),
                 interruption,
                 console)
-            .run(recording.listeners(progress));
+            .run(recording.listeners(progress, diagnosis));
     interruption.trained();
-    Judgement judgement = judgement(experiment, plan);
-    ModelFile.save(model, file);
+    Experiment decided = decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
+    Model end =
+        new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
+    Judgement judgement = judgement(decided, plan);
+    ModelFile.save(end, file);
     double seconds = (System.nanoTime() - begin) * 1e-9;
     TrainOutcome outcome =
         new TrainOutcome(
-        experiment,
-        checkpoint == null ? null : checkpoint.file(),
-        trained.history(),
-        judgement,
-        kernels.name(),
-        trained.checkpoint(),
-        file,
-        seconds);
-    recording.write(outcome, model, plan.metrics());
+            decided,
+            checkpoint == null ? null : checkpoint.file(),
+            trained.history(),
+            judgement,
+            kernels.name(),
+            trained.checkpoint(),
+            file,
+            diagnosis.findings(),
+            seconds);
+    recording.write(outcome, end, plan.metrics());
     return outcome;
   }
 

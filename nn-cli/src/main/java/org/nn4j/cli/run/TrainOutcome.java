@@ -1,7 +1,9 @@
 package org.nn4j.cli.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.training.History;
 
 /**
@@ -14,6 +16,7 @@ import org.nn4j.core.training.History;
  * @param kernels the kernels' name
  * @param checkpoint the last checkpoint, or null
  * @param model where the model was written
+ * @param findings what is likely wrong though training did not fail
  * @param seconds how long it took, reading and writing included
  */
 public record TrainOutcome(
@@ -24,4 +27,10 @@ public record TrainOutcome(
     String kernels,
     @Nullable Path checkpoint,
     Path model,
-    double seconds) {}
+    List<Finding> findings,
+    double seconds) {
+  /** Copies the list. */
+  public TrainOutcome {
+    findings = List.copyOf(findings);
+  }
+}

@@ -15,6 +15,7 @@ import org.nn4j.core.checkpoint.CheckpointWriter;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
@@ -94,11 +95,22 @@ record TrainingSession(
       listeners.add(writer);
     }
     listeners.addAll(watching);
-    History history = fit(listeners);
+    History history;
+    try {
+      history = fit(listeners);
+    } catch (DivergenceException e) {
+      throw e.withCheckpoint(lastGood(writer));
+    }
     if (Interruption.REASON.equals(history.stopped())) {
       throw interrupted(writer);
     }
     return new Result(history, writer == null ? null : writer.last());
+  }
+
+  /** Returns the last checkpoint, none of which is written with a number that is not finite. */
+  private @Nullable Path lastGood(@Nullable CheckpointWriter writer) {
+    Path written = writer == null ? null : writer.last();
+    return written == null && checkpoint != null ? checkpoint.file() : written;
   }
 
   private History fit(List<TrainingListener> listeners) {

@@ -2,6 +2,7 @@ package org.nn4j.core.data;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Column} of category labels, stored as one code a row and a list of labels. */
@@ -11,8 +12,15 @@ public final class CategoricalColumn implements Column {
 
   private final String name;
   private final int position;
-  private final int[] codes;
+  private final Codes codes;
   private final List<String> labels;
+
+  /**
+   * One code a row, wherever it lies.
+   *
+   * @param of returns a row's code
+   */
+  record Codes(int size, IntUnaryOperator of) {}
 
   /**
    * Makes a column.
@@ -24,11 +32,16 @@ public final class CategoricalColumn implements Column {
    * @throws IndexOutOfBoundsException if a code stands for no label
    */
   public CategoricalColumn(String name, int position, int[] codes, List<String> labels) {
+    this(name, position, new Codes(codes.length, row -> codes[row]), labels);
     for (int code : codes) {
       if (code != MISSING) {
         Objects.checkIndex(code, labels.size());
       }
     }
+  }
+
+  /** Makes a column of codes each of which is sound. */
+  CategoricalColumn(String name, int position, Codes codes, List<String> labels) {
     this.name = name;
     this.position = position;
     this.codes = codes;
@@ -58,12 +71,12 @@ public final class CategoricalColumn implements Column {
 
   @Override
   public int size() {
-    return codes.length;
+    return codes.size;
   }
 
   /** Returns the index of a row's label, or {@link #MISSING}. */
   public int code(int row) {
-    return codes[row];
+    return codes.of.applyAsInt(row);
   }
 
   /** Returns the labels, ordered by {@link LabelOrder} if the column was read from a file. */
@@ -73,7 +86,7 @@ public final class CategoricalColumn implements Column {
 
   @Override
   public boolean missing(int row) {
-    return codes[row] == MISSING;
+    return code(row) == MISSING;
   }
 
   @Override
@@ -81,14 +94,14 @@ public final class CategoricalColumn implements Column {
     if (missing(row)) {
       throw new IllegalStateException("column '" + name + "' has no value in row " + row);
     }
-    return labels.get(codes[row]);
+    return labels.get(code(row));
   }
 
   @Override
   public CategoricalColumn select(int[] rows) {
     int[] selected = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      selected[i] = codes[rows[i]];
+      selected[i] = code(rows[i]);
     }
     return new CategoricalColumn(name, position, selected, labels);
   }

@@ -13,7 +13,6 @@ final class ColumnBuilder {
   private static final List<String> MISSING = List.of("na", "n/a", "null", "?");
   private static final int LONGEST_MISSING = 4;
 
-  private final Path file;
   private final String name;
   private final int position;
   private final ColumnType type;
@@ -23,8 +22,13 @@ final class ColumnBuilder {
 
   private int[] codes = {};
   private NumericBuffer values = new NumericBuffer();
+
+  /** The cells that codes or values hold, all of the column unless some were drained. */
+  private int kept;
+
   private int rows;
   private int missing;
+  private long drainedCommas;
 
   /** The cells that are no finite number, how many of them spell such a one, and the first. */
   private int texts;
@@ -32,10 +36,16 @@ final class ColumnBuilder {
   private int notFinite;
   private String firstText = "";
   private boolean firstNotFinite;
-  private long firstLine;
+  private Path firstFile;
+  private long firstLine = 1;
 
+  /**
+   * Begins a column.
+   *
+   * @param file the first file that it is read from
+   */
   ColumnBuilder(Path file, String name, int position, ColumnType type) {
-    this.file = file;
+    this.firstFile = file;
     this.name = name;
     this.position = position;
     this.type = type;
@@ -47,31 +57,33 @@ final class ColumnBuilder {
   }
 
   /** Adds the cell whose text is {@code text[from, to)}. */
-  void add(char[] text, int from, int to, long line) {
+  void add(char[] text, int from, int to, Path file, long line) {
     boolean absent = missing(text, from, to);
     missing += absent ? 1 : 0;
     double number = absent || type == ColumnType.CATEGORICAL ? 0 : Decimals.parse(text, from, to);
     if (!(Math.abs(number) <= Double.MAX_VALUE)) {
-      addText(text, from, to, line);
+      addText(text, from, to, file, line);
     }
     LabelTable table = labels;
     if (table == null) {
       values.add(absent ? Double.NaN : number);
-      rows++;
     } else {
-      if (rows == codes.length) {
-        codes = Arrays.copyOf(codes, Math.max(64, 2 * rows));
+      if (kept == codes.length) {
+        codes = Arrays.copyOf(codes, Math.max(64, 2 * kept));
       }
-      codes[rows++] = absent ? CategoricalColumn.MISSING : table.code(text, from, to - from);
+      codes[kept] = absent ? CategoricalColumn.MISSING : table.code(text, from, to - from);
     }
+    kept++;
+    rows++;
   }
 
-  private void addText(char[] text, int from, int to, long line) {
+  private void addText(char[] text, int from, int to, Path file, long line) {
     boolean spelled = Decimals.spellsNonFinite(text, from, to);
     notFinite += spelled ? 1 : 0;
     if (texts++ == 0) {
       firstNotFinite = spelled;
       firstText = new String(text, from, to - from);
+      firstFile = file;
       firstLine = line;
     }
     if (type == ColumnType.NUMERIC) {
@@ -79,7 +91,7 @@ final class ColumnBuilder {
     }
     if (labels == null && missing == rows) {
       labels = new LabelTable();
-      codes = new int[Math.max(64, rows)];
+      codes = new int[Math.max(64, kept)];
       Arrays.fill(codes, CategoricalColumn.MISSING);
       values = new NumericBuffer();
     }
@@ -108,7 +120,7 @@ final class ColumnBuilder {
     int present = rows - missing;
     if (present == 0) {
       throw InputException.at(
-          file,
+          firstFile,
           1,
           position,
           "the column '" + name + "' holds no value in any of its " + rows + " rows; drop it");
@@ -116,9 +128,9 @@ final class ColumnBuilder {
     if (texts > 0 && (2L * texts <= present || notFinite == texts)) {
       throw strayText();
     }
-    if (2L * decimalCommas() > present) {
+    if (2L * (drainedCommas + decimalCommas()) > present) {
       throw InputException.at(
-          file,
+          firstFile,
           firstLine,
           position,
           Names.quote(firstText)
@@ -139,14 +151,14 @@ final class ColumnBuilder {
       comma[code] =
           label.indexOf(',') >= 0 && !Double.isNaN(Decimals.parse(label.replace(',', '.')));
     }
-    return Arrays.stream(codes, 0, rows).filter(c -> c >= 0 && comma[c]).count();
+    return Arrays.stream(codes, 0, kept).filter(c -> c >= 0 && comma[c]).count();
   }
 
   private InputException strayText() {
     boolean declared = type == ColumnType.NUMERIC;
     int present = rows - missing;
     return InputException.at(
-        file,
+        firstFile,
         firstLine,
         position,
         Names.quote(firstText)
@@ -171,10 +183,33 @@ final class ColumnBuilder {
     return texts > 0 && labels == null;
   }
 
+  /** Returns the labels in the order of their codes, or null where the column holds numbers. */
+  @Nullable List<String> labels() {
+    LabelTable table = labels;
+    return table == null ? null : table.labels();
+  }
+
+  /**
+   * Hands over the cells since the last call, to be kept elsewhere: numbers, or codes plus 1 with 0
+   * for a missing one, which is NaN until the first label.
+   */
+  NumericValues drain() {
+    NumericBuffer drained = values;
+    if (labels != null) {
+      drainedCommas += decimalCommas();
+      for (int i = 0; i < kept; i++) {
+        drained.add(codes[i] + 1);
+      }
+    }
+    values = new NumericBuffer();
+    kept = 0;
+    return drained.values();
+  }
+
   Column build() {
     LabelTable table = labels;
     return table == null
         ? new NumericColumn(name, position, values.values())
-        : table.column(name, position, Arrays.copyOf(codes, rows));
+        : table.column(name, position, Arrays.copyOf(codes, kept));
   }
 }

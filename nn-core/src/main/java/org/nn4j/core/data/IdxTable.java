@@ -71,6 +71,12 @@ final class IdxTable {
     return new Table(typed, file, null);
   }
 
+  /** Returns the file of images and, if there is one, that of their labels. */
+  static List<Path> files(Path images) {
+    Path labels = labelFile(images);
+    return labels == null ? List.of(images) : List.of(images, labels);
+  }
+
   private static NumericColumn column(String name, byte[] data, int from, int stride, int rows) {
     return new NumericColumn(name, 0, new NumericValues.Bytes(data, from, stride, rows));
   }
@@ -87,7 +93,7 @@ final class IdxTable {
   private static CategoricalColumn categorical(NumericColumn column) {
     return CategoricalColumn.of(
         column.name(),
-        IntStream.range(0, column.size()).mapToObj(column::text).toArray(String[]::new));
+        IntStream.range(0, column.size()).mapToObj(row -> column.text(row)).toArray(String[]::new));
   }
 
   private static @Nullable Path labelFile(Path images) {

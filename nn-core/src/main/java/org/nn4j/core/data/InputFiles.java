@@ -42,6 +42,13 @@ final class InputFiles {
     }
   }
 
+  /** Tells whether a regular file starts with gzip's magic number. */
+  static boolean isGzip(Path file) throws IOException {
+    try (InputStream raw = Files.newInputStream(file)) {
+      return Arrays.equals(raw.readNBytes(GZIP.length), GZIP);
+    }
+  }
+
   /** Opens a file of strict UTF-8 text and skips its byte order mark. */
   static BufferedReader text(Path file) throws IOException {
     InputStream bytes = new BufferedInputStream(bytes(file), BUFFER);

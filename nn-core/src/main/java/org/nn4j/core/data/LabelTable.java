@@ -1,7 +1,9 @@
 package org.nn4j.core.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Numbers distinct texts in the order they appear; makes a String of a new one only. */
 final class LabelTable {
@@ -40,15 +42,18 @@ final class LabelTable {
   CategoricalColumn column(String name, int position, int[] codes) {
     List<String> sorted = new ArrayList<>(labels);
     sorted.sort(LabelOrder.INSTANCE);
-    int[] rank = new int[labels.size()];
-    for (int i = 0; i < sorted.size(); i++) {
-      String label = sorted.get(i);
-      rank[code(label.toCharArray(), 0, label.length())] = i;
-    }
+    int[] rank = ranks(labels, sorted);
     for (int row = 0; row < codes.length; row++) {
       codes[row] = codes[row] == CategoricalColumn.MISSING ? codes[row] : rank[codes[row]];
     }
     return new CategoricalColumn(name, position, codes, sorted);
+  }
+
+  /** Returns the index of each label among the same in another order. */
+  static int[] ranks(List<String> labels, List<String> sorted) {
+    Map<String, Integer> index = new HashMap<>();
+    sorted.forEach(label -> index.put(label, index.size()));
+    return labels.stream().mapToInt(label -> index.getOrDefault(label, -1)).toArray();
   }
 
   private void grow() {

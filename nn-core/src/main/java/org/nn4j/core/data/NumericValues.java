@@ -1,7 +1,9 @@
 package org.nn4j.core.data;
 
 /** The numbers of a column in the narrowest form that holds them all exactly. */
-sealed interface NumericValues {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+sealed interface NumericValues
+    permits NumericValues.Doubles, NumericValues.Floats, NumericValues.Bytes, CachedNumbers {
 
   int size();
 

@@ -2,7 +2,7 @@ package org.nn4j.core.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nn4j.core.InputException;
 import org.nn4j.core.random.RandomStream;
 
@@ -19,6 +19,24 @@ public final class Split {
     this.train = sorted(train);
     this.validation = sorted(validation);
     this.test = sorted(test);
+  }
+
+  /**
+   * Takes a division that was made elsewhere; the rows are copied.
+   *
+   * @throws IllegalArgumentException unless each row from 0 on is in one part
+   */
+  public static Split of(int[] train, int[] validation, int[] test) {
+    int[] all = Stream.of(train, validation, test).flatMapToInt(Arrays::stream).sorted().toArray();
+    for (int row = 0; row < all.length; row++) {
+      if (all[row] != row) {
+        throw new IllegalArgumentException(
+            "split: each row from 0 on must be in one part, but row "
+                + Math.min(row, all[row])
+                + (all[row] > row ? " is in none" : " is in two"));
+      }
+    }
+    return new Split(train, validation, test);
   }
 
   private static int[] sorted(int[] rows) {
@@ -48,17 +66,12 @@ public final class Split {
    *
    * @param column the column of classes
    * @param test fraction for the test, in [0, 1)
-   * @throws InputException if there is no such column, or a part were empty
+   * @throws InputException if there is no such column, a row has no value in it, or a part were
+   *     empty
    */
   public static Split stratified(Table table, String column, double test, long seed) {
-    Column values = table.column(column);
-    List<String> texts =
-        IntStream.range(0, table.rows())
-            .mapToObj(row -> values.missing(row) ? "" : values.text(row))
-            .toList();
-    List<String> labels = texts.stream().distinct().sorted(LabelOrder.INSTANCE).toList();
-    int[] classes = texts.stream().mapToInt(labels::indexOf).toArray();
-    return stratified(classes, 0, test, new RandomStream(seed, "split"));
+    return stratified(
+        RowGroups.of(table, column).indices(), 0, test, new RandomStream(seed, "split"));
   }
 
   /**
@@ -130,48 +143,5 @@ public final class Split {
               + " rows is no row at all; 0 holds none out");
     }
     return count;
-  }
-
-  /**
-   * Divides rows into folds of sizes that differ by 1 at most; each split holds one fold out as its
-   * validation part and has no test part.
-   *
-   * @param n number of rows
-   * @param folds number of folds, 2 to n
-   * @throws InputException if there are too few or too many folds
-   */
-  public static List<Split> folds(int n, int folds, RandomStream random) {
-    return stratifiedFolds(new int[n], folds, random);
-  }
-
-  /**
-   * Divides rows into folds, as {@link #folds} does, among which each class is spread as evenly as
-   * its size allows.
-   *
-   * @param classes each row's class, 0 or greater
-   * @param folds number of folds, 2 to the number of rows
-   * @throws InputException if there are too few or too many folds
-   */
-  public static List<Split> stratifiedFolds(int[] classes, int folds, RandomStream random) {
-    int n = classes.length;
-    if (folds < 2 || folds > n) {
-      throw new InputException(
-          "folds: their number must be 2 to the number of rows, " + n + ", but is " + folds);
-    }
-    // Dealt like cards, class after class without a break, so that sizes differ by 1 at most.
-    int[] dealt = Strata.shuffled(classes, random).stream().flatMapToInt(Arrays::stream).toArray();
-    return IntStream.range(0, folds)
-        .mapToObj(
-            fold ->
-                new Split(
-                    every(dealt, folds, fold, false), every(dealt, folds, fold, true), new int[0]))
-        .toList();
-  }
-
-  private static int[] every(int[] dealt, int folds, int fold, boolean held) {
-    return IntStream.range(0, dealt.length)
-        .filter(i -> (i % folds == fold) == held)
-        .map(i -> dealt[i])
-        .toArray();
   }
 }

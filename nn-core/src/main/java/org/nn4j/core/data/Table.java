@@ -14,11 +14,12 @@ public final class Table {
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int rows;
   private final @Nullable Path source;
-  private final int @Nullable [] lines;
+  private final @Nullable RowPlaces places;
+  private final boolean mapped;
 
   /** Makes a table that comes from no file. */
   public Table(List<? extends Column> columns) {
-    this(columns, null, null);
+    this(columns, null, null, false);
   }
 
   /**
@@ -31,12 +32,28 @@ public final class Table {
    *     differ
    */
   public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
+    this(columns, source, lines == null ? null : places(lines), false);
+    if (lines != null && lines.length != rows) {
+      throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
+    }
+  }
+
+  private static RowPlaces places(int[] lines) {
+    return row -> lines[row];
+  }
+
+  Table(
+      List<? extends Column> columns,
+      @Nullable Path source,
+      @Nullable RowPlaces places,
+      boolean mapped) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }
     this.rows = columns.get(0).size();
     this.source = source;
-    this.lines = lines;
+    this.places = places;
+    this.mapped = mapped;
     for (Column column : columns) {
       if (column.size() != rows || this.columns.put(column.name(), column) != null) {
         throw new IllegalArgumentException(
@@ -49,9 +66,6 @@ public final class Table {
                 + ", of "
                 + columns.stream().map(Column::name).toList());
       }
-    }
-    if (lines != null && lines.length != rows) {
-      throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
     }
   }
 
@@ -93,18 +107,36 @@ public final class Table {
     return IntStream.range(0, rows).toArray();
   }
 
-  /** Returns the line of the file that a row came from, or 0 if there is none. */
+  /**
+   * Tells whether the columns lie in a file that is mapped into memory, as those of large tables
+   * do; copies of them may have no room.
+   */
+  public boolean mapped() {
+    return mapped;
+  }
+
+  /** Returns the line of its file that a row came from, or 0 if there is none. */
   public long line(int row) {
-    return lines == null ? 0 : lines[row];
+    return places == null ? 0 : places.line(row);
   }
 
   /** Returns a table of the rows with these indices, in their order; repetitions are allowed. */
   public Table select(int[] indices) {
-    int[] places = lines;
+    RowPlaces all = places;
     return new Table(
         columns.values().stream().map(c -> c.select(indices)).collect(Collectors.toList()),
         source,
-        places == null ? null : IntStream.of(indices).map(i -> places[i]).toArray());
+        all == null ? null : all.select(indices),
+        false);
+  }
+
+  /** Returns a table of all columns but one, which need not be there. */
+  public Table without(String column) {
+    return new Table(
+        columns.values().stream().filter(c -> !c.name().equals(column)).toList(),
+        source,
+        places,
+        mapped);
   }
 
   /** Makes an error about the table as a whole, to be thrown. */
@@ -114,8 +146,10 @@ public final class Table {
 
   /** Makes an error about a cell, to be thrown. */
   public InputException fault(int row, Column column, String message) {
-    return source == null
-        ? new InputException("row " + row + ", column '" + column.name() + "': " + message)
-        : InputException.at(source, line(row), column.position(), message);
+    if (source == null) {
+      return new InputException("row " + row + ", column '" + column.name() + "': " + message);
+    }
+    Path file = places == null ? null : places.file(row);
+    return InputException.at(file == null ? source : file, line(row), column.position(), message);
   }
 }

@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
 /**
@@ -47,32 +49,78 @@ public final class TableReader {
    * @throws InputException if it cannot be read or breaks a rule above, with line and field number
    */
   public static Table read(Path file, TableOptions options) {
-    return isIdx(file) ? IdxTable.read(file, options) : readCsv(file, options);
+    return read(file, options, TableStorage.MEMORY);
   }
 
-  private static boolean isIdx(Path file) {
+  /**
+   * Reads a file, or several as one table: those whose names match a pattern, in the order of their
+   * names, all with the same header.
+   *
+   * @param source a file, or else one whose name is a pattern, such as {@code folder/part-*.csv}:
+   *     {@code *} stands for any characters, {@code ?} for one, {@code [a-f]} for one of some,
+   *     <code>{a,b}</code> for one of several texts. Hidden files and caches are left out
+   * @param storage where the table is kept
+   * @throws InputException if a file cannot be read or breaks a rule above, with line and field
+   *     number, or the table can be kept neither in memory nor in a cache
+   */
+  public static Table read(Path source, TableOptions options, TableStorage storage) {
+    List<Path> files = DataFiles.of(source);
+    if (isIdx(files)) {
+      return IdxTable.read(files.get(0), options);
+    }
+    return DataFiles.textSize(files) > storage.budget()
+        ? TableCache.read(source, files, options, storage)
+        : parse(source, files, options, null).table();
+  }
+
+  /**
+   * Returns the files that make up a table: those that are named and, of images, that of the
+   * labels.
+   *
+   * @throws InputException if the first cannot be read or there is none
+   */
+  public static List<Path> files(Path source) {
+    List<Path> files = DataFiles.of(source);
+    return isIdx(files) ? IdxTable.files(files.get(0)) : files;
+  }
+
+  private static boolean isIdx(List<Path> files) {
     try {
-      return IdxTable.isIdx(file);
+      return files.size() == 1 && IdxTable.isIdx(files.get(0));
     } catch (IOException e) {
-      throw InputFiles.fault(file, e);
+      throw InputFiles.fault(files.get(0), e);
     }
   }
 
-  private static Table readCsv(Path file, TableOptions options) {
-    TableHandler first = parse(file, options);
+  /**
+   * Parses CSV files.
+   *
+   * @param source what the user calls them
+   * @param sink who keeps the rows, or null where the table does
+   */
+  static TableBuilder parse(
+      Path source, List<Path> files, TableOptions options, @Nullable BlockSink sink) {
+    TableBuilder first = new TableBuilder(source, files, options, sink);
+    parse(files, options, first);
     if (first.unspelledLabels().isEmpty()) {
-      return first.table();
+      return first;
     }
     TableOptions certain = options;
     // A number's spelling is not kept (1.50 is 1.5), so labels among numbers need a second pass.
     for (String column : first.unspelledLabels()) {
       certain = certain.withType(column, ColumnType.CATEGORICAL);
     }
-    return parse(file, certain).table();
+    TableBuilder second = new TableBuilder(source, files, certain, sink);
+    parse(files, certain, second);
+    return second;
   }
 
-  private static TableHandler parse(Path file, TableOptions options) {
-    TableHandler handler = new TableHandler(file, options);
+  private static void parse(List<Path> files, TableOptions options, TableBuilder table) {
+    files.forEach(file -> parse(file, options, new TableHandler(file, table)));
+    table.finish();
+  }
+
+  private static void parse(Path file, TableOptions options, TableHandler handler) {
     try (BufferedReader text = InputFiles.text(file)) {
       Character given = options.separator();
       char separator = given == null ? headerSeparator(text) : given;
@@ -95,7 +143,6 @@ public final class TableReader {
           : InputException.at(file, handler.line(), 0, "malformed CSV: " + e.getMessage());
     }
     handler.finish();
-    return handler;
   }
 
   /** Finds the separator in the header line and rewinds. */

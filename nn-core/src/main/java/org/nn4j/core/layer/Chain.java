@@ -16,10 +16,12 @@ import org.nn4j.api.ParameterSpec;
 public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   private final BoundLayer[] layers;
   private final Matrix[] outputs;
+  private final @Nullable Matrix[] gradients;
 
   Chain(List<Layer> definitions, LayerContext context) {
     this.layers = new BoundLayer[definitions.size()];
     this.outputs = new Matrix[definitions.size()];
+    this.gradients = new Matrix[definitions.size()];
     int width = context.inputWidth();
     boolean needsGradient = context.needsInputGradient();
     for (int i = 0; i < layers.length; i++) {
@@ -93,6 +95,7 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   private @Nullable Matrix backward(Matrix gradient, int last) {
     @Nullable Matrix g = gradient;
     for (int i = last; i >= 0 && g != null; i--) {
+      gradients[i] = g;
       g = layers[i].backward(g);
     }
     return g;
@@ -115,6 +118,7 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
 
   @Override
   public @Nullable Matrix backwardFromLink(Matrix gradient) {
+    gradients[layers.length - 1] = gradient;
     Matrix g = last().backwardFromLink(gradient);
     return g == null ? null : backward(g, layers.length - 2);
   }
@@ -140,5 +144,13 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   /** Returns what a layer put out in the last forward pass, for traces and diagnosis. */
   public Matrix output(int index) {
     return outputs[index];
+  }
+
+  /**
+   * Returns the gradient that a layer was given in the last backward pass, as the pass left it: Δ
+   * for layers that end in an activation, which turn it into that in place. Null if none arrived.
+   */
+  public @Nullable Matrix gradient(int index) {
+    return gradients[index];
   }
 }

@@ -10,6 +10,11 @@ interface ConfusionMetric extends ClassificationMetric {
   double value(ConfusionMatrix matrix);
 
   @Override
+  default boolean readsDecisions() {
+    return true;
+  }
+
+  @Override
   default double value(Matrix output, Matrix target, @Nullable Matrix weights) {
     return value(ConfusionMatrix.of(output, target, weights));
   }

@@ -11,6 +11,9 @@ public final class Predictions {
   /** What {@link #argmax} returns for a row that holds NaN: no decision, hence a wrong one. */
   public static final int UNDECIDED = -1;
 
+  /** The threshold at which the more probable of two classes is decided for. */
+  public static final double EVEN = 0.5;
+
   private Predictions() {}
 
   /** Returns the number of classes that an output tells apart, at least 2. */
@@ -44,5 +47,38 @@ public final class Predictions {
       }
     }
     return best;
+  }
+
+  /**
+   * Returns the class that is decided for: of two classes 1 if its score is above a threshold.
+   *
+   * @param threshold {@link #EVEN} for {@link #argmax}; another one for two classes only
+   * @return the class' index, or {@link #UNDECIDED} if the row holds NaN
+   */
+  public static int decide(Matrix output, int row, double threshold) {
+    int probable = argmax(output, row);
+    if (threshold == EVEN || probable == UNDECIDED) {
+      return probable;
+    }
+    return score(output, row, 1) > threshold ? 1 : 0;
+  }
+
+  /**
+   * Returns an output that stands for decisions: 1 for the class that {@link #decide} tells and 0
+   * for the others, NaN where there is none; the output itself at {@link #EVEN}.
+   */
+  public static Matrix decisions(Matrix output, double threshold) {
+    if (threshold == EVEN) {
+      return output;
+    }
+    Matrix decisions = Matrix.zeros(output.precision(), output.rows(), output.columns());
+    for (int r = 0; r < output.rows(); r++) {
+      int decided = decide(output, r, threshold);
+      for (int c = 0; c < output.columns(); c++) {
+        int label = output.columns() == 1 ? 1 : c;
+        decisions.set(r, c, decided == UNDECIDED ? Double.NaN : decided == label ? 1 : 0);
+      }
+    }
+    return decisions;
   }
 }

@@ -12,6 +12,7 @@ import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.Trainer;
 
 /**
  * Everything a prediction needs: a network, what its outputs mean, and how raw data become inputs.
@@ -58,7 +59,8 @@ public record Model(
             preparation.features().encode(table, table.everyRow(), network.precision()));
     if (preparation.target() instanceof ClassTarget target) {
       Matrix scores = new Evaluator(loss).scores(outputs, network.kernels());
-      return new Prediction(Task.CLASSIFICATION, target.labels(), everyClass(scores));
+      return new Prediction(
+          Task.CLASSIFICATION, target.labels(), everyClass(scores), target.threshold());
     }
     return new Prediction(
         Task.REGRESSION, preparation.target().columns(), preparation.decode(outputs));
@@ -85,8 +87,21 @@ public record Model(
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Evaluation evaluate(Table table, int[] rows) {
-    return new Evaluator(loss, requirePreprocessor()::decode)
-        .evaluate(network, dataset(table, rows));
+    return evaluate(table, rows, Trainer.defaultThreads());
+  }
+
+  /**
+   * Predicts rows of a table and compares, as {@link #evaluate(Table, int[])} does.
+   *
+   * @param threads most threads to use; the result is the same for any number
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Evaluation evaluate(Table table, int[] rows, int threads) {
+    Preprocessor preparation = requirePreprocessor();
+    return new Evaluator(loss, preparation::decode, threads)
+        .evaluate(network, dataset(table, rows))
+        .withThreshold(preparation.threshold());
   }
 
   private Preprocessor requirePreprocessor() {

@@ -12,8 +12,10 @@ import org.nn4j.core.metric.Predictions;
  * @param task whether the values are probabilities of classes or numbers
  * @param names what each column stands for: a class' label, or a target column
  * @param values N×names: probabilities, or numbers in the units of the data
+ * @param threshold the probability of the second of two classes above which it is decided for;
+ *     {@link Predictions#EVEN} unless another was set
  */
-public record Prediction(Task task, List<String> names, Matrix values) {
+public record Prediction(Task task, List<String> names, Matrix values, double threshold) {
 
   /**
    * Copies the names.
@@ -28,9 +30,14 @@ public record Prediction(Task task, List<String> names, Matrix values) {
     }
   }
 
+  /** Makes a prediction that decides for the most probable class. */
+  public Prediction(Task task, List<String> names, Matrix values) {
+    this(task, names, values, Predictions.EVEN);
+  }
+
   /**
-   * Returns the label that is most probable, for each row; an empty text where a probability is
-   * NaN.
+   * Returns the label that is decided for, for each row: the most probable one, or of two classes
+   * the second if it is above the threshold; an empty text where a probability is NaN.
    *
    * @throws IllegalStateException if numbers are predicted, which are in {@link #values()}
    */
@@ -40,7 +47,7 @@ public record Prediction(Task task, List<String> names, Matrix values) {
           "the model predicts numbers (" + String.join(", ", names) + "), which have no labels");
     }
     return IntStream.range(0, values.rows())
-        .map(row -> Predictions.argmax(values, row))
+        .map(row -> Predictions.decide(values, row, threshold))
         .mapToObj(label -> label == Predictions.UNDECIDED ? "" : names.get(label))
         .toList();
   }

@@ -21,6 +21,12 @@ final class ByteDataset implements Dataset {
   /** With fewer features the encoded matrix fits into a processor's caches and is faster. */
   private static final long LEAST = 1 << 21;
 
+  /** With fewer rows the table of what numbers become takes more room than it saves. */
+  private static final int FEWEST_ROWS = 4 * VALUES;
+
+  /** An array holds no more; a matrix of as many says so in the user's terms. */
+  private static final long MOST = Integer.MAX_VALUE;
+
   private final byte[] bytes;
   private final Matrix encoded;
   private final int width;
@@ -40,32 +46,44 @@ final class ByteDataset implements Dataset {
    */
   static @Nullable ByteDataset of(
       FeatureEncoder features, Table table, int[] rows, Precision precision, MatrixDataset others) {
-    int width = features.width();
-    if ((long) rows.length * width < LEAST || !features.steps().stream().allMatch(s -> fits(s, table))) {
+    long size = (long) rows.length * features.width();
+    if (size < LEAST || size > MOST || rows.length < FEWEST_ROWS) {
       return null;
     }
-    byte[] bytes = new byte[Math.multiplyExact(rows.length, width)];
-    Matrix encoded = Matrix.zeros(precision, width, VALUES);
-    for (int p = 0; p < width; p++) {
-      NumericFeature step = (NumericFeature) features.steps().get(p);
-      NumericColumn column = Numbers.column(table, step.column());
-      for (int i = 0; i < rows.length; i++) {
-        bytes[i * width + p] = (byte) column.value(rows[i]);
+    Matrix encoded = Matrix.zeros(precision, features.width(), VALUES);
+    NumericColumn[] columns = new NumericColumn[features.width()];
+    for (int p = 0; p < columns.length; p++) {
+      if (!(features.steps().get(p) instanceof NumericFeature step)
+          || !(table.find(step.column()) instanceof NumericColumn column)
+          || !column.holdsBytes()
+          || !encode(step.scaler(), encoded.rows(p, p + 1))) {
+        return null;
       }
-      for (int value = 0; value < VALUES; value++) {
-        encoded.set(p, value, step.scaler().apply(value));
-        if (Double.isInfinite(encoded.get(p, value))) {
-          return null;
-        }
-      }
+      columns[p] = column;
     }
-    return new ByteDataset(bytes, encoded, others);
+    return new ByteDataset(bytes(columns, rows), encoded, others);
   }
 
-  private static boolean fits(FeatureStep step, Table table) {
-    return step instanceof NumericFeature
-        && table.find(step.column()) instanceof NumericColumn column
-        && column.holdsBytes();
+  /** Writes what each number becomes; tells whether all are finite. */
+  private static boolean encode(Scaler scaler, Matrix row) {
+    boolean finite = true;
+    for (int value = 0; value < VALUES; value++) {
+      row.set(0, value, scaler.apply(value));
+      finite &= Double.isFinite(row.get(0, value));
+    }
+    return finite;
+  }
+
+  /** Gathers the numbers row by row. */
+  private static byte[] bytes(NumericColumn[] columns, int[] rows) {
+    byte[] bytes = new byte[rows.length * columns.length];
+    int next = 0;
+    for (int row : rows) {
+      for (NumericColumn column : columns) {
+        bytes[next++] = (byte) column.value(row);
+      }
+    }
+    return bytes;
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
@@ -77,14 +77,17 @@ public record CategoricalFeature(String column, List<String> labels) implements 
   }
 
   @Override
-  public void encode(Table table, int[] rows, Matrix inputs) {
-    inputs.fill(0);
-    int[] index = Labels.indices(table.column(column), rows, labels);
-    for (int i = 0; i < rows.length; i++) {
-      if (index[i] >= 0) {
-        inputs.set(i, index[i], 1);
+  public SampleEncoder bind(Table table, int[] rows) {
+    IntUnaryOperator index = Labels.index(table.column(column), labels);
+    int width = labels.size();
+    return (order, from, to, inputs, first) -> {
+      for (int i = from; i < to; i++) {
+        int own = index.applyAsInt(rows[order[i]]);
+        for (int label = 0; label < width; label++) {
+          inputs.set(i - from, first + label, label == own ? 1 : 0);
+        }
       }
-    }
+    };
   }
 
   /** Counts each label of the column that is none of this feature's. */

@@ -12,6 +12,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.registry.Names;
 
 /**
@@ -20,19 +21,36 @@ import org.nn4j.core.registry.Names;
  * @param column the name of the target column
  * @param numeric true if the labels are numbers in the file, so that 1 and 1.0 are one class
  * @param labels the labels of the training rows in {@link LabelOrder}, at least two
+ * @param threshold the probability of class 1 above which it is decided for, of two classes; {@link
+ *     Predictions#EVEN} for the more probable of any number
  */
-public record ClassTarget(String column, boolean numeric, List<String> labels)
+public record ClassTarget(String column, boolean numeric, List<String> labels, double threshold)
     implements TargetEncoder {
   static final String TYPE = "classes";
+  private static final String THRESHOLD = "threshold";
 
   /**
    * Copies the labels.
    *
-   * @throws IllegalArgumentException if there are fewer than two or one occurs twice
+   * @throws IllegalArgumentException if there are fewer than two or one occurs twice, or the
+   *     threshold is not between 0 and 1, or is not even for more than two
    */
   public ClassTarget {
     labels = List.copyOf(labels);
     Labels.requireDistinct("labels", labels, 2);
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException(
+          "a threshold must be above 0 and below 1 but is " + threshold);
+    }
+    if (threshold != Predictions.EVEN && labels.size() > 2) {
+      throw new IllegalArgumentException(
+          "a threshold divides two classes, but '" + column + "' has " + labels.size());
+    }
+  }
+
+  /** Decides for the most probable class. */
+  public ClassTarget(String column, boolean numeric, List<String> labels) {
+    this(column, numeric, labels, Predictions.EVEN);
   }
 
   /**
@@ -54,7 +72,12 @@ public record ClassTarget(String column, boolean numeric, List<String> labels)
 
   static ClassTarget fromMap(Tree tree) {
     return tree.build(
-        () -> new ClassTarget(tree.text("column"), tree.flag("numeric"), tree.texts("labels")));
+        () ->
+            new ClassTarget(
+                tree.text("column"),
+                tree.flag("numeric"),
+                tree.texts("labels"),
+                tree.map().containsKey(THRESHOLD) ? tree.number(THRESHOLD) : Predictions.EVEN));
   }
 
   @Override
@@ -118,6 +141,9 @@ public record ClassTarget(String column, boolean numeric, List<String> labels)
     map.put("column", column);
     map.put("numeric", numeric);
     map.put("labels", labels);
+    if (threshold != Predictions.EVEN) {
+      map.put(THRESHOLD, threshold);
+    }
     return map;
   }
 }

@@ -1,6 +1,7 @@
 package org.nn4j.core.preprocess;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,12 +36,21 @@ public record FeatureEncoder(List<FeatureStep> steps) {
    * @throws InputException if a column is unknown, holds no value or nothing but identifiers
    */
   static FeatureEncoder fit(Table table, int[] rows, List<String> columns, FeatureOptions options) {
+    List<Column> found = columns.stream().map(table::column).toList();
+    List<NumericColumn> numbers = new ArrayList<>();
+    found.forEach(
+        column -> {
+          if (column instanceof NumericColumn numeric) {
+            numbers.add(numeric);
+          }
+        });
+    Iterator<Moments> moments = Moments.of(numbers, rows).iterator();
     List<FeatureStep> steps = new ArrayList<>();
-    for (String name : columns) {
-      Column column = table.column(name);
+    for (Column column : found) {
       steps.add(
           column instanceof NumericColumn numeric
-              ? NumericFeature.fit(table, rows, numeric, options.options(name))
+              ? NumericFeature.fit(
+                  table, rows, numeric, moments.next(), options.options(column.name()))
               : CategoricalFeature.fit(table, rows, column));
     }
     return new FeatureEncoder(steps);
@@ -81,9 +91,10 @@ public record FeatureEncoder(List<FeatureStep> steps) {
   public Matrix encode(Table table, int[] rows, Precision precision) {
     requireColumns(table);
     Matrix inputs = Matrix.zeros(precision, rows.length, width());
+    int[] order = IntStream.range(0, rows.length).toArray();
     int from = 0;
     for (FeatureStep step : steps) {
-      step.encode(table, rows, inputs.columns(from, from + step.width()));
+      step.bind(table, rows).encode(order, 0, rows.length, inputs, from);
       from += step.width();
     }
     return inputs;

@@ -1,7 +1,6 @@
 package org.nn4j.core.preprocess;
 
 import java.util.Map;
-import org.nn4j.api.Matrix;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 
@@ -21,11 +20,12 @@ public sealed interface FeatureStep permits NumericFeature, CategoricalFeature {
   String describe(int index);
 
   /**
-   * Writes the inputs of some rows.
+   * Returns what writes the inputs of samples.
    *
-   * @param inputs one row for each of {@code rows} and {@link #width()} columns, overwritten
+   * @param rows the row of the table that each sample is, kept by reference
+   * @throws org.nn4j.core.InputException if the column is missing or holds text instead of numbers
    */
-  void encode(Table table, int[] rows, Matrix inputs);
+  SampleEncoder bind(Table table, int[] rows);
 
   /** Returns the step as plain values for a model file. */
   Map<String, Object> toMap();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
@@ -29,17 +30,23 @@ final class Labels {
 
   /** Returns the index of each row's text among the labels; −1 if it is missing or none of them. */
   static int[] indices(Column column, int[] rows, List<String> labels) {
+    return IntStream.of(rows).map(index(column, labels)).toArray();
+  }
+
+  /** Returns what tells the index of a row's text; −1 if it is missing or no label. */
+  static IntUnaryOperator index(Column column, List<String> labels) {
     Map<String, Integer> index = new HashMap<>();
     for (String label : labels) {
       index.put(label, index.size());
     }
     if (column instanceof CategoricalColumn c) {
       int[] byCode = c.labels().stream().mapToInt(label -> index.getOrDefault(label, -1)).toArray();
-      return IntStream.of(rows).map(row -> c.missing(row) ? -1 : byCode[c.code(row)]).toArray();
+      return row -> {
+        int code = c.code(row);
+        return code == CategoricalColumn.MISSING ? -1 : byCode[code];
+      };
     }
-    return IntStream.of(rows)
-        .map(row -> column.missing(row) ? -1 : index.getOrDefault(column.text(row), -1))
-        .toArray();
+    return row -> column.missing(row) ? -1 : index.getOrDefault(column.text(row), -1);
   }
 
   /**

@@ -37,12 +37,8 @@ final class Numbers {
         IntStream.range(0, table.rows()).mapToDouble(r -> Double.NaN).toArray());
   }
 
-  /**
-   * Returns the values that are not missing.
-   *
-   * @throws InputException if all are
-   */
-  static double[] present(Table table, int[] rows, NumericColumn column) {
+  /** Returns the values that are not missing. */
+  static double[] present(int[] rows, NumericColumn column) {
     double[] values = new double[rows.length];
     int count = 0;
     for (int row : rows) {
@@ -50,9 +46,6 @@ final class Numbers {
       if (!Double.isNaN(value)) {
         values[count++] = value;
       }
-    }
-    if (count == 0) {
-      throw noValue(table, rows, column);
     }
     return count == values.length ? values : Arrays.copyOf(values, count);
   }
@@ -95,9 +88,9 @@ final class Numbers {
    *
    * @throws InputException if the values are so far apart that their spread overflows
    */
-  static Scaler scaler(Table table, Column column, double[] values, Scaling scaling) {
+  static Scaler scaler(Table table, Column column, Moments moments, Scaling scaling) {
     try {
-      return Scaler.fit(values, scaling);
+      return Scaler.fit(moments, scaling);
     } catch (IllegalArgumentException e) {
       throw table.fault(
           "column '"

@@ -3,7 +3,6 @@ package org.nn4j.core.preprocess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nn4j.api.Checks;
-import org.nn4j.api.Matrix;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
@@ -27,16 +26,24 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
     Checks.finite("fill", fill);
   }
 
-  static NumericFeature fit(Table table, int[] rows, NumericColumn column, NumericOptions options) {
-    double[] values = Numbers.present(table, rows, column);
+  /**
+   * Fits the feature.
+   *
+   * @param moments those of the rows
+   */
+  static NumericFeature fit(
+      Table table, int[] rows, NumericColumn column, Moments moments, NumericOptions options) {
+    if (moments.count() == 0) {
+      throw Numbers.noValue(table, rows, column);
+    }
     double fill =
         switch (options.imputation()) {
-          case MEAN -> Moments.mean(values);
-          case MEDIAN -> Moments.median(values);
+          case MEAN -> moments.mean();
+          case MEDIAN -> Moments.median(Numbers.present(rows, column));
           case CONSTANT -> options.constant();
         };
     return new NumericFeature(
-        column.name(), fill, Numbers.scaler(table, column, values, options.scaling()));
+        column.name(), fill, Numbers.scaler(table, column, moments, options.scaling()));
   }
 
   static NumericFeature fromMap(Tree tree) {
@@ -60,13 +67,16 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
   }
 
   @Override
-  public void encode(Table table, int[] rows, Matrix inputs) {
+  public SampleEncoder bind(Table table, int[] rows) {
     NumericColumn source = Numbers.column(table, column);
-    for (int i = 0; i < rows.length; i++) {
-      double value = source.missing(rows[i]) ? fill : source.value(rows[i]);
-      inputs.set(i, 0, scaler.apply(value));
-      Numbers.requireFits(table, rows[i], source, inputs.get(i, 0), inputs.precision());
-    }
+    return (order, from, to, inputs, first) -> {
+      for (int i = from; i < to; i++) {
+        int row = rows[order[i]];
+        double value = source.value(row);
+        inputs.set(i - from, first, scaler.apply(Double.isNaN(value) ? fill : value));
+        Numbers.requireFits(table, row, source, inputs.get(i - from, first), inputs.precision());
+      }
+    };
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.nn4j.core.preprocess;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +39,20 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   }
 
   static NumericTarget fit(Table table, int[] rows, List<String> columns, Scaling scaling) {
-    List<Scaler> scalers = new ArrayList<>();
-    for (String name : columns) {
-      NumericColumn column = Numbers.column(table, name);
-      double[] values = Numbers.all(table, rows, column, "target");
-      double first = values[0];
-      if (values.length > 1 && Arrays.stream(values).allMatch(v -> v == first)) {
-        throw TaskInference.oneValueOnly(table, column, "value", List.of(column.text(rows[0])));
+    List<NumericColumn> sources = columns.stream().map(c -> Numbers.column(table, c)).toList();
+    for (NumericColumn source : sources) {
+      for (int row : rows) {
+        Numbers.requirePresent(table, row, source, "target");
       }
-      scalers.add(Numbers.scaler(table, column, values, scaling));
+    }
+    List<Moments> moments = Moments.of(sources, rows);
+    List<Scaler> scalers = new ArrayList<>();
+    for (int c = 0; c < sources.size(); c++) {
+      NumericColumn source = sources.get(c);
+      if (rows.length > 1 && moments.get(c).min() == moments.get(c).max()) {
+        throw TaskInference.oneValueOnly(table, source, "value", List.of(source.text(rows[0])));
+      }
+      scalers.add(Numbers.scaler(table, source, moments.get(c), scaling));
     }
     return new NumericTarget(columns, scalers);
   }
@@ -83,9 +87,9 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
     Matrix targets = Matrix.zeros(precision, rows.length, columns.size());
     for (int c = 0; c < columns.size(); c++) {
       NumericColumn column = Numbers.column(table, columns.get(c));
-      double[] values = Numbers.all(table, rows, column, "target");
       for (int i = 0; i < rows.length; i++) {
-        double scaled = scalers.get(c).apply(values[i]);
+        Numbers.requirePresent(table, rows[i], column, "target");
+        double scaled = scalers.get(c).apply(column.value(rows[i]));
         targets.set(i, c, scaled);
         Numbers.requireFits(table, rows[i], column, targets.get(i, c), precision);
         requireKind(table, rows[i], column, scaled, kind);

@@ -16,6 +16,7 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.metric.Predictions;
 
 /**
  * The preprocessing that travels with a model: fitted on the training rows alone, applied to any
@@ -101,6 +102,31 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
   }
 
   /**
+   * Returns the probability of the second of two classes above which it is decided for; {@link
+   * Predictions#EVEN} unless another was set.
+   */
+  public double threshold() {
+    return target instanceof ClassTarget classes ? classes.threshold() : Predictions.EVEN;
+  }
+
+  /**
+   * Returns a copy that decides for the second of two classes above another probability.
+   *
+   * @throws IllegalArgumentException if it is not between 0 and 1, or there are not two classes
+   */
+  public Preprocessor withThreshold(double threshold) {
+    if (!(target instanceof ClassTarget classes)) {
+      throw new IllegalArgumentException(
+          "a threshold divides two classes, but "
+              + String.join(", ", target.columns())
+              + " is predicted as a number");
+    }
+    return new Preprocessor(
+        features,
+        new ClassTarget(classes.column(), classes.numeric(), classes.labels(), threshold));
+  }
+
+  /**
    * Turns encoded targets, or a network's outputs, into the units of the data: scaled numbers lose
    * their scaling, classes stay what they are.
    *
@@ -133,7 +159,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
 
   /**
    * Encodes rows as samples: in a matrix, or as bytes that a batch is encoded from where the table
-   * is large and holds nothing else. Nobody sees a difference but in memory.
+   * is large and holds nothing else, or leaves them in the file that the table is mapped from.
+   * Nobody sees a difference but in memory.
    *
    * @param kind the loss' kind of targets
    * @param outputs the network's number of outputs
@@ -149,12 +176,16 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       int outputs,
       @Nullable SampleWeights weights) {
     features.requireColumns(table);
+    boolean mapped = table.mapped();
     MatrixDataset others =
         new MatrixDataset(
             Matrix.zeros(precision, rows.length, 0),
             targets(table, rows, precision, kind, outputs),
             weights == null ? null : weights.encode(table, rows, precision),
-            IntStream.of(rows).mapToLong(table::line).toArray());
+            mapped ? null : IntStream.of(rows).mapToLong(table::line).toArray());
+    if (mapped) {
+      return new MappedDataset(features, table, rows.clone(), precision, others);
+    }
     Dataset bytes = ByteDataset.of(features, table, rows, precision, others);
     return bytes == null ? others.withFeatures(features.encode(table, rows, precision)) : bytes;
   }

@@ -25,13 +25,12 @@ public record Scaler(double center, double scale) {
   /**
    * Fits a scaler; equal values are centred and left at scale 1.
    *
-   * @param values at least one finite number
+   * @param moments those of at least one finite number
    */
-  static Scaler fit(double[] values, Scaling scaling) {
+  static Scaler fit(Moments moments, Scaling scaling) {
     if (scaling == Scaling.NONE) {
       return IDENTITY;
     }
-    Moments moments = Moments.of(values);
     if (moments.min() == moments.max()) {
       return new Scaler(moments.min(), 1);
     }

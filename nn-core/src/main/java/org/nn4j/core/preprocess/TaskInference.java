@@ -2,8 +2,8 @@ package org.nn4j.core.preprocess;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
@@ -33,20 +33,24 @@ public final class TaskInference {
     if (!(column instanceof NumericColumn numeric)) {
       return requireSeveral(table, column, Labels.of(table.everyRow(), column));
     }
-    double[] values =
-        IntStream.range(0, table.rows())
-            .filter(row -> !numeric.missing(row))
-            .mapToDouble(numeric::value)
-            .toArray();
-    double[] distinct = DoubleStream.of(values).map(v -> v + 0.0).distinct().sorted().toArray();
+    int count = 0;
+    SortedSet<Double> values = new TreeSet<>();
+    for (int row = 0; row < table.rows() && values.size() <= MOST_CLASSES; row++) {
+      if (!numeric.missing(row)) {
+        values.add(numeric.value(row) + 0.0); // 0 for -0
+        count++;
+      }
+    }
+    if (values.size() > MOST_CLASSES) {
+      return Task.REGRESSION;
+    }
+    double[] distinct = values.stream().mapToDouble(v -> v).toArray();
     requireSeveral(
         table, column, Arrays.stream(distinct).limit(2).mapToObj(NumericColumn::text).toList());
     boolean two =
         distinct.length == 2 && distinct[1] == 1 && (distinct[0] == 0 || distinct[0] == -1);
     boolean few =
-        distinct.length <= MOST_CLASSES
-            && values.length >= 2 * distinct.length
-            && Arrays.stream(distinct).allMatch(v -> v == Math.rint(v));
+        count >= 2 * distinct.length && Arrays.stream(distinct).allMatch(v -> v == Math.rint(v));
     return two || few ? Task.CLASSIFICATION : Task.REGRESSION;
   }
 

@@ -23,7 +23,6 @@ final class Batches implements Stateful {
   private Matrix x;
   private Matrix y;
   private @Nullable Matrix w;
-  private int from;
   private int loaded = -1;
 
   /**
@@ -60,7 +59,7 @@ final class Batches implements Stateful {
     if (index == loaded) {
       return;
     }
-    from = index * rows;
+    int from = index * rows;
     int count = Math.min(rows, order.length - from);
     int to = from + count;
     x = features.gather(order, from, to);
@@ -97,11 +96,15 @@ final class Batches implements Stateful {
     return sum;
   }
 
-  /** Returns the source lines of the batch's samples, in order; 0 where there is none. */
-  long[] lines() {
-    long[] lines = new long[x.rows()];
+  /**
+   * Returns the source lines of the samples of batch {@code index}, from 0, in order; 0 where there
+   * is none.
+   */
+  long[] lines(int index) {
+    int first = index * rows;
+    long[] lines = new long[Math.min(rows, order.length - first)];
     for (int i = 0; i < lines.length; i++) {
-      lines[i] = data.line(order[from + i]);
+      lines[i] = data.line(order[first + i]);
     }
     return lines;
   }

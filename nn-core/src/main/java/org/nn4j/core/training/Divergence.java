@@ -1,10 +1,11 @@
 package org.nn4j.core.training;
 
-import java.util.Arrays;
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BoundLayer;
-import org.nn4j.api.DoubleMatrix;
-import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.layer.Chain;
@@ -15,6 +16,11 @@ import org.nn4j.core.network.ParameterStore;
  * pass left in memory and computes nothing, so that no random mask is drawn anew.
  */
 final class Divergence {
+  private static final String INPUT = "input";
+
+  /** How many of a batch's lines a message names; the exception has all. */
+  private static final int SHOWN = 10;
+
   private final Objective objective;
   private final Batches batches;
   private final int epoch;
@@ -38,39 +44,64 @@ final class Divergence {
    */
   DivergenceException ofLoss() {
     for (ParameterSpec spec : specs()) {
-      if (!finite(objective.network().parameters().value(spec.name()))) {
-        return report(Math.max(1, updates), layerOf(spec.name()), "update", parameter(spec));
+      Matrix value = objective.network().parameters().value(spec.name());
+      if (!Finite.all(value)) {
+        return report(updates, layerOf(spec.name()), "update", parameter(spec), value);
       }
     }
     int batch = updates + 1;
-    if (!finite(batches.x())) {
-      return report(batch, "the data", "input", lines());
+    if (!Finite.all(batches.x())) {
+      return report(batch, "the data", INPUT, "", batches.x());
     }
-    if (!finite(batches.y())) {
-      return report(batch, "the targets", "input", lines());
+    if (!Finite.all(batches.y())) {
+      return report(batch, "the targets", INPUT, "", batches.y());
     }
     Chain chain = objective.bound().chain();
     for (int i = 0; i < chain.size(); i++) {
       BoundLayer.LinkedOutput linked = chain.layer(i).linkedOutput();
-      if (linked != null && !finite(linked.preActivation())) {
-        return report(batch, layer(i), "Z", lines());
+      if (linked != null && !Finite.all(linked.preActivation())) {
+        return report(batch, layer(i), "Z", "", linked.preActivation());
       }
-      if (!finite(chain.output(i))) {
-        return report(batch, layer(i), "A", lines());
+      if (!Finite.all(chain.output(i))) {
+        return report(batch, layer(i), "A", "", chain.output(i));
       }
     }
-    return report(batch, "the loss " + objective.loss().name(), "loss", lines());
+    return report(batch, "the loss " + objective.loss().name(), "loss", "", null);
   }
 
-  /** Explains parameters that are not finite after an update: by its gradients or by itself. */
+  /**
+   * Explains parameters that are not finite after an update: by the deltas and gradients it took,
+   * in the order of back-propagation, or by itself.
+   */
   DivergenceException ofUpdate() {
-    ParameterStore store = objective.network().parameters();
-    for (ParameterSpec spec : specs()) {
-      if (spec.trainable() && !finite(store.part(objective.gradients(), spec.name()))) {
-        return report(updates, layerOf(spec.name()), "gradient", parameter(spec) + lines());
+    Chain chain = objective.bound().chain();
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      Matrix delta = chain.gradient(i);
+      // A layer without Z (dropout) hands on the memory that the layer before makes its Δ in.
+      boolean own =
+          chain.layer(i).linkedOutput() != null || i == 0 || delta != chain.gradient(i - 1);
+      if (delta != null && own && !Finite.all(delta)) {
+        return report(updates, layer(i), "Δ", "", delta);
+      }
+      DivergenceException found = ofGradients(i);
+      if (found != null) {
+        return found;
       }
     }
     return ofLoss();
+  }
+
+  private @Nullable DivergenceException ofGradients(int layer) {
+    ParameterStore store = objective.network().parameters();
+    for (ParameterSpec spec : specs()) {
+      if (spec.trainable() && index(spec.name()) == layer) {
+        Matrix gradient = store.part(objective.gradients(), spec.name());
+        if (!Finite.all(gradient)) {
+          return report(updates, layer(layer), "gradient", parameter(spec), gradient);
+        }
+      }
+    }
+    return null;
   }
 
   /** Tells of a loss that is NaN on the data a network is evaluated on. */
@@ -80,7 +111,9 @@ final class Divergence {
         batch,
         "the evaluation after it",
         "loss",
-        "; look for values that are not finite or far outside the training data");
+        "; look for values that are not finite or far outside the training data",
+        null,
+        new long[0]);
   }
 
   private List<ParameterSpec> specs() {
@@ -91,18 +124,44 @@ final class Divergence {
     return ", parameter " + spec.name();
   }
 
-  private DivergenceException report(int batch, String layer, String phase, String detail) {
+  private DivergenceException report(
+      int batch, String layer, String phase, String detail, @Nullable Matrix tensor) {
+    long[] ofRows = batch > 0 ? batches.lines(batch - 1) : new long[0];
+    long[] lines = LongStream.of(ofRows).filter(line -> line > 0).sorted().toArray();
+    TensorRange range = tensor == null ? null : TensorRange.of(tensor);
+    boolean rowsAreSamples = detail.isEmpty();
     String advice =
-        phase.equals("input")
+        phase.equals(INPUT)
             ? "; remove such values from the data"
             : "; try a smaller learning rate, gradient clipping or standardized inputs";
-    return new DivergenceException(epoch, batch, layer, phase, detail + advice);
+    return new DivergenceException(
+        epoch,
+        Math.max(1, batch),
+        layer,
+        phase,
+        detail
+            + shown(lines)
+            + (range == null ? "" : ": " + range + place(range, rowsAreSamples ? ofRows : null))
+            + advice,
+        range,
+        lines);
   }
 
-  /** Names the layer of a parameter such as {@code layers.0.weight}. */
-  private String layerOf(String parameter) {
+  /** Tells where the first element that is not finite is: its sample's line, or its indices. */
+  private static String place(TensorRange range, long @Nullable [] lines) {
+    return lines != null && lines[range.row()] > 0
+        ? "; first in line " + lines[range.row()]
+        : "; first at [" + range.row() + ", " + range.column() + "]";
+  }
+
+  /** Returns the index of the layer of a parameter such as {@code layers.0.weight}. */
+  private static int index(String parameter) {
     int from = parameter.indexOf('.') + 1;
-    return layer(Integer.parseInt(parameter.substring(from, parameter.indexOf('.', from))));
+    return Integer.parseInt(parameter.substring(from, parameter.indexOf('.', from)));
+  }
+
+  private String layerOf(String parameter) {
+    return layer(index(parameter));
   }
 
   private String layer(int index) {
@@ -110,44 +169,13 @@ final class Divergence {
   }
 
   /** Names the batch's source lines, at most ten of them. */
-  private String lines() {
-    long[] lines = Arrays.stream(batches.lines()).filter(line -> line > 0).sorted().toArray();
+  private static String shown(long[] lines) {
     if (lines.length == 0) {
       return "";
     }
-    String shown = Arrays.toString(Arrays.copyOf(lines, Math.min(10, lines.length)));
-    String more = lines.length > 10 ? " and " + (lines.length - 10) + " more" : "";
-    return " (data lines " + shown.substring(1, shown.length() - 1) + more + ")";
-  }
-
-  static boolean finite(Matrix matrix) {
-    for (int r = 0; r < matrix.rows(); r++) {
-      int from = matrix.offset() + r * matrix.stride();
-      int to = from + matrix.columns();
-      if (!(matrix instanceof FloatMatrix floats
-          ? finite(floats.array(), from, to)
-          : finite(((DoubleMatrix) matrix).array(), from, to))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean finite(float[] numbers, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Float.isFinite(numbers[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean finite(double[] numbers, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Double.isFinite(numbers[i])) {
-        return false;
-      }
-    }
-    return true;
+    String first =
+        LongStream.of(lines).limit(SHOWN).mapToObj(String::valueOf).collect(joining(", "));
+    String more = lines.length > SHOWN ? " and " + (lines.length - SHOWN) + " more" : "";
+    return " (data lines " + first + more + ")";
   }
 }

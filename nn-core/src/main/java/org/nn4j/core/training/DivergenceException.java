@@ -1,15 +1,20 @@
 package org.nn4j.core.training;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.NnException;
 
 /** Training met a NaN or an infinity; says where it first appeared. */
 public final class DivergenceException extends NnException {
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
 
   private final int epoch;
   private final int batch;
   private final String layer;
   private final String phase;
+  private final @Nullable TensorRange range;
+  private final long[] lines;
+  private final @Nullable String checkpoint;
 
   /**
    * Reports a divergence.
@@ -17,10 +22,19 @@ public final class DivergenceException extends NnException {
    * @param epoch the epoch from 1
    * @param batch the batch in the epoch from 1
    * @param layer the layer, such as {@code layers.0 (dense)}, or {@code loss}
-   * @param phase what was being computed: input, Z, A, loss, gradient or update
+   * @param phase what was being computed: input, Z, A, loss, Δ, gradient or update
    * @param detail values seen and what to do
+   * @param range the numbers of the matrix in which it appeared, or null if it is a single number
+   * @param lines source lines of the batch's samples, as far as they have any, ascending
    */
-  DivergenceException(int epoch, int batch, String layer, String phase, String detail) {
+  DivergenceException(
+      int epoch,
+      int batch,
+      String layer,
+      String phase,
+      String detail,
+      @Nullable TensorRange range,
+      long[] lines) {
     super(
         "training diverged in epoch "
             + epoch
@@ -35,6 +49,32 @@ public final class DivergenceException extends NnException {
     this.batch = batch;
     this.layer = layer;
     this.phase = phase;
+    this.range = range;
+    this.lines = lines;
+    this.checkpoint = null;
+  }
+
+  private DivergenceException(DivergenceException cause, String addition, @Nullable Path good) {
+    super(cause.getMessage() + addition, cause);
+    this.epoch = cause.epoch;
+    this.batch = cause.batch;
+    this.layer = cause.layer;
+    this.phase = cause.phase;
+    this.range = cause.range;
+    this.lines = cause.lines;
+    this.checkpoint = good == null ? null : good.toString();
+  }
+
+  /**
+   * Returns this failure with the last checkpoint before it, whose numbers are all finite.
+   *
+   * @param good the checkpoint, or null if there is none
+   */
+  public DivergenceException withCheckpoint(@Nullable Path good) {
+    return new DivergenceException(
+        this,
+        good == null ? "; there is no checkpoint" : "; the last good checkpoint is " + good,
+        good);
   }
 
   /** Returns the epoch from 1. */
@@ -52,8 +92,23 @@ public final class DivergenceException extends NnException {
     return layer;
   }
 
-  /** Returns the phase: input, Z, A, loss, gradient or update. */
+  /** Returns the phase: input, Z, A, loss, Δ, gradient or update. */
   public String phase() {
     return phase;
+  }
+
+  /** Returns what the matrix holds in which it appeared, or null if it is a single number. */
+  public @Nullable TensorRange range() {
+    return range;
+  }
+
+  /** Returns the source lines of the batch's samples, ascending; empty if they have none. */
+  public long[] lines() {
+    return lines.clone();
+  }
+
+  /** Returns the last checkpoint before it, or null if there is none or nobody said. */
+  public @Nullable String checkpoint() {
+    return checkpoint;
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
+import org.nn4j.core.metric.Predictions;
 
 /**
  * A network's predictions for a data set beside what they should have been.
@@ -17,6 +18,8 @@ import org.nn4j.api.Task;
  * @param values outputs decoded to the units of the data, N×K
  * @param targets targets decoded to the units of the data
  * @param weights N×1 sample weights, or null
+ * @param threshold the score of class 1 above which it is decided for, of two classes; {@link
+ *     Predictions#EVEN} unless another was set
  */
 public record Evaluation(
     double loss,
@@ -24,13 +27,31 @@ public record Evaluation(
     Matrix classes,
     Matrix values,
     Matrix targets,
-    @Nullable Matrix weights) {
+    @Nullable Matrix weights,
+    double threshold) {
 
-  /** Computes a metric, from scores and classes or from values and targets as its task asks. */
+  /** Returns a copy that decides otherwise. */
+  public Evaluation withThreshold(double changed) {
+    return new Evaluation(loss, scores, classes, values, targets, weights, changed);
+  }
+
+  /**
+   * Returns scores that stand for the decisions: {@link #scores()} themselves, or 1 and 0 where a
+   * threshold was set.
+   */
+  public Matrix decisions() {
+    return Predictions.decisions(scores, threshold);
+  }
+
+  /**
+   * Computes a metric, as its task asks: from classes and scores, or decisions where it looks at
+   * nothing else; or from values and targets.
+   */
   public double metric(Metric metric) {
-    return metric.task() == Task.CLASSIFICATION
-        ? metric.value(scores, classes, weights)
-        : metric.value(values, targets, weights);
+    if (metric.task() != Task.CLASSIFICATION) {
+      return metric.value(values, targets, weights);
+    }
+    return metric.value(metric.readsDecisions() ? decisions() : scores, classes, weights);
   }
 
   /** Computes metrics by name, in order; of several with one name by expression but the first. */

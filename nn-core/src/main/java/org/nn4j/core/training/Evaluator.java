@@ -10,6 +10,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.Team;
@@ -95,7 +96,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
         classes(targets, outputs.columns()),
         decoder.apply(outputs),
         decoder.apply(targets),
-        weights);
+        weights,
+        Predictions.EVEN);
   }
 
   /**

@@ -84,6 +84,11 @@ public final class TrainingRun {
     return plan;
   }
 
+  /** Returns the samples to learn from. */
+  public Dataset data() {
+    return train;
+  }
+
   /** Returns the number of samples to learn from. */
   public int samples() {
     return train.size();
@@ -233,7 +238,7 @@ public final class TrainingRun {
   }
 
   private void requireFinite() {
-    if (!Divergence.finite(network.parameters().trainable())) {
+    if (!Finite.all(network.parameters().trainable())) {
       throw divergence(tally.batch()).ofUpdate();
     }
   }

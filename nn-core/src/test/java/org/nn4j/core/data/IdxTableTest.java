@@ -49,6 +49,7 @@ class IdxTableTest {
     labels(name);
     Table table = TableReader.read(images);
 
+    assertThat(TableReader.files(images)).containsExactly(images, folder.resolve(name));
     assertThat(table.names()).containsExactly("label", "pixel1", "pixel2", "pixel3");
     assertThat(table.rows()).isEqualTo(2);
     assertThat(value(table, "label", 0)).isEqualTo(9);
@@ -73,12 +74,13 @@ class IdxTableTest {
     Table table = TableReader.read(images, new TableOptions(null, types, ColumnType.IGNORE));
 
     assertThat(table.names()).containsExactly("label", "pixel2");
-    assertThat(((CategoricalColumn) table.column("label")).labels()).containsExactly("9", "1");
+    assertThat(((CategoricalColumn) table.column("label")).labels()).containsExactly("1", "9");
   }
 
   @Test
   void tellsWhatDoesNotFit() throws IOException {
-    Path labels = Files.write(folder.resolve("train-labels-idx1-ubyte"), bytes("00000801 00000001 05"));
+    Path labels =
+        Files.write(folder.resolve("train-labels-idx1-ubyte"), bytes("00000801 00000001 05"));
     assertThatThrownBy(() -> TableReader.read(images))
         .isInstanceOf(InputException.class)
         .hasMessage(labels + ": holds 1 labels for the 2 images of " + images);

@@ -29,7 +29,7 @@ class NumericBufferTest {
     "0.1, Doubles",
     "1e300, Doubles"
   })
-  void takesTheNarrowestFormThatIsExact(double value, String form) {
+  void takesTheNarrowestFormThatIsExact(Double value, String form) {
     NumericValues values = buffer(7, value, 255);
 
     assertThat(values.getClass().getSimpleName()).isEqualTo(form);

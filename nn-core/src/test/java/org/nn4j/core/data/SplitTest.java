@@ -133,36 +133,24 @@ class SplitTest {
         .hasMessageContaining(message);
   }
 
-  @ParameterizedTest
-  @CsvSource({"10,2", "10,3", "10,10", "150,5", "7,4"})
-  void foldsCoverEveryRowOnce(int n, int folds) {
-    List<Split> splits = Split.folds(n, folds, random(3));
-    assertThat(splits).hasSize(folds);
-    splits.forEach(split -> assertCovers(split, n));
-    assertThat(splits.stream().flatMapToInt(s -> IntStream.of(s.validation())).sorted())
-        .containsExactlyElementsOf(IntStream.range(0, n).boxed().toList());
-    assertThat(splits).allMatch(s -> s.validation().length - n / folds <= 1);
+  @Test
+  void takesADivisionMadeElsewhere() {
+    Split split = Split.of(new int[] {4, 0, 2}, new int[] {3}, new int[] {1});
+    assertCovers(split, 5);
+    assertThat(split.train()).containsExactly(0, 2, 4);
+
+    assertThatThrownBy(() -> Split.of(new int[] {0, 1}, new int[] {1}, new int[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("split: each row from 0 on must be in one part, but row 1 is in two");
+    assertThatThrownBy(() -> Split.of(new int[] {0, 3}, new int[] {1}, new int[0]))
+        .hasMessageEndingWith("but row 2 is in none");
   }
 
   @Test
-  void foldsSpreadClassesEvenly() {
-    int[] classes = classes(13, 7, 2);
-    for (long seed = 0; seed < 20; seed++) {
-      for (Split fold : Split.stratifiedFolds(classes, 5, random(seed))) {
-        long[] held = counts(fold.validation(), classes);
-        assertThat(held[0]).isBetween(2L, 3L);
-        assertThat(held[1]).isBetween(1L, 2L);
-        assertThat(held[2]).isBetween(0L, 1L);
-        assertThat(fold.validation().length).isBetween(4, 5);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1", "0", "-1", "6"})
-  void refusesTooFewOrTooManyFolds(int folds) {
-    assertThatThrownBy(() -> Split.folds(5, folds, random(1)))
+  void refusesAClassThatIsMissing() {
+    Table table = new Table(List.of(CategoricalColumn.of("y", "a", null, "b")));
+    assertThatThrownBy(() -> Split.stratified(table, "y", 0.5, 1))
         .isInstanceOf(InputException.class)
-        .hasMessage("folds: their number must be 2 to the number of rows, 5, but is " + folds);
+        .hasMessageContaining("row 1, column 'y': 'y' is missing; complete the row or remove it");
   }
 }

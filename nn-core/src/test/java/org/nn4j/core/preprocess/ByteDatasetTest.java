@@ -28,7 +28,7 @@ class ByteDatasetTest {
   private static final int IMAGES = 2500;
   private static final int WIDTH = 1024;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Table table;
   private int[] rows;
   private Preprocessor preprocessor;

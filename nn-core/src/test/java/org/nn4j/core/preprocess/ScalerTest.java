@@ -15,7 +15,7 @@ class ScalerTest {
   @Test
   void standardizesWithThePopulationsDeviation() {
     // Mean 5, squared deviations 9+1+1+1+0+0+4+16 = 32, 32/8 = 4.
-    Scaler scaler = Scaler.fit(new double[] {2, 4, 4, 4, 5, 5, 7, 9}, Scaling.STANDARDIZE);
+    Scaler scaler = Scaler.fit(Moments.of(2, 4, 4, 4, 5, 5, 7, 9), Scaling.STANDARDIZE);
     assertThat(scaler).isEqualTo(new Scaler(5, 2));
     assertThat(scaler.apply(9)).isEqualTo(2);
     assertThat(scaler.invert(-1.5)).isEqualTo(2);
@@ -23,7 +23,7 @@ class ScalerTest {
 
   @Test
   void scalesToTheRange() {
-    Scaler scaler = Scaler.fit(new double[] {-2, 6, 0}, Scaling.MIN_MAX);
+    Scaler scaler = Scaler.fit(Moments.of(-2, 6, 0), Scaling.MIN_MAX);
     assertThat(scaler.apply(-2)).isZero();
     assertThat(scaler.apply(6)).isEqualTo(1);
     assertThat(scaler.apply(8)).as("beyond the training rows").isEqualTo(1.25);
@@ -31,7 +31,7 @@ class ScalerTest {
 
   @Test
   void leavesValuesAlone() {
-    assertThat(Scaler.fit(new double[] {1, 2}, Scaling.NONE)).isEqualTo(Scaler.IDENTITY);
+    assertThat(Scaler.fit(Moments.of(1, 2), Scaling.NONE)).isEqualTo(Scaler.IDENTITY);
   }
 
   @ParameterizedTest
@@ -39,14 +39,14 @@ class ScalerTest {
   void centresAConstant(Scaling scaling) {
     double[] values = new double[1000];
     Arrays.fill(values, 0.1);
-    Scaler scaler = Scaler.fit(values, scaling);
+    Scaler scaler = Scaler.fit(Moments.of(values), scaling);
     assertThat(scaler).isEqualTo(new Scaler(0.1, 1));
     assertThat(scaler.apply(0.1)).isZero();
   }
 
   @Test
   void keepsPrecisionFarFromZero() {
-    Scaler scaler = Scaler.fit(new double[] {1e9 + 1, 1e9 + 2, 1e9 + 3}, Scaling.STANDARDIZE);
+    Scaler scaler = Scaler.fit(Moments.of(1e9 + 1, 1e9 + 2, 1e9 + 3), Scaling.STANDARDIZE);
     assertThat(scaler.center()).isEqualTo(1e9 + 2);
     assertThat(scaler.scale()).isCloseTo(Math.sqrt(2 / 3.0), within(1e-15));
   }

@@ -37,8 +37,16 @@ class SquareSumTest {
 
   @ParameterizedTest
   @CsvSource({
-    "float32, 0", "float32, 1", "float32, 4095", "float32, 4097", "float32, 32768", "float32, 32769",
-    "float32, 70000", "float64, 40", "float64, 36864", "float64, 40001"
+    "float32, 0",
+    "float32, 1",
+    "float32, 4095",
+    "float32, 4097",
+    "float32, 32768",
+    "float32, 32769",
+    "float32, 70000",
+    "float64, 40",
+    "float64, 36864",
+    "float64, 40001"
   })
   void anyNumberOfThreadsAddsInTheStatedOrder(String precision, int size) {
     Matrix numbers = numbers(Precision.of(precision), size);

@@ -280,7 +280,7 @@ class TrainingTest {
         .isInstanceOf(DivergenceException.class)
         .hasMessageMatching(
             "training diverged in epoch 1, batch \\d: the first number that is not finite is in"
-                + " layers\\.\\d \\(dense\\), phase (Z|A|update|gradient).*; try .*");
+                + " layers\\.\\d \\(dense\\), phase (Z|A|update|gradient).*: .* of \\d+×\\d+.*; first at .*; try .*");
   }
 
   /** An optimizer whose second update breaks the parameters. */
@@ -350,15 +350,17 @@ class TrainingTest {
   }
 
   @Test
-  void aGradientThatBreaksIsNamed() {
+  void aDeltaThatBreaksIsNamed() {
     Network network = Network.builder(3).seed(1).dense(2, new Pathless()).dense(2, "tanh").build();
     TrainingPlan plan = plan("softmax_cross_entropy", "sgd", 1, 0);
     assertThatThrownBy(() -> new Trainer(plan).fit(network, blobs(10, Precision.FLOAT32)))
         .isInstanceOfSatisfying(
             DivergenceException.class,
             e -> {
-              assertThat(e.phase()).isEqualTo("gradient");
+              assertThat(e.phase()).isEqualTo("Δ");
               assertThat(e.layer()).isEqualTo("layers.0 (dense)");
+              assertThat(e.range())
+                  .isEqualTo(new TensorRange(10, 2, 20, 0, Double.NaN, Double.NaN, 0, 0));
             });
   }
 
@@ -392,7 +394,8 @@ class TrainingTest {
     Network network = Network.builder(1).dense(1, "identity").build();
     Trainer trainer = new Trainer(plan("mse", "sgd", 1, 1));
     assertThatThrownBy(() -> trainer.fit(network, data))
-        .hasMessageContaining("the targets, phase input (data lines 3); remove");
+        .hasMessageContaining(
+            "the targets, phase input (data lines 3): 1 NaN of 1×1; first in line 3; remove");
     assertThatThrownBy(() -> trainer.fit(network, new MatrixDataset(x, x), data))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("the evaluation after it, phase loss");

@@ -33,7 +33,7 @@ public final class ClassificationCharts {
    */
   public static List<Figure> all(Evaluation evaluation, List<String> labels) {
     ConfusionMatrix confusion =
-        ConfusionMatrix.of(evaluation.scores(), evaluation.classes(), evaluation.weights())
+        ConfusionMatrix.of(evaluation.decisions(), evaluation.classes(), evaluation.weights())
             .withLabels(labels);
     List<Figure> figures = new ArrayList<>();
     figures.add(confusion(confusion));

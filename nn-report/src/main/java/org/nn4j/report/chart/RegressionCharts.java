@@ -99,9 +99,7 @@ public final class RegressionCharts {
 
   private static Figure residuals(Residuals residuals, String name, String suffix) {
     List<Point> points =
-        residuals.drawn().stream()
-            .map(pair -> new Point(pair.y(), pair.x() - pair.y()))
-            .toList();
+        residuals.drawn().stream().map(pair -> new Point(pair.y(), pair.x() - pair.y())).toList();
     Range range = Range.of(points.stream().mapToDouble(Point::x));
     List<Point> zero = List.of(new Point(range.low(), 0), new Point(range.high(), 0));
     return new Figure(

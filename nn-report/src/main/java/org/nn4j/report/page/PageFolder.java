@@ -39,7 +39,8 @@ public final class PageFolder {
       }
       AtomicFile.requireWritable(index);
     } catch (IOException e) {
-      throw InputException.in(folder, "cannot be made a folder for a report: " + e.getMessage());
+      throw InputException.in(
+          folder, "cannot be made a folder for a report: " + AtomicFile.reason(e));
     }
   }
 

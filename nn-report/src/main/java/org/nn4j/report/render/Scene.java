@@ -37,8 +37,10 @@ record Scene(int width, int height, List<Shape> shapes) {
     }
     List<Shape> shapes = new ArrayList<>();
     for (int i = 0; i < figures.size(); i++) {
-      double right = i % columns * (double) width;
-      double down = i / columns * (double) height;
+      int column = i % columns;
+      int row = i / columns;
+      double right = (double) column * width;
+      double down = (double) row * height;
       Layout.of(figures.get(i), Size.panel(figures.get(i)))
           .shapes()
           .forEach(shape -> shapes.add(shape.moved(right, down)));

@@ -71,9 +71,8 @@ public final class TerminalPlot {
             new Projection(figure.x().scale(), xs, 0, canvas.columns() - 1.0),
             new Projection(figure.y().scale(), ys, down ? 0 : bottom, down ? bottom : 0));
     List<String> names =
-        new TerminalMarks(figure, plot, canvas, unicode).draw().stream()
-            .map(this::printable)
-            .toList();
+        new TerminalMarks(figure, plot, canvas, unicode)
+            .draw().stream().map(this::printable).toList();
     List<String> rows = canvas.lines();
     List<String> lines = new ArrayList<>();
     lines.add(" ".repeat(LABEL + 1) + title());

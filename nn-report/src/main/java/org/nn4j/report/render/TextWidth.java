@@ -16,7 +16,9 @@ final class TextWidth {
     return width * style.size();
   }
 
-  /** Returns a text, or as much of it as fits into a width with a sign that something is missing. */
+  /**
+   * Returns a text, or as much of it as fits into a width with a sign that something is missing.
+   */
   static String fitting(String text, Shape.TextStyle style, double width) {
     if (of(text, style) <= width) {
       return text;

@@ -22,7 +22,7 @@ final class Xml {
   }
 
   private static boolean allowed(int c) {
-    return c >= 0x20 && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF)
+    return (c >= 0x20 && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))
         || c == '\t'
         || c == '\n';
   }

@@ -18,7 +18,7 @@ import org.nn4j.core.training.Evaluator;
  *
  * @param name what samples they are: training, validation, test
  * @param data the samples
- * @param file the CSV file that their lines are of, or null
+ * @param file the file that they come from, or null; lines are shown of CSV
  * @param evaluation predictions and what they should have been
  * @param metrics the metrics by name
  */
@@ -48,7 +48,9 @@ public record Judged(
       throw new IllegalArgumentException("a report needs a model with preprocessing");
     }
     Evaluation evaluation =
-        new Evaluator(model.loss(), preprocessor::decode).evaluate(model.network(), data);
+        new Evaluator(model.loss(), preprocessor::decode)
+            .evaluate(model.network(), data)
+            .withThreshold(preprocessor.threshold());
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
     values.put("loss", evaluation.loss());
     return new Judged(name, data, file, evaluation, values);

@@ -66,7 +66,9 @@ final class Tables {
   static Table classes(Judged part, List<String> labels) {
     ConfusionMatrix confusion =
         ConfusionMatrix.of(
-            part.evaluation().scores(), part.evaluation().classes(), part.evaluation().weights());
+            part.evaluation().decisions(),
+            part.evaluation().classes(),
+            part.evaluation().weights());
     List<List<String>> rows = new ArrayList<>();
     for (int label = 0; label < labels.size(); label++) {
       rows.add(

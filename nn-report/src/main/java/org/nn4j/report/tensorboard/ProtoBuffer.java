@@ -50,13 +50,13 @@ final class ProtoBuffer {
   }
 
   private void key(int field, int type) {
-    varint((long) field << 3 | type);
+    varint(((long) field << 3) | type);
   }
 
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -64,7 +64,7 @@ final class ProtoBuffer {
 
   private void littleEndian(long bits, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      out.write((int) (bits >>> 8 * i));
+      out.write((int) (bits >>> (8 * i)));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
@@ -141,6 +142,6 @@ public final class TensorBoardEvents implements TrainingListener {
   }
 
   private InputException failure(IOException e) {
-    return InputException.in(folder, "event files cannot be written: " + e.getMessage());
+    return InputException.in(folder, "event files cannot be written: " + AtomicFile.reason(e));
   }
 }

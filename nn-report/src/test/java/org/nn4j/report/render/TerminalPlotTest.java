@@ -122,9 +122,7 @@ class TerminalPlotTest {
 
   @Test
   void drawsALineOfOnePoint() {
-    assertThat(
-            TerminalPlot.text(
-                Figures.of(new Line("", List.of(new Point(1, 1)))), false))
+    assertThat(TerminalPlot.text(Figures.of(new Line("", List.of(new Point(1, 1)))), false))
         .contains("*");
   }
 }

@@ -119,7 +119,7 @@ class RunPageTest {
             "precision_recall",
             "calibration");
     assertThat(rows(page, "Samples by class"))
-        .containsExactly(List.of("even", "11"), List.of("odd", "13"));
+        .containsExactly(List.of("even", "13"), List.of("odd", "11"));
     assertThat(rows(page, "Worst predictions").get(0)).startsWith("5").endsWith("1,3,even,9");
   }
 
@@ -151,16 +151,25 @@ class RunPageTest {
     assertThat(rows(page, "Where these numbers come from"))
         .contains(List.of("jdk", "some JDK"), List.of("seed", "1"))
         .anyMatch(row -> row.get(0).equals("parameters_sha256") && row.get(1).length() == 64);
-    assertThat(rows(page, "Metrics")).extracting(row -> row.get(0)).containsExactly("accuracy", "loss");
+    assertThat(rows(page, "Metrics"))
+        .extracting(row -> row.get(0))
+        .containsExactly("accuracy", "loss");
   }
 
   @Test
   void wantsAModelOfTables() {
     Network network = Network.builder(1).dense(1).build();
-    Model plain = new Model(network, TrainingPlan.builder().loss("mse").build().loss(), null, Provenance.NONE);
+    Model plain =
+        new Model(
+            network, TrainingPlan.builder().loss("mse").build().loss(), null, Provenance.NONE);
     assertThatThrownBy(
-            () -> Judged.of("a", new MatrixDataset(
-                Matrix.of(new double[] {1}), Matrix.of(new double[] {1})), null, plain, List.of()))
+            () ->
+                Judged.of(
+                    "a",
+                    new MatrixDataset(Matrix.of(new double[] {1}), Matrix.of(new double[] {1})),
+                    null,
+                    plain,
+                    List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("preprocessing");
   }

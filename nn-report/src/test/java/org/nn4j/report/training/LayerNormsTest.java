@@ -105,9 +105,7 @@ class LayerNormsTest {
 
     assertThat(norms.epochs()).hasSize(3);
     assertThatThrownBy(
-            () ->
-                new LayerNorms()
-                    .epochDone(new EpochResult(1, 1, 0, 0, Map.of(), 0, 0, 0)))
+            () -> new LayerNorms().epochDone(new EpochResult(1, 1, 0, 0, Map.of(), 0, 0, 0)))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -1,0 +1,84 @@
+package org.nn4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.CrossvalReport;
+import org.nn4j.cli.report.PredictionReport;
+import org.nn4j.cli.run.CrossvalJob;
+import org.nn4j.cli.run.CrossvalOutcome;
+import org.nn4j.cli.run.FoldChoice;
+import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.model.AtomicFile;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nn crossval}. */
+@Command(
+    name = "crossval",
+    description = {
+      "Tells how well the settings do, by cross-validation.",
+      "",
+      "For each fold a network learns from the rows of the others, preprocessing included, and is"
+          + " judged on those of the fold. --validation is set apart of the others only where"
+          + " training looks at it: --early-stopping, --stop-when and schedules such as"
+          + " reduce_on_plateau. --test is not: all rows are in folds."
+    },
+    modelTransformer = SettingFlags.class,
+    abbreviateSynopsis = true,
+    footer = {
+      "",
+      "Repeat r trains with the seed --seed + r - 1. No model is kept.",
+      "",
+      "Examples:",
+      "  nn crossval --data examples/data/iris.csv --target species",
+      "  nn crossval examples/wine.yaml --folds 10 --repeats 3 --predictions wine-folds.csv",
+      "  nn crossval --data visits.csv --target ill --group-column patient"
+    })
+final class CrossvalCommand extends SettingsVerb {
+  @ArgGroup(validate = false, heading = "%nFolds:%n")
+  private FoldOptions folds = new FoldOptions();
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description =
+          "CSV file to write: for every row its fold, and what was predicted by the network that"
+              + " had not learnt from it.")
+  private @Nullable Path predictions;
+
+  @Inject
+  CrossvalCommand(Workshop workshop, Console console) {
+    super(workshop, console);
+  }
+
+  @Override
+  public Integer call() {
+    requireNoFiles("nn crossval keeps no model of its folds");
+    FoldChoice choice = folds.choice();
+    Settings settings = settings();
+    Path target = predictions;
+    if (target != null) {
+      AtomicFile.requireWritable(target);
+      requireOther("--predictions", target, settings.get(TrainSettings.DATA_FILE));
+    }
+    CrossvalOutcome outcome =
+        open(CrossvalJob.class, settings)
+            .run(
+                settings,
+                choice,
+                (scores, all) -> console().progress(CrossvalReport.progress(scores, all)));
+    console().endProgress();
+    if (target != null) {
+      AtomicFile.write(
+          target, PredictionReport.csv(outcome.predictions()).getBytes(StandardCharsets.UTF_8));
+    }
+    CrossvalReport report = new CrossvalReport(outcome, target);
+    return print(report::json, report::text);
+  }
+}

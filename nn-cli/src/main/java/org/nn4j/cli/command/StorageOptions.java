@@ -1,0 +1,41 @@
+package org.nn4j.cli.command;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Sizes;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.TableStorage;
+import picocli.CommandLine.Option;
+
+/** Where the data of a verb are kept that takes no settings of a training run. */
+final class StorageOptions {
+  private static final String AUTO = "auto";
+
+  @Option(
+      names = "--memory-budget",
+      paramLabel = "SIZE",
+      description = TrainSettings.BUDGET_HELP + " (default: auto)")
+  private String budget = AUTO;
+
+  @Option(names = "--cache", paramLabel = "DIR", description = TrainSettings.CACHE_HELP)
+  private @Nullable Path folder;
+
+  /**
+   * Returns where data are kept.
+   *
+   * @throws InputException if the budget is no size
+   */
+  TableStorage storage() {
+    TableStorage storage = TableStorage.standard().withFolder(folder);
+    if (budget.equals(AUTO)) {
+      return storage;
+    }
+    Long bytes = Sizes.parse(budget);
+    if (bytes == null) {
+      throw new InputException(
+          "--memory-budget must be " + Sizes.RULE + " but is '" + budget + "'");
+    }
+    return storage.withBudget(bytes);
+  }
+}

@@ -1,0 +1,180 @@
+package org.nn4j.cli.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.run.CrossvalOutcome;
+import org.nn4j.cli.run.Versions;
+import org.nn4j.cli.run.Words;
+import org.nn4j.core.crossval.Fold;
+import org.nn4j.core.crossval.FoldScores;
+import org.nn4j.core.crossval.Folds;
+import org.nn4j.core.crossval.Summary;
+import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.report.figure.Numbers;
+
+/** Renders what a cross-validation found. */
+public final class CrossvalReport {
+  private final CrossvalOutcome outcome;
+  private final @Nullable Path predictions;
+
+  /**
+   * Makes a report.
+   *
+   * @param predictions the file with the predictions, or null
+   */
+  public CrossvalReport(CrossvalOutcome outcome, @Nullable Path predictions) {
+    this.outcome = outcome;
+    this.predictions = predictions;
+  }
+
+  /** Returns what is told of a fold when it is done. */
+  public static String progress(FoldScores scores, Folds folds) {
+    StringBuilder text =
+        new StringBuilder("fold ")
+            .append(name(scores.fold(), folds.repeats()))
+            .append(" of ")
+            .append(folds.count());
+    scores
+        .metrics()
+        .forEach(
+            (metric, value) ->
+                text.append("  ").append(metric).append(' ').append(Numbers.brief(value)));
+    return text.toString();
+  }
+
+  private static String name(Fold fold, int repeats) {
+    return repeats == 1 ? "" + fold.number() : fold.repeat() + "." + fold.number();
+  }
+
+  /** Returns the report for people. */
+  public String text() {
+    TextTable end = new TextTable();
+    if (predictions != null) {
+      end.row("predictions", predictions);
+    }
+    end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
+    end.row("time", Numbers.duration(outcome.seconds()));
+    ConfusionMatrix confusion = outcome.confusion();
+    return facts()
+        + "\n"
+        + scores()
+        + (confusion == null
+            ? ""
+            : "\nall folds together\n"
+                + JudgementReport.indent(confusion.toString())
+                + "\n"
+                + JudgementReport.indent(confusion.report()))
+        + "\n"
+        + end;
+  }
+
+  private TextTable facts() {
+    TextTable facts = new TextTable();
+    facts.row(
+        "data",
+        outcome.settings().get(TrainSettings.DATA_FILE)
+            + ": "
+            + Numbers.count(outcome.folds().rows(), "row")
+            + ", "
+            + Numbers.count(outcome.first().network().inputWidth(), "input"));
+    facts.row("task", TrainReport.task(outcome.first()));
+    facts.row("division", outcome.division());
+    facts.row("network", NetworkReport.summary(outcome.first().network()));
+    facts.row("", TrainReport.layers(outcome.first()));
+    facts.row("loss", outcome.first().loss().name());
+    facts.row(
+        "trained",
+        Numbers.count(outcome.settings().get(TrainSettings.EPOCHS), "epoch")
+            + (mayStop() ? " at most, " : ", ")
+            + outcome.settings().get(TrainSettings.OPTIMIZER));
+    return facts;
+  }
+
+  private boolean mayStop() {
+    Settings settings = outcome.settings();
+    return settings.find(TrainSettings.EARLY_STOPPING) != null
+        || settings.find(TrainSettings.STOP_WHEN) != null
+        || settings.find(TrainSettings.TIME_BUDGET) != null
+        || settings.get(TrainSettings.STOP_TOLERANCE) > 0;
+  }
+
+  private TextTable scores() {
+    TextTable table = new TextTable(1);
+    List<Object> head = new ArrayList<>(List.of("fold", "rows"));
+    head.addAll(outcome.result().metrics());
+    table.row(head.toArray());
+    for (FoldScores scores : outcome.result().folds()) {
+      List<Object> row = new ArrayList<>();
+      row.add(name(scores.fold(), outcome.folds().repeats()));
+      row.add(scores.fold().held().length);
+      scores.metrics().values().forEach(value -> row.add(Numbers.brief(value)));
+      table.row(row.toArray());
+    }
+    table.row(summary("mean", Summary::mean));
+    table.row(summary("± standard deviation", Summary::deviation));
+    table.row(summary("standard error", Summary::standardError));
+    return table;
+  }
+
+  private Object[] summary(String name, ToDoubleFunction<Summary> value) {
+    List<Object> row = new ArrayList<>(List.of(name, ""));
+    for (String metric : outcome.result().metrics()) {
+      row.add(Numbers.brief(value.applyAsDouble(outcome.result().summary(metric))));
+    }
+    return row.toArray();
+  }
+
+  /** Returns the JSON document. */
+  public Map<String, Object> json() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("task", Words.of(outcome.first().task()));
+    document.put("samples", outcome.folds().rows());
+    document.put("folds", outcome.folds().count());
+    document.put("repeats", outcome.folds().repeats());
+    document.put("division", outcome.division());
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    outcome
+        .result()
+        .metrics()
+        .forEach(metric -> metrics.put(metric, json(outcome.result().summary(metric))));
+    document.put("metrics", metrics);
+    document.put("scores", outcome.result().folds().stream().map(this::json).toList());
+    ConfusionMatrix confusion = outcome.confusion();
+    if (confusion != null) {
+      document.put("confusion_matrix", JudgementReport.counts(confusion));
+      document.put("labels", confusion.labels());
+    }
+    if (predictions != null) {
+      document.put("predictions", predictions.toString());
+    }
+    document.put("seconds", outcome.seconds());
+    document.put("kernels", outcome.kernels());
+    document.put("jdk", Versions.jdk());
+    return document;
+  }
+
+  private static Map<String, Object> json(Summary summary) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("mean", summary.mean());
+    values.put("deviation", summary.deviation());
+    values.put("standard_error", summary.standardError());
+    return values;
+  }
+
+  private Map<String, Object> json(FoldScores scores) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("repeat", scores.fold().repeat());
+    values.put("fold", scores.fold().number());
+    values.put("seed", scores.fold().seed());
+    values.put("samples", scores.fold().held().length);
+    values.put("metrics", scores.metrics());
+    return values;
+  }
+}

@@ -1,0 +1,114 @@
+package org.nn4j.cli.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.cli.run.Ranking;
+import org.nn4j.cli.run.SearchOutcome;
+import org.nn4j.cli.run.Trial;
+import org.nn4j.cli.run.Words;
+import org.nn4j.report.figure.Numbers;
+
+/** Renders what a search found. */
+public final class SearchReport {
+  private static final int SHOWN = 50;
+
+  private SearchReport() {}
+
+  /** Returns what is told of a trial when it is done. */
+  public static String progress(Trial trial) {
+    StringBuilder text = new StringBuilder("trial ").append(trial.number());
+    trial.values().forEach((key, value) -> text.append("  ").append(key).append('=').append(value));
+    trial
+        .metrics()
+        .forEach(
+            (name, value) ->
+                text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
+    return text + (trial.failure() == null ? "" : "  failed: " + trial.failure());
+  }
+
+  /** Returns the report for people. */
+  public static String text(SearchOutcome outcome) {
+    TextTable end = new TextTable();
+    end.row(
+        "searched",
+        Numbers.count(outcome.trials().size(), "trial")
+            + " ("
+            + Words.of(outcome.choice().method())
+            + "), judged by "
+            + outcome.ranking().metric()
+            + " on "
+            + outcome.judgedBy()
+            + (outcome.before() == 0 ? "" : "; " + outcome.before() + " were done before"));
+    end.row("best", "trial " + outcome.best().number() + ", " + outcome.choice().best());
+    end.row("results", outcome.results());
+    end.row("time", Numbers.duration(outcome.seconds()));
+    int hidden = outcome.trials().size() - SHOWN;
+    return table(outcome)
+        + (hidden > 0 ? "… and " + hidden + " more in " + outcome.results() + "\n" : "")
+        + "\n"
+        + end;
+  }
+
+  private static TextTable table(SearchOutcome outcome) {
+    TextTable table = new TextTable(1 + outcome.keys().size());
+    boolean folds = outcome.choice().folds() != null;
+    Ranking ranking = outcome.ranking();
+    List<String> others =
+        outcome.best().metrics().keySet().stream()
+            .filter(name -> !name.equals(ranking.metric()))
+            .toList();
+    List<Object> head = new ArrayList<>(List.of("trial"));
+    head.addAll(outcome.keys());
+    head.add(ranking.metric());
+    if (folds) {
+      head.add("± deviation");
+    }
+    head.addAll(others);
+    table.row(head.toArray());
+    for (Trial trial : outcome.trials().subList(0, Math.min(SHOWN, outcome.trials().size()))) {
+      List<Object> row = new ArrayList<>(List.of(trial.number()));
+      outcome.keys().forEach(key -> row.add(trial.values().getOrDefault(key, "")));
+      row.add(trial.failure() == null ? Numbers.brief(trial.score(ranking.metric())) : "failed");
+      if (folds) {
+        row.add(trial.failure() == null ? Numbers.brief(trial.deviation()) : "");
+      }
+      others.forEach(
+          name -> row.add(trial.failure() == null ? Numbers.brief(trial.score(name)) : ""));
+      table.row(row.toArray());
+    }
+    return table;
+  }
+
+  /** Returns the JSON document. */
+  public static Map<String, Object> json(SearchOutcome outcome) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("method", Words.of(outcome.choice().method()));
+    document.put("metric", outcome.ranking().metric());
+    document.put("higher_is_better", outcome.ranking().higherIsBetter());
+    document.put("judged_by", outcome.judgedBy());
+    document.put("best", json(outcome.best()));
+    document.put("best_config", outcome.choice().best().toString());
+    document.put("results", outcome.results().toString());
+    document.put("trials_before", outcome.before());
+    document.put("trials", outcome.trials().stream().map(SearchReport::json).toList());
+    document.put("seconds", outcome.seconds());
+    return document;
+  }
+
+  /** Returns a trial as JSON holds it. */
+  public static Map<String, Object> json(Trial trial) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("trial", trial.number());
+    map.put("values", trial.values());
+    map.put("metrics", trial.metrics());
+    if (!Double.isNaN(trial.deviation())) {
+      map.put("deviation", trial.deviation());
+    }
+    if (trial.failure() != null) {
+      map.put("failure", trial.failure());
+    }
+    return map;
+  }
+}

@@ -1,0 +1,81 @@
+package org.nn4j.cli.run;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Metric;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.metric.DecisionThreshold;
+import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.Evaluator;
+
+/**
+ * Sets where a classifier decides, which the model's preprocessing holds: as given before training,
+ * or after it as suits the validation samples best.
+ *
+ * @param settings complete settings
+ */
+record DecisionRule(Settings settings) {
+
+  /**
+   * Returns preprocessing with the threshold that is given as a number.
+   *
+   * @throws org.nn4j.core.InputException if there are not two classes
+   */
+  Preprocessor given(Preprocessor fitted) {
+    double value = settings.get(TrainSettings.THRESHOLD).value();
+    return value == Predictions.EVEN
+        ? fitted
+        : settings.using(TrainSettings.THRESHOLD, () -> fitted.withThreshold(value));
+  }
+
+  /**
+   * Returns the metric that a threshold is to be chosen for, or null if none is.
+   *
+   * @throws org.nn4j.core.InputException if it does not depend on a threshold, or there are not two
+   *     classes or no validation samples
+   */
+  @Nullable Metric metric(Experiment experiment, Composer composer) {
+    String expression = settings.get(TrainSettings.THRESHOLD).metric();
+    if (expression == null) {
+      return null;
+    }
+    Metric metric =
+        settings.using(
+            TrainSettings.THRESHOLD,
+            () -> {
+              Metric made = composer.metric(expression);
+              DecisionThreshold.requireDecisive(made);
+              return made;
+            });
+    int classes = experiment.preprocessor().labels().size();
+    if (classes != 2) {
+      throw settings.fault(
+          TrainSettings.THRESHOLD,
+          "divides two classes, but "
+              + String.join(", ", experiment.preprocessor().target().columns())
+              + (classes == 0 ? " is predicted as a number" : " has " + classes));
+    }
+    if (experiment.validation() == null) {
+      throw settings.fault(
+          TrainSettings.THRESHOLD,
+          "is chosen on rows held out for validation, and there are none; hold some out, or give a"
+              + " number");
+    }
+    return metric;
+  }
+
+  /** Returns a trained experiment that decides where a metric is best on the validation samples. */
+  static Experiment choose(Metric metric, Experiment trained) {
+    Preprocessor preprocessor = trained.preprocessor();
+    Evaluation evaluation =
+        new Evaluator(trained.loss(), preprocessor::decode, Composer.threads(trained.settings()))
+            .evaluate(trained.network(), Objects.requireNonNull(trained.validation()));
+    double threshold =
+        DecisionThreshold.best(
+            metric, evaluation.scores(), evaluation.classes(), evaluation.weights());
+    return trained.withPreprocessor(preprocessor.withThreshold(threshold));
+  }
+}

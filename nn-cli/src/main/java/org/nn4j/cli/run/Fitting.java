@@ -1,0 +1,84 @@
+package org.nn4j.cli.run;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.TrainProgress;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.Provenance;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.TimeBudget;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+
+/** Trains experiments that leave nothing behind: those of folds and of searches. */
+final class Fitting {
+  private final Composer composer;
+  private final Console console;
+
+  @Inject
+  Fitting(Composer composer, Console console) {
+    this.composer = composer;
+    this.console = console;
+  }
+
+  /**
+   * Trains an experiment's network. The epochs are evaluated only if something looks at that; the
+   * parameters are those that {@code nn train} ends with.
+   *
+   * @throws org.nn4j.core.training.DivergenceException if training diverges
+   */
+  Model fit(Experiment experiment) {
+    Settings settings = experiment.settings();
+    if (settings.get(TrainSettings.THRESHOLD).metric() != null) {
+      throw settings.fault(
+          TrainSettings.THRESHOLD,
+          "is chosen for a metric by nn train alone; where trainings are compared, give a number");
+    }
+    boolean watched = composer.watches(settings);
+    Dataset validation = watched ? experiment.validation() : null;
+    TrainingPlan plan = composer.plan(settings, validation != null);
+    List<TrainingListener> listeners = new ArrayList<>();
+    Duration budget = settings.find(TrainSettings.TIME_BUDGET);
+    if (budget != null) {
+      listeners.add(new TimeBudget(budget));
+    }
+    if (console.terminal()) {
+      listeners.add(new TrainProgress(console));
+    }
+    Trainer trainer =
+        new Trainer(
+            watched ? plan : plan.withMetrics(List.of()),
+            experiment.preprocessor()::decode,
+            listeners,
+            Composer.threads(settings));
+    settings.using(
+        TrainSettings.LOSS,
+        () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    return new Model(
+        experiment.network(), experiment.loss(), experiment.preprocessor(), Provenance.NONE);
+  }
+
+  /** Judges an experiment's network: its metrics by name, then the loss. */
+  Map<String, Double> judge(Experiment experiment, Dataset samples) {
+    Settings settings = experiment.settings();
+    Evaluation evaluation =
+        new Evaluator(
+                experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
+            .evaluate(experiment.network(), samples)
+            .withThreshold(experiment.preprocessor().threshold());
+    Map<String, Double> values =
+        new LinkedHashMap<>(evaluation.metrics(composer.metrics(settings)));
+    values.put("loss", evaluation.loss());
+    return values;
+  }
+}

@@ -1,0 +1,49 @@
+package org.nn4j.cli.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.crossval.CrossValidationResult;
+
+/** Judges settings by cross-validation on all rows but those set apart for the test. */
+final class FoldJudge implements TrialJudge {
+  private final CrossvalJob job;
+  private final Reading<FoldedData> reading;
+
+  FoldJudge(CrossvalJob job, FoldChoice choice) {
+    this.job = job;
+    this.reading = new Reading<>(settings -> FoldedData.read(settings, choice, true));
+  }
+
+  private FoldedData data(Settings trial) {
+    FoldedData read = reading.of(trial);
+    return job.complete(
+        read.with(
+            trial
+                .with(TrainSettings.IGNORE, read.settings().get(TrainSettings.IGNORE))
+                .with(TrainSettings.TEST, read.settings().get(TrainSettings.TEST))));
+  }
+
+  /** Returns settings for {@code nn train}: what it holds out is as the trial's settings say. */
+  @Override
+  public Settings complete(Settings trial) {
+    return data(trial)
+        .settings()
+        .with(TrainSettings.VALIDATION, trial.get(TrainSettings.VALIDATION))
+        .with(TrainSettings.TEST, trial.get(TrainSettings.TEST));
+  }
+
+  @Override
+  public Verdict judge(Settings trial, String metric) {
+    CrossValidationResult result = job.run(data(trial), scores -> {});
+    Map<String, Double> means = new LinkedHashMap<>();
+    result.metrics().forEach(name -> means.put(name, result.summary(name).mean()));
+    return new Verdict(means, result.summary(metric).deviation());
+  }
+
+  @Override
+  public String describe(Settings trial) {
+    return reading.of(trial).describe();
+  }
+}

@@ -1,0 +1,48 @@
+package org.nn4j.cli.run;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.report.figure.Numbers;
+
+/** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
+final class HoldOutJudge implements TrialJudge {
+  private final ExperimentFactory experiments;
+  private final Fitting fitting;
+  private final Reading<SourceData> reading = new Reading<>(SourceData::read);
+
+  HoldOutJudge(ExperimentFactory experiments, Fitting fitting) {
+    this.experiments = experiments;
+    this.fitting = fitting;
+  }
+
+  @Override
+  public Settings complete(Settings trial) {
+    return experiments.complete(trial, reading.of(trial));
+  }
+
+  @Override
+  public Verdict judge(Settings trial, String metric) {
+    Experiment experiment = experiments.prepare(trial, reading.of(trial));
+    fitting.fit(experiment);
+    return new Verdict(
+        fitting.judge(experiment, Objects.requireNonNull(experiment.validation())), Double.NaN);
+  }
+
+  @Override
+  public String describe(Settings trial) {
+    Path file = trial.get(TrainSettings.VALIDATION).file();
+    if (file != null) {
+      return "the rows of " + file.getFileName();
+    }
+    int rows = reading.of(trial).split().validation().length;
+    if (rows == 0) {
+      throw trial.fault(
+          TrainSettings.VALIDATION,
+          "trials are compared by the rows held out for validation, and there are none; hold some"
+              + " out, or give --folds");
+    }
+    return Numbers.count(rows, "validation row");
+  }
+}

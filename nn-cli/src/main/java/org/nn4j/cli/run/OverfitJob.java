@@ -1,0 +1,43 @@
+package org.nn4j.cli.run;
+
+import jakarta.inject.Inject;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.core.diagnosis.OverfitCheck;
+import org.nn4j.core.diagnosis.TrainingDiagnosis;
+
+/** Checks that the network that settings describe can learn one batch by heart. */
+public final class OverfitJob {
+  private final ExperimentFactory experiments;
+  private final Composer composer;
+
+  @Inject
+  OverfitJob(ExperimentFactory experiments, Composer composer) {
+    this.experiments = experiments;
+    this.composer = composer;
+  }
+
+  /**
+   * Checks; nothing is written.
+   *
+   * @throws org.nn4j.core.InputException if settings or data are wrong
+   */
+  public OverfitCheck.Result check(Settings given) {
+    // Smoothed labels keep the loss above 0, which is what the check asks for.
+    Experiment experiment = experiments.prepare(given.without(TrainSettings.LABEL_SMOOTHING));
+    Settings settings = experiment.settings();
+    TrainingDiagnosis diagnosis =
+        new TrainingDiagnosis(experiment.preprocessor().features().inputs());
+    experiment.findings().forEach(diagnosis::tell);
+    int steps = Math.max(new OverfitCheck().steps(), settings.get(TrainSettings.EPOCHS));
+    OverfitCheck check = new OverfitCheck(steps, Composer.threads(settings));
+    return settings.using(
+        TrainSettings.LOSS,
+        () ->
+            check.check(
+                composer.plan(settings, experiment.validation() != null),
+                experiment.network(),
+                experiment.train(),
+                diagnosis));
+  }
+}

@@ -1,0 +1,125 @@
+package org.nn4j.cli.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.nn4j.cli.config.SearchSpace;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.report.Yaml;
+import org.nn4j.core.InputException;
+import org.nn4j.core.NnException;
+import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.training.DivergenceException;
+
+/**
+ * One sitting of a search: from its start, or the trials in its file, to its end.
+ *
+ * @param fixed the settings that all trials share
+ * @param judgedBy what the scores are of, in words
+ */
+record SearchRun(
+    SearchSpace space,
+    Settings fixed,
+    SearchChoice choice,
+    TrialJudge judge,
+    String judgedBy,
+    Ranking ranking) {
+
+  /**
+   * Does the trials that are not done yet.
+   *
+   * @param values the values of all trials by key
+   * @param settings the settings of all trials
+   * @throws InputException if the file cannot be written or is of another search
+   * @throws NnException if no trial has a score
+   */
+  SearchOutcome run(
+      List<Map<String, String>> values, List<Settings> settings, Consumer<Trial> progress) {
+    long begin = System.nanoTime();
+    SearchLog log = SearchLog.open(choice.results(), description());
+    AtomicFile.requireWritable(choice.best());
+    List<Trial> trials = new ArrayList<>(log.done(values));
+    int before = trials.size();
+    for (int i = before; i < values.size(); i++) {
+      Trial trial = judged(i + 1, values.get(i), settings.get(i));
+      log.add(trial);
+      trials.add(trial);
+      progress.accept(trial);
+      writeBest(trials, settings);
+    }
+    writeBest(trials, settings);
+    trials.sort(ranking.order());
+    if (Double.isNaN(trials.get(0).score(ranking.metric()))) {
+      throw new NnException(
+          "none of "
+              + trials.size()
+              + " trials has a value of "
+              + ranking.metric()
+              + "; "
+              + choice.results()
+              + " tells why");
+    }
+    return new SearchOutcome(
+        choice,
+        space.keys(),
+        ranking,
+        judgedBy,
+        trials,
+        before,
+        (System.nanoTime() - begin) * 1e-9);
+  }
+
+  /**
+   * Does a trial. That it diverges, or that its values do not suit one another, is a result too:
+   * the trials to come may do better.
+   */
+  private Trial judged(int number, Map<String, String> values, Settings settings) {
+    try {
+      return judge.judge(settings, ranking.metric()).trial(number, values);
+    } catch (DivergenceException | InputException | IllegalArgumentException e) {
+      return new Trial(number, values, Map.of(), Double.NaN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns what must not change while a search is broken off. */
+  private Map<String, String> description() {
+    Map<String, String> search = new LinkedHashMap<>();
+    search.put("method", Words.of(choice.method()));
+    search.put("judged by", judgedBy);
+    search.put("metric", ranking.metric());
+    space.ranges().forEach((key, range) -> search.put("range of " + key, range));
+    fixed.withoutPaths().forEach((key, value) -> search.put(key, String.valueOf(value)));
+    DataHashes.of(fixed).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
+    FoldChoice folds = choice.folds();
+    if (folds != null && folds.foldFile() != null) {
+      search.put("SHA-256 of the folds", FileHash.sha256(List.of(folds.foldFile())));
+    }
+    return search;
+  }
+
+  /** Writes the settings of the best trial so far, unless none has a score. */
+  private void writeBest(List<Trial> trials, List<Settings> settings) {
+    Trial best = trials.stream().min(ranking.order()).orElseThrow();
+    double score = best.score(ranking.metric());
+    if (Double.isNaN(score)) {
+      return;
+    }
+    String text =
+        "# The best of "
+            + trials.size()
+            + " trials of nn search, number "
+            + best.number()
+            + ": "
+            + ranking.metric()
+            + " "
+            + score
+            + " on "
+            + judgedBy
+            + ".\n"
+            + Yaml.text(judge.complete(settings.get(best.number() - 1)).toMap());
+    AtomicFile.write(choice.best(), text.getBytes(StandardCharsets.UTF_8));
+  }
+}

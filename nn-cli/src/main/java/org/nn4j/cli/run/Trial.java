@@ -1,0 +1,34 @@
+package org.nn4j.cli.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trial of a search came to.
+ *
+ * @param number its number from 1
+ * @param values the values tried, as texts by key
+ * @param metrics the metrics by name, means over the folds if there are some; empty if it failed
+ * @param deviation sample standard deviation over the folds of the metric that counts, or NaN
+ * @param failure why it failed, or null
+ */
+public record Trial(
+    int number,
+    Map<String, String> values,
+    Map<String, Double> metrics,
+    double deviation,
+    @Nullable String failure) {
+
+  /** Copies the maps, keeping their order. */
+  public Trial {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /** Returns a metric, NaN if there is none. */
+  public double score(String metric) {
+    return metrics.getOrDefault(metric, Double.NaN);
+  }
+}

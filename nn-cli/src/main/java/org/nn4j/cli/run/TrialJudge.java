@@ -1,0 +1,76 @@
+package org.nn4j.cli.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.Setting;
+import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.config.TrainSettings;
+
+/** Finds out how well settings do. */
+interface TrialJudge {
+
+  /**
+   * Returns complete settings, without training.
+   *
+   * @throws org.nn4j.core.InputException if they are wrong
+   */
+  Settings complete(Settings trial);
+
+  /**
+   * What settings achieve.
+   *
+   * @param metrics the metrics by name
+   * @param deviation the deviation of the metric that counts, or NaN
+   */
+  record Verdict(Map<String, Double> metrics, double deviation) {
+    Trial trial(int number, Map<String, String> values) {
+      return new Trial(number, values, metrics, deviation, null);
+    }
+  }
+
+  /**
+   * Trains and judges.
+   *
+   * @param metric the metric that counts
+   * @throws org.nn4j.core.training.DivergenceException if training diverges
+   */
+  Verdict judge(Settings trial, String metric);
+
+  /**
+   * Returns in words what the scores are of.
+   *
+   * @throws org.nn4j.core.InputException if there is nothing to judge by
+   */
+  String describe(Settings trial);
+
+  /**
+   * Data as read for settings, kept as long as those that decide how it is read stay the same.
+   *
+   * @param <T> what is read
+   */
+  final class Reading<T> {
+    private static final List<Setting<?>> DECIDING =
+        List.of(TrainSettings.IGNORE, TrainSettings.CATEGORICAL, TrainSettings.SAMPLE_WEIGHT);
+
+    private final Function<Settings, T> reader;
+    private List<Object> key = List.of();
+    private @Nullable T data;
+
+    Reading(Function<Settings, T> reader) {
+      this.reader = reader;
+    }
+
+    T of(Settings settings) {
+      List<Object> now = DECIDING.stream().<Object>map(settings::print).toList();
+      T present = data;
+      if (present == null || !now.equals(key)) {
+        present = reader.apply(settings);
+        data = present;
+        key = now;
+      }
+      return present;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class LabelSmoothingTest {
+  private static final Path IRIS = Cli.DATA.resolve("iris.csv");
+  private static final Path CANCER = Cli.DATA.resolve("breast_cancer.csv");
+
+  @TempDir private Path folder;
+
+  private Cli.Result train(Path data, String target, Object... more) {
+    Stream<Object> first =
+        Stream.of(
+            "train",
+            "--data",
+            data,
+            "--target",
+            target,
+            "--model",
+            folder.resolve("m.safetensors"),
+            "--epochs",
+            100,
+            "--json");
+    return Cli.run(Stream.concat(first, Stream.of(more)).toArray());
+  }
+
+  /** The best loss there can be is the entropy of the smoothed labels. */
+  @ParameterizedTest
+  @CsvSource({"3, 0.2, 0.4851", "2, 0.2, 0.3250"})
+  void learnsFromSmoothedLabelsAndIsJudgedByTrueOnes(int classes, double smoothing, double least) {
+    JsonNode trained =
+        (classes == 3
+                ? train(IRIS, "species", "--label-smoothing", smoothing)
+                : train(CANCER, "diagnosis", "--label-smoothing", smoothing))
+            .json();
+
+    JsonNode last = trained.path("history").path(99);
+    assertThat(last.path("loss").asDouble()).isBetween(least, least + 0.3);
+    assertThat(last.path("validation_loss").asDouble()).isLessThan(least);
+    assertThat(trained.path("metrics").path("accuracy").asDouble()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void aBatchIsLearntByHeartWithItsTrueLabels() {
+    Object[] args = {
+      "train", "--data", IRIS, "--target", "species", "--label-smoothing", 0.3, "--overfit-batch"
+    };
+    assertThat(Cli.run(args).code()).isZero();
+  }
+
+  @Test
+  void whatHasNoProbabilitiesIsRefused() {
+    Cli.Result hinge =
+        train(
+            CANCER,
+            "diagnosis",
+            "--label-smoothing",
+            0.1,
+            "--loss",
+            "hinge",
+            "--output",
+            "identity");
+    assertThat(hinge.code()).isEqualTo(2);
+    assertThat(hinge.err() + hinge.out()).contains("compares probabilities");
+    Cli.Result number = train(IRIS, "petal_length", "--label-smoothing", 0.1);
+    assertThat(number.code()).isEqualTo(2);
+    assertThat(number.err() + number.out()).contains("the task is regression");
+    Cli.Result range = train(IRIS, "species", "--label-smoothing", 1);
+    assertThat(range.code()).isEqualTo(2);
+  }
+}

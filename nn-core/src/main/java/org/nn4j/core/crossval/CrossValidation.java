@@ -1,0 +1,95 @@
+package org.nn4j.core.crossval;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Metric;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.Trainer;
+
+/**
+ * Tells how well a way of training does: for each fold a model learns from the rows of the others
+ * and is judged on those of the fold. The folds are trained one after the other.
+ *
+ * @param table the rows
+ * @param folds how they are divided
+ * @param metrics what is reported, besides the loss
+ * @param threads most threads that an evaluation uses; the result is the same for any number
+ */
+public record CrossValidation(Table table, Folds folds, List<Metric> metrics, int threads) {
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the folds are not of as many rows as the table, or there is
+   *     no thread
+   */
+  public CrossValidation {
+    Checks.atLeast("threads", threads, 1);
+    metrics = List.copyOf(metrics);
+    if (folds.rows() != table.rows()) {
+      throw new IllegalArgumentException(
+          "cross-validation: folds of "
+              + folds.rows()
+              + " rows do not fit a table of "
+              + table.rows());
+    }
+  }
+
+  /**
+   * Cross-validates with one thread a processor.
+   *
+   * @throws IllegalArgumentException if the folds are not of as many rows as the table
+   */
+  public CrossValidation(Table table, Folds folds, List<Metric> metrics) {
+    this(table, folds, metrics, Trainer.defaultThreads());
+  }
+
+  /**
+   * Trains and judges a model for every fold.
+   *
+   * @throws org.nn4j.core.InputException if rows cannot be encoded, or classes are not in every
+   *     training part
+   * @throws org.nn4j.core.training.DivergenceException if a training diverges
+   */
+  public CrossValidationResult run(FoldTraining training) {
+    return run(training, scores -> {});
+  }
+
+  /**
+   * Trains and judges a model for every fold.
+   *
+   * @param progress is told of each fold when it is done
+   * @throws org.nn4j.core.InputException if rows cannot be encoded, or classes are not in every
+   *     training part
+   * @throws org.nn4j.core.training.DivergenceException if a training diverges
+   */
+  public CrossValidationResult run(FoldTraining training, Consumer<FoldScores> progress) {
+    List<FoldScores> scores = new ArrayList<>();
+    List<OutOfFold> predictions = new ArrayList<>();
+    for (Fold fold : folds.all()) {
+      Model model = training.train(table, fold);
+      int[] held = fold.held();
+      FoldScores own = new FoldScores(fold, metrics(model.evaluate(table, held, threads)));
+      if (fold.number() == 1) {
+        predictions.add(new OutOfFold(table.rows()));
+      }
+      predictions.get(fold.repeat() - 1).add(held, model.predict(table.select(held)));
+      scores.add(own);
+      progress.accept(own);
+    }
+    return new CrossValidationResult(
+        scores, predictions.stream().map(OutOfFold::prediction).toList());
+  }
+
+  private Map<String, Double> metrics(Evaluation evaluation) {
+    Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
+    values.put("loss", evaluation.loss());
+    return values;
+  }
+}

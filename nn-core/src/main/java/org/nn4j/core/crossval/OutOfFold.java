@@ -1,0 +1,58 @@
+package org.nn4j.core.crossval;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.InputException;
+import org.nn4j.core.model.Prediction;
+
+/** Puts the folds' predictions back into the order of the rows. */
+final class OutOfFold {
+  private final int rows;
+  private @Nullable Prediction whole;
+
+  OutOfFold(int rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Adds what was predicted for some rows.
+   *
+   * @throws InputException if it is of other classes than the predictions before, or of another
+   *     threshold
+   */
+  void add(int[] held, Prediction part) {
+    Prediction present = whole;
+    if (present == null) {
+      Matrix values = Matrix.zeros(part.values().precision(), rows, part.names().size());
+      present = new Prediction(part.task(), part.names(), values, part.threshold());
+      whole = present;
+    }
+    if (!present.names().equals(part.names())) {
+      throw new InputException(
+          "cross-validation: one fold's model tells the classes "
+              + present.names()
+              + " and another's "
+              + part.names()
+              + "; the rows of every fold's training must have all classes");
+    }
+    if (present.threshold() != part.threshold()) {
+      throw new InputException(
+          "cross-validation: one fold's model decides above "
+              + present.threshold()
+              + " and another's above "
+              + part.threshold()
+              + "; give all folds one threshold");
+    }
+    for (int i = 0; i < held.length; i++) {
+      present.values().copyRow(held[i], part.values(), i);
+    }
+  }
+
+  Prediction prediction() {
+    Prediction present = whole;
+    if (present == null) {
+      throw new IllegalStateException("no fold has been predicted");
+    }
+    return present;
+  }
+}

@@ -1,0 +1,53 @@
+package org.nn4j.core.crossval;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.RowGroups;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.registry.Names;
+
+/**
+ * Spreads classes evenly.
+ *
+ * @param classes each row's class
+ */
+record StratifiedFolding(RowGroups classes) implements Folding {
+
+  @Override
+  public int rows() {
+    return classes.rows();
+  }
+
+  @Override
+  public int[] assign(int folds, RandomStream random) {
+    for (int k = 0; k < classes.labels().size(); k++) {
+      if (classes.size(k) > 0 && classes.size(k) < folds) {
+        throw new InputException(
+            "folds: class "
+                + Names.quote(classes.labels().get(k))
+                + " has "
+                + classes.size(k)
+                + (classes.size(k) == 1 ? " row" : " rows")
+                + ", fewer than the "
+                + folds
+                + " folds, among which it is to be spread; take fewer folds, leave the class out or"
+                + " do not stratify");
+      }
+    }
+    int[] order = IntStream.range(0, rows()).toArray();
+    random.shuffle(order, order.length);
+    // Dealt like cards, class after class without a break, so that sizes differ by 1 at most.
+    int[] dealt =
+        IntStream.of(order)
+            .boxed()
+            .sorted(Comparator.comparingInt(classes::groupOf))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] assignment = new int[dealt.length];
+    for (int i = 0; i < dealt.length; i++) {
+      assignment[dealt[i]] = i % folds;
+    }
+    return assignment;
+  }
+}

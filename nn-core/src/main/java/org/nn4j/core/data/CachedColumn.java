@@ -1,0 +1,80 @@
+package org.nn4j.core.data;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a cached table.
+ *
+ * @param type the type that it was asked for as; if that is {@link ColumnType#IGNORE} its values
+ *     are not there
+ * @param labels its labels in the order of their codes, or null where it holds numbers
+ */
+record CachedColumn(String name, ColumnType type, @Nullable List<String> labels) {
+
+  /** Tells whether the column, asked for as another type, would be read as it is here. */
+  boolean serves(ColumnType wanted) {
+    return wanted == ColumnType.IGNORE
+        || wanted == type
+        || (wanted == ColumnType.NUMERIC && isCached() && labels == null)
+        || (wanted == ColumnType.CATEGORICAL && labels != null);
+  }
+
+  boolean isCached() {
+    return type != ColumnType.IGNORE;
+  }
+
+  /**
+   * Makes the column.
+   *
+   * @param position its number in the source from 1
+   * @param column its number in the blocks
+   */
+  Column view(int position, CachedBlocks blocks, int column, int rows) {
+    if (labels == null) {
+      return new NumericColumn(name, position, new CachedNumbers(blocks, column, rows));
+    }
+    List<String> sorted = new ArrayList<>(labels);
+    sorted.sort(LabelOrder.INSTANCE);
+    int[] ranks = LabelTable.ranks(labels, sorted);
+    return new CategoricalColumn(
+        name,
+        position,
+        new CategoricalColumn.Codes(
+            rows,
+            row -> {
+              int code = (int) blocks.get(row, column);
+              return code == 0 ? CategoricalColumn.MISSING : ranks[code - 1];
+            }),
+        sorted);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    CacheIndex.writeText(out, name);
+    CacheIndex.writeText(out, type.name());
+    out.writeInt(labels == null ? -1 : labels.size());
+    if (labels != null) {
+      for (String label : labels) {
+        CacheIndex.writeText(out, label);
+      }
+    }
+  }
+
+  static CachedColumn read(DataInputStream in) throws IOException {
+    String name = CacheIndex.readText(in);
+    ColumnType type = ColumnType.valueOf(CacheIndex.readText(in));
+    int count = in.readInt();
+    if (count < 0) {
+      return new CachedColumn(name, type, null);
+    }
+    List<String> labels = new ArrayList<>();
+    while (labels.size() < count) {
+      labels.add(CacheIndex.readText(in));
+    }
+    return new CachedColumn(name, type, labels);
+  }
+}

@@ -1,0 +1,185 @@
+package org.nn4j.core.data;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a table in a file that is mapped into memory, and makes that file where there is none or
+ * not the right one.
+ *
+ * <p>It is written under another name and renamed, and a mapping outlives both: programs that use,
+ * make and replace the cache of one table do not disturb each other.
+ */
+final class TableCache {
+  /** How the names of caches end. */
+  static final String SUFFIX = ".nn4j-cache";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableCache.class);
+
+  private final Path source;
+  private final List<Path> files;
+  private final TableOptions options;
+  private final Path cache;
+
+  private TableCache(Path source, List<Path> files, TableOptions options, TableStorage storage) {
+    this.source = source;
+    this.files = files;
+    this.options = options;
+    this.cache = location(files, storage.folder());
+  }
+
+  /**
+   * Reads files as a table that is kept in a cache.
+   *
+   * @param source what the user calls them
+   * @throws InputException as {@link TableReader#read(Path, TableOptions)} does, if the cache
+   *     cannot be written, or if a file is changed meanwhile
+   */
+  static Table read(Path source, List<Path> files, TableOptions options, TableStorage storage) {
+    TableCache cache = new TableCache(source, files, options, storage);
+    SourceStamp stamp = SourceStamp.of(files);
+    Table table = cache.open(stamp);
+    return table == null ? cache.build(stamp) : table;
+  }
+
+  /** Returns the cache beside the first file, or in a folder, where files may share a name. */
+  private static Path location(List<Path> files, @Nullable Path folder) {
+    Path first = files.get(0);
+    String name =
+        first.getFileName() + (files.size() > 1 ? "-and-" + (files.size() - 1) + "-more" : "");
+    if (folder == null) {
+      return first.resolveSibling(name + SUFFIX);
+    }
+    CRC32C place = new CRC32C();
+    String path = first.toAbsolutePath().normalize().toString();
+    place.update(path.getBytes(StandardCharsets.UTF_8));
+    return folder.resolve(String.format(Locale.ROOT, "%s-%08x", name, place.getValue()) + SUFFIX);
+  }
+
+  private @Nullable Table open(SourceStamp stamp) {
+    if (!Files.isRegularFile(cache)) {
+      return null;
+    }
+    try (FileChannel channel = FileChannel.open(cache)) {
+      CacheReader reader = new CacheReader(channel);
+      CacheIndex index = reader.index();
+      if (!index.stamp().equals(stamp)) {
+        LOG.info("{} is made again, for {} has changed", cache, source);
+        return null;
+      }
+      if (!index.serves(options)) {
+        LOG.info("{} is made again, for columns are read as other types", cache);
+        return null;
+      }
+      LOG.info("{} has the {} rows of {}", cache, index.rows(), source);
+      return table(index, reader.map(CachedBlocks.LARGEST_MAPPING));
+    } catch (IOException e) {
+      LOG.warn("{} is made again: {}", cache, e.getMessage());
+      return null;
+    }
+  }
+
+  private Table build(SourceStamp stamp) {
+    long start = System.nanoTime();
+    LOG.info("{} is being made of {}", cache, source);
+    Path temporary = temporary();
+    try {
+      Table table = build(stamp, temporary);
+      Files.move(temporary, cache, StandardCopyOption.ATOMIC_MOVE);
+      double seconds = Math.max(1e-9, (System.nanoTime() - start) * 1e-9);
+      LOG.info(
+          "{} has the {} rows of {}, made in {} s, {} rows/s",
+          cache,
+          table.rows(),
+          source,
+          String.format(Locale.ROOT, "%.1f", seconds),
+          Math.round(table.rows() / seconds));
+      return table;
+    } catch (IOException e) {
+      throw unwritable(cache, e);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private Table build(SourceStamp stamp, Path temporary) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      CacheWriter writer = new CacheWriter(cache, channel);
+      CacheIndex index =
+          TableReader.parse(source, files, options, writer).index(stamp, options, writer);
+      if (!SourceStamp.of(files).equals(stamp)) {
+        throw InputException.in(source, "was changed while it was read; start again");
+      }
+      return table(index, writer.finish(index));
+    }
+  }
+
+  private Path temporary() {
+    Path folder = Objects.requireNonNull(cache.toAbsolutePath().getParent());
+    try {
+      Path made = Files.createTempFile(folder, "." + cache.getFileName(), ".tmp", access(folder));
+      made.toFile().deleteOnExit(); // where the user interrupts
+      return made;
+    } catch (IOException e) {
+      throw unwritable(cache, e);
+    }
+  }
+
+  /** Temporary files are their owner's alone unless told otherwise; the umask still applies. */
+  private static FileAttribute<?>[] access(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void delete(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      LOG.warn("{} is left behind: {}", temporary, e.getMessage());
+    }
+  }
+
+  private Table table(CacheIndex index, CachedBlocks blocks) {
+    options.requireColumns(source, index.names());
+    return index.table(source, files, options, blocks);
+  }
+
+  /** Makes the error, to be thrown, for a cache that cannot be written. */
+  static InputException unwritable(Path cache, IOException cause) {
+    String reason =
+        cause instanceof AccessDeniedException
+            ? "no permission"
+            : cause instanceof NoSuchFileException
+                ? "there is no such folder"
+                : cause instanceof FileSystemException failure
+                    ? failure.getReason()
+                    : cause.getMessage();
+    return InputException.in(
+        cache,
+        "the cache of a table that exceeds the memory budget cannot be written ("
+            + (reason == null ? cause.getClass().getSimpleName() : reason)
+            + "); name a folder for it with --cache DIR, or raise --memory-budget");
+  }
+}

@@ -1,0 +1,72 @@
+package org.nn4j.core.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Activation;
+import org.nn4j.api.ElementwiseActivation;
+import org.nn4j.api.OutputLink;
+
+/**
+ * What an activation's graph looks like, found by sampling it, so that plug-ins are known too.
+ *
+ * @param low what it cannot go below, −∞ if it can go anywhere
+ * @param high what it cannot exceed, ∞ if it can go anywhere
+ * @param steepest its greatest slope
+ */
+record ActivationShape(double low, double high, double steepest) {
+  /** Pre-activations of a network that works are well within this. */
+  private static final double NEAR = 128;
+
+  /** What grows between {@link #NEAR} and here grows without bound; softsign is at 0.9999. */
+  private static final double FAR = 8192;
+
+  private static final double LEAST = 1.0 / 64;
+
+  /** Ratio of neighbouring samples. */
+  private static final double RATIO = 1.25;
+
+  /** Share of the span that may be gained between near and far where there is a bound. */
+  private static final double GAIN = 0.05;
+
+  /** Returns an activation's shape, or null if it cannot be told. */
+  static @Nullable ActivationShape of(@Nullable Activation activation) {
+    if (activation instanceof ElementwiseActivation function) {
+      return of(function);
+    }
+    return activation != null && activation.link() == OutputLink.SOFTMAX
+        ? new ActivationShape(0, 1, 1)
+        : null;
+  }
+
+  private static ActivationShape of(ElementwiseActivation function) {
+    double[] near = {function.value(0), function.value(0)};
+    double[] far = near.clone();
+    double steepest = 0;
+    for (double size = LEAST; size <= FAR; size *= RATIO) {
+      for (double z : new double[] {-size, size}) {
+        double a = function.value(z);
+        extend(far, a);
+        if (size <= NEAR) {
+          extend(near, a);
+        }
+        double slope = Math.abs(function.derivative(z, a));
+        steepest = slope > steepest ? slope : steepest;
+      }
+    }
+    double gain = GAIN * (near[1] - near[0]);
+    return new ActivationShape(
+        near[0] - far[0] <= gain ? far[0] : Double.NEGATIVE_INFINITY,
+        far[1] - near[1] <= gain ? far[1] : Double.POSITIVE_INFINITY,
+        steepest);
+  }
+
+  /** Extends an interval to a value; NaN changes nothing. */
+  private static void extend(double[] interval, double value) {
+    interval[0] = value < interval[0] ? value : interval[0];
+    interval[1] = value > interval[1] ? value : interval[1];
+  }
+
+  /** Tells whether it has an end on both sides, as sigmoid and tanh have. */
+  boolean bounded() {
+    return Double.isFinite(high - low);
+  }
+}

@@ -1,0 +1,180 @@
+package org.nn4j.core.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Checks;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.TrainingClock;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.training.DivergenceException;
+import org.nn4j.core.training.StopCriterion;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+
+/**
+ * A sanity check: whether a network can learn one batch by heart. One that cannot has a fault in
+ * its data, loss, layers or rate that no amount of training repairs.
+ *
+ * <p>The batch is spread evenly over the data. Penalties, dropout, weight decay and the schedule
+ * are left out; the network given is not changed.
+ *
+ * @param steps most steps to take
+ * @param threads most threads to use; the result is the same for any number
+ */
+public record OverfitCheck(int steps, int threads) {
+  /** Takes 4000 steps at most, as long as {@code nn train} takes for a data set by default. */
+  public OverfitCheck() {
+    this(4000, Trainer.defaultThreads());
+  }
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public OverfitCheck {
+    Checks.atLeast("steps", steps, 1);
+    Checks.atLeast("threads", threads, 1);
+  }
+
+  /**
+   * What the check found.
+   *
+   * @param passed whether the loss came down to a hundredth
+   * @param rows the samples in the batch
+   * @param firstLoss the loss before the first step
+   * @param loss the loss at the end
+   * @param leastLoss the loss of a perfect prediction, 0 for most losses
+   * @param steps the steps taken
+   * @param hints why it may have failed; empty if it passed
+   */
+  public record Result(
+      boolean passed,
+      int rows,
+      double firstLoss,
+      double loss,
+      double leastLoss,
+      int steps,
+      List<String> hints) {
+    /** Copies the list. */
+    public Result {
+      hints = List.copyOf(hints);
+    }
+  }
+
+  /**
+   * Trains a new network like the one given on one batch.
+   *
+   * @param plan how to train: loss, optimizer, rows of a batch, clipping
+   * @param listeners who is told of progress, in order
+   * @throws IllegalArgumentException if data, network and loss do not fit
+   */
+  public Result check(
+      TrainingPlan plan, Network network, Dataset data, TrainingListener... listeners) {
+    int[] rows = Samples.spread(data.size(), plan.batchRows(data.size()));
+    Samples batch = Samples.of(data, rows.length, network.precision());
+    long[] lines = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      lines[i] = data.line(rows[i]);
+    }
+    Network learner = Unregularized.network(network);
+    OverfitWatch watch = new OverfitWatch(leastLoss(plan.loss(), batch.y(), learner));
+    List<TrainingListener> all = new ArrayList<>(List.of(listeners));
+    all.add(watch);
+    String fault = null;
+    try {
+      new Trainer(onOneBatch(plan), all.toArray(TrainingListener[]::new))
+          .withThreads(threads)
+          .fit(learner, new MatrixDataset(batch.x(), batch.y(), null, lines));
+    } catch (DivergenceException e) {
+      fault = e.getMessage();
+    }
+    boolean passed = fault == null && watch.reached();
+    return new Result(
+        passed,
+        rows.length,
+        watch.first(),
+        watch.last(),
+        watch.least(),
+        watch.steps(),
+        passed ? List.of() : hints(fault, watch, batch, lines, learner));
+  }
+
+  private TrainingPlan onOneBatch(TrainingPlan plan) {
+    return new TrainingPlan(
+        plan.loss(),
+        Unregularized.optimizer(plan.optimizer()),
+        new Constant(),
+        steps,
+        0,
+        false,
+        plan.seed(),
+        plan.clipping(),
+        List.of(),
+        StopCriterion.NEVER,
+        null);
+  }
+
+  /** Returns the loss of targets taken for outputs, where they may stand for them. */
+  private static double leastLoss(Loss loss, Matrix y, Network network) {
+    if (y.columns() != network.outputWidth() || loss.appliedLink() != OutputLink.NONE) {
+      return 0;
+    }
+    try {
+      double least = loss.value(y, y, null, network.kernels());
+      return Double.isFinite(least) ? least : 0;
+    } catch (IllegalArgumentException e) {
+      return 0; // the targets are outside the loss' domain: training tells
+    }
+  }
+
+  private static List<String> hints(
+      @Nullable String fault, OverfitWatch watch, Samples batch, long[] lines, Network network) {
+    List<String> hints = new ArrayList<>();
+    if (fault != null) {
+      hints.add(fault);
+    }
+    String contradiction = Contradiction.find(batch, lines);
+    if (contradiction != null) {
+      hints.add(contradiction);
+    }
+    int parameters = network.parameters().trainable().size();
+    if (parameters < batch.y().size()) {
+      hints.add(
+          "the network has "
+              + parameters
+              + " parameters for "
+              + batch.y().size()
+              + " targets: it is too small to learn them by heart");
+    }
+    if (fault == null && watch.stillFalls()) {
+      hints.add("the loss still falls: allow more steps or a greater learning rate");
+    }
+    if (hints.isEmpty()) {
+      hints.add(
+          "the learning rate may be too great or too small, the network too small, its output not"
+              + " what the loss reads, or a derivative wrong");
+    }
+    return hints;
+  }
+
+  /** The optimizer's own rate. */
+  private record Constant() implements LearningRateSchedule {
+    @Override
+    public String name() {
+      return "constant";
+    }
+
+    @Override
+    public double rate(double baseRate, TrainingClock clock, double[] state) {
+      return baseRate;
+    }
+  }
+}

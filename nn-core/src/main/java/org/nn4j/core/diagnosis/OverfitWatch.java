@@ -1,0 +1,70 @@
+package org.nn4j.core.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingRun;
+
+/** Watches a batch being learnt by heart, and ends the training when it is. */
+final class OverfitWatch implements TrainingListener {
+  /** What the loss must fall to, as a share of where it starts above a perfect prediction's. */
+  static final double ENOUGH = 0.01;
+
+  /**
+   * Fall of the loss in the last tenth of the steps, as a share, that more steps would continue.
+   */
+  private static final double STILL_FALLING = 0.05;
+
+  private final double least;
+  private final List<Double> losses = new ArrayList<>();
+  private @Nullable TrainingRun run;
+
+  /**
+   * Makes a listener that has heard nothing yet.
+   *
+   * @param least the loss of a perfect prediction
+   */
+  OverfitWatch(double least) {
+    this.least = least;
+  }
+
+  @Override
+  public void started(TrainingRun newRun) {
+    run = newRun;
+  }
+
+  @Override
+  public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
+    losses.add(loss);
+    if (run != null && reached()) {
+      run.stop("the batch is learnt");
+    }
+  }
+
+  double least() {
+    return least;
+  }
+
+  /** Returns the loss before the first step, or NaN if there is none. */
+  double first() {
+    return losses.isEmpty() ? Double.NaN : losses.get(0);
+  }
+
+  double last() {
+    return losses.isEmpty() ? Double.NaN : losses.get(losses.size() - 1);
+  }
+
+  int steps() {
+    return losses.size();
+  }
+
+  boolean reached() {
+    return last() - least <= ENOUGH * (first() - least);
+  }
+
+  boolean stillFalls() {
+    double before = losses.get(losses.size() - 1 - losses.size() / 10);
+    return before - last() > STILL_FALLING * (before - least);
+  }
+}

@@ -1,0 +1,123 @@
+package org.nn4j.core.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Precision;
+import org.nn4j.core.diagnosis.Finding.Kind;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at data and network while it trains and warns, through SLF4J, of what is likely wrong: each
+ * kind of trouble once for each place. Training computes the same with and without it.
+ *
+ * <p>It looks at up to 1024 samples before the first step, and at what the network makes of up to
+ * 256 then, after epochs 1, 2, 4, 8, … and at the end, which is little work beside the training.
+ * One object is for one run at a time.
+ */
+public final class TrainingDiagnosis implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingDiagnosis.class);
+
+  /** Samples whose scale is looked at, once. */
+  private static final int SAMPLES = 1024;
+
+  /**
+   * Samples that the network is looked at with: a unit without slope on any is as good as dead, and
+   * a look at a large network costs as much as eight batches of 32, on one thread.
+   */
+  private static final int NETWORK_SAMPLES = 256;
+
+  private final List<String> inputs;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Set<Place> told = new LinkedHashSet<>();
+  private @Nullable TrainingRun run;
+  private @Nullable Samples samples;
+  private long looked;
+
+  private record Place(Kind kind, String subject) {}
+
+  /** Makes a listener that calls inputs by their numbers, from 1. */
+  public TrainingDiagnosis() {
+    this(List.of());
+  }
+
+  /**
+   * Makes a listener that has heard nothing yet.
+   *
+   * @param inputs what the inputs are called, such as {@link
+   *     org.nn4j.core.preprocess.FeatureEncoder#inputs()}
+   */
+  public TrainingDiagnosis(List<String> inputs) {
+    this.inputs = List.copyOf(inputs);
+  }
+
+  /** Returns what was found so far, an unmodifiable view. */
+  public List<Finding> findings() {
+    return Collections.unmodifiableList(findings);
+  }
+
+  /** Warns of something, unless that was done before, for this kind and place. */
+  public void tell(Finding finding) {
+    if (told.add(new Place(finding.kind(), finding.subject()))) {
+      findings.add(finding);
+      LOG.warn(finding.message());
+    }
+  }
+
+  @Override
+  public void started(TrainingRun newRun) {
+    run = newRun;
+    Precision precision = newRun.network().precision();
+    samples = Samples.of(newRun.data(), NETWORK_SAMPLES, precision);
+    SampleDiagnosis.of(
+            newRun.network(),
+            newRun.plan().loss(),
+            Samples.of(newRun.data(), SAMPLES, precision),
+            this::input)
+        .forEach(this::tell);
+    look();
+  }
+
+  private String input(int index) {
+    return index < inputs.size() ? inputs.get(index) : "input " + (index + 1);
+  }
+
+  @Override
+  public void epochDone(EpochResult result) {
+    if (Integer.bitCount(result.epoch()) == 1) {
+      look();
+    }
+  }
+
+  @Override
+  public void ending() {
+    if (looked != run().steps()) {
+      look();
+    }
+  }
+
+  private TrainingRun run() {
+    return Objects.requireNonNull(run, "training has not started");
+  }
+
+  private void look() {
+    TrainingRun now = run();
+    Samples some = Objects.requireNonNull(samples, "training has not started");
+    looked = now.steps();
+    try {
+      NetworkDiagnosis.of(now.network(), now.plan().loss(), some.x(), some.y(), now.steps() == 0)
+          .forEach(this::tell);
+    } catch (IllegalArgumentException e) {
+      // An output or target outside the loss' domain: the next batch fails with it, in training.
+      LOG.debug("the loss cannot be computed: {}", e.getMessage());
+    }
+  }
+}

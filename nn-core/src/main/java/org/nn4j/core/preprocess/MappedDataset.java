@@ -1,0 +1,114 @@
+package org.nn4j.core.preprocess;
+
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Table;
+
+/**
+ * Samples whose features stay in a mapped table until a batch is gathered: the same bits as of a
+ * matrix encoded in advance. Targets and weights, a number a sample as a rule, are in memory.
+ */
+final class MappedDataset implements Dataset {
+  /** Samples that are encoded at once where all are. */
+  private static final int PIECE = 1 << 10;
+
+  private final Table table;
+  private final int[] rows;
+  private final SampleEncoder[] encoders;
+  private final int[] offsets;
+  private final Precision precision;
+  private final int width;
+  private final MatrixDataset others;
+
+  /**
+   * Makes a data set.
+   *
+   * @param rows the row of each sample, kept by reference
+   * @param precision the precision of the features, whatever that of a batch
+   * @param others targets and weights; no features
+   * @throws org.nn4j.core.InputException if a value does not fit the precision
+   */
+  MappedDataset(
+      FeatureEncoder features, Table table, int[] rows, Precision precision, MatrixDataset others) {
+    this.table = table;
+    this.rows = rows;
+    this.precision = precision;
+    this.others = others;
+    this.encoders =
+        features.steps().stream().map(s -> s.bind(table, rows)).toArray(SampleEncoder[]::new);
+    this.offsets = new int[encoders.length];
+    int offset = 0;
+    for (int e = 0; e < encoders.length; e++) {
+      offsets[e] = offset;
+      offset += features.steps().get(e).width();
+    }
+    this.width = offset;
+    requireFits();
+  }
+
+  /** Encodes all samples once: what does not fit shows now, not in the middle of the training. */
+  private void requireFits() {
+    Matrix scratch = Matrix.zeros(precision, Math.min(PIECE, rows.length), width);
+    int[] order = new int[scratch.rows()];
+    for (int from = 0; from < rows.length; from += PIECE) {
+      int count = Math.min(PIECE, rows.length - from);
+      for (int i = 0; i < count; i++) {
+        order[i] = from + i;
+      }
+      features(order, 0, count, scratch);
+    }
+  }
+
+  @Override
+  public int size() {
+    return rows.length;
+  }
+
+  @Override
+  public int featureWidth() {
+    return width;
+  }
+
+  @Override
+  public int targetWidth() {
+    return others.targetWidth();
+  }
+
+  @Override
+  public void features(int[] order, int from, int to, Matrix x) {
+    // Column by column: the loops are short, and a row that was touched once is in the cache.
+    for (int e = 0; e < encoders.length; e++) {
+      encoders[e].encode(order, from, to, x, offsets[e]);
+    }
+    if (precision == Precision.FLOAT32 && x.precision() == Precision.FLOAT64) {
+      // The same numbers as of a matrix of the data's precision.
+      for (int i = 0; i < to - from; i++) {
+        for (int c = 0; c < width; c++) {
+          x.set(i, c, (float) x.get(i, c));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void targets(int[] order, int from, int to, Matrix y) {
+    others.targets(order, from, to, y);
+  }
+
+  @Override
+  public boolean weighted() {
+    return others.weighted();
+  }
+
+  @Override
+  public void weights(int[] order, int from, int to, Matrix w) {
+    others.weights(order, from, to, w);
+  }
+
+  @Override
+  public long line(int sample) {
+    return table.line(rows[sample]);
+  }
+}

@@ -1,0 +1,115 @@
+package org.nn4j.core.preprocess;
+
+import org.nn4j.api.Matrix;
+import org.nn4j.api.TargetKind;
+import org.nn4j.core.data.Dataset;
+
+/**
+ * Samples whose labels are less sure than they are given: of K classes the right one becomes 1 − ε
+ * + ε/K and each other one ε/K, and a label 0 or 1 of its own becomes ε/2 or 1 − ε/2. It keeps a
+ * network from ever larger outputs, and from trusting wrong labels.
+ *
+ * <p>Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016; for
+ * classes it is PyTorch's {@code CrossEntropyLoss(label_smoothing=ε)}. For samples to train on; the
+ * others are judged by what is true.
+ */
+public final class SmoothedLabels implements Dataset {
+  private final Dataset data;
+  private final double smoothing;
+
+  /** The classes that indices are spread over, or 0 if there are other labels. */
+  private final int classes;
+
+  private SmoothedLabels(Dataset data, double smoothing, int classes) {
+    this.data = data;
+    this.smoothing = smoothing;
+    this.classes = classes;
+  }
+
+  /**
+   * Smooths the labels of samples, which are kept by reference.
+   *
+   * @param data samples with class indices or labels 0 and 1
+   * @param kind the kind of targets of the loss: distributions or probabilities
+   * @param classes the number of classes
+   * @param smoothing the ε, at least 0 and below 1; the samples themselves are returned for 0
+   * @throws IllegalArgumentException if it is out of range or the loss compares no probabilities
+   */
+  public static Dataset of(Dataset data, TargetKind kind, int classes, double smoothing) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException(
+          "label smoothing must be at least 0 and below 1 but is " + smoothing);
+    }
+    if (smoothing == 0) {
+      return data;
+    }
+    return switch (kind) {
+      case DISTRIBUTION -> new SmoothedLabels(data, smoothing, classes);
+      case PROBABILITY -> new SmoothedLabels(data, smoothing, 0);
+      case REAL, COUNT, SIGN ->
+          throw new IllegalArgumentException(
+              "label smoothing needs a loss that compares probabilities, such as"
+                  + " categorical_cross_entropy or binary_cross_entropy");
+    };
+  }
+
+  @Override
+  public int size() {
+    return data.size();
+  }
+
+  @Override
+  public int featureWidth() {
+    return data.featureWidth();
+  }
+
+  @Override
+  public int targetWidth() {
+    return classes > 0 ? classes : data.targetWidth();
+  }
+
+  @Override
+  public void features(int[] order, int from, int to, Matrix x) {
+    data.features(order, from, to, x);
+  }
+
+  @Override
+  public void targets(int[] order, int from, int to, Matrix y) {
+    if (classes == 0) {
+      data.targets(order, from, to, y);
+      soften(y, smoothing / 2);
+      return;
+    }
+    data.targets(order, from, to, y.columns(0, 1));
+    for (int r = 0; r < y.rows(); r++) {
+      int right = (int) y.get(r, 0);
+      for (int c = 0; c < classes; c++) {
+        y.set(r, c, c == right ? 1 : 0);
+      }
+    }
+    soften(y, smoothing / classes);
+  }
+
+  private void soften(Matrix y, double floor) {
+    for (int r = 0; r < y.rows(); r++) {
+      for (int c = 0; c < y.columns(); c++) {
+        y.set(r, c, y.get(r, c) * (1 - smoothing) + floor);
+      }
+    }
+  }
+
+  @Override
+  public boolean weighted() {
+    return data.weighted();
+  }
+
+  @Override
+  public void weights(int[] order, int from, int to, Matrix w) {
+    data.weights(order, from, to, w);
+  }
+
+  @Override
+  public long line(int sample) {
+    return data.line(sample);
+  }
+}

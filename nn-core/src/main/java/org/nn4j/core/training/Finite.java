@@ -1,0 +1,42 @@
+package org.nn4j.core.training;
+
+import org.nn4j.api.DoubleMatrix;
+import org.nn4j.api.FloatMatrix;
+import org.nn4j.api.Matrix;
+
+/** Looks for numbers that are not finite, quickly. */
+final class Finite {
+  private Finite() {}
+
+  /** Tells whether a matrix holds neither NaN nor infinities. */
+  static boolean all(Matrix matrix) {
+    for (int r = 0; r < matrix.rows(); r++) {
+      int from = matrix.offset() + r * matrix.stride();
+      int to = from + matrix.columns();
+      if (!(matrix instanceof FloatMatrix floats
+          ? all(floats.array(), from, to)
+          : all(((DoubleMatrix) matrix).array(), from, to))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean all(float[] numbers, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(numbers[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean all(double[] numbers, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

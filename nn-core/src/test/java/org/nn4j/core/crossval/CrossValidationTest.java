@@ -1,0 +1,169 @@
+package org.nn4j.core.crossval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.CategoricalColumn;
+import org.nn4j.core.data.Column;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.RowGroups;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableReader;
+import org.nn4j.core.metric.Accuracy;
+import org.nn4j.core.metric.R2;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.Prediction;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.PreprocessOptions;
+import org.nn4j.core.training.TrainingPlan;
+
+class CrossValidationTest {
+  private static final Table IRIS = TableReader.read(Path.of("../examples/data/iris.csv"));
+
+  private static FoldTraining training(String target, String output, String loss) {
+    return FoldTraining.of(
+        PreprocessOptions.of(target),
+        (preprocessor, seed) ->
+            Network.builder(preprocessor.inputWidth())
+                .dense(8, "tanh")
+                .dense(preprocessor.outputWidth(), output)
+                .seed(seed)
+                .build(),
+        seed ->
+            TrainingPlan.builder()
+                .loss(loss)
+                .optimizer("adam(lr=0.02)")
+                .epochs(20)
+                .seed(seed)
+                .build());
+  }
+
+  private static final FoldTraining SPECIES =
+      training("species", "softmax", "categorical_cross_entropy");
+
+  private static Folds folds(int repeats) {
+    return Folds.of(Folding.stratified(RowGroups.of(IRIS, "species")), 3, repeats, 4);
+  }
+
+  @Test
+  void everyRowIsPredictedByTheModelThatHasNotSeenIt() {
+    Folds folds = folds(2);
+    List<FoldScores> told = new ArrayList<>();
+
+    CrossValidationResult result =
+        new CrossValidation(IRIS, folds, List.of(new Accuracy())).run(SPECIES, told::add);
+
+    assertThat(told).isEqualTo(result.folds());
+    assertThat(result.folds().stream().map(FoldScores::fold))
+        .containsExactlyElementsOf(folds.all());
+    assertThat(result.predictions()).hasSize(2);
+    assertThat(result.metrics()).containsExactly("accuracy", "loss");
+    for (FoldScores scores : result.folds()) {
+      Fold fold = scores.fold();
+      Model model = SPECIES.train(IRIS, fold);
+      Matrix expected = model.predict(IRIS.select(fold.held())).values();
+      Prediction all = result.predictions().get(fold.repeat() - 1);
+      int right = 0;
+      for (int i = 0; i < fold.held().length; i++) {
+        int row = fold.held()[i];
+        assertThat(all.values().toRows()[row]).isEqualTo(expected.toRows()[i]);
+        right += all.labels().get(row).equals(IRIS.column("species").text(row)) ? 1 : 0;
+      }
+      assertThat(scores.metrics().get("accuracy"))
+          .isCloseTo((double) right / fold.held().length, within(1e-12));
+    }
+    assertThat(result.summary("accuracy").mean()).isGreaterThan(0.85);
+    assertThat(result.summary("accuracy").count()).isEqualTo(6);
+  }
+
+  @Test
+  void nothingIsLearntFromTheRowsHeldOut() {
+    Fold fold = folds(1).all().get(1);
+    int victim = fold.held()[0];
+    double[] lengths =
+        IntStream.range(0, IRIS.rows())
+            .mapToDouble(
+                row -> row == victim ? 1e6 : ((NumericColumn) IRIS.columns().get(0)).value(row))
+            .toArray();
+    List<Column> columns = new ArrayList<>(IRIS.columns());
+    columns.set(0, new NumericColumn(columns.get(0).name(), lengths));
+    Table changed = new Table(columns);
+
+    Model before = SPECIES.train(IRIS, fold);
+    Model after = SPECIES.train(changed, fold);
+
+    assertThat(after.network().parameters().sha256())
+        .isEqualTo(before.network().parameters().sha256());
+    assertThat(after.preprocessor()).isEqualTo(before.preprocessor());
+    Fold other = folds(1).all().get(0);
+    assertThat(SPECIES.train(changed, other).preprocessor())
+        .as("the other folds learn from the row")
+        .isNotEqualTo(SPECIES.train(IRIS, other).preprocessor());
+  }
+
+  @Test
+  void predictsNumbersInTheirOwnUnits() {
+    double[] x = IntStream.range(0, 60).mapToDouble(i -> i).toArray();
+    double[] y = Arrays.stream(x).map(v -> 1000 + 5 * v).toArray();
+    Table table = new Table(List.of(new NumericColumn("x", x), new NumericColumn("y", y)));
+
+    CrossValidationResult result =
+        new CrossValidation(table, Folds.random(60, 4, 1), List.of(new R2()))
+            .run(training("y", "identity", "mse"));
+
+    assertThat(result.predictions().get(0).values().get(30, 0)).isBetween(900.0, 1400.0);
+    assertThat(result.summary("r2").mean()).isGreaterThan(0.5);
+  }
+
+  @Test
+  void refusesClassesThatSomeFoldsDoNotKnow() {
+    double[] x = IntStream.range(0, 12).mapToDouble(i -> i).toArray();
+    String[] y =
+        IntStream.range(0, 12)
+            .mapToObj(i -> i < 4 ? "c" : i < 8 ? "b" : "a")
+            .toArray(String[]::new);
+    Table table = new Table(List.of(new NumericColumn("x", x), CategoricalColumn.of("y", y)));
+    Folds folds = Folds.of(Folding.given(RowGroups.of(table, "y")), 3, 1, 0);
+
+    assertThatThrownBy(
+            () ->
+                new CrossValidation(table, folds, List.of())
+                    .run(training("y", "softmax", "categorical_cross_entropy")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is none of the classes that the model was trained on");
+  }
+
+  @Test
+  void refusesFoldsOfOtherRowsAndUnknownMetrics() {
+    assertThatThrownBy(() -> new CrossValidation(IRIS, Folds.random(149, 5, 0), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cross-validation: folds of 149 rows do not fit a table of 150");
+    CrossValidationResult result = new CrossValidation(IRIS, folds(1), List.of()).run(SPECIES);
+    assertThatThrownBy(() -> result.summary("acuracy"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the cross-validation has no metric 'acuracy'; it has [loss]");
+  }
+
+  @Test
+  void sumsUp() {
+    Summary summary = Summary.of(1, 2, 3, 6);
+
+    assertThat(summary.mean()).isEqualTo(3);
+    assertThat(summary.deviation()).isCloseTo(Math.sqrt(14.0 / 3), within(1e-15));
+    assertThat(summary.standardError()).isCloseTo(Math.sqrt(14.0 / 3) / 2, within(1e-15));
+    assertThat(summary).hasToString("3.0000 ± 2.1602");
+    assertThat(Summary.of(0.1, 0.1, 0.1).deviation()).isLessThan(1e-16);
+    assertThat(Summary.of(5).deviation()).isNaN();
+    assertThat(Summary.of(1, Double.NaN).mean()).isNaN();
+    assertThatThrownBy(Summary::of).isInstanceOf(IllegalArgumentException.class);
+  }
+}

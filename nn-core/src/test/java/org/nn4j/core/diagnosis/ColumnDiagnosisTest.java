@@ -1,0 +1,178 @@
+package org.nn4j.core.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nn4j.core.data.Split;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableReader;
+import org.nn4j.core.diagnosis.Finding.Kind;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.random.RandomStream;
+
+class ColumnDiagnosisTest {
+  @TempDir private Path folder;
+
+  private final RandomStream random = new RandomStream(5, "columns");
+
+  /** Diagnoses a CSV file with the columns a, b and x before the target y. */
+  private List<Finding> look(int rows, IntFunction<String> xAndTarget) {
+    return look(
+        "a,b,x,y", rows, i -> random.nextGaussian() + "," + i % 7 + "," + xAndTarget.apply(i));
+  }
+
+  private List<Finding> look(String header, int rows, IntFunction<String> row) {
+    String text =
+        IntStream.range(0, rows)
+            .mapToObj(row)
+            .collect(Collectors.joining("\n", header + "\n", "\n"));
+    Table table;
+    try {
+      table = TableReader.read(Files.writeString(folder.resolve("data.csv"), text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "y");
+    return ColumnDiagnosis.of(table, table.everyRow(), preprocessor);
+  }
+
+  private static String label(int i) {
+    return i % 3 == 0 ? "low" : "high";
+  }
+
+  @Test
+  void goodColumnsRaiseNothing() {
+    assertThat(look(60, i -> random.nextGaussian() + "," + label(i))).isEmpty();
+    assertThat(look(60, i -> i % 5 + "," + random.nextGaussian())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "breast_cancer, diagnosis",
+    "diabetes, progression",
+    "digits, digit",
+    "five_points, y",
+    "iris, species",
+    "wine, cultivar"
+  })
+  void theExamplesRaiseNothing(String file, String target) {
+    Table table = TableReader.read(Path.of("../examples/data", file + ".csv"));
+    int[] rows = Split.random(table.rows(), 0.2, 3).train();
+    assertThat(ColumnDiagnosis.of(table, rows, Preprocessor.fit(table, rows, target))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5", "0, 0", "paris, paris", "1.50, 1.5"})
+  void aColumnOfOneValueIsConstant(String value, String shown) {
+    assertThat(look(30, i -> value + "," + label(i)))
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.kind()).isEqualTo(Kind.CONSTANT_COLUMNS);
+              assertThat(found.message())
+                  .isEqualTo(
+                      "columns with one value only tell nothing: 'x' ("
+                          + shown
+                          + "); leave them out, or find out why they do not vary");
+            });
+  }
+
+  @Test
+  void whatIsMissingDoesNotMakeAColumnVary() {
+    assertThat(look(30, i -> (i % 4 == 0 ? "" : "5") + "," + label(i)))
+        .extracting(Finding::kind)
+        .containsExactly(Kind.CONSTANT_COLUMNS);
+  }
+
+  @Test
+  void oneOtherValueIsEnoughToVary() {
+    assertThat(look(3000, i -> (i == 1501 ? "1" : "0") + "," + label(i))).isEmpty();
+  }
+
+  /** The border of images is 0; a constant of another value is not. */
+  @Test
+  void pixelsThatAreAlwaysZeroAreTheBorder() {
+    String header =
+        IntStream.range(0, 16).mapToObj(i -> "p" + i + ",").collect(Collectors.joining());
+    for (int border : new int[] {0, 9}) {
+      List<Finding> found =
+          look(
+              header + "y",
+              40,
+              row ->
+                  border
+                      + IntStream.range(1, 16)
+                          .mapToObj(p -> "," + random.nextInt(256))
+                          .collect(Collectors.joining())
+                      + ","
+                      + label(row));
+      assertThat(found).hasSize(border == 0 ? 0 : 1);
+    }
+  }
+
+  @Test
+  void aColumnEqualToTheTargetLeaks() {
+    double[] targets = random.doubles(50).toArray();
+    assertThat(look(50, i -> targets[i] + "," + targets[i]))
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.kind()).isEqualTo(Kind.LEAKING_COLUMNS);
+              assertThat(found.message())
+                  .isEqualTo(
+                      "columns look like copies of the target: 'x' correlates with 'y' (1.00000);"
+                          + " leave out what is not known when the model is applied");
+            });
+    assertThat(look(50, i -> (40 - 3 * targets[i]) + "," + targets[i])).hasSize(1);
+  }
+
+  @Test
+  void aNumericTargetWithNoiseLeaksOnlyIfThereIsNextToNone() {
+    double[] targets = random.doubles(200).toArray();
+    assertThat(look(200, i -> targets[i] + 1e-3 * random.nextGaussian() + "," + targets[i]))
+        .hasSize(1);
+    assertThat(look(200, i -> targets[i] + 0.1 * random.nextGaussian() + "," + targets[i]))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"low, 0, 1", "low, red, blue", "low, 17.5, 3"})
+  void theTargetUnderAnotherNameLeaks(String label, String whenLow, String otherwise) {
+    assertThat(look(60, i -> (label(i).equals(label) ? whenLow : otherwise) + "," + label(i)))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("'x' determines 'y'");
+  }
+
+  @Test
+  void severalValuesForOneClassLeakToo() {
+    assertThat(look(60, i -> (label(i).equals("low") ? "l" : "h") + i % 2 + "," + label(i)))
+        .extracting(Finding::kind)
+        .containsExactly(Kind.LEAKING_COLUMNS);
+  }
+
+  @Test
+  void identifiersAndRareClassesAreNoLeaks() {
+    assertThat(look(60, i -> "id" + i / 2 + "," + label(i))).isEmpty();
+    assertThat(look(60, i -> (i == 7 ? "odd" : "usual") + "," + (i == 7 ? "ill" : "well")))
+        .isEmpty();
+  }
+
+  @Test
+  void withFewRowsOrOneFeatureNothingIsSuspected() {
+    assertThat(look(15, i -> label(i) + "," + label(i))).isEmpty();
+    assertThat(look("x,y", 60, i -> i + "," + 2 * i)).isEmpty();
+  }
+}

@@ -1,0 +1,130 @@
+package org.nn4j.core.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Precision;
+
+/** Choosing where two classes are divided, and what is decided then. */
+class DecisionThresholdTest {
+  private static final int ROWS = 200;
+
+  static Stream<Metric> metrics() {
+    return Stream.of(
+        new Accuracy(),
+        new ErrorRate(),
+        new F1Score(),
+        new RecallScore(),
+        new BalancedAccuracy(),
+        new Mcc());
+  }
+
+  private static Matrix column(double... values) {
+    return Matrix.of(
+        DoubleStream.of(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new));
+  }
+
+  private static double at(
+      double threshold, Metric metric, Matrix scores, Matrix classes, Matrix weights) {
+    double value = metric.value(Predictions.decisions(scores, threshold), classes, weights);
+    return metric.higherIsBetter() ? value : -value;
+  }
+
+  @ParameterizedTest
+  @MethodSource("metrics")
+  void noOtherThresholdIsBetter(Metric metric) {
+    Random random = new Random(5);
+    Matrix scores = Matrix.zeros(Precision.FLOAT32, ROWS, 1);
+    Matrix classes = Matrix.zeros(Precision.FLOAT32, ROWS, 1);
+    Matrix weights = Matrix.zeros(Precision.FLOAT32, ROWS, 1);
+    for (int r = 0; r < ROWS; r++) {
+      int label = random.nextInt(10) == 0 ? 1 : 0;
+      classes.set(r, 0, label);
+      weights.set(r, 0, random.nextInt(4));
+      // Coarse, so that several samples have one score; rare, so that 0.5 does not suit it.
+      scores.set(r, 0, (random.nextInt(25) + 15 * label) / 80.0);
+    }
+    scores.set(3, 0, Double.NaN);
+
+    double best = DecisionThreshold.best(metric, scores, classes, weights);
+
+    double greatest =
+        IntStream.range(0, 161)
+            .mapToDouble(i -> at(Math.max(1e-9, i / 161.0), metric, scores, classes, weights))
+            .max()
+            .orElseThrow();
+    assertThat(at(best, metric, scores, classes, weights)).isCloseTo(greatest, within(1e-12));
+  }
+
+  @Test
+  void liesInTheMiddleOfTheGap() {
+    Matrix scores = column(0.1, 0.2, 0.3, 0.4);
+    assertThat(DecisionThreshold.best(new F1Score(), scores, column(0, 0, 1, 1), null))
+        .isCloseTo(0.25, within(1e-15));
+  }
+
+  @Test
+  void columnsOfTwoClassesAreDividedAlike() {
+    Matrix scores =
+        Matrix.of(
+            new double[] {0.9, 0.1},
+            new double[] {0.8, 0.2},
+            new double[] {0.7, 0.3},
+            new double[] {0.6, 0.4});
+    assertThat(DecisionThreshold.best(new Accuracy(), scores, column(0, 0, 0, 1), null))
+        .isCloseTo(0.35, within(1e-15));
+  }
+
+  @Test
+  void staysEvenUnlessAnotherIsBetter() {
+    Accuracy accuracy = new Accuracy();
+    Matrix apart = column(0.1, 0.2, 0.8, 0.9);
+    assertThat(DecisionThreshold.best(accuracy, apart, column(0, 0, 1, 1), null)).isEqualTo(0.5);
+    Matrix equal = column(0.7, 0.7);
+    assertThat(DecisionThreshold.best(accuracy, equal, column(0, 1), null)).isEqualTo(0.5);
+    assertThat(DecisionThreshold.best(accuracy, column(0.2), column(1), null)).isEqualTo(0.5);
+    assertThat(DecisionThreshold.best(accuracy, column(Double.NaN), column(1), null))
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void neighbouringScoresAreTold() {
+    double low = 0.2;
+    double high = Math.nextUp(low);
+    double best = DecisionThreshold.best(new Accuracy(), column(low, high), column(0, 1), null);
+    assertThat(best).isGreaterThanOrEqualTo(low).isLessThan(high);
+  }
+
+  @Test
+  void metricsOfProbabilitiesAndManyClassesAreRefused() {
+    assertThatThrownBy(
+            () -> DecisionThreshold.best(new RocAuc(), column(0.1, 0.2), column(0, 1), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("roc_auc is no metric of decisions");
+    Matrix three = Matrix.of(new double[] {0.1, 0.2, 0.7});
+    assertThatThrownBy(() -> DecisionThreshold.best(new Accuracy(), three, column(2), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two classes, but there are 3");
+  }
+
+  @Test
+  void decisionsAreOnesAndZeros() {
+    Matrix single = Predictions.decisions(column(0.2, 0.3, Double.NaN), 0.25);
+    assertThat(Arrays.deepToString(single.toRows())).isEqualTo("[[0.0], [1.0], [NaN]]");
+    Matrix both = Predictions.decisions(Matrix.of(new double[] {0.7, 0.3}), 0.25);
+    assertThat(both.toRows()).isDeepEqualTo(new double[][] {{0, 1}});
+    Matrix scores = column(0.2, 0.9);
+    assertThat(Predictions.decisions(scores, Predictions.EVEN)).isSameAs(scores);
+  }
+}
