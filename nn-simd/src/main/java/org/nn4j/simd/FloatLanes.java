@@ -7,6 +7,9 @@ final class FloatLanes {
   /** Elements of a block: two of them lie in a first-level cache. */
   static final int BLOCK = 2048;
 
+  /** Elements of a block whose intermediate results are kept. */
+  static final int KEPT = 512;
+
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
   private static final ThreadLocal<FloatLanes> OF_THREAD = ThreadLocal.withInitial(FloatLanes::new);
@@ -20,6 +23,9 @@ final class FloatLanes {
 
   /** Powers that are summed but not kept. */
   final float[] block = new float[BLOCK];
+
+  /** Intermediate results of functions that take several passes. */
+  final float[][] kept = new float[FloatSimdLoops.KEPT][KEPT];
 
   private FloatLanes() {}
 

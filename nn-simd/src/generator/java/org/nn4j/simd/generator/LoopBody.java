@@ -2,6 +2,7 @@ package org.nn4j.simd.generator;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nn4j.simd.generator.Value.Type;
 
@@ -125,25 +126,30 @@ final class LoopBody {
     };
   }
 
-  /** Returns the statements before the loop. */
-  String constants() {
+  /** Returns the operations in order. */
+  List<Operation> operations() {
+    return operations.entrySet().stream()
+        .map(o -> new Operation(o.getValue(), o.getKey()))
+        .toList();
+  }
+
+  /** Returns the declarations of the constants that statements use. */
+  String constants(String statements) {
     StringBuilder source = new StringBuilder();
     broadcasts.forEach(
         (expression, variable) -> {
-          String type = expression.substring(0, expression.indexOf('.'));
-          source.append("    %s %s = %s;\n".formatted(type, variable, expression));
+          if (statements.matches("(?s).*\\b" + variable + "\\b.*")) {
+            String type = expression.substring(0, expression.indexOf('.'));
+            source.append("    %s %s = %s;\n".formatted(type, variable, expression));
+          }
         });
     return source.toString();
   }
 
-  /** Returns the statements inside. */
-  String statements() {
-    StringBuilder source = new StringBuilder();
-    operations.forEach(
-        (expression, v) -> {
-          String type = vectorType(v.type());
-          source.append("      %s %s = %s;\n".formatted(type, v.text(), expression));
-        });
-    return source.toString();
+  /** Returns the statement that performs an operation. */
+  String statement(Operation operation) {
+    Value result = operation.result();
+    return "      %s %s = %s;\n"
+        .formatted(vectorType(result.type()), result.text(), operation.expression());
   }
 }

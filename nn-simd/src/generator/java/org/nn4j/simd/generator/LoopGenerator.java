@@ -23,6 +23,7 @@ public final class LoopGenerator {
 
       import jdk.incubator.vector.%1$sVector;
       import jdk.incubator.vector.%2$sVector;
+      import jdk.incubator.vector.Vector;
       import jdk.incubator.vector.VectorMask;
       import jdk.incubator.vector.VectorOperators;
       import jdk.incubator.vector.VectorSpecies;
@@ -36,23 +37,17 @@ public final class LoopGenerator {
         private static final VectorSpecies<%1$s> S = %1$sVector.SPECIES_PREFERRED;
         private static final VectorSpecies<%3$s> I = %2$sVector.SPECIES_PREFERRED;
         private static final int L = S.length();
+        private static final Class<? extends Vector<%1$s>> CLASS = S.vectorType();
+
+        /** Results at most that passes of a function keep for later ones. */
+        static final int KEPT = %4$d;
 
         private %1$sSimdLoops() {}
       """;
 
-  private static final String LOOP =
-      """
-
-        /** {@link %1$sFunctions#%2$s}. */
-        static void %2$s(%3$s, int n%4$s) {
-      %5$s    for (int i = 0; i < n; i += L) {
-      %6$s      %7$s.intoArray(%8$s, %8$sFrom + i);
-          }
-        }
-      """;
-
   private final Precision precision;
   private final Definitions definitions;
+  private int kept;
 
   private LoopGenerator(Precision precision, Definitions definitions) {
     this.precision = precision;
@@ -87,10 +82,12 @@ public final class LoopGenerator {
   static String source(Precision precision, List<Path> sources) throws IOException {
     LoopGenerator generator = new LoopGenerator(precision, Definitions.of(sources));
     String prefix = precision.realPrefix();
-    return HEADER.formatted(prefix, precision.integerPrefix(), precision.integerBox)
-        + generator.definitions.visibleMethods(prefix + "Functions").stream()
+    String loops =
+        generator.definitions.visibleMethods(prefix + "Functions").stream()
             .map(generator::loop)
-            .collect(Collectors.joining())
+            .collect(Collectors.joining());
+    return HEADER.formatted(prefix, precision.integerPrefix(), precision.integerBox, generator.kept)
+        + loops
         + "}\n";
   }
 
@@ -99,7 +96,7 @@ public final class LoopGenerator {
     String name = function.getName().toString();
     LoopBody body = new LoopBody(precision);
     List<String> arrays = new ArrayList<>();
-    StringBuilder numbers = new StringBuilder();
+    List<String> numbers = new ArrayList<>();
     List<Value> arguments = new ArrayList<>();
     for (VariableTree parameter : function.getParameters()) {
       String argument = parameter.getName().toString();
@@ -107,7 +104,7 @@ public final class LoopGenerator {
         arrays.add(argument);
         arguments.add(body.load(argument));
       } else {
-        numbers.append(", ").append(precision.real).append(' ').append(argument);
+        numbers.add(argument);
         arguments.add(Value.uniform(Type.REAL, argument));
       }
     }
@@ -119,20 +116,9 @@ public final class LoopGenerator {
     }
     String target = derivative ? "g" : "a";
     arrays.add(target);
-    return LOOP.formatted(
-        precision.realPrefix(),
-        name,
-        ranges(arrays),
-        numbers,
-        body.constants(),
-        body.statements(),
-        result.text(),
-        target);
-  }
-
-  private String ranges(List<String> arrays) {
-    return arrays.stream()
-        .map(array -> precision.real + "[] " + array + ", int " + array + "From")
-        .collect(Collectors.joining(", "));
+    LoopWriter writer = new LoopWriter(precision, body, name, arrays, numbers);
+    String source = writer.write(result, target);
+    kept = Math.max(kept, writer.kept());
+    return source;
   }
 }

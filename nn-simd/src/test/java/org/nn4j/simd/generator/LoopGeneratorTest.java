@@ -63,7 +63,7 @@ class LoopGeneratorTest {
                   FloatVector v4 = v2.blend(c2, m3);
                   FloatVector v5 = c3.fma(v4, c4);
                   FloatVector v6 = v4.mul(v5);
-                  v6.intoArray(a, aFrom + i);
+                  ((FloatVector) CLASS.cast(v6)).intoArray(a, aFrom + i);
                 }
               }
             }
@@ -76,7 +76,7 @@ class LoopGeneratorTest {
         .contains("static void fDerivative(float[] a, int aFrom, float[] g, int gFrom, int n) {")
         .contains("v2 = FloatVector.fromArray(S, g, gFrom + i);")
         .contains("v3 = v2.mul(v1);")
-        .contains("v3.intoArray(g, gFrom + i);");
+        .contains("CLASS.cast(v3)).intoArray(g, gFrom + i);");
   }
 
   @Test
@@ -103,6 +103,34 @@ class LoopGeneratorTest {
     assertThat(loops(Precision.FLOAT, functions("float f(float z) { return z * z + z * z; }")))
         .containsOnlyOnce(".mul(")
         .contains("v1.add(v1)");
+  }
+
+  @Test
+  void whatIsTooLongForALoopIsCutWhereLeastIsKept() throws IOException {
+    String steps = "x = x * z + 1f; ".repeat(Passes.MOST / 2 + 1);
+    String loops =
+        loops(
+            Precision.FLOAT, functions("float f(float z) { float x = z; " + steps + "return x; }"));
+    assertThat(loops)
+        .contains("static final int KEPT = 1;")
+        .contains("f1(z, zFrom + from, length, kept[0]);")
+        .contains("f2(z, zFrom + from, a, aFrom + from, length, kept[0]);")
+        .contains("static void f1(float[] z, int zFrom, int n, float[] kept0) {")
+        .containsOnlyOnce(".intoArray(kept0, i);")
+        .containsOnlyOnce("FloatVector.fromArray(S, kept0, i);")
+        .containsOnlyOnce(".intoArray(a, aFrom + i);");
+  }
+
+  @Test
+  void bitsAreLookedAtAgainInEachPass() throws IOException {
+    String steps = "x = x * z; ".repeat(Passes.MOST + 1);
+    String source =
+        "float x = z; int b = Float.floatToRawIntBits(z); x = x * Float.intBitsToFloat(b << 1); "
+            + steps
+            + "return x * Float.intBitsToFloat(b << 2);";
+    assertThat(loops(Precision.FLOAT, functions("float f(float z) { " + source + " }")))
+        .contains("static final int KEPT = 1;")
+        .containsSubsequence("reinterpretAsInts()", "void f2(", "reinterpretAsInts()");
   }
 
   @Test
