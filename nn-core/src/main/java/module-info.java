@@ -35,6 +35,7 @@ module org.nn4j.core {
   uses org.nn4j.api.Loss;
   uses org.nn4j.api.Metric;
   uses org.nn4j.api.Optimizer;
+  uses org.nn4j.api.TableSource;
 
   provides org.nn4j.api.Activation with
       org.nn4j.core.activation.Celu,
@@ -88,6 +89,9 @@ module org.nn4j.core {
       org.nn4j.core.metric.BalancedAccuracy,
       org.nn4j.core.metric.ErrorRate,
       org.nn4j.core.metric.F1Score,
+      org.nn4j.core.metric.HammingLoss,
+      org.nn4j.core.metric.LabelF1,
+      org.nn4j.core.metric.LabelRocAuc,
       org.nn4j.core.metric.LogLoss,
       org.nn4j.core.metric.Mcc,
       org.nn4j.core.metric.MeanAbsoluteError,
@@ -97,5 +101,6 @@ module org.nn4j.core {
       org.nn4j.core.metric.RecallScore,
       org.nn4j.core.metric.RocAuc,
       org.nn4j.core.metric.RootMeanSquaredError,
+      org.nn4j.core.metric.SubsetAccuracy,
       org.nn4j.core.metric.TopK;
 }

@@ -21,6 +21,18 @@ public interface BoundLayer {
   Matrix forward(Matrix input, boolean training);
 
   /**
+   * Computes a batch for a caller that reads {@link LinkedOutput#preActivation} and not the output,
+   * as a fused loss does; a layer may then leave out what the link makes of Z. The default computes
+   * the output, too.
+   *
+   * @param input as for {@link #forward}
+   * @param training as for {@link #forward}
+   */
+  default void forwardToLink(Matrix input, boolean training) {
+    forward(input, training);
+  }
+
+  /**
    * Propagates the gradient of the last forward pass: overwrites the parameters' gradients, (E2)
    * and (E3), and returns ∂L/∂X, the product of (E4).
    *

@@ -33,6 +33,33 @@ public interface Kernels {
   void affine(Matrix a, Matrix w, Matrix bias, Matrix z);
 
   /**
+   * Computes Z = A·W + 1·bᵀ and Y = f(Z), a dense layer's forward pass, with the bits of {@link
+   * #affine(Matrix, Matrix, Matrix, Matrix)} followed by {@link #apply}.
+   *
+   * <p>Kernels that divide or block their work do both to a part of Z before they go on to the
+   * next. The default calls the two.
+   *
+   * @param a N×n_in
+   * @param w n_in×n_out
+   * @param bias 1×n_out
+   * @param function f
+   * @param alpha the function's parameter, ignored by those that take none
+   * @param z N×n_out, overwritten
+   * @param y N×n_out, overwritten; shares no memory with {@code z}
+   */
+  default void affine(
+      Matrix a,
+      Matrix w,
+      Matrix bias,
+      ElementwiseFunction function,
+      double alpha,
+      Matrix z,
+      Matrix y) {
+    affine(a, w, bias, z);
+    apply(function, alpha, z, y);
+  }
+
+  /**
    * Computes ∇W = Aᵀ·Δ (E2) and ∇b = Σ_rows Δ (E3): element (k, j) of ∇W is a chain over the rows
    * from +0, element j of ∇b a sum in row order from +0.
    *
@@ -52,6 +79,57 @@ public interface Kernels {
    * @param inputGradient N×n_in, overwritten
    */
   void inputGradient(Matrix delta, Matrix w, Matrix inputGradient);
+
+  /**
+   * Computes all gradients of a dense layer, with the bits of {@link #weightGradient} and {@link
+   * #inputGradient}, which do not depend on each other. The default calls the two.
+   *
+   * @param a N×n_in, the layer's input
+   * @param delta N×n_out
+   * @param w n_in×n_out
+   * @param weightGradient n_in×n_out, overwritten
+   * @param biasGradient 1×n_out, overwritten
+   * @param inputGradient N×n_in, overwritten
+   */
+  default void affineGradient(
+      Matrix a,
+      Matrix delta,
+      Matrix w,
+      Matrix weightGradient,
+      Matrix biasGradient,
+      Matrix inputGradient) {
+    weightGradient(a, delta, weightGradient, biasGradient);
+    inputGradient(delta, w, inputGradient);
+  }
+
+  /**
+   * Computes all gradients of a dense layer whose input is a = f(z), up to that z: the delta
+   * recursion (E4) with its ⊙ f'(Z), with the bits of {@link #affineGradient(Matrix, Matrix,
+   * Matrix, Matrix, Matrix, Matrix)} followed by {@link #applyGradient}. The default calls the two.
+   *
+   * @param a N×n_in, the layer's input
+   * @param delta N×n_out
+   * @param w n_in×n_out
+   * @param weightGradient n_in×n_out, overwritten
+   * @param biasGradient 1×n_out, overwritten
+   * @param function f
+   * @param alpha the function's parameter, ignored by those that take none
+   * @param z N×n_in, what {@code a} was computed from
+   * @param inputDelta N×n_in, ∂L/∂z, overwritten
+   */
+  default void affineGradient(
+      Matrix a,
+      Matrix delta,
+      Matrix w,
+      Matrix weightGradient,
+      Matrix biasGradient,
+      ElementwiseFunction function,
+      double alpha,
+      Matrix z,
+      Matrix inputDelta) {
+    affineGradient(a, delta, w, weightGradient, biasGradient, inputDelta);
+    applyGradient(function, alpha, z, a, inputDelta);
+  }
 
   /**
    * Computes a = f(z) element by element, by {@link org.nn4j.api.math.NnMath} in the matrices'

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For classification the output holds probabilities: N×K rows over K classes, or N×1 with the
  * probability of class 1, which is decided for above 0.5. The target holds class indices, N×1.
+ *
+ * <p>For labels that do not exclude one another the output holds N×K probabilities, one column a
+ * label, which is decided for above 0.5. The target holds 1 where a label applies and else 0, N×K.
  */
 public interface Metric extends Component {
 
@@ -17,10 +20,10 @@ public interface Metric extends Component {
   boolean higherIsBetter();
 
   /**
-   * Tells whether a metric for classification looks at nothing but which class is decided for, by
-   * default false. If so, and the threshold between two classes is not 0.5, the output holds 1 for
-   * the class decided for and 0 for the other, not probabilities; and a threshold can be chosen for
-   * the sake of this metric.
+   * Tells whether a metric for classes or labels looks at nothing but what is decided for, by
+   * default false. If so, and the threshold is not 0.5, the output holds 1 for the class or labels
+   * decided for and 0 for the others, not probabilities; and a threshold can be chosen for the sake
+   * of this metric.
    */
   default boolean readsDecisions() {
     return false;
@@ -30,7 +33,7 @@ public interface Metric extends Component {
    * Computes the metric.
    *
    * @param output predictions, N×K with N ≥ 1; not changed
-   * @param target class indices N×1 for classification, values N×K for regression; not changed
+   * @param target class indices N×1 for classification, labels or values N×K otherwise; not changed
    * @param weights N×1 sample weights, or null for all 1; not changed
    * @return the value; NaN where it is undefined for these data
    */

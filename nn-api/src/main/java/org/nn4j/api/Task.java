@@ -4,6 +4,8 @@ package org.nn4j.api;
 public enum Task {
   /** One of several classes. */
   CLASSIFICATION,
+  /** Which of several labels apply: any number of them, none too. */
+  MULTI_LABEL,
   /** Numbers. */
   REGRESSION
 }

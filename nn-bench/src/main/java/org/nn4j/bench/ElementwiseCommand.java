@@ -1,9 +1,8 @@
 package org.nn4j.bench;
 
 import org.nn4j.bench.elementwise.ElementwiseReport;
-import org.nn4j.core.registry.KernelsSelector;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code run elementwise}. */
 @Command(
@@ -11,17 +10,11 @@ import picocli.CommandLine.Option;
     description = "Activations against the Vector API's SVML functions, float32, one thread.",
     mixinStandardHelpOptions = true)
 final class ElementwiseCommand implements Runnable {
-  @Option(
-      names = "--kernels",
-      paramLabel = "NAME",
-      description =
-          "nn4j's kernels (default: ${DEFAULT-VALUE}, which a longer run ends up with; auto begins"
-              + " with others).")
-  private String kernels = "simd";
+  @Mixin private KernelsOption kernels = new KernelsOption();
 
   @Override
   public void run() {
-    System.setProperty(KernelsSelector.PROPERTY, kernels);
+    kernels.choose();
     new ElementwiseReport().print(System.out);
   }
 }

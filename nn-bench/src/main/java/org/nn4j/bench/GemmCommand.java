@@ -2,14 +2,14 @@ package org.nn4j.bench;
 
 import java.util.List;
 import org.nn4j.bench.gemm.GemmReport;
-import org.nn4j.core.registry.KernelsSelector;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code run gemm}. */
 @Command(
     name = "gemm",
-    description = "The three products of a layer against OpenBLAS, one thread.",
+    description = "The three products of a layer against OpenBLAS or plain loops, one thread.",
     mixinStandardHelpOptions = true)
 final class GemmCommand implements Runnable {
   private static final List<int[]> LAYERS =
@@ -25,7 +25,7 @@ final class GemmCommand implements Runnable {
   @Option(
       names = "--against",
       paramLabel = "NAME",
-      description = "Whose products (default: ${DEFAULT-VALUE}).")
+      description = "Whose products: openblas or loops (default: ${DEFAULT-VALUE}).")
   private String against = "openblas";
 
   @Option(
@@ -45,17 +45,11 @@ final class GemmCommand implements Runnable {
   @Option(names = "--details", description = "Print every product of the grid too.")
   private boolean details;
 
-  @Option(
-      names = "--kernels",
-      paramLabel = "NAME",
-      description =
-          "nn4j's kernels (default: ${DEFAULT-VALUE}, which a longer run ends up with; auto begins"
-              + " with others).")
-  private String kernels = "simd";
+  @Mixin private KernelsOption kernels = new KernelsOption();
 
   @Override
   public void run() {
-    System.setProperty(KernelsSelector.PROPERTY, kernels);
+    kernels.choose();
     GemmReport report = new GemmReport(against, details, System.out);
     report.warmUp();
     report.layers("square", List.of(new int[] {1024, 1024, 1024}));

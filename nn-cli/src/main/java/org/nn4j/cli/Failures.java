@@ -134,6 +134,9 @@ final class Failures {
       error.put("layer", divergence.layer());
       error.put("phase", divergence.phase());
       error.put("lines", divergence.lines());
+      if (!divergence.files().isEmpty()) {
+        error.put("files", divergence.files());
+      }
       putRange(error, divergence.range());
       if (divergence.checkpoint() != null) {
         error.put("checkpoint", divergence.checkpoint());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -86,7 +87,7 @@ class BadInputTest {
 
   @Test
   void refusesAFolderInPlaceOfData() {
-    assertRefused(trainOn(folder), folder.toString());
+    assertRefused(trainOn(folder), folder + ": is a folder; name a file in it");
   }
 
   @Test
@@ -314,7 +315,10 @@ class BadInputTest {
     String wine = Cli.DATA.resolve("wine.csv").toString();
 
     assertRefused(Cli.run("evaluate", "--model", model, "--data", wine), "wine.csv", "columns");
-    assertRefused(Cli.run("predict", "--model", model, "--data", wine), "wine.csv", "columns");
+    assertRefused(
+        Cli.run("predict", "--model", model, "--data", wine),
+        "wine.csv: none of the columns needed is there: sepal_length, sepal_width",
+        "the columns are alcohol, malic_acid");
   }
 
   @Test
@@ -392,5 +396,15 @@ class BadInputTest {
     assertThat(error.propertyNames())
         .containsExactly("message", "epoch", "batch", "layer", "phase", "lines", "tensor");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"parquet, a Parquet file", "sql, an SQL query", "duckdb, a DuckDB database"})
+  void dataThatNeedAPluginSayWhich(String ending, String what) {
+    Path data = Cli.write(folder.resolve("data." + ending), "SELECT 1 AS y");
+    assertRefused(
+        trainOn(data),
+        data + ": is " + what + ", which needs the plug-in nn-duckdb",
+        "~/.nn4j/plugins");
   }
 }

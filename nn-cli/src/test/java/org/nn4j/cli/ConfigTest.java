@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.cli.config.AllSettings;
 import org.nn4j.cli.config.Setting;
-import org.nn4j.cli.config.TrainSettings;
 
 class ConfigTest {
   private static final Path IRIS = Cli.DATA.resolve("iris.csv");
@@ -46,7 +46,7 @@ class ConfigTest {
     assertThat(printed.replaceAll("(kernels|threads|memory_budget): auto", ""))
         .doesNotContain("auto");
     assertThat(printed).contains("adamw(lr=0.003, beta1=0.9");
-    for (Setting<?> setting : TrainSettings.ALL) {
+    for (Setting<?> setting : AllSettings.LIST) {
       assertThat(printed).containsPattern("(?m)^" + setting.key() + ":");
     }
     assertThat(sha256(file)).isEqualTo(sha256(flags));
@@ -92,7 +92,9 @@ class ConfigTest {
         Arguments.of("loss: mze\n", ":1:7: loss: unknown loss 'mze'"),
         Arguments.of("optimizer:\n  name: {lr: 1}\n", ":2:9: lists and maps may not nest here"),
         Arguments.of("epochs:\n", ":1:8: epochs has no value"),
-        Arguments.of("- a\n- b\n", ":1:1: the file must hold keys"),
+        Arguments.of(
+            "- a\n- b\n",
+            ":1:1: the file must hold keys and values such as 'data: iris.csv'; give a file of data by --data"),
         Arguments.of(
             "data: [\n", "config.yaml:1:8: not YAML: while parsing a flow node: expected"));
   }
@@ -126,7 +128,7 @@ class ConfigTest {
   void helpTellsEveryFlagWithItsDefault() {
     String help = Cli.ok("train", "--help").out();
 
-    for (Setting<?> setting : TrainSettings.ALL) {
+    for (Setting<?> setting : AllSettings.LIST) {
       assertThat(help).contains(setting.flag() + "=");
     }
     assertThat(help).contains("(default: 0.2)", "Example");

@@ -336,6 +336,22 @@ class CrossvalTest {
   }
 
   @Test
+  void groupsStayWholeAmongTheRowsThatWatchTrainingToo() {
+    Object[] watched = {"--folds", 2, "--early-stopping", "validation_loss", "--group-column"};
+    List<Object> enough = new ArrayList<>(List.of(crossval(visits(), "ill", watched)));
+    enough.addAll(List.of("fold", "--ignore", "patient"));
+    assertThat(Cli.run(enough.toArray()).code()).isZero();
+
+    Path two = folder.resolve("two.csv");
+    Cli.write(two, "g,x,y\n" + "a,1,1.5\nb,2,2.5\n".repeat(10));
+    List<Object> alone = new ArrayList<>(List.of(crossval(two, "y", watched)));
+    alone.add("g");
+    Cli.Result result = Cli.run(alone.toArray());
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).startsWith("nn: split: rows of one group alone cannot be divided");
+  }
+
+  @Test
   void refusesFewerGroupsThanFoldsAndFoldsOfOtherRows() {
     assertThat(Cli.run(crossval(visits(), "ill", "--group-column", "fold", "--folds", 5)).err())
         .contains("4 groups cannot be divided among 5 folds");

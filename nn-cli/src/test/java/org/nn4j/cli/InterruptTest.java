@@ -34,17 +34,24 @@ class InterruptTest {
 
   /** Trains in a JVM of its own and sends a signal once the first progress is told. */
   private Cli.Result interrupt(String signal, Object... more) throws Exception {
-    List<String> command = new ArrayList<>(Jvm.command("train", "--target", "species"));
+    List<Object> words = new ArrayList<>(List.of("train", "--epochs", "300000"));
+    words.addAll(List.of("--model", folder.resolve("m.safetensors")));
+    words.addAll(List.of(more));
+    return interrupt(signal, "epoch 30000/300000", words);
+  }
+
+  /** Runs a verb in a JVM of its own and sends a signal once it tells of something. */
+  private Cli.Result interrupt(String signal, String first, List<Object> words) throws Exception {
+    List<String> command = new ArrayList<>(Jvm.command());
+    words.forEach(word -> command.add(String.valueOf(word)));
     command.addAll(List.of("--data", Cli.DATA.resolve("iris.csv").toAbsolutePath().toString()));
-    command.addAll(List.of("--model", folder.resolve("m.safetensors").toString()));
-    command.addAll(List.of("--layers", "none", "--batch", "full", "--epochs", "300000"));
-    List.of(more).forEach(word -> command.add(String.valueOf(word)));
+    command.addAll(List.of("--target", "species", "--layers", "none", "--batch", "full"));
     assumeThat(signal.equals("INT") && interruptsAreIgnored()).as("SIGINT is ignored").isFalse();
     Path out = folder.resolve("out.txt");
     Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).start();
     try (BufferedReader err = process.errorReader()) {
       String line = err.readLine();
-      assertThat(line).startsWith("epoch 30000/300000");
+      assertThat(line).startsWith(first);
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       String heard = err.lines().collect(Collectors.joining("\n"));
       return new Cli.Result(process.waitFor(), Files.readString(out), heard);
@@ -86,5 +93,38 @@ class InterruptTest {
     assertThat(result.code()).isEqualTo(130);
     assertThat(result.err()).endsWith("; nothing is saved, as there is no --checkpoint DIR");
     assertThat(folder.resolve("m.safetensors")).doesNotExist();
+  }
+
+  @Test
+  void aSearchSaysHowToGoOn() throws Exception {
+    Path config = folder.resolve("search.yaml");
+    Files.writeString(config, "epochs: {choice: [1, 300000]}\n");
+    Path results = folder.resolve("trials.jsonl");
+    Path best = folder.resolve("best.yaml");
+    Cli.Result result =
+        interrupt(
+            "INT",
+            "trial 1 ",
+            List.of("search", config, "--method", "grid", "--results", results, "--best", best));
+
+    assertThat(result.code()).isEqualTo(130);
+    assertThat(result.err())
+        .contains("nn: stopping after this batch; once more to stop at once")
+        .endsWith(
+            "nn: interrupted in trial 2 of 2; the trial before it is in "
+                + results
+                + "; to go on, run the same command again");
+    assertThat(results).content().hasLineCount(2);
+    assertThat(best).content().startsWith("# The best of 1 trials");
+  }
+
+  @Test
+  void aCrossValidationStopsAndLeavesNothing() throws Exception {
+    Cli.Result result =
+        interrupt("INT", "fold 1", List.of("crossval", "--folds", "3", "--epochs", "100000"));
+
+    assertThat(result.code()).isEqualTo(130);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).endsWith("nn: interrupted in fold 2 of 3; nothing is saved");
   }
 }

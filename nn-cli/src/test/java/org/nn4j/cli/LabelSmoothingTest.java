@@ -49,6 +49,28 @@ class LabelSmoothingTest {
   }
 
   @Test
+  void samplesMayBeMixedBesides() {
+    JsonNode smooth = train(IRIS, "species", "--label-smoothing", 0.1).json();
+    JsonNode both = train(IRIS, "species", "--label-smoothing", 0.1, "--mixup", 0.3).json();
+    JsonNode mixed = train(IRIS, "species", "--mixup", 0.3).json();
+    JsonNode two = train(CANCER, "diagnosis", "--mixup", 0.3).json();
+    for (JsonNode trained : new JsonNode[] {both, mixed, two}) {
+      assertThat(trained.path("metrics").path("accuracy").asDouble()).isGreaterThan(0.85);
+      assertThat(trained.path("parameters_sha256")).isNotEqualTo(smooth.path("parameters_sha256"));
+    }
+    assertThat(both.path("parameters_sha256")).isNotEqualTo(mixed.path("parameters_sha256"));
+    JsonNode numbers = train(Cli.DATA.resolve("diabetes.csv"), "progression", "--mixup", 1).json();
+    assertThat(numbers.path("metrics").path("r2").asDouble()).isGreaterThan(0.2);
+    Object[] byHeart = {
+      "train", "--data", IRIS, "--target", "species", "--mixup", 0.3, "--overfit-batch"
+    };
+    assertThat(Cli.run(byHeart).code()).isZero();
+    Cli.Result signs = train(CANCER, "diagnosis", "--mixup", 0.3, "--loss", "hinge");
+    assertThat(signs.code()).isEqualTo(2);
+    assertThat(signs.out()).contains("mixup: hinge compares with -1 and 1");
+  }
+
+  @Test
   void aBatchIsLearntByHeartWithItsTrueLabels() {
     Object[] args = {
       "train", "--data", IRIS, "--target", "species", "--label-smoothing", 0.3, "--overfit-batch"

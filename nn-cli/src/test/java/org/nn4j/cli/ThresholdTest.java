@@ -1,7 +1,10 @@
 package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,12 +118,112 @@ class ThresholdTest {
     "train, case, f2, 'f1'",
     "train, x, 0.3, is predicted as a number",
     "train, x, accuracy, is predicted as a number",
-    "crossval, case, f1, give a number"
+    "crossval, case, roc_auc, no metric of decisions",
+    "train, case, label_f1, label_f1 is a metric of multi_label but the task is classification"
   })
   void whatCannotBeIsRefused(String verb, String target, String threshold, String part) {
     Cli.Result result = Cli.run(verb, "--data", data, "--target", target, "--threshold", threshold);
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("--threshold").contains(part);
+  }
+
+  private Object[] crossval(Object... more) {
+    List<Object> args =
+        new ArrayList<>(
+            List.of("crossval", "--data", data, "--target", "case", "--epochs", 20, "--folds", 3));
+    args.addAll(List.of("--metrics", "balanced_accuracy", "--json"));
+    args.addAll(List.of(more));
+    return args.toArray();
+  }
+
+  @Test
+  void everyFoldChoosesItsOwnOnRowsThatItIsNotJudgedBy() throws IOException {
+    Path predictions = folder.resolve("p.csv");
+    JsonNode chosen =
+        Cli.ok(crossval("--threshold", "balanced_accuracy", "--predictions", predictions)).json();
+    double[] thresholds = new double[4];
+    for (JsonNode fold : chosen.path("scores")) {
+      thresholds[fold.path("fold").asInt()] = fold.path("thresholds").path(0).asDouble();
+    }
+    JsonNode summary = chosen.path("thresholds").path("yes");
+    assertThat(summary.path("mean").asDouble())
+        .isCloseTo((thresholds[1] + thresholds[2] + thresholds[3]) / 3, within(1e-12));
+    assertThat(summary.path("deviation").asDouble()).isPositive();
+    for (String line : Files.readAllLines(predictions).subList(1, 301)) {
+      String[] cells = line.split(",");
+      double threshold = thresholds[Integer.parseInt(cells[2])];
+      assertThat(cells[4]).isEqualTo(Float.parseFloat(cells[6]) > threshold ? "yes" : "no");
+    }
+    double even =
+        Cli.ok(crossval()).json().path("metrics").path("balanced_accuracy").path("mean").asDouble();
+    assertThat(chosen.path("metrics").path("balanced_accuracy").path("mean").asDouble())
+        .isGreaterThan(even + 0.05);
+  }
+
+  @Test
+  void whatAFoldChoosesDoesNotDependOnTheRowsThatItIsJudgedBy() throws IOException {
+    // The rows of the first fold, and with them nothing that the fold may look at, are turned
+    // round.
+    StringBuilder folds = new StringBuilder("fold\n");
+    List<String> lines = Files.readAllLines(data);
+    StringBuilder turned = new StringBuilder(lines.get(0)).append('\n');
+    for (int row = 0; row < 300; row++) {
+      String line = lines.get(row + 1);
+      folds.append(row % 3).append('\n');
+      String other = line.endsWith("yes") ? line.replace("yes", "no") : line.replace("no", "yes");
+      turned.append(row % 3 == 0 ? other : line).append('\n');
+    }
+    Path given = Cli.write(folder.resolve("folds.csv"), folds.toString());
+    Path changed = Cli.write(folder.resolve("turned.csv"), turned.toString());
+    List<JsonNode> first = new ArrayList<>();
+    for (Path file : List.of(data, changed)) {
+      first.add(
+          Cli.ok(
+                  "crossval",
+                  "--data",
+                  file,
+                  "--target",
+                  "case",
+                  "--epochs",
+                  5,
+                  "--fold-file",
+                  given,
+                  "--threshold",
+                  "balanced_accuracy",
+                  "--json")
+              .json()
+              .path("scores")
+              .path(0));
+    }
+    assertThat(first.get(0).path("thresholds").path(0).asDouble()).isNotEqualTo(0.5);
+    assertThat(first.get(1).path("thresholds")).isEqualTo(first.get(0).path("thresholds"));
+    assertThat(first.get(1).path("metrics")).isNotEqualTo(first.get(0).path("metrics"));
+  }
+
+  @Test
+  void aSearchChoosesItByFoldsOnly() {
+    Path config =
+        Cli.write(
+            folder.resolve("search.yaml"),
+            "data: rare.csv\ntarget: case\nepochs: 2\nthreshold: f1\nmetrics: f1\n"
+                + "batch: {choice: [16, 64]}\n");
+    Cli.Result held = Cli.run("search", config, "--method", "grid");
+    assertThat(held.code()).isEqualTo(2);
+    assertThat(held.err()).contains("threshold").contains("--folds");
+    Path results = folder.resolve("r.csv");
+    assertThat(
+            Cli.ok(
+                    "search",
+                    config,
+                    "--folds",
+                    2,
+                    "--results",
+                    results,
+                    "--best",
+                    folder.resolve("b.yaml"))
+                .out())
+        .contains("2 folds of 300 rows");
+    assertThat(folder.resolve("b.yaml")).content().contains("threshold: f1");
   }
 
   @Test

@@ -5,15 +5,8 @@ import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.LossBatch;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.math.NnMath;
 
-/**
- * The loop of the losses over a softmax' logits.
- *
- * <p>The exponentials are computed once, in double, for the value and the gradient both; the
- * gradient's row holds them in between. {@link org.nn4j.api.Kernels#softmax} would be a second
- * pass: the value alone, which has no buffer, must have the same bits.
- */
+/** The loop over rows of the losses over a softmax' logits. */
 final class SoftmaxLossLoops {
   private SoftmaxLossLoops() {}
 
@@ -31,99 +24,15 @@ final class SoftmaxLossLoops {
         LossBatch.clearRow(gradient, r);
       } else if (logits instanceof FloatMatrix z) {
         FloatMatrix g = (FloatMatrix) gradient;
-        sum += weight * row(loss, z, (FloatMatrix) target, r, g, weight / total);
+        sum +=
+            weight * FloatSoftmaxRow.compute(loss, z, (FloatMatrix) target, r, g, weight / total);
       } else {
         DoubleMatrix z = (DoubleMatrix) logits;
         DoubleMatrix g = (DoubleMatrix) gradient;
-        sum += weight * row(loss, z, (DoubleMatrix) target, r, g, weight / total);
+        sum +=
+            weight * DoubleSoftmaxRow.compute(loss, z, (DoubleMatrix) target, r, g, weight / total);
       }
     }
     return total == 0 ? 0 : sum / total;
-  }
-
-  private static double row(
-      SoftmaxLoss loss,
-      FloatMatrix logits,
-      FloatMatrix target,
-      int r,
-      @Nullable FloatMatrix gradient,
-      double scale) {
-    int columns = logits.columns();
-    float[] z = logits.array();
-    int zFrom = logits.offset() + r * logits.stride();
-    float[] g = gradient == null ? null : gradient.array();
-    int gFrom = gradient == null ? 0 : gradient.offset() + r * gradient.stride();
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < columns; c++) {
-      max = Math.max(max, z[zFrom + c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < columns; c++) {
-      double power = NnMath.exp(z[zFrom + c] - max);
-      sum += power;
-      if (g != null) {
-        g[gFrom + c] = (float) power;
-      }
-    }
-    double logSum = NnMath.log(sum);
-    int label = LossBatch.label(loss, logits, target, r);
-    float[] t = target.array();
-    int tFrom = target.offset() + r * target.stride();
-    double mass = 0;
-    double cost = 0;
-    for (int c = 0; c < columns; c++) {
-      double tc = label < 0 ? t[tFrom + c] : c == label ? 1 : 0;
-      Probabilities.requireClassTarget(loss, tc, r, c);
-      mass += tc;
-      cost += tc == 0 ? 0 : loss.cost(tc, z[zFrom + c] - max - logSum);
-    }
-    for (int c = 0; g != null && c < columns; c++) {
-      double tc = label < 0 ? t[tFrom + c] : c == label ? 1 : 0;
-      g[gFrom + c] = (float) (scale * (g[gFrom + c] * (mass / sum) - tc));
-    }
-    return cost;
-  }
-
-  private static double row(
-      SoftmaxLoss loss,
-      DoubleMatrix logits,
-      DoubleMatrix target,
-      int r,
-      @Nullable DoubleMatrix gradient,
-      double scale) {
-    int columns = logits.columns();
-    double[] z = logits.array();
-    int zFrom = logits.offset() + r * logits.stride();
-    double[] g = gradient == null ? null : gradient.array();
-    int gFrom = gradient == null ? 0 : gradient.offset() + r * gradient.stride();
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < columns; c++) {
-      max = Math.max(max, z[zFrom + c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < columns; c++) {
-      double power = NnMath.exp(z[zFrom + c] - max);
-      sum += power;
-      if (g != null) {
-        g[gFrom + c] = power;
-      }
-    }
-    double logSum = NnMath.log(sum);
-    int label = LossBatch.label(loss, logits, target, r);
-    double[] t = target.array();
-    int tFrom = target.offset() + r * target.stride();
-    double mass = 0;
-    double cost = 0;
-    for (int c = 0; c < columns; c++) {
-      double tc = label < 0 ? t[tFrom + c] : c == label ? 1 : 0;
-      Probabilities.requireClassTarget(loss, tc, r, c);
-      mass += tc;
-      cost += tc == 0 ? 0 : loss.cost(tc, z[zFrom + c] - max - logSum);
-    }
-    for (int c = 0; g != null && c < columns; c++) {
-      double tc = label < 0 ? t[tFrom + c] : c == label ? 1 : 0;
-      g[gFrom + c] = scale * (g[gFrom + c] * (mass / sum) - tc);
-    }
-    return cost;
   }
 }

@@ -28,11 +28,8 @@ final class AdaptiveKernels implements Kernels {
   private final Kernels simd;
   private final long patience;
 
-  /** Racy on purpose: a lost addition delays the change a little. */
+  /** Racy on purpose: a lost addition delays the change a little, and either kernels do. */
   private long done;
-
-  /** Racy on purpose: either kernels do. */
-  private Kernels leader;
 
   AdaptiveKernels() {
     this(new ScalarKernels(), new SimdKernels(), PATIENCE);
@@ -47,7 +44,6 @@ final class AdaptiveKernels implements Kernels {
     this.scalar = scalar;
     this.simd = simd;
     this.patience = patience;
-    this.leader = scalar;
   }
 
   /** Returns who performs an operation of that many products of two numbers. */
@@ -55,13 +51,10 @@ final class AdaptiveKernels implements Kernels {
     if (work < LEAST_WORK) {
       return scalar;
     }
-    if (leader == scalar) {
+    if (done <= patience) {
       done += work;
-      if (done > patience) {
-        leader = simd;
-      }
     }
-    return leader;
+    return done > patience ? simd : scalar;
   }
 
   @Override
@@ -76,6 +69,19 @@ final class AdaptiveKernels implements Kernels {
   }
 
   @Override
+  public void affine(
+      Matrix a,
+      Matrix w,
+      Matrix bias,
+      ElementwiseFunction function,
+      double alpha,
+      Matrix z,
+      Matrix y) {
+    long work = (long) a.size() * w.columns() + work(z);
+    on(work).affine(a, w, bias, function, alpha, z, y);
+  }
+
+  @Override
   public void weightGradient(Matrix a, Matrix delta, Matrix weightGradient, Matrix biasGradient) {
     long work = (long) a.size() * delta.columns();
     on(work).weightGradient(a, delta, weightGradient, biasGradient);
@@ -85,6 +91,34 @@ final class AdaptiveKernels implements Kernels {
   public void inputGradient(Matrix delta, Matrix w, Matrix inputGradient) {
     long work = (long) delta.size() * w.rows();
     on(work).inputGradient(delta, w, inputGradient);
+  }
+
+  @Override
+  public void affineGradient(
+      Matrix a,
+      Matrix delta,
+      Matrix w,
+      Matrix weightGradient,
+      Matrix biasGradient,
+      Matrix inputGradient) {
+    long work = 2L * a.size() * delta.columns();
+    on(work).affineGradient(a, delta, w, weightGradient, biasGradient, inputGradient);
+  }
+
+  @Override
+  public void affineGradient(
+      Matrix a,
+      Matrix delta,
+      Matrix w,
+      Matrix weightGradient,
+      Matrix biasGradient,
+      ElementwiseFunction function,
+      double alpha,
+      Matrix z,
+      Matrix inputDelta) {
+    long work = 2L * a.size() * delta.columns() + work(z);
+    on(work)
+        .affineGradient(a, delta, w, weightGradient, biasGradient, function, alpha, z, inputDelta);
   }
 
   @Override

@@ -40,15 +40,19 @@ final class FloatProducts {
     if (c.rows() == 0 || c.columns() == 0) {
       return;
     }
-    boolean few = transposeB && c.rows() < FEW_ROWS;
-    if (few && c.rows() < c.columns()) {
-      // The factors change places, which changes no product: a tile is four by two.
-      tiles(b, transposeB, a, transposeA, c, true);
-    } else if (few || c.columns() < NARROW) {
-      tiles(a, !transposeA, b, !transposeB, c, false);
-    } else {
+    if (c.columns() >= NARROW && !(transposeB && c.rows() < FEW_ROWS)) {
       panels(a, transposeA, b, transposeB, c);
+    } else if (tiles(c.columns(), c.rows()) < tiles(c.rows(), c.columns())) {
+      // The factors change places, which changes no product.
+      tiles(b, transposeB, a, transposeA, c, true);
+    } else {
+      tiles(a, !transposeA, b, !transposeB, c, false);
     }
+  }
+
+  /** How many tiles of four by two cover x by y elements. */
+  private static int tiles(int x, int y) {
+    return (x + 3) / 4 * ((y + 1) / 2);
   }
 
   private static void panels(

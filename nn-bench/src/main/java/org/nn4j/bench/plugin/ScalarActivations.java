@@ -1,6 +1,7 @@
 package org.nn4j.bench.plugin;
 
 import java.util.List;
+import java.util.Locale;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.math.NnMath;
 
@@ -23,13 +24,16 @@ final class ScalarActivations {
         new Threshold());
   }
 
-  /** The plug-in's twin of the built-in softsign. */
-  record Softsign() implements ElementwiseActivation {
+  /** An activation named after its class. */
+  interface Scalar extends ElementwiseActivation {
     @Override
-    public String name() {
-      return "bench.softsign";
+    default String name() {
+      return "bench." + getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
+  }
 
+  /** The plug-in's twin of the built-in softsign. */
+  record Softsign() implements Scalar {
     @Override
     public double value(double z) {
       return z / (1 + Math.abs(z));
@@ -43,12 +47,7 @@ final class ScalarActivations {
   }
 
   /** The plug-in's twin of the built-in tanh. */
-  record Tanh() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.tanh";
-    }
-
+  record Tanh() implements Scalar {
     @Override
     public double value(double z) {
       return NnMath.tanh(z);
@@ -60,12 +59,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Square() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.square";
-    }
-
+  private record Square() implements Scalar {
     @Override
     public double value(double z) {
       return z * z;
@@ -77,12 +71,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Cube() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.cube";
-    }
-
+  private record Cube() implements Scalar {
     @Override
     public double value(double z) {
       return z * z * z;
@@ -94,12 +83,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Absolute() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.absolute";
-    }
-
+  private record Absolute() implements Scalar {
     @Override
     public double value(double z) {
       return Math.abs(z);
@@ -111,12 +95,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Bent() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.bent";
-    }
-
+  private record Bent() implements Scalar {
     @Override
     public double value(double z) {
       return (Math.sqrt(z * z + 1) - 1) / 2 + z;
@@ -128,12 +107,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Gaussian() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.gaussian";
-    }
-
+  private record Gaussian() implements Scalar {
     @Override
     public double value(double z) {
       return NnMath.exp(-z * z);
@@ -145,12 +119,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Sinusoid() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.sinusoid";
-    }
-
+  private record Sinusoid() implements Scalar {
     @Override
     public double value(double z) {
       return StrictMath.sin(z);
@@ -162,12 +131,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Half() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.half";
-    }
-
+  private record Half() implements Scalar {
     @Override
     public double value(double z) {
       return z / 2;
@@ -179,12 +143,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Cutoff() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.cutoff";
-    }
-
+  private record Cutoff() implements Scalar {
     @Override
     public double value(double z) {
       return Math.min(z, 1);
@@ -196,12 +155,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Reciprocal() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.reciprocal";
-    }
-
+  private record Reciprocal() implements Scalar {
     @Override
     public double value(double z) {
       return 1 / (1 + z * z);
@@ -213,12 +167,7 @@ final class ScalarActivations {
     }
   }
 
-  private record Threshold() implements ElementwiseActivation {
-    @Override
-    public String name() {
-      return "bench.threshold";
-    }
-
+  private record Threshold() implements Scalar {
     @Override
     public double value(double z) {
       return z > 0.5 ? z : 0;

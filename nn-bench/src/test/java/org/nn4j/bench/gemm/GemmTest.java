@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nn4j.api.Precision;
 import org.nn4j.bench.gemm.Gemm.Prepared;
@@ -48,12 +49,12 @@ class GemmTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void nn4jComputesTheProducts(Product product) {
+  @CsvSource({"nn4j,NN", "nn4j,TN", "nn4j,NT", "loops,NN", "loops,TN", "loops,NT"})
+  void theProductsAreComputed(String implementation, Product product) {
     for (Precision precision : Precision.values()) {
       GemmCase gemm = new GemmCase(product, precision, 5, 7, 3);
       Gemms.requireSameResults(
-          gemm, Gemms.prepare(Gemms.find("nn4j"), gemm), Gemms.prepare(new Naive(), gemm));
+          gemm, Gemms.prepare(Gemms.find(implementation), gemm), Gemms.prepare(new Naive(), gemm));
     }
   }
 

@@ -1,11 +1,10 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.CrossvalReport;
 import org.nn4j.cli.report.PredictionReport;
@@ -33,7 +32,8 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     footer = {
       "",
-      "Repeat r trains with the seed --seed + r - 1. No model is kept.",
+      "Repeat r trains with the seed --seed + r - 1. No model is kept. Ctrl-C finishes",
+      "the batch and leaves nothing; twice ends at once.",
       "",
       "Examples:",
       "  nn crossval --data examples/data/iris.csv --target species",
@@ -65,7 +65,7 @@ final class CrossvalCommand extends SettingsVerb {
     Path target = predictions;
     if (target != null) {
       AtomicFile.requireWritable(target);
-      requireOther("--predictions", target, settings.get(TrainSettings.DATA_FILE));
+      requireOther("--predictions", target, settings.get(DataSettings.DATA_FILE));
     }
     CrossvalOutcome outcome =
         open(CrossvalJob.class, settings)
@@ -75,8 +75,7 @@ final class CrossvalCommand extends SettingsVerb {
                 (scores, all) -> console().progress(CrossvalReport.progress(scores, all)));
     console().endProgress();
     if (target != null) {
-      AtomicFile.write(
-          target, PredictionReport.csv(outcome.predictions()).getBytes(StandardCharsets.UTF_8));
+      PredictionReport.write(outcome.predictions(), target);
     }
     CrossvalReport report = new CrossvalReport(outcome, target);
     return print(report::json, report::text);

@@ -2,9 +2,10 @@ package org.nn4j.cli.command;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.run.GradientJob;
 import org.nn4j.cli.run.Workshop;
@@ -16,13 +17,13 @@ abstract class GradientVerb extends SettingsVerb {
   /** What is asked for where a trained model is checked. */
   private static final Set<Setting<?>> OF_A_MODEL =
       Set.of(
-          TrainSettings.DATA_FILE,
-          TrainSettings.MODEL,
-          TrainSettings.SEED,
-          TrainSettings.MEMORY_BUDGET,
-          TrainSettings.CACHE,
-          TrainSettings.PLUGINS,
-          TrainSettings.KERNELS);
+          DataSettings.DATA_FILE,
+          RunSettings.MODEL,
+          RunSettings.SEED,
+          RunSettings.MEMORY_BUDGET,
+          RunSettings.CACHE,
+          RunSettings.PLUGINS,
+          RunSettings.KERNELS);
 
   @Option(
       names = "--per-parameter",
@@ -48,10 +49,10 @@ abstract class GradientVerb extends SettingsVerb {
     Settings settings = settings();
     GradientCheck check =
         new GradientCheck(
-            new GradientCheck().step(), tolerance, perGroup, settings.get(TrainSettings.SEED));
+            new GradientCheck().step(), tolerance, perGroup, settings.get(RunSettings.SEED));
     GradientJob job = open(GradientJob.class, settings);
     Path trained =
-        settings.find(TrainSettings.TARGET) == null ? settings.find(TrainSettings.MODEL) : null;
+        settings.find(DataSettings.TARGET) == null ? settings.find(RunSettings.MODEL) : null;
     if (trained == null) {
       return job.check(settings, check, sweep);
     }

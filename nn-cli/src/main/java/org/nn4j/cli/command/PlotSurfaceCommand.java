@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "Draws the output of a network with two inputs over a grid, in two colours that meet at the"
           + " decision threshold, and the rows of --data on top.",
       "",
-      "Drawn is the predicted number, or the probability of a class."
+      "Drawn is the predicted number, or the probability of a class or label."
     },
     footer = {
       "",
@@ -71,7 +71,8 @@ final class PlotSurfaceCommand extends KernelsVerb {
   @Option(
       names = "--class",
       paramLabel = "LABEL",
-      description = "Class whose probability is drawn (default: the second).")
+      description =
+          "Class or label whose probability is drawn (default: the second class, the first label).")
   private @Nullable String label;
 
   @ArgGroup(validate = false, heading = "%nPicture:%n")

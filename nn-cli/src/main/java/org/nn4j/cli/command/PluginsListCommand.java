@@ -21,7 +21,8 @@ final class PluginsListCommand extends PluginVerb {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "activations, losses, optimizers, schedules, initializers, layers or metrics.")
+      description =
+          "activations, losses, optimizers, schedules, initializers, layers, metrics or sources.")
   private @Nullable String kind;
 
   @Inject

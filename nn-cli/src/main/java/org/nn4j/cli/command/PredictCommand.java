@@ -1,7 +1,6 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,8 +41,8 @@ final class PredictCommand extends KernelsVerb {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "CSV file to write: the predicted label and each class' probability, or the value"
-              + " (default: stdout).")
+          "CSV file to write, whole or not at all: the predicted label and each class' probability,"
+              + " or the value (default: stdout).")
   private @Nullable Path output;
 
   @Mixin private StorageOptions storage = new StorageOptions();
@@ -68,16 +67,21 @@ final class PredictCommand extends KernelsVerb {
             .open(PredictJob.class, plugins(), kernels())
             .predict(model, data, storage.storage());
     if (target != null) {
-      AtomicFile.write(target, PredictionReport.csv(predictions).getBytes(StandardCharsets.UTF_8));
+      PredictionReport.write(predictions, target);
     }
-    return print(
-        () -> document(predictions), () -> target == null ? PredictionReport.csv(predictions) : "");
+    return write(
+        () -> document(predictions),
+        out -> {
+          if (target == null) {
+            PredictionReport.print(predictions, out);
+          }
+        });
   }
 
   private Map<String, Object> document(PredictedRows predictions) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("model", model.toString());
-    document.put("rows", predictions.rows().size());
+    document.put("rows", predictions.count());
     if (output == null) {
       document.put("predictions", PredictionReport.json(predictions));
     } else {

@@ -32,8 +32,10 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     footer = {
       "",
-      "Trials are judged by the rows of --validation, or with --folds by cross-validation. Rows of",
-      "--test are never looked at. The same command line goes on with a search that was broken off.",
+      "Trials are judged by the rows of --validation, or with --folds by",
+      "cross-validation. Rows of --test are never looked at. The same command line goes",
+      "on with a search that was broken off, by Ctrl-C too, which finishes the batch;",
+      "twice ends at once.",
       "",
       "Examples:",
       "  nn search examples/digits-search.yaml --trials 10",

@@ -3,16 +3,16 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.AllSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The flags of all training settings, made from {@link TrainSettings}. */
+/** The flags of all training settings, made from {@link AllSettings}. */
 final class SettingFlags implements CommandLine.IModelTransformer {
 
   @Override
@@ -26,7 +26,7 @@ final class SettingFlags implements CommandLine.IModelTransformer {
               .validate(false)
               .exclusive(false)
               .multiplicity("0..1");
-      for (Setting<?> setting : TrainSettings.ALL) {
+      for (Setting<?> setting : AllSettings.LIST) {
         if (setting.group() == group) {
           flags.addArg(flag(setting, order++));
         }
@@ -55,7 +55,7 @@ final class SettingFlags implements CommandLine.IModelTransformer {
   static Settings settings(ParseResult flags, @Nullable Path yaml) {
     // Flags first: where a value of two words lacks its quotes, the second is taken for the file.
     Settings settings = Settings.defaults();
-    for (Setting<?> setting : TrainSettings.ALL) {
+    for (Setting<?> setting : AllSettings.LIST) {
       if (flags.hasMatchedOption(setting.flag())) {
         settings =
             settings.withFlag(setting, flags.matchedOption(setting.flag()).originalStringValues());

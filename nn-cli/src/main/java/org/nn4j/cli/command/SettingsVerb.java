@@ -3,9 +3,9 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.run.Workshop;
 import picocli.CommandLine.Parameters;
@@ -16,11 +16,11 @@ abstract class SettingsVerb extends Verb {
   /** The settings that make {@code nn train} read and write files of a run. */
   private static final List<Setting<?>> FILES =
       List.of(
-          TrainSettings.MODEL,
-          TrainSettings.CHECKPOINT,
-          TrainSettings.RESUME,
-          TrainSettings.REPORT,
-          TrainSettings.TENSORBOARD);
+          RunSettings.MODEL,
+          RunSettings.CHECKPOINT,
+          RunSettings.RESUME,
+          RunSettings.REPORT,
+          RunSettings.TENSORBOARD);
 
   private final Workshop workshop;
   private @Nullable ParseResult parsed;
@@ -82,7 +82,6 @@ abstract class SettingsVerb extends Verb {
 
   /** Makes a job with the plug-ins and kernels that the settings ask for. */
   final <T> T open(Class<T> job, Settings settings) {
-    return workshop.open(
-        job, settings.get(TrainSettings.PLUGINS), settings.get(TrainSettings.KERNELS));
+    return workshop.open(job, settings.get(RunSettings.PLUGINS), settings.get(RunSettings.KERNELS));
   }
 }

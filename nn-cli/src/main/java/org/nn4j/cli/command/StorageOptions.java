@@ -2,8 +2,8 @@ package org.nn4j.cli.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Sizes;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.TableStorage;
 import picocli.CommandLine.Option;
@@ -15,10 +15,10 @@ final class StorageOptions {
   @Option(
       names = "--memory-budget",
       paramLabel = "SIZE",
-      description = TrainSettings.BUDGET_HELP + " (default: auto)")
+      description = RunSettings.BUDGET_HELP + " (default: auto)")
   private String budget = AUTO;
 
-  @Option(names = "--cache", paramLabel = "DIR", description = TrainSettings.CACHE_HELP)
+  @Option(names = "--cache", paramLabel = "DIR", description = RunSettings.CACHE_HELP)
   private @Nullable Path folder;
 
   /**

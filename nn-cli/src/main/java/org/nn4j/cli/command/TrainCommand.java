@@ -28,9 +28,10 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     footer = {
       "",
-      "Every flag is also a key of CONFIG.yaml, with _ for -. A flag overrides the file.",
-      "Ctrl-C finishes the batch, writes a checkpoint and says how to go on; twice ends at once.",
-      "The model goes to NAME.nn.safetensors in this folder, NAME being that of the data.",
+      "Every flag is also a key of CONFIG.yaml, with _ for -. A flag overrides the",
+      "file. The model goes to NAME.nn.safetensors in this folder, NAME being that of",
+      "the data. Ctrl-C finishes the batch, writes a checkpoint and says how to go on;",
+      "twice ends at once.",
       "",
       "Examples:",
       "  nn train --data examples/data/iris.csv --target species",

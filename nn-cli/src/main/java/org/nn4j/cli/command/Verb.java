@@ -1,10 +1,12 @@
 package org.nn4j.cli.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Json;
@@ -64,7 +66,16 @@ abstract class Verb implements Callable<Integer> {
 
   /** Prints a result in the form asked for and returns the exit code of success. */
   final int print(Supplier<Map<String, Object>> document, Supplier<String> text) {
-    console.out().print(json ? Json.text(document.get()) : text.get());
+    return write(document, out -> out.print(text.get()));
+  }
+
+  /** Prints a result as {@link #print} does, one that is too long to be held as a text. */
+  final int write(Supplier<Map<String, Object>> document, Consumer<PrintStream> text) {
+    if (json) {
+      console.out().print(Json.text(document.get()));
+    } else {
+      text.accept(console.out());
+    }
     return CommandLine.ExitCode.OK;
   }
 }

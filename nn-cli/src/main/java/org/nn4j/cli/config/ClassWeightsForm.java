@@ -48,7 +48,7 @@ final class ClassWeightsForm implements Form<ClassWeights> {
   private static @Nullable ClassWeights of(Map<String, String> entries) {
     Map<String, Double> weights = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : entries.entrySet()) {
-      Double weight = Forms.finite(entry.getValue());
+      Double weight = NumberForms.finite(entry.getValue());
       if (weight == null || weight < 0) {
         return null;
       }

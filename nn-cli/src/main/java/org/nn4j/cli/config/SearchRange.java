@@ -30,21 +30,21 @@ record SearchRange(
   /** Settings that are parts, whose parameters have names. */
   private static final List<Setting<String>> PARTS =
       List.of(
-          TrainSettings.OUTPUT,
-          TrainSettings.INITIALIZER,
-          TrainSettings.LOSS,
-          TrainSettings.OPTIMIZER,
-          TrainSettings.SCHEDULE,
-          TrainSettings.EARLY_STOPPING);
+          NetworkSettings.OUTPUT,
+          NetworkSettings.INITIALIZER,
+          TrainingSettings.LOSS,
+          TrainingSettings.OPTIMIZER,
+          TrainingSettings.SCHEDULE,
+          TrainingSettings.EARLY_STOPPING);
 
   private static final Set<Setting<?>> SAME_FOR_ALL =
       Set.of(
-          TrainSettings.DATA_FILE,
-          TrainSettings.TARGET,
-          TrainSettings.TASK,
-          TrainSettings.VALIDATION,
-          TrainSettings.TEST,
-          TrainSettings.METRICS);
+          DataSettings.DATA_FILE,
+          DataSettings.TARGET,
+          DataSettings.TASK,
+          DataSettings.VALIDATION,
+          DataSettings.TEST,
+          TrainingSettings.METRICS);
 
   /** Returns the setting's key of {@code optimizer.lr} or {@code optimizer}. */
   static String settingKey(String key) {

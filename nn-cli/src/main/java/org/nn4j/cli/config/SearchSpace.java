@@ -43,14 +43,14 @@ public final class SearchSpace {
       YamlEntry plain = new YamlEntry(key, entry.keyPlace(), entry.value(), entry.place());
       if (entry.value() instanceof RawValue.Range range) {
         ranges.add(
-            SearchRange.of(TrainSettings.find(file, plain), entry, range, file.resolveSibling("")));
+            SearchRange.of(AllSettings.find(file, plain), entry, range, file.resolveSibling("")));
       } else if (key.equals(entry.key())) {
         fixed = fixed.withYaml(file, entry);
       } else {
         throw entry
             .place()
             .fault(
-                TrainSettings.find(file, plain),
+                AllSettings.find(file, plain),
                 entry.key()
                     + " takes a range; a value is written into the part, as name(key=value)");
       }

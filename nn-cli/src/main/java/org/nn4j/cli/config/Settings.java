@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
-/** The values of all {@link TrainSettings}, given or by default. Immutable. */
+/** The values of {@link AllSettings}, given or by default. Immutable. */
 public final class Settings {
   private final Map<Setting<?>, Entry> entries;
 
@@ -55,14 +56,12 @@ public final class Settings {
 
   Settings withYaml(Path file, YamlEntry yaml) {
     return withRaw(
-        TrainSettings.find(file, yaml), yaml.value(), file.resolveSibling(""), yaml.place());
+        AllSettings.find(file, yaml), yaml.value(), file.resolveSibling(""), yaml.place());
   }
 
   /** Returns a copy with a value as it was written, relative paths in which start from a folder. */
   Settings withRaw(Setting<?> setting, RawValue value, Path folder, Place place) {
-    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
-    changed.put(setting, new Entry(setting.read(value, folder, place), place));
-    return new Settings(changed);
+    return changed(map -> map.put(setting, new Entry(setting.read(value, folder, place), place)));
   }
 
   /**
@@ -82,22 +81,22 @@ public final class Settings {
 
   /** Returns a copy with a value, which keeps the place of the one it replaces. */
   public <T> Settings with(Setting<T> setting, T value) {
-    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
-    changed.put(setting, new Entry(value, place(setting)));
-    return new Settings(changed);
+    return changed(map -> map.put(setting, new Entry(value, place(setting))));
   }
 
   /** Returns a copy in which a setting has its default. */
   public Settings without(Setting<?> setting) {
-    Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
-    changed.remove(setting);
-    return new Settings(changed);
+    return changed(map -> map.remove(setting));
   }
 
   /** Returns a copy with all that others give, which count more. */
   public Settings overriddenBy(Settings others) {
+    return changed(map -> map.putAll(others.entries));
+  }
+
+  private Settings changed(Consumer<Map<Setting<?>, Entry>> change) {
     Map<Setting<?>, Entry> changed = new LinkedHashMap<>(entries);
-    changed.putAll(others.entries);
+    change.accept(changed);
     return new Settings(changed);
   }
 
@@ -180,7 +179,7 @@ public final class Settings {
   /** Returns all settings as YAML holds them, with absolute paths so that it may lie anywhere. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (Setting<?> setting : TrainSettings.ALL) {
+    for (Setting<?> setting : AllSettings.LIST) {
       map.put(setting.key(), print(setting));
     }
     return map;
@@ -189,9 +188,9 @@ public final class Settings {
   /** Returns the settings that tell what was trained, without where things lie on this machine. */
   public Map<String, Object> withoutPaths() {
     Map<String, Object> map = toMap();
-    map.remove(TrainSettings.DATA_FILE.key());
-    TrainSettings.ALL.stream()
-        .filter(setting -> setting.group() == Setting.Group.RUN && setting != TrainSettings.SEED)
+    map.remove(DataSettings.DATA_FILE.key());
+    AllSettings.LIST.stream()
+        .filter(setting -> setting.group() == Setting.Group.RUN && setting != RunSettings.SEED)
         .forEach(setting -> map.remove(setting.key()));
     return map;
   }

@@ -81,7 +81,9 @@ final class YamlFile {
       return entries;
     }
     if (first != JsonToken.START_OBJECT) {
-      throw faultHere("the file must hold keys and values such as 'data: iris.csv'");
+      throw faultHere(
+          "the file must hold keys and values such as 'data: iris.csv'; give a file of data by"
+              + " --data");
     }
     Set<String> keys = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -29,6 +29,11 @@ public record PluginName(Kind kind, String name, String packageName, String clas
    * @throws InputException if the name is not legal or Java has no such names
    */
   public static PluginName of(Kind kind, String name, @Nullable String givenPackage) {
+    if (kind == Kind.SOURCE) {
+      throw new InputException(
+          "there is no template of a table source; implement org.nn4j.api.TableSource as nn-duckdb"
+              + " does");
+    }
     if (!Names.isLegal(name)) {
       throw new InputException(
           "a part's name must match "
@@ -111,6 +116,7 @@ public record PluginName(Kind kind, String name, String packageName, String clas
       case INITIALIZER -> "--initializer " + name;
       case LAYER -> "--layers 16:relu," + name;
       case METRIC -> "--metrics " + name;
+      case SOURCE -> "--data FILE";
     };
   }
 }

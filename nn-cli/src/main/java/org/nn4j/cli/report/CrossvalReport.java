@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.run.CrossvalOutcome;
 import org.nn4j.cli.run.Versions;
 import org.nn4j.cli.run.Words;
@@ -17,6 +19,7 @@ import org.nn4j.core.crossval.FoldScores;
 import org.nn4j.core.crossval.Folds;
 import org.nn4j.core.crossval.Summary;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.report.figure.Numbers;
 
 /** Renders what a cross-validation found. */
@@ -61,25 +64,48 @@ public final class CrossvalReport {
     }
     end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
     end.row("time", Numbers.duration(outcome.seconds()));
-    ConfusionMatrix confusion = outcome.confusion();
+    String decisions = JudgementReport.decisions(outcome.confusion(), outcome.labels());
     return facts()
         + "\n"
         + scores()
-        + (confusion == null
-            ? ""
-            : "\nall folds together\n"
-                + JudgementReport.indent(confusion.toString())
-                + "\n"
-                + JudgementReport.indent(confusion.report()))
+        + thresholds()
+        + (decisions.isEmpty() ? "" : "\nall folds together" + decisions)
         + "\n"
         + end;
+  }
+
+  /** Tells of the thresholds that the folds' models chose. */
+  private String thresholds() {
+    if (!choosesThresholds()) {
+      return "";
+    }
+    TextTable table = new TextTable(1);
+    table.row("decided above", "mean", "± standard deviation");
+    List<Summary> summaries = outcome.result().thresholds();
+    for (int k = 0; k < summaries.size(); k++) {
+      table.row(
+          "  " + decided().get(k),
+          Numbers.brief(summaries.get(k).mean()),
+          Numbers.brief(summaries.get(k).deviation()));
+    }
+    return "\n" + table;
+  }
+
+  private boolean choosesThresholds() {
+    return outcome.settings().get(TrainingSettings.THRESHOLD).metric() != null;
+  }
+
+  /** Returns what is decided for: the second of two classes, or each label. */
+  private List<String> decided() {
+    List<String> labels = outcome.first().preprocessor().labels();
+    return outcome.first().task() == Task.MULTI_LABEL ? labels : labels.subList(1, 2);
   }
 
   private TextTable facts() {
     TextTable facts = new TextTable();
     facts.row(
         "data",
-        outcome.settings().get(TrainSettings.DATA_FILE)
+        outcome.settings().get(DataSettings.DATA_FILE)
             + ": "
             + Numbers.count(outcome.folds().rows(), "row")
             + ", "
@@ -91,18 +117,18 @@ public final class CrossvalReport {
     facts.row("loss", outcome.first().loss().name());
     facts.row(
         "trained",
-        Numbers.count(outcome.settings().get(TrainSettings.EPOCHS), "epoch")
+        Numbers.count(outcome.settings().get(TrainingSettings.EPOCHS), "epoch")
             + (mayStop() ? " at most, " : ", ")
-            + outcome.settings().get(TrainSettings.OPTIMIZER));
+            + outcome.settings().get(TrainingSettings.OPTIMIZER));
     return facts;
   }
 
   private boolean mayStop() {
     Settings settings = outcome.settings();
-    return settings.find(TrainSettings.EARLY_STOPPING) != null
-        || settings.find(TrainSettings.STOP_WHEN) != null
-        || settings.find(TrainSettings.TIME_BUDGET) != null
-        || settings.get(TrainSettings.STOP_TOLERANCE) > 0;
+    return settings.find(TrainingSettings.EARLY_STOPPING) != null
+        || settings.find(TrainingSettings.STOP_WHEN) != null
+        || settings.find(TrainingSettings.TIME_BUDGET) != null
+        || settings.get(TrainingSettings.STOP_TOLERANCE) > 0;
   }
 
   private TextTable scores() {
@@ -146,10 +172,21 @@ public final class CrossvalReport {
         .forEach(metric -> metrics.put(metric, json(outcome.result().summary(metric))));
     document.put("metrics", metrics);
     document.put("scores", outcome.result().folds().stream().map(this::json).toList());
+    if (choosesThresholds()) {
+      Map<String, Object> thresholds = new LinkedHashMap<>();
+      for (int k = 0; k < decided().size(); k++) {
+        thresholds.put(decided().get(k), json(outcome.result().thresholds().get(k)));
+      }
+      document.put("thresholds", thresholds);
+    }
     ConfusionMatrix confusion = outcome.confusion();
     if (confusion != null) {
       document.put("confusion_matrix", JudgementReport.counts(confusion));
       document.put("labels", confusion.labels());
+    }
+    LabelConfusion labels = outcome.labels();
+    if (labels != null) {
+      JudgementReport.json(labels, document);
     }
     if (predictions != null) {
       document.put("predictions", predictions.toString());
@@ -175,6 +212,9 @@ public final class CrossvalReport {
     values.put("seed", scores.fold().seed());
     values.put("samples", scores.fold().held().length);
     values.put("metrics", scores.metrics());
+    if (choosesThresholds()) {
+      values.put("thresholds", scores.thresholds());
+    }
     return values;
   }
 }

@@ -3,9 +3,11 @@ package org.nn4j.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.run.Judgement;
 import org.nn4j.cli.run.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.report.figure.Numbers;
 
@@ -13,7 +15,7 @@ import org.nn4j.report.figure.Numbers;
 public final class JudgementReport {
   private JudgementReport() {}
 
-  /** Returns the metrics and, for classes, the confusion matrix and the scores by class. */
+  /** Returns the metrics and, for classes and labels, the decisions and the scores of each. */
   public static String text(Judgement judgement) {
     TextTable table = new TextTable(1);
     judgement.metrics().forEach((name, value) -> table.row("  " + name, Numbers.brief(value)));
@@ -25,19 +27,41 @@ public final class JudgementReport {
             + ")"
             + threshold(judgement)
             + "\n";
-    ConfusionMatrix confusion = judgement.confusion();
-    return confusion == null
-        ? head + table
-        : head + table + "\n" + indent(confusion.toString()) + "\n" + indent(confusion.report());
+    return head + table + decisions(judgement.confusion(), judgement.labels());
   }
 
-  /** Tells where two classes are divided, if that is not in the middle. */
-  private static String threshold(Judgement judgement) {
-    ConfusionMatrix confusion = judgement.confusion();
-    double threshold = judgement.evaluation().threshold();
-    return confusion == null || threshold == Predictions.EVEN
+  /** Lays out the decisions about classes or labels, after an empty line; nothing of numbers. */
+  static String decisions(@Nullable ConfusionMatrix confusion, @Nullable LabelConfusion labels) {
+    if (labels != null) {
+      return "\n" + indent(labels.report());
+    }
+    return confusion == null
         ? ""
-        : ", '" + confusion.labels().get(1) + "' above " + Numbers.brief(threshold);
+        : "\n" + indent(confusion.toString()) + "\n" + indent(confusion.report());
+  }
+
+  /** Tells where two classes are divided or labels are decided for, if not in the middle. */
+  private static String threshold(Judgement judgement) {
+    List<Double> thresholds = judgement.evaluation().thresholds();
+    if (thresholds.stream().allMatch(threshold -> threshold == Predictions.EVEN)) {
+      return "";
+    }
+    ConfusionMatrix confusion = judgement.confusion();
+    LabelConfusion labels = judgement.labels();
+    List<String> names =
+        labels != null
+            ? labels.labels()
+            : confusion != null ? confusion.labels().subList(1, 2) : List.of();
+    return names.isEmpty() ? "" : ", " + above(names, thresholds);
+  }
+
+  /** Tells above which probability each of several names is decided for. */
+  static String above(List<String> names, List<Double> thresholds) {
+    List<String> texts = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      texts.add("'" + names.get(k) + "' above " + Numbers.brief(thresholds.get(k)));
+    }
+    return String.join(", ", texts);
   }
 
   static String indent(String lines) {
@@ -46,7 +70,8 @@ public final class JudgementReport {
 
   /**
    * Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix}, {@code
-   * labels} and, for two, {@code threshold}.
+   * labels} and, for two, {@code threshold}; for labels {@code confusion_matrices}, {@code labels}
+   * and {@code thresholds}, one of each for every label.
    */
   public static void json(Judgement judgement, Map<String, Object> document) {
     document.put("task", Words.of(judgement.task()));
@@ -58,9 +83,20 @@ public final class JudgementReport {
       document.put("confusion_matrix", counts(confusion));
       document.put("labels", confusion.labels());
       if (confusion.classes() == 2) {
-        document.put("threshold", judgement.evaluation().threshold());
+        document.put("threshold", judgement.evaluation().thresholds().get(0));
       }
     }
+    LabelConfusion labels = judgement.labels();
+    if (labels != null) {
+      json(labels, document);
+      document.put("thresholds", judgement.evaluation().thresholds());
+    }
+  }
+
+  static void json(LabelConfusion labels, Map<String, Object> document) {
+    document.put(
+        "confusion_matrices", labels.matrices().stream().map(JudgementReport::counts).toList());
+    document.put("labels", labels.labels());
   }
 
   static List<List<Number>> counts(ConfusionMatrix confusion) {

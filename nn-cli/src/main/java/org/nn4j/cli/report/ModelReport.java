@@ -11,6 +11,7 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.CategoricalFeature;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -81,12 +82,27 @@ public final class ModelReport {
           classes.column(),
           "target",
           "one of " + String.join(", ", classes.labels()) + decision(classes));
+    } else if (preprocessor.target() instanceof LabelTarget labels) {
+      labels(labels, table);
     } else if (preprocessor.target() instanceof NumericTarget values) {
       for (int c = 0; c < values.columns().size(); c++) {
         table.row(values.columns().get(c), "target", scaling(values.scalers().get(c)));
       }
     }
     return table.toString();
+  }
+
+  private static void labels(LabelTarget target, TextTable table) {
+    if (target.separator() != null) {
+      String divided = "any of " + String.join(", ", target.labels()) + ", divided by '";
+      table.row(target.columns().get(0), "target", divided + target.separator() + "'");
+    }
+    for (int k = 0; k < target.labels().size(); k++) {
+      table.row(
+          target.labels().get(k),
+          target.separator() == null ? "target" : "label",
+          "applies above " + Numbers.brief(target.thresholds().get(k)));
+    }
   }
 
   private static String decision(ClassTarget classes) {

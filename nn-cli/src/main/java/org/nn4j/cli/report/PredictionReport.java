@@ -1,27 +1,75 @@
 package org.nn4j.cli.report;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.StringJoiner;
 import org.nn4j.cli.run.PredictedRows;
+import org.nn4j.core.model.AtomicFile;
 
 /** Renders predictions. */
 public final class PredictionReport {
   private PredictionReport() {}
 
-  /** Returns a CSV document with a header line. */
-  public static String csv(PredictedRows predictions) {
-    StringBuilder text = new StringBuilder(line(predictions.columns()));
-    predictions.rows().forEach(row -> text.append(line(row)));
-    return text.toString();
+  /**
+   * Writes a CSV file with a header line, row by row, so that any number needs little memory.
+   *
+   * @throws org.nn4j.core.InputException if it cannot be written or a row cannot be predicted; the
+   *     file is unchanged then
+   */
+  public static void write(PredictedRows predictions, Path file) {
+    AtomicFile.write(file, channel -> write(predictions, Channels.newOutputStream(channel)));
+  }
+
+  /**
+   * Prints a CSV document with a header line, row by row.
+   *
+   * @throws org.nn4j.core.InputException if a row cannot be predicted; those before it may be
+   *     printed then
+   */
+  public static void print(PredictedRows predictions, PrintStream out) {
+    try {
+      write(predictions, (OutputStream) out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a print stream throws none
+    }
+  }
+
+  private static void write(PredictedRows predictions, OutputStream out) throws IOException {
+    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    text.write(line(predictions.columns()));
+    try {
+      predictions.rows().forEach(row -> write(line(row), text));
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    text.flush();
+  }
+
+  private static void write(String line, Writer text) {
+    try {
+      text.write(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String line(List<?> cells) {
-    return cells.stream()
-        .map(cell -> quoted(String.valueOf(cell)))
-        .collect(Collectors.joining(",", "", "\n"));
+    StringJoiner line = new StringJoiner(",", "", "\n");
+    cells.forEach(cell -> line.add(cell instanceof String text ? quoted(text) : cell.toString()));
+    return line.toString();
   }
 
   private static String quoted(String cell) {
@@ -32,13 +80,16 @@ public final class PredictionReport {
   /** Returns the rows as JSON holds them. */
   public static List<Map<String, Object>> json(PredictedRows predictions) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (List<Object> row : predictions.rows()) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      for (int c = 0; c < row.size(); c++) {
-        map.put(predictions.columns().get(c), row.get(c));
-      }
-      rows.add(map);
-    }
+    predictions
+        .rows()
+        .forEach(
+            row -> {
+              Map<String, Object> map = new LinkedHashMap<>();
+              for (int c = 0; c < row.size(); c++) {
+                map.put(predictions.columns().get(c), row.get(c));
+              }
+              rows.add(map);
+            });
     return rows;
   }
 }

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.NetworkSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.run.Experiment;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Versions;
 import org.nn4j.cli.run.Words;
 import org.nn4j.core.data.Dataset;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.report.figure.Numbers;
@@ -36,7 +37,7 @@ public final class TrainReport {
             + ", "
             + Numbers.count(history.steps(), "step")
             + ", "
-            + experiment.settings().get(TrainSettings.OPTIMIZER));
+            + experiment.settings().get(TrainingSettings.OPTIMIZER));
     optional(facts, "resumed", outcome.resumed());
     optional(facts, "stopped", history.stopped());
     if (history.restored() > 0) {
@@ -58,7 +59,7 @@ public final class TrainReport {
   }
 
   private static String data(Experiment experiment) {
-    return experiment.settings().get(TrainSettings.DATA_FILE)
+    return experiment.settings().get(DataSettings.DATA_FILE)
         + ": "
         + Numbers.count(experiment.rows(), "row")
         + ", "
@@ -79,15 +80,22 @@ public final class TrainReport {
     return Words.of(experiment.task())
         + " of "
         + target
-        + (experiment.preprocessor().target() instanceof ClassTarget classes
-            ? ": " + Numbers.count(classes.labels().size(), "class")
-            : "");
+        + switch (experiment.task()) {
+          case CLASSIFICATION ->
+              ": " + Numbers.count(experiment.preprocessor().labels().size(), "class");
+          case MULTI_LABEL ->
+              ": " + Numbers.count(experiment.preprocessor().labels().size(), "label");
+          case REGRESSION -> "";
+        };
   }
 
   static String layers(Experiment experiment) {
     List<String> layers = new ArrayList<>();
-    experiment.settings().get(TrainSettings.LAYERS).forEach(layer -> layers.add(layer.toString()));
-    layers.add("output " + experiment.settings().get(TrainSettings.OUTPUT));
+    experiment
+        .settings()
+        .get(NetworkSettings.LAYERS)
+        .forEach(layer -> layers.add(layer.toString()));
+    layers.add("output " + experiment.settings().get(NetworkSettings.OUTPUT));
     return String.join(", ", layers);
   }
 

@@ -13,10 +13,13 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.LayerItem;
+import org.nn4j.cli.config.NetworkSettings;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
@@ -38,7 +41,7 @@ final class Composer {
   }
 
   Loss loss(Settings settings) {
-    return part(settings, TrainSettings.LOSS, Loss.class);
+    return part(settings, TrainingSettings.LOSS, Loss.class);
   }
 
   /**
@@ -48,26 +51,26 @@ final class Composer {
    */
   Network network(Settings settings, int inputs, int outputs) {
     return settings.using(
-        TrainSettings.LAYERS,
+        NetworkSettings.LAYERS,
         () ->
             new Network(
                 layers(settings, outputs),
                 inputs,
-                settings.get(TrainSettings.PRECISION),
-                settings.get(TrainSettings.SEED),
+                settings.get(NetworkSettings.PRECISION),
+                settings.get(RunSettings.SEED),
                 kernels));
   }
 
   private List<Layer> layers(Settings settings, int outputs) {
-    Initializer initializer = part(settings, TrainSettings.INITIALIZER, Initializer.class);
+    Initializer initializer = part(settings, NetworkSettings.INITIALIZER, Initializer.class);
     List<Layer> layers = new ArrayList<>();
-    for (LayerItem item : settings.get(TrainSettings.LAYERS)) {
+    for (LayerItem item : settings.get(NetworkSettings.LAYERS)) {
       layers.add(
           item.dense()
               ? dense(item.units(), item.expression(), initializer)
               : catalog.create(Layer.class, item.expression()));
     }
-    String output = settings.get(TrainSettings.OUTPUT);
+    String output = settings.get(NetworkSettings.OUTPUT);
     if (!output.equals("none")) {
       layers.add(dense(outputs, output, initializer));
     }
@@ -92,14 +95,15 @@ final class Composer {
     List<Metric> metrics = metrics(settings);
     return new TrainingPlan(
         loss(settings),
-        part(settings, TrainSettings.OPTIMIZER, Optimizer.class),
-        part(settings, TrainSettings.SCHEDULE, LearningRateSchedule.class),
-        settings.get(TrainSettings.EPOCHS),
-        settings.get(TrainSettings.BATCH),
-        settings.get(TrainSettings.SHUFFLE),
-        settings.get(TrainSettings.SEED),
+        part(settings, TrainingSettings.OPTIMIZER, Optimizer.class),
+        part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class),
+        settings.get(TrainingSettings.EPOCHS),
+        settings.get(TrainingSettings.BATCH),
+        settings.get(TrainingSettings.SHUFFLE),
+        settings.get(RunSettings.SEED),
         new GradientClipping(
-            settings.get(TrainSettings.CLIP_VALUE), settings.get(TrainSettings.CLIP_NORM)),
+            settings.get(TrainingSettings.CLIP_VALUE), settings.get(TrainingSettings.CLIP_NORM)),
+        settings.get(TrainingSettings.MIXUP),
         metrics,
         stop(settings, metrics, validated),
         earlyStopping(settings, metrics, validated));
@@ -110,27 +114,28 @@ final class Composer {
    * that: to stop, or to lower the rate.
    */
   boolean watches(Settings settings) {
-    return settings.find(TrainSettings.EARLY_STOPPING) != null
-        || settings.find(TrainSettings.STOP_WHEN) != null
-        || (settings.find(TrainSettings.SCHEDULE) != null
-            && part(settings, TrainSettings.SCHEDULE, LearningRateSchedule.class).stateSize() > 0);
+    return settings.find(TrainingSettings.EARLY_STOPPING) != null
+        || settings.find(TrainingSettings.STOP_WHEN) != null
+        || (settings.find(TrainingSettings.SCHEDULE) != null
+            && part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class).stateSize()
+                > 0);
   }
 
   /** Returns the most threads to use: those asked for, else one a processor. */
   static int threads(Settings settings) {
-    Integer threads = settings.find(TrainSettings.THREADS);
+    Integer threads = settings.find(RunSettings.THREADS);
     return threads == null ? Trainer.defaultThreads() : threads;
   }
 
   private static StopCriterion stop(Settings settings, List<Metric> metrics, boolean validated) {
-    double tolerance = settings.get(TrainSettings.STOP_TOLERANCE);
+    double tolerance = settings.get(TrainingSettings.STOP_TOLERANCE);
     StopCriterion stop =
         tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER;
-    String condition = settings.find(TrainSettings.STOP_WHEN);
+    String condition = settings.find(TrainingSettings.STOP_WHEN);
     return condition == null
         ? stop
         : settings.using(
-            TrainSettings.STOP_WHEN,
+            TrainingSettings.STOP_WHEN,
             () -> {
               StopCriterion target = StopCriterion.when(condition);
               target.requireFit(metrics, validated);
@@ -141,14 +146,14 @@ final class Composer {
   /** Returns what is watched; with checkpoints something always is, for the best is kept too. */
   private static @Nullable EarlyStopping earlyStopping(
       Settings settings, List<Metric> metrics, boolean validated) {
-    String rule = settings.find(TrainSettings.EARLY_STOPPING);
+    String rule = settings.find(TrainingSettings.EARLY_STOPPING);
     if (rule == null) {
-      return settings.find(TrainSettings.CHECKPOINT) == null
+      return settings.find(RunSettings.CHECKPOINT) == null
           ? null
           : EarlyStopping.never(validated ? "validation_loss" : "loss");
     }
     return settings.using(
-        TrainSettings.EARLY_STOPPING,
+        TrainingSettings.EARLY_STOPPING,
         () -> {
           EarlyStopping parsed = EarlyStopping.parse(rule);
           parsed.requireFit(metrics, validated);
@@ -158,10 +163,10 @@ final class Composer {
 
   List<Metric> metrics(Settings settings) {
     return settings.using(
-        TrainSettings.METRICS,
+        TrainingSettings.METRICS,
         () ->
             StandardMetrics.create(
-                catalog, settings.get(TrainSettings.METRICS), settings.get(TrainSettings.TASK)));
+                catalog, settings.get(TrainingSettings.METRICS), settings.get(DataSettings.TASK)));
   }
 
   Metric metric(String expression) {

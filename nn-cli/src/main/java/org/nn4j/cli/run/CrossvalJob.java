@@ -3,14 +3,18 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
+import org.nn4j.cli.report.Console;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.FoldScores;
 import org.nn4j.core.crossval.Folds;
+import org.nn4j.core.model.Model;
 import org.nn4j.core.registry.KernelsChoice;
 
 /** Trains and judges a network for every fold of the data. */
@@ -19,14 +23,20 @@ public final class CrossvalJob {
   private final Composer composer;
   private final Fitting fitting;
   private final KernelsChoice kernels;
+  private final Console console;
 
   @Inject
   CrossvalJob(
-      ExperimentFactory experiments, Composer composer, Fitting fitting, KernelsChoice kernels) {
+      ExperimentFactory experiments,
+      Composer composer,
+      Fitting fitting,
+      KernelsChoice kernels,
+      Console console) {
     this.experiments = experiments;
     this.composer = composer;
     this.fitting = fitting;
     this.kernels = kernels;
+    this.console = console;
   }
 
   /**
@@ -35,15 +45,28 @@ public final class CrossvalJob {
    * @param progress is told of each fold when it is done, and of all there are
    * @throws org.nn4j.core.InputException if settings or data are wrong
    * @throws org.nn4j.core.training.DivergenceException if a training diverges
+   * @throws InterruptedRunException if the user interrupts it
    */
   public CrossvalOutcome run(
       Settings given, FoldChoice choice, BiConsumer<FoldScores, Folds> progress) {
     long begin = System.nanoTime();
-    FoldedData data = complete(FoldedData.read(given, choice, false));
+    FoldedData data = complete(read(given, choice, false));
     Experiment first = prepare(data, first(data));
-    CrossValidationResult result = run(data, scores -> progress.accept(scores, data.folds()));
+    CrossValidationResult result;
+    try (Interruption interruption = Interruption.listen(console)) {
+      result = run(data, interruption, scores -> progress.accept(scores, data.folds()));
+    }
     return new CrossvalOutcome(
         data, first, result, kernels.name(), (System.nanoTime() - begin) * 1e-9);
+  }
+
+  /**
+   * Reads and divides the data, see {@link FoldedData#read}.
+   *
+   * @throws org.nn4j.core.InputException if data and settings do not fit one another
+   */
+  FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
+    return FoldedData.read(given, choice, testApart, experiments.sources());
   }
 
   private static Fold first(FoldedData data) {
@@ -52,30 +75,49 @@ public final class CrossvalJob {
 
   /**
    * Fills in what the settings leave open, for all folds as suits the first. Rows for validation
-   * are set apart only where training looks at them.
+   * are set apart only where training looks at them, or a threshold is chosen on them.
    */
   FoldedData complete(FoldedData data) {
-    Settings given = data.settings().without(TrainSettings.CHECKPOINT);
+    Settings given = data.settings().without(RunSettings.CHECKPOINT);
     FoldedData watched =
-        composer.watches(given)
+        composer.watches(given) || given.get(TrainingSettings.THRESHOLD).metric() != null
             ? data.with(given)
-            : data.with(given.with(TrainSettings.VALIDATION, new Portion(0, null)));
+            : data.with(given.with(DataSettings.VALIDATION, new Portion(0, null)));
     return watched.with(
         experiments.complete(watched.settings(), watched.holdingOut(first(watched))));
   }
 
-  /** Trains on data with complete settings. */
-  CrossValidationResult run(FoldedData data, Consumer<FoldScores> progress) {
+  /**
+   * Trains on data with complete settings.
+   *
+   * @throws InterruptedRunException if the user stopped it
+   */
+  CrossValidationResult run(
+      FoldedData data, Interruption interruption, Consumer<FoldScores> progress) {
     return new CrossValidation(
             data.data().table(),
             data.folds(),
             composer.metrics(data.settings()),
             Composer.threads(data.settings()))
-        .run((table, fold) -> fitting.fit(prepare(data, fold)), progress);
+        .run((table, fold) -> fit(data, fold, interruption), progress);
+  }
+
+  private Model fit(FoldedData data, Fold fold, Interruption interruption) {
+    try {
+      return fitting.fit(prepare(data, fold), interruption);
+    } catch (InterruptedRunException e) {
+      throw e.withMessage(
+          "interrupted in fold "
+              + fold.number()
+              + " of "
+              + data.folds().count()
+              + (data.folds().repeats() == 1 ? "" : " of repeat " + fold.repeat())
+              + "; nothing is saved");
+    }
   }
 
   private Experiment prepare(FoldedData data, Fold fold) {
     return experiments.prepare(
-        data.settings().with(TrainSettings.SEED, fold.seed()), data.holdingOut(fold));
+        data.settings().with(RunSettings.SEED, fold.seed()), data.holdingOut(fold));
   }
 }

@@ -2,18 +2,26 @@ package org.nn4j.cli.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.Folds;
+import org.nn4j.core.data.Column;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.preprocess.LabelTarget;
 
 /** What a cross-validation ended with. */
 public final class CrossvalOutcome {
@@ -76,10 +84,10 @@ public final class CrossvalOutcome {
     return seconds;
   }
 
-  /** Returns the decisions about all rows, of all divisions; null where numbers are predicted. */
+  /** Returns the decisions about all rows, of all divisions; null unless classes are predicted. */
   public @Nullable ConfusionMatrix confusion() {
     RowGroups classes = data.classes();
-    if (classes == null) {
+    if (classes == null || first.task() != Task.CLASSIFICATION) {
       return null;
     }
     int[] actual = new int[classes.rows() * result.predictions().size()];
@@ -88,11 +96,32 @@ public final class CrossvalOutcome {
     for (Prediction prediction : result.predictions()) {
       for (int row = 0; row < classes.rows(); row++) {
         actual[next] = classes.groupOf(row);
-        predicted[next++] = Predictions.decide(prediction.values(), row, prediction.threshold());
+        predicted[next++] = Predictions.argmax(prediction.decisions(), row);
       }
     }
     return ConfusionMatrix.of(actual, predicted, classes.labels().size())
         .withLabels(classes.labels());
+  }
+
+  /** Returns the decisions about all rows, of all divisions; null unless labels are predicted. */
+  public @Nullable LabelConfusion labels() {
+    if (!(first.preprocessor().target() instanceof LabelTarget target)) {
+      return null;
+    }
+    Table table = data.data().table();
+    Matrix actual =
+        target.encode(table, table.everyRow(), TargetKind.PROBABILITY, Precision.FLOAT32);
+    List<Prediction> predictions = result.predictions();
+    int rows = table.rows();
+    Matrix predicted =
+        Matrix.zeros(Precision.FLOAT32, rows * predictions.size(), target.labels().size());
+    Matrix expected = Matrix.zeros(Precision.FLOAT32, predicted.rows(), predicted.columns());
+    for (int repeat = 0; repeat < predictions.size(); repeat++) {
+      int from = repeat * rows;
+      predicted.rows(from, from + rows).copyFrom(predictions.get(repeat).decisions());
+      expected.rows(from, from + rows).copyFrom(actual);
+    }
+    return LabelConfusion.of(predicted, expected, null).withLabels(target.labels());
   }
 
   /**
@@ -100,27 +129,34 @@ public final class CrossvalOutcome {
    * number in the file from 1, division, fold, what is right, then the prediction.
    */
   public PredictedRows predictions() {
-    Table table = data.data().table();
-    List<String> targets = settings().get(TrainSettings.TARGET);
+    List<String> targets = settings().get(DataSettings.TARGET);
     List<String> columns = new ArrayList<>(List.of("row", "repeat", "fold"));
     targets.forEach(target -> columns.add(targets.size() == 1 ? "actual" : "actual_" + target));
-    List<List<Object>> rows = new ArrayList<>();
-    for (int repeat = 1; repeat <= folds().repeats(); repeat++) {
-      PredictedRows predicted = PredictedRows.of(result.predictions().get(repeat - 1));
-      if (repeat == 1) {
-        columns.addAll(predicted.columns());
+    Prediction first = result.predictions().get(0);
+    columns.addAll(PredictedRows.columns(first.task(), first.names()));
+    return new PredictedRows(
+        columns,
+        (long) folds().rows() * folds().repeats(),
+        action -> {
+          for (int repeat = 1; repeat <= folds().repeats(); repeat++) {
+            forEachRow(repeat, targets, action);
+          }
+        });
+  }
+
+  private void forEachRow(int repeat, List<String> targets, Consumer<List<Object>> action) {
+    Table table = data.data().table();
+    List<List<Object>> predicted = PredictedRows.rows(result.predictions().get(repeat - 1));
+    int[] foldOf = foldOf(repeat);
+    for (int row = 0; row < table.rows(); row++) {
+      List<Object> line = new ArrayList<>(List.of(row + 1, repeat, foldOf[row]));
+      for (String target : targets) {
+        Column column = table.column(target);
+        line.add(column.missing(row) ? "" : column.text(row)); // a row may have no label
       }
-      int[] foldOf = foldOf(repeat);
-      for (int row = 0; row < table.rows(); row++) {
-        List<Object> line = new ArrayList<>(List.of(row + 1, repeat, foldOf[row]));
-        for (String target : targets) {
-          line.add(table.column(target).text(row));
-        }
-        line.addAll(predicted.rows().get(row));
-        rows.add(line);
-      }
+      line.addAll(predicted.get(row));
+      action.accept(line);
     }
-    return new PredictedRows(columns, rows);
   }
 
   private int[] foldOf(int repeat) {

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 
 /** The hashes of the data files that settings name. */
 final class DataHashes {
@@ -16,23 +16,23 @@ final class DataHashes {
 
   /**
    * Computes the SHA-256 of each file, by the setting's key; that of images goes on with their
-   * labels.
+   * labels. What files alone do not tell, such as a query, has that of its rows.
    *
    * @throws org.nn4j.core.InputException if one cannot be read
    */
-  static Map<String, String> of(Settings settings) {
+  static Map<String, String> of(Settings settings, TableSources sources) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put(TrainSettings.DATA_FILE.key(), hash(settings.get(TrainSettings.DATA_FILE)));
-    for (Setting<Portion> part : List.of(TrainSettings.VALIDATION, TrainSettings.TEST)) {
+    hashes.put(DataSettings.DATA_FILE.key(), hash(settings.get(DataSettings.DATA_FILE), sources));
+    for (Setting<Portion> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
       Path file = settings.get(part).file();
       if (file != null) {
-        hashes.put(part.key(), hash(file));
+        hashes.put(part.key(), hash(file, sources));
       }
     }
     return hashes;
   }
 
-  private static String hash(Path file) {
-    return FileHash.sha256(TableReader.files(file));
+  private static String hash(Path file, TableSources sources) {
+    return sources.rowHash(file).orElseGet(() -> FileHash.sha256(sources.files(file)));
   }
 }

@@ -1,10 +1,12 @@
 package org.nn4j.cli.run;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Task;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.metric.DecisionThreshold;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -22,45 +24,47 @@ record DecisionRule(Settings settings) {
   /**
    * Returns preprocessing with the threshold that is given as a number.
    *
-   * @throws org.nn4j.core.InputException if there are not two classes
+   * @throws org.nn4j.core.InputException if there are neither two classes nor labels
    */
   Preprocessor given(Preprocessor fitted) {
-    double value = settings.get(TrainSettings.THRESHOLD).value();
+    double value = settings.get(TrainingSettings.THRESHOLD).value();
     return value == Predictions.EVEN
         ? fitted
-        : settings.using(TrainSettings.THRESHOLD, () -> fitted.withThreshold(value));
+        : settings.using(TrainingSettings.THRESHOLD, () -> fitted.withThreshold(value));
   }
 
   /**
    * Returns the metric that a threshold is to be chosen for, or null if none is.
    *
-   * @throws org.nn4j.core.InputException if it does not depend on a threshold, or there are not two
-   *     classes or no validation samples
+   * @throws org.nn4j.core.InputException if it does not depend on a threshold, or there are neither
+   *     two classes nor labels, or no validation samples
    */
   @Nullable Metric metric(Experiment experiment, Composer composer) {
-    String expression = settings.get(TrainSettings.THRESHOLD).metric();
+    String expression = settings.get(TrainingSettings.THRESHOLD).metric();
     if (expression == null) {
       return null;
     }
-    Metric metric =
-        settings.using(
-            TrainSettings.THRESHOLD,
-            () -> {
-              Metric made = composer.metric(expression);
-              DecisionThreshold.requireDecisive(made);
-              return made;
-            });
+    Task task = experiment.task();
     int classes = experiment.preprocessor().labels().size();
-    if (classes != 2) {
+    if (task == Task.REGRESSION || (task == Task.CLASSIFICATION && classes != 2)) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "divides two classes, but "
               + String.join(", ", experiment.preprocessor().target().columns())
               + (classes == 0 ? " is predicted as a number" : " has " + classes));
     }
+    Metric metric =
+        settings.using(
+            TrainingSettings.THRESHOLD,
+            () -> {
+              Metric made = composer.metric(expression);
+              DecisionThreshold.requireDecisive(made);
+              StandardMetrics.requireTask(made, task);
+              return made;
+            });
     if (experiment.validation() == null) {
       throw settings.fault(
-          TrainSettings.THRESHOLD,
+          TrainingSettings.THRESHOLD,
           "is chosen on rows held out for validation, and there are none; hold some out, or give a"
               + " number");
     }
@@ -73,9 +77,13 @@ record DecisionRule(Settings settings) {
     Evaluation evaluation =
         new Evaluator(trained.loss(), preprocessor::decode, Composer.threads(trained.settings()))
             .evaluate(trained.network(), Objects.requireNonNull(trained.validation()));
-    double threshold =
-        DecisionThreshold.best(
-            metric, evaluation.scores(), evaluation.classes(), evaluation.weights());
-    return trained.withPreprocessor(preprocessor.withThreshold(threshold));
+    return trained.withPreprocessor(
+        preprocessor.withThresholds(
+            trained.task() == Task.MULTI_LABEL
+                ? DecisionThreshold.bestOfEach(
+                    metric, evaluation.scores(), evaluation.labels(), evaluation.weights())
+                : List.of(
+                    DecisionThreshold.best(
+                        metric, evaluation.scores(), evaluation.classes(), evaluation.weights()))));
   }
 }

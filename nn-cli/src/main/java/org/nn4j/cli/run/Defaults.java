@@ -13,11 +13,14 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.LayerItem;
+import org.nn4j.cli.config.NetworkSettings;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.Threshold;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.core.registry.Catalog;
@@ -63,53 +66,59 @@ final class Defaults {
     return defaults.settings;
   }
 
+  /** Tells whether classes or labels are predicted. */
   private boolean classifies() {
-    return data.task() == Task.CLASSIFICATION;
+    return data.task() != Task.REGRESSION;
   }
 
   private void task() {
-    open(TrainSettings.TASK, data.task());
-    part(TrainSettings.LOSS, Loss.class, lossName());
+    open(DataSettings.TASK, data.task());
+    part(TrainingSettings.LOSS, Loss.class, lossName());
     boolean real = loss().targetKind() == TargetKind.REAL;
     open(
-        TrainSettings.TARGET_SCALING,
+        DataSettings.TARGET_SCALING,
         classifies() || !real || squashed() ? Scaling.NONE : Scaling.STANDARDIZE);
     open(
-        TrainSettings.MODEL,
-        Path.of(SourceData.stem(settings.get(TrainSettings.DATA_FILE)) + ".nn.safetensors"));
+        RunSettings.MODEL,
+        Path.of(SourceData.stem(settings.get(DataSettings.DATA_FILE)) + ".nn.safetensors"));
   }
 
   private String lossName() {
     return !classifies()
         ? "mse"
-        : data.classes() == 2 ? "binary_cross_entropy" : "categorical_cross_entropy";
+        : decidesEach() ? "binary_cross_entropy" : "categorical_cross_entropy";
+  }
+
+  /** Tells whether each output is a decision of its own: a label, or one of two classes. */
+  private boolean decidesEach() {
+    return data.task() == Task.MULTI_LABEL || data.classes() == 2;
   }
 
   /**
    * Tells whether the output is bounded, so that standardized targets would be out of its reach.
    */
   private boolean squashed() {
-    String output = settings.find(TrainSettings.OUTPUT);
+    String output = settings.find(NetworkSettings.OUTPUT);
     return output != null && !output.equals("none") && !output.equals("identity");
   }
 
   private Loss loss() {
-    return catalog.create(Loss.class, settings.get(TrainSettings.LOSS));
+    return catalog.create(Loss.class, settings.get(TrainingSettings.LOSS));
   }
 
   private void network() {
-    List<LayerItem> layers = settings.find(TrainSettings.LAYERS);
+    List<LayerItem> layers = settings.find(NetworkSettings.LAYERS);
     settings =
         settings.with(
-            TrainSettings.LAYERS,
+            NetworkSettings.LAYERS,
             layers == null
                 ? hiddenLayers()
                 : settings.using(
-                    TrainSettings.LAYERS, () -> layers.stream().map(this::complete).toList()));
-    if (!"none".equals(settings.find(TrainSettings.OUTPUT))) {
-      part(TrainSettings.OUTPUT, Activation.class, outputName());
+                    NetworkSettings.LAYERS, () -> layers.stream().map(this::complete).toList()));
+    if (!"none".equals(settings.find(NetworkSettings.OUTPUT))) {
+      part(NetworkSettings.OUTPUT, Activation.class, outputName());
     }
-    part(TrainSettings.INITIALIZER, Initializer.class, "glorot_uniform");
+    part(NetworkSettings.INITIALIZER, Initializer.class, "glorot_uniform");
   }
 
   private LayerItem complete(LayerItem layer) {
@@ -134,32 +143,33 @@ final class Defaults {
       case PROBABILITY -> "sigmoid";
       case COUNT -> "softplus";
       case SIGN -> "identity";
-      case REAL -> !classifies() ? "identity" : data.classes() == 2 ? "sigmoid" : "softmax";
+      case REAL -> !classifies() ? "identity" : decidesEach() ? "sigmoid" : "softmax";
     };
   }
 
   private void training() {
-    open(TrainSettings.BATCH, Math.min(BATCH, rows));
-    part(TrainSettings.OPTIMIZER, Optimizer.class, optimizer());
-    part(TrainSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
-    open(TrainSettings.EPOCHS, epochs());
-    Threshold threshold = settings.get(TrainSettings.THRESHOLD);
+    open(TrainingSettings.BATCH, Math.min(BATCH, rows));
+    part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
+    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
+    open(TrainingSettings.EPOCHS, epochs());
+    Threshold threshold = settings.get(TrainingSettings.THRESHOLD);
     String decisive = threshold.metric();
     if (decisive != null) {
       settings =
           settings.with(
-              TrainSettings.THRESHOLD,
+              TrainingSettings.THRESHOLD,
               settings.using(
-                  TrainSettings.THRESHOLD,
+                  TrainingSettings.THRESHOLD,
                   () -> new Threshold(threshold.value(), expression(Metric.class, decisive))));
     }
-    List<String> metrics = settings.find(TrainSettings.METRICS);
-    List<String> wanted = metrics == null ? StandardMetrics.names(data.classes()) : metrics;
+    List<String> metrics = settings.find(TrainingSettings.METRICS);
+    List<String> wanted =
+        metrics == null ? StandardMetrics.names(data.task(), data.classes()) : metrics;
     settings =
         settings.with(
-            TrainSettings.METRICS,
+            TrainingSettings.METRICS,
             settings.using(
-                TrainSettings.METRICS,
+                TrainingSettings.METRICS,
                 () -> wanted.stream().map(m -> expression(Metric.class, m)).toList()));
   }
 
@@ -171,7 +181,7 @@ final class Defaults {
   }
 
   private int epochs() {
-    int batch = settings.get(TrainSettings.BATCH);
+    int batch = settings.get(TrainingSettings.BATCH);
     int steps = batch == 0 ? 1 : (rows + batch - 1) / batch;
     return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, STEPS / steps));
   }

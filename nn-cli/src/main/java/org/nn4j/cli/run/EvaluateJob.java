@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Evaluator;
 
@@ -44,11 +44,12 @@ public final class EvaluateJob {
       Path modelFile, Path dataFile, TableStorage storage, List<String> metrics) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table = model.read(dataFile, true, storage, console);
-    int classes =
-        model.preprocessor().target() instanceof ClassTarget target ? target.labels().size() : 0;
-    List<String> names = metrics.isEmpty() ? StandardMetrics.names(classes) : metrics;
-    List<Metric> parts =
-        StandardMetrics.create(catalog, names, model.preprocessor().target().task());
+    Task task = model.preprocessor().target().task();
+    List<String> names =
+        metrics.isEmpty()
+            ? StandardMetrics.names(task, model.preprocessor().labels().size())
+            : metrics;
+    List<Metric> parts = StandardMetrics.create(catalog, names, task);
     Judgement judgement =
         Judgement.of(
             String.valueOf(dataFile.getFileName()),

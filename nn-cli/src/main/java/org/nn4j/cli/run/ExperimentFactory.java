@@ -8,25 +8,25 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.ClassWeights;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Filling;
+import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.SmoothedLabels;
-import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.UnknownCategory;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
@@ -37,9 +37,11 @@ public final class ExperimentFactory {
   private final Catalog catalog;
   private final Composer composer;
   private final Console console;
+  private final TableSources sources;
 
   @Inject
-  ExperimentFactory(Catalog catalog, Composer composer, Console console) {
+  ExperimentFactory(Catalog catalog, Composer composer, Console console, TableSources sources) {
+    this.sources = sources;
     this.catalog = catalog;
     this.composer = composer;
     this.console = console;
@@ -47,7 +49,7 @@ public final class ExperimentFactory {
 
   /** Returns complete settings: what is left open is filled in to suit the data. */
   public Settings complete(Settings settings) {
-    return Defaults.fill(settings, SourceData.read(settings), catalog);
+    return Defaults.fill(settings, read(settings), catalog);
   }
 
   /**
@@ -56,7 +58,21 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   public Experiment prepare(Settings given) {
-    return prepare(given, SourceData.read(given));
+    return prepare(given, read(given));
+  }
+
+  /**
+   * Reads and divides the data.
+   *
+   * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
+   */
+  SourceData read(Settings settings) {
+    return SourceData.read(settings, sources);
+  }
+
+  /** Returns who reads files of data. */
+  TableSources sources() {
+    return sources;
   }
 
   /** Returns complete settings for data that have been read. */
@@ -79,7 +95,7 @@ public final class ExperimentFactory {
     requireEveryClass(table, preprocessor, data);
     SampleWeights weights =
         settings.using(
-            TrainSettings.CLASS_WEIGHT,
+            DataSettings.CLASS_WEIGHT,
             () -> SampleWeights.fit(table, trainRows, preprocessor.target(), options.weights()));
     Loss loss = composer.loss(settings);
     int inputs = preprocessor.features().width();
@@ -93,36 +109,32 @@ public final class ExperimentFactory {
         network,
         loss,
         smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
-        part(TrainSettings.VALIDATION, encoding, table, data.split().validation()),
-        part(TrainSettings.TEST, encoding, table, data.split().test()),
+        part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
+        part(DataSettings.TEST, encoding, table, data.split().test()),
         ColumnDiagnosis.of(table, trainRows, preprocessor));
   }
 
   private static PreprocessOptions options(Settings settings) {
-    Filling filling = settings.get(TrainSettings.IMPUTATION);
-    ClassWeights classes = settings.get(TrainSettings.CLASS_WEIGHT);
+    Filling filling = settings.get(DataSettings.IMPUTATION);
+    ClassWeights classes = settings.get(DataSettings.CLASS_WEIGHT);
     NumericOptions numeric =
         new NumericOptions(
-            filling.imputation(), filling.constant(), settings.get(TrainSettings.SCALING));
+            filling.imputation(), filling.constant(), settings.get(DataSettings.SCALING));
     return new PreprocessOptions(
-        new TargetOptions(
-            settings.get(TrainSettings.TARGET),
-            settings.get(TrainSettings.TASK),
-            settings.get(TrainSettings.TARGET_SCALING)),
+        SourceData.targets(settings),
         new FeatureOptions(List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
         new WeightOptions(
-            settings.find(TrainSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
+            settings.find(DataSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
   }
 
   private static void requireEveryClass(Table table, Preprocessor preprocessor, SourceData data) {
-    if (preprocessor.target() instanceof ClassTarget target
-        && target.labels().size() < data.classes()) {
+    if (preprocessor.labels().size() < data.classes()) {
       throw table.fault(
           "the target '"
-              + target.column()
+              + preprocessor.target().columns().get(0)
               + "' has "
               + data.classes()
-              + " classes in "
+              + (data.task() == Task.MULTI_LABEL ? " labels in " : " classes in ")
               + table.rows()
               + " rows, too many for each to have a row to train on; remove the rare ones, hold"
               + " fewer rows out, or predict another column");
@@ -130,20 +142,26 @@ public final class ExperimentFactory {
   }
 
   private static Dataset smoothed(Settings settings, SourceData data, Loss loss, Dataset samples) {
-    double smoothing = settings.get(TrainSettings.LABEL_SMOOTHING);
+    double smoothing = settings.get(DataSettings.LABEL_SMOOTHING);
     if (smoothing > 0 && data.task() == Task.REGRESSION) {
       throw settings.fault(
-          TrainSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
+          DataSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
+    }
+    if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
+      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
     }
     return settings.using(
-        TrainSettings.LABEL_SMOOTHING,
+        DataSettings.LABEL_SMOOTHING,
         () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
   }
 
   /** Returns how many outputs the loss wants. */
   private static int outputs(Settings settings, SourceData data, Loss loss) {
     if (data.task() == Task.REGRESSION) {
-      return settings.get(TrainSettings.TARGET).size();
+      return settings.get(DataSettings.TARGET).size();
+    }
+    if (data.task() == Task.MULTI_LABEL) {
+      return data.classes();
     }
     return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
   }
@@ -155,7 +173,7 @@ public final class ExperimentFactory {
       return rows.length == 0 ? null : encoding.encode(table, rows, null);
     }
     Table held =
-        TableReader.read(
+        sources.read(
             file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
     warnOfUnknown(console, encoding.preprocessor, held);
     return encoding.encode(held, held.everyRow(), null);
@@ -171,7 +189,7 @@ public final class ExperimentFactory {
               + unknown.column()
               + "' ("
               + Numbers.count(unknown.count(), "row")
-              + (unknown.line() > 0 ? ", first in line " + unknown.line() : "")
+              + (unknown.first().known() ? ", first in " + unknown.first().inWords() : "")
               + "); it is taken as missing");
     }
   }
@@ -183,7 +201,7 @@ public final class ExperimentFactory {
     Dataset encode(Table table, int[] rows, @Nullable SampleWeights weights) {
       Precision precision = network.precision();
       return settings.using(
-          TrainSettings.OUTPUT,
+          NetworkSettings.OUTPUT,
           () ->
               preprocessor.dataset(
                   table, rows, precision, loss.targetKind(), network.outputWidth(), weights));

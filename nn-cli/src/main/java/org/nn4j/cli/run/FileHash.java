@@ -40,7 +40,11 @@ final class FileHash {
         // Reading is hashing.
       }
     } catch (IOException e) {
-      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
+      throw InputException.in(
+          file,
+          Files.isDirectory(file)
+              ? "is a folder; name a file in it, or several by a pattern such as 'part-*.csv'"
+              : "cannot be read: " + AtomicFile.reason(e));
     }
   }
 }

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.core.data.Dataset;
@@ -15,6 +16,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.History;
 import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
@@ -33,22 +35,20 @@ final class Fitting {
 
   /**
    * Trains an experiment's network. The epochs are evaluated only if something looks at that; the
-   * parameters are those that {@code nn train} ends with.
+   * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
    *
+   * @param interruption tells when the user wants to stop
    * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws InterruptedRunException if the user stopped it
    */
-  Model fit(Experiment experiment) {
+  Model fit(Experiment experiment, Interruption interruption) {
     Settings settings = experiment.settings();
-    if (settings.get(TrainSettings.THRESHOLD).metric() != null) {
-      throw settings.fault(
-          TrainSettings.THRESHOLD,
-          "is chosen for a metric by nn train alone; where trainings are compared, give a number");
-    }
+    Metric decisive = new DecisionRule(settings).metric(experiment, composer);
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(settings, validation != null);
-    List<TrainingListener> listeners = new ArrayList<>();
-    Duration budget = settings.find(TrainSettings.TIME_BUDGET);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(interruption));
+    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
     if (budget != null) {
       listeners.add(new TimeBudget(budget));
     }
@@ -61,11 +61,16 @@ final class Fitting {
             experiment.preprocessor()::decode,
             listeners,
             Composer.threads(settings));
-    settings.using(
-        TrainSettings.LOSS,
-        () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    History history =
+        settings.using(
+            TrainingSettings.LOSS,
+            () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    if (Interruption.REASON.equals(history.stopped())) {
+      throw new InterruptedRunException(Interruption.REASON, interruption.code(), null);
+    }
+    Experiment decided = decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
     return new Model(
-        experiment.network(), experiment.loss(), experiment.preprocessor(), Provenance.NONE);
+        experiment.network(), experiment.loss(), decided.preprocessor(), Provenance.NONE);
   }
 
   /** Judges an experiment's network: its metrics by name, then the loss. */
@@ -75,7 +80,7 @@ final class Fitting {
         new Evaluator(
                 experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
             .evaluate(experiment.network(), samples)
-            .withThreshold(experiment.preprocessor().threshold());
+            .withThresholds(experiment.preprocessor().thresholds());
     Map<String, Double> values =
         new LinkedHashMap<>(evaluation.metrics(composer.metrics(settings)));
     values.put("loss", evaluation.loss());

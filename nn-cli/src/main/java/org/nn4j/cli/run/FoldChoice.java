@@ -9,7 +9,8 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.TableStorage;
 
 /**
  * How a user wants rows divided into folds.
@@ -73,14 +74,15 @@ public record FoldChoice(
    * @param data the data, with that column
    * @throws InputException if it is a file that has not as many rows as the data
    */
-  Table labels(Table data) {
+  Table labels(Table data, TableSources sources) {
     if (foldFile == null) {
       return data;
     }
     Table labels =
-        TableReader.read(
+        sources.read(
             foldFile,
-            new TableOptions(null, Map.of(name(), ColumnType.CATEGORICAL), ColumnType.AUTO));
+            new TableOptions(null, Map.of(name(), ColumnType.CATEGORICAL), ColumnType.AUTO),
+            TableStorage.MEMORY);
     if (labels.rows() != data.rows()) {
       throw InputException.in(
           foldFile,
@@ -95,6 +97,11 @@ public record FoldChoice(
 
   private String name() {
     return foldColumn == null ? FOLD : foldColumn;
+  }
+
+  /** Returns the groups that are to stay whole, or null if there is no column of them. */
+  @Nullable RowGroups wholeGroups(Table labels) {
+    return groupColumn == null ? null : groups(labels);
   }
 
   private RowGroups groups(Table labels) {

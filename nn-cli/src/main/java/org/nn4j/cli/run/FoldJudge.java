@@ -2,18 +2,20 @@ package org.nn4j.cli.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.crossval.CrossValidationResult;
 
 /** Judges settings by cross-validation on all rows but those set apart for the test. */
 final class FoldJudge implements TrialJudge {
   private final CrossvalJob job;
+  private final Interruption interruption;
   private final Reading<FoldedData> reading;
 
-  FoldJudge(CrossvalJob job, FoldChoice choice) {
+  FoldJudge(CrossvalJob job, FoldChoice choice, Interruption interruption) {
     this.job = job;
-    this.reading = new Reading<>(settings -> FoldedData.read(settings, choice, true));
+    this.interruption = interruption;
+    this.reading = new Reading<>(settings -> job.read(settings, choice, true));
   }
 
   private FoldedData data(Settings trial) {
@@ -21,8 +23,8 @@ final class FoldJudge implements TrialJudge {
     return job.complete(
         read.with(
             trial
-                .with(TrainSettings.IGNORE, read.settings().get(TrainSettings.IGNORE))
-                .with(TrainSettings.TEST, read.settings().get(TrainSettings.TEST))));
+                .with(DataSettings.IGNORE, read.settings().get(DataSettings.IGNORE))
+                .with(DataSettings.TEST, read.settings().get(DataSettings.TEST))));
   }
 
   /** Returns settings for {@code nn train}: what it holds out is as the trial's settings say. */
@@ -30,13 +32,13 @@ final class FoldJudge implements TrialJudge {
   public Settings complete(Settings trial) {
     return data(trial)
         .settings()
-        .with(TrainSettings.VALIDATION, trial.get(TrainSettings.VALIDATION))
-        .with(TrainSettings.TEST, trial.get(TrainSettings.TEST));
+        .with(DataSettings.VALIDATION, trial.get(DataSettings.VALIDATION))
+        .with(DataSettings.TEST, trial.get(DataSettings.TEST));
   }
 
   @Override
   public Verdict judge(Settings trial, String metric) {
-    CrossValidationResult result = job.run(data(trial), scores -> {});
+    CrossValidationResult result = job.run(data(trial), interruption, scores -> {});
     Map<String, Double> means = new LinkedHashMap<>();
     result.metrics().forEach(name -> means.put(name, result.summary(name).mean()));
     return new Verdict(means, result.summary(metric).deviation());

@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.Folding;
 import org.nn4j.core.crossval.Folds;
+import org.nn4j.core.crossval.GroupedSplit;
 import org.nn4j.core.data.RowGroups;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableSources;
+import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.report.figure.Numbers;
 
@@ -25,11 +29,18 @@ import org.nn4j.report.figure.Numbers;
  *     held out but by folds
  * @param data the rows, without that column, not divided
  * @param folds the folds
- * @param classes the classes, or null where numbers are predicted
+ * @param classes the classes, or the combinations of labels, to be spread evenly; null where
+ *     numbers are predicted
+ * @param groups the groups that stay whole, or null
  * @param division how the rows are divided, in words
  */
 record FoldedData(
-    Settings settings, SourceData data, Folds folds, @Nullable RowGroups classes, String division) {
+    Settings settings,
+    SourceData data,
+    Folds folds,
+    @Nullable RowGroups classes,
+    @Nullable RowGroups groups,
+    String division) {
   private static final Portion NONE = new Portion(0, null);
 
   /**
@@ -38,46 +49,61 @@ record FoldedData(
    * @param testApart whether the part that settings set apart for the test is left out
    * @throws InputException if data and settings do not fit one another
    */
-  static FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
+  static FoldedData read(
+      Settings given, FoldChoice choice, boolean testApart, TableSources sources) {
     String column = choice.column();
     Settings settings = column == null ? given : withoutFeature(given, column);
-    Table table = SourceData.table(settings, column);
-    Table labels = choice.labels(table);
+    Table table = SourceData.table(settings, column, sources);
+    Table labels = choice.labels(table, sources);
     if (testApart) {
-      Settings divided = settings.with(TrainSettings.VALIDATION, NONE);
+      Settings divided = settings.with(DataSettings.VALIDATION, NONE);
       int[] rows = SourceData.of(divided, features(table, column)).split().train();
       table = table.select(rows);
       labels = labels.select(rows);
     }
-    Settings whole = settings.with(TrainSettings.TEST, NONE);
+    Settings whole = settings.with(DataSettings.TEST, NONE);
     SourceData data =
-        SourceData.of(whole.with(TrainSettings.VALIDATION, NONE), features(table, column));
-    RowGroups classes =
-        data.task() == Task.CLASSIFICATION
-            ? RowGroups.of(table, settings.get(TrainSettings.TARGET).get(0))
-            : null;
+        SourceData.of(whole.with(DataSettings.VALIDATION, NONE), features(table, column));
+    int count = choice.count(labels);
+    RowGroups classes = classes(settings, data, count);
     Folding folding = choice.folding(labels, classes);
-    Folds folds =
-        Folds.of(folding, choice.count(labels), choice.repeats(), settings.get(TrainSettings.SEED));
-    if (classes != null) {
+    Folds folds = Folds.of(folding, count, choice.repeats(), settings.get(RunSettings.SEED));
+    if (classes != null && data.task() == Task.CLASSIFICATION) {
       folds.requireEveryClass(classes);
     }
-    return new FoldedData(whole, data, folds, classes, choice.describe(classes));
+    return new FoldedData(
+        whole, data, folds, classes, choice.wholeGroups(labels), choice.describe(classes));
+  }
+
+  /** Returns what is spread evenly: of labels the combinations that are not too rare for that. */
+  private static @Nullable RowGroups classes(Settings settings, SourceData data, int folds) {
+    Table table = data.table();
+    List<String> targets = settings.get(DataSettings.TARGET);
+    return switch (data.task()) {
+      case REGRESSION -> null;
+      case CLASSIFICATION -> RowGroups.of(table, targets.get(0));
+      case MULTI_LABEL -> {
+        String separator = settings.find(DataSettings.LABEL_SEPARATOR);
+        int[] rows = table.everyRow();
+        yield RowGroups.of(
+            LabelTarget.fit(table, rows, targets, separator).combinations(table, rows, folds));
+      }
+    };
   }
 
   private static Settings withoutFeature(Settings settings, String column) {
-    if (settings.get(TrainSettings.TARGET).contains(column)
-        || column.equals(settings.find(TrainSettings.SAMPLE_WEIGHT))) {
+    if (settings.get(DataSettings.TARGET).contains(column)
+        || column.equals(settings.find(DataSettings.SAMPLE_WEIGHT))) {
       throw new InputException(
           "column '"
               + column
               + "' is the target or the sample weight; it cannot tell groups or folds too");
     }
-    List<String> ignored = new ArrayList<>(settings.get(TrainSettings.IGNORE));
+    List<String> ignored = new ArrayList<>(settings.get(DataSettings.IGNORE));
     if (!ignored.contains(column)) {
       ignored.add(column);
     }
-    return settings.with(TrainSettings.IGNORE, List.copyOf(ignored));
+    return settings.with(DataSettings.IGNORE, List.copyOf(ignored));
   }
 
   private static Table features(Table table, @Nullable String column) {
@@ -96,24 +122,34 @@ record FoldedData(
 
   /** Returns the same folds for other settings about the data's use. */
   FoldedData with(Settings other) {
-    return new FoldedData(other, data, folds, classes, division);
+    return new FoldedData(other, data, folds, classes, groups, division);
   }
 
   /**
    * Returns the data with a fold held out as the test, and of the others the part for validation
-   * that the settings want set apart.
+   * that the settings want set apart; groups stay whole there too.
+   *
+   * @throws InputException if these cannot be divided so
    */
   SourceData holdingOut(Fold fold) {
     int[] train = fold.train();
-    double fraction = settings.get(TrainSettings.VALIDATION).fraction();
+    double fraction = settings.get(DataSettings.VALIDATION).fraction();
     if (fraction == 0) {
       return data.with(Split.of(train, new int[0], fold.held()));
     }
-    RowGroups known = classes;
-    int[] strata = IntStream.of(train).map(row -> known == null ? 0 : known.groupOf(row)).toArray();
-    Split inner = Split.stratified(strata, fraction, 0, new RandomStream(fold.seed(), "split"));
+    int[] strata = classes == null ? new int[train.length] : numbers(classes, train);
+    RandomStream random = new RandomStream(fold.seed(), "split");
+    Split inner =
+        groups == null
+            ? Split.stratified(strata, fraction, 0, random)
+            : GroupedSplit.of(
+                RowGroups.of(numbers(groups, train)), RowGroups.of(strata), fraction, random);
     return data.with(
         Split.of(pick(train, inner.train()), pick(train, inner.validation()), fold.held()));
+  }
+
+  private static int[] numbers(RowGroups groups, int[] rows) {
+    return IntStream.of(rows).map(groups::groupOf).toArray();
   }
 
   private static int[] pick(int[] rows, int[] places) {

@@ -2,19 +2,23 @@ package org.nn4j.cli.run;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.report.figure.Numbers;
 
 /** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
 final class HoldOutJudge implements TrialJudge {
   private final ExperimentFactory experiments;
   private final Fitting fitting;
-  private final Reading<SourceData> reading = new Reading<>(SourceData::read);
+  private final Interruption interruption;
+  private final Reading<SourceData> reading;
 
-  HoldOutJudge(ExperimentFactory experiments, Fitting fitting) {
+  HoldOutJudge(ExperimentFactory experiments, Fitting fitting, Interruption interruption) {
     this.experiments = experiments;
     this.fitting = fitting;
+    this.interruption = interruption;
+    this.reading = new Reading<>(experiments::read);
   }
 
   @Override
@@ -25,21 +29,27 @@ final class HoldOutJudge implements TrialJudge {
   @Override
   public Verdict judge(Settings trial, String metric) {
     Experiment experiment = experiments.prepare(trial, reading.of(trial));
-    fitting.fit(experiment);
+    fitting.fit(experiment, interruption);
     return new Verdict(
         fitting.judge(experiment, Objects.requireNonNull(experiment.validation())), Double.NaN);
   }
 
   @Override
   public String describe(Settings trial) {
-    Path file = trial.get(TrainSettings.VALIDATION).file();
+    if (trial.get(TrainingSettings.THRESHOLD).metric() != null) {
+      throw trial.fault(
+          TrainingSettings.THRESHOLD,
+          "is chosen on the rows held out for validation, by which trials are compared too: they"
+              + " would flatter it; compare trials by --folds, or give a number");
+    }
+    Path file = trial.get(DataSettings.VALIDATION).file();
     if (file != null) {
       return "the rows of " + file.getFileName();
     }
     int rows = reading.of(trial).split().validation().length;
     if (rows == 0) {
       throw trial.fault(
-          TrainSettings.VALIDATION,
+          DataSettings.VALIDATION,
           "trials are compared by the rows held out for validation, and there are none; hold some"
               + " out, or give --folds");
     }

@@ -17,6 +17,13 @@ public final class InterruptedRunException extends NnException {
     this.checkpoint = checkpoint == null ? null : checkpoint.toString();
   }
 
+  /** Returns this failure with a message that tells more. */
+  InterruptedRunException withMessage(String message) {
+    InterruptedRunException failure = new InterruptedRunException(message, code, null);
+    failure.initCause(this);
+    return failure;
+  }
+
   /** Returns the exit code: 128 and the signal's number, as shells have it. */
   public int code() {
     return code;

@@ -11,8 +11,8 @@ import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 
 /**
- * Turns Ctrl-C, and the system's request to end (SIGTERM), into a clean stop while a run trains.
- * The second one, or one before or after training, ends the program at once.
+ * Turns Ctrl-C, and the system's request to end (SIGTERM), into a clean stop while runs train, one
+ * after another. The second one, or one before or after training, ends the program at once.
  *
  * <p>Through {@code sun.misc.Signal}, which Java has no public name for: a shutdown hook would not
  * learn of the second signal, and the result would have to be told while the JVM goes down. It is
@@ -90,6 +90,9 @@ final class Interruption implements TrainingListener, AutoCloseable {
   public synchronized void started(TrainingRun newRun) {
     run = newRun;
     training = true;
+    if (code != 0) {
+      newRun.stop(REASON); // the signal came between two runs
+    }
   }
 
   /** Learns that training is over: from now on the first signal ends the program. */

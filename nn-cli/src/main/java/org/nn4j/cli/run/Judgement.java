@@ -8,8 +8,8 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
@@ -22,6 +22,7 @@ import org.nn4j.core.training.Evaluator;
  * @param task what is predicted
  * @param metrics the metrics by name, the loss last
  * @param confusion the confusion matrix of a classification, or null
+ * @param labels the confusion matrices of labels, or null if none are predicted
  * @param evaluation the predictions
  */
 public record Judgement(
@@ -30,6 +31,7 @@ public record Judgement(
     Task task,
     Map<String, Double> metrics,
     @Nullable ConfusionMatrix confusion,
+    @Nullable LabelConfusion labels,
     Evaluation evaluation) {
 
   static Judgement of(
@@ -40,15 +42,21 @@ public record Judgement(
       List<Metric> metrics,
       Dataset data) {
     Evaluation evaluation =
-        evaluator.evaluate(network, data).withThreshold(preprocessor.threshold());
+        evaluator.evaluate(network, data).withThresholds(preprocessor.thresholds());
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
     values.put("loss", evaluation.loss());
+    Task task = preprocessor.target().task();
     ConfusionMatrix confusion =
-        preprocessor.target() instanceof ClassTarget target
+        task == Task.CLASSIFICATION
             ? ConfusionMatrix.of(evaluation.decisions(), evaluation.classes(), evaluation.weights())
-                .withLabels(target.labels())
+                .withLabels(preprocessor.labels())
             : null;
-    return new Judgement(
-        part, data.size(), preprocessor.target().task(), values, confusion, evaluation);
+    LabelConfusion labels =
+        task == Task.MULTI_LABEL
+            ? LabelConfusion.of(
+                    evaluation.labelDecisions(), evaluation.labels(), evaluation.weights())
+                .withLabels(preprocessor.labels())
+            : null;
+    return new Judgement(part, data.size(), task, values, confusion, labels, evaluation);
   }
 }

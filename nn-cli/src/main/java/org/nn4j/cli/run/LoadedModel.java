@@ -9,7 +9,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
@@ -21,9 +21,15 @@ import org.nn4j.core.registry.Catalog;
 /**
  * A model that knows how to prepare data files.
  *
+ * @param sources who reads data files
  * @param differences what is other than in training about the plug-ins it uses
  */
-record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<String> differences) {
+record LoadedModel(
+    Path file,
+    Model model,
+    Preprocessor preprocessor,
+    TableSources sources,
+    List<String> differences) {
 
   /**
    * Loads a model.
@@ -37,7 +43,12 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<Strin
       throw InputException.in(
           file, "the model has no preprocessing, so it cannot be applied to a file of data");
     }
-    return new LoadedModel(file, model, preprocessor, UsedPlugins.differences(model, catalog));
+    return new LoadedModel(
+        file,
+        model,
+        preprocessor,
+        new TableSources(catalog),
+        UsedPlugins.differences(model, catalog));
   }
 
   Network network() {
@@ -54,7 +65,7 @@ record LoadedModel(Path file, Model model, Preprocessor preprocessor, List<Strin
    */
   Table read(Path data, boolean withTarget, TableStorage storage, Console console) {
     differences.forEach(console::warn);
-    Table table = TableReader.read(data, preprocessor.tableOptions(withTarget), storage);
+    Table table = sources.read(data, preprocessor.tableOptions(withTarget), storage);
     ExperimentFactory.warnOfUnknown(console, preprocessor, table);
     return table;
   }

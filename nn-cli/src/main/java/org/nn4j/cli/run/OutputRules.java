@@ -8,8 +8,9 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.layer.ActivationLayer;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
@@ -31,15 +32,22 @@ final class OutputRules {
         && loss.targetKind() == TargetKind.DISTRIBUTION
         && network.outputWidth() == 1) {
       throw settings.fault(
-          TrainSettings.LOSS,
+          TrainingSettings.LOSS,
           loss.name()
               + " compares classes, but the task is the regression of one value; use mse, or set"
               + " the task to classification");
     }
+    if (task == Task.MULTI_LABEL && loss.targetKind() == TargetKind.DISTRIBUTION) {
+      throw settings.fault(
+          TrainingSettings.LOSS,
+          loss.name()
+              + " compares classes that exclude one another, but the task is multi_label; use"
+              + " binary_cross_entropy");
+    }
     OutputLink link = link(network.layers());
     if (link != OutputLink.NONE && loss.appliedLink() != OutputLink.NONE) {
       throw settings.fault(
-          TrainSettings.OUTPUT,
+          NetworkSettings.OUTPUT,
           loss.name()
               + " applies "
               + function(loss.appliedLink())
@@ -47,9 +55,16 @@ final class OutputRules {
               + function(link)
               + "; end it in identity, or use a loss that reads probabilities");
     }
+    if (link == OutputLink.SOFTMAX && task == Task.MULTI_LABEL) {
+      throw settings.fault(
+          NetworkSettings.OUTPUT,
+          "softmax shares a probability of 1 among the labels, which do not exclude one another;"
+              + " use sigmoid");
+    }
     if (link == OutputLink.SOFTMAX && network.outputWidth() == 1) {
       throw settings.fault(
-          TrainSettings.OUTPUT, "softmax of a single output is always 1; use sigmoid or identity");
+          NetworkSettings.OUTPUT,
+          "softmax of a single output is always 1; use sigmoid or identity");
     }
   }
 

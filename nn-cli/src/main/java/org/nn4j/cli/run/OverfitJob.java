@@ -1,8 +1,9 @@
 package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
 
@@ -23,16 +24,18 @@ public final class OverfitJob {
    * @throws org.nn4j.core.InputException if settings or data are wrong
    */
   public OverfitCheck.Result check(Settings given) {
-    // Smoothed labels keep the loss above 0, which is what the check asks for.
-    Experiment experiment = experiments.prepare(given.without(TrainSettings.LABEL_SMOOTHING));
+    // Smoothed labels keep the loss above 0, which is what the check asks for; so does mixup.
+    Experiment experiment =
+        experiments.prepare(
+            given.without(DataSettings.LABEL_SMOOTHING).without(TrainingSettings.MIXUP));
     Settings settings = experiment.settings();
     TrainingDiagnosis diagnosis =
         new TrainingDiagnosis(experiment.preprocessor().features().inputs());
     experiment.findings().forEach(diagnosis::tell);
-    int steps = Math.max(new OverfitCheck().steps(), settings.get(TrainSettings.EPOCHS));
+    int steps = Math.max(new OverfitCheck().steps(), settings.get(TrainingSettings.EPOCHS));
     OverfitCheck check = new OverfitCheck(steps, Composer.threads(settings));
     return settings.using(
-        TrainSettings.LOSS,
+        TrainingSettings.LOSS,
         () ->
             check.check(
                 composer.plan(settings, experiment.validation() != null),

@@ -6,7 +6,6 @@ import org.nn4j.api.Kernels;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
-import org.nn4j.core.model.Prediction;
 import org.nn4j.core.registry.Catalog;
 
 /** Applies a model to a file. */
@@ -26,12 +25,12 @@ public final class PredictJob {
    * Predicts every row of a file, which need not have the target.
    *
    * @param storage where the data are kept
+   * @return the rows, which are predicted when they are gone through
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
   public PredictedRows predict(Path modelFile, Path dataFile, TableStorage storage) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table = model.read(dataFile, false, storage, console);
-    Prediction prediction = model.model().predict(table);
-    return PredictedRows.of(prediction);
+    return PredictedRows.of(model.model(), model.preprocessor(), table);
   }
 }

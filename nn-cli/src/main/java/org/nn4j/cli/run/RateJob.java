@@ -7,7 +7,7 @@ import java.util.List;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.Parameters;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.diagnosis.RateCurve;
 import org.nn4j.core.diagnosis.RateSweep;
 import org.nn4j.core.registry.Catalog;
@@ -48,7 +48,7 @@ public final class RateJob {
     TrainingPlan plan = composer.plan(settings, experiment.validation() != null);
     RateCurve curve =
         settings.using(
-            TrainSettings.LOSS,
+            TrainingSettings.LOSS,
             () ->
                 sweep.run(
                     plan, experiment.network(), experiment.train(), Composer.threads(settings)));

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.TrainReport;
@@ -36,8 +36,8 @@ final class Recording {
   private Recording(Settings settings, Console console) {
     this.settings = settings;
     this.console = console;
-    this.report = start(TrainSettings.REPORT, PageFolder::new);
-    this.events = start(TrainSettings.TENSORBOARD, folder -> new TensorBoardEvents(folder, norms));
+    this.report = start(RunSettings.REPORT, PageFolder::new);
+    this.events = start(RunSettings.TENSORBOARD, folder -> new TensorBoardEvents(folder, norms));
   }
 
   /** Makes what records in the folder of a setting, if that is given. */
@@ -76,7 +76,7 @@ final class Recording {
     if (report != null) {
       report.write(RunPage.of(new RunSummary(outcome, model, metrics).record(norms)));
       AtomicFile.write(
-          settings.get(TrainSettings.REPORT).resolve(RUN),
+          settings.get(RunSettings.REPORT).resolve(RUN),
           Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));
       Png.fault().ifPresent(console::warn);
     }

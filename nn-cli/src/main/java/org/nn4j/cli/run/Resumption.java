@@ -3,8 +3,9 @@ package org.nn4j.cli.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
@@ -26,7 +27,7 @@ public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
    *     --checkpoint} too: then the run starts, so that one command line does for start and restart
    */
   public static Resumption of(Settings given, Console console) {
-    Path path = given.find(TrainSettings.RESUME);
+    Path path = given.find(RunSettings.RESUME);
     if (path == null) {
       return new Resumption(given, null);
     }
@@ -36,16 +37,16 @@ public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
       return new Resumption(given, null);
     }
     Settings settings =
-        given.isGiven(TrainSettings.TARGET) ? given : RunNotes.settings(found).overriddenBy(given);
+        given.isGiven(DataSettings.TARGET) ? given : RunNotes.settings(found).overriddenBy(given);
     return new Resumption(
-        given.isGiven(TrainSettings.CHECKPOINT)
+        given.isGiven(RunSettings.CHECKPOINT)
             ? settings
-            : settings.with(TrainSettings.CHECKPOINT, folder(path)),
+            : settings.with(RunSettings.CHECKPOINT, folder(path)),
         found);
   }
 
   private static @Nullable Checkpoint find(Path path, Settings given, Console console) {
-    Path checkpoints = given.find(TrainSettings.CHECKPOINT);
+    Path checkpoints = given.find(RunSettings.CHECKPOINT);
     boolean mayBeEmpty =
         checkpoints != null
             && path.toAbsolutePath().normalize().equals(checkpoints.toAbsolutePath().normalize());

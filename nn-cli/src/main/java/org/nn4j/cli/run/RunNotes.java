@@ -3,9 +3,12 @@ package org.nn4j.cli.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.nn4j.cli.config.AllSettings;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
@@ -24,13 +27,13 @@ final class RunNotes {
   /** Settings that may change when a run goes on, besides those of where and how it runs. */
   private static final Set<Setting<?>> FREE =
       Set.of(
-          TrainSettings.DATA_FILE, // its content may not
-          TrainSettings.EPOCHS,
-          TrainSettings.STOP_TOLERANCE,
-          TrainSettings.EARLY_STOPPING, // what it watches may not, says the trainer
-          TrainSettings.STOP_WHEN,
-          TrainSettings.TIME_BUDGET,
-          TrainSettings.THRESHOLD);
+          DataSettings.DATA_FILE, // its content may not
+          TrainingSettings.EPOCHS,
+          TrainingSettings.STOP_TOLERANCE,
+          TrainingSettings.EARLY_STOPPING, // what it watches may not, says the trainer
+          TrainingSettings.STOP_WHEN,
+          TrainingSettings.TIME_BUDGET,
+          TrainingSettings.THRESHOLD);
 
   private RunNotes() {}
 
@@ -42,7 +45,7 @@ final class RunNotes {
    */
   static Map<String, String> of(Settings complete, Map<String, String> hashes) {
     Map<String, String> notes = new LinkedHashMap<>();
-    notes.put(SETTINGS, Yaml.text(complete.without(TrainSettings.RESUME).toMap()));
+    notes.put(SETTINGS, Yaml.text(complete.without(RunSettings.RESUME).toMap()));
     hashes.forEach((key, hash) -> notes.put(HASH + key, hash));
     return notes;
   }
@@ -70,7 +73,7 @@ final class RunNotes {
    */
   static void requireSameData(
       Checkpoint checkpoint, Settings settings, Map<String, String> hashes) {
-    for (Setting<?> setting : TrainSettings.ALL) {
+    for (Setting<?> setting : AllSettings.LIST) {
       String now = hashes.get(setting.key());
       String before = checkpoint.metadata().get(HASH + setting.key());
       if (now != null && before != null && !now.equals(before)) {
@@ -98,7 +101,7 @@ final class RunNotes {
   static void requireSameSettings(
       Checkpoint checkpoint, Settings complete, Map<String, String> hashes) {
     Settings before = settings(checkpoint);
-    for (Setting<?> setting : TrainSettings.ALL) {
+    for (Setting<?> setting : AllSettings.LIST) {
       boolean sameFile =
           hashes.containsKey(setting.key())
               && checkpoint.metadata().containsKey(HASH + setting.key());
@@ -117,7 +120,7 @@ final class RunNotes {
   }
 
   private static boolean isFixed(Setting<?> setting) {
-    return setting == TrainSettings.SEED
+    return setting == RunSettings.SEED
         || (setting.group() != Setting.Group.RUN && !FREE.contains(setting));
   }
 }

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.report.run.Judged;
@@ -35,7 +36,7 @@ final class RunSummary {
   RunRecord record(LayerNorms norms) {
     String target = String.join(", ", experiment.preprocessor().target().columns());
     return new RunRecord(
-        "Training report: " + target + " of " + settings.get(TrainSettings.DATA_FILE).getFileName(),
+        "Training report: " + target + " of " + settings.get(DataSettings.DATA_FILE).getFileName(),
         model,
         outcome.history(),
         norms,
@@ -68,23 +69,24 @@ final class RunSummary {
   private Path file(String part) {
     Path held =
         switch (part) {
-          case Experiment.VALIDATION -> settings.get(TrainSettings.VALIDATION).file();
-          case Experiment.TEST -> settings.get(TrainSettings.TEST).file();
+          case Experiment.VALIDATION -> settings.get(DataSettings.VALIDATION).file();
+          case Experiment.TEST -> settings.get(DataSettings.TEST).file();
           default -> null;
         };
-    return held == null ? settings.get(TrainSettings.DATA_FILE) : held;
+    return held == null ? settings.get(DataSettings.DATA_FILE) : held;
   }
 
   private Map<String, String> data() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("file", String.valueOf(settings.get(TrainSettings.DATA_FILE).getFileName()));
+    facts.put("file", String.valueOf(settings.get(DataSettings.DATA_FILE).getFileName()));
     facts.put("rows", String.valueOf(experiment.rows()));
     facts.put("input columns", String.valueOf(experiment.preprocessor().features().steps().size()));
     facts.put("inputs of the network", String.valueOf(experiment.network().inputWidth()));
     facts.put("task", Words.of(experiment.task()));
     facts.put("target", String.join(", ", experiment.preprocessor().target().columns()));
     if (!experiment.preprocessor().labels().isEmpty()) {
-      facts.put("classes", String.join(", ", experiment.preprocessor().labels()));
+      String noun = experiment.task() == Task.MULTI_LABEL ? "labels" : "classes";
+      facts.put(noun, String.join(", ", experiment.preprocessor().labels()));
     }
     facts.put("training samples", String.valueOf(experiment.train().size()));
     putSize(facts, Experiment.VALIDATION, experiment.validation());

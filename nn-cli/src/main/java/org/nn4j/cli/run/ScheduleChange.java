@@ -2,7 +2,7 @@ package org.nn4j.cli.run;
 
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.training.TrainingPlan;
@@ -21,7 +21,7 @@ final class ScheduleChange {
    * @param samples the number of samples to learn from
    */
   static void warn(Checkpoint checkpoint, TrainingPlan plan, int samples, Console console) {
-    int before = RunNotes.settings(checkpoint).get(TrainSettings.EPOCHS);
+    int before = RunNotes.settings(checkpoint).get(TrainingSettings.EPOCHS);
     int rows = plan.batchRows(samples);
     int steps = (int) Math.ceil((double) samples / rows);
     if (checkpoint.state().epochs() < plan.epochs() && differ(plan, before, steps)) {

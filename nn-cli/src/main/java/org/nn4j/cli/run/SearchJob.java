@@ -4,9 +4,10 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.SearchSpace;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.report.figure.Numbers;
@@ -41,12 +42,26 @@ public final class SearchJob {
    * @throws InputException if settings or data are wrong, all of which shows before the first
    *     trial, or the file is of another search
    * @throws org.nn4j.core.NnException if no trial has a score
+   * @throws InterruptedRunException if the user interrupts it
    */
   public SearchOutcome run(
       SearchSpace space, Settings fixed, SearchChoice choice, Consumer<Trial> progress) {
-    FoldChoice folds = choice.folds();
-    TrialJudge judge =
-        folds == null ? new HoldOutJudge(experiments, fitting) : new FoldJudge(crossval, folds);
+    try (Interruption interruption = Interruption.listen(console)) {
+      FoldChoice folds = choice.folds();
+      TrialJudge judge =
+          folds == null
+              ? new HoldOutJudge(experiments, fitting, interruption)
+              : new FoldJudge(crossval, folds, interruption);
+      return run(space, fixed, choice, judge, progress);
+    }
+  }
+
+  private SearchOutcome run(
+      SearchSpace space,
+      Settings fixed,
+      SearchChoice choice,
+      TrialJudge judge,
+      Consumer<Trial> progress) {
     List<List<String>> planned = plan(space, fixed, choice);
     String judgedBy = judge.describe(space.apply(fixed, planned.get(0)));
     List<Settings> settings = new ArrayList<>();
@@ -69,14 +84,14 @@ public final class SearchJob {
               + Numbers.count(planned.size(), "combination")
               + ", so there are no more trials");
     }
-    return new SearchRun(space, fixed, choice, judge, judgedBy, ranking)
+    return new SearchRun(space, fixed, choice, judge, judgedBy, ranking, experiments.sources())
         .run(planned.stream().map(space::named).toList(), settings, progress);
   }
 
   private static List<List<String>> plan(SearchSpace space, Settings fixed, SearchChoice choice) {
     return choice.method() == SearchChoice.Method.GRID
         ? space.grid()
-        : space.random(choice.trials(), fixed.get(TrainSettings.SEED));
+        : space.random(choice.trials(), fixed.get(RunSettings.SEED));
   }
 
   /** Completes the settings of a trial, so that what is wrong with one shows at once. */
@@ -93,7 +108,7 @@ public final class SearchJob {
 
   private static void requireComparable(Ranking ranking, SearchSpace space) {
     if (ranking.metric().equals(Ranking.LOSS)
-        && space.keys().stream().anyMatch(key -> key.startsWith(TrainSettings.LOSS.key()))) {
+        && space.keys().stream().anyMatch(key -> key.startsWith(TrainingSettings.LOSS.key()))) {
       throw new InputException(
           "--metric: values of different losses cannot be compared; name one of --metrics");
     }

@@ -11,6 +11,7 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.training.DivergenceException;
 
@@ -19,6 +20,7 @@ import org.nn4j.core.training.DivergenceException;
  *
  * @param fixed the settings that all trials share
  * @param judgedBy what the scores are of, in words
+ * @param sources who reads files of data
  */
 record SearchRun(
     SearchSpace space,
@@ -26,7 +28,8 @@ record SearchRun(
     SearchChoice choice,
     TrialJudge judge,
     String judgedBy,
-    Ranking ranking) {
+    Ranking ranking,
+    TableSources sources) {
 
   /**
    * Does the trials that are not done yet.
@@ -35,6 +38,7 @@ record SearchRun(
    * @param settings the settings of all trials
    * @throws InputException if the file cannot be written or is of another search
    * @throws NnException if no trial has a score
+   * @throws InterruptedRunException if the user stopped it
    */
   SearchOutcome run(
       List<Map<String, String>> values, List<Settings> settings, Consumer<Trial> progress) {
@@ -44,7 +48,12 @@ record SearchRun(
     List<Trial> trials = new ArrayList<>(log.done(values));
     int before = trials.size();
     for (int i = before; i < values.size(); i++) {
-      Trial trial = judged(i + 1, values.get(i), settings.get(i));
+      Trial trial;
+      try {
+        trial = judged(i + 1, values.get(i), settings.get(i));
+      } catch (InterruptedRunException e) {
+        throw e.withMessage(interrupted(i, values.size()));
+      }
       log.add(trial);
       trials.add(trial);
       progress.accept(trial);
@@ -84,6 +93,20 @@ record SearchRun(
     }
   }
 
+  private String interrupted(int done, int all) {
+    return "interrupted in trial "
+        + (done + 1)
+        + " of "
+        + all
+        + (done == 0
+            ? "; no trial is done"
+            : "; "
+                + (done == 1 ? "the trial before it is" : "the " + done + " trials before it are")
+                + " in "
+                + choice.results()
+                + "; to go on, run the same command again");
+  }
+
   /** Returns what must not change while a search is broken off. */
   private Map<String, String> description() {
     Map<String, String> search = new LinkedHashMap<>();
@@ -92,7 +115,7 @@ record SearchRun(
     search.put("metric", ranking.metric());
     space.ranges().forEach((key, range) -> search.put("range of " + key, range));
     fixed.withoutPaths().forEach((key, value) -> search.put(key, String.valueOf(value)));
-    DataHashes.of(fixed).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
+    DataHashes.of(fixed, sources).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
     FoldChoice folds = choice.folds();
     if (folds != null && folds.foldFile() != null) {
       search.put("SHA-256 of the folds", FileHash.sha256(List.of(folds.foldFile())));

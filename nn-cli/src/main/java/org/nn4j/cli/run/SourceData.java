@@ -4,19 +4,24 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.LabelTarget;
+import org.nn4j.core.preprocess.Scaling;
+import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.TaskInference;
 import org.nn4j.core.random.RandomStream;
 
@@ -25,18 +30,20 @@ import org.nn4j.core.random.RandomStream;
  *
  * @param table its rows
  * @param task what is predicted
- * @param classes the number of classes, or 0
+ * @param classes the number of classes or labels, or 0
  * @param split the rows to train on and those held out
  */
 record SourceData(Table table, Task task, int classes, Split split) {
+  /** The fewest rows with the same labels that are divided evenly; others are taken together. */
+  private static final int FEW = 10;
 
   /**
    * Reads and divides the file.
    *
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  static SourceData read(Settings settings) {
-    return of(settings, table(settings, null));
+  static SourceData read(Settings settings, TableSources sources) {
+    return of(settings, table(settings, null, sources));
   }
 
   /**
@@ -45,11 +52,11 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @param label a column to read as texts, whatever the settings say of it, or null
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  static Table table(Settings settings, @Nullable String label) {
-    Path file = settings.get(TrainSettings.DATA_FILE);
-    requireColumns(settings, settings.get(TrainSettings.TARGET));
+  static Table table(Settings settings, @Nullable String label, TableSources sources) {
+    Path file = settings.get(DataSettings.DATA_FILE);
+    requireColumns(settings, settings.get(DataSettings.TARGET));
     TableOptions options = options(settings);
-    return TableReader.read(
+    return sources.read(
         file,
         label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
         storage(settings));
@@ -61,12 +68,21 @@ record SourceData(Table table, Task task, int classes, Split split) {
    * @throws org.nn4j.core.InputException if it does not fit the settings
    */
   static SourceData of(Settings settings, Table table) {
-    List<String> targets = settings.get(TrainSettings.TARGET);
+    List<String> targets = settings.get(DataSettings.TARGET);
     targets.forEach(table::column);
-    Task task = task(settings, table, targets);
+    TargetOptions options = targets(settings);
+    Task task =
+        settings.using(DataSettings.LABEL_SEPARATOR, () -> TaskInference.infer(table, options));
     int[] classes = new int[table.rows()];
     int count = 0;
-    if (task == Task.CLASSIFICATION && targets.size() == 1) {
+    if (task == Task.MULTI_LABEL) {
+      LabelTarget target =
+          settings.using(
+              DataSettings.TARGET,
+              () -> LabelTarget.fit(table, table.everyRow(), targets, options.labelSeparator()));
+      classes = target.combinations(table, table.everyRow(), FEW);
+      count = target.labels().size();
+    } else if (task == Task.CLASSIFICATION && targets.size() == 1) {
       ClassTarget target = ClassTarget.fit(table, table.everyRow(), targets.get(0));
       classes = target.indices(table, table.everyRow());
       count = target.labels().size();
@@ -76,55 +92,59 @@ record SourceData(Table table, Task task, int classes, Split split) {
 
   /** Returns where the data are kept. */
   static TableStorage storage(Settings settings) {
-    TableStorage storage = TableStorage.standard().withFolder(settings.find(TrainSettings.CACHE));
-    Long budget = settings.find(TrainSettings.MEMORY_BUDGET);
+    TableStorage storage = TableStorage.standard().withFolder(settings.find(RunSettings.CACHE));
+    Long budget = settings.find(RunSettings.MEMORY_BUDGET);
     return budget == null ? storage : storage.withBudget(budget);
   }
 
   private static void requireColumns(Settings settings, List<String> targets) {
     if (targets.isEmpty() || Set.copyOf(targets).size() < targets.size()) {
       throw settings.fault(
-          TrainSettings.TARGET,
+          DataSettings.TARGET,
           "must name at least one column, and each once, but names " + targets);
     }
-    String weights = settings.find(TrainSettings.SAMPLE_WEIGHT);
+    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
     if (weights != null && targets.contains(weights)) {
       throw settings.fault(
-          TrainSettings.SAMPLE_WEIGHT,
+          DataSettings.SAMPLE_WEIGHT,
           "column '" + weights + "' is the target; it cannot tell how much samples count too");
     }
   }
 
   private static TableOptions options(Settings settings) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
-    settings.get(TrainSettings.CATEGORICAL).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
-    settings.get(TrainSettings.IGNORE).forEach(c -> types.put(c, ColumnType.IGNORE));
-    String weights = settings.find(TrainSettings.SAMPLE_WEIGHT);
+    settings.get(DataSettings.CATEGORICAL).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
+    settings.get(DataSettings.IGNORE).forEach(c -> types.put(c, ColumnType.IGNORE));
+    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
     if (weights != null) {
       types.put(weights, ColumnType.NUMERIC);
     }
-    if (settings.find(TrainSettings.TASK) == Task.REGRESSION) {
-      settings.get(TrainSettings.TARGET).forEach(c -> types.put(c, ColumnType.NUMERIC));
+    if (settings.find(DataSettings.TASK) == Task.REGRESSION) {
+      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.NUMERIC));
+    }
+    if (settings.find(DataSettings.LABEL_SEPARATOR) != null) {
+      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
     }
     return new TableOptions(null, types, ColumnType.AUTO);
   }
 
-  private static Task task(Settings settings, Table table, List<String> targets) {
-    Task given = settings.find(TrainSettings.TASK);
-    if (given != null) {
-      return given;
-    }
-    return targets.size() > 1 ? Task.REGRESSION : TaskInference.infer(table, targets.get(0));
+  /** Returns what is predicted. */
+  static TargetOptions targets(Settings settings) {
+    return new TargetOptions(
+        settings.get(DataSettings.TARGET),
+        settings.find(DataSettings.TASK),
+        Objects.requireNonNullElse(settings.find(DataSettings.TARGET_SCALING), Scaling.NONE),
+        settings.find(DataSettings.LABEL_SEPARATOR));
   }
 
   private static Split split(Settings settings, int[] classes) {
-    Portion validation = settings.get(TrainSettings.VALIDATION);
-    Portion test = settings.get(TrainSettings.TEST);
+    Portion validation = settings.get(DataSettings.VALIDATION);
+    Portion test = settings.get(DataSettings.TEST);
     return Split.stratified(
         classes,
         validation.fraction(),
         test.fraction(),
-        new RandomStream(settings.get(TrainSettings.SEED), "split"));
+        new RandomStream(settings.get(RunSettings.SEED), "split"));
   }
 
   /** Returns the same data, divided otherwise. */
@@ -134,8 +154,8 @@ record SourceData(Table table, Task task, int classes, Split split) {
 
   /** Returns the number of feature columns, before categories become several inputs. */
   int featureColumns(Settings settings) {
-    int weights = settings.find(TrainSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
-    return table.columns().size() - settings.get(TrainSettings.TARGET).size() - weights;
+    int weights = settings.find(DataSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
+    return table.columns().size() - settings.get(DataSettings.TARGET).size() - weights;
   }
 
   /**

@@ -14,15 +14,23 @@ final class StandardMetrics {
   /**
    * Returns the names of a task's metrics, the most telling first.
    *
-   * @param classes the number of classes, or 0 for a regression
+   * @param classes the number of classes
    */
-  static List<String> names(int classes) {
-    if (classes == 0) {
-      return List.of("r2", "rmse", "mae");
-    }
-    return classes == 2
-        ? List.of("accuracy", "f1", "roc_auc", "mcc")
-        : List.of("accuracy", "f1", "mcc");
+  static List<String> names(Task task, int classes) {
+    return switch (task) {
+      case REGRESSION -> List.of("r2", "rmse", "mae");
+      case MULTI_LABEL ->
+          List.of(
+              "label_f1",
+              "label_f1(average=micro)",
+              "subset_accuracy",
+              "hamming_loss",
+              "label_roc_auc");
+      case CLASSIFICATION ->
+          classes == 2
+              ? List.of("accuracy", "f1", "roc_auc", "mcc")
+              : List.of("accuracy", "f1", "mcc");
+    };
   }
 
   /**
@@ -34,16 +42,26 @@ final class StandardMetrics {
     List<Metric> metrics = new ArrayList<>();
     for (String name : names) {
       Metric metric = catalog.create(Metric.class, name);
-      if (metric.task() != task) {
-        throw new InputException(
-            metric.name()
-                + " is a metric of "
-                + Words.of(metric.task())
-                + " but the task is "
-                + Words.of(task));
-      }
+      requireTask(metric, task);
       metrics.add(metric);
     }
     return metrics;
+  }
+
+  /**
+   * Requires that a metric is one of a task.
+   *
+   * @throws InputException if it is not
+   */
+  static void requireTask(Metric metric, Task task) {
+    if (metric.task() != task) {
+      throw new InputException(
+          metric.name()
+              + " is a metric of "
+              + Words.of(metric.task())
+              + " but the task is "
+              + Words.of(task)
+              + (task == Task.MULTI_LABEL ? ", whose metrics are such as label_f1" : ""));
+    }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
@@ -16,7 +17,9 @@ import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.NumericFeature;
+import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.report.chart.SurfaceChart;
 import org.nn4j.report.figure.Figure;
@@ -61,9 +64,8 @@ public final class SurfaceJob {
       (samples.targets.get(i) > threshold ? above : below).add(samples.points.get(i));
     }
     String output =
-        model.preprocessor().target() instanceof ClassTarget classes
-            ? "probability of " + classes.labels().get(view.column(model.preprocessor()))
-            : model.preprocessor().target().columns().get(0);
+        (model.preprocessor().labels().isEmpty() ? "" : "probability of ")
+            + model.preprocessor().target().outputs().get(view.column(model.preprocessor()));
     return new SurfaceChart(
             inputs.get(0).column(), inputs.get(1).column(), output, xs, ys, threshold)
         .figure(values, above, below);
@@ -99,19 +101,27 @@ public final class SurfaceJob {
     List<Point> points = new ArrayList<>();
     List<Double> targets = new ArrayList<>();
     int[] rows = table.everyRow();
-    int[] classes =
-        model.preprocessor().target() instanceof ClassTarget target
-            ? target.indices(table, rows)
-            : null;
-    String column = model.preprocessor().target().columns().get(0);
+    IntToDoubleFunction target =
+        target(model.preprocessor().target(), table, view.column(model.preprocessor()));
     for (int row : rows) {
       points.add(new Point(x.value(row), y.value(row)));
-      targets.add(
-          classes != null
-              ? classes[row] == view.column(model.preprocessor()) ? 1.0 : 0.0
-              : ((NumericColumn) table.column(column)).value(row));
+      targets.add(target.applyAsDouble(row));
     }
     return new Samples(points, targets);
+  }
+
+  /** Returns what an output should be for a row. */
+  private static IntToDoubleFunction target(TargetEncoder target, Table table, int output) {
+    if (target instanceof ClassTarget classes) {
+      int[] indices = classes.indices(table, table.everyRow());
+      return row -> indices[row] == output ? 1 : 0;
+    }
+    if (target instanceof LabelTarget labels) {
+      boolean[] present = labels.present(table, table.everyRow(), output);
+      return row -> present[row] ? 1 : 0;
+    }
+    NumericColumn column = (NumericColumn) table.column(target.columns().get(output));
+    return column::value;
   }
 
   /** Returns the outputs, a row for each value of the second input. */

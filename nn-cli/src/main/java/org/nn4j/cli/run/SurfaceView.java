@@ -6,8 +6,10 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
@@ -19,7 +21,7 @@ import org.nn4j.report.figure.Range;
  * @param shown the range of both inputs, or empty for one that suits
  * @param steps steps of the grid in each direction, at least 1
  * @param border where the colours meet, or null for what suits
- * @param label the class, or null for the second
+ * @param label the class or label, or null for the second class or the first label
  */
 public record SurfaceView(Range shown, int steps, @Nullable Double border, @Nullable String label) {
   /** How many of a model's units are shown on either side of its centre without data. */
@@ -57,16 +59,21 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
    * @throws InputException if the model has not the class
    */
   int column(Preprocessor preprocessor) {
-    if (!(preprocessor.target() instanceof ClassTarget classes)) {
-      if (label != null) {
-        throw new InputException("--class is for a model that predicts classes");
-      }
-      return 0;
+    Task task = preprocessor.target().task();
+    if (label == null) {
+      return task == Task.CLASSIFICATION ? 1 : 0;
     }
-    int column = label == null ? 1 : classes.labels().indexOf(label);
+    if (task == Task.REGRESSION) {
+      throw new InputException("--class is for a model that predicts classes or labels");
+    }
+    int column = preprocessor.labels().indexOf(label);
     if (column < 0) {
       throw new InputException(
-          "the model has no class '" + label + "'; it has " + String.join(", ", classes.labels()));
+          "the model has no "
+              + (task == Task.CLASSIFICATION ? "class '" : "label '")
+              + label
+              + "'; it has "
+              + String.join(", ", preprocessor.labels()));
     }
     return column;
   }
@@ -81,6 +88,9 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
     }
     if (preprocessor.target() instanceof ClassTarget classes) {
       return column(preprocessor) == 1 ? classes.threshold() : 1 - classes.threshold();
+    }
+    if (preprocessor.target() instanceof LabelTarget labels) {
+      return labels.thresholds().get(column(preprocessor));
     }
     Range range =
         targets.isEmpty()

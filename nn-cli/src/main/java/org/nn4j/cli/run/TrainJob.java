@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nn4j.api.Metric;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
@@ -54,16 +55,16 @@ public final class TrainJob {
       Resumption start, TrainingListener progress, Interruption interruption) {
     long begin = System.nanoTime();
     Checkpoint checkpoint = start.checkpoint();
-    Map<String, String> hashes = DataHashes.of(start.settings());
+    Map<String, String> hashes = DataHashes.of(start.settings(), experiments.sources());
     if (checkpoint != null) {
       RunNotes.requireSameData(checkpoint, start.settings(), hashes);
     }
     Experiment experiment = experiments.prepare(start.settings());
     Settings settings = experiment.settings();
     Metric decisive = new DecisionRule(settings).metric(experiment, composer);
-    Path file = settings.get(TrainSettings.MODEL);
+    Path file = settings.get(RunSettings.MODEL);
     settings.using(
-        TrainSettings.MODEL,
+        RunSettings.MODEL,
         () -> {
           ModelFile.requireReplaceable(file);
           return file;
@@ -134,9 +135,9 @@ public final class TrainJob {
     entries.put("nn4j", Versions.nn4j());
     entries.put("jdk", Versions.jdk());
     entries.put("kernels", kernels.name());
-    Path data = settings.get(TrainSettings.DATA_FILE);
+    Path data = settings.get(DataSettings.DATA_FILE);
     entries.put("data", String.valueOf(data.getFileName()));
-    entries.put("data_sha256", String.valueOf(hashes.get(TrainSettings.DATA_FILE.key())));
+    entries.put("data_sha256", String.valueOf(hashes.get(DataSettings.DATA_FILE.key())));
     settings.withoutPaths().forEach((key, value) -> entries.put(key, String.valueOf(value)));
     return new Provenance(entries);
   }

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
+import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.checkpoint.CheckpointFolder;
@@ -59,12 +60,12 @@ record TrainingSession(
    * @throws org.nn4j.core.InputException if checkpoints cannot be written from the outset
    */
   Result run(List<TrainingListener> watching) {
-    Path folder = settings().find(TrainSettings.CHECKPOINT);
+    Path folder = settings().find(RunSettings.CHECKPOINT);
     if (folder == null) {
       return run(watching, null);
     }
     try (CheckpointFolder open =
-        settings().using(TrainSettings.CHECKPOINT, () -> CheckpointFolder.open(folder))) {
+        settings().using(RunSettings.CHECKPOINT, () -> CheckpointFolder.open(folder))) {
       long steps = checkpoint == null ? -1 : checkpoint.state().steps();
       open.requireNoneAfter(steps);
       return run(watching, writer(open));
@@ -78,8 +79,8 @@ record TrainingSession(
   private CheckpointWriter writer(CheckpointFolder folder) {
     return new CheckpointWriter(
         folder,
-        settings().get(TrainSettings.EVERY),
-        settings().get(TrainSettings.KEEP),
+        settings().get(RunSettings.EVERY),
+        settings().get(RunSettings.KEEP),
         model,
         notes,
         e -> console.warn("no checkpoint now, training goes on: " + e.getMessage()));
@@ -87,7 +88,7 @@ record TrainingSession(
 
   private Result run(List<TrainingListener> watching, @Nullable CheckpointWriter writer) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(interruption));
-    Duration budget = settings().find(TrainSettings.TIME_BUDGET);
+    Duration budget = settings().find(TrainingSettings.TIME_BUDGET);
     if (budget != null) {
       listeners.add(new TimeBudget(budget));
     }
@@ -121,7 +122,7 @@ record TrainingSession(
     Dataset train = experiment.train();
     Dataset validation = experiment.validation();
     return checkpoint == null
-        ? settings().using(TrainSettings.LOSS, () -> trainer.fit(network, train, validation))
+        ? settings().using(TrainingSettings.LOSS, () -> trainer.fit(network, train, validation))
         : trainer.resume(checkpoint.state(), network, train, validation);
   }
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainSettings;
 
 /** Finds out how well settings do. */
 interface TrialJudge {
@@ -35,6 +35,7 @@ interface TrialJudge {
    *
    * @param metric the metric that counts
    * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws InterruptedRunException if the user stopped it
    */
   Verdict judge(Settings trial, String metric);
 
@@ -52,7 +53,7 @@ interface TrialJudge {
    */
   final class Reading<T> {
     private static final List<Setting<?>> DECIDING =
-        List.of(TrainSettings.IGNORE, TrainSettings.CATEGORICAL, TrainSettings.SAMPLE_WEIGHT);
+        List.of(DataSettings.IGNORE, DataSettings.CATEGORICAL, DataSettings.SAMPLE_WEIGHT);
 
     private final Function<Settings, T> reader;
     private List<Object> key = List.of();

@@ -7,8 +7,11 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 
-/** An element-wise activation whose matrix methods are a native function of the kernels. */
-interface KernelActivation extends ElementwiseActivation {
+/**
+ * An element-wise activation that is a native function of the kernels, so that a layer may leave it
+ * to them together with its product instead of calling the matrix methods.
+ */
+public interface KernelActivation extends ElementwiseActivation {
 
   /** Returns the kernels' name of the same function. */
   ElementwiseFunction function();

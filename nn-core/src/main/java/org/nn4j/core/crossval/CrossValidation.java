@@ -75,11 +75,12 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
     for (Fold fold : folds.all()) {
       Model model = training.train(table, fold);
       int[] held = fold.held();
-      FoldScores own = new FoldScores(fold, metrics(model.evaluate(table, held, threads)));
+      Evaluation evaluation = model.evaluate(table, held, threads);
+      FoldScores own = new FoldScores(fold, metrics(evaluation), evaluation.thresholds());
       if (fold.number() == 1) {
         predictions.add(new OutOfFold(table.rows()));
       }
-      predictions.get(fold.repeat() - 1).add(held, model.predict(table.select(held)));
+      predictions.get(fold.repeat() - 1).add(held, model.predict(table, held));
       scores.add(own);
       progress.accept(own);
     }

@@ -2,6 +2,7 @@ package org.nn4j.core.crossval;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.nn4j.core.model.Prediction;
 
 /**
@@ -35,5 +36,15 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
           "the cross-validation has no metric '" + metric + "'; it has " + metrics());
     }
     return Summary.of(folds.stream().mapToDouble(scores -> scores.metrics().get(metric)).toArray());
+  }
+
+  /**
+   * Returns the thresholds of all folds of all divisions: one summary where there are two classes,
+   * one a label where there are labels.
+   */
+  public List<Summary> thresholds() {
+    return IntStream.range(0, folds.get(0).thresholds().size())
+        .mapToObj(k -> Summary.of(folds.stream().mapToDouble(s -> s.thresholds().get(k)).toArray()))
+        .toList();
   }
 }

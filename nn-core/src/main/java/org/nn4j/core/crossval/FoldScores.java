@@ -2,6 +2,7 @@ package org.nn4j.core.crossval;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,11 +10,14 @@ import java.util.Map;
  *
  * @param fold the fold
  * @param metrics the metrics by name, then {@code loss}
+ * @param thresholds the probability above which the fold's model decides for the second of two
+ *     classes, or for each label
  */
-public record FoldScores(Fold fold, Map<String, Double> metrics) {
+public record FoldScores(Fold fold, Map<String, Double> metrics, List<Double> thresholds) {
 
-  /** Copies the map, keeping its order. */
+  /** Copies the map, keeping its order, and the list. */
   public FoldScores {
+    thresholds = List.copyOf(thresholds);
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 }

@@ -17,14 +17,12 @@ final class OutOfFold {
   /**
    * Adds what was predicted for some rows.
    *
-   * @throws InputException if it is of other classes than the predictions before, or of another
-   *     threshold
+   * @throws InputException if it is of other classes than the predictions before
    */
   void add(int[] held, Prediction part) {
     Prediction present = whole;
     if (present == null) {
-      Matrix values = Matrix.zeros(part.values().precision(), rows, part.names().size());
-      present = new Prediction(part.task(), part.names(), values, part.threshold());
+      present = new Prediction(part.task(), part.names(), matrix(part), matrix(part));
       whole = present;
     }
     if (!present.names().equals(part.names())) {
@@ -35,17 +33,14 @@ final class OutOfFold {
               + part.names()
               + "; the rows of every fold's training must have all classes");
     }
-    if (present.threshold() != part.threshold()) {
-      throw new InputException(
-          "cross-validation: one fold's model decides above "
-              + present.threshold()
-              + " and another's above "
-              + part.threshold()
-              + "; give all folds one threshold");
-    }
     for (int i = 0; i < held.length; i++) {
       present.values().copyRow(held[i], part.values(), i);
+      present.decisions().copyRow(held[i], part.decisions(), i);
     }
+  }
+
+  private Matrix matrix(Prediction part) {
+    return Matrix.zeros(part.values().precision(), rows, part.names().size());
   }
 
   Prediction prediction() {

@@ -48,9 +48,15 @@ record CacheIndex(
    * Makes the table that was asked for.
    *
    * @param sources the source's files
+   * @param numbered whether its rows have numbers in place of lines
    * @throws InputException if it had no column
    */
-  Table table(Path source, List<Path> sources, TableOptions options, CachedBlocks cached) {
+  Table table(
+      Path source,
+      List<Path> sources,
+      TableOptions options,
+      CachedBlocks cached,
+      boolean numbered) {
     List<Column> wanted = new ArrayList<>();
     int block = 0;
     for (int i = 0; i < columns.size(); i++) {
@@ -61,10 +67,11 @@ record CacheIndex(
       }
     }
     if (wanted.isEmpty()) {
-      throw TableBuilder.noColumn(source, names());
+      throw TableBuilder.noColumn(source, options, names());
     }
     FileRows places =
-        new FileRows(files.stream().map(sources::get).toList(), firstRows, cached::line);
+        FileRows.of(
+            source, files.stream().map(sources::get).toList(), firstRows, cached::line, numbered);
     return new Table(wanted, source, places, true);
   }
 

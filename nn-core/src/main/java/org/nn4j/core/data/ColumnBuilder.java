@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Names;
@@ -37,15 +38,17 @@ final class ColumnBuilder {
   private String firstText = "";
   private boolean firstNotFinite;
   private Path firstFile;
-  private long firstLine = 1;
+  private long firstLine;
 
   /**
    * Begins a column.
    *
    * @param file the first file that it is read from
+   * @param line the line of its name, or 0
    */
-  ColumnBuilder(Path file, String name, int position, ColumnType type) {
+  ColumnBuilder(Path file, long line, String name, int position, ColumnType type) {
     this.firstFile = file;
+    this.firstLine = line;
     this.name = name;
     this.position = position;
     this.type = type;
@@ -68,13 +71,56 @@ final class ColumnBuilder {
     if (table == null) {
       values.add(absent ? Double.NaN : number);
     } else {
-      if (kept == codes.length) {
-        codes = Arrays.copyOf(codes, Math.max(64, 2 * kept));
-      }
-      codes[kept] = absent ? CategoricalColumn.MISSING : table.code(text, from, to - from);
+      addCode(absent ? CategoricalColumn.MISSING : table.code(text, from, to - from));
     }
     kept++;
     rows++;
+  }
+
+  /** Adds a finite number, or NaN for a missing one, to a column of numbers. */
+  void add(double number) {
+    missing += Double.isNaN(number) ? 1 : 0;
+    values.add(number);
+    kept++;
+    rows++;
+  }
+
+  /**
+   * Prepares for a file whose cells need not be looked at to know what they are.
+   *
+   * @throws InputException if those of the files before were something else
+   */
+  void expect(Path file, boolean isLabels) {
+    if (rows == 0) {
+      labels = isLabels ? new LabelTable() : null;
+    } else if (isLabels != (labels != null)) {
+      throw InputException.in(
+          file,
+          "column '"
+              + name
+              + (isLabels ? "' holds texts but numbers in " : "' holds numbers but texts in ")
+              + firstFile);
+    }
+  }
+
+  /** Adds a label, or null for a missing one, to a column that expects labels. */
+  void add(@Nullable String label) {
+    if (label == null) {
+      missing++;
+      addCode(CategoricalColumn.MISSING);
+    } else {
+      char[] text = label.toCharArray();
+      addCode(Objects.requireNonNull(labels).code(text, 0, text.length));
+    }
+    kept++;
+    rows++;
+  }
+
+  private void addCode(int code) {
+    if (kept == codes.length) {
+      codes = Arrays.copyOf(codes, Math.max(64, 2 * kept));
+    }
+    codes[kept] = code;
   }
 
   private void addText(char[] text, int from, int to, Path file, long line) {
@@ -121,8 +167,8 @@ final class ColumnBuilder {
     if (present == 0) {
       throw InputException.at(
           firstFile,
-          1,
-          position,
+          firstLine,
+          firstLine > 0 ? position : 0,
           "the column '" + name + "' holds no value in any of its " + rows + " rows; drop it");
     }
     if (texts > 0 && (2L * texts <= present || notFinite == texts)) {
@@ -194,22 +240,20 @@ final class ColumnBuilder {
    * for a missing one, which is NaN until the first label.
    */
   NumericValues drain() {
-    NumericBuffer drained = values;
     if (labels != null) {
       drainedCommas += decimalCommas();
       for (int i = 0; i < kept; i++) {
-        drained.add(codes[i] + 1);
+        values.add(codes[i] + 1);
       }
     }
-    values = new NumericBuffer();
     kept = 0;
-    return drained.values();
+    return values.drain();
   }
 
   Column build() {
     LabelTable table = labels;
     return table == null
-        ? new NumericColumn(name, position, values.values())
+        ? new NumericColumn(name, position, values.drain())
         : table.column(name, position, Arrays.copyOf(codes, kept));
   }
 }

@@ -8,7 +8,7 @@ import org.nn4j.api.Matrix;
  * <p>How they are stored is the implementation's business (bytes may stay bytes until the batch).
  * Immutable and safe for use by several threads; gathering allocates nothing.
  */
-public interface Dataset {
+public interface Dataset extends RowPlaces {
 
   /** Returns the number of samples. */
   int size();
@@ -50,6 +50,7 @@ public interface Dataset {
   }
 
   /** Returns the line of the source file that a sample came from, or 0 if there is none. */
+  @Override
   default long line(int sample) {
     return 0;
   }

@@ -1,5 +1,6 @@
 package org.nn4j.core.data;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
@@ -8,7 +9,7 @@ public final class MatrixDataset implements Dataset {
   private final Matrix features;
   private final Matrix targets;
   private final @Nullable Matrix weights;
-  private final long @Nullable [] lines;
+  private final RowPlaces places;
 
   /** Holds samples without weights; the matrices are kept by reference. */
   public MatrixDataset(Matrix features, Matrix targets) {
@@ -41,7 +42,19 @@ public final class MatrixDataset implements Dataset {
     this.features = features;
     this.targets = targets;
     this.weights = weights;
-    this.lines = lines;
+    this.places = lines == null ? RowPlaces.NONE : sample -> lines[sample];
+  }
+
+  private MatrixDataset(MatrixDataset source, RowPlaces places) {
+    this.features = source.features;
+    this.targets = source.targets;
+    this.weights = source.weights;
+    this.places = places;
+  }
+
+  /** Returns the same samples that came from other places. */
+  public MatrixDataset from(RowPlaces newPlaces) {
+    return new MatrixDataset(this, newPlaces);
   }
 
   /**
@@ -51,7 +64,7 @@ public final class MatrixDataset implements Dataset {
    * @throws IllegalArgumentException if the numbers of rows differ
    */
   public MatrixDataset withFeatures(Matrix newFeatures) {
-    return new MatrixDataset(newFeatures, targets, weights, lines);
+    return new MatrixDataset(newFeatures, targets, weights, null).from(places);
   }
 
   @Override
@@ -95,7 +108,12 @@ public final class MatrixDataset implements Dataset {
 
   @Override
   public long line(int sample) {
-    return lines == null ? 0 : lines[sample];
+    return places.line(sample);
+  }
+
+  @Override
+  public @Nullable Path file(int sample) {
+    return places.file(sample);
   }
 
   private static void gather(Matrix source, int[] order, int from, int to, Matrix target) {

@@ -20,16 +20,21 @@ final class NumericBuffer {
       widenFloats();
     }
     if (bytes.length > 0) {
-      bytes = size == bytes.length ? Arrays.copyOf(bytes, 2 * size) : bytes;
+      bytes = size == bytes.length ? Arrays.copyOf(bytes, larger()) : bytes;
       bytes[size] = (byte) (int) value;
     } else if (floats.length > 0) {
-      floats = size == floats.length ? Arrays.copyOf(floats, 2 * size) : floats;
+      floats = size == floats.length ? Arrays.copyOf(floats, larger()) : floats;
       floats[size] = (float) value;
     } else {
-      doubles = size == doubles.length ? Arrays.copyOf(doubles, 2 * size) : doubles;
+      doubles = size == doubles.length ? Arrays.copyOf(doubles, larger()) : doubles;
       doubles[size] = value;
     }
     size++;
+  }
+
+  /** Not twice the size: a table read into memory fills a good part of it while it grows. */
+  private int larger() {
+    return size + (size >> 1);
   }
 
   /** Tells whether a byte stands for the number, its sign included: −0 is none. */
@@ -59,12 +64,20 @@ final class NumericBuffer {
     floats = new float[0];
   }
 
-  NumericValues values() {
+  /** Hands over the numbers, of which the buffer keeps none. */
+  NumericValues drain() {
+    NumericValues values;
     if (bytes.length > 0) {
-      return new NumericValues.Bytes(Arrays.copyOf(bytes, size), 0, 1, size);
+      values = new NumericValues.Bytes(Arrays.copyOf(bytes, size), 0, 1, size);
+    } else if (floats.length > 0) {
+      values = new NumericValues.Floats(Arrays.copyOf(floats, size));
+    } else {
+      values = new NumericValues.Doubles(Arrays.copyOf(doubles, size));
     }
-    return floats.length > 0
-        ? new NumericValues.Floats(Arrays.copyOf(floats, size))
-        : new NumericValues.Doubles(Arrays.copyOf(doubles, size));
+    bytes = new byte[FIRST];
+    floats = new float[0];
+    doubles = new double[0];
+    size = 0;
+    return values;
   }
 }

@@ -14,7 +14,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** By what a cache knows its source: name, size, time of change and samples of each file. */
+/**
+ * By what a cache knows its source: name, size, time of change and samples of each file, or a hash
+ * of all rows.
+ */
 record SourceStamp(List<Part> parts) {
   /** How many pieces of a file are looked at, the first and last included. */
   private static final int SAMPLES = 16;
@@ -44,6 +47,11 @@ record SourceStamp(List<Part> parts) {
       }
     }
     return new SourceStamp(parts);
+  }
+
+  /** Returns the stamp of what is known by its rows alone. */
+  static SourceStamp ofRows(Path source, String hash) {
+    return new SourceStamp(List.of(new Part(String.valueOf(source.getFileName()), 0, 0, hash)));
   }
 
   private static String hash(Path file) throws IOException {

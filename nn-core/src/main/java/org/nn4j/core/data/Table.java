@@ -14,12 +14,12 @@ public final class Table {
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int rows;
   private final @Nullable Path source;
-  private final @Nullable RowPlaces places;
+  private final RowPlaces places;
   private final boolean mapped;
 
   /** Makes a table that comes from no file. */
   public Table(List<? extends Column> columns) {
-    this(columns, null, null, false);
+    this(columns, null, RowPlaces.NONE, false);
   }
 
   /**
@@ -32,21 +32,13 @@ public final class Table {
    *     differ
    */
   public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
-    this(columns, source, lines == null ? null : places(lines), false);
+    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false);
     if (lines != null && lines.length != rows) {
       throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
     }
   }
 
-  private static RowPlaces places(int[] lines) {
-    return row -> lines[row];
-  }
-
-  Table(
-      List<? extends Column> columns,
-      @Nullable Path source,
-      @Nullable RowPlaces places,
-      boolean mapped) {
+  Table(List<? extends Column> columns, @Nullable Path source, RowPlaces places, boolean mapped) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }
@@ -117,16 +109,20 @@ public final class Table {
 
   /** Returns the line of its file that a row came from, or 0 if there is none. */
   public long line(int row) {
-    return places == null ? 0 : places.line(row);
+    return places.line(row);
+  }
+
+  /** Returns where the rows came from, for whoever does without the columns. */
+  public RowPlaces places() {
+    return places;
   }
 
   /** Returns a table of the rows with these indices, in their order; repetitions are allowed. */
   public Table select(int[] indices) {
-    RowPlaces all = places;
     return new Table(
         columns.values().stream().map(c -> c.select(indices)).collect(Collectors.toList()),
         source,
-        all == null ? null : all.select(indices),
+        RowPlaces.select(places, indices),
         false);
   }
 
@@ -149,7 +145,11 @@ public final class Table {
     if (source == null) {
       return new InputException("row " + row + ", column '" + column.name() + "': " + message);
     }
-    Path file = places == null ? null : places.file(row);
-    return InputException.at(file == null ? source : file, line(row), column.position(), message);
+    Path named = places.file(row);
+    Path file = named == null ? source : named;
+    long number = places.number(row);
+    return number > 0
+        ? InputException.in(file, "row " + number + ", column '" + column.name() + "': " + message)
+        : InputException.at(file, line(row), column.position(), message);
   }
 }

@@ -21,6 +21,10 @@ final class TableBuilder {
 
   private final List<Integer> firstRows = new ArrayList<>();
   private @Nullable TableHeader header;
+
+  /** Whether the rows have numbers in place of lines. */
+  private boolean numbered;
+
   private Path file;
   private boolean fileHasRows;
 
@@ -52,11 +56,12 @@ final class TableBuilder {
   /**
    * Begins a file, the first or one with the same header.
    *
-   * @param line the line of the header
+   * @param line the line of the header, or 0 for a file without lines, whose rows have numbers
    */
   void beginFile(Path newFile, long line, List<String> names) {
     file = newFile;
     fileHasRows = false;
+    numbered = line == 0;
     if (header != null) {
       header.requireSame(newFile, line, names);
       return;
@@ -67,21 +72,26 @@ final class TableBuilder {
     for (int i = 0; i < builders.length; i++) {
       ColumnType type = options.type(names.get(i));
       builders[i] =
-          type == ColumnType.IGNORE ? null : new ColumnBuilder(newFile, names.get(i), i + 1, type);
+          type == ColumnType.IGNORE
+              ? null
+              : new ColumnBuilder(newFile, line, names.get(i), i + 1, type);
     }
     if (used().findAny().isEmpty()) {
-      throw noColumn(source, names);
+      throw noColumn(source, options, names);
     }
     if (sink != null) {
-      blockRows = sink.start(1 + (int) used().count());
+      blockRows = sink.start(1 + width());
     }
   }
 
   /** Makes the error, to be thrown, for a table of which no column is wanted. */
-  static InputException noColumn(Path source, List<String> names) {
+  static InputException noColumn(Path source, TableOptions options, List<String> names) {
     return InputException.in(
         source,
-        "none of the columns asked for is there; the columns are " + String.join(", ", names));
+        "none of the columns needed is there: "
+            + String.join(", ", options.types().keySet())
+            + "; the columns are "
+            + String.join(", ", names));
   }
 
   void cell(int index, char[] text, int from, int to, long line) {
@@ -91,6 +101,20 @@ final class TableBuilder {
         builder.add(text, from, to, file, line);
       }
     }
+  }
+
+  /** Returns the builder of a column, or null where it is ignored. */
+  @Nullable ColumnBuilder column(int index) {
+    return builders[index];
+  }
+
+  /** Returns the number of columns that are not ignored. */
+  int width() {
+    return (int) used().count();
+  }
+
+  int rows() {
+    return rows;
   }
 
   void endRow(int fields, long line) {
@@ -125,7 +149,7 @@ final class TableBuilder {
       for (int i = 0; i < waiting; i++) {
         places.add(lines[i] - lines[0] - i);
       }
-      List<NumericValues> block = new ArrayList<>(List.of(places.values()));
+      List<NumericValues> block = new ArrayList<>(List.of(places.drain()));
       used().forEach(builder -> block.add(builder.drain()));
       sink.block(lines[0], block, waiting);
       waiting = 0;
@@ -135,7 +159,8 @@ final class TableBuilder {
   /** Checks what only the end can tell. */
   void finish() {
     if (rows == 0) {
-      throw InputException.in(file, "the file holds a header but no rows");
+      throw InputException.in(
+          file, numbered ? "holds columns but no rows" : "the file holds a header but no rows");
     }
     used().forEach(ColumnBuilder::check);
     drain();
@@ -153,7 +178,7 @@ final class TableBuilder {
     return new Table(
         used().map(ColumnBuilder::build).toList(),
         source,
-        new FileRows(withRows, firstRows, row -> places[row]),
+        FileRows.of(source, withRows, firstRows, row -> places[row], numbered),
         false);
   }
 

@@ -37,27 +37,43 @@ final class TableCache {
   private final Path source;
   private final List<Path> files;
   private final TableOptions options;
+  private final TableParser parser;
   private final Path cache;
 
-  private TableCache(Path source, List<Path> files, TableOptions options, TableStorage storage) {
+  /**
+   * Names the cache of a table.
+   *
+   * @param source what the user calls the files
+   * @param parser who reads them
+   */
+  TableCache(
+      Path source,
+      List<Path> files,
+      TableOptions options,
+      TableStorage storage,
+      TableParser parser) {
     this.source = source;
     this.files = files;
     this.options = options;
+    this.parser = parser;
     this.cache = location(files, storage.folder());
   }
 
   /**
-   * Reads files as a table that is kept in a cache.
+   * Returns the table that is kept in the cache, which is made if need be.
    *
-   * @param source what the user calls them
-   * @throws InputException as {@link TableReader#read(Path, TableOptions)} does, if the cache
-   *     cannot be written, or if a file is changed meanwhile
+   * @throws InputException as the parser does, if the cache cannot be written, or if a file is
+   *     changed meanwhile
    */
-  static Table read(Path source, List<Path> files, TableOptions options, TableStorage storage) {
-    TableCache cache = new TableCache(source, files, options, storage);
-    SourceStamp stamp = SourceStamp.of(files);
-    Table table = cache.open(stamp);
-    return table == null ? cache.build(stamp) : table;
+  Table read() {
+    SourceStamp stamp = parser.stamp();
+    Table table = open(stamp);
+    return table == null ? build(stamp) : table;
+  }
+
+  /** Tells whether there is a cache, of whatever. */
+  boolean exists() {
+    return Files.isRegularFile(cache);
   }
 
   /** Returns the cache beside the first file, or in a folder, where files may share a name. */
@@ -74,8 +90,9 @@ final class TableCache {
     return folder.resolve(String.format(Locale.ROOT, "%s-%08x", name, place.getValue()) + SUFFIX);
   }
 
-  private @Nullable Table open(SourceStamp stamp) {
-    if (!Files.isRegularFile(cache)) {
+  /** Returns the table in the cache, or null if there is none of this stamp and these options. */
+  @Nullable Table open(SourceStamp stamp) {
+    if (!exists()) {
       return null;
     }
     try (FileChannel channel = FileChannel.open(cache)) {
@@ -97,7 +114,12 @@ final class TableCache {
     }
   }
 
-  private Table build(SourceStamp stamp) {
+  /**
+   * Makes the cache.
+   *
+   * @throws InputException as {@link #read} does
+   */
+  Table build(SourceStamp stamp) {
     long start = System.nanoTime();
     LOG.info("{} is being made of {}", cache, source);
     Path temporary = temporary();
@@ -124,9 +146,8 @@ final class TableCache {
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       CacheWriter writer = new CacheWriter(cache, channel);
-      CacheIndex index =
-          TableReader.parse(source, files, options, writer).index(stamp, options, writer);
-      if (!SourceStamp.of(files).equals(stamp)) {
+      CacheIndex index = parser.parse(writer).index(stamp, options, writer);
+      if (!parser.stamp().equals(stamp)) {
         throw InputException.in(source, "was changed while it was read; start again");
       }
       return table(index, writer.finish(index));
@@ -163,7 +184,7 @@ final class TableCache {
 
   private Table table(CacheIndex index, CachedBlocks blocks) {
     options.requireColumns(source, index.names());
-    return index.table(source, files, options, blocks);
+    return index.table(source, files, options, blocks, parser.numbered());
   }
 
   /** Makes the error, to be thrown, for a cache that cannot be written. */

@@ -17,11 +17,11 @@ record TableHeader(Path file, List<String> names) {
   /**
    * Checks a header.
    *
-   * @param line its line
+   * @param line its line, or 0 where the names are no text
    * @throws InputException if it names no column, one twice, or holds numbers only
    */
   static TableHeader of(Path file, long line, List<String> names) {
-    if (names.stream().allMatch(name -> !Double.isNaN(Decimals.parse(name)))) {
+    if (line > 0 && names.stream().allMatch(name -> !Double.isNaN(Decimals.parse(name)))) {
       throw InputException.at(
           file,
           line,
@@ -35,13 +35,13 @@ record TableHeader(Path file, List<String> names) {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name.isEmpty()) {
-        throw InputException.at(file, line, i + 1, "the column has no name");
+        throw fault(file, line, i, "the column has no name");
       }
       if (!seen.add(name)) {
-        throw InputException.at(
+        throw fault(
             file,
             line,
-            i + 1,
+            i,
             "the column name '"
                 + name
                 + "' occurs twice, first as column "
@@ -49,6 +49,13 @@ record TableHeader(Path file, List<String> names) {
       }
     }
     return new TableHeader(file, List.copyOf(names));
+  }
+
+  /** Makes the error, to be thrown, about a name. */
+  private static InputException fault(Path file, long line, int index, String message) {
+    return line > 0
+        ? InputException.at(file, line, index + 1, message)
+        : InputException.in(file, "column " + (index + 1) + ": " + message);
   }
 
   /**
@@ -59,10 +66,10 @@ record TableHeader(Path file, List<String> names) {
   void requireSame(Path other, long line, List<String> others) {
     for (int i = 0; i < Math.min(names.size(), others.size()); i++) {
       if (!names.get(i).equals(others.get(i))) {
-        throw InputException.at(
+        throw fault(
             other,
             line,
-            i + 1,
+            i,
             "the column is '" + others.get(i) + "' but '" + names.get(i) + "' in " + file + RULE);
       }
     }

@@ -28,6 +28,9 @@ import org.nn4j.core.InputException;
  * <p>Images in an IDX file, as MNIST and Fashion-MNIST are distributed, are read as a table too:
  * columns {@code pixel1}, {@code pixel2}, … and, where the file of the labels lies beside that of
  * the images, {@code label}.
+ *
+ * <p>Files of other forms are read where a plug-in on the class or module path does it; {@link
+ * TableSources} reads with those in folders of jars too.
  */
 public final class TableReader {
   private static final int LONGEST_HEADER = 1 << 24;
@@ -64,12 +67,17 @@ public final class TableReader {
    *     number, or the table can be kept neither in memory nor in a cache
    */
   public static Table read(Path source, TableOptions options, TableStorage storage) {
-    List<Path> files = DataFiles.of(source);
+    return TableSources.standard().read(source, options, storage);
+  }
+
+  /** Reads files of CSV, or one of images. */
+  static Table text(Path source, List<Path> files, TableOptions options, TableStorage storage) {
     if (isIdx(files)) {
       return IdxTable.read(files.get(0), options);
     }
     return DataFiles.textSize(files) > storage.budget()
-        ? TableCache.read(source, files, options, storage)
+        ? new TableCache(source, files, options, storage, new CsvParser(source, files, options))
+            .read()
         : parse(source, files, options, null).table();
   }
 
@@ -80,7 +88,11 @@ public final class TableReader {
    * @throws InputException if the first cannot be read or there is none
    */
   public static List<Path> files(Path source) {
-    List<Path> files = DataFiles.of(source);
+    return TableSources.standard().files(source);
+  }
+
+  /** Returns the files of CSV, or of images and their labels. */
+  static List<Path> textFiles(List<Path> files) {
     return isIdx(files) ? IdxTable.files(files.get(0)) : files;
   }
 

@@ -11,6 +11,7 @@ import org.nn4j.api.OutputLink;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.StopCriterion;
@@ -22,8 +23,8 @@ import org.nn4j.core.training.TrainingPlan;
  * A sanity check: whether a network can learn one batch by heart. One that cannot has a fault in
  * its data, loss, layers or rate that no amount of training repairs.
  *
- * <p>The batch is spread evenly over the data. Penalties, dropout, weight decay and the schedule
- * are left out; the network given is not changed.
+ * <p>The batch is spread evenly over the data. Penalties, dropout, mixup, weight decay and the
+ * schedule are left out; the network given is not changed.
  *
  * @param steps most steps to take
  * @param threads most threads to use; the result is the same for any number
@@ -80,10 +81,7 @@ public record OverfitCheck(int steps, int threads) {
       TrainingPlan plan, Network network, Dataset data, TrainingListener... listeners) {
     int[] rows = Samples.spread(data.size(), plan.batchRows(data.size()));
     Samples batch = Samples.of(data, rows.length, network.precision());
-    long[] lines = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      lines[i] = data.line(rows[i]);
-    }
+    RowPlaces places = RowPlaces.select(data, rows);
     Network learner = Unregularized.network(network);
     OverfitWatch watch = new OverfitWatch(leastLoss(plan.loss(), batch.y(), learner));
     List<TrainingListener> all = new ArrayList<>(List.of(listeners));
@@ -92,7 +90,7 @@ public record OverfitCheck(int steps, int threads) {
     try {
       new Trainer(onOneBatch(plan), all.toArray(TrainingListener[]::new))
           .withThreads(threads)
-          .fit(learner, new MatrixDataset(batch.x(), batch.y(), null, lines));
+          .fit(learner, new MatrixDataset(batch.x(), batch.y()).from(places));
     } catch (DivergenceException e) {
       fault = e.getMessage();
     }
@@ -104,7 +102,7 @@ public record OverfitCheck(int steps, int threads) {
         watch.last(),
         watch.least(),
         watch.steps(),
-        passed ? List.of() : hints(fault, watch, batch, lines, learner));
+        passed ? List.of() : hints(fault, watch, batch, places, learner));
   }
 
   private TrainingPlan onOneBatch(TrainingPlan plan) {
@@ -117,6 +115,7 @@ public record OverfitCheck(int steps, int threads) {
         false,
         plan.seed(),
         plan.clipping(),
+        0,
         List.of(),
         StopCriterion.NEVER,
         null);
@@ -136,12 +135,16 @@ public record OverfitCheck(int steps, int threads) {
   }
 
   private static List<String> hints(
-      @Nullable String fault, OverfitWatch watch, Samples batch, long[] lines, Network network) {
+      @Nullable String fault,
+      OverfitWatch watch,
+      Samples batch,
+      RowPlaces places,
+      Network network) {
     List<String> hints = new ArrayList<>();
     if (fault != null) {
       hints.add(fault);
     }
-    String contradiction = Contradiction.find(batch, lines);
+    String contradiction = Contradiction.find(batch, places);
     if (contradiction != null) {
       hints.add(contradiction);
     }

@@ -80,6 +80,7 @@ public record RateSweep(double from, double to, int steps) {
             plan.shuffle(),
             plan.seed(),
             plan.clipping(),
+            plan.mixup(),
             List.of(),
             StopCriterion.NEVER,
             null);

@@ -12,6 +12,7 @@ import org.nn4j.api.Parameter;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.TrainableActivation;
 import org.nn4j.core.activation.Identity;
+import org.nn4j.core.activation.KernelActivation;
 
 /** An activation inside a layer, with its trained parameters if it has any. */
 final class ActivationUnit {
@@ -46,6 +47,11 @@ final class ActivationUnit {
 
   OutputLink link() {
     return activation.link();
+  }
+
+  /** Returns σ if it is the kernels' own, which they compute together with a product, or null. */
+  @Nullable KernelActivation ofKernels() {
+    return activation instanceof KernelActivation own ? own : null;
   }
 
   /** Computes A = σ(Z); the identity's two matrices are one and the same, so nothing is done. */

@@ -8,25 +8,36 @@ import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.Parameter;
+import org.nn4j.core.activation.KernelActivation;
 
-/** {@link Dense} with its memory. */
+/**
+ * {@link Dense} with its memory.
+ *
+ * <p>Where σ is the kernels' own, they compute it together with the product before it, and its
+ * derivative together with the products of the dense layer that follows directly: while what they
+ * have just computed is near, and in one go among threads.
+ */
 final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
   private final Kernels kernels;
   private final Parameter weight;
   private final Parameter bias;
   private final ActivationUnit activation;
+  private final @Nullable KernelActivation ofKernels;
   private final BatchBuffer preActivations;
   private final BatchBuffer outputs;
   private final @Nullable BatchBuffer inputGradients;
   private Matrix input;
   private Matrix z;
   private Matrix a;
+  private @Nullable BoundDense previous;
+  private boolean followed;
 
   BoundDense(Dense definition, LayerContext context) {
     this.kernels = context.kernels();
     this.weight = context.parameter("weight");
     this.bias = context.parameter("bias");
     this.activation = new ActivationUnit(definition.activation(), context, definition.units());
+    this.ofKernels = activation.ofKernels();
     this.preActivations = Buffers.batch(context, definition.units());
     this.outputs =
         activation.isIdentity() ? preActivations : Buffers.batch(context, definition.units());
@@ -36,29 +47,74 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
     this.a = outputs.rows(0);
   }
 
+  /**
+   * Takes over the layer before, whose output is this one's input and goes nowhere else: from now
+   * on this layer's backward pass returns ∂L/∂Z of that one, if the kernels can do so.
+   */
+  void follow(BoundDense before) {
+    if (before.ofKernels != null && inputGradients != null) {
+      previous = before;
+      before.followed = true;
+    }
+  }
+
   @Override
   public Matrix forward(Matrix newInput, boolean training) {
-    input = newInput;
-    z = preActivations.rows(newInput.rows());
-    a = outputs.rows(newInput.rows());
-    kernels.affine(newInput, weight.value(), bias.value(), z);
-    activation.forward(z, a);
+    use(newInput);
+    KernelActivation sigma = ofKernels;
+    if (sigma != null) {
+      kernels.affine(newInput, weight.value(), bias.value(), sigma.function(), sigma.alpha(), z, a);
+    } else {
+      kernels.affine(newInput, weight.value(), bias.value(), z);
+      activation.forward(z, a);
+    }
     return a;
   }
 
   @Override
+  public void forwardToLink(Matrix newInput, boolean training) {
+    use(newInput);
+    kernels.affine(newInput, weight.value(), bias.value(), z);
+  }
+
+  private void use(Matrix newInput) {
+    input = newInput;
+    z = preActivations.rows(newInput.rows());
+    a = outputs.rows(newInput.rows());
+  }
+
+  @Override
   public @Nullable Matrix backward(Matrix gradient) {
-    activation.backward(z, a, gradient);
+    if (!followed) {
+      activation.backward(z, a, gradient);
+    }
     return backwardFromPreActivation(gradient);
   }
 
+  /** Computes (E2) and (E3), and (E4) where somebody asks for it. */
   private @Nullable Matrix backwardFromPreActivation(Matrix delta) {
-    kernels.weightGradient(input, delta, weight.gradient(), bias.gradient()); // (E2), (E3)
     if (inputGradients == null) {
+      kernels.weightGradient(input, delta, weight.gradient(), bias.gradient());
       return null;
     }
     Matrix inputGradient = inputGradients.rows(delta.rows());
-    kernels.inputGradient(delta, weight.value(), inputGradient); // (E4), the product
+    BoundDense before = previous;
+    KernelActivation sigma = before == null ? null : before.ofKernels;
+    if (before != null && sigma != null) {
+      kernels.affineGradient(
+          input,
+          delta,
+          weight.value(),
+          weight.gradient(),
+          bias.gradient(),
+          sigma.function(),
+          sigma.alpha(),
+          before.z,
+          inputGradient);
+    } else {
+      kernels.affineGradient(
+          input, delta, weight.value(), weight.gradient(), bias.gradient(), inputGradient);
+    }
     return inputGradient;
   }
 

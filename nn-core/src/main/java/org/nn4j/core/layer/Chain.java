@@ -27,6 +27,11 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
     for (int i = 0; i < layers.length; i++) {
       Layer layer = definitions.get(i);
       layers[i] = layer.bind(context.child(prefix(i), width, needsGradient));
+      if (i > 0
+          && layers[i] instanceof BoundDense dense
+          && layers[i - 1] instanceof BoundDense before) {
+        dense.follow(before);
+      }
       outputs[i] = Matrix.zeros(context.precision(), 0, layer.outputWidth(width));
       needsGradient |= hasTrainable(layer.declare(width));
       width = layer.outputWidth(width);
@@ -79,12 +84,23 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
 
   @Override
   public Matrix forward(Matrix input, boolean training) {
+    return forward(input, training, layers.length);
+  }
+
+  private Matrix forward(Matrix input, boolean training, int count) {
     Matrix a = input;
-    for (int i = 0; i < layers.length; i++) {
+    for (int i = 0; i < count; i++) {
       a = layers[i].forward(a, training);
       outputs[i] = a;
     }
     return a;
+  }
+
+  @Override
+  public void forwardToLink(Matrix input, boolean training) {
+    int last = layers.length - 1;
+    layers[last].forwardToLink(forward(input, training, last), training);
+    outputs[last] = preActivation();
   }
 
   @Override
@@ -141,7 +157,10 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
     return layers[index];
   }
 
-  /** Returns what a layer put out in the last forward pass, for traces and diagnosis. */
+  /**
+   * Returns what a layer put out in the last forward pass, for traces and diagnosis; of the last
+   * layer Z, if the pass ended there.
+   */
   public Matrix output(int index) {
     return outputs[index];
   }

@@ -51,6 +51,46 @@ final class ConfusionText {
     return align(rows);
   }
 
+  /** Lays out decisions and scores of labels, and the means of the scores. */
+  static String report(LabelConfusion confusion) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("label", "found", "missed", "wrong", "precision", "recall", "f1", "support"));
+    double found = 0;
+    double missed = 0;
+    double wrong = 0;
+    double support = 0;
+    for (int k = 0; k < confusion.labels().size(); k++) {
+      ConfusionMatrix matrix = confusion.matrices().get(k);
+      rows.add(
+          List.of(
+              clip(confusion.labels().get(k), LONGEST_LABEL),
+              count(matrix.count(1, 1)),
+              count(matrix.support(1) - matrix.count(1, 1)),
+              count(matrix.count(0, 1)),
+              score(matrix.precision(1)),
+              score(matrix.recall(1)),
+              score(matrix.f1(1)),
+              count(matrix.support(1))));
+      found += matrix.count(1, 1);
+      missed += matrix.support(1) - matrix.count(1, 1);
+      wrong += matrix.count(0, 1);
+      support += matrix.support(1);
+    }
+    for (Average average : Average.values()) {
+      rows.add(
+          List.of(
+              average.name().toLowerCase(Locale.ROOT) + " average",
+              count(found),
+              count(missed),
+              count(wrong),
+              score(confusion.precision(average)),
+              score(confusion.recall(average)),
+              score(confusion.f1(average)),
+              count(support)));
+    }
+    return align(rows);
+  }
+
   private static List<List<String>> countRows(ConfusionMatrix matrix, int longestLabel) {
     List<String> labels = matrix.labels().stream().map(l -> clip(l, longestLabel)).toList();
     boolean undecided = false;

@@ -1,14 +1,15 @@
 package org.nn4j.core.metric;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
 
 /**
- * Finds the probability above which to decide for the second of two classes, for the best value of
- * a metric.
+ * Finds the probability above which to decide for the second of two classes, or for a label, for
+ * the best value of a metric.
  *
  * <p>Every division of the samples by their score is tried, which takes O(N·log N): such a metric
  * depends on six counts alone, and these are computed from one division to the next. The samples
@@ -19,7 +20,10 @@ public final class DecisionThreshold {
   private static final double[] FIRST = {0};
   private static final double[] SECOND = {1};
 
-  /** What a sample of either class may be taken for, in the order of {@link #value}. */
+  /**
+   * What a sample of either class may be taken for, in the order of {@link #value}; it reads the
+   * same for two classes and for a label.
+   */
   private static final Matrix DECIDED = Matrix.of(SECOND, SECOND, FIRST, FIRST, NONE, NONE);
 
   private static final Matrix ACTUAL = Matrix.of(SECOND, FIRST, SECOND, FIRST, SECOND, FIRST);
@@ -60,6 +64,25 @@ public final class DecisionThreshold {
           "a threshold divides two classes, but there are " + Predictions.classes(scores));
     }
     return new DecisionThreshold(metric).search(scores, classes, weights);
+  }
+
+  /**
+   * Returns the best threshold of each of several labels, as {@link #best} does for one: for the
+   * metric of that label alone.
+   *
+   * @param metric a metric of labels that {@link Metric#readsDecisions}
+   * @param scores N×K probabilities; not changed
+   * @param labels N×K, 1 where a label applies and else 0; not changed
+   * @param weights N×1 sample weights, or null for all 1; not changed
+   * @throws IllegalArgumentException if the metric reads more than decisions, or the shapes do not
+   *     match
+   */
+  public static List<Double> bestOfEach(
+      Metric metric, Matrix scores, Matrix labels, @Nullable Matrix weights) {
+    Samples.requireOneShape(scores, labels, weights);
+    return IntStream.range(0, scores.columns())
+        .mapToObj(k -> best(metric, scores.columns(k, k + 1), labels.columns(k, k + 1), weights))
+        .toList();
   }
 
   /**

@@ -11,7 +11,7 @@ final class Errors {
   /** Computes Σ w·f(ŷ − y)/(K·Σ w) over N×K elements, row by row. */
   static double mean(
       Matrix output, Matrix target, @Nullable Matrix weights, DoubleUnaryOperator penalty) {
-    Samples.requireRegression(output, target, weights);
+    Samples.requireOneShape(output, target, weights);
     double sum = 0;
     double total = 0;
     for (int r = 0; r < output.rows(); r++) {

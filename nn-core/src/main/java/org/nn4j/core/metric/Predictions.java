@@ -1,11 +1,13 @@
 package org.nn4j.core.metric;
 
+import java.util.List;
 import org.nn4j.api.Matrix;
 
 /**
  * The decisions that a classifier's outputs stand for.
  *
  * <p>An output of N×K has one column a class; one of N×1 holds the probability of class 1, of two.
+ * Where labels do not exclude one another, each column is of a label.
  */
 public final class Predictions {
   /** What {@link #argmax} returns for a row that holds NaN: no decision, hence a wrong one. */
@@ -77,6 +79,28 @@ public final class Predictions {
       for (int c = 0; c < output.columns(); c++) {
         int label = output.columns() == 1 ? 1 : c;
         decisions.set(r, c, decided == UNDECIDED ? Double.NaN : decided == label ? 1 : 0);
+      }
+    }
+    return decisions;
+  }
+
+  /**
+   * Returns an output that stands for decisions about labels: 1 for one whose score is above its
+   * threshold and 0 for others, NaN where there is none; the output itself if all are {@link
+   * #EVEN}.
+   *
+   * @param thresholds one a column, or a single one for all
+   */
+  public static Matrix labelDecisions(Matrix output, List<Double> thresholds) {
+    if (thresholds.stream().allMatch(threshold -> threshold == EVEN)) {
+      return output;
+    }
+    Matrix decisions = Matrix.zeros(output.precision(), output.rows(), output.columns());
+    for (int c = 0; c < output.columns(); c++) {
+      double threshold = thresholds.get(thresholds.size() == 1 ? 0 : c);
+      for (int r = 0; r < output.rows(); r++) {
+        double score = output.get(r, c);
+        decisions.set(r, c, Double.isNaN(score) ? score : score > threshold ? 1 : 0);
       }
     }
     return decisions;

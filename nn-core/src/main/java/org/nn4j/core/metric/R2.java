@@ -23,7 +23,7 @@ public record R2() implements RegressionMetric {
 
   @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireRegression(output, target, weights);
+    Samples.requireOneShape(output, target, weights);
     double sum = 0;
     for (int c = 0; c < output.columns(); c++) {
       sum += column(output, target, weights, c);

@@ -48,7 +48,7 @@ final class Samples {
    *
    * @throws IllegalArgumentException otherwise, with the shapes
    */
-  static void requireRegression(Matrix output, Matrix target, @Nullable Matrix weights) {
+  static void requireOneShape(Matrix output, Matrix target, @Nullable Matrix weights) {
     if (target.rows() != output.rows() || target.columns() != output.columns()) {
       throw shapes("outputs and targets must have one shape", output, target);
     }

@@ -8,8 +8,8 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.Trainer;
@@ -53,17 +53,32 @@ public record Model(
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Prediction predict(Table table) {
+    return predict(table, table.everyRow());
+  }
+
+  /**
+   * Predicts some rows of a table, which needs no target column. Rows are predicted one by one, so
+   * a large table may be taken in parts.
+   *
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Prediction predict(Table table, int[] rows) {
     Preprocessor preparation = requirePreprocessor();
     Matrix outputs =
-        network.predict(
-            preparation.features().encode(table, table.everyRow(), network.precision()));
-    if (preparation.target() instanceof ClassTarget target) {
-      Matrix scores = new Evaluator(loss).scores(outputs, network.kernels());
-      return new Prediction(
-          Task.CLASSIFICATION, target.labels(), everyClass(scores), target.threshold());
+        network.predict(preparation.features().encode(table, rows, network.precision()));
+    TargetEncoder target = preparation.target();
+    if (target.task() == Task.REGRESSION) {
+      return new Prediction(target.task(), target.outputs(), preparation.decode(outputs));
     }
-    return new Prediction(
-        Task.REGRESSION, preparation.target().columns(), preparation.decode(outputs));
+    Matrix scores = new Evaluator(loss).scores(outputs, network.kernels());
+    return target.task() == Task.MULTI_LABEL
+        ? new Prediction(
+            target.task(),
+            target.outputs(),
+            scores,
+            Predictions.labelDecisions(scores, target.thresholds()))
+        : Prediction.ofClasses(target.outputs(), everyClass(scores), target.thresholds().get(0));
   }
 
   /** Gives the first of two classes a column where only the second has one. */
@@ -101,7 +116,7 @@ public record Model(
     Preprocessor preparation = requirePreprocessor();
     return new Evaluator(loss, preparation::decode, threads)
         .evaluate(network, dataset(table, rows))
-        .withThreshold(preparation.threshold());
+        .withThresholds(preparation.thresholds());
   }
 
   private Preprocessor requirePreprocessor() {

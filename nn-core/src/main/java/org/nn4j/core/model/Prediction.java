@@ -9,13 +9,14 @@ import org.nn4j.core.metric.Predictions;
 /**
  * What a model says about the rows of a table.
  *
- * @param task whether the values are probabilities of classes or numbers
- * @param names what each column stands for: a class' label, or a target column
+ * @param task whether the values are probabilities of classes or labels, or numbers
+ * @param names what each column stands for: a class' label, a label, or a target column
  * @param values N×names: probabilities, or numbers in the units of the data
- * @param threshold the probability of the second of two classes above which it is decided for;
- *     {@link Predictions#EVEN} unless another was set
+ * @param decisions N×names: the greatest number of a row is that of the class that is decided for,
+ *     and the labels that are decided for are those above 0.5; the values themselves, unless
+ *     thresholds were set
  */
-public record Prediction(Task task, List<String> names, Matrix values, double threshold) {
+public record Prediction(Task task, List<String> names, Matrix values, Matrix decisions) {
 
   /**
    * Copies the names.
@@ -24,31 +25,74 @@ public record Prediction(Task task, List<String> names, Matrix values, double th
    */
   public Prediction {
     names = List.copyOf(names);
-    if (names.size() != values.columns()) {
+    if (names.size() != values.columns()
+        || decisions.rows() != values.rows()
+        || decisions.columns() != values.columns()) {
       throw new IllegalArgumentException(
-          "prediction: " + names.size() + " names for values of " + values.shape());
+          "prediction: "
+              + names.size()
+              + " names and decisions of "
+              + decisions.shape()
+              + " for values of "
+              + values.shape());
     }
   }
 
-  /** Makes a prediction that decides for the most probable class. */
+  /** Makes a prediction that decides for the most probable class, or labels above 0.5. */
   public Prediction(Task task, List<String> names, Matrix values) {
-    this(task, names, values, Predictions.EVEN);
+    this(task, names, values, values);
+  }
+
+  /**
+   * Makes a prediction of classes.
+   *
+   * @param threshold the probability of the second of two classes above which it is decided for;
+   *     {@link Predictions#EVEN} for the most probable one
+   */
+  static Prediction ofClasses(List<String> names, Matrix values, double threshold) {
+    return new Prediction(
+        Task.CLASSIFICATION, names, values, Predictions.decisions(values, threshold));
   }
 
   /**
    * Returns the label that is decided for, for each row: the most probable one, or of two classes
    * the second if it is above the threshold; an empty text where a probability is NaN.
    *
-   * @throws IllegalStateException if numbers are predicted, which are in {@link #values()}
+   * @throws IllegalStateException if classes are not what is predicted
    */
   public List<String> labels() {
     if (task != Task.CLASSIFICATION) {
       throw new IllegalStateException(
-          "the model predicts numbers (" + String.join(", ", names) + "), which have no labels");
+          task == Task.REGRESSION
+              ? "the model predicts numbers ("
+                  + String.join(", ", names)
+                  + "), which have no labels"
+              : "the model predicts any number of labels for a row, which are in labelSets()");
     }
     return IntStream.range(0, values.rows())
-        .map(row -> Predictions.decide(values, row, threshold))
+        .map(row -> Predictions.argmax(decisions, row))
         .mapToObj(label -> label == Predictions.UNDECIDED ? "" : names.get(label))
+        .toList();
+  }
+
+  /**
+   * Returns the labels that are decided for, for each row, in the order of the names.
+   *
+   * @throws IllegalStateException if labels that do not exclude one another are not what is
+   *     predicted
+   */
+  public List<List<String>> labelSets() {
+    if (task != Task.MULTI_LABEL) {
+      throw new IllegalStateException(
+          "the model predicts one value or label of a row, not any number of labels");
+    }
+    return IntStream.range(0, values.rows())
+        .mapToObj(
+            row ->
+                IntStream.range(0, names.size())
+                    .filter(k -> decisions.get(row, k) > Predictions.EVEN)
+                    .mapToObj(names::get)
+                    .toList())
         .toList();
   }
 }

@@ -33,6 +33,11 @@ public final class BoundNetwork implements BoundLayer {
   }
 
   @Override
+  public void forwardToLink(Matrix input, boolean training) {
+    layers.forwardToLink(input, training);
+  }
+
+  @Override
   public @Nullable Matrix backward(Matrix gradient) {
     return layers.backward(gradient);
   }

@@ -13,6 +13,7 @@ final class Call implements SharedTask {
   private final Operation operation;
   private final Kernels kernels;
   private final Matrix[] operands;
+  private final int asked;
   private final Matrix[][] tiles;
   private ElementwiseFunction function = ElementwiseFunction.SIGMOID;
   private double alpha;
@@ -21,12 +22,18 @@ final class Call implements SharedTask {
     this.operation = operation;
     this.kernels = kernels;
     this.operands = operands;
+    this.asked = parts;
     this.tiles = operation.cut(operands, parts);
   }
 
-  /** Tells whether this is the call of an operation with these operands, the very same objects. */
-  boolean is(Operation other, Matrix m0, Matrix m1, @Nullable Matrix m2, @Nullable Matrix m3) {
+  /**
+   * Tells whether this is the call of an operation in at most as many parts with these operands,
+   * the very same objects.
+   */
+  boolean is(
+      Operation other, int parts, Matrix m0, Matrix m1, @Nullable Matrix m2, @Nullable Matrix m3) {
     return operation == other
+        && asked == parts
         && operands[0] == m0
         && operands[1] == m1
         && (m2 == null || operands[2] == m2)

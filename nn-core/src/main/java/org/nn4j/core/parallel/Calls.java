@@ -30,7 +30,7 @@ final class Calls {
   /**
    * Returns the call of an operation on these operands, made at the first time.
    *
-   * @param parts greatest number of tiles, if it is made
+   * @param parts greatest number of tiles
    * @param m0 as the kernels' method takes them; null for what it does not have
    */
   Call find(
@@ -42,7 +42,7 @@ final class Calls {
       @Nullable Matrix m3) {
     int slot = hash(operation, m0, m1) & (SIZE - 1);
     Call call = table[slot];
-    while (call != null && !call.is(operation, m0, m1, m2, m3)) {
+    while (call != null && !call.is(operation, parts, m0, m1, m2, m3)) {
       slot = (slot + 1) & (SIZE - 1);
       call = table[slot];
     }

@@ -13,7 +13,12 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.Grid.Direction;
 
-/** The operations of {@link Kernels}: how each operand is cut, and how a tile is computed. */
+/**
+ * The operations of {@link Kernels}: how each operand is cut, and how a tile is computed.
+ *
+ * <p>Element-wise functions are cut as the products are, so that a member goes on with the tile
+ * that it has just computed.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // bodies have no state, and the lists are copies
 enum Operation {
   AFFINE(
@@ -36,9 +41,9 @@ enum Operation {
       ROWS,
       ROWS_FOR_COLUMNS,
       TILE),
-  APPLY(Direction.ROWS_FIRST, (k, f, x, m) -> k.apply(f, x, m[0], m[1]), TILE, TILE),
+  APPLY(Direction.COLUMNS_FIRST, (k, f, x, m) -> k.apply(f, x, m[0], m[1]), TILE, TILE),
   APPLY_GRADIENT(
-      Direction.ROWS_FIRST,
+      Direction.COLUMNS_FIRST,
       (k, f, x, m) -> k.applyGradient(f, x, m[0], m[1], m[2]),
       TILE,
       TILE,

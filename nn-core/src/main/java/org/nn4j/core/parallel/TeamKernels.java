@@ -1,6 +1,5 @@
 package org.nn4j.core.parallel;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
@@ -22,9 +21,7 @@ public final class TeamKernels implements Kernels {
   private static final int DEAR = 32;
 
   private final Kernels kernels;
-  private final Team team;
-  private final Calls calls;
-  private final AtomicBoolean taken = new AtomicBoolean();
+  private final Region region;
 
   /**
    * Divides kernels' work.
@@ -34,8 +31,7 @@ public final class TeamKernels implements Kernels {
    */
   public TeamKernels(Kernels kernels, Team team) {
     this.kernels = kernels;
-    this.team = team;
-    this.calls = new Calls(kernels);
+    this.region = new Region(kernels, team);
   }
 
   /**
@@ -62,6 +58,26 @@ public final class TeamKernels implements Kernels {
   }
 
   @Override
+  public void affine(
+      Matrix a,
+      Matrix w,
+      Matrix bias,
+      ElementwiseFunction function,
+      double alpha,
+      Matrix z,
+      Matrix y) {
+    boolean done =
+        region.open(work(z, a.columns() + cost(function)))
+            && region
+                .add(Operation.AFFINE, a, w, bias, z)
+                .add(Operation.APPLY, function, alpha, z, y, null, null)
+                .run();
+    if (!done) {
+      kernels.affine(a, w, bias, function, alpha, z, y);
+    }
+  }
+
+  @Override
   public void weightGradient(Matrix a, Matrix delta, Matrix weightGradient, Matrix biasGradient) {
     long work = work(weightGradient, a.rows());
     if (!divided(Operation.WEIGHT_GRADIENT, work, a, delta, weightGradient, biasGradient)) {
@@ -78,9 +94,54 @@ public final class TeamKernels implements Kernels {
   }
 
   @Override
+  public void affineGradient(
+      Matrix a,
+      Matrix delta,
+      Matrix w,
+      Matrix weightGradient,
+      Matrix biasGradient,
+      Matrix inputGradient) {
+    boolean done =
+        region.open(work(w, 2 * a.rows()))
+            && region
+                .add(Operation.WEIGHT_GRADIENT, a, delta, weightGradient, biasGradient)
+                .add(Operation.INPUT_GRADIENT, delta, w, inputGradient, null)
+                .run();
+    if (!done) {
+      kernels.affineGradient(a, delta, w, weightGradient, biasGradient, inputGradient);
+    }
+  }
+
+  @Override
+  public void affineGradient(
+      Matrix a,
+      Matrix delta,
+      Matrix w,
+      Matrix weightGradient,
+      Matrix biasGradient,
+      ElementwiseFunction function,
+      double alpha,
+      Matrix z,
+      Matrix inputDelta) {
+    boolean done =
+        region.open(work(w, 2 * a.rows()) + work(z, cost(function)))
+            && region
+                .add(Operation.WEIGHT_GRADIENT, a, delta, weightGradient, biasGradient)
+                .add(Operation.INPUT_GRADIENT, delta, w, inputDelta, null)
+                .add(Operation.APPLY_GRADIENT, function, alpha, z, a, inputDelta, null)
+                .run();
+    if (!done) {
+      kernels.affineGradient(
+          a, delta, w, weightGradient, biasGradient, function, alpha, z, inputDelta);
+    }
+  }
+
+  @Override
   public void apply(ElementwiseFunction function, double alpha, Matrix z, Matrix a) {
-    long work = work(z, cost(function));
-    if (!divided(Operation.APPLY, work, function, alpha, z, a, null, null)) {
+    boolean done =
+        region.open(work(z, cost(function)))
+            && region.add(Operation.APPLY, function, alpha, z, a, null, null).run();
+    if (!done) {
       kernels.apply(function, alpha, z, a);
     }
   }
@@ -88,8 +149,10 @@ public final class TeamKernels implements Kernels {
   @Override
   public void applyGradient(
       ElementwiseFunction function, double alpha, Matrix z, Matrix a, Matrix gradient) {
-    long work = work(z, cost(function));
-    if (!divided(Operation.APPLY_GRADIENT, work, function, alpha, z, a, gradient, null)) {
+    boolean done =
+        region.open(work(z, cost(function)))
+            && region.add(Operation.APPLY_GRADIENT, function, alpha, z, a, gradient, null).run();
+    if (!done) {
       kernels.applyGradient(function, alpha, z, a, gradient);
     }
   }
@@ -189,6 +252,7 @@ public final class TeamKernels implements Kernels {
     };
   }
 
+  /** Lets the team compute, and returns false if the caller has to. */
   private boolean divided(
       Operation operation,
       long work,
@@ -196,32 +260,6 @@ public final class TeamKernels implements Kernels {
       Matrix m1,
       @Nullable Matrix m2,
       @Nullable Matrix m3) {
-    return divided(operation, work, ElementwiseFunction.RELU, 0, m0, m1, m2, m3);
-  }
-
-  /** Lets the team compute, and returns false without having done anything if the caller should. */
-  private boolean divided(
-      Operation operation,
-      long work,
-      ElementwiseFunction function,
-      double alpha,
-      Matrix m0,
-      Matrix m1,
-      @Nullable Matrix m2,
-      @Nullable Matrix m3) {
-    int parts = team.parts(work);
-    if (parts == 1 || !taken.compareAndSet(false, true)) {
-      return false;
-    }
-    try {
-      Call call = calls.find(operation, parts, m0, m1, m2, m3);
-      call.use(function, alpha);
-      team.run(call, call.parts());
-      return call.parts() > 0;
-    } catch (IllegalArgumentException e) {
-      return false; // it tells the shapes of a tile; the kernels will tell those of the whole
-    } finally {
-      taken.set(false);
-    }
+    return region.open(work) && region.add(operation, m0, m1, m2, m3).run();
   }
 }

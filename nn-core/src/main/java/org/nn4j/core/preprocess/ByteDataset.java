@@ -5,7 +5,6 @@ import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
-import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
@@ -15,7 +14,7 @@ import org.nn4j.core.data.Table;
  * of a column's 256 possible numbers becomes is computed once, and looked up when a batch is
  * gathered: the same bits as of a matrix encoded in advance, in a quarter or an eighth of the room.
  */
-final class ByteDataset implements Dataset {
+final class ByteDataset extends DerivedDataset {
   private static final int VALUES = 256;
 
   /** With fewer features the encoded matrix fits into a processor's caches and is faster. */
@@ -30,13 +29,12 @@ final class ByteDataset implements Dataset {
   private final byte[] bytes;
   private final Matrix encoded;
   private final int width;
-  private final MatrixDataset others;
 
   private ByteDataset(byte[] bytes, Matrix encoded, MatrixDataset others) {
+    super(others);
     this.bytes = bytes;
     this.encoded = encoded;
     this.width = encoded.rows();
-    this.others = others;
   }
 
   /**
@@ -87,18 +85,8 @@ final class ByteDataset implements Dataset {
   }
 
   @Override
-  public int size() {
-    return others.size();
-  }
-
-  @Override
   public int featureWidth() {
     return width;
-  }
-
-  @Override
-  public int targetWidth() {
-    return others.targetWidth();
   }
 
   @Override
@@ -127,25 +115,5 @@ final class ByteDataset implements Dataset {
     for (int p = 0; p < width; p++) {
       target[start + p] = values[p * VALUES + (bytes[source + p] & 0xff)];
     }
-  }
-
-  @Override
-  public void targets(int[] order, int from, int to, Matrix y) {
-    others.targets(order, from, to, y);
-  }
-
-  @Override
-  public boolean weighted() {
-    return others.weighted();
-  }
-
-  @Override
-  public void weights(int[] order, int from, int to, Matrix w) {
-    others.weights(order, from, to, w);
-  }
-
-  @Override
-  public long line(int sample) {
-    return others.line(sample);
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.registry.Names;
 
@@ -105,7 +106,10 @@ public record CategoricalFeature(String column, List<String> labels) implements 
     Set<String> known = Set.copyOf(labels);
     return IntStream.range(0, present.size())
         .filter(i -> !known.contains(present.get(i)))
-        .mapToObj(i -> new UnknownCategory(column, present.get(i), counts[i], table.line(first[i])))
+        .mapToObj(
+            i ->
+                new UnknownCategory(
+                    column, present.get(i), counts[i], RowPlace.of(table.places(), first[i])))
         .toList();
   }
 

@@ -38,13 +38,17 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   public ClassTarget {
     labels = List.copyOf(labels);
     Labels.requireDistinct("labels", labels, 2);
-    if (!(threshold > 0 && threshold < 1)) {
-      throw new IllegalArgumentException(
-          "a threshold must be above 0 and below 1 but is " + threshold);
-    }
+    requireThreshold(threshold);
     if (threshold != Predictions.EVEN && labels.size() > 2) {
       throw new IllegalArgumentException(
           "a threshold divides two classes, but '" + column + "' has " + labels.size());
+    }
+  }
+
+  static void requireThreshold(double threshold) {
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException(
+          "a threshold must be above 0 and below 1 but is " + threshold);
     }
   }
 
@@ -88,6 +92,25 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   @Override
   public List<String> columns() {
     return List.of(column);
+  }
+
+  @Override
+  public List<String> outputs() {
+    return labels;
+  }
+
+  @Override
+  public List<Double> thresholds() {
+    return List.of(threshold);
+  }
+
+  @Override
+  public ClassTarget withThresholds(List<Double> changed) {
+    if (changed.size() != 1) {
+      throw new IllegalArgumentException(
+          "one threshold divides two classes, but " + changed.size() + " are given");
+    }
+    return new ClassTarget(column, numeric, labels, changed.get(0));
   }
 
   @Override

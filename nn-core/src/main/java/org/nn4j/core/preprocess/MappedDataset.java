@@ -1,8 +1,9 @@
 package org.nn4j.core.preprocess;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
-import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
 
@@ -10,7 +11,7 @@ import org.nn4j.core.data.Table;
  * Samples whose features stay in a mapped table until a batch is gathered: the same bits as of a
  * matrix encoded in advance. Targets and weights, a number a sample as a rule, are in memory.
  */
-final class MappedDataset implements Dataset {
+final class MappedDataset extends DerivedDataset {
   /** Samples that are encoded at once where all are. */
   private static final int PIECE = 1 << 10;
 
@@ -20,7 +21,6 @@ final class MappedDataset implements Dataset {
   private final int[] offsets;
   private final Precision precision;
   private final int width;
-  private final MatrixDataset others;
 
   /**
    * Makes a data set.
@@ -32,10 +32,10 @@ final class MappedDataset implements Dataset {
    */
   MappedDataset(
       FeatureEncoder features, Table table, int[] rows, Precision precision, MatrixDataset others) {
+    super(others);
     this.table = table;
     this.rows = rows;
     this.precision = precision;
-    this.others = others;
     this.encoders =
         features.steps().stream().map(s -> s.bind(table, rows)).toArray(SampleEncoder[]::new);
     this.offsets = new int[encoders.length];
@@ -62,18 +62,8 @@ final class MappedDataset implements Dataset {
   }
 
   @Override
-  public int size() {
-    return rows.length;
-  }
-
-  @Override
   public int featureWidth() {
     return width;
-  }
-
-  @Override
-  public int targetWidth() {
-    return others.targetWidth();
   }
 
   @Override
@@ -93,22 +83,12 @@ final class MappedDataset implements Dataset {
   }
 
   @Override
-  public void targets(int[] order, int from, int to, Matrix y) {
-    others.targets(order, from, to, y);
-  }
-
-  @Override
-  public boolean weighted() {
-    return others.weighted();
-  }
-
-  @Override
-  public void weights(int[] order, int from, int to, Matrix w) {
-    others.weights(order, from, to, w);
-  }
-
-  @Override
   public long line(int sample) {
     return table.line(rows[sample]);
+  }
+
+  @Override
+  public @Nullable Path file(int sample) {
+    return table.places().file(rows[sample]);
   }
 }

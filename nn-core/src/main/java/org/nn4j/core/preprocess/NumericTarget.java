@@ -13,6 +13,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.metric.Predictions;
 
 /**
  * Numbers, each scaled by its own scaler.
@@ -68,6 +69,24 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   @Override
   public Task task() {
     return Task.REGRESSION;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return columns;
+  }
+
+  @Override
+  public List<Double> thresholds() {
+    return List.of(Predictions.EVEN);
+  }
+
+  @Override
+  public NumericTarget withThresholds(List<Double> changed) {
+    throw new IllegalArgumentException(
+        "a threshold divides two classes, but "
+            + String.join(", ", columns)
+            + " is predicted as a number");
   }
 
   @Override

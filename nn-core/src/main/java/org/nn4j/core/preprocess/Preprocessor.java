@@ -1,10 +1,10 @@
 package org.nn4j.core.preprocess;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -14,6 +14,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.metric.Predictions;
@@ -88,42 +89,47 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
 
   /**
    * Returns the number of outputs that a network over such tables has: one a class (a single one
-   * does as well for two classes), or one a target column.
+   * does as well for two classes), label or target column.
    */
   public int outputWidth() {
-    return target.task() == Task.CLASSIFICATION ? labels().size() : target.columns().size();
+    return target.outputs().size();
   }
 
   /**
-   * Returns the classes' labels in the order of their indices; empty where numbers are predicted.
+   * Returns the labels, those of classes in the order of their indices; empty where numbers are
+   * predicted.
    */
   public List<String> labels() {
-    return target instanceof ClassTarget classes ? classes.labels() : List.of();
+    return target.task() == Task.REGRESSION ? List.of() : target.outputs();
   }
 
   /**
-   * Returns the probability of the second of two classes above which it is decided for; {@link
-   * Predictions#EVEN} unless another was set.
+   * Returns the probability of the second of two classes, or of each label, above which is decided
+   * for it; {@link Predictions#EVEN} unless another was set.
    */
-  public double threshold() {
-    return target instanceof ClassTarget classes ? classes.threshold() : Predictions.EVEN;
+  public List<Double> thresholds() {
+    return target.thresholds();
   }
 
   /**
-   * Returns a copy that decides for the second of two classes above another probability.
+   * Returns a copy that decides for the second of two classes, or for every label, above another
+   * probability.
    *
-   * @throws IllegalArgumentException if it is not between 0 and 1, or there are not two classes
+   * @throws IllegalArgumentException if it is not between 0 and 1, or there are neither two classes
+   *     nor labels
    */
   public Preprocessor withThreshold(double threshold) {
-    if (!(target instanceof ClassTarget classes)) {
-      throw new IllegalArgumentException(
-          "a threshold divides two classes, but "
-              + String.join(", ", target.columns())
-              + " is predicted as a number");
-    }
-    return new Preprocessor(
-        features,
-        new ClassTarget(classes.column(), classes.numeric(), classes.labels(), threshold));
+    return withThresholds(Collections.nCopies(target.thresholds().size(), threshold));
+  }
+
+  /**
+   * Returns a copy that decides above other probabilities.
+   *
+   * @param thresholds one for two classes, or one for each label
+   * @throws IllegalArgumentException as {@link #withThreshold} does, or if they are too many or few
+   */
+  public Preprocessor withThresholds(List<Double> thresholds) {
+    return new Preprocessor(features, target.withThresholds(thresholds));
   }
 
   /**
@@ -179,10 +185,11 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     boolean mapped = table.mapped();
     MatrixDataset others =
         new MatrixDataset(
-            Matrix.zeros(precision, rows.length, 0),
-            targets(table, rows, precision, kind, outputs),
-            weights == null ? null : weights.encode(table, rows, precision),
-            mapped ? null : IntStream.of(rows).mapToLong(table::line).toArray());
+                Matrix.zeros(precision, rows.length, 0),
+                targets(table, rows, precision, kind, outputs),
+                weights == null ? null : weights.encode(table, rows, precision),
+                null)
+            .from(mapped ? RowPlaces.NONE : RowPlaces.select(table.places(), rows));
     if (mapped) {
       return new MappedDataset(features, table, rows.clone(), precision, others);
     }
@@ -196,7 +203,9 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       return classes.encode(
           table, rows, ClassEncoding.of(kind, outputs, classes.labels().size()), precision);
     }
-    return ((NumericTarget) target).encode(table, rows, kind, precision);
+    return target instanceof LabelTarget labels
+        ? labels.encode(table, rows, kind, precision)
+        : ((NumericTarget) target).encode(table, rows, kind, precision);
   }
 
   /** Returns the labels in a table that no training row has, which are encoded as all zeros. */
@@ -229,8 +238,11 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     String type = tree.text("type");
     return switch (type) {
       case ClassTarget.TYPE -> ClassTarget.fromMap(tree);
+      case LabelTarget.TYPE -> LabelTarget.fromMap(tree);
       case NumericTarget.TYPE -> NumericTarget.fromMap(tree);
-      default -> throw tree.unknownType(type, ClassTarget.TYPE + ", " + NumericTarget.TYPE);
+      default ->
+          throw tree.unknownType(
+              type, String.join(", ", ClassTarget.TYPE, LabelTarget.TYPE, NumericTarget.TYPE));
     };
   }
 }

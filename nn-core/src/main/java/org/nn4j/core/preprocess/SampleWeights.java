@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
@@ -33,7 +34,12 @@ public final class SampleWeights {
       return new SampleWeights(options.column(), null, new double[0]);
     }
     if (!(target instanceof ClassTarget classes)) {
-      throw new InputException("class weights suit classification, but the task is regression");
+      throw new InputException(
+          target.task() == Task.REGRESSION
+              ? "class weights suit classification, but the task is regression"
+              : "class weights weigh whole samples, each of one class; samples with several labels"
+                  + " have none. Give a column of sample weights, or choose the thresholds for"
+                  + " label_f1");
     }
     double[] weights =
         options.balanced()

@@ -1,6 +1,7 @@
 package org.nn4j.core.preprocess;
 
 import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.data.Dataset;
 
@@ -13,17 +14,55 @@ import org.nn4j.core.data.Dataset;
  * classes it is PyTorch's {@code CrossEntropyLoss(label_smoothing=ε)}. For samples to train on; the
  * others are judged by what is true.
  */
-public final class SmoothedLabels implements Dataset {
-  private final Dataset data;
+public final class SmoothedLabels extends DerivedDataset {
+  /** Samples whose classes are read at once. */
+  private static final int PIECE = 1 << 10;
+
   private final double smoothing;
 
   /** The classes that indices are spread over, or 0 if there are other labels. */
   private final int classes;
 
+  /** The class of each sample; empty if there are other labels. */
+  private final int[] indices;
+
   private SmoothedLabels(Dataset data, double smoothing, int classes) {
-    this.data = data;
+    super(data);
     this.smoothing = smoothing;
     this.classes = classes;
+    this.indices = classes == 0 ? new int[0] : indices(data);
+  }
+
+  /**
+   * Makes distributions of class indices, 1 for the class and 0 for others, as mixing samples
+   * needs; returns samples with other targets themselves.
+   *
+   * @param data samples, which are kept by reference
+   * @param kind the kind of targets of the loss
+   * @param classes the number of classes
+   */
+  public static Dataset distributions(Dataset data, TargetKind kind, int classes) {
+    return kind == TargetKind.DISTRIBUTION && data.targetWidth() == 1 && classes > 1
+        ? new SmoothedLabels(data, 0, classes)
+        : data;
+  }
+
+  /** Reads the classes in advance: a batch has no room for indices besides. */
+  private static int[] indices(Dataset data) {
+    int[] indices = new int[data.size()];
+    int[] order = new int[Math.min(PIECE, indices.length)];
+    Matrix piece = Matrix.zeros(Precision.FLOAT64, order.length, 1);
+    for (int from = 0; from < indices.length; from += order.length) {
+      int count = Math.min(order.length, indices.length - from);
+      for (int i = 0; i < count; i++) {
+        order[i] = from + i;
+      }
+      data.targets(order, 0, count, piece.rows(0, count));
+      for (int i = 0; i < count; i++) {
+        indices[from + i] = (int) piece.get(i, 0);
+      }
+    }
+    return indices;
   }
 
   /**
@@ -54,35 +93,19 @@ public final class SmoothedLabels implements Dataset {
   }
 
   @Override
-  public int size() {
-    return data.size();
-  }
-
-  @Override
-  public int featureWidth() {
-    return data.featureWidth();
-  }
-
-  @Override
   public int targetWidth() {
-    return classes > 0 ? classes : data.targetWidth();
-  }
-
-  @Override
-  public void features(int[] order, int from, int to, Matrix x) {
-    data.features(order, from, to, x);
+    return classes > 0 ? classes : super.targetWidth();
   }
 
   @Override
   public void targets(int[] order, int from, int to, Matrix y) {
     if (classes == 0) {
-      data.targets(order, from, to, y);
+      super.targets(order, from, to, y);
       soften(y, smoothing / 2);
       return;
     }
-    data.targets(order, from, to, y.columns(0, 1));
     for (int r = 0; r < y.rows(); r++) {
-      int right = (int) y.get(r, 0);
+      int right = indices[order[from + r]];
       for (int c = 0; c < classes; c++) {
         y.set(r, c, c == right ? 1 : 0);
       }
@@ -96,20 +119,5 @@ public final class SmoothedLabels implements Dataset {
         y.set(r, c, y.get(r, c) * (1 - smoothing) + floor);
       }
     }
-  }
-
-  @Override
-  public boolean weighted() {
-    return data.weighted();
-  }
-
-  @Override
-  public void weights(int[] order, int from, int to, Matrix w) {
-    data.weights(order, from, to, w);
-  }
-
-  @Override
-  public long line(int sample) {
-    return data.line(sample);
   }
 }

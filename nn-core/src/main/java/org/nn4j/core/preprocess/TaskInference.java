@@ -2,6 +2,7 @@ package org.nn4j.core.preprocess;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.nn4j.api.Task;
@@ -12,16 +13,55 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.registry.Names;
 
 /**
- * Tells from a target column whether it asks for classes or for numbers.
+ * Tells from target columns whether they ask for classes, labels or numbers.
  *
  * <p>Texts are classes. Numbers are classes if they are two, {0, 1} or {−1, 1}, or if all are
  * whole, at most 20 different ones, each occurring twice on average; else they are values to be
- * predicted.
+ * predicted. Several columns are labels that do not exclude one another if all hold nothing but 0
+ * and 1, or true and false.
  */
 public final class TaskInference {
   private static final int MOST_CLASSES = 20;
 
   private TaskInference() {}
+
+  /**
+   * Returns the task that options ask for, or infers it.
+   *
+   * @throws InputException if a column is unknown, or the only one holds one value only or none; or
+   *     if labels are to be divided for another task
+   */
+  public static Task infer(Table table, TargetOptions options) {
+    Task given = options.task();
+    if (options.labelSeparator() != null) {
+      if (given != null && given != Task.MULTI_LABEL) {
+        throw new InputException(
+            "a label separator is for labels that do not exclude one another, multi_label, but the"
+                + " task is "
+                + given.name().toLowerCase(Locale.ROOT));
+      }
+      return Task.MULTI_LABEL;
+    }
+    if (given != null) {
+      return given;
+    }
+    List<String> columns = options.columns();
+    if (columns.size() == 1) {
+      return infer(table, columns.get(0));
+    }
+    return columns.stream().allMatch(name -> flags(table.column(name)))
+        ? Task.MULTI_LABEL
+        : Task.REGRESSION;
+  }
+
+  private static boolean flags(Column column) {
+    for (int row = 0; row < column.size(); row++) {
+      if (!column.missing(row) && LabelReader.flagOrNull(column, row) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * Infers the task of predicting a column.

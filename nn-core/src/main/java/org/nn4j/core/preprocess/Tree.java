@@ -60,6 +60,17 @@ record Tree(String path, Map<?, ?> map) {
     return texts;
   }
 
+  List<Double> numbers(String key) {
+    List<Double> numbers = new ArrayList<>();
+    for (Object value : list(key)) {
+      if (!(value instanceof Number number)) {
+        throw wrong(path + "." + key + "[" + numbers.size() + "]", "a number", value);
+      }
+      numbers.add(number.doubleValue());
+    }
+    return numbers;
+  }
+
   <T> List<T> objects(String key, Function<Tree, T> reader) {
     List<T> objects = new ArrayList<>();
     for (Object value : list(key)) {

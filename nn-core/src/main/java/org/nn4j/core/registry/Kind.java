@@ -13,6 +13,7 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
+import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
 
 /** The kinds of parts that are found by name; each has a name space of its own. */
@@ -30,7 +31,9 @@ public enum Kind {
   /** Layers of a network. */
   LAYER(Layer.class, "layer", "layers"),
   /** Figures of merit. */
-  METRIC(Metric.class, "metric", "metrics");
+  METRIC(Metric.class, "metric", "metrics"),
+  /** Readers of tables in files that are neither CSV nor IDX. */
+  SOURCE(TableSource.class, "table source", "sources");
 
   private final Class<? extends Component> type;
   private final String noun;

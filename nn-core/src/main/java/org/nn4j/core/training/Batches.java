@@ -7,6 +7,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.parallel.Team;
 import org.nn4j.core.random.RandomStream;
 
@@ -72,6 +73,14 @@ final class Batches implements Stateful {
     loaded = index;
   }
 
+  /**
+   * Mixes the samples of the batch with one another; it is gathered anew when it is loaded next.
+   */
+  void mix(Mixup mixup) {
+    mixup.mix(x, y, w);
+    loaded = -1;
+  }
+
   Matrix x() {
     return x;
   }
@@ -96,17 +105,14 @@ final class Batches implements Stateful {
     return sum;
   }
 
-  /**
-   * Returns the source lines of the samples of batch {@code index}, from 0, in order; 0 where there
-   * is none.
-   */
-  long[] lines(int index) {
+  /** Returns where the samples of batch {@code index}, from 0, came from, in order. */
+  RowPlace[] places(int index) {
     int first = index * rows;
-    long[] lines = new long[Math.min(rows, order.length - first)];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = data.line(order[first + i]);
+    RowPlace[] places = new RowPlace[Math.min(rows, order.length - first)];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = RowPlace.of(data, order[first + i]);
     }
-    return lines;
+    return places;
   }
 
   /** Adds the order of the samples, as float64, which holds every index. */

@@ -3,11 +3,12 @@ package org.nn4j.core.training;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.layer.Chain;
 import org.nn4j.core.network.ParameterStore;
 
@@ -112,8 +113,7 @@ final class Divergence {
         "the evaluation after it",
         "loss",
         "; look for values that are not finite or far outside the training data",
-        null,
-        new long[0]);
+        null);
   }
 
   private List<ParameterSpec> specs() {
@@ -126,8 +126,8 @@ final class Divergence {
 
   private DivergenceException report(
       int batch, String layer, String phase, String detail, @Nullable Matrix tensor) {
-    long[] ofRows = batch > 0 ? batches.lines(batch - 1) : new long[0];
-    long[] lines = LongStream.of(ofRows).filter(line -> line > 0).sorted().toArray();
+    RowPlace[] ofRows = batch > 0 ? batches.places(batch - 1) : new RowPlace[0];
+    RowPlace[] places = Stream.of(ofRows).filter(RowPlace::known).sorted().toArray(RowPlace[]::new);
     TensorRange range = tensor == null ? null : TensorRange.of(tensor);
     boolean rowsAreSamples = detail.isEmpty();
     String advice =
@@ -140,17 +140,17 @@ final class Divergence {
         layer,
         phase,
         detail
-            + shown(lines)
+            + shown(places)
             + (range == null ? "" : ": " + range + place(range, rowsAreSamples ? ofRows : null))
             + advice,
         range,
-        lines);
+        places);
   }
 
   /** Tells where the first element that is not finite is: its sample's line, or its indices. */
-  private static String place(TensorRange range, long @Nullable [] lines) {
-    return lines != null && lines[range.row()] > 0
-        ? "; first in line " + lines[range.row()]
+  private static String place(TensorRange range, RowPlace @Nullable [] places) {
+    return places != null && places[range.row()].known()
+        ? "; first in " + places[range.row()].inWords()
         : "; first at [" + range.row() + ", " + range.column() + "]";
   }
 
@@ -169,13 +169,12 @@ final class Divergence {
   }
 
   /** Names the batch's source lines, at most ten of them. */
-  private static String shown(long[] lines) {
-    if (lines.length == 0) {
+  private static String shown(RowPlace[] places) {
+    if (places.length == 0) {
       return "";
     }
-    String first =
-        LongStream.of(lines).limit(SHOWN).mapToObj(String::valueOf).collect(joining(", "));
-    String more = lines.length > SHOWN ? " and " + (lines.length - SHOWN) + " more" : "";
+    String first = Stream.of(places).limit(SHOWN).map(RowPlace::toString).collect(joining(", "));
+    String more = places.length > SHOWN ? " and " + (places.length - SHOWN) + " more" : "";
     return " (data lines " + first + more + ")";
   }
 }

@@ -1,19 +1,22 @@
 package org.nn4j.core.training;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.NnException;
+import org.nn4j.core.data.RowPlace;
 
 /** Training met a NaN or an infinity; says where it first appeared. */
 public final class DivergenceException extends NnException {
-  private static final long serialVersionUID = 2;
+  private static final long serialVersionUID = 3;
 
   private final int epoch;
   private final int batch;
   private final String layer;
   private final String phase;
   private final @Nullable TensorRange range;
-  private final long[] lines;
+  private final RowPlace[] places;
   private final @Nullable String checkpoint;
 
   /**
@@ -25,7 +28,7 @@ public final class DivergenceException extends NnException {
    * @param phase what was being computed: input, Z, A, loss, Δ, gradient or update
    * @param detail values seen and what to do
    * @param range the numbers of the matrix in which it appeared, or null if it is a single number
-   * @param lines source lines of the batch's samples, as far as they have any, ascending
+   * @param places where the batch's samples came from, as far as they have lines, in order
    */
   DivergenceException(
       int epoch,
@@ -34,7 +37,7 @@ public final class DivergenceException extends NnException {
       String phase,
       String detail,
       @Nullable TensorRange range,
-      long[] lines) {
+      RowPlace... places) {
     super(
         "training diverged in epoch "
             + epoch
@@ -50,7 +53,7 @@ public final class DivergenceException extends NnException {
     this.layer = layer;
     this.phase = phase;
     this.range = range;
-    this.lines = lines;
+    this.places = places;
     this.checkpoint = null;
   }
 
@@ -61,7 +64,7 @@ public final class DivergenceException extends NnException {
     this.layer = cause.layer;
     this.phase = cause.phase;
     this.range = cause.range;
-    this.lines = cause.lines;
+    this.places = cause.places;
     this.checkpoint = good == null ? null : good.toString();
   }
 
@@ -102,9 +105,17 @@ public final class DivergenceException extends NnException {
     return range;
   }
 
-  /** Returns the source lines of the batch's samples, ascending; empty if they have none. */
+  /**
+   * Returns the source lines of the batch's samples, in the order of {@link #files} if they have
+   * some, then ascending; empty if they have none.
+   */
   public long[] lines() {
-    return lines.clone();
+    return Stream.of(places).mapToLong(RowPlace::line).toArray();
+  }
+
+  /** Returns the files' names of the {@link #lines} if they are those of several; else empty. */
+  public List<String> files() {
+    return Stream.of(places).map(RowPlace::file).flatMap(Stream::ofNullable).toList();
   }
 
   /** Returns the last checkpoint before it, or null if there is none or nobody said. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
-import org.nn4j.api.Task;
 import org.nn4j.core.metric.Predictions;
 
 /**
@@ -18,8 +17,8 @@ import org.nn4j.core.metric.Predictions;
  * @param values outputs decoded to the units of the data, N×K
  * @param targets targets decoded to the units of the data
  * @param weights N×1 sample weights, or null
- * @param threshold the score of class 1 above which it is decided for, of two classes; {@link
- *     Predictions#EVEN} unless another was set
+ * @param thresholds the score above which is decided for class 1, of two classes, or for each
+ *     label, a single one standing for all; {@link Predictions#EVEN} unless another was set
  */
 public record Evaluation(
     double loss,
@@ -28,30 +27,53 @@ public record Evaluation(
     Matrix values,
     Matrix targets,
     @Nullable Matrix weights,
-    double threshold) {
+    List<Double> thresholds) {
+
+  /** Copies the thresholds. */
+  public Evaluation {
+    thresholds = List.copyOf(thresholds);
+  }
 
   /** Returns a copy that decides otherwise. */
-  public Evaluation withThreshold(double changed) {
+  public Evaluation withThresholds(List<Double> changed) {
     return new Evaluation(loss, scores, classes, values, targets, weights, changed);
   }
 
   /**
-   * Returns scores that stand for the decisions: {@link #scores()} themselves, or 1 and 0 where a
-   * threshold was set.
+   * Returns scores that stand for the decisions about classes: {@link #scores()} themselves, or 1
+   * and 0 where a threshold was set.
    */
   public Matrix decisions() {
-    return Predictions.decisions(scores, threshold);
+    return Predictions.decisions(scores, thresholds.get(0));
+  }
+
+  /** Returns scores that stand for the decisions about labels, as {@link #decisions} does. */
+  public Matrix labelDecisions() {
+    return Predictions.labelDecisions(scores, thresholds);
+  }
+
+  /** Returns 1 where a target is above 0.5, and else 0: the labels, N×K, that targets stand for. */
+  public Matrix labels() {
+    Matrix labels = Matrix.zeros(targets.precision(), targets.rows(), targets.columns());
+    for (int r = 0; r < targets.rows(); r++) {
+      for (int k = 0; k < targets.columns(); k++) {
+        labels.set(r, k, targets.get(r, k) > 0.5 ? 1 : 0);
+      }
+    }
+    return labels;
   }
 
   /**
-   * Computes a metric, as its task asks: from classes and scores, or decisions where it looks at
-   * nothing else; or from values and targets.
+   * Computes a metric, as its task asks: from classes or labels and scores, or decisions where it
+   * looks at nothing else; or from values and targets.
    */
   public double metric(Metric metric) {
-    if (metric.task() != Task.CLASSIFICATION) {
-      return metric.value(values, targets, weights);
-    }
-    return metric.value(metric.readsDecisions() ? decisions() : scores, classes, weights);
+    boolean decisive = metric.readsDecisions();
+    return switch (metric.task()) {
+      case CLASSIFICATION -> metric.value(decisive ? decisions() : scores, classes, weights);
+      case MULTI_LABEL -> metric.value(decisive ? labelDecisions() : scores, labels(), weights);
+      case REGRESSION -> metric.value(values, targets, weights);
+    };
   }
 
   /** Computes metrics by name, in order; of several with one name by expression but the first. */

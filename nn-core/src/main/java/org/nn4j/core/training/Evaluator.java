@@ -1,5 +1,6 @@
 package org.nn4j.core.training;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
@@ -97,7 +98,7 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
         decoder.apply(outputs),
         decoder.apply(targets),
         weights,
-        Predictions.EVEN);
+        List.of(Predictions.EVEN));
   }
 
   /**

@@ -14,26 +14,8 @@ final class Finite {
       int from = matrix.offset() + r * matrix.stride();
       int to = from + matrix.columns();
       if (!(matrix instanceof FloatMatrix floats
-          ? all(floats.array(), from, to)
-          : all(((DoubleMatrix) matrix).array(), from, to))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean all(float[] numbers, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Float.isFinite(numbers[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean all(double[] numbers, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Double.isFinite(numbers[i])) {
+          ? FloatRanges.finite(floats.array(), from, to)
+          : DoubleRanges.finite(((DoubleMatrix) matrix).array(), from, to))) {
         return false;
       }
     }

@@ -56,45 +56,21 @@ final class GradientClipper implements SharedTask {
     int to = gradients.offset() + start(part + 1);
     if (gradients instanceof FloatMatrix floats) {
       if (clamping) {
-        clamp(floats.array(), from, to, (float) bounds.value());
+        FloatRanges.clamp(floats.array(), from, to, (float) bounds.value());
       } else {
-        scale(floats.array(), from, to, (float) factor);
+        FloatRanges.scale(floats.array(), from, to, (float) factor);
       }
     } else {
       double[] doubles = ((DoubleMatrix) gradients).array();
       if (clamping) {
-        clamp(doubles, from, to, bounds.value());
+        DoubleRanges.clamp(doubles, from, to, bounds.value());
       } else {
-        scale(doubles, from, to, factor);
+        DoubleRanges.scale(doubles, from, to, factor);
       }
     }
   }
 
   private int start(int part) {
     return (int) ((long) gradients.size() * part / parts);
-  }
-
-  private static void clamp(float[] g, int from, int to, float bound) {
-    for (int i = from; i < to; i++) {
-      g[i] = Math.max(-bound, Math.min(bound, g[i]));
-    }
-  }
-
-  private static void clamp(double[] g, int from, int to, double bound) {
-    for (int i = from; i < to; i++) {
-      g[i] = Math.max(-bound, Math.min(bound, g[i]));
-    }
-  }
-
-  private static void scale(float[] g, int from, int to, float factor) {
-    for (int i = from; i < to; i++) {
-      g[i] *= factor;
-    }
-  }
-
-  private static void scale(double[] g, int from, int to, double factor) {
-    for (int i = from; i < to; i++) {
-      g[i] *= factor;
-    }
   }
 }

@@ -82,7 +82,7 @@ public final class Objective {
    * @param training whether layers behave as in a training step
    */
   public double value(Matrix x, Matrix y, @Nullable Matrix weights, boolean training) {
-    Matrix output = bound.forward(x, training);
+    Matrix output = head.forward(x, training);
     double value = head.value(output, y, weights);
     return value + penalties.value();
   }
@@ -97,7 +97,7 @@ public final class Objective {
    * @return the loss plus the penalties
    */
   public double gradient(Matrix x, Matrix y, @Nullable Matrix weights) {
-    Matrix output = bound.forward(x, true);
+    Matrix output = head.forward(x, true);
     double value = head.backward(output, y, weights, outputGradients.rows(x.rows()));
     penalties.addGradient(gradients);
     return value + penalties.value();

@@ -35,7 +35,16 @@ final class OutputHead {
     return fused != null;
   }
 
-  /** Computes the loss of the last forward pass, which returned {@code output}. */
+  /** Computes what the loss reads, Z if it is fused and else Ŷ. */
+  Matrix forward(Matrix input, boolean training) {
+    if (fused == null) {
+      return network.forward(input, training);
+    }
+    network.forwardToLink(input, training);
+    return linked().preActivation();
+  }
+
+  /** Computes the loss of the last forward pass, whose output is {@code output}. */
   double value(Matrix output, Matrix target, @Nullable Matrix weights) {
     return fused == null
         ? loss.value(output, target, weights, kernels)

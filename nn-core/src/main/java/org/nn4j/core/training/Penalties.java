@@ -62,21 +62,11 @@ final class Penalties {
   }
 
   private static double magnitudes(Matrix values) {
-    double magnitudes = 0;
     int from = values.offset();
     int to = from + values.size();
-    if (values instanceof FloatMatrix floats) {
-      float[] w = floats.array();
-      for (int i = from; i < to; i++) {
-        magnitudes += Math.abs(w[i]);
-      }
-    } else {
-      double[] w = ((DoubleMatrix) values).array();
-      for (int i = from; i < to; i++) {
-        magnitudes += Math.abs(w[i]);
-      }
-    }
-    return magnitudes;
+    return values instanceof FloatMatrix floats
+        ? FloatRanges.magnitudes(floats.array(), from, to)
+        : DoubleRanges.magnitudes(((DoubleMatrix) values).array(), from, to);
   }
 
   /** Adds l1·sign(w) + l2·w to the gradients, with sign(0) = 0. */
@@ -91,24 +81,15 @@ final class Penalties {
 
   private static void addGradient(Term term, Matrix gradients) {
     int from = term.values.offset();
-    int to = gradients.offset() + term.from - from;
-    int size = term.values.size();
+    int to = from + term.values.size();
+    int shift = gradients.offset() + term.from - from;
+    double l1 = term.rule.l1();
+    double l2 = term.rule.l2();
     if (term.values instanceof FloatMatrix values && gradients instanceof FloatMatrix floats) {
-      float[] w = values.array();
-      float[] g = floats.array();
-      float l1 = (float) term.rule.l1();
-      float l2 = (float) term.rule.l2();
-      for (int i = from; i < from + size; i++) {
-        g[to + i] += Math.fma(l2, w[i], l1 * Math.signum(w[i]));
-      }
+      FloatRanges.penalize(values.array(), from, to, (float) l1, (float) l2, floats.array(), shift);
     } else {
       double[] w = ((DoubleMatrix) term.values).array();
-      double[] g = ((DoubleMatrix) gradients).array();
-      double l1 = term.rule.l1();
-      double l2 = term.rule.l2();
-      for (int i = from; i < from + size; i++) {
-        g[to + i] += Math.fma(l2, w[i], l1 * Math.signum(w[i]));
-      }
+      DoubleRanges.penalize(w, from, to, l1, l2, ((DoubleMatrix) gradients).array(), shift);
     }
   }
 

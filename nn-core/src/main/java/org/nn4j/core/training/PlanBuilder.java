@@ -24,11 +24,27 @@ public final class PlanBuilder {
   private boolean shuffle = true;
   private long seed;
   private GradientClipping clipping = GradientClipping.NONE;
-  private final List<Metric> metrics = new ArrayList<>();
+  private double mixup;
+  private List<Metric> metrics = new ArrayList<>();
   private StopCriterion stop = StopCriterion.NEVER;
   private @Nullable EarlyStopping earlyStopping;
 
   PlanBuilder() {}
+
+  /** Starts from a plan. */
+  PlanBuilder(TrainingPlan plan) {
+    loss = plan.loss();
+    optimizer = plan.optimizer();
+    schedule = plan.schedule();
+    epochs = plan.epochs();
+    batch = plan.batchSize();
+    shuffle = plan.shuffle();
+    seed = plan.seed();
+    clipping = plan.clipping();
+    metrics = new ArrayList<>(plan.metrics());
+    stop = plan.stop();
+    earlyStopping = plan.earlyStopping();
+  }
 
   /** Sets where names are looked up; by default among what is on the class or module path. */
   public PlanBuilder catalog(Catalog newCatalog) {
@@ -67,6 +83,18 @@ public final class PlanBuilder {
   /** Sets the schedule by its expression, such as {@code cosine(eta_min=1e-4)}. */
   public PlanBuilder schedule(String expression) {
     return schedule(catalog().create(LearningRateSchedule.class, expression));
+  }
+
+  /** Sets all metrics to evaluate after every epoch, in place of those set so far. */
+  public PlanBuilder metrics(List<Metric> newMetrics) {
+    metrics = new ArrayList<>(newMetrics);
+    return this;
+  }
+
+  /** Sets the α at which a batch's samples are mixed; see {@link TrainingPlan#withMixup}. */
+  public PlanBuilder mixup(double alpha) {
+    mixup = alpha;
+    return this;
   }
 
   /** Adds a metric to evaluate after every epoch. */
@@ -116,8 +144,8 @@ public final class PlanBuilder {
     return this;
   }
 
-  /** Sets what to watch for improvement. */
-  public PlanBuilder earlyStopping(EarlyStopping newEarlyStopping) {
+  /** Sets what to watch for improvement, or null for nothing. */
+  public PlanBuilder earlyStopping(@Nullable EarlyStopping newEarlyStopping) {
     earlyStopping = newEarlyStopping;
     return this;
   }
@@ -149,6 +177,7 @@ public final class PlanBuilder {
         shuffle,
         seed,
         clipping,
+        mixup,
         metrics,
         stop,
         earlyStopping);

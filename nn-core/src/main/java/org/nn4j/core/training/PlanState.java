@@ -12,6 +12,11 @@ import org.nn4j.core.data.Dataset;
 record PlanState(TrainingPlan plan, Dataset train) implements Stateful {
   private static final String PREFIX = "training.plan.";
 
+  /** What states that were saved before there was mixup do not tell. */
+  private static final String MIXUP = "mixup";
+
+  private static final String NONE = String.valueOf(0.0);
+
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("loss", plan.loss().expression());
@@ -21,6 +26,7 @@ record PlanState(TrainingPlan plan, Dataset train) implements Stateful {
     facts.put("shuffle", String.valueOf(plan.shuffle()));
     facts.put("seed", String.valueOf(plan.seed()));
     facts.put("clipping", plan.clipping().toString());
+    facts.put(MIXUP, String.valueOf(plan.mixup()));
     facts.put("samples", String.valueOf(train.size()));
     return facts;
   }
@@ -35,7 +41,9 @@ record PlanState(TrainingPlan plan, Dataset train) implements Stateful {
     facts()
         .forEach(
             (key, now) -> {
-              String then = state.text(PREFIX + key);
+              String name = PREFIX + key;
+              boolean older = key.equals(MIXUP) && !state.texts().containsKey(name);
+              String then = older ? NONE : state.text(name);
               if (!then.equals(now)) {
                 throw new InputException(
                     "resume: the run was started with "

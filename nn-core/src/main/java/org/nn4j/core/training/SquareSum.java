@@ -54,9 +54,9 @@ final class SquareSum implements SharedTask {
     for (; block + SIDE_BY_SIDE < end; block += SIDE_BY_SIDE) {
       int from = numbers.offset() + block * BLOCK;
       if (numbers instanceof FloatMatrix floats) {
-        sumEight(floats.array(), from, block);
+        FloatRanges.eightSquares(floats.array(), from, BLOCK, sums, block);
       } else {
-        sumEight(((DoubleMatrix) numbers).array(), from, block);
+        DoubleRanges.eightSquares(((DoubleMatrix) numbers).array(), from, BLOCK, sums, block);
       }
     }
     for (; block < end; block++) {
@@ -64,90 +64,12 @@ final class SquareSum implements SharedTask {
       int to = numbers.offset() + (int) Math.min(numbers.size(), (block + 1L) * BLOCK);
       sums[block] =
           numbers instanceof FloatMatrix floats
-              ? sum(floats.array(), from, to)
-              : sum(((DoubleMatrix) numbers).array(), from, to);
+              ? FloatRanges.squares(floats.array(), from, to)
+              : DoubleRanges.squares(((DoubleMatrix) numbers).array(), from, to);
     }
   }
 
   private int start(int part) {
     return (int) ((long) sums.length * part / parts);
-  }
-
-  private static double sum(float[] x, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum = square(x[i], sum);
-    }
-    return sum;
-  }
-
-  private static double sum(double[] x, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum = square(x[i], sum);
-    }
-    return sum;
-  }
-
-  private void sumEight(float[] x, int from, int block) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    for (int i = from; i < from + BLOCK; i++) {
-      s0 = square(x[i], s0);
-      s1 = square(x[i + BLOCK], s1);
-      s2 = square(x[i + 2 * BLOCK], s2);
-      s3 = square(x[i + 3 * BLOCK], s3);
-      s4 = square(x[i + 4 * BLOCK], s4);
-      s5 = square(x[i + 5 * BLOCK], s5);
-      s6 = square(x[i + 6 * BLOCK], s6);
-      s7 = square(x[i + 7 * BLOCK], s7);
-    }
-    sums[block] = s0;
-    sums[block + 1] = s1;
-    sums[block + 2] = s2;
-    sums[block + 3] = s3;
-    sums[block + 4] = s4;
-    sums[block + 5] = s5;
-    sums[block + 6] = s6;
-    sums[block + 7] = s7;
-  }
-
-  private void sumEight(double[] x, int from, int block) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    for (int i = from; i < from + BLOCK; i++) {
-      s0 = square(x[i], s0);
-      s1 = square(x[i + BLOCK], s1);
-      s2 = square(x[i + 2 * BLOCK], s2);
-      s3 = square(x[i + 3 * BLOCK], s3);
-      s4 = square(x[i + 4 * BLOCK], s4);
-      s5 = square(x[i + 5 * BLOCK], s5);
-      s6 = square(x[i + 6 * BLOCK], s6);
-      s7 = square(x[i + 7 * BLOCK], s7);
-    }
-    sums[block] = s0;
-    sums[block + 1] = s1;
-    sums[block + 2] = s2;
-    sums[block + 3] = s3;
-    sums[block + 4] = s4;
-    sums[block + 5] = s5;
-    sums[block + 6] = s6;
-    sums[block + 7] = s7;
-  }
-
-  private static double square(double x, double sum) {
-    return Math.fma(x, x, sum);
   }
 }

@@ -20,6 +20,8 @@ import org.nn4j.api.Optimizer;
  * @param shuffle whether every epoch has a new order
  * @param seed seed of the orders
  * @param clipping bounds on the gradients
+ * @param mixup the α of the shares at which a batch's samples are mixed with one another, λ ~
+ *     Beta(α, α); 0 for none. See {@link #withMixup}
  * @param metrics what to evaluate after every epoch
  * @param stop when training has gone far enough
  * @param earlyStopping what to watch for improvement, or null
@@ -33,6 +35,7 @@ public record TrainingPlan(
     boolean shuffle,
     long seed,
     GradientClipping clipping,
+    double mixup,
     List<Metric> metrics,
     StopCriterion stop,
     @Nullable EarlyStopping earlyStopping) {
@@ -45,6 +48,7 @@ public record TrainingPlan(
   public TrainingPlan {
     Checks.atLeast("epochs", epochs, 1);
     Checks.atLeast("batch", batchSize, 0);
+    Checks.nonNegative("mixup", mixup);
     metrics = List.copyOf(metrics);
   }
 
@@ -65,6 +69,7 @@ public record TrainingPlan(
         true,
         seed,
         GradientClipping.NONE,
+        0,
         List.of(),
         StopCriterion.NEVER,
         null);
@@ -75,8 +80,33 @@ public record TrainingPlan(
     return new PlanBuilder();
   }
 
+  /** Starts composing a plan that is this one but for what is set. */
+  public PlanBuilder toBuilder() {
+    return new PlanBuilder(this);
+  }
+
   /** Returns a copy with metrics. */
   public TrainingPlan withMetrics(List<Metric> newMetrics) {
+    return toBuilder().metrics(newMetrics).build();
+  }
+
+  /** Returns a copy with bounds on the gradients. */
+  public TrainingPlan withClipping(GradientClipping newClipping) {
+    return toBuilder().clipping(newClipping).build();
+  }
+
+  /**
+   * Returns a copy that mixes each batch's samples with one another: a sample (x, y) becomes λ·(x,
+   * y) + (1 − λ)·(x', y') with another one, which keeps a network from trusting single samples.
+   * Targets must be numbers that mean something in between: no class indices but distributions,
+   * which {@link org.nn4j.core.preprocess.SmoothedLabels#distributions} makes of them.
+   *
+   * <p>Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018, who take an α of
+   * 0.1 to 0.4 for images.
+   *
+   * @param alpha the α of λ ~ Beta(α, α), drawn once a batch; 0 for none
+   */
+  public TrainingPlan withMixup(double alpha) {
     return new TrainingPlan(
         loss,
         optimizer,
@@ -86,22 +116,7 @@ public record TrainingPlan(
         shuffle,
         seed,
         clipping,
-        newMetrics,
-        stop,
-        earlyStopping);
-  }
-
-  /** Returns a copy with bounds on the gradients. */
-  public TrainingPlan withClipping(GradientClipping newClipping) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        newClipping,
+        alpha,
         metrics,
         stop,
         earlyStopping);
@@ -109,50 +124,17 @@ public record TrainingPlan(
 
   /** Returns a copy with a stop criterion. */
   public TrainingPlan withStop(StopCriterion newStop) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        clipping,
-        metrics,
-        newStop,
-        earlyStopping);
+    return toBuilder().stop(newStop).build();
   }
 
   /** Returns a copy with early stopping, or without. */
   public TrainingPlan withEarlyStopping(@Nullable EarlyStopping newEarlyStopping) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        clipping,
-        metrics,
-        stop,
-        newEarlyStopping);
+    return toBuilder().earlyStopping(newEarlyStopping).build();
   }
 
   /** Returns a copy that keeps the samples' order or not. */
   public TrainingPlan withShuffle(boolean newShuffle) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        newShuffle,
-        seed,
-        clipping,
-        metrics,
-        stop,
-        earlyStopping);
+    return toBuilder().shuffle(newShuffle).build();
   }
 
   /** Returns the rows of a full batch for that many samples. */

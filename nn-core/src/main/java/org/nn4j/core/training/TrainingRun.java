@@ -26,6 +26,7 @@ public final class TrainingRun {
   private final Objective objective;
   private final GradientClipper clipper;
   private final Batches batches;
+  private final @Nullable Mixup mixup;
   private final Updater updater;
   private final Clock clock;
   private final RandomStream shuffling;
@@ -53,6 +54,10 @@ public final class TrainingRun {
     this.objective = new Objective(network, plan.loss(), rows, team);
     this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), team);
     this.batches = new Batches(train, rows, network.precision(), team);
+    this.mixup =
+        plan.mixup() == 0
+            ? null
+            : new Mixup(plan, train, rows, network.outputWidth(), network.precision());
     this.updater =
         new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), team);
     this.clock = new Clock(batches.count(), plan.epochs());
@@ -68,6 +73,9 @@ public final class TrainingRun {
     parts.add(new HistoryState(history));
     if (plan.shuffle()) {
       parts.add(batches);
+    }
+    if (mixup != null) {
+      parts.add(mixup);
     }
     if (stopping.best() != null) {
       parts.add(stopping.best());
@@ -198,6 +206,9 @@ public final class TrainingRun {
   /** Takes a step on a batch and returns its loss; allocates nothing. */
   double step(int index) {
     batches.load(index);
+    if (mixup != null) {
+      batches.mix(mixup);
+    }
     double loss = objective.gradient(batches.x(), batches.y(), batches.w());
     if (!Double.isFinite(loss)) {
       throw divergence(index).ofLoss();

@@ -18,13 +18,16 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.Precision;
+import org.nn4j.api.TargetKind;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.NetworkBuilder;
+import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.EarlyStopping;
@@ -122,7 +125,15 @@ class ResumeTest {
 
   private static History fit(Trainer trainer, Network network) {
     Precision p = network.precision();
-    return trainer.fit(network, data(p, "train", 21), data(p, "validation", 10));
+    return trainer.fit(network, train(trainer.plan(), p), data(p, "validation", 10));
+  }
+
+  /** Returns samples that can be mixed if they are to be. */
+  private static Dataset train(TrainingPlan plan, Precision precision) {
+    Dataset data = data(precision, "train", 21);
+    return plan.mixup() == 0
+        ? data
+        : SmoothedLabels.distributions(data, TargetKind.DISTRIBUTION, 3);
   }
 
   private static End unbroken(TrainingPlan plan, Precision precision) {
@@ -156,7 +167,7 @@ class ResumeTest {
             CheckpointFolder.read(folder, warning -> assertThat(warning).isNull()));
     Precision p = network.precision();
     return new Trainer(plan)
-        .resume(checkpoint.state(), network, data(p, "train", 21), data(p, "validation", 10));
+        .resume(checkpoint.state(), network, train(plan, p), data(p, "validation", 10));
   }
 
   @ParameterizedTest
@@ -185,6 +196,21 @@ class ResumeTest {
     for (int steps = 1; steps <= 4 * BATCHES; steps++) {
       assertThat(broken(plan, Precision.FLOAT32, steps)).as("step %s", steps).isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"float32, true", "float64, false"})
+  void mixedSamplesGoOn(String precision, boolean shuffle) {
+    Precision p = Precision.of(precision);
+    TrainingPlan plan = plan().optimizer("adam").mixup(0.3).shuffle(shuffle).build();
+    End expected = unbroken(plan, p);
+    assertThat(expected).isNotEqualTo(unbroken(plan.withMixup(0), p));
+    for (int steps = 1; steps <= 4 * BATCHES; steps++) {
+      assertThat(broken(plan, p, steps)).as("step %s", steps).isEqualTo(expected);
+    }
+    assertThatThrownBy(() -> resume(plan.withMixup(0), network(p)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("mixup 0.3 and would go on with 0.0");
   }
 
   /** Improvements are rare here, so that the best epoch lies before the break as well as after. */

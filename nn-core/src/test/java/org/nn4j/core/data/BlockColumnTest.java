@@ -15,7 +15,7 @@ class BlockColumnTest {
   private static BlockColumn column(double... values) {
     NumericBuffer buffer = new NumericBuffer();
     Arrays.stream(values).forEach(buffer::add);
-    BlockColumn column = BlockColumn.of(buffer.values(), values.length);
+    BlockColumn column = BlockColumn.of(buffer.drain(), values.length);
     ByteBuffer block = ByteBuffer.allocate(values.length * 8 + 3);
     int bytes = column.form().bytes();
     for (int i = 0; i < values.length; i++) {

@@ -12,7 +12,7 @@ class NumericBufferTest {
   private static NumericValues buffer(double... values) {
     NumericBuffer buffer = new NumericBuffer();
     Arrays.stream(values).forEach(buffer::add);
-    return buffer.values();
+    return buffer.drain();
   }
 
   @ParameterizedTest
@@ -49,10 +49,23 @@ class NumericBufferTest {
       buffer.add(i < 300 ? i % 256 : i < 600 ? i / 4.0 : i / 10.0);
     }
 
-    NumericValues values = buffer.values();
+    NumericValues values = buffer.drain();
     assertThat(values.size()).isEqualTo(1000);
     for (int i = 0; i < 1000; i++) {
       assertThat(values.get(i)).isEqualTo(i < 300 ? i % 256 : i < 600 ? i / 4.0 : i / 10.0);
     }
+  }
+
+  @Test
+  void keepsNothingOfWhatItHandedOver() {
+    NumericBuffer buffer = new NumericBuffer();
+    buffer.add(0.1);
+    buffer.drain();
+    buffer.add(3);
+
+    NumericValues values = buffer.drain();
+    assertThat(values).isInstanceOf(NumericValues.Bytes.class);
+    assertThat(values.size()).isEqualTo(1);
+    assertThat(values.get(0)).isEqualTo(3);
   }
 }

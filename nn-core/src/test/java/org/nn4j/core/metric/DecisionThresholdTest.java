@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -116,6 +117,28 @@ class DecisionThresholdTest {
     assertThatThrownBy(() -> DecisionThreshold.best(new Accuracy(), three, column(2), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two classes, but there are 3");
+  }
+
+  @Test
+  void eachLabelHasItsOwn() {
+    Matrix scores =
+        Matrix.of(
+            new double[] {0.1, 0.9},
+            new double[] {0.2, 0.8},
+            new double[] {0.3, 0.7},
+            new double[] {0.4, 0.6});
+    Matrix labels =
+        Matrix.of(
+            new double[] {0, 1}, new double[] {0, 0}, new double[] {1, 0}, new double[] {1, 0});
+    List<Double> best = DecisionThreshold.bestOfEach(new LabelF1(), scores, labels, null);
+    assertThat(best.get(0)).isCloseTo(0.25, within(1e-15));
+    assertThat(best.get(1)).isCloseTo(0.85, within(1e-15));
+    Matrix decisions = Predictions.labelDecisions(scores, best);
+    assertThat(new SubsetAccuracy().value(decisions, labels, null)).isEqualTo(1);
+    assertThat(Predictions.labelDecisions(scores, List.of(0.5))).isSameAs(scores);
+    assertThatThrownBy(() -> DecisionThreshold.bestOfEach(new LabelRocAuc(), scores, labels, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("label_roc_auc is no metric of decisions");
   }
 
   @Test

@@ -37,6 +37,22 @@ class MetricsTest {
   private static final Matrix CLASSES = column(0, 1, 2, 1, 2, 0, 1, 2, 1, 0, 2, 2);
   private static final Matrix CLASS_WEIGHTS = column(1, 2, 1, .5, 1, 3, 1, 1, 2, 1, .5, 1.5);
 
+  /** Labels that do not exclude one another, for {@link #SCORES} above 0.5. */
+  private static final Matrix LABELS =
+      Matrix.of(
+          new double[] {1, 0, 0},
+          new double[] {0, 1, 1},
+          new double[] {1, 0, 1},
+          new double[] {0, 1, 0},
+          new double[] {0, 0, 0},
+          new double[] {1, 0, 1},
+          new double[] {0, 1, 0},
+          new double[] {1, 0, 1},
+          new double[] {0, 1, 0},
+          new double[] {0, 0, 1},
+          new double[] {0, 0, 1},
+          new double[] {1, 1, 0});
+
   private static final Matrix PROBABILITIES = column(.1, .9, .5, .6, .5, .3, .8, .7, .5, .2);
   private static final Matrix BITS = column(0, 1, 1, 1, 0, 0, 1, 0, 0, 1);
   private static final Matrix BIT_WEIGHTS = column(1, 2, 1, .5, 1, 3, 1, 1, 2, 1);
@@ -116,6 +132,23 @@ class MetricsTest {
     assertValues(metric, both, BITS, BIT_WEIGHTS, plain, weighted);
   }
 
+  /** By the definitions, in rational numbers. */
+  static List<Arguments> labels() {
+    return List.of(
+        Arguments.of(new LabelF1(), 0.6071428571428571, 0.5927536231884057),
+        Arguments.of(new LabelF1(Average.MICRO), 0.6086956521739131, 0.6060606060606061),
+        Arguments.of(new LabelF1(Average.WEIGHTED), 0.6004464285714286, 0.575897920604915),
+        Arguments.of(new SubsetAccuracy(), 0.3333333333333333, 0.22580645161290322),
+        Arguments.of(new HammingLoss(), 0.25, 0.27956989247311825),
+        Arguments.of(new LabelRocAuc(), 0.7305555555555555, 0.7545518207282913));
+  }
+
+  @ParameterizedTest
+  @MethodSource("labels")
+  void agreesOnLabels(Metric metric, double plain, double weighted) {
+    assertValues(metric, SCORES, LABELS, CLASS_WEIGHTS, plain, weighted);
+  }
+
   static List<Arguments> numbers() {
     return List.of(
         Arguments.of(new MeanSquaredError(), 0.275, 0.2583333333333333),
@@ -150,9 +183,11 @@ class MetricsTest {
   }
 
   private static double value(Metric metric, @Nullable Matrix weights, int rows) {
-    return metric.task() == Task.CLASSIFICATION
-        ? metric.value(SCORES.rows(0, rows), CLASSES.rows(0, rows), weights)
-        : metric.value(PREDICTED.rows(0, rows), TRUE.rows(0, rows), weights);
+    return switch (metric.task()) {
+      case CLASSIFICATION -> metric.value(SCORES.rows(0, rows), CLASSES.rows(0, rows), weights);
+      case MULTI_LABEL -> metric.value(SCORES.rows(0, rows), LABELS.rows(0, rows), weights);
+      case REGRESSION -> metric.value(PREDICTED.rows(0, rows), TRUE.rows(0, rows), weights);
+    };
   }
 
   @ParameterizedTest
@@ -172,7 +207,7 @@ class MetricsTest {
   @ParameterizedTest
   @MethodSource("all")
   void aSingleSampleIsEnoughWhereTheMetricIsDefined(Metric metric) {
-    boolean needsMore = List.of("roc_auc", "r2").contains(metric.name());
+    boolean needsMore = List.of("roc_auc", "label_roc_auc", "r2").contains(metric.name());
     assertThat(Double.isNaN(value(metric, null, 1))).isEqualTo(needsMore);
   }
 
@@ -180,8 +215,9 @@ class MetricsTest {
   @MethodSource("all")
   void perfectPredictionsGetTheBestValue(Metric metric) {
     double best = metric.higherIsBetter() ? 1 : 0;
-    if (metric.task() == Task.REGRESSION) {
-      assertThat(metric.value(TRUE, TRUE, null)).isEqualTo(best);
+    if (metric.task() != Task.CLASSIFICATION) {
+      Matrix right = metric.task() == Task.REGRESSION ? TRUE : LABELS;
+      assertThat(metric.value(right, right, null)).isEqualTo(best);
       return;
     }
     Matrix certain = Matrix.zeros(Precision.FLOAT64, CLASSES.rows(), 3);
@@ -207,6 +243,34 @@ class MetricsTest {
     Matrix target = column(actual);
     assertThat(new Accuracy().value(output, target, null)).isZero();
     assertThat(new TopK().value(output, target, null)).isZero();
+  }
+
+  @Test
+  void nanIsNoRightDecisionAboutALabel() {
+    Matrix output = Matrix.of(new double[] {Double.NaN, 0.9}, new double[] {0.2, 0.9});
+    Matrix target = Matrix.of(new double[] {1, 1}, new double[] {0, 1});
+    assertThat(new SubsetAccuracy().value(output, target, null)).isEqualTo(0.5);
+    assertThat(new HammingLoss().value(output, target, null)).isEqualTo(0.25);
+    assertThat(new LabelF1().value(output, target, null)).isEqualTo(0.5);
+    assertThat(new LabelRocAuc().value(output, target, null)).isNaN();
+  }
+
+  @Test
+  void labelsThatNeitherOccurNorAreClaimedAreLeftOutOfTheMacroAverage() {
+    Matrix output = Matrix.of(new double[] {0.1, 0.9}, new double[] {0.2, 0.8});
+    Matrix target = Matrix.of(new double[] {0, 1}, new double[] {0, 0});
+    assertThat(new LabelF1().value(output, target, null)).isCloseTo(2 / 3.0, within(1e-15));
+    assertThat(new LabelRocAuc().value(output, target, null)).isEqualTo(1);
+    Matrix none = Matrix.zeros(Precision.FLOAT64, 2, 2);
+    assertThat(new LabelF1().value(none, none, null)).isZero();
+  }
+
+  @Test
+  void aLabelIsZeroOrOne() {
+    Matrix half = column(0.5, 1);
+    assertThatThrownBy(() -> new LabelF1().value(half, half, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sample 0 must be a whole number from 0 to 1 but is 0.5");
   }
 
   @Test

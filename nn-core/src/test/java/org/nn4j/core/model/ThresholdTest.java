@@ -78,7 +78,7 @@ class ThresholdTest {
   @Test
   void preprocessingWithoutAThresholdIsEven() {
     assertThat(even.toMap().toString()).doesNotContain("threshold");
-    assertThat(Preprocessor.fromMap(even.toMap()).threshold()).isEqualTo(0.5);
+    assertThat(Preprocessor.fromMap(even.toMap()).thresholds()).containsExactly(0.5);
   }
 
   @ParameterizedTest

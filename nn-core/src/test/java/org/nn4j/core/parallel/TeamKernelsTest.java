@@ -38,6 +38,7 @@ class TeamKernelsTest {
     final Matrix a;
     final Matrix w;
     final Matrix bias;
+    final Matrix before;
     final Matrix z;
     final Matrix y;
     final Matrix delta;
@@ -51,6 +52,7 @@ class TeamKernelsTest {
     Operands(Precision precision, int n, int in, int out) {
       this.precision = precision;
       a = matrix(n, in);
+      before = matrix(n, in);
       w = matrix(in, out);
       bias = matrix(1, out);
       z = matrix(n, out);
@@ -82,7 +84,23 @@ class TeamKernelsTest {
     operations.add((k, o) -> k.affine(o.a, o.w, o.bias, o.z));
     operations.add((k, o) -> k.weightGradient(o.a, o.delta, o.weightGradient, o.biasGradient));
     operations.add((k, o) -> k.inputGradient(o.delta, o.w, o.inputGradient));
+    operations.add(
+        (k, o) ->
+            k.affineGradient(o.a, o.delta, o.w, o.weightGradient, o.biasGradient, o.inputGradient));
     for (ElementwiseFunction function : ElementwiseFunction.values()) {
+      operations.add((k, o) -> k.affine(o.a, o.w, o.bias, function, 0.3, o.z, o.y));
+      operations.add(
+          (k, o) ->
+              k.affineGradient(
+                  o.a,
+                  o.delta,
+                  o.w,
+                  o.weightGradient,
+                  o.biasGradient,
+                  function,
+                  0.3,
+                  o.before,
+                  o.inputGradient));
       operations.add((k, o) -> k.apply(function, 0.3, o.z, o.y));
       operations.add((k, o) -> k.applyGradient(function, 0.3, o.z, o.y, o.delta));
     }

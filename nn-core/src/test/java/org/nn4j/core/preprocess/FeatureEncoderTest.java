@@ -15,6 +15,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 
 class FeatureEncoderTest {
@@ -114,7 +115,7 @@ class FeatureEncoderTest {
   void countsUnknownCategories() {
     FeatureEncoder encoder = fit(NumericOptions.DEFAULT);
     assertThat(encoder.unknownCategories(TABLE))
-        .containsExactly(new UnknownCategory("sex", "x", 1, 5));
+        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5)));
     assertThat(encoder.unknownCategories(TABLE.select(TRAIN))).isEmpty();
   }
 

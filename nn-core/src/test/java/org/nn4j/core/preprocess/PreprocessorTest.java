@@ -22,6 +22,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableReader;
@@ -70,7 +71,7 @@ class PreprocessorTest {
     assertThat(data.line(0)).isEqualTo(3);
     assertThat(data.line(1)).isEqualTo(5);
     assertThat(preprocessor.unknownCategories(table))
-        .containsExactly(new UnknownCategory("sex", "x", 1, 5));
+        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5)));
   }
 
   @Test
@@ -172,7 +173,7 @@ class PreprocessorTest {
             "all different, but are [a, a]"),
         Arguments.of(
             map("features", features, "target", map("type", "odd")),
-            "preprocessing.target.type must be one of classes, values but is 'odd'"),
+            "preprocessing.target.type must be one of classes, labels, values but is 'odd'"),
         Arguments.of(
             map("features", List.of(map("type", 3)), "target", classes),
             "preprocessing.features[0].type must be a text but is '3'"),

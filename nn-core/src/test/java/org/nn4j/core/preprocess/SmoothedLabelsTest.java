@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +20,7 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsSelector;
 
 class SmoothedLabelsTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Matrix X =
       Matrix.of(new double[] {5, 6}, new double[] {7, 8}, new double[] {9, 10});
 
@@ -81,6 +84,28 @@ class SmoothedLabelsTest {
     Matrix w = Matrix.zeros(Precision.FLOAT64, 1, 1);
     data.weights(new int[] {2}, 0, 1, w);
     assertThat(w.get(0, 0)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DISTRIBUTION", "PROBABILITY"})
+  void gatheringAllocatesNothing(TargetKind kind) {
+    Dataset data = SmoothedLabels.of(labelled(0, 1, 1), kind, 2, 0.1);
+    Matrix y = Matrix.zeros(Precision.FLOAT64, 3, data.targetWidth());
+    int[] order = {2, 0, 1};
+    long least = Long.MAX_VALUE;
+    // What the JIT does meanwhile may be counted too, but not in every round.
+    for (int round = 0; round < 100 && least > 0; round++) {
+      long before = allocated();
+      for (int i = 0; i < 1000; i++) {
+        data.targets(order, 0, 3, y);
+      }
+      least = Math.min(least, allocated() - before);
+    }
+    assertThat(least).as("bytes in 1000 batches").isZero();
+  }
+
+  private static long allocated() {
+    return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 
   @Test

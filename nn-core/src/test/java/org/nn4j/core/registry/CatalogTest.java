@@ -208,6 +208,7 @@ class CatalogTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "unknown kind of part 'optimisers'; did you mean 'optimizers'? There are:"
-                + " activations, losses, optimizers, schedules, initializers, layers, metrics.");
+                + " activations, losses, optimizers, schedules, initializers, layers, metrics,"
+                + " sources.");
   }
 }

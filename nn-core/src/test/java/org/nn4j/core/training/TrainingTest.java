@@ -26,6 +26,7 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
+import org.nn4j.api.TargetKind;
 import org.nn4j.core.checkpoint.CheckpointFolder;
 import org.nn4j.core.checkpoint.CheckpointWriter;
 import org.nn4j.core.checkpoint.Every;
@@ -35,6 +36,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.Team;
+import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
 
@@ -66,6 +68,20 @@ class TrainingTest {
         epochs,
         batch,
         1);
+  }
+
+  /** The same plan and samples that are mixed; one-hot targets in place of indices. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void mixingAllocatesNothing(int threads) {
+    TrainingPlan plan = plan("categorical_cross_entropy", "adam", 1000, 16).withMixup(0.2);
+    Dataset data =
+        SmoothedLabels.distributions(blobs(101, Precision.FLOAT32), TargetKind.DISTRIBUTION, 2);
+    try (Team team = new Team(threads, 1)) {
+      requireStepsWithoutAllocation(
+          new TrainingRun(new Trainer(plan), network(Precision.FLOAT32), data, null, team),
+          threads);
+    }
   }
 
   private static Network network(Precision precision) {
@@ -149,27 +165,31 @@ class TrainingTest {
       TrainingRun run = new TrainingRun(trainer, network, blobs(101, p), null, team);
       checkpoints.started(run);
       budget.started(run);
-      for (int i = 0; i < 2000; i++) {
+      requireStepsWithoutAllocation(run, threads);
+    }
+  }
+
+  private static void requireStepsWithoutAllocation(TrainingRun run, int threads) {
+    for (int i = 0; i < 2000; i++) {
+      run.step(i % 7);
+    }
+    long[] caller = {Thread.currentThread().getId()};
+    long[] helpers = teamThreads();
+    assertThat(helpers).hasSize(threads - 1);
+    long leastByHelpers = Long.MAX_VALUE / 2;
+    long leastByCaller = Long.MAX_VALUE / 2;
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (leastByCaller + leastByHelpers > 0 && System.nanoTime() < deadline) {
+      long byHelpers = allocated(helpers);
+      long byCaller = allocated(caller);
+      for (int i = 0; i < 700; i++) {
         run.step(i % 7);
       }
-      long[] caller = {Thread.currentThread().getId()};
-      long[] helpers = teamThreads();
-      assertThat(helpers).hasSize(threads - 1);
-      long leastByHelpers = Long.MAX_VALUE / 2;
-      long leastByCaller = Long.MAX_VALUE / 2;
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (leastByCaller + leastByHelpers > 0 && System.nanoTime() < deadline) {
-        long byHelpers = allocated(helpers);
-        long byCaller = allocated(caller);
-        for (int i = 0; i < 700; i++) {
-          run.step(i % 7);
-        }
-        leastByCaller = Math.min(leastByCaller, allocated(caller) - byCaller);
-        leastByHelpers = Math.min(leastByHelpers, allocated(helpers) - byHelpers);
-      }
-      assertThat(leastByCaller).as("bytes allocated by 700 steps").isZero();
-      assertThat(leastByHelpers).as("bytes allocated by the other threads").isZero();
+      leastByCaller = Math.min(leastByCaller, allocated(caller) - byCaller);
+      leastByHelpers = Math.min(leastByHelpers, allocated(helpers) - byHelpers);
     }
+    assertThat(leastByCaller).as("bytes allocated by 700 steps").isZero();
+    assertThat(leastByHelpers).as("bytes allocated by the other threads").isZero();
   }
 
   private static long[] teamThreads() {

@@ -7,6 +7,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nn4j.api.Matrix;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.report.curve.Ranking;
 import org.nn4j.report.figure.Axis;
@@ -31,25 +33,50 @@ public final class ThresholdCharts {
    * @param labels the classes' names
    */
   public static List<Figure> all(Evaluation evaluation, List<String> labels) {
-    List<Curve> curves = curves(evaluation, labels);
-    return curves.isEmpty() ? List.of() : List.of(roc(curves), precisionRecall(curves));
+    return of(
+        IntStream.range(labels.size() == 2 ? 1 : 0, labels.size())
+            .mapToObj(
+                label ->
+                    new Curve(
+                        labels.get(label),
+                        Ranking.of(
+                            evaluation.scores(),
+                            evaluation.classes(),
+                            evaluation.weights(),
+                            label))));
   }
 
-  /** A class with its ranking. */
+  /**
+   * Returns ROC and precision over recall of labels that do not exclude one another, each by
+   * itself. Nothing if each applies to all samples or to none.
+   *
+   * @param labels the labels' names
+   */
+  public static List<Figure> ofLabels(Evaluation evaluation, List<String> labels) {
+    Matrix actual = evaluation.labels();
+    return of(
+        IntStream.range(0, labels.size())
+            .mapToObj(
+                k ->
+                    new Curve(
+                        labels.get(k),
+                        Ranking.of(
+                            evaluation.scores().columns(k, k + 1),
+                            actual.columns(k, k + 1),
+                            evaluation.weights(),
+                            1))));
+  }
+
+  /** A class or label with its ranking. */
   private record Curve(String label, Ranking ranking) {}
 
-  /** Ranks the classes that have samples, the worst first; of two classes the second alone. */
-  private static List<Curve> curves(Evaluation evaluation, List<String> labels) {
-    return IntStream.range(labels.size() == 2 ? 1 : 0, labels.size())
-        .mapToObj(
-            label ->
-                new Curve(
-                    labels.get(label),
-                    Ranking.of(
-                        evaluation.scores(), evaluation.classes(), evaluation.weights(), label)))
-        .filter(curve -> curve.ranking.defined())
-        .sorted(Comparator.comparingDouble(curve -> curve.ranking.averagePrecision()))
-        .toList();
+  /** Draws those that have samples inside and outside, the worst first. */
+  private static List<Figure> of(Stream<Curve> all) {
+    List<Curve> curves =
+        all.filter(curve -> curve.ranking.defined())
+            .sorted(Comparator.comparingDouble(curve -> curve.ranking.averagePrecision()))
+            .toList();
+    return curves.isEmpty() ? List.of() : List.of(roc(curves), precisionRecall(curves));
   }
 
   private static Figure roc(List<Curve> curves) {
@@ -110,7 +137,7 @@ public final class ThresholdCharts {
     return what
         + " "
         + Numbers.brief(mean)
-        + " in the mean over the classes"
+        + " in the mean"
         + (curves.size() > 3 ? "; least: " : ": ")
         + least
         + ".";

@@ -50,7 +50,7 @@ public record Judged(
     Evaluation evaluation =
         new Evaluator(model.loss(), preprocessor::decode)
             .evaluate(model.network(), data)
-            .withThreshold(preprocessor.threshold());
+            .withThresholds(preprocessor.thresholds());
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
     values.put("loss", evaluation.loss());
     return new Judged(name, data, file, evaluation, values);

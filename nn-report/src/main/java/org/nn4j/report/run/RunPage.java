@@ -7,9 +7,11 @@ import org.nn4j.api.Task;
 import org.nn4j.core.model.UsedPlugins;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.History;
 import org.nn4j.report.chart.ClassificationCharts;
 import org.nn4j.report.chart.HistoryCharts;
+import org.nn4j.report.chart.LabelCharts;
 import org.nn4j.report.chart.NormCharts;
 import org.nn4j.report.chart.RegressionCharts;
 import org.nn4j.report.figure.Figure;
@@ -99,19 +101,25 @@ public final class RunPage {
     return new Section("training", "Training", figures, List.of(Tables.epochs(epochs)));
   }
 
-  private boolean classification() {
-    return preprocessor.target().task() == Task.CLASSIFICATION;
+  private Task task() {
+    return preprocessor.target().task();
   }
 
   private Section predictions() {
+    Evaluation evaluation = run.last().evaluation();
+    List<String> outputs = preprocessor.target().outputs();
     List<Figure> figures =
-        classification()
-            ? ClassificationCharts.all(run.last().evaluation(), preprocessor.labels())
-            : RegressionCharts.all(run.last().evaluation(), preprocessor.target().columns());
+        switch (task()) {
+          case CLASSIFICATION -> ClassificationCharts.all(evaluation, outputs);
+          case MULTI_LABEL -> LabelCharts.all(evaluation, outputs);
+          case REGRESSION -> RegressionCharts.all(evaluation, outputs);
+        };
     List<Table> tables = new ArrayList<>();
     tables.add(Tables.metrics(run.parts()));
-    if (classification()) {
-      tables.add(Tables.classes(run.last(), preprocessor.labels()));
+    if (task() == Task.CLASSIFICATION) {
+      tables.add(Tables.classes(run.last(), outputs));
+    } else if (task() == Task.MULTI_LABEL) {
+      tables.add(LabelTables.scores(run.last(), outputs));
     }
     tables.add(WorstPredictions.table(run.last(), preprocessor));
     return new Section(
@@ -121,8 +129,10 @@ public final class RunPage {
   private Section data() {
     List<Table> tables = new ArrayList<>();
     tables.add(Table.of("Summary", facts(run.data()), false));
-    if (classification()) {
+    if (task() == Task.CLASSIFICATION) {
       tables.add(Tables.samplesByClass(run.parts(), preprocessor.labels()));
+    } else if (task() == Task.MULTI_LABEL) {
+      tables.add(LabelTables.samples(run.parts(), preprocessor.labels()));
     }
     tables.add(Tables.columns(preprocessor));
     return new Section("data", "Data", List.of(), tables);

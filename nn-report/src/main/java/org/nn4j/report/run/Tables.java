@@ -47,7 +47,7 @@ final class Tables {
     return new Table(caption, columns, rows, true);
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isNaN(value) ? "–" : Numbers.brief(value);
   }
 

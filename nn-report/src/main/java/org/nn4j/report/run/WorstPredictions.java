@@ -1,15 +1,19 @@
 package org.nn4j.report.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.SourceLines;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -27,9 +31,47 @@ final class WorstPredictions {
   private WorstPredictions() {}
 
   static Table table(Judged part, Preprocessor preprocessor) {
-    return preprocessor.target().task() == Task.CLASSIFICATION
-        ? ofClasses(part, preprocessor.labels())
-        : ofNumbers(part, preprocessor.target().columns());
+    List<String> outputs = preprocessor.target().outputs();
+    return switch (preprocessor.target().task()) {
+      case CLASSIFICATION -> ofClasses(part, outputs);
+      case MULTI_LABEL -> ofLabels(part, outputs);
+      case REGRESSION -> ofNumbers(part, outputs);
+    };
+  }
+
+  private static Table ofLabels(Judged part, List<String> labels) {
+    Evaluation evaluation = part.evaluation();
+    Matrix actual = evaluation.labels();
+    Matrix decisions = evaluation.labelDecisions();
+    return located(
+        "Worst predictions: least probability that all labels are right",
+        part,
+        least(actual.rows(), row -> allRight(evaluation.scores(), actual, row)),
+        List.of("actual", "predicted", "p(all right)"),
+        row ->
+            List.of(
+                named(labels, actual, row),
+                named(labels, decisions, row),
+                Numbers.brief(allRight(evaluation.scores(), actual, row))));
+  }
+
+  /** Returns the probability of a row's labels, were they independent. */
+  private static double allRight(Matrix scores, Matrix actual, int row) {
+    double probability = 1;
+    for (int k = 0; k < scores.columns(); k++) {
+      double score = scores.get(row, k);
+      probability *= actual.get(row, k) > 0.5 ? score : 1 - score;
+    }
+    return probability;
+  }
+
+  private static String named(List<String> labels, Matrix decisions, int row) {
+    String named =
+        IntStream.range(0, labels.size())
+            .filter(k -> decisions.get(row, k) > Predictions.EVEN)
+            .mapToObj(labels::get)
+            .collect(Collectors.joining(", "));
+    return named.isEmpty() ? "–" : named;
   }
 
   private static Table ofClasses(Judged part, List<String> labels) {
@@ -41,7 +83,7 @@ final class WorstPredictions {
         least(scores.rows(), row -> Predictions.score(scores, row, actual(evaluation, row))),
         List.of("actual", "predicted", "p(actual)", "p(predicted)"),
         row -> {
-          int decision = Predictions.decide(scores, row, evaluation.threshold());
+          int decision = Predictions.decide(scores, row, evaluation.thresholds().get(0));
           boolean decided = decision != Predictions.UNDECIDED;
           return List.of(
               labels.get(actual(evaluation, row)),
@@ -92,10 +134,7 @@ final class WorstPredictions {
       IntFunction<List<String>> cells) {
     Dataset data = part.data();
     boolean inLines = samples.stream().anyMatch(sample -> data.line(sample) > 0);
-    Map<Long, String> lines =
-        part.file() == null
-            ? Map.of()
-            : SourceLines.read(part.file(), samples.stream().map(data::line).toList());
+    Map<Integer, String> lines = lines(part, samples);
     List<String> names = new ArrayList<>(columns);
     names.add(0, inLines ? "line" : "sample");
     if (!lines.isEmpty()) {
@@ -103,15 +142,39 @@ final class WorstPredictions {
     }
     List<List<String>> rows = new ArrayList<>();
     for (int sample : samples) {
-      long line = data.line(sample);
       List<String> row = new ArrayList<>(cells.apply(sample));
-      row.add(0, String.valueOf(inLines ? line : sample + 1));
+      row.add(0, inLines ? RowPlace.of(data, sample).toString() : String.valueOf(sample + 1));
       if (!lines.isEmpty()) {
-        row.add(cut(lines.getOrDefault(line, "")));
+        row.add(cut(lines.getOrDefault(sample, "")));
       }
       rows.add(row);
     }
     return new Table(caption, names, rows, false);
+  }
+
+  /** Returns the lines that samples came from, as far as they can be read. */
+  private static Map<Integer, String> lines(Judged part, List<Integer> samples) {
+    Map<Path, List<Integer>> byFile = new LinkedHashMap<>();
+    for (int sample : samples) {
+      Path one = part.data().file(sample);
+      Path file = one == null ? part.file() : one;
+      if (file != null) {
+        byFile.computeIfAbsent(file, f -> new ArrayList<>()).add(sample);
+      }
+    }
+    Map<Integer, String> lines = new LinkedHashMap<>();
+    byFile.forEach(
+        (file, own) -> {
+          Map<Long, String> read =
+              SourceLines.read(file, own.stream().map(part.data()::line).toList());
+          for (int sample : own) {
+            String line = read.get(part.data().line(sample));
+            if (line != null) {
+              lines.put(sample, line);
+            }
+          }
+        });
+    return lines;
   }
 
   private static String cut(String line) {
@@ -129,10 +192,16 @@ final class WorstPredictions {
 
   /** Returns the rows with the least values, the least first; of equal ones the first. */
   private static List<Integer> least(int rows, IntToDoubleFunction value) {
-    return IntStream.range(0, rows)
-        .boxed()
-        .sorted(Comparator.comparingDouble(value::applyAsDouble))
-        .limit(ROWS)
-        .toList();
+    Comparator<Integer> order =
+        Comparator.<Integer>comparingDouble(value::applyAsDouble)
+            .thenComparing(Comparator.naturalOrder());
+    PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
+    for (int row = 0; row < rows; row++) {
+      kept.add(row);
+      if (kept.size() > ROWS) {
+        kept.remove();
+      }
+    }
+    return kept.stream().sorted(order).toList();
   }
 }

@@ -2,6 +2,7 @@ package org.nn4j.testkit.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -35,7 +36,38 @@ public final class KernelsChecks {
               (precision, rows, seed) -> operation.call(kernels, precision, rows, 20, 12, seed))
           .addTo(list, !operation.makesOperands());
     }
+    for (ElementwiseFunction f : ElementwiseFunction.values()) {
+      for (FusedOperation operation : FusedOperation.all(f)) {
+        list.add(
+            operation.fused().name() + " has the bits of the calls it stands for",
+            () -> checks.equalsItsCalls(operation));
+      }
+    }
     return list.toList();
+  }
+
+  private void equalsItsCalls(FusedOperation operation) {
+    for (Precision precision : Precision.values()) {
+      for (int size : SIZES) {
+        equalsItsCalls(operation, precision, size, SIZES[size % SIZES.length], 20);
+        equalsItsCalls(operation, precision, 9, size, SIZES[(size + 1) % SIZES.length]);
+      }
+      equalsItsCalls(operation, precision, LARGE[0], LARGE[1], LARGE[2]);
+      equalsItsCalls(operation, precision, LARGE[2], LARGE[0], LARGE[1]);
+    }
+  }
+
+  private void equalsItsCalls(
+      FusedOperation operation, Precision precision, int rows, int in, int out) {
+    Call expected = operation.calls().call(kernels, precision, rows, in, out, rows + in);
+    expected.operands().get(0).content().set(rows - 1, in - 1, Double.NaN);
+    Call actual = new Call(expected.operands(), operation.fused().on(kernels));
+    actual.same(
+        operation.fused().name() + " has the bits of the calls it stands for",
+        precision.id() + ", N = " + rows + ", n_in = " + in + ", n_out = " + out,
+        expected.run(Samples::view),
+        actual.run(Samples::view),
+        0);
   }
 
   private void equalsReference(KernelsOperation operation) {

@@ -103,6 +103,13 @@ record KernelsOperation(
         writing("inputGradient", 1, (k, m) -> k.inputGradient(m.get(0), m.get(1), m.get(2)))
             .on(output, Shape.WEIGHT, batch));
     all.add(
+        writing(
+                "affineGradient",
+                3,
+                (k, m) ->
+                    k.affineGradient(m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5)))
+            .on(batch, output, Shape.WEIGHT, Shape.WEIGHT, Shape.BIAS, batch));
+    all.add(
         writing("softmax", 1, (k, m) -> k.softmax(m.get(0), m.get(1)))
             .on(batch, batch)
             .aliasing(0));
@@ -146,6 +153,10 @@ record KernelsOperation(
     all.add(
         writing("rowDots", 1, (k, m) -> k.rowDots(m.get(0), m.get(1), m.get(2)))
             .on(batch, batch, column));
+    for (ElementwiseFunction f : List.of(ElementwiseFunction.RELU, ElementwiseFunction.GELU)) {
+      all.add(FusedOperation.affine(f).fused().rounding());
+      all.add(FusedOperation.affineGradient(f).fused().rounding());
+    }
     for (ElementwiseFunction f : ElementwiseFunction.values()) {
       all.add(
           writing("apply " + f, 1, (k, m) -> k.apply(f, 0.5, m.get(0), m.get(1)))
@@ -177,7 +188,7 @@ record KernelsOperation(
     return shapes.get(shapes.size() - 1) == Shape.COLUMN;
   }
 
-  private static KernelsOperation writing(String name, int outputs, Body body) {
+  static KernelsOperation writing(String name, int outputs, Body body) {
     return new KernelsOperation(name, List.of(), outputs, false, false, List.of(), body);
   }
 
@@ -185,7 +196,7 @@ record KernelsOperation(
     return new KernelsOperation(name, List.of(), 0, true, false, List.of(), body);
   }
 
-  private KernelsOperation on(Shape... operands) {
+  KernelsOperation on(Shape... operands) {
     return new KernelsOperation(name, List.of(operands), outputs, inPlace, rounds, aliases, body);
   }
 

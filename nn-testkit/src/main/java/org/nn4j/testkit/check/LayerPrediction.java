@@ -90,12 +90,18 @@ final class LayerPrediction {
         Links.apply(linked.link(), linked.preActivation()),
         output,
         1e-12);
+    Matrix preActivation = Samples.copy(linked.preActivation());
     Matrix upstream = direct.upstream(ROWS, 1);
     Matrix atLink = Links.gradient(linked.link(), output, upstream);
     Matrix expected = direct.finish(Samples.copy(output), ROWS, 1).gradients();
     BoundNetwork again = direct.bound;
     again.restartRandom();
-    again.forward(direct.input(ROWS, 1), true);
+    again.forwardToLink(direct.input(ROWS, 1), true);
+    Expect.bits(
+        "forwardToLink computes the pre-activation that forward does",
+        linked.link() + " of " + ROWS + " rows, seed 1",
+        preActivation,
+        linked.preActivation());
     linked.backwardFromLink(atLink);
     Expect.close(
         "backwardFromLink of ∂L/∂Z gives what backward of ∂L/∂output does",

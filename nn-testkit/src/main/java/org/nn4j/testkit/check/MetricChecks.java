@@ -45,22 +45,39 @@ public final class MetricChecks {
     return metric.task() == Task.CLASSIFICATION;
   }
 
+  private boolean labels() {
+    return metric.task() == Task.MULTI_LABEL;
+  }
+
   /** Probabilities, or numbers near the targets. */
   private Matrix output(Precision precision, int rows, long seed) {
     Matrix z = Samples.normal(precision, rows, width, 1.5, seed);
     OutputLink link =
-        !classifies() ? OutputLink.NONE : width == 1 ? OutputLink.LOGISTIC : OutputLink.SOFTMAX;
+        labels() || (classifies() && width == 1)
+            ? OutputLink.LOGISTIC
+            : classifies() ? OutputLink.SOFTMAX : OutputLink.NONE;
     return Samples.convert(Samples.convert(Links.apply(link, z), Precision.FLOAT32), precision);
   }
 
   private Matrix target(Precision precision, int rows, long seed) {
     if (!classifies()) {
-      return LossBatches.targets(TargetKind.REAL, precision, rows, width, seed);
+      TargetKind kind = labels() ? TargetKind.PROBABILITY : TargetKind.REAL;
+      return binary(LossBatches.targets(kind, precision, rows, width, seed));
     }
     RandomStream random = Samples.random(seed + 900);
     Matrix target = Matrix.zeros(precision, rows, 1);
     for (int r = 0; r < rows; r++) {
       target.set(r, 0, random.nextInt(Math.max(2, width)));
+    }
+    return target;
+  }
+
+  /** Makes labels, each 0 or 1, of probabilities. */
+  private Matrix binary(Matrix target) {
+    for (int r = 0; labels() && r < target.rows(); r++) {
+      for (int c = 0; c < target.columns(); c++) {
+        target.set(r, c, target.get(r, c) > 0.5 ? 1 : 0);
+      }
     }
     return target;
   }

@@ -11,6 +11,7 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
+import org.nn4j.api.TableSource;
 
 /** Runs all checks of a part, without any test framework. */
 public final class Verifier {
@@ -58,6 +59,9 @@ public final class Verifier {
     }
     if (part instanceof Metric metric) {
       checks.addAll(MetricChecks.of(metric, setting));
+    }
+    if (part instanceof TableSource source) {
+      checks.addAll(SourceChecks.of(source, setting));
     }
     if (checks.isEmpty()) {
       throw new IllegalArgumentException(

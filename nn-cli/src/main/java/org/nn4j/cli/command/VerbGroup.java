@@ -1,0 +1,39 @@
+package org.nn4j.cli.command;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A verb that others follow, such as {@code nn plot}: alone it is an error that names them. */
+@SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
+abstract class VerbGroup implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
+
+  @SuppressWarnings("NullAway") // picocli sets the field before it is used
+  VerbGroup() {}
+
+  @Override
+  public final Integer call() {
+    String missing = spec.usageMessage().synopsisSubcommandLabel().toLowerCase(Locale.ROOT);
+    List<String> verbs = List.copyOf(spec.subcommands().keySet());
+    int last = verbs.size() - 1;
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "a "
+            + missing
+            + " is missing: "
+            + String.join(", ", verbs.subList(0, last))
+            + " or "
+            + verbs.get(last));
+  }
+}

@@ -1,0 +1,101 @@
+package org.nn4j.cli.config;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of values that are numbers. */
+final class NumberForms {
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final String FULL = "full";
+
+  private NumberForms() {}
+
+  static Form<Integer> whole(int least) {
+    return new ScalarForm<>(
+        "N", "a whole number ≥ " + least, (text, base) -> whole(text, least), value -> value);
+  }
+
+  static Form<Long> size() {
+    return new ScalarForm<>("SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
+  }
+
+  /** Rows of a batch; 0 is written {@code full}. */
+  static Form<Integer> batch() {
+    return new ScalarForm<>(
+        "N",
+        "a whole number ≥ 1, or full",
+        (text, base) -> text.equals(FULL) ? Integer.valueOf(0) : whole(text, 1),
+        value -> value == 0 ? FULL : value);
+  }
+
+  private static @Nullable Integer whole(String text, int least) {
+    try {
+      int value = Integer.parseInt(text);
+      return value < least ? null : value;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  static Form<Long> seed() {
+    return new ScalarForm<>(
+        "N", "a whole number of 64 bits", (text, base) -> seed(text), value -> value);
+  }
+
+  private static @Nullable Long seed(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A finite number of at least 0. */
+  static Form<Double> bound() {
+    return new ScalarForm<>(
+        "X",
+        "a finite number ≥ 0",
+        (text, base) -> {
+          Double value = finite(text);
+          return value == null || value < 0 ? null : value;
+        },
+        value -> value);
+  }
+
+  /** A number of at least 0 and below 1. */
+  static Form<Double> share() {
+    return new ScalarForm<>(
+        "X",
+        "a number ≥ 0 and below 1",
+        (text, base) -> {
+          Double value = finite(text);
+          return value == null || value < 0 || value >= 1 ? null : value;
+        },
+        value -> value);
+  }
+
+  /** What replaces a missing number. */
+  static Form<Filling> filling() {
+    return new ScalarForm<>(
+        "mean|median|X",
+        "mean, median or a finite number",
+        (text, base) -> Filling.parse(text, finite(text)),
+        Filling::print);
+  }
+
+  /**
+   * Tells whether a text is a decimal number, as Java's {@code NaN}, {@code 1f} and hex are not.
+   */
+  static boolean isNumber(String text) {
+    return DECIMAL.matcher(text).matches();
+  }
+
+  static @Nullable Double finite(String text) {
+    if (!isNumber(text)) {
+      return null;
+    }
+    double value = Double.parseDouble(text);
+    return Math.abs(value) <= Double.MAX_VALUE ? value : null;
+  }
+}

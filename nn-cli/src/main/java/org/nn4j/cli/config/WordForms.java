@@ -1,0 +1,65 @@
+package org.nn4j.cli.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.nn4j.core.checkpoint.Every;
+
+/** The forms of values that are words, texts and times. */
+final class WordForms {
+  private WordForms() {}
+
+  static Form<String> text(String label) {
+    return new ScalarForm<>(
+        label, "a text", (text, base) -> text.isEmpty() ? null : text, text -> text);
+  }
+
+  static Form<List<String>> texts(String label) {
+    return new ListForm<>(label, "a list of texts", true, "", (text, base) -> text, text -> text);
+  }
+
+  static Form<Boolean> flag() {
+    return new ScalarForm<>(
+        "BOOL",
+        "true or false",
+        (text, base) ->
+            text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null,
+        value -> value);
+  }
+
+  /** One of an enum's constants, in lower case. */
+  static <E extends Enum<E>> Form<E> choice(Class<E> type) {
+    List<String> words = Arrays.stream(type.getEnumConstants()).map(WordForms::word).toList();
+    return new ScalarForm<>(
+        String.join("|", words),
+        "one of " + String.join(", ", words),
+        (text, base) ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> word(constant).equals(text.replace('-', '_')))
+                .findFirst()
+                .orElse(null),
+        WordForms::word);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Form<Duration> duration() {
+    return new ScalarForm<>(
+        "TIME",
+        "a time above 0 such as 90s, 5m or 1h30m",
+        (text, base) -> Durations.parse(text),
+        Durations::print);
+  }
+
+  /** How often; a time, or a number of steps or epochs. */
+  static Form<Every> every() {
+    return new ScalarForm<>(
+        "TIME|N epochs|N steps",
+        "a time such as 90s or 5m, or such as '10 epochs' or '500 steps'",
+        (text, base) -> Durations.parseEvery(text),
+        Durations::print);
+  }
+}

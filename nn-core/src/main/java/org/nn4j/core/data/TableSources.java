@@ -1,0 +1,130 @@
+package org.nn4j.core.data;
+
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.TableSource;
+import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.LoadFailure;
+import org.nn4j.core.registry.PluginFolders;
+
+/**
+ * Reads data in every form that there is a reader of: CSV and IDX, and what the {@link
+ * TableSource}s of a catalog read. Immutable and thread-safe.
+ */
+public final class TableSources {
+  /** What files of these endings are, which {@value #PLUGIN} reads. */
+  private static final Map<String, String> KNOWN =
+      Map.of(".parquet", "a Parquet file", ".duckdb", "a DuckDB database", ".sql", "an SQL query");
+
+  private static final String PLUGIN = "nn-duckdb";
+
+  private final List<TableSource> sources;
+  private final List<LoadFailure> failures;
+
+  /** Takes the sources of a catalog. */
+  @Inject
+  public TableSources(Catalog catalog) {
+    this.sources = catalog.all(TableSource.class);
+    this.failures =
+        catalog.failures().stream()
+            .filter(failure -> failure.kind() == null || failure.kind() == Kind.SOURCE)
+            .toList();
+  }
+
+  /** Takes the sources on the class or module path. */
+  public static TableSources standard() {
+    return new TableSources(Catalog.standard());
+  }
+
+  /**
+   * Reads a file, or several as one table.
+   *
+   * @param source a file or a pattern, as in {@link TableReader#read(Path, TableOptions,
+   *     TableStorage)}
+   * @param storage where the table is kept. A table of a source counts 8 bytes a cell of the budget
+   * @throws InputException if a file cannot be read or breaks a rule, with the row, or the table
+   *     can be kept neither in memory nor in a cache
+   */
+  public Table read(Path source, TableOptions options, TableStorage storage) {
+    List<Path> files = DataFiles.of(source);
+    return find(files)
+        .map(reader -> read(new SourceParser(reader, source, files, options), storage))
+        .orElseGet(() -> TableReader.text(source, files, options, storage));
+  }
+
+  private static Table read(SourceParser parser, TableStorage storage) {
+    TableCache cache =
+        new TableCache(parser.source(), parser.files(), parser.options(), storage, parser);
+    SourceStamp stamp = cache.exists() ? parser.stamp() : null;
+    Table cached = stamp == null ? null : cache.open(stamp);
+    if (cached != null
+        && cached.rows() > SourceParser.mostRows(storage.budget(), cached.columns().size())) {
+      return cached;
+    }
+    TableBuilder small = parser.parse(null, storage.budget());
+    return small == null ? cache.build(stamp == null ? parser.stamp() : stamp) : small.table();
+  }
+
+  /**
+   * Returns the files that are read, see {@link TableReader#files}.
+   *
+   * @throws InputException if the first cannot be read or there is none
+   */
+  public List<Path> files(Path source) {
+    List<Path> files = DataFiles.of(source);
+    return find(files).isPresent() ? files : TableReader.textFiles(files);
+  }
+
+  /**
+   * Computes the SHA-256 of the rows of what is not told from another by its files' bytes, such as
+   * a query; reads all of them.
+   *
+   * @return the hash, or empty if the files' bytes do
+   * @throws InputException if the rows cannot be read
+   */
+  public Optional<String> rowHash(Path source) {
+    List<Path> files = DataFiles.of(source);
+    return find(files)
+        .map(reader -> new SourceParser(reader, source, files, TableOptions.DEFAULT))
+        .filter(parser -> !parser.isSelfContained())
+        .map(SourceParser::rowHash);
+  }
+
+  /** Finds who reads files; empty for CSV and IDX. */
+  private Optional<TableSource> find(List<Path> files) {
+    Path first = files.get(0);
+    Optional<TableSource> reader = sources.stream().filter(s -> s.reads(first)).findFirst();
+    String what = known(first);
+    if (reader.isEmpty() && what != null && Files.exists(first)) {
+      throw InputException.in(first, missing(what));
+    }
+    return reader;
+  }
+
+  private static @Nullable String known(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return KNOWN.get(name.substring(Math.max(0, name.lastIndexOf('.'))));
+  }
+
+  private String missing(String what) {
+    return "is "
+        + what
+        + ", which needs the plug-in "
+        + PLUGIN
+        + "; put its two jars into "
+        + PluginFolders.ADVICE
+        + " (docs/guide.md, Parquet and SQL)"
+        + failures.stream()
+            .map(failure -> "; failed to load: " + failure)
+            .collect(Collectors.joining());
+  }
+}

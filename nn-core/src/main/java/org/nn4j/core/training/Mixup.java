@@ -1,0 +1,143 @@
+package org.nn4j.core.training;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.DoubleMatrix;
+import org.nn4j.api.FloatMatrix;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.api.TargetKind;
+import org.nn4j.api.math.NnMath;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.random.RandomStream;
+
+/**
+ * Mixes a batch's samples with one another: each becomes λ·(x, y) + (1 − λ)·(x', y'), where (x',
+ * y') is another of the batch or itself, by a random permutation, and λ ~ Beta(α, α) is drawn once
+ * a batch. Between samples the network then learns to go from one to the other in a straight line.
+ * Weights are mixed likewise.
+ *
+ * <p>Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018. Allocates nothing
+ * after construction.
+ */
+final class Mixup implements Stateful {
+  private static final String STREAM = "training.random.mixup";
+  private static final int LENGTH = 4;
+
+  private final double alpha;
+  private final RandomStream random;
+  private final int[] partners;
+  private final BatchBuffer features;
+  private final BatchBuffer targets;
+  private final BatchBuffer weights;
+
+  /**
+   * Prepares for batches of some data.
+   *
+   * @param rows greatest number of rows of a batch
+   * @throws IllegalArgumentException if the targets cannot be mixed: class indices and signs
+   */
+  Mixup(TrainingPlan plan, Dataset data, int rows, int outputs, Precision precision) {
+    requireMixable(plan.loss(), data, outputs);
+    this.alpha = plan.mixup();
+    this.random = new RandomStream(plan.seed(), "mixup");
+    this.partners = new int[rows];
+    this.features = new BatchBuffer(precision, rows, data.featureWidth());
+    this.targets = new BatchBuffer(precision, rows, data.targetWidth());
+    this.weights = new BatchBuffer(precision, rows, 1);
+  }
+
+  private static void requireMixable(Loss loss, Dataset data, int outputs) {
+    if (loss.targetKind() == TargetKind.SIGN) {
+      throw new IllegalArgumentException(
+          "mixup: "
+              + loss.name()
+              + " compares with -1 and 1, between which nothing is; take another loss");
+    }
+    if (loss.targetKind() == TargetKind.DISTRIBUTION && data.targetWidth() != outputs) {
+      throw new IllegalArgumentException(
+          "mixup: the targets are class indices, which cannot be mixed; make them distributions,"
+              + " as SmoothedLabels.distributions does");
+    }
+  }
+
+  /** Mixes a batch in place. */
+  void mix(Matrix x, Matrix y, @Nullable Matrix w) {
+    double share = beta();
+    for (int row = 0; row < x.rows(); row++) {
+      partners[row] = row;
+    }
+    random.shuffle(partners, x.rows());
+    mix(x, features.rows(x.rows()), share);
+    mix(y, targets.rows(y.rows()), share);
+    if (w != null) {
+      mix(w, weights.rows(w.rows()), share);
+    }
+  }
+
+  private void mix(Matrix matrix, Matrix copy, double share) {
+    copy.copyFrom(matrix);
+    for (int row = 0; row < matrix.rows(); row++) {
+      int to = matrix.offset() + row * matrix.stride();
+      int from = copy.offset() + partners[row] * copy.stride();
+      if (matrix instanceof FloatMatrix floats && copy instanceof FloatMatrix others) {
+        mix(floats.array(), to, others.array(), from, matrix.columns(), (float) share);
+      } else if (matrix instanceof DoubleMatrix doubles && copy instanceof DoubleMatrix others) {
+        mix(doubles.array(), to, others.array(), from, matrix.columns(), share);
+      }
+    }
+  }
+
+  private static void mix(float[] mixed, int to, float[] other, int from, int count, float share) {
+    float rest = 1 - share;
+    for (int i = 0; i < count; i++) {
+      mixed[to + i] = Math.fma(share, mixed[to + i], rest * other[from + i]);
+    }
+  }
+
+  private static void mix(
+      double[] mixed, int to, double[] other, int from, int count, double share) {
+    double rest = 1 - share;
+    for (int i = 0; i < count; i++) {
+      mixed[to + i] = Math.fma(share, mixed[to + i], rest * other[from + i]);
+    }
+  }
+
+  /** Draws from Beta(α, α), as the share of one of two numbers of Gamma(α) in their sum. */
+  private double beta() {
+    double one = gamma();
+    double sum = one + gamma();
+    // Of a very small α both are so small that they are 0: then λ is nearly always 0 or 1.
+    return sum > 0 ? one / sum : random.nextInt(2);
+  }
+
+  /**
+   * Draws from Gamma(α, 1): Marsaglia and Tsang, "A simple method for generating gamma variables",
+   * 2000; for α below 1 that of α + 1 times U^(1/α).
+   */
+  private double gamma() {
+    double boost = alpha < 1 ? NnMath.exp(NnMath.log(random.nextDouble()) / alpha) : 1;
+    double d = (alpha < 1 ? alpha + 1 : alpha) - 1.0 / 3;
+    double c = 1 / Math.sqrt(9 * d);
+    while (true) {
+      double x = random.nextGaussian();
+      double root = 1 + c * x;
+      double v = root * root * root;
+      double u = 1 - random.nextDouble();
+      if (v > 0 && NnMath.log(u) < 0.5 * x * x + d - d * v + d * NnMath.log(v)) {
+        return d * v * boost;
+      }
+    }
+  }
+
+  @Override
+  public void save(TrainingState state) {
+    state.put(STREAM, random.state());
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    random.restore(state.integers(STREAM, LENGTH));
+  }
+}
