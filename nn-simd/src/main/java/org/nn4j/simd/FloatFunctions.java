@@ -5,29 +5,30 @@ import org.nn4j.api.math.NnMath;
 /**
  * The element-wise functions and their derivatives, one number at a time.
  *
- * <p>They fix the operations and their order: other kernels perform the same ones lane by lane. NaN
- * gives NaN. Where a formula has ∞·0 or ∞/∞, its argument is first clamped to where the result no
- * longer changes. A derivative takes the argument z, the value a or both, whichever is cheaper.
+ * <p>They fix the operations and their order: the build makes loops over vectors of them, which
+ * perform the same ones lane by lane, so they are written in what its generator knows. NaN gives
+ * NaN. Where a formula has ∞·0 or ∞/∞, its argument is first clamped to where the result no longer
+ * changes. A derivative takes the argument z, the value a or both, whichever is cheaper.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those that the twin needs
 final class FloatFunctions {
   /** From here on, e^z underflows to 0 on the left: z·sigmoid(z) is −0. */
-  static final float FAR = 750.0f;
+  private static final float FAR = 750.0f;
 
   /** From here on, the normal tail underflows to 0. */
-  static final float FAR_NORMAL = 40.0f;
+  private static final float FAR_NORMAL = 38.7f;
 
   /** From here on, tanh(softplus(z)) rounds to 1; its e^2z is still finite. */
-  static final float MISH_RIGHT = 40.0f;
+  private static final float MISH_RIGHT = 40.0f;
 
-  static final float SELU_LAMBDA = 1.0507009873554805f;
-  static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
-  static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
+  private static final float SELU_LAMBDA = 1.0507009873554805f;
+  private static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
+  private static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
 
   /** 2·√(2/π), and the same times 0.044715. */
-  static final float GELU_TANH_1 = 1.5957691216057308f;
+  private static final float GELU_TANH_1 = 1.5957691216057308f;
 
-  static final float GELU_TANH_3 = 0.07135481627260025f;
+  private static final float GELU_TANH_3 = 0.07135481627260025f;
 
   private FloatFunctions() {}
 
@@ -64,7 +65,7 @@ final class FloatFunctions {
   }
 
   static float leakyRelu(float z, float alpha) {
-    return Math.fma(alpha, Math.min(z, 0.0f), Math.max(z, 0.0f));
+    return Math.fma(alpha, negativePart(z), positivePart(z));
   }
 
   static float leakyReluDerivative(float z, float alpha) {
@@ -72,7 +73,7 @@ final class FloatFunctions {
   }
 
   static float elu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(Math.min(z, 0.0f)), Math.max(z, 0.0f));
+    return Math.fma(alpha, NnMath.expm1(negativePart(z)), positivePart(z));
   }
 
   /** 1 for z &gt; 0, else a + α; a, which is z on the right, is bounded to keep ∞·0 out. */
@@ -82,20 +83,20 @@ final class FloatFunctions {
   }
 
   static float selu(float z) {
-    float right = SELU_LAMBDA * Math.max(z, 0.0f);
-    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(Math.min(z, 0.0f)), right);
+    float right = SELU_LAMBDA * positivePart(z);
+    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(negativePart(z)), right);
   }
 
   static float seluDerivative(float z, float a) {
-    return select(step(z), SELU_LAMBDA, Math.min(a, 0.0f) + SELU_LAMBDA_ALPHA);
+    return select(step(z), SELU_LAMBDA, negativePart(a) + SELU_LAMBDA_ALPHA);
   }
 
   static float celu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(Math.min(z, 0.0f) / alpha), Math.max(z, 0.0f));
+    return Math.fma(alpha, NnMath.expm1(negativePart(z) / alpha), positivePart(z));
   }
 
   static float celuDerivative(float z, float a, float alpha) {
-    return select(step(z), 1.0f, Math.min(a, 0.0f) / alpha + 1.0f);
+    return select(step(z), 1.0f, negativePart(a) / alpha + 1.0f);
   }
 
   static float gelu(float z) {
@@ -104,12 +105,12 @@ final class FloatFunctions {
 
   /** Φ(z) + z·φ(z); the rounding error of z² is made good, for it is large in the tail. */
   static float geluDerivative(float z) {
-    float c = Math.min(Math.max(z, -FAR_NORMAL), FAR_NORMAL);
-    float square = c * c;
-    float rest = Math.fma(c, c, -square);
-    float e = NnMath.exp(-0.5f * square);
-    float density = SQRT_1_OVER_2_PI * Math.fma(e, -0.5f * rest, e);
-    return Math.fma(c, density, NnMath.normalCdf(z));
+    float size = Math.min(Math.abs(z), FAR_NORMAL);
+    float square = size * size;
+    float rest = Math.fma(size, size, -square);
+    float e = NnMath.decay(-(0.5f * square));
+    float density = SQRT_1_OVER_2_PI * Math.fma(e, -(0.5f * rest), e);
+    return Math.fma(Math.copySign(size, z), density, NnMath.normalCdf(z));
   }
 
   /** z·sigmoid(2u), which is z/2·(1+tanh u) without its cancellation for z &lt; 0. */
@@ -133,24 +134,24 @@ final class FloatFunctions {
 
   static float siluDerivative(float z) {
     float s = NnMath.sigmoid(z);
-    float c = Math.min(Math.max(z, -FAR), FAR);
+    float c = Math.copySign(Math.min(Math.abs(z), FAR), z);
     return s * Math.fma(c, 1.0f - s, 1.0f);
   }
 
   /** z·n/(n+2) with n = e^z·(e^z+2), which is z·tanh(log(1+e^z)) without a logarithm. */
   static float mish(float z) {
-    float e = NnMath.exp(Math.min(z, MISH_RIGHT));
+    float e = NnMath.decay(Math.min(z, MISH_RIGHT));
     float n = e * (e + 2.0f);
     return Math.max(z, -FAR) * (n / (n + 2.0f));
   }
 
   /** (n + 4·z·e^z·(1+e^z)/(n+2))/(n+2), n as above. */
   static float mishDerivative(float z) {
-    float c = Math.min(Math.max(z, -FAR), MISH_RIGHT);
-    float e = NnMath.exp(c);
+    float right = Math.min(z, MISH_RIGHT);
+    float e = NnMath.decay(right);
     float n = e * (e + 2.0f);
     float m = n + 2.0f;
-    return Math.fma(c, 4.0f * e * (1.0f + e) / m, n) / m;
+    return Math.fma(Math.max(right, -FAR), 4.0f * e * (1.0f + e) / m, n) / m;
   }
 
   static float softplus(float z) {
@@ -206,6 +207,25 @@ final class FloatFunctions {
   static float tanhShrinkDerivative(float z) {
     float t = NnMath.tanh(z);
     return t * t;
+  }
+
+  /** e^z for z up to 40: a power in a softmax. */
+  static float decay(float z) {
+    return NnMath.decay(z);
+  }
+
+  /**
+   * Returns min(z, 0). NaN may become 0 here or in {@link #positivePart}, but not in both: on
+   * vectors the sign of NaN decides where. So a function has both parts, or keeps NaN in another
+   * way.
+   */
+  private static float negativePart(float z) {
+    return Math.min(z, 0.0f);
+  }
+
+  /** Returns max(z, 0), and for NaN what is told above. */
+  private static float positivePart(float z) {
+    return Math.max(z, 0.0f);
   }
 
   /**

@@ -59,28 +59,19 @@ class FloatKernels {
   }
 
   void softmax(FloatMatrix z, FloatMatrix a) {
-    for (int i = 0; i < z.rows(); i++) {
-      ranges.softmax(z.array(), row(z, i), a.array(), row(a, i), z.columns());
-    }
+    ranges.softmax(z, a);
   }
 
   void softmaxGradient(FloatMatrix a, FloatMatrix gradient) {
-    for (int i = 0; i < a.rows(); i++) {
-      ranges.softmaxGradient(a.array(), row(a, i), gradient.array(), row(gradient, i), a.columns());
-    }
+    ranges.softmaxGradient(a, gradient);
   }
 
   void logSoftmax(FloatMatrix z, FloatMatrix a) {
-    for (int i = 0; i < z.rows(); i++) {
-      ranges.logSoftmax(z.array(), row(z, i), a.array(), row(a, i), z.columns());
-    }
+    ranges.logSoftmax(z, a);
   }
 
   void logSoftmaxGradient(FloatMatrix a, FloatMatrix gradient) {
-    for (int i = 0; i < a.rows(); i++) {
-      ranges.logSoftmaxGradient(
-          a.array(), row(a, i), gradient.array(), row(gradient, i), a.columns());
-    }
+    ranges.logSoftmaxGradient(a, gradient);
   }
 
   void add(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
@@ -151,7 +142,8 @@ class FloatKernels {
     }
   }
 
-  private static int row(FloatMatrix m, int i) {
+  /** Returns where a row begins. */
+  static int row(FloatMatrix m, int i) {
     return m.offset() + i * m.stride();
   }
 }

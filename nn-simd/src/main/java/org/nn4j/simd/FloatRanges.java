@@ -1,10 +1,11 @@
 package org.nn4j.simd;
 
 import org.nn4j.api.ElementwiseFunction;
+import org.nn4j.api.FloatMatrix;
 
 /**
  * What a kernel does to one range of its matrices: a row, or all of them where they lie without
- * gaps.
+ * gaps. The softmax functions choose their ranges themselves.
  */
 class FloatRanges {
 
@@ -28,24 +29,36 @@ class FloatRanges {
     FloatBackward.apply(f, alpha, z, zFrom, a, aFrom, g, gFrom, n);
   }
 
-  /** Computes a row's softmax. */
-  void softmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
-    FloatRows.softmax(z, zFrom, a, aFrom, n);
+  /** Computes the rows' softmax. */
+  void softmax(FloatMatrix z, FloatMatrix a) {
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.softmax(
+          z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
+    }
   }
 
-  /** Turns ∂L/∂a of a row into ∂L/∂z. */
-  void softmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
-    FloatRows.softmaxGradient(a, aFrom, g, gFrom, n);
+  /** Turns ∂L/∂a into ∂L/∂z. */
+  void softmaxGradient(FloatMatrix a, FloatMatrix g) {
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.softmaxGradient(
+          a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
+    }
   }
 
-  /** Computes a row's log softmax. */
-  void logSoftmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
-    FloatRows.logSoftmax(z, zFrom, a, aFrom, n);
+  /** Computes the rows' log softmax. */
+  void logSoftmax(FloatMatrix z, FloatMatrix a) {
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.logSoftmax(
+          z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
+    }
   }
 
-  /** Turns ∂L/∂a of a row into ∂L/∂z. */
-  void logSoftmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
-    FloatRows.logSoftmaxGradient(a, aFrom, g, gFrom, n);
+  /** Turns ∂L/∂a into ∂L/∂z. */
+  void logSoftmaxGradient(FloatMatrix a, FloatMatrix g) {
+    for (int i = 0; i < a.rows(); i++) {
+      FloatRows.logSoftmaxGradient(
+          a.array(), FloatKernels.row(a, i), g.array(), FloatKernels.row(g, i), a.columns());
+    }
   }
 
   /** Returns a row's sum, 16-way. */

@@ -71,22 +71,22 @@ final class FloatRows {
     return (s0 + s8) + (s4 + s12);
   }
 
-  /** Returns Σ e^xᵢ over n elements, 16-way, without storing the terms. */
-  private static float sumOfExp(float[] x, int from, int n) {
-    return (sumOfExp(x, from, n, 0) + sumOfExp(x, from, n, 2))
-        + (sumOfExp(x, from, n, 1) + sumOfExp(x, from, n, 3));
+  /** Returns Σ e^xᵢ over n elements, 16-way, xᵢ ≤ 0, without storing the terms. */
+  private static float sumOfDecay(float[] x, int from, int n) {
+    return (sumOfDecay(x, from, n, 0) + sumOfDecay(x, from, n, 2))
+        + (sumOfDecay(x, from, n, 1) + sumOfDecay(x, from, n, 3));
   }
 
-  private static float sumOfExp(float[] x, int from, int n, int quarter) {
+  private static float sumOfDecay(float[] x, int from, int n, int quarter) {
     float s0 = 0.0f;
     float s4 = 0.0f;
     float s8 = 0.0f;
     float s12 = 0.0f;
     for (int i = quarter; i < n; i += 16) {
-      s0 += NnMath.exp(x[from + i]);
-      s4 = i + 4 < n ? s4 + NnMath.exp(x[from + i + 4]) : s4;
-      s8 = i + 8 < n ? s8 + NnMath.exp(x[from + i + 8]) : s8;
-      s12 = i + 12 < n ? s12 + NnMath.exp(x[from + i + 12]) : s12;
+      s0 += NnMath.decay(x[from + i]);
+      s4 = i + 4 < n ? s4 + NnMath.decay(x[from + i + 4]) : s4;
+      s8 = i + 8 < n ? s8 + NnMath.decay(x[from + i + 8]) : s8;
+      s12 = i + 12 < n ? s12 + NnMath.decay(x[from + i + 12]) : s12;
     }
     return (s0 + s8) + (s4 + s12);
   }
@@ -95,7 +95,7 @@ final class FloatRows {
   static void softmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
     float max = max(z, zFrom, n);
     for (int j = 0; j < n; j++) {
-      a[aFrom + j] = NnMath.exp(z[zFrom + j] - max);
+      a[aFrom + j] = NnMath.decay(z[zFrom + j] - max);
     }
     float sum = sum(a, aFrom, n);
     for (int j = 0; j < n; j++) {
@@ -117,7 +117,7 @@ final class FloatRows {
     for (int j = 0; j < n; j++) {
       a[aFrom + j] = z[zFrom + j] - max;
     }
-    float log = NnMath.log(sumOfExp(a, aFrom, n));
+    float log = NnMath.log(sumOfDecay(a, aFrom, n));
     for (int j = 0; j < n; j++) {
       a[aFrom + j] -= log;
     }
@@ -127,10 +127,11 @@ final class FloatRows {
   static void logSoftmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
     float sum = sum(g, gFrom, n);
     for (int j = 0; j < n; j++) {
-      g[gFrom + j] -= NnMath.exp(a[aFrom + j]) * sum;
+      g[gFrom + j] -= NnMath.decay(a[aFrom + j]) * sum;
     }
   }
 
+  /** Returns the greatest element, NaN if there is one. */
   private static float max(float[] x, int from, int n) {
     float max = Float.NEGATIVE_INFINITY;
     for (int j = 0; j < n; j++) {

@@ -1,6 +1,7 @@
 package org.nn4j.simd;
 
 import org.nn4j.api.ElementwiseFunction;
+import org.nn4j.api.FloatMatrix;
 
 /** The same on vectors. */
 final class FloatSimdRanges extends FloatRanges {
@@ -8,7 +9,7 @@ final class FloatSimdRanges extends FloatRanges {
   @Override
   void apply(
       ElementwiseFunction f, float alpha, float[] z, int zFrom, float[] a, int aFrom, int n) {
-    FloatSimdForward.apply(f, alpha, z, zFrom, a, aFrom, n);
+    FloatSimdFunctions.apply(f, alpha, z, zFrom, a, aFrom, n);
   }
 
   @Override
@@ -22,27 +23,27 @@ final class FloatSimdRanges extends FloatRanges {
       float[] g,
       int gFrom,
       int n) {
-    FloatSimdBackward.apply(f, alpha, z, zFrom, a, aFrom, g, gFrom, n);
+    FloatSimdFunctions.applyGradient(f, alpha, z, zFrom, a, aFrom, g, gFrom, n);
   }
 
   @Override
-  void softmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
-    FloatSimdRows.softmax(z, zFrom, a, aFrom, n);
+  void softmax(FloatMatrix z, FloatMatrix a) {
+    FloatSimdSoftmax.softmax(z, a);
   }
 
   @Override
-  void softmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
-    FloatSimdRows.softmaxGradient(a, aFrom, g, gFrom, n);
+  void softmaxGradient(FloatMatrix a, FloatMatrix g) {
+    FloatSimdSoftmax.softmaxGradient(a, g);
   }
 
   @Override
-  void logSoftmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
-    FloatSimdRows.logSoftmax(z, zFrom, a, aFrom, n);
+  void logSoftmax(FloatMatrix z, FloatMatrix a) {
+    FloatSimdSoftmax.logSoftmax(z, a);
   }
 
   @Override
-  void logSoftmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
-    FloatSimdRows.logSoftmaxGradient(a, aFrom, g, gFrom, n);
+  void logSoftmaxGradient(FloatMatrix a, FloatMatrix g) {
+    FloatSimdSoftmax.logSoftmaxGradient(a, g);
   }
 
   @Override

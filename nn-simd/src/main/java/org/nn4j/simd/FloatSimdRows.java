@@ -2,8 +2,8 @@ package org.nn4j.simd;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.nn4j.api.math.NnMath;
 
 /**
  * {@link FloatRows} on vectors.
@@ -21,7 +21,7 @@ final class FloatSimdRows {
 
   /** Returns the sum of n elements, 16-way. */
   static float sum(float[] x, int from, int n) {
-    float[] sums = FloatWork.ofThread().sums;
+    float[] sums = FloatLanes.ofThread().sums;
     Arrays.fill(sums, 0.0f);
     addSixteenWay(x, from, n, sums);
     return pairwise(sums);
@@ -43,7 +43,7 @@ final class FloatSimdRows {
 
   /** Returns Σ xᵢ·yᵢ over n elements, 16-way. */
   static float dot(float[] x, int xFrom, float[] y, int yFrom, int n) {
-    float[] sums = FloatWork.ofThread().sums;
+    float[] sums = FloatLanes.ofThread().sums;
     int whole = n - n % WAYS;
     for (int lane = 0; lane < WAYS; lane += L) {
       FloatVector s = FloatVector.zero(S);
@@ -59,22 +59,16 @@ final class FloatSimdRows {
     return pairwise(sums);
   }
 
-  /** Returns Σ e^xᵢ over n elements, 16-way, without storing the terms. */
-  private static float sumOfExp(float[] x, int from, int n) {
-    FloatWork work = FloatWork.ofThread();
-    Arrays.fill(work.sums, 0.0f);
-    for (int i = 0; i < n; i += FloatWork.BLOCK) {
-      int length = Math.min(FloatWork.BLOCK, n - i);
-      exp(work, x, from + i, 0.0f, length);
-      addSixteenWay(work.block, 0, length, work.sums);
+  /** Returns Σ e^xᵢ over n elements, 16-way, xᵢ ≤ 0; the powers are not kept. */
+  static float sumOfDecay(float[] x, int from, int n) {
+    FloatLanes lanes = FloatLanes.ofThread();
+    Arrays.fill(lanes.sums, 0.0f);
+    for (int i = 0; i < n; i += FloatLanes.BLOCK) {
+      int length = Math.min(FloatLanes.BLOCK, n - i);
+      FloatSimdFunctions.decay(x, from + i, lanes.block, 0, length);
+      addSixteenWay(lanes.block, 0, length, lanes.sums);
     }
-    return pairwise(work.sums);
-  }
-
-  /** Computes e^(x−shift) of at most a block into the block. */
-  private static void exp(FloatWork work, float[] x, int from, float shift, int n) {
-    subtract(x, from, shift, work.block, 0, n);
-    work.run(FloatSimdCores.EXP, (n + L - 1) / L * L);
+    return pairwise(lanes.sums);
   }
 
   private static float pairwise(float[] s) {
@@ -85,87 +79,19 @@ final class FloatSimdRows {
     return (s0 + s2) + (s1 + s3);
   }
 
-  /** Computes a = softmax(z) for n ≥ 1 elements; z and a may be the same. */
-  static void softmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
-    expShifted(z, zFrom, max(z, zFrom, n), a, aFrom, n);
-    float sum = sum(a, aFrom, n);
-    int whole = n - n % L;
-    for (int j = 0; j < whole; j += L) {
-      FloatVector.fromArray(S, a, aFrom + j).div(sum).intoArray(a, aFrom + j);
-    }
-    for (int j = whole; j < n; j++) {
-      a[aFrom + j] /= sum;
-    }
-  }
-
-  /** Computes a = e^(z−shift). */
-  private static void expShifted(float[] z, int zFrom, float shift, float[] a, int aFrom, int n) {
-    FloatWork work = FloatWork.ofThread();
-    for (int j = 0; j < n; j += FloatWork.BLOCK) {
-      int length = Math.min(FloatWork.BLOCK, n - j);
-      exp(work, z, zFrom + j, shift, length);
-      System.arraycopy(work.block, 0, a, aFrom + j, length);
-    }
-  }
-
-  /** Turns g = ∂L/∂a into ∂L/∂z for a = softmax(z). */
-  static void softmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
-    float dot = dot(g, gFrom, a, aFrom, n);
-    int whole = n - n % L;
-    for (int j = 0; j < whole; j += L) {
-      FloatVector y = FloatVector.fromArray(S, g, gFrom + j).sub(dot);
-      FloatVector.fromArray(S, a, aFrom + j).mul(y).intoArray(g, gFrom + j);
-    }
-    for (int j = whole; j < n; j++) {
-      g[gFrom + j] = a[aFrom + j] * (g[gFrom + j] - dot);
-    }
-  }
-
-  /** Computes a = log_softmax(z) for n ≥ 1 elements; z and a may be the same. */
-  static void logSoftmax(float[] z, int zFrom, float[] a, int aFrom, int n) {
-    subtract(z, zFrom, max(z, zFrom, n), a, aFrom, n);
-    subtract(a, aFrom, NnMath.log(sumOfExp(a, aFrom, n)), a, aFrom, n);
-  }
-
-  private static void subtract(float[] z, int zFrom, float shift, float[] a, int aFrom, int n) {
-    int whole = n - n % L;
-    for (int j = 0; j < whole; j += L) {
-      FloatVector.fromArray(S, z, zFrom + j).sub(shift).intoArray(a, aFrom + j);
-    }
-    for (int j = whole; j < n; j++) {
-      a[aFrom + j] = z[zFrom + j] - shift;
-    }
-  }
-
-  /** Turns g = ∂L/∂a into ∂L/∂z for a = log_softmax(z). */
-  static void logSoftmaxGradient(float[] a, int aFrom, float[] g, int gFrom, int n) {
-    float sum = sum(g, gFrom, n);
-    FloatWork work = FloatWork.ofThread();
-    for (int j = 0; j < n; j += FloatWork.BLOCK) {
-      int length = Math.min(FloatWork.BLOCK, n - j);
-      exp(work, a, aFrom + j, 0.0f, length);
-      for (int i = 0; i < length; i++) {
-        g[gFrom + j + i] -= work.block[i] * sum;
-      }
-    }
-  }
-
-  /** Returns the greatest element, NaN if there is one. */
-  private static float max(float[] x, int from, int n) {
+  /** Returns the greatest element; of a row with NaN, NaN or the greatest of the others. */
+  static float max(float[] x, int from, int n) {
     float max = Float.NEGATIVE_INFINITY;
-    int i = 0;
-    if (n >= L) {
+    int whole = n - n % L;
+    if (whole > 0) {
       FloatVector m = FloatVector.fromArray(S, x, from);
-      for (i = L; i <= n - L; i += L) {
-        m = m.max(FloatVector.fromArray(S, x, from + i));
+      for (int i = L; i < whole; i += L) {
+        FloatVector y = FloatVector.fromArray(S, x, from + i);
+        m = m.blend(y, y.compare(VectorOperators.GT, m));
       }
-      float[] lanes = FloatWork.ofThread().block;
-      m.intoArray(lanes, 0);
-      for (int lane = 0; lane < L; lane++) {
-        max = Math.max(max, lanes[lane]);
-      }
+      max = m.reduceLanes(VectorOperators.MAX);
     }
-    for (; i < n; i++) {
+    for (int i = whole; i < n; i++) {
       max = Math.max(max, x[from + i]);
     }
     return max;

@@ -4,13 +4,16 @@ package org.nn4j.api.math;
  * Double-precision half of {@link NnMath}: straight-line, one select per special case.
  *
  * <p>{@link FloatMath} has the same methods with the same steps; only constants and polynomial
- * degrees differ. A SIMD twin performs these operations lane by lane, in this order, and so has
- * these bits.
+ * degrees differ. The build of nn-simd makes loops over vectors of them, which perform these
+ * operations lane by lane, in this order, and so have these bits.
  */
 final class DoubleMath {
 
   /** Adding 1.5 * 2^52 rounds to an integer and leaves it, in two's complement, in the low bits. */
   private static final double MAGIC = 0x1.8p52;
+
+  /** Leaves the exponent field of 2^(n + 65) in the low bits, for n up to 62. */
+  private static final double DECAY_MAGIC = MAGIC + 1088.0;
 
   private static final long MAGIC_BITS = 0x4338_0000_0000_0000L;
   private static final long ONE_BITS = 0x3ff0_0000_0000_0000L;
@@ -34,7 +37,20 @@ final class DoubleMath {
   private DoubleMath() {}
 
   static double exp(double x) {
-    return exp(x, 0.0);
+    double c = x < -746.0 ? -746.0 : x; // e^-746 rounds to 0, e^710 to infinity
+    c = c > 710.0 ? 710.0 : c;
+    double t = Math.fma(c, LOG2_E, MAGIC);
+    double p = expOfRest(c, 0.0, t - MAGIC);
+    // 2^n in two steps, because n reaches from -1076 to 1024: only the last product may round or
+    // overflow.
+    long e = Double.doubleToRawLongBits(t) - (MAGIC_BITS - 2046);
+    long half = e >>> 1;
+    return p * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((e - half) << 52);
+  }
+
+  static double decay(double x) {
+    double c = x < -746.0 ? -746.0 : x;
+    return decay(c, 0.0);
   }
 
   static double expm1(double x) {
@@ -75,12 +91,12 @@ final class DoubleMath {
   }
 
   static double sigmoid(double x) {
-    double z = exp(-Math.abs(x)); // at most 1: never overflows
+    double z = decay(-Math.abs(x)); // at most 1: never overflows
     return (x < 0.0 ? z : 1.0) / (1.0 + z);
   }
 
   static double softplus(double x) {
-    return (x > 0.0 ? x : 0.0) + log1pFinite(exp(-Math.abs(x)));
+    return (x > 0.0 ? x : 0.0) + log1pFinite(decay(-Math.abs(x)));
   }
 
   static double erf(double x) {
@@ -94,7 +110,7 @@ final class DoubleMath {
 
   static double normalCdf(double x) {
     double a = Math.abs(x);
-    a = a > 39.0 ? 39.0 : a; // the tail rounds to 0 from 38.6 on
+    a = a > 38.7 ? 38.7 : a; // the tail rounds to 0 from 38.6 on
     double square = a * a;
     double rest = Math.fma(a, a, -square);
     double tail = halfErfc(0.5 * square, 0.5 * rest, a * SQRT_HALF);
@@ -108,25 +124,28 @@ final class DoubleMath {
   private static double halfErfc(double square, double rest, double y) {
     double t = (ERFCX_K - y) / (ERFCX_K + y);
     double halfU = Math.fma(0.25, t, 0.25);
-    return exp(-square, -rest) * (halfU * erfcx(t));
+    return decay(-square, -rest) * (halfU * erfcx(t));
   }
 
-  /** e^(x + rest), |rest| being at most about an ulp of x. */
-  private static double exp(double x, double rest) {
-    double c = x < -746.0 ? -746.0 : x; // e^-746 rounds to 0, e^710 to infinity
-    c = c > 710.0 ? 710.0 : c;
-    double t = Math.fma(c, LOG2_E, MAGIC);
-    double n = t - MAGIC;
-    double exact = Math.fma(n, -LN2_HI, c);
+  /**
+   * e^(x + rest) for x in [-750, 40], |rest| being at most about an ulp of x.
+   *
+   * <p>With 2^65 too much, one step of 2^n is enough: the least one is no subnormal then, nor does
+   * the greatest overflow.
+   */
+  private static double decay(double x, double rest) {
+    double t = Math.fma(x, LOG2_E, DECAY_MAGIC);
+    double p = expOfRest(x, rest, t - DECAY_MAGIC);
+    return p * Double.longBitsToDouble(Double.doubleToRawLongBits(t) << 52) * 0x1p-65;
+  }
+
+  /** e^(x + rest - n ln 2), n being the integer next to x / ln 2. */
+  private static double expOfRest(double x, double rest, double n) {
+    double exact = Math.fma(n, -LN2_HI, x);
     double lo = Math.fma(n, -LN2_LO, rest);
     double r = exact + lo;
     double lost = (exact - r) + lo;
-    double p = 1.0 + (r + Math.fma(r * r, expTail(r), lost));
-    // 2^n in two steps, because n reaches from -1076 to 1024: only the last product may round or
-    // overflow.
-    long e = Double.doubleToRawLongBits(t) - (MAGIC_BITS - 2046);
-    long half = e >>> 1;
-    return p * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((e - half) << 52);
+    return 1.0 + (r + Math.fma(r * r, expTail(r), lost));
   }
 
   /** expm1(x) / 2 for x in [-40, 710]. Halved so that the scale 2^(n-1) is finite for every n. */

@@ -5,13 +5,16 @@ package org.nn4j.api.math;
  * special case.
  *
  * <p>{@link DoubleMath} has the same methods with the same steps; only constants and polynomial
- * degrees differ. A SIMD twin performs these operations lane by lane, in this order, and so has
- * these bits.
+ * degrees differ. The build of nn-simd makes loops over vectors of them, which perform these
+ * operations lane by lane, in this order, and so have these bits.
  */
 final class FloatMath {
 
   /** Adding 1.5 * 2^23 rounds to an integer and leaves it, in two's complement, in the low bits. */
   private static final float MAGIC = 0x1.8p23f;
+
+  /** Leaves the exponent field of 2^(n + 65) in the low bits, for n up to 62. */
+  private static final float DECAY_MAGIC = MAGIC + 192f;
 
   private static final int MAGIC_BITS = 0x4b40_0000;
   private static final int ONE_BITS = 0x3f80_0000;
@@ -35,7 +38,20 @@ final class FloatMath {
   private FloatMath() {}
 
   static float exp(float x) {
-    return exp(x, 0f);
+    float c = x < -105f ? -105f : x; // e^-105 rounds to 0, e^89 to infinity
+    c = c > 89f ? 89f : c;
+    float t = Math.fma(c, LOG2_E, MAGIC);
+    float p = expOfRest(c, 0f, t - MAGIC);
+    // 2^n in two steps, because n reaches from -151 to 128: only the last product may round or
+    // overflow.
+    int e = Float.floatToRawIntBits(t) - (MAGIC_BITS - 254);
+    int half = e >>> 1;
+    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((e - half) << 23);
+  }
+
+  static float decay(float x) {
+    float c = x < -105f ? -105f : x;
+    return decay(c, 0f);
   }
 
   static float expm1(float x) {
@@ -76,12 +92,12 @@ final class FloatMath {
   }
 
   static float sigmoid(float x) {
-    float z = exp(-Math.abs(x)); // at most 1: never overflows
+    float z = decay(-Math.abs(x)); // at most 1: never overflows
     return (x < 0f ? z : 1f) / (1f + z);
   }
 
   static float softplus(float x) {
-    return (x > 0f ? x : 0f) + log1pFinite(exp(-Math.abs(x)));
+    return (x > 0f ? x : 0f) + log1pFinite(decay(-Math.abs(x)));
   }
 
   static float erf(float x) {
@@ -109,25 +125,28 @@ final class FloatMath {
   private static float halfErfc(float square, float rest, float y) {
     float t = (ERFCX_K - y) / (ERFCX_K + y);
     float halfU = Math.fma(0.25f, t, 0.25f);
-    return exp(-square, -rest) * (halfU * erfcx(t));
+    return decay(-square, -rest) * (halfU * erfcx(t));
   }
 
-  /** e^(x + rest), |rest| being at most about an ulp of x. */
-  private static float exp(float x, float rest) {
-    float c = x < -105f ? -105f : x; // e^-105 rounds to 0, e^89 to infinity
-    c = c > 89f ? 89f : c;
-    float t = Math.fma(c, LOG2_E, MAGIC);
-    float n = t - MAGIC;
-    float exact = Math.fma(n, -LN2_HI, c);
+  /**
+   * e^(x + rest) for x in [-130, 40], |rest| being at most about an ulp of x.
+   *
+   * <p>With 2^65 too much, one step of 2^n is enough: the least one is no subnormal then, nor does
+   * the greatest overflow.
+   */
+  private static float decay(float x, float rest) {
+    float t = Math.fma(x, LOG2_E, DECAY_MAGIC);
+    float p = expOfRest(x, rest, t - DECAY_MAGIC);
+    return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23) * 0x1p-65f;
+  }
+
+  /** e^(x + rest - n ln 2), n being the integer next to x / ln 2. */
+  private static float expOfRest(float x, float rest, float n) {
+    float exact = Math.fma(n, -LN2_HI, x);
     float lo = Math.fma(n, -LN2_LO, rest);
     float r = exact + lo;
     float lost = (exact - r) + lo;
-    float p = 1f + (r + Math.fma(r * r, expTail(r), lost));
-    // 2^n in two steps, because n reaches from -151 to 128: only the last product may round or
-    // overflow.
-    int e = Float.floatToRawIntBits(t) - (MAGIC_BITS - 254);
-    int half = e >>> 1;
-    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((e - half) << 23);
+    return 1f + (r + Math.fma(r * r, expTail(r), lost));
   }
 
   /** expm1(x) / 2 for x in [-20, 89]. Halved so that the scale 2^(n-1) is finite for every n. */

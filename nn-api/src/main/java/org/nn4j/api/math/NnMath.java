@@ -46,6 +46,30 @@ public final class NnMath {
   }
 
   /**
+   * Exponential function of numbers up to 40: {@link #exp(float)}'s bits by fewer operations.
+   *
+   * <p>For what only decays, such as a softmax's e^(z - max).
+   *
+   * @param x a number up to 40, or NaN; the result for a greater one is unspecified
+   * @return e^x
+   */
+  public static float decay(float x) {
+    return FloatMath.decay(x);
+  }
+
+  /**
+   * Exponential function of numbers up to 40: {@link #exp(double)}'s bits by fewer operations.
+   *
+   * <p>For what only decays, such as a softmax's e^(z - max).
+   *
+   * @param x a number up to 40, or NaN; the result for a greater one is unspecified
+   * @return e^x
+   */
+  public static double decay(double x) {
+    return DoubleMath.decay(x);
+  }
+
+  /**
    * e^x - 1 without cancellation near 0.
    *
    * <p>Error at most 1.11 ulp. expm1(±0) = ±0, subnormals are returned unchanged, expm1(-Inf) = -1,

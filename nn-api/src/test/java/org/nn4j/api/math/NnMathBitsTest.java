@@ -48,4 +48,25 @@ class NnMathBitsTest {
     assertThat(process.waitFor()).as(output).isZero();
     return output.strip();
   }
+
+  @Test
+  void decayHasTheBitsOfExpUpTo40() {
+    for (long i = 0; i < 1L << 32; i += 4093) {
+      float x = Float.intBitsToFloat((int) i);
+      if (!(x > 40f)) {
+        int want = Float.floatToIntBits(NnMath.exp(x));
+        assertThat(Float.floatToIntBits(NnMath.decay(x))).as("%s", x).isEqualTo(want);
+      }
+    }
+    Samples.doubles(5, 400_000, 800, x -> decayHasTheBitsOfExp(Math.min(x, 40)));
+    for (double x : new double[] {Double.NEGATIVE_INFINITY, Double.NaN, 0, -0.0, 40}) {
+      decayHasTheBitsOfExp(x);
+    }
+  }
+
+  private static void decayHasTheBitsOfExp(double x) {
+    if (Double.doubleToLongBits(NnMath.decay(x)) != Double.doubleToLongBits(NnMath.exp(x))) {
+      assertThat(NnMath.decay(x)).as("%s", x).isEqualTo(NnMath.exp(x));
+    }
+  }
 }

@@ -1,0 +1,155 @@
+package org.nn4j.simd.generator;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nn4j.simd.generator.Value.Type;
+
+/**
+ * The vector operations of a loop, in order, and the constants that are broadcast before it.
+ *
+ * <p>Each is one call of the Vector API that keeps its result in a variable. An expression that is
+ * there already is not computed again.
+ */
+final class LoopBody {
+  private final Precision precision;
+  private final Map<String, Value> operations = new LinkedHashMap<>();
+  private final Map<String, String> broadcasts = new LinkedHashMap<>();
+  private final Map<Value, Value> reinterpretations = new HashMap<>();
+
+  LoopBody(Precision precision) {
+    this.precision = precision;
+  }
+
+  /** Loads a vector of the array whose range starts at {@code <array>From}. */
+  Value load(String array) {
+    String range = "(S, " + array + ", " + array + "From + i)";
+    return operation(Type.REAL, vectorType(Type.REAL) + ".fromArray" + range);
+  }
+
+  /** Computes {@code x.method(y)}. */
+  Value binary(String method, Value x, Value y) {
+    return operation(x.type(), variable(x) + "." + method + "(" + variable(y) + ")");
+  }
+
+  Value fma(Value x, Value y, Value z) {
+    return operation(Type.REAL, variable(x) + ".fma(" + variable(y) + ", " + variable(z) + ")");
+  }
+
+  Value negate(Value x) {
+    return x.uniform()
+        ? Value.uniform(x.type(), "-" + x.text())
+        : operation(x.type(), x.text() + ".neg()");
+  }
+
+  Value abs(Value x) {
+    return x.uniform()
+        ? Value.uniform(x.type(), "Math.abs(" + x.text() + ")")
+        : operation(x.type(), x.text() + ".abs()");
+  }
+
+  /** Shifts integers by a constant. */
+  Value shift(String operator, Value x, String places) {
+    return operation(
+        x.type(), variable(x) + ".lanewise(VectorOperators." + operator + ", " + places + ")");
+  }
+
+  Value compare(String operator, Value x, Value y) {
+    return operation(
+        Type.MASK, variable(x) + ".compare(VectorOperators." + operator + ", " + variable(y) + ")");
+  }
+
+  /** Returns {@code yes} where the mask is set and {@code no} elsewhere. */
+  Value blend(Value no, Value yes, Value mask) {
+    return operation(
+        yes.type(), variable(no) + ".blend(" + variable(yes) + ", " + variable(mask) + ")");
+  }
+
+  /** Returns the bits of {@code ones} where those of the selector are 1, of {@code zeros} else. */
+  Value blendBits(Value zeros, Value ones, Value selector) {
+    String operands = variable(bits(ones)) + ", " + variable(selector);
+    return fromBits(
+        operation(
+            Type.INTEGER,
+            variable(bits(zeros)) + ".lanewise(VectorOperators.BITWISE_BLEND, " + operands + ")"));
+  }
+
+  /** Returns the bits of numbers. */
+  Value bits(Value x) {
+    String integer = precision.integerPrefix();
+    if (x.uniform()) {
+      String method = precision.real + "ToRaw" + integer + "Bits";
+      String expression = precision.realPrefix() + "." + method + "(" + x.text() + ")";
+      return Value.uniform(Type.INTEGER, expression);
+    }
+    return reinterpret(x, Type.INTEGER, integer);
+  }
+
+  /** Returns the numbers that have the bits. */
+  Value fromBits(Value x) {
+    return reinterpret(x, Type.REAL, precision.realPrefix());
+  }
+
+  private Value reinterpret(Value x, Type type, String prefix) {
+    Value known = reinterpretations.get(x);
+    if (known == null) {
+      known = operation(type, x.text() + ".reinterpretAs" + prefix + "s()");
+      reinterpretations.put(x, known);
+      reinterpretations.put(known, x);
+    }
+    return known;
+  }
+
+  private Value operation(Type type, String expression) {
+    return operations.computeIfAbsent(
+        expression, e -> Value.vector(type, type.letter + operations.size()));
+  }
+
+  /** Returns the variable of a vector, which a number is broadcast to first. */
+  private String variable(Value x) {
+    if (!x.uniform()) {
+      return x.text();
+    }
+    String species = x.type() == Type.REAL ? "S" : "I";
+    String number =
+        x.text().startsWith("(") ? x.text().substring(1, x.text().length() - 1) : x.text();
+    String expression = vectorType(x.type()) + ".broadcast(" + species + ", " + number + ")";
+    return broadcasts.computeIfAbsent(expression, e -> "c" + broadcasts.size());
+  }
+
+  private String vectorType(Type type) {
+    return switch (type) {
+      case REAL -> precision.realPrefix() + "Vector";
+      case INTEGER -> precision.integerPrefix() + "Vector";
+      case MASK -> "VectorMask<" + precision.realPrefix() + ">";
+    };
+  }
+
+  /** Returns the operations in order. */
+  List<Operation> operations() {
+    return operations.entrySet().stream()
+        .map(o -> new Operation(o.getValue(), o.getKey()))
+        .toList();
+  }
+
+  /** Returns the declarations of the constants that statements use. */
+  String constants(String statements) {
+    StringBuilder source = new StringBuilder();
+    broadcasts.forEach(
+        (expression, variable) -> {
+          if (statements.matches("(?s).*\\b" + variable + "\\b.*")) {
+            String type = expression.substring(0, expression.indexOf('.'));
+            source.append("    %s %s = %s;\n".formatted(type, variable, expression));
+          }
+        });
+    return source.toString();
+  }
+
+  /** Returns the statement that performs an operation. */
+  String statement(Operation operation) {
+    Value result = operation.result();
+    return "      %s %s = %s;\n"
+        .formatted(vectorType(result.type()), result.text(), operation.expression());
+  }
+}

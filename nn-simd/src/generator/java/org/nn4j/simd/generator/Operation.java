@@ -1,0 +1,29 @@
+package org.nn4j.simd.generator;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.nn4j.simd.generator.Value.Type;
+
+/**
+ * A vector operation of a loop.
+ *
+ * @param result the variable that keeps the result
+ * @param expression a call of the Vector API
+ */
+record Operation(Value result, String expression) {
+  private static final Pattern VARIABLE = Pattern.compile("\\b[vjm][0-9]+\\b");
+
+  /**
+   * Returns whether each pass does it again instead of keeping the result: to load, to see bits.
+   */
+  boolean isRepeated() {
+    return expression.contains(".fromArray(")
+        || result.type() == Type.INTEGER && expression.contains(".reinterpretAs");
+  }
+
+  /** Returns the variables of the results that it computes with. */
+  List<String> operands() {
+    return VARIABLE.matcher(expression).results().map(MatchResult::group).toList();
+  }
+}

@@ -1,0 +1,97 @@
+package org.nn4j.simd.generator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nn4j.simd.generator.Value.Type;
+
+/**
+ * Cuts what is too long for one loop into passes, which keep in memory what later ones need.
+ *
+ * <p>C2 of JDK 17 puts off inlining once it has made 18,000 nodes, after some 35 operations. From
+ * there on it does not know the vectors' classes, so that a store or a reinterpretation may stay a
+ * call and its vector an object; and a loop of 72 operations takes it ten seconds.
+ */
+final class Passes {
+  /** Operations in a pass at most, loads, stores and changes of type aside. */
+  static final int MOST = 30;
+
+  private final Map<String, Operation> repeated = new HashMap<>();
+  private final List<List<Operation>> passes = new ArrayList<>();
+
+  /** Cuts operations. */
+  Passes(List<Operation> operations) {
+    operations.stream()
+        .filter(Operation::isRepeated)
+        .forEach(o -> repeated.put(o.result().text(), o));
+    List<Operation> rest = operations.stream().filter(o -> !o.isRepeated()).toList();
+    while (rest.size() > MOST) {
+      int length = length(rest);
+      passes.add(rest.subList(0, length));
+      rest = rest.subList(length, rest.size());
+    }
+    passes.add(rest);
+  }
+
+  /** Returns the number of passes. */
+  int count() {
+    return passes.size();
+  }
+
+  /** Returns the operations of a pass in order, without those that each pass repeats. */
+  List<Operation> pass(int i) {
+    return passes.get(i);
+  }
+
+  /** Returns the operation that each pass repeats to have a variable, or null. */
+  Operation repeated(String variable) {
+    return repeated.get(variable);
+  }
+
+  /** Returns the results of a pass that later ones compute with. */
+  List<Value> kept(int i) {
+    return kept(passes.get(i), passes.stream().skip(i + 1L).flatMap(List::stream).toList());
+  }
+
+  /**
+   * Returns where the first pass ends that leaves least to keep, if possible with no more passes.
+   */
+  private int length(List<Operation> rest) {
+    int needed = (rest.size() + MOST - 1) / MOST;
+    int least = rest.size() - (needed - 1) * MOST;
+    int best = 0;
+    int fewest = Integer.MAX_VALUE;
+    for (int length = MOST; length >= least || best == 0 && length > 0; length--) {
+      List<Value> kept = kept(rest.subList(0, length), rest.subList(length, rest.size()));
+      boolean numbers = kept.stream().allMatch(v -> v.type() == Type.REAL);
+      if (numbers && kept.size() < fewest) {
+        fewest = kept.size();
+        best = length;
+      }
+    }
+    if (best == 0) {
+      throw new IllegalArgumentException("no place to cut " + rest);
+    }
+    return best;
+  }
+
+  private List<Value> kept(List<Operation> operations, List<Operation> later) {
+    Set<String> used = new HashSet<>();
+    later.forEach(o -> addOperands(o, used));
+    return operations.stream().map(Operation::result).filter(v -> used.contains(v.text())).toList();
+  }
+
+  private void addOperands(Operation operation, Set<String> used) {
+    for (String operand : operation.operands()) {
+      Operation again = repeated.get(operand);
+      if (again == null) {
+        used.add(operand);
+      } else {
+        addOperands(again, used);
+      }
+    }
+  }
+}

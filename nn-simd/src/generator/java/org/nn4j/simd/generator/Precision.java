@@ -1,0 +1,41 @@
+package org.nn4j.simd.generator;
+
+/** What differs between the loops of the two precisions. */
+enum Precision {
+  FLOAT("float", "f", "int", "Integer"),
+  DOUBLE("double", "", "long", "Long");
+
+  /** The type of the numbers. */
+  final String real;
+
+  /** Of literals. */
+  final String suffix;
+
+  /** The type of integers of the same size. */
+  final String integer;
+
+  final String integerBox;
+
+  Precision(String real, String suffix, String integer, String integerBox) {
+    this.real = real;
+    this.suffix = suffix;
+    this.integer = integer;
+    this.integerBox = integerBox;
+  }
+
+  /**
+   * Returns the first word of the project's and the Vector API's classes, which is also the box.
+   */
+  String realPrefix() {
+    return capital(real);
+  }
+
+  /** Returns the first word of the Vector API's class for integers. */
+  String integerPrefix() {
+    return capital(integer);
+  }
+
+  private static String capital(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+}
