@@ -88,7 +88,7 @@ final class FloatFunctions {
   }
 
   static float seluDerivative(float z, float a) {
-    return select(step(z), SELU_LAMBDA, negativePart(a) + SELU_LAMBDA_ALPHA);
+    return select(step(z), SELU_LAMBDA, Math.min(a, 0.0f) + SELU_LAMBDA_ALPHA);
   }
 
   static float celu(float z, float alpha) {
@@ -96,7 +96,7 @@ final class FloatFunctions {
   }
 
   static float celuDerivative(float z, float a, float alpha) {
-    return select(step(z), 1.0f, negativePart(a) / alpha + 1.0f);
+    return select(step(z), 1.0f, Math.min(a, 0.0f) / alpha + 1.0f);
   }
 
   static float gelu(float z) {
