@@ -106,19 +106,16 @@ public record OverfitCheck(int steps, int threads) {
   }
 
   private TrainingPlan onOneBatch(TrainingPlan plan) {
-    return new TrainingPlan(
-        plan.loss(),
-        Unregularized.optimizer(plan.optimizer()),
-        new Constant(),
-        steps,
-        0,
-        false,
-        plan.seed(),
-        plan.clipping(),
-        0,
-        List.of(),
-        StopCriterion.NEVER,
-        null);
+    return plan.withEarlyStopping(null).toBuilder()
+        .optimizer(Unregularized.optimizer(plan.optimizer()))
+        .schedule(new Constant())
+        .epochs(steps)
+        .batch(0)
+        .shuffle(false)
+        .mixup(0)
+        .metrics(List.of())
+        .stop(StopCriterion.NEVER)
+        .build();
   }
 
   /** Returns the loss of targets taken for outputs, where they may stand for them. */

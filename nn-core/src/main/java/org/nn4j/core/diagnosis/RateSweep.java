@@ -71,19 +71,12 @@ public record RateSweep(double from, double to, int steps) {
     int epochs = 1 + (int) ((long) steps * rows / Math.max(1, data.size()));
     Watch watch = new Watch(steps);
     TrainingPlan sweep =
-        new TrainingPlan(
-            plan.loss(),
-            plan.optimizer(),
-            new Geometric(from, StrictMath.pow(to / from, 1.0 / (steps - 1))),
-            epochs + 1,
-            plan.batchSize(),
-            plan.shuffle(),
-            plan.seed(),
-            plan.clipping(),
-            plan.mixup(),
-            List.of(),
-            StopCriterion.NEVER,
-            null);
+        plan.withEarlyStopping(null).toBuilder()
+            .schedule(new Geometric(from, StrictMath.pow(to / from, 1.0 / (steps - 1))))
+            .epochs(epochs + 1)
+            .metrics(List.of())
+            .stop(StopCriterion.NEVER)
+            .build();
     boolean diverged = false;
     try {
       new Trainer(sweep, watch)

@@ -30,6 +30,14 @@ final class FloatRanges {
     }
   }
 
+  /** Makes x share·x + (1 − share)·y, for {@code count} numbers of each. */
+  static void mix(float[] x, int xFrom, float[] y, int yFrom, int count, float share) {
+    float rest = 1 - share;
+    for (int i = 0; i < count; i++) {
+      x[xFrom + i] = Math.fma(share, x[xFrom + i], rest * y[yFrom + i]);
+    }
+  }
+
   /** Adds l1·sign(w) + l2·w to g, with sign(0) = 0; w[i] belongs to g[shift + i]. */
   static void penalize(float[] w, int from, int to, float l1, float l2, float[] g, int shift) {
     for (int i = from; i < to; i++) {

@@ -82,25 +82,10 @@ final class Mixup implements Stateful {
       int to = matrix.offset() + row * matrix.stride();
       int from = copy.offset() + partners[row] * copy.stride();
       if (matrix instanceof FloatMatrix floats && copy instanceof FloatMatrix others) {
-        mix(floats.array(), to, others.array(), from, matrix.columns(), (float) share);
+        FloatRanges.mix(floats.array(), to, others.array(), from, matrix.columns(), (float) share);
       } else if (matrix instanceof DoubleMatrix doubles && copy instanceof DoubleMatrix others) {
-        mix(doubles.array(), to, others.array(), from, matrix.columns(), share);
+        DoubleRanges.mix(doubles.array(), to, others.array(), from, matrix.columns(), share);
       }
-    }
-  }
-
-  private static void mix(float[] mixed, int to, float[] other, int from, int count, float share) {
-    float rest = 1 - share;
-    for (int i = 0; i < count; i++) {
-      mixed[to + i] = Math.fma(share, mixed[to + i], rest * other[from + i]);
-    }
-  }
-
-  private static void mix(
-      double[] mixed, int to, double[] other, int from, int count, double share) {
-    double rest = 1 - share;
-    for (int i = 0; i < count; i++) {
-      mixed[to + i] = Math.fma(share, mixed[to + i], rest * other[from + i]);
     }
   }
 

@@ -41,6 +41,7 @@ public final class PlanBuilder {
     shuffle = plan.shuffle();
     seed = plan.seed();
     clipping = plan.clipping();
+    mixup = plan.mixup();
     metrics = new ArrayList<>(plan.metrics());
     stop = plan.stop();
     earlyStopping = plan.earlyStopping();

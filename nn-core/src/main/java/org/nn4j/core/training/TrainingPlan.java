@@ -107,19 +107,7 @@ public record TrainingPlan(
    * @param alpha the α of λ ~ Beta(α, α), drawn once a batch; 0 for none
    */
   public TrainingPlan withMixup(double alpha) {
-    return new TrainingPlan(
-        loss,
-        optimizer,
-        schedule,
-        epochs,
-        batchSize,
-        shuffle,
-        seed,
-        clipping,
-        alpha,
-        metrics,
-        stop,
-        earlyStopping);
+    return toBuilder().mixup(alpha).build();
   }
 
   /** Returns a copy with a stop criterion. */

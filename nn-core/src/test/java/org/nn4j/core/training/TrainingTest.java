@@ -115,6 +115,31 @@ class TrainingTest {
   }
 
   @Test
+  void aChangedPlanKeepsEverythingElse() {
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .loss("huber(delta=0.5)")
+            .optimizer("sgd(lr=0.3)")
+            .schedule("cosine")
+            .epochs(7)
+            .batch(3)
+            .shuffle(false)
+            .seed(9)
+            .clipping(new GradientClipping(0, 2))
+            .mixup(0.2)
+            .metric("r2")
+            .stop(StopCriterion.lossAtMost(0.1))
+            .earlyStopping("validation_loss(patience=2)")
+            .build();
+
+    assertThat(plan.toBuilder().build()).isEqualTo(plan);
+    assertThat(plan.withMixup(0).withMixup(0.2)).isEqualTo(plan);
+    assertThat(plan.withShuffle(true).withShuffle(false)).isEqualTo(plan);
+    assertThat(plan.withEarlyStopping(null).withEarlyStopping(plan.earlyStopping()))
+        .isEqualTo(plan);
+  }
+
+  @Test
   void theSameSeedGivesTheSameBytes() {
     TrainingPlan plan = plan("categorical_cross_entropy", "adam(lr=0.01)", 3, 16);
     Network a = network(Precision.FLOAT32);
