@@ -11,9 +11,9 @@ import org.nn4j.simd.generator.Value.Type;
 /**
  * Cuts what is too long for one loop into passes, which keep in memory what later ones need.
  *
- * <p>C2 of JDK 17 puts off inlining once it has made 18,000 nodes, after some 35 operations. From
- * there on it does not know the vectors' classes, so that a store or a reinterpretation may stay a
- * call and its vector an object; and a loop of 72 operations takes it ten seconds.
+ * <p>After some 35 operations C2 of JDK 17 ceases to know the vectors' classes, so that a store or
+ * a reinterpretation may stay a call and its vector an object; and a loop of 72 operations takes it
+ * ten seconds. See ADR 13.
  */
 final class Passes {
   /** Operations in a pass at most, loads, stores and changes of type aside. */
