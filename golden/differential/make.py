@@ -242,7 +242,7 @@ def activations():
             add(family, name, lambda random: activation_case(part, z, grid(random, 1, len(points))), **only)
     for part in activation_parts():
         if part.name in ("elu", "selu", "celu"):
-            z = tensor([[-6, -12, -17.5, -20, -30, -60]])
+            z = tensor([[-6, -12, -17.5, -20, -30, -40]])
             add(
                 "activations_far_below",
                 str(part),
