@@ -100,6 +100,10 @@ public final class GradientJob {
     }
     Matrix w = Matrix.zeros(Precision.FLOAT64, order.length, 1);
     data.weights(order, 0, order.length, w);
+    double mean = data.meanWeight();
+    for (int i = 0; i < order.length; i++) {
+      w.set(i, 0, w.get(i, 0) / mean);
+    }
     return w;
   }
 }

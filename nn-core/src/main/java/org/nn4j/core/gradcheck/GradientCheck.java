@@ -72,8 +72,8 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
   }
 
   /**
-   * Checks a network's gradients on a data set, all of it in one batch; see {@link #check(Network,
-   * Loss, Matrix, Matrix, Matrix)}.
+   * Checks a network's gradients on a data set, all of it in one batch, its weights divided by
+   * their mean as in training; see {@link #check(Network, Loss, Matrix, Matrix, Matrix)}.
    *
    * @param data some dozens of samples; the time grows with their number and the parameters'
    */
@@ -87,6 +87,10 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
     data.targets(order, 0, n, y);
     if (weights != null) {
       data.weights(order, 0, n, weights);
+      double mean = data.meanWeight();
+      for (int i = 0; i < n; i++) {
+        weights.set(i, 0, weights.get(i, 0) / mean);
+      }
     }
     return check(network, loss, x, y, weights);
   }

@@ -47,7 +47,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
   }
 
   /**
-   * Predicts every sample and compares.
+   * Predicts every sample and compares. The loss is Σ w·ℓ/Σ w over all samples, 0 where all weights
+   * are.
    *
    * @throws IllegalArgumentException if there are no data or they do not fit the network or loss
    */
@@ -65,7 +66,7 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    Batches batches = new Batches(data, rows, network.precision(), team);
+    Batches batches = new Batches(data, rows, network.precision(), 1, team);
     Kernels kernels = TeamKernels.of(network, rows, team);
     BoundNetwork bound = network.bindForPrediction(rows, kernels);
     OutputHead head = new OutputHead(bound, loss, kernels);
@@ -75,9 +76,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
       batches.load(i);
       Matrix output = bound.forward(batches.x(), false);
       Matrix w = batches.w();
-      double weight = batches.weight();
-      total += weight * head.value(output, batches.y(), w);
-      totalWeight += weight;
+      total += output.rows() * head.value(output, batches.y(), w);
+      totalWeight += batches.weight();
       int from = i * rows;
       outputs.rows(from, from + output.rows()).copyFrom(output);
       targets.rows(from, from + output.rows()).copyFrom(batches.y());
