@@ -45,8 +45,8 @@ record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements
         .forEach(
             (key, now) -> {
               String name = PREFIX + key;
-              boolean older = OLDER.containsKey(key) && !state.texts().containsKey(name);
-              String then = older ? OLDER.get(key) : state.text(name);
+              String older = OLDER.get(key);
+              String then = older != null && !state.has(name) ? older : state.text(name);
               if (!then.equals(now)) {
                 throw new InputException(
                     "resume: the run was started with "
