@@ -56,7 +56,8 @@ public interface Loss extends Component {
 
   /**
    * Returns the link that this loss applies to the outputs by itself: LOGISTIC and SOFTMAX for the
-   * losses over logits. Prediction and metrics apply it to get probabilities.
+   * losses over logits, EXPONENTIAL for those over logarithms. Prediction and metrics apply it to
+   * get probabilities.
    */
   default OutputLink appliedLink() {
     return OutputLink.NONE;

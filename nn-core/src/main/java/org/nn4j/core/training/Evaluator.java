@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
@@ -10,6 +11,7 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
+import org.nn4j.api.math.NnMath;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.BoundNetwork;
@@ -111,18 +113,21 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
       return outputs;
     }
     Matrix scores = Matrix.zeros(outputs.precision(), outputs.rows(), outputs.columns());
-    if (loss.appliedLink() == OutputLink.SOFTMAX) {
-      kernels.softmax(outputs, scores);
-    } else if (loss.appliedLink() == OutputLink.LOGISTIC) {
-      kernels.apply(ElementwiseFunction.SIGMOID, 0, outputs, scores);
-    } else {
-      for (int r = 0; r < outputs.rows(); r++) {
-        for (int c = 0; c < outputs.columns(); c++) {
-          scores.set(r, c, (outputs.get(r, c) + 1) / 2);
-        }
-      }
+    switch (loss.appliedLink()) {
+      case SOFTMAX -> kernels.softmax(outputs, scores);
+      case LOGISTIC -> kernels.apply(ElementwiseFunction.SIGMOID, 0, outputs, scores);
+      case EXPONENTIAL -> map(outputs, scores, NnMath::exp);
+      case NONE -> map(outputs, scores, s -> (s + 1) / 2);
     }
     return scores;
+  }
+
+  private static void map(Matrix from, Matrix to, DoubleUnaryOperator f) {
+    for (int r = 0; r < from.rows(); r++) {
+      for (int c = 0; c < from.columns(); c++) {
+        to.set(r, c, f.applyAsDouble(from.get(r, c)));
+      }
+    }
   }
 
   private Matrix classes(Matrix targets, int outputWidth) {
