@@ -159,11 +159,11 @@ class GoldenTest {
     return network;
   }
 
-  private static JsonNode row(JsonNode vector) {
+  static JsonNode row(JsonNode vector) {
     return JsonMapper.shared().createArrayNode().add(vector);
   }
 
-  private static JsonNode read(Path file) {
+  static JsonNode read(Path file) {
     try {
       return JsonMapper.shared().readTree(Files.readString(file));
     } catch (IOException e) {
@@ -171,7 +171,7 @@ class GoldenTest {
     }
   }
 
-  private static Matrix matrix(JsonNode rows, Precision precision) {
+  static Matrix matrix(JsonNode rows, Precision precision) {
     List<double[]> values = new ArrayList<>();
     for (JsonNode row : rows) {
       double[] numbers = new double[row.size()];

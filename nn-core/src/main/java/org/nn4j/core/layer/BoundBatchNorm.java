@@ -116,6 +116,10 @@ final class BoundBatchNorm implements BoundLayer {
     if (!needsInputGradient) {
       return null;
     }
+    if (usedBatch && gradient.rows() == 1) {
+      gradient.fill(0); // exactly: what cancels below leaves rounding that optimizers may enlarge
+      return gradient;
+    }
     double rows = gradient.rows();
     for (int j = 0; j < width; j++) {
       double factor = weight.value().get(0, j) * inverseDeviation.get(0, j);
