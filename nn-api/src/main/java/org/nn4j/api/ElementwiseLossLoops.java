@@ -12,8 +12,8 @@ final class ElementwiseLossLoops {
       Matrix target,
       @Nullable Matrix weights,
       @Nullable Matrix gradient) {
-    double total = LossBatch.require(loss, output, target, weights, gradient);
-    double divisor = loss.averagesColumns() ? total * output.columns() : total;
+    double rows = LossBatch.require(loss, output, target, weights, gradient);
+    double divisor = loss.averagesColumns() ? rows * output.columns() : rows;
     double sum =
         output instanceof FloatMatrix y
             ? sum(loss, y, (FloatMatrix) target, weights, (FloatMatrix) gradient, divisor)
@@ -24,7 +24,7 @@ final class ElementwiseLossLoops {
                 weights,
                 (DoubleMatrix) gradient,
                 divisor);
-    return total == 0 ? 0 : sum / divisor;
+    return sum / divisor;
   }
 
   private static double sum(

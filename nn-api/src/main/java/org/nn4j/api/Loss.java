@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A loss L(Y, Ŷ) over a batch, and its gradient by the outputs: the first factor of (E1).
  *
- * <p>A batch's loss is the weighted mean of its rows' losses, Σᵢ wᵢ·ℓ(yᵢ, ŷᵢ) / Σᵢ wᵢ with every wᵢ
- * = 1 where no weights are given; each loss says whether ℓ sums or averages over the columns. The
- * gradient carries that 1/Σw, so that (E2) and (E3) are plain products and sums. Sums run in row
- * order in float64, whatever the precision of the matrices.
+ * <p>A batch's loss is Σᵢ wᵢ·ℓ(yᵢ, ŷᵢ) / N over its N rows, with every wᵢ = 1 where no weights are
+ * given: PyTorch's {@code (w * loss(reduction="none")).mean()}, Keras' {@code sum_over_batch_size}.
+ * Each loss says whether ℓ sums or averages over the columns. The gradient carries that wᵢ/N, so
+ * that (E2) and (E3) are plain products and sums. Sums run in row order in float64, whatever the
+ * precision of the matrices.
+ *
+ * <p>Weights that are twice as large make the loss and its gradient twice as large. Training hands
+ * in weights whose mean over the whole training set is 1, so that an epoch's batches add up to the
+ * weighted mean of all its samples, whatever the size of a batch. A row of weight 0 counts as a row
+ * but is skipped, whatever its numbers: it costs 0 and its gradient is 0.
  */
 public interface Loss extends Component {
 
@@ -21,7 +27,7 @@ public interface Loss extends Component {
    *     N×1 holding class indices; not changed
    * @param weights N×1 non-negative sample weights, or null for all 1; not changed
    * @param kernels the kernels to compute with
-   * @return the loss; NaN if an output is NaN, 0 if all weights are 0
+   * @return the loss; NaN if an output is NaN in a row of weight above 0, 0 if all weights are 0
    * @throws IllegalArgumentException if a shape or value is outside this loss' domain
    */
   double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels);
@@ -50,7 +56,8 @@ public interface Loss extends Component {
 
   /**
    * Returns the link that this loss applies to the outputs by itself: LOGISTIC and SOFTMAX for the
-   * losses over logits. Prediction and metrics apply it to get probabilities.
+   * losses over logits, EXPONENTIAL for those over logarithms. Prediction and metrics apply it to
+   * get probabilities.
    */
   default OutputLink appliedLink() {
     return OutputLink.NONE;

@@ -19,7 +19,7 @@ public final class LossBatch {
    * @param target Y, N×K or N×1
    * @param weights N×1, or null for all 1
    * @param gradient N×K, or null if none is asked for
-   * @return Σw, the weights' sum in row order; 0 if the loss and its gradient are 0
+   * @return N, the rows that Σ wᵢ·ℓᵢ and the gradient are divided by; those of weight 0 count
    * @throws IllegalArgumentException if a shape, a precision or a weight is wrong
    */
   public static double require(
@@ -42,10 +42,13 @@ public final class LossBatch {
             || gradient.precision() != output.precision())) {
       throw mismatch(loss, output, "gradient", gradient);
     }
-    return weights == null ? output.rows() : total(loss, output, weights);
+    if (weights != null) {
+      requireWeights(loss, output, weights);
+    }
+    return output.rows();
   }
 
-  private static double total(Loss loss, Matrix output, Matrix weights) {
+  private static void requireWeights(Loss loss, Matrix output, Matrix weights) {
     if (weights.rows() != output.rows() || weights.columns() != 1) {
       throw new IllegalArgumentException(
           loss.name()
@@ -55,7 +58,6 @@ public final class LossBatch {
               + output.shape()
               + "; there must be one weight a row");
     }
-    double total = 0;
     for (int r = 0; r < weights.rows(); r++) {
       double weight = weights.get(r, 0);
       if (!(weight >= 0 && weight <= Double.MAX_VALUE)) {
@@ -67,15 +69,13 @@ public final class LossBatch {
                 + weight
                 + "; weights are finite and at least 0");
       }
-      total += weight;
     }
-    return total;
   }
 
   /**
    * Returns a row's weight.
    *
-   * <p>A row of weight 0 is absent: it is skipped whatever its numbers, its gradient 0.
+   * <p>A row of weight 0 is skipped, whatever its numbers; {@link #clearRow} makes its gradient 0.
    *
    * @param weights N×1, or null for all 1
    * @param row the row

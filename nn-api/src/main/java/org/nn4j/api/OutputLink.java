@@ -13,5 +13,7 @@ public enum OutputLink {
   /** Element-wise 1/(1+e⁻ᶻ). */
   LOGISTIC,
   /** Row-wise e^zᵢ/Σⱼe^zⱼ. */
-  SOFTMAX
+  SOFTMAX,
+  /** Element-wise eᶻ, which makes probabilities of log-probabilities. */
+  EXPONENTIAL
 }

@@ -84,7 +84,7 @@ class ElementwiseLossTest {
     assertThat(gradient.toRows())
         .isDeepEqualTo(new double[][] {{-0.1875, 0.0625}, {-0.1875, -0.1875}});
     Matrix weights = Matrix.of(precision, new double[] {3}, new double[] {1});
-    assertThat(loss.value(output, target, weights, KERNELS)).isEqualTo((3 * 2 + 9) / 8.0);
+    assertThat(loss.value(output, target, weights, KERNELS)).isEqualTo((3 * 2 + 9) / 4.0);
   }
 
   @ParameterizedTest

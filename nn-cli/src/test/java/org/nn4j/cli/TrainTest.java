@@ -1,6 +1,7 @@
 package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class TrainTest {
+  private static final String CANCER = Cli.DATA.resolve("breast_cancer.csv").toString();
   private static final String IRIS = Cli.DATA.resolve("iris.csv").toString();
 
   @TempDir private Path folder;
@@ -60,6 +62,85 @@ class TrainTest {
       same += data.get(i).endsWith("," + predictions.get(i).split(",")[0]) ? 1 : 0;
     }
     return same / (data.size() - 1.0);
+  }
+
+  @Test
+  void logSoftmaxWithNllLearnsWhatSoftmaxWithCrossEntropyLearns() throws IOException {
+    for (String[] data : new String[][] {{IRIS, "species"}, {CANCER, "diagnosis"}}) {
+      JsonNode expected = trained(data, "softmax", "categorical_cross_entropy");
+      JsonNode actual = trained(data, "log_softmax", "nll");
+      for (String metric : new String[] {"accuracy", "f1", "log_loss", "loss"}) {
+        double want = expected.path("metrics").path(metric).asDouble(Double.NaN);
+        assertThat(actual.path("metrics").path(metric).asDouble())
+            .as("%s of %s", metric, data[1])
+            .isCloseTo(want, within(1e-4 * want));
+      }
+    }
+    Path output = folder.resolve("nll.csv");
+    Cli.ok(
+        "predict",
+        "--model",
+        folder.resolve("nll.safetensors"),
+        "--data",
+        CANCER,
+        "--output",
+        output);
+    for (String line : Files.readAllLines(output).subList(1, 20)) {
+      String[] cells = line.split(",");
+      double first = Double.parseDouble(cells[1]);
+      assertThat(first).isBetween(0.0, 1.0);
+      assertThat(first + Double.parseDouble(cells[2])).isCloseTo(1, within(1e-5));
+    }
+  }
+
+  private JsonNode trained(String[] data, String output, String loss) {
+    return Cli.ok(
+            "train",
+            "--data",
+            data[0],
+            "--target",
+            data[1],
+            "--layers",
+            "16:relu",
+            "--output",
+            output,
+            "--loss",
+            loss,
+            "--epochs",
+            10,
+            "--metrics",
+            "accuracy,f1,log_loss",
+            "--model",
+            folder.resolve(loss + ".safetensors"),
+            "--json")
+        .json();
+  }
+
+  @Test
+  void nllSaysWhatItReadsWhereTheNetworkEndsInSomethingElse() {
+    for (String output : new String[] {"softmax", "sigmoid", "identity", "softplus"}) {
+      Cli.Result result =
+          Cli.run(
+              "train", "--data", IRIS, "--target", "species", "--output", output, "--loss", "nll");
+      assertThat(result.code()).as("%s: %s", output, result.err()).isEqualTo(2);
+      assertThat(result.err()).contains("nll reads log", "log_softmax");
+    }
+    Path model = folder.resolve("default.safetensors");
+    for (String[] one : new String[][] {{"--loss", "nll"}, {"--output", "log_softmax"}}) {
+      Cli.ok(
+          "train",
+          "--data",
+          CANCER,
+          "--target",
+          "diagnosis",
+          one[0],
+          one[1],
+          "--epochs",
+          1,
+          "--model",
+          model);
+      assertThat(Cli.ok("inspect", model).out()).contains("log_softmax", "nll");
+    }
   }
 
   @Test

@@ -2,7 +2,11 @@ package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +96,41 @@ class VerbsTest {
     Cli.Result result = Cli.ok("gradcheck", "--model", model, "--data", IRIS, "--sweep");
 
     assertThat(result.out()).contains("layers.0.weight", "passed:", "forward", "1.0e-05");
+  }
+
+  /** The diabetes data, the target in other units: a loss of 3e10. */
+  @Test
+  void checksGradientsWhereTheLossIsLarge() throws IOException {
+    List<String> lines = Files.readAllLines(Cli.DATA.resolve("diabetes.csv"));
+    StringBuilder prices = new StringBuilder(lines.get(0)).append('\n');
+    for (String line : lines.subList(1, lines.size())) {
+      int comma = line.lastIndexOf(',');
+      double price = 1000 * Double.parseDouble(line.substring(comma + 1)) + 37;
+      prices.append(line, 0, comma + 1).append(price).append('\n');
+    }
+    Path data = Cli.write(folder.resolve("prices.csv"), prices.toString());
+    for (String layers : new String[] {"16:tanh", "16:relu", "12:elu,8:softsign"}) {
+      Object[] check = {
+        "gradcheck",
+        "--data",
+        data,
+        "--target",
+        "progression",
+        "--target-scaling",
+        "none",
+        "--layers",
+        layers
+      };
+      String text = Cli.ok(check).out();
+      assertThat(text)
+          .as(layers)
+          .contains("passed:", "too small beside the loss")
+          .doesNotContain("kink");
+      JsonNode json = Cli.ok(Stream.concat(Stream.of(check), Stream.of("--json")).toArray()).json();
+      assertThat(json.path("passed").asBoolean()).isTrue();
+      assertThat(json.path("max_relative_error").asDouble()).isLessThan(1e-6);
+      assertThat(json.path("unresolved").asInt()).isBetween(1, json.path("checked").asInt() / 4);
+    }
   }
 
   @Test

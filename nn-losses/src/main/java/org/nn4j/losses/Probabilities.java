@@ -16,7 +16,7 @@ final class Probabilities {
   private static final double LEAST_LOG = -100;
   private static final double LEAST_DENOMINATOR = 1e-12;
 
-  /** Outputs may leave [0, 1] by what float32 sums round; they count as 0 or 1 then. */
+  /** Probabilities may leave [0, 1], and their logarithms exceed 0, by what float32 sums round. */
   private static final double TOLERANCE = 1e-6;
 
   private Probabilities() {}
@@ -53,6 +53,13 @@ final class Probabilities {
     if (output < -TOLERANCE || output > 1 + TOLERANCE) {
       throw Domain.error(
           loss, "reads probabilities in [0, 1]", "output", output, row, column, remedy);
+    }
+  }
+
+  static void requireLogOutput(Loss loss, double output, int row, int column, String remedy) {
+    if (output > TOLERANCE) {
+      throw Domain.error(
+          loss, "reads log-probabilities, at most 0,", "output", output, row, column, remedy);
     }
   }
 

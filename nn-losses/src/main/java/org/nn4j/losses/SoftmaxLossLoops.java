@@ -16,7 +16,7 @@ final class SoftmaxLossLoops {
       Matrix target,
       @Nullable Matrix weights,
       @Nullable Matrix gradient) {
-    double total = LossBatch.require(loss, logits, target, weights, gradient);
+    double rows = LossBatch.require(loss, logits, target, weights, gradient);
     double sum = 0;
     for (int r = 0; r < logits.rows(); r++) {
       double weight = LossBatch.weight(weights, r);
@@ -24,15 +24,14 @@ final class SoftmaxLossLoops {
         LossBatch.clearRow(gradient, r);
       } else if (logits instanceof FloatMatrix z) {
         FloatMatrix g = (FloatMatrix) gradient;
-        sum +=
-            weight * FloatSoftmaxRow.compute(loss, z, (FloatMatrix) target, r, g, weight / total);
+        sum += weight * FloatSoftmaxRow.compute(loss, z, (FloatMatrix) target, r, g, weight / rows);
       } else {
         DoubleMatrix z = (DoubleMatrix) logits;
         DoubleMatrix g = (DoubleMatrix) gradient;
         sum +=
-            weight * DoubleSoftmaxRow.compute(loss, z, (DoubleMatrix) target, r, g, weight / total);
+            weight * DoubleSoftmaxRow.compute(loss, z, (DoubleMatrix) target, r, g, weight / rows);
       }
     }
-    return total == 0 ? 0 : sum / total;
+    return sum / rows;
   }
 }

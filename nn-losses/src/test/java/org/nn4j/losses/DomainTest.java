@@ -27,6 +27,7 @@ binary_cross_entropy | 1.7 | reads probabilities in [0, 1] but output row 3, col
 binary_cross_entropy | -0.01 | reads probabilities in [0, 1] but output row 3, column 1 is -0.01; end the network in sigmoid or use binary_cross_entropy_with_logits
 categorical_cross_entropy | 1.7 | reads probabilities in [0, 1] but output row 3, column 1 is 1.7; end the network in softmax or use softmax_cross_entropy
 kl_divergence | Infinity | reads probabilities in [0, 1] but output row 3, column 1 is Infinity; end the network in softmax
+nll | 0.25 | reads log-probabilities, at most 0, but output row 3, column 1 is 0.25; end the network in log_softmax or use softmax_cross_entropy
 poisson | -0.5 | reads rates above 0 but output row 3, column 1 is -0.5; end the network in softplus
 """)
   void outputsAreNamed(String name, double wrong, String message) {
@@ -48,6 +49,7 @@ binary_cross_entropy | 2 | needs targets in [0, 1] but target row 3, column 1 is
 binary_cross_entropy_with_logits | NaN | needs targets in [0, 1] but target row 3, column 1 is NaN; encode labels as 0 and 1, or use mse for other numbers
 categorical_cross_entropy | -1 | needs targets in [0, 1] but target row 3, column 1 is -1.0; targets are class indices, one-hot rows or probabilities of the classes
 softmax_cross_entropy | 3 | needs targets in [0, 1] but target row 3, column 1 is 3.0; targets are class indices, one-hot rows or probabilities of the classes
+nll | NaN | needs targets in [0, 1] but target row 3, column 1 is NaN; targets are class indices, one-hot rows or probabilities of the classes
 kl_divergence | 1.1 | needs targets in [0, 1] but target row 3, column 1 is 1.1; targets are class indices, one-hot rows or probabilities of the classes
 hinge | 0 | needs the labels -1 and 1 but target row 3, column 1 is 0.0; encode the two classes as -1 and 1, or use binary_cross_entropy for 0 and 1
 squared_hinge | NaN | needs the labels -1 and 1 but target row 3, column 1 is NaN; encode the two classes as -1 and 1, or use binary_cross_entropy for 0 and 1
@@ -76,7 +78,12 @@ poisson | -2 | needs counts, at least 0, but target row 3, column 1 is -2.0; use
   @CsvSource({"3", "-1", "0.5", "NaN", "1e20"})
   void wrongClassIndicesAreNamed(double index) {
     for (Loss loss :
-        new Loss[] {new CategoricalCrossEntropy(), new SoftmaxCrossEntropy(), new KlDivergence()}) {
+        new Loss[] {
+          new CategoricalCrossEntropy(),
+          new SoftmaxCrossEntropy(),
+          new KlDivergence(),
+          new NegativeLogLikelihood()
+        }) {
       Sample rows = Sample.of(loss, Precision.FLOAT64, 2, 3);
       Matrix indices = Matrix.of(new double[] {2}, new double[] {index});
       assertThatIllegalArgumentException()

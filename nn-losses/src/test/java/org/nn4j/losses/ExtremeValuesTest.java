@@ -46,6 +46,24 @@ class ExtremeValuesTest {
 
   @ParameterizedTest
   @EnumSource
+  void logProbabilitiesCostTheirSizeAndExcludedClassesNothing(Precision precision) {
+    Sample sample =
+        sample(
+            new NegativeLogLikelihood(),
+            precision,
+            new double[] {-1000, -0.0, Double.NEGATIVE_INFINITY, -Double.MIN_VALUE},
+            new double[] {1, 0, 0, 0});
+    assertThat(sample.value()).isEqualTo(1000);
+    assertThat(sample.gradient().toRows()[0]).containsExactly(-1, -0.0, -0.0, -0.0);
+    sample.target().set(0, 0, 0.5);
+    sample.target().set(0, 2, 0.5);
+    assertThat(sample.value()).isEqualTo(Double.POSITIVE_INFINITY);
+    sample.output().set(0, 1, Double.NaN);
+    assertThat(sample.value()).isNaN();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void hugeBinaryLogitsCostThemselves(Precision precision) {
     Sample sample =
         sample(

@@ -1,5 +1,6 @@
 package org.nn4j.losses;
 
+import java.util.Arrays;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.math.NnMath;
 
@@ -11,6 +12,7 @@ final class LastDelta {
     double[][] g = gradient.toRows();
     for (int r = 0; r < g.length; r++) {
       double dot = 0;
+      double sum = Arrays.stream(g[r]).sum();
       for (int c = 0; c < g[r].length; c++) {
         dot += g[r][c] * a.get(r, c);
       }
@@ -21,6 +23,7 @@ final class LastDelta {
               case "identity" -> g[r][c];
               case "sigmoid" -> g[r][c] * p * (1 - p);
               case "softmax" -> p * (g[r][c] - dot);
+              case "log_softmax" -> g[r][c] - NnMath.exp(p) * sum;
               case "softplus" -> g[r][c] * -NnMath.expm1(-p);
               default -> throw new IllegalArgumentException(activation);
             };

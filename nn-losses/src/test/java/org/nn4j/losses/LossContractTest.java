@@ -69,13 +69,34 @@ class LossContractTest {
 
   @ParameterizedTest
   @MethodSource("lossesAndPrecisions")
-  void uniformWeightsChangeNothing(Loss loss, Precision precision) {
+  void weightsScaleTheLossAndItsGradient(Loss loss, Precision precision) {
     Sample sample = Sample.of(loss, precision, 4, 3);
     for (double weight : new double[] {1, 2, 0.25}) {
       Matrix weights = sample.weights(weight, weight, weight, weight);
-      assertThat(sample.value(weights)).isEqualTo(sample.value());
-      assertThat(sample.gradient(weights).toRows()).isDeepEqualTo(sample.gradient().toRows());
+      assertThat(sample.value(weights)).isEqualTo(weight * sample.value());
+      Matrix gradient = sample.gradient();
+      for (int r = 0; r < 4; r++) {
+        for (int c = 0; c < 3; c++) {
+          gradient.set(r, c, weight * gradient.get(r, c));
+        }
+      }
+      assertThat(sample.gradient(weights).toRows()).isDeepEqualTo(gradient.toRows());
     }
+  }
+
+  /** The loss of a row that counts w among N is w/N of its loss alone, in a batch of 1 too. */
+  @ParameterizedTest
+  @MethodSource("lossesAndPrecisions")
+  void aBatchIsTheMeanOfItsWeightedRows(Loss loss, Precision precision) {
+    Sample sample = Sample.of(loss, precision, 3, 2);
+    double[] w = {0.5, 0, 4};
+    double sum = 0;
+    for (int r = 0; r < 3; r++) {
+      Sample row = sample.rows(r);
+      assertThat(row.value(row.weights(w[r]))).isEqualTo(w[r] * row.value());
+      sum += w[r] * row.value();
+    }
+    assertThat(sample.value(sample.weights(w))).isCloseTo(sum / 3, within(1e-14));
   }
 
   @ParameterizedTest
@@ -83,7 +104,7 @@ class LossContractTest {
   void aWeightOf2IsASampleTwice(Loss loss, Precision precision) {
     Sample sample = Sample.of(loss, precision, 3, 2);
     Sample twice = sample.rows(0, 1, 1, 2);
-    Matrix weights = sample.weights(1, 2, 1);
+    Matrix weights = sample.weights(0.75, 1.5, 0.75); // 1, 2, 1 with the mean 1
     assertThat(sample.value(weights)).isCloseTo(twice.value(), within(1e-14));
     Matrix expected = twice.gradient();
     Matrix gradient = sample.gradient(weights);
@@ -98,17 +119,21 @@ class LossContractTest {
 
   @ParameterizedTest
   @MethodSource("lossesAndPrecisions")
-  void aWeightOf0IsAnAbsentSampleWhateverItHolds(Loss loss, Precision precision) {
-    Sample sample = Sample.of(loss, precision, 3, 2);
+  void aWeightOf0SkipsASampleWhateverItHolds(Loss loss, Precision precision) {
+    Sample sample = Sample.of(loss, precision, 4, 2);
     Sample without = sample.rows(0, 2);
     sample.output().rows(1, 2).fill(Double.NaN);
     sample.target().rows(1, 2).fill(-77);
-    Matrix weights = sample.weights(1, 0, 1);
+    sample.output().rows(3, 4).fill(Double.POSITIVE_INFINITY);
+    Matrix weights = sample.weights(2, 0, 2, 0); // 1, 0, 1, 0 with the mean 1
     assertThat(sample.value(weights)).isEqualTo(without.value());
     Matrix gradient = sample.gradient(weights);
     Matrix expected = without.gradient();
     assertThat(gradient.toRows())
-        .isDeepEqualTo(new double[][] {expected.toRows()[0], new double[2], expected.toRows()[1]});
+        .isDeepEqualTo(
+            new double[][] {
+              expected.toRows()[0], new double[2], expected.toRows()[1], new double[2]
+            });
   }
 
   @ParameterizedTest

@@ -53,6 +53,9 @@ record Sample(Loss loss, Matrix output, Matrix target) {
   }
 
   private static double output(Loss loss, double[] z, int c) {
+    if (loss.appliedLink() == OutputLink.EXPONENTIAL) {
+      return NnMath.log(softmax(z)[c]);
+    }
     if (loss.appliedLink() != OutputLink.NONE) {
       return z[c];
     }

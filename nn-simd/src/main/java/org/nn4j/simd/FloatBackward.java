@@ -45,9 +45,9 @@ final class FloatBackward {
       case RELU -> relu(z, g, from, to);
       case RELU6 -> relu6(z, g, from, to);
       case LEAKY_RELU -> leakyRelu(z, g, from, to, alpha);
-      case ELU -> elu(z, a, g, from, to, alpha);
-      case SELU -> selu(z, a, g, from, to);
-      case CELU -> celu(z, a, g, from, to, alpha);
+      case ELU -> elu(z, g, from, to, alpha);
+      case SELU -> selu(z, g, from, to);
+      case CELU -> celu(z, g, from, to, alpha);
       case GELU -> gelu(z, g, from, to);
       case GELU_TANH -> geluTanh(z, g, from, to);
       case SILU -> silu(z, g, from, to);
@@ -91,21 +91,21 @@ final class FloatBackward {
     }
   }
 
-  private static void elu(float[] z, float[] a, float[] g, int from, int to, float alpha) {
+  private static void elu(float[] z, float[] g, int from, int to, float alpha) {
     for (int i = from; i < to; i++) {
-      g[i] *= FloatFunctions.eluDerivative(z[i], a[i], alpha);
+      g[i] *= FloatFunctions.eluDerivative(z[i], alpha);
     }
   }
 
-  private static void selu(float[] z, float[] a, float[] g, int from, int to) {
+  private static void selu(float[] z, float[] g, int from, int to) {
     for (int i = from; i < to; i++) {
-      g[i] *= FloatFunctions.seluDerivative(z[i], a[i]);
+      g[i] *= FloatFunctions.seluDerivative(z[i]);
     }
   }
 
-  private static void celu(float[] z, float[] a, float[] g, int from, int to, float alpha) {
+  private static void celu(float[] z, float[] g, int from, int to, float alpha) {
     for (int i = from; i < to; i++) {
-      g[i] *= FloatFunctions.celuDerivative(z[i], a[i], alpha);
+      g[i] *= FloatFunctions.celuDerivative(z[i], alpha);
     }
   }
 

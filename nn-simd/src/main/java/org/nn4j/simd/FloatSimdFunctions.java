@@ -109,9 +109,9 @@ final class FloatSimdFunctions {
       case RELU -> FloatSimdLoops.reluDerivative(z, zFrom, g, gFrom, n);
       case RELU6 -> FloatSimdLoops.relu6Derivative(z, zFrom, g, gFrom, n);
       case LEAKY_RELU -> FloatSimdLoops.leakyReluDerivative(z, zFrom, g, gFrom, n, alpha);
-      case ELU -> FloatSimdLoops.eluDerivative(z, zFrom, a, aFrom, g, gFrom, n, alpha);
-      case SELU -> FloatSimdLoops.seluDerivative(z, zFrom, a, aFrom, g, gFrom, n);
-      case CELU -> FloatSimdLoops.celuDerivative(z, zFrom, a, aFrom, g, gFrom, n, alpha);
+      case ELU -> FloatSimdLoops.eluDerivative(z, zFrom, g, gFrom, n, alpha);
+      case SELU -> FloatSimdLoops.seluDerivative(z, zFrom, g, gFrom, n);
+      case CELU -> FloatSimdLoops.celuDerivative(z, zFrom, g, gFrom, n, alpha);
       case GELU -> FloatSimdLoops.geluDerivative(z, zFrom, g, gFrom, n);
       case GELU_TANH -> FloatSimdLoops.geluTanhDerivative(z, zFrom, g, gFrom, n);
       case SILU -> FloatSimdLoops.siluDerivative(z, zFrom, g, gFrom, n);

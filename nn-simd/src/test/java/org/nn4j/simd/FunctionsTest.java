@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Matrix;
@@ -17,6 +19,8 @@ import org.nn4j.api.Precision;
 class FunctionsTest {
   private static final long SEED = 20260104;
   private static final double ALPHA = 0.7;
+  private static final Set<ElementwiseFunction> EXPONENTIAL =
+      Set.of(ElementwiseFunction.ELU, ElementwiseFunction.SELU, ElementwiseFunction.CELU);
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   static Stream<Arguments> functions() {
@@ -72,23 +76,62 @@ class FunctionsTest {
     }
   }
 
+  /** Each kink's derivative as {@link ElementwiseFunction} documents it; PyTorch's choices. */
+  @ParameterizedTest
+  @CsvSource({
+    "RELU, 0, 0",
+    "RELU6, 0, 0",
+    "RELU6, 6, 0",
+    "LEAKY_RELU, 0, 0.7",
+    "ELU, 0, 0.7",
+    "SELU, 0, 1.7580993408473768",
+    "CELU, 0, 1",
+    "SOFTSIGN, 0, 1",
+    "HARD_TANH, -1, 0",
+    "HARD_TANH, 1, 0",
+    "HARD_SIGMOID, -3, 0",
+    "HARD_SIGMOID, 3, 0",
+    "HARD_SWISH, -3, -0.5",
+    "HARD_SWISH, 3, 1.5",
+  })
+  void atAKinkTheDerivativeIsTheDocumentedOne(ElementwiseFunction f, double kink, double want) {
+    Candidate.all()
+        .forEach(
+            c -> {
+              double exact = c.precision() == Precision.FLOAT32 ? (float) want : want;
+              double[] sides = kink == 0 ? new double[] {0.0, -0.0} : new double[] {kink};
+              assertThat(derivatives(c, f, ALPHA, sides)).as("%s: %s", c, f).containsOnly(exact);
+            });
+  }
+
+  /** Taken from a, which rounds to −α, these would be 0 from −17 or −37 on. */
   @ParameterizedTest
   @MethodSource("functions")
-  void atAKinkTheDerivativeIsTheLeftOne(Candidate candidate, ElementwiseFunction f) {
-    double[] kinks = Formula.kinks(f);
-    double[] d = derivatives(candidate, f, ALPHA, kinks);
-    for (int i = 0; i < kinks.length; i++) {
-      // PyTorch's hard_swish takes the right derivative at −3.
-      boolean right = f == ElementwiseFunction.HARD_SWISH && kinks[i] < 0;
-      double want =
-          f == ElementwiseFunction.RELU6
-                  || f == ElementwiseFunction.HARD_TANH
-                  || f == ElementwiseFunction.HARD_SIGMOID
-              ? 0
-              : Formula.derivative(
-                  f, ALPHA, right ? Math.nextUp(kinks[i]) : Math.nextDown(kinks[i]));
-      assertThat(d[i]).as("%s'(%s)", f, kinks[i]).isCloseTo(want, within(1e-6));
+  void theTailOfADerivativeKeepsItsDigits(Candidate candidate, ElementwiseFunction f) {
+    if (!EXPONENTIAL.contains(f)) {
+      return;
     }
+    boolean single = candidate.precision() == Precision.FLOAT32;
+    double[] z = single ? new double[] {-17.5, -20, -60} : new double[] {-20, -37.5, -100, -490};
+    double[] d = derivatives(candidate, f, ALPHA, z);
+    for (int i = 0; i < z.length; i++) {
+      double want = Formula.derivative(f, ALPHA, z[i]);
+      assertThat(d[i])
+          .as("%s: %s'(%s)", candidate, f, z[i])
+          .isPositive()
+          .isCloseTo(want, within(want * (single ? 1e-5 : 2e-13)));
+    }
+    double tiny = single ? Float.MIN_VALUE : Double.MIN_VALUE;
+    double huge = single ? Float.MAX_VALUE : Double.MAX_VALUE;
+    double atZero = f == ElementwiseFunction.CELU ? 1 : -leftLimit(f, 0);
+    double right = rightSlope(f);
+    assertThat(derivatives(candidate, f, ALPHA, -tiny, tiny, -1000, -huge, huge, 745))
+        .as("%s: %s'", candidate, f)
+        .containsExactly(rounded(single, atZero, right, 0, 0, right, right));
+  }
+
+  private static double[] rounded(boolean single, double... x) {
+    return Arrays.stream(x).map(v -> single ? (float) v : v).toArray();
   }
 
   @ParameterizedTest
@@ -157,7 +200,7 @@ class FunctionsTest {
   }
 
   private static double[] derivatives(
-      Candidate c, ElementwiseFunction f, double alpha, double[] z) {
+      Candidate c, ElementwiseFunction f, double alpha, double... z) {
     Matrix a = Matrix.of(c.precision(), values(c, f, alpha, z));
     Matrix g = Matrix.zeros(c.precision(), 1, z.length);
     g.fill(1);
@@ -175,21 +218,26 @@ class FunctionsTest {
   }
 
   /**
-   * Relative to the result; where a sum cancels (derivatives from a, roots of a derivative),
-   * relative to its terms, which are about 1, or to z in tanh_shrink.
+   * Relative to the result; where a sum cancels (1 − a², roots of a derivative), relative to its
+   * terms, which are about 1, or to z in tanh_shrink.
    */
   private static double tolerance(
       Candidate candidate, ElementwiseFunction f, double z, double want) {
     boolean single = candidate.precision() == Precision.FLOAT32;
     double terms =
         switch (f) {
-          case GELU, SILU, MISH, SOFTPLUS, GELU_TANH -> z < -2 ? 0 : 0.2;
+          case GELU, SILU, MISH, SOFTPLUS, GELU_TANH, ELU, SELU, CELU -> z < -2 ? 0 : 0.2;
           case TANH_SHRINK -> Math.max(0.2, Math.abs(z));
           default -> 0.2;
         };
     double smallest = single ? Float.MIN_NORMAL : Double.MIN_NORMAL;
     // The argument of its exponential has a rounding error that grows with it.
-    double condition = f == ElementwiseFunction.GELU_TANH ? 1 + Math.abs(z * z * z) / 14 : 1;
+    double condition =
+        switch (f) {
+          case GELU_TANH -> 1 + Math.abs(z * z * z) / 14;
+          case CELU -> 1 + Math.abs(z) / 10;
+          default -> 1;
+        };
     double relative = condition * (single ? 4e-6 : 1e-14);
     return relative * Math.max(Math.abs(want), terms) + smallest;
   }

@@ -1,5 +1,6 @@
 package org.nn4j.testkit;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseLoss;
@@ -47,21 +48,21 @@ final class WrongLosses {
   public record SumsRows() implements Right {
     @Override
     public double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels) {
-      double total = LossBatch.require(this, output, target, weights, null);
-      return total * Right.super.value(output, target, weights, kernels);
+      double rows = LossBatch.require(this, output, target, weights, null);
+      return rows * Right.super.value(output, target, weights, kernels);
     }
 
     @Override
     public double gradient(
         Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
-      double total = LossBatch.require(this, output, target, weights, gradient);
+      double rows = LossBatch.require(this, output, target, weights, gradient);
       double value = Right.super.gradient(output, target, weights, gradient, kernels);
       for (int r = 0; r < gradient.rows(); r++) {
         for (int c = 0; c < gradient.columns(); c++) {
-          gradient.set(r, c, total * gradient.get(r, c));
+          gradient.set(r, c, rows * gradient.get(r, c));
         }
       }
-      return total * value;
+      return rows * value;
     }
   }
 
@@ -75,6 +76,58 @@ final class WrongLosses {
     public double gradient(
         Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
       return Right.super.gradient(output, target, null, gradient, kernels);
+    }
+  }
+
+  /** Divides by the batch's weights, so that they say nothing in a batch of one row. */
+  public record DividesByWeights() implements Right {
+    private static double factor(@Nullable Matrix weights) {
+      double sum = 0;
+      for (int r = 0; weights != null && r < weights.rows(); r++) {
+        sum += weights.get(r, 0);
+      }
+      return sum == 0 ? 1 : Objects.requireNonNull(weights).rows() / sum;
+    }
+
+    @Override
+    public double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels) {
+      return factor(weights) * Right.super.value(output, target, weights, kernels);
+    }
+
+    @Override
+    public double gradient(
+        Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
+      double value = Right.super.gradient(output, target, weights, gradient, kernels);
+      for (int r = 0; r < gradient.rows(); r++) {
+        for (int c = 0; c < gradient.columns(); c++) {
+          gradient.set(r, c, factor(weights) * gradient.get(r, c));
+        }
+      }
+      return factor(weights) * value;
+    }
+  }
+
+  /** Multiplies by the weight 0, which leaves NaN what it is. */
+  public record MultipliesByZero() implements Right {
+    @Override
+    public double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels) {
+      double nothing = weights == null ? 0 : weighed(output, weights);
+      return nothing + Right.super.value(output, target, weights, kernels);
+    }
+
+    @Override
+    public double gradient(
+        Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
+      double nothing = weights == null ? 0 : weighed(output, weights);
+      return nothing + Right.super.gradient(output, target, weights, gradient, kernels);
+    }
+
+    private static double weighed(Matrix output, Matrix weights) {
+      double sum = 0;
+      for (int r = 0; r < output.rows(); r++) {
+        sum += weights.get(r, 0) == 0 ? 0 * output.get(r, 0) : 0;
+      }
+      return sum;
     }
   }
 

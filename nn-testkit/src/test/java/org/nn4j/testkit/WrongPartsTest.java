@@ -35,21 +35,33 @@ class WrongPartsTest {
         Arguments.of(
             new WrongLosses.HalfDerivative(),
             "gradient is the slope of value",
-            "output .*, target .*, weight .* \\(row 0, column 0 of 5 rows with Σw = .*, seed 1\\)",
+            "output .*, target .*, weight .* \\(row 0, column 0 of 5 rows, seed 1\\)",
             DIFFERENCE,
             NUMBER),
         Arguments.of(
             new WrongLosses.SumsRows(),
-            "is the weighted mean of its rows",
+            "is the mean of its weighted rows",
             "no weights, row 0, column 0",
             NUMBER,
             NUMBER),
         Arguments.of(
             new WrongLosses.IgnoresWeights(),
-            "is the weighted mean of its rows",
-            "weights \\[\\[.*\\]\\], row 0, column 0",
+            "is the mean of its weighted rows",
+            "all weights 2, row 0, column 0",
             NUMBER,
             NUMBER),
+        Arguments.of(
+            new WrongLosses.DividesByWeights(),
+            "is the mean of its weighted rows",
+            "all weights 2, row 0, column 0",
+            NUMBER,
+            NUMBER),
+        Arguments.of(
+            new WrongLosses.MultipliesByZero(),
+            "skips a row of weight 0, whatever it holds",
+            "the value, row 2 NaN",
+            NUMBER,
+            "NaN"),
         Arguments.of(
             new WrongLosses.OtherBits(),
             "value and gradient return the same bits",

@@ -102,7 +102,7 @@ final class BigReference {
   }
 
   /** For y &gt;= 0; from 3 on e^(-y^2) / sqrt(pi) / (y + (1/2) / (y + 1 / (y + (3/2) / ...))). */
-  private static BigDecimal erfc(BigDecimal y) {
+  static BigDecimal erfc(BigDecimal y) {
     if (y.compareTo(BigDecimal.valueOf(3)) < 0) {
       return ONE.subtract(erf(y), MC);
     }

@@ -1,11 +1,23 @@
 package org.nn4j.api.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -15,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NnMathAccuracyTest {
 
   private static final int STRIDE = 1009;
+  private static final long SEED = 20261129;
 
   @ParameterizedTest
   @EnumSource
@@ -28,6 +41,95 @@ class NnMathAccuracyTest {
   void doublesStayWithinTheirBound(MathFunction function) {
     WorstError worst = worstOverDoubles(function, 20260101, 4_000, 500);
     assertThat(worst.ulps()).as("at %s", worst.at()).isLessThanOrEqualTo(function.doubleUlps);
+  }
+
+  /**
+   * Arguments where the error is large, found by a search over some 200 million of each function.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "EXP, 3.813344445922082, 0.84967",
+    "EXP, -4.501866404871193, 0.84601",
+    "EXPM1, 37.08619195001475, 1.15221",
+    "LOG, 1.4116841200330286, 0.81575",
+    "LOG, 0.7071065992664558, 0.85954",
+    "LOG1P, 0.4172892581767766, 1.40074",
+    "LOG1P, 0.41454960233353194, 1.45461",
+    "TANH, 9.530809245968813, 2.49988",
+    "SIGMOID, -5.5441837853369265, 2.35647",
+    "SIGMOID, -4.844931284825096, 2.47569",
+    "SOFTPLUS, -0.7968828609464471, 1.70699",
+    "ERF, -0.8778881284626665, 1.71967",
+    "NORMAL_CDF, -22.592024402107523, 7.73871",
+  })
+  void theWorstArgumentsKnownAreWithinTheBound(MathFunction function, double x, double ulps) {
+    assertThat(function.doubleError(x)).isCloseTo(ulps, within(1e-5));
+    assertThat(ulps).isLessThan(function.doubleUlps);
+    Random random = new Random(SEED);
+    double width = 0.02;
+    for (int i = 0; i < 20_000; i++) {
+      double near = x * (1 + width * (random.nextDouble() - 0.5));
+      assertWithinBound(function, near);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyDoublesStayWithinTheirBound(MathFunction function) {
+    Samples.doubles(SEED, 400_000, function.reach, x -> assertWithinBound(function, x));
+  }
+
+  private static void assertWithinBound(MathFunction function, double x) {
+    double error = function.fastError(x);
+    if (!(error <= function.doubleUlps)) {
+      assertThat(error)
+          .as("%s(%s), seed %d", function, x, SEED)
+          .isLessThanOrEqualTo(function.doubleUlps);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFastReferenceIsRight(MathFunction function) {
+    MathContext digits = MathContext.DECIMAL64;
+    Samples.doubles(
+        SEED,
+        400,
+        Math.min(function.reach, 1e300),
+        x -> {
+          boolean outside = (function == MathFunction.LOG && x <= 0) || x <= -1;
+          if (Math.abs(x) < 1e-280 || (outside && function.reach > 1e9)) {
+            return;
+          }
+          BigDecimal exact = function.doubleReference.apply(new BigDecimal(x));
+          BigDecimal fast = FastReference.valueOf(function.name()).at(x).exact();
+          double error = fast.subtract(exact).divide(exact, digits).abs().doubleValue();
+          assertThat(error).as("%s(%s)", function, x).isLessThan(1e-21);
+        });
+  }
+
+  @Test
+  void theJavadocStatesTheBounds() throws IOException {
+    String source = Files.readString(Path.of("src/main/java/org/nn4j/api/math/NnMath.java"));
+    Matcher stated =
+        Pattern.compile(
+                "Error at most ([0-9.]+) ulp[^}]*?public static (float|double) (\\w+)",
+                Pattern.DOTALL)
+            .matcher(source);
+    Map<String, Double> bounds = new TreeMap<>();
+    while (stated.find()) {
+      bounds.put(stated.group(2) + " " + stated.group(3), Double.valueOf(stated.group(1)));
+    }
+    Map<String, Double> held = new TreeMap<>();
+    for (MathFunction function : MathFunction.values()) {
+      String name =
+          function == MathFunction.NORMAL_CDF
+              ? "normalCdf"
+              : function.name().toLowerCase(Locale.ROOT);
+      held.put("float " + name, function.floatUlps);
+      held.put("double " + name, function.doubleUlps);
+    }
+    assertThat(bounds).isEqualTo(held);
   }
 
   @Test

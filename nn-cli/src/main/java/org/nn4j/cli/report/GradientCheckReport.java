@@ -39,7 +39,17 @@ public final class GradientCheckReport {
             report.checked(),
             outcome.parameters(),
             Numbers.count(outcome.rows(), "row"),
-            report.kinks() == 0 ? "" : "; " + report.kinks() + " on a kink");
+            left(report));
+  }
+
+  private static String left(GradientReport report) {
+    String kinks = report.kinks() == 0 ? "" : "; " + report.kinks() + " on a kink";
+    return report.unresolved() == 0
+        ? kinks
+        : kinks
+            + "; "
+            + report.unresolved()
+            + " too small beside the loss to be told from its rounding (scaled targets show them)";
   }
 
   private static String sweep(List<StepSweep.Row> rows) {
@@ -72,6 +82,7 @@ public final class GradientCheckReport {
     document.put("tolerance", report.tolerance());
     document.put("checked", report.checked());
     document.put("kinks", report.kinks());
+    document.put("unresolved", report.unresolved());
     document.put("rows", outcome.rows());
     document.put("parameters", report.groups().stream().map(GradientCheckReport::json).toList());
     if (!outcome.sweep().isEmpty()) {

@@ -84,6 +84,10 @@ final class Defaults {
   }
 
   private String lossName() {
+    if (data.task() == Task.CLASSIFICATION
+        && "log_softmax".equals(settings.find(NetworkSettings.OUTPUT))) {
+      return "nll";
+    }
     return !classifies()
         ? "mse"
         : decidesEach() ? "binary_cross_entropy" : "categorical_cross_entropy";
@@ -136,7 +140,10 @@ final class Defaults {
   private String outputName() {
     Loss loss = loss();
     if (loss.appliedLink() != OutputLink.NONE) {
-      return "identity";
+      boolean logarithms = loss.appliedLink() == OutputLink.EXPONENTIAL;
+      return logarithms && loss.targetKind() == TargetKind.DISTRIBUTION
+          ? "log_softmax"
+          : "identity";
     }
     return switch (loss.targetKind()) {
       case DISTRIBUTION -> "softmax";

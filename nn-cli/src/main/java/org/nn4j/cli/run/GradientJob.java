@@ -80,8 +80,8 @@ public final class GradientJob {
 
   private static Outcome check(Subject subject, GradientCheck check, boolean sweep) {
     Dataset data = subject.data;
-    int n = Math.min(ROWS, data.size());
-    int[] order = IntStream.range(0, n).toArray();
+    int[] order = rows(data);
+    int n = order.length;
     Matrix x = Matrix.zeros(Precision.FLOAT64, n, data.featureWidth());
     Matrix y = Matrix.zeros(Precision.FLOAT64, n, data.targetWidth());
     data.features(order, 0, n, x);
@@ -94,12 +94,29 @@ public final class GradientJob {
         subject.network.parameters().trainable().size());
   }
 
+  /** Chooses the first rows that count: others have no gradient, and nothing to be wrong. */
+  private static int[] rows(Dataset data) {
+    Matrix w = Matrix.zeros(Precision.FLOAT64, 1, 1);
+    return IntStream.range(0, data.size())
+        .filter(
+            row -> {
+              data.weights(new int[] {row}, 0, 1, w);
+              return w.get(0, 0) > 0;
+            })
+        .limit(ROWS)
+        .toArray();
+  }
+
   private static @Nullable Matrix weights(Dataset data, int[] order) {
     if (!data.weighted()) {
       return null;
     }
     Matrix w = Matrix.zeros(Precision.FLOAT64, order.length, 1);
     data.weights(order, 0, order.length, w);
+    double mean = data.meanWeight();
+    for (int i = 0; i < order.length; i++) {
+      w.set(i, 0, w.get(i, 0) / mean);
+    }
     return w;
   }
 }

@@ -49,11 +49,14 @@ final class OutputRules {
       throw settings.fault(
           NetworkSettings.OUTPUT,
           loss.name()
-              + " applies "
-              + function(loss.appliedLink())
-              + " itself, so the network must not end in "
+              + (loss.appliedLink() == OutputLink.EXPONENTIAL
+                  ? " reads logarithms"
+                  : " applies " + function(loss.appliedLink()) + " itself")
+              + ", so the network must not end in "
               + function(link)
-              + "; end it in identity, or use a loss that reads probabilities");
+              + "; end it in "
+              + (loss.appliedLink() == OutputLink.EXPONENTIAL ? "log_softmax" : "identity")
+              + ", or use a loss that reads probabilities");
     }
     if (link == OutputLink.SOFTMAX && task == Task.MULTI_LABEL) {
       throw settings.fault(
@@ -78,6 +81,11 @@ final class OutputRules {
   }
 
   private static String function(OutputLink link) {
-    return link == OutputLink.SOFTMAX ? "softmax" : "sigmoid";
+    return switch (link) {
+      case NONE -> "identity";
+      case LOGISTIC -> "sigmoid";
+      case SOFTMAX -> "softmax";
+      case EXPONENTIAL -> "an exponential function";
+    };
   }
 }

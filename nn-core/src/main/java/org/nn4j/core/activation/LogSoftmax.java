@@ -8,7 +8,8 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 
 /**
- * The logarithm of the row-wise softmax, aᵢ = zᵢ − log Σⱼ e^zⱼ.
+ * The logarithm of the row-wise softmax, aᵢ = zᵢ − log Σⱼ e^zⱼ: log-probabilities, which the loss
+ * {@code nll} reads.
  *
  * <p>The row's maximum is subtracted first, so nothing overflows and no logarithm of 0 is taken.
  * The Jacobian-vector product is ∂L/∂zᵢ = gᵢ − e^aᵢ·Σⱼ gⱼ.

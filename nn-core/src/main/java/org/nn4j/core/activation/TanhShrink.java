@@ -6,7 +6,7 @@ import org.nn4j.api.math.NnMath;
 /**
  * σ(z) = z − tanh z, with σ' = tanh² z.
  *
- * <p>A name and definition of PyTorch's.
+ * <p>A name and definition of PyTorch's, and its cancellation near 0, where σ(z) is about z³/3.
  */
 public record TanhShrink() implements KernelActivation {
 

@@ -1,11 +1,13 @@
 package org.nn4j.core.crossval;
 
 import java.util.function.LongFunction;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
@@ -37,7 +39,7 @@ public interface FoldTraining {
   /**
    * Trains a network for every fold, from the start and without validation data.
    *
-   * @param options what is predicted from what
+   * @param options what is predicted from what; weights are fitted on the rows learnt from
    * @param networks makes the network for a fold
    * @param plans makes the plan for a fold's seed
    */
@@ -48,9 +50,17 @@ public interface FoldTraining {
       Network network = networks.create(preprocessor, fold.seed());
       TrainingPlan plan = plans.apply(fold.seed());
       Model model = new Model(network, plan.loss(), preprocessor);
-      new Trainer(plan)
-          .withDecoder(preprocessor::decode)
-          .fit(network, model.dataset(table, fold.train()));
+      SampleWeights weights =
+          SampleWeights.fit(table, fold.train(), preprocessor.target(), options.weights());
+      Dataset samples =
+          preprocessor.dataset(
+              table,
+              fold.train(),
+              network.precision(),
+              plan.loss().targetKind(),
+              network.outputWidth(),
+              weights);
+      new Trainer(plan).withDecoder(preprocessor::decode).fit(network, samples);
       return model;
     };
   }

@@ -23,8 +23,8 @@ import org.nn4j.core.training.TrainingPlan;
  * A sanity check: whether a network can learn one batch by heart. One that cannot has a fault in
  * its data, loss, layers or rate that no amount of training repairs.
  *
- * <p>The batch is spread evenly over the data. Penalties, dropout, mixup, weight decay and the
- * schedule are left out; the network given is not changed.
+ * <p>The batch is spread evenly over the data. Penalties, dropout, mixup, weight decay, sample
+ * weights and the schedule are left out; the network given is not changed.
  *
  * @param steps most steps to take
  * @param threads most threads to use; the result is the same for any number

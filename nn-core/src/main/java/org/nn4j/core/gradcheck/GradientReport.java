@@ -5,15 +5,24 @@ import java.util.List;
 /**
  * The outcome of a gradient check.
  *
- * @param passed whether every relative error is within the tolerance
+ * @param passed whether every relative error is within the tolerance, kinks and unresolved
+ *     derivatives left out, and others are left
  * @param tolerance the greatest relative error that passes
  * @param checked number of derivatives checked
  * @param kinks number of them that lie on a kink, where the derivative passes if it is between the
  *     two one-sided ones and those beside the kink pass
- * @param groups the worst derivative of every group (a layer's weights, say), in order
+ * @param unresolved number of them that agree with differences as far as these go, but are so small
+ *     beside the loss that its rounding hides more than the tolerance; scaled targets show them
+ * @param groups the worst derivative of every group (a layer's weights, say), in order; without
+ *     those on kinks and the unresolved, unless there are no others
  */
 public record GradientReport(
-    boolean passed, double tolerance, int checked, int kinks, List<Deviation> groups) {
+    boolean passed,
+    double tolerance,
+    int checked,
+    int kinks,
+    int unresolved,
+    List<Deviation> groups) {
 
   /**
    * A derivative and its approximation.
@@ -44,7 +53,7 @@ public record GradientReport(
     return worst().relativeError();
   }
 
-  /** Tells whether error {@code a} is at least as bad as {@code b}; NaN is the worst. */
+  /** Returns whether error {@code a} is at least as bad as {@code b}; NaN is the worst. */
   static boolean worse(double a, double b) {
     return Double.compare(a, b) >= 0;
   }

@@ -187,7 +187,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
         new MatrixDataset(
                 Matrix.zeros(precision, rows.length, 0),
                 targets(table, rows, precision, kind, outputs),
-                weights == null ? null : weights.encode(table, rows, precision),
+                weights == null ? null : weights.encode(table, rows),
                 null)
             .from(mapped ? RowPlaces.NONE : RowPlaces.select(table.places(), rows));
     if (mapped) {

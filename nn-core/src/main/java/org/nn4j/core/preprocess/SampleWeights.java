@@ -9,7 +9,10 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 
-/** How much each sample counts in training, fitted on the training rows. */
+/**
+ * How much each sample counts in training, fitted on the training rows. Only their proportions
+ * matter: training divides them by their mean, {@link org.nn4j.core.data.Dataset#meanWeight}.
+ */
 public final class SampleWeights {
   private final @Nullable String column;
   private final @Nullable ClassTarget target;
@@ -87,16 +90,17 @@ public final class SampleWeights {
   /**
    * Computes the weights of some rows.
    *
-   * @return N×1, or null if every sample counts 1
+   * @return N×1 of float64, in which proportions stay whatever unit a column has; null if every
+   *     sample counts 1
    * @throws InputException if a weight is missing or negative, or all are 0
    */
-  public @Nullable Matrix encode(Table table, int[] rows, Precision precision) {
+  public @Nullable Matrix encode(Table table, int[] rows) {
     if (column == null && target == null) {
       return null;
     }
     double[] weights = column == null ? null : fromColumn(table, rows, column);
     int[] indices = target == null ? null : target.indices(table, rows);
-    Matrix result = Matrix.zeros(precision, rows.length, 1);
+    Matrix result = Matrix.zeros(Precision.FLOAT64, rows.length, 1);
     double sum = 0;
     for (int i = 0; i < rows.length; i++) {
       double weight = weights == null ? 1 : weights[i];

@@ -10,9 +10,11 @@ import org.nn4j.core.data.Dataset;
  * + ε/K and each other one ε/K, and a label 0 or 1 of its own becomes ε/2 or 1 − ε/2. It keeps a
  * network from ever larger outputs, and from trusting wrong labels.
  *
- * <p>Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016; for
- * classes it is PyTorch's {@code CrossEntropyLoss(label_smoothing=ε)}. For samples to train on; the
- * others are judged by what is true.
+ * <p>Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016.
+ * Without weights it is, for classes, PyTorch's {@code CrossEntropyLoss(label_smoothing=ε)}. A
+ * weight is the whole sample's: one of class c costs w_c·((1 − ε)·(−log p_c) + ε/K·Σₖ −log pₖ),
+ * where PyTorch with class weights takes (1 − ε)·w_c·(−log p_c) + ε/K·Σₖ wₖ·(−log pₖ), each term by
+ * its own class' weight. For samples to train on; the others are judged by what is true.
  */
 public final class SmoothedLabels extends DerivedDataset {
   /** Samples whose classes are read at once. */

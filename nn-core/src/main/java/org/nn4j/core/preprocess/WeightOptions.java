@@ -10,7 +10,8 @@ import org.nn4j.api.Checks;
  * How much each training sample counts: the product of a column's value and its class' weight.
  *
  * @param column a column of weights of at least 0, or null
- * @param balanced true for the class weights n/(K·n_k), so that each of K classes counts alike
+ * @param balanced true for the class weights n/(K·n_k) of n training rows, n_k of them in class k,
+ *     so that each of K classes counts alike; scikit-learn's {@code class_weight="balanced"}
  * @param classes class weights by label, 1 for a label not given; empty if {@code balanced}
  */
 public record WeightOptions(

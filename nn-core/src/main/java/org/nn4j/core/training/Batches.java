@@ -20,6 +20,8 @@ final class Batches implements Stateful {
   private final int rows;
   private final FeatureGathering features;
   private final BatchBuffer targets;
+  private final double meanWeight;
+  private final @Nullable BatchBuffer givenWeights;
   private final @Nullable BatchBuffer weights;
   private Matrix x;
   private Matrix y;
@@ -29,9 +31,10 @@ final class Batches implements Stateful {
   /**
    * Allocates a batch.
    *
+   * @param meanWeight what weights are divided by: 1 to leave them as they are
    * @param team who shares the gathering
    */
-  Batches(Dataset data, int rows, Precision precision, Team team) {
+  Batches(Dataset data, int rows, Precision precision, double meanWeight, Team team) {
     this.data = data;
     this.rows = rows;
     this.order = new int[data.size()];
@@ -40,6 +43,8 @@ final class Batches implements Stateful {
     }
     this.features = new FeatureGathering(data, rows, precision, team);
     this.targets = new BatchBuffer(precision, rows, data.targetWidth());
+    this.meanWeight = meanWeight;
+    this.givenWeights = data.weighted() ? new BatchBuffer(Precision.FLOAT64, rows, 1) : null;
     this.weights = data.weighted() ? new BatchBuffer(precision, rows, 1) : null;
     this.x = Matrix.zeros(precision, 0, data.featureWidth());
     this.y = targets.rows(0);
@@ -66,11 +71,20 @@ final class Batches implements Stateful {
     x = features.gather(order, from, to);
     y = targets.rows(count);
     data.targets(order, from, to, y);
-    if (weights != null) {
-      w = weights.rows(count);
-      data.weights(order, from, to, w);
+    if (givenWeights != null && weights != null) {
+      Matrix given = givenWeights.rows(count);
+      data.weights(order, from, to, given);
+      w = divided(given, weights.rows(count));
     }
     loaded = index;
+  }
+
+  /** Divides in float64 and rounds once: weights that are all equal are exactly 1. */
+  private Matrix divided(Matrix given, Matrix result) {
+    for (int r = 0; r < given.rows(); r++) {
+      result.set(r, 0, given.get(r, 0) / meanWeight);
+    }
+    return result;
   }
 
   /**
@@ -93,7 +107,7 @@ final class Batches implements Stateful {
     return w;
   }
 
-  /** Returns the sum of the batch's weights, by which its loss counts among other batches'. */
+  /** Returns the sum of the batch's weights. */
   double weight() {
     if (w == null) {
       return x.rows();

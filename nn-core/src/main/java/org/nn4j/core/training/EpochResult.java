@@ -7,8 +7,8 @@ import java.util.Map;
  *
  * @param epoch its number from 1
  * @param steps steps taken so far in the run
- * @param loss mean of the batches' losses while they were trained on, penalties included, each
- *     counted by its samples' weights
+ * @param loss mean of the samples' losses by their weights, Σ w·ℓ/Σ w, each as it was when its
+ *     batch was trained on, penalties included
  * @param validationLoss loss on the validation data, NaN without any
  * @param metrics metrics on the validation data by name, on the training data where there is none
  * @param rate learning rate of the last step

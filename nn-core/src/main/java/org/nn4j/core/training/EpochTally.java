@@ -1,13 +1,18 @@
 package org.nn4j.core.training;
 
-/** The epoch under way: how far it is, and the sums that its loss is made of. */
+/**
+ * The epoch under way: how far it is, and the sums that its loss is made of.
+ *
+ * <p>A batch's loss is Σ w·ℓ/rows with weights w of mean 1 over the epoch, so the mean of the
+ * batches by their rows is Σ w·ℓ/Σ w of all samples, also where all the weights of a batch are 0.
+ */
 final class EpochTally implements Stateful {
   static final String BATCH = "training.batch";
   private static final String SUMS = "training.epoch_sums";
 
   private int batch;
   private double loss;
-  private double weight;
+  private double rows;
   private double rate;
   private double seconds;
   private long started = System.nanoTime();
@@ -18,10 +23,10 @@ final class EpochTally implements Stateful {
   }
 
   /** Counts a batch; allocates nothing. */
-  void add(double batchLoss, double batchWeight, double batchRate) {
+  void add(double batchLoss, int batchRows, double batchRate) {
     batch++;
-    loss += batchLoss * batchWeight;
-    weight += batchWeight;
+    loss += batchLoss * batchRows;
+    rows += batchRows;
     rate = batchRate;
   }
 
@@ -29,7 +34,7 @@ final class EpochTally implements Stateful {
   void reset() {
     batch = 0;
     loss = 0;
-    weight = 0;
+    rows = 0;
     seconds = 0;
   }
 
@@ -38,9 +43,9 @@ final class EpochTally implements Stateful {
     return batch;
   }
 
-  /** Returns the mean of the batches' losses by their weights. */
+  /** Returns the mean of the batches' losses by their rows. */
   double loss() {
-    return weight == 0 ? 0 : loss / weight;
+    return loss / rows;
   }
 
   /** Returns the learning rate of the last batch. */
@@ -56,7 +61,7 @@ final class EpochTally implements Stateful {
   @Override
   public void save(TrainingState state) {
     state.put(BATCH, batch);
-    state.put(SUMS, loss, weight, rate, batch == 0 ? 0 : seconds());
+    state.put(SUMS, loss, rows, rate, batch == 0 ? 0 : seconds());
   }
 
   @Override
@@ -64,7 +69,7 @@ final class EpochTally implements Stateful {
     batch = (int) state.integers(BATCH, 1)[0];
     double[] sums = state.numbers(SUMS, 4);
     loss = sums[0];
-    weight = sums[1];
+    rows = sums[1];
     rate = sums[2];
     seconds = sums[3];
   }

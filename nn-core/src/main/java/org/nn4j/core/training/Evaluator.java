@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
@@ -10,6 +11,7 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
+import org.nn4j.api.math.NnMath;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.BoundNetwork;
@@ -47,7 +49,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
   }
 
   /**
-   * Predicts every sample and compares.
+   * Predicts every sample and compares. The loss is Σ w·ℓ/Σ w over all samples, 0 where all weights
+   * are.
    *
    * @throws IllegalArgumentException if there are no data or they do not fit the network or loss
    */
@@ -65,7 +68,7 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    Batches batches = new Batches(data, rows, network.precision(), team);
+    Batches batches = new Batches(data, rows, network.precision(), 1, team);
     Kernels kernels = TeamKernels.of(network, rows, team);
     BoundNetwork bound = network.bindForPrediction(rows, kernels);
     OutputHead head = new OutputHead(bound, loss, kernels);
@@ -75,9 +78,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
       batches.load(i);
       Matrix output = bound.forward(batches.x(), false);
       Matrix w = batches.w();
-      double weight = batches.weight();
-      total += weight * head.value(output, batches.y(), w);
-      totalWeight += weight;
+      total += output.rows() * head.value(output, batches.y(), w);
+      totalWeight += batches.weight();
       int from = i * rows;
       outputs.rows(from, from + output.rows()).copyFrom(output);
       targets.rows(from, from + output.rows()).copyFrom(batches.y());
@@ -111,18 +113,21 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
       return outputs;
     }
     Matrix scores = Matrix.zeros(outputs.precision(), outputs.rows(), outputs.columns());
-    if (loss.appliedLink() == OutputLink.SOFTMAX) {
-      kernels.softmax(outputs, scores);
-    } else if (loss.appliedLink() == OutputLink.LOGISTIC) {
-      kernels.apply(ElementwiseFunction.SIGMOID, 0, outputs, scores);
-    } else {
-      for (int r = 0; r < outputs.rows(); r++) {
-        for (int c = 0; c < outputs.columns(); c++) {
-          scores.set(r, c, (outputs.get(r, c) + 1) / 2);
-        }
-      }
+    switch (loss.appliedLink()) {
+      case SOFTMAX -> kernels.softmax(outputs, scores);
+      case LOGISTIC -> kernels.apply(ElementwiseFunction.SIGMOID, 0, outputs, scores);
+      case EXPONENTIAL -> map(outputs, scores, NnMath::exp);
+      case NONE -> map(outputs, scores, s -> (s + 1) / 2);
     }
     return scores;
+  }
+
+  private static void map(Matrix from, Matrix to, DoubleUnaryOperator f) {
+    for (int r = 0; r < from.rows(); r++) {
+      for (int c = 0; c < from.columns(); c++) {
+        to.set(r, c, f.applyAsDouble(from.get(r, c)));
+      }
+    }
   }
 
   private Matrix classes(Matrix targets, int outputWidth) {

@@ -16,10 +16,21 @@ import org.nn4j.core.random.RandomStream;
  * Mixes a batch's samples with one another: each becomes λ·(x, y) + (1 − λ)·(x', y'), where (x',
  * y') is another of the batch or itself, by a random permutation, and λ ~ Beta(α, α) is drawn once
  * a batch. Between samples the network then learns to go from one to the other in a straight line.
- * Weights are mixed likewise.
  *
- * <p>Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018. Allocates nothing
- * after construction.
+ * <p>Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018.
+ *
+ * <p>With weights w and w' the mixed sample is λ'·(x, y) + (1 − λ')·(x', y') and weighs w̃, where
+ *
+ * <pre>
+ *   w̃ = λ·w + (1 − λ)·w'     λ' = λ·w/w̃
+ * </pre>
+ *
+ * <p>so that either sample counts by its own weight. For a loss that is linear in the target, as
+ * cross-entropy is, w̃·ℓ(ŷ, λ'·y + (1 − λ')·y') = λ·w·ℓ(ŷ, y) + (1 − λ)·w'·ℓ(ŷ, y'); and whatever
+ * the loss, Σw, Σw·x and Σw·y of the batch stay what they were. Equal weights give λ' = λ. A sample
+ * of weight 0 is nobody's partner and stays as it is: the others are mixed as if it were not there.
+ *
+ * <p>Allocates nothing after construction.
  */
 final class Mixup implements Stateful {
   private static final String STREAM = "training.random.mixup";
@@ -27,7 +38,9 @@ final class Mixup implements Stateful {
 
   private final double alpha;
   private final RandomStream random;
+  private final int[] present;
   private final int[] partners;
+  private final double[] shares;
   private final BatchBuffer features;
   private final BatchBuffer targets;
   private final BatchBuffer weights;
@@ -42,7 +55,9 @@ final class Mixup implements Stateful {
     requireMixable(plan.loss(), data, outputs);
     this.alpha = plan.mixup();
     this.random = new RandomStream(plan.seed(), "mixup");
+    this.present = new int[rows];
     this.partners = new int[rows];
+    this.shares = new double[rows];
     this.features = new BatchBuffer(precision, rows, data.featureWidth());
     this.targets = new BatchBuffer(precision, rows, data.targetWidth());
     this.weights = new BatchBuffer(precision, rows, 1);
@@ -65,22 +80,43 @@ final class Mixup implements Stateful {
   /** Mixes a batch in place. */
   void mix(Matrix x, Matrix y, @Nullable Matrix w) {
     double share = beta();
+    int count = 0;
     for (int row = 0; row < x.rows(); row++) {
-      partners[row] = row;
+      if (w == null || w.get(row, 0) > 0) {
+        present[count] = row;
+        partners[count] = row;
+        shares[count] = share;
+        count++;
+      }
     }
-    random.shuffle(partners, x.rows());
-    mix(x, features.rows(x.rows()), share);
-    mix(y, targets.rows(y.rows()), share);
+    random.shuffle(partners, count);
     if (w != null) {
-      mix(w, weights.rows(w.rows()), share);
+      weigh(w, weights.rows(w.rows()), count, share);
+    }
+    mix(x, features.rows(x.rows()), count);
+    mix(y, targets.rows(y.rows()), count);
+  }
+
+  /** Mixes the weights, and with them the shares of samples whose weights differ. */
+  private void weigh(Matrix w, Matrix copy, int count, double share) {
+    copy.copyFrom(w);
+    for (int i = 0; i < count; i++) {
+      double own = copy.get(present[i], 0);
+      double other = copy.get(partners[i], 0);
+      if (own != other) {
+        double mixed = share * own + (1 - share) * other;
+        w.set(present[i], 0, mixed);
+        shares[i] = share * own / mixed;
+      }
     }
   }
 
-  private void mix(Matrix matrix, Matrix copy, double share) {
+  private void mix(Matrix matrix, Matrix copy, int count) {
     copy.copyFrom(matrix);
-    for (int row = 0; row < matrix.rows(); row++) {
-      int to = matrix.offset() + row * matrix.stride();
-      int from = copy.offset() + partners[row] * copy.stride();
+    for (int i = 0; i < count; i++) {
+      double share = shares[i];
+      int to = matrix.offset() + present[i] * matrix.stride();
+      int from = copy.offset() + partners[i] * copy.stride();
       if (matrix instanceof FloatMatrix floats && copy instanceof FloatMatrix others) {
         FloatRanges.mix(floats.array(), to, others.array(), from, matrix.columns(), (float) share);
       } else if (matrix instanceof DoubleMatrix doubles && copy instanceof DoubleMatrix others) {

@@ -9,13 +9,15 @@ import org.nn4j.core.data.Dataset;
  * What must be the same for a run to go on: whatever of the plan and the data moves the parameters.
  * The number of epochs and when to stop may change.
  */
-record PlanState(TrainingPlan plan, Dataset train) implements Stateful {
+record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements Stateful {
   private static final String PREFIX = "training.plan.";
-
-  /** What states that were saved before there was mixup do not tell. */
   private static final String MIXUP = "mixup";
+  private static final String MEAN_WEIGHT = "mean_weight";
+  private static final String UNWEIGHTED = "none";
 
-  private static final String NONE = String.valueOf(0.0);
+  /** What holds where a state, saved before there was such a thing, does not tell. */
+  private static final Map<String, String> OLDER =
+      Map.of(MIXUP, String.valueOf(0.0), MEAN_WEIGHT, UNWEIGHTED);
 
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -28,6 +30,7 @@ record PlanState(TrainingPlan plan, Dataset train) implements Stateful {
     facts.put("clipping", plan.clipping().toString());
     facts.put(MIXUP, String.valueOf(plan.mixup()));
     facts.put("samples", String.valueOf(train.size()));
+    facts.put(MEAN_WEIGHT, train.weighted() ? String.valueOf(meanWeight) : UNWEIGHTED);
     return facts;
   }
 
@@ -42,8 +45,8 @@ record PlanState(TrainingPlan plan, Dataset train) implements Stateful {
         .forEach(
             (key, now) -> {
               String name = PREFIX + key;
-              boolean older = key.equals(MIXUP) && !state.texts().containsKey(name);
-              String then = older ? NONE : state.text(name);
+              String older = OLDER.get(key);
+              String then = older != null && !state.has(name) ? older : state.text(name);
               if (!then.equals(now)) {
                 throw new InputException(
                     "resume: the run was started with "

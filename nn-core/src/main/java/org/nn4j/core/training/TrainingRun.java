@@ -53,7 +53,8 @@ public final class TrainingRun {
     int rows = plan.batchRows(train.size());
     this.objective = new Objective(network, plan.loss(), rows, team);
     this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), team);
-    this.batches = new Batches(train, rows, network.precision(), team);
+    double meanWeight = train.meanWeight();
+    this.batches = new Batches(train, rows, network.precision(), meanWeight, team);
     this.mixup =
         plan.mixup() == 0
             ? null
@@ -63,7 +64,7 @@ public final class TrainingRun {
     this.clock = new Clock(batches.count(), plan.epochs());
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
     this.stopping = new Stopping(plan, network, validation != null);
-    parts.add(new PlanState(plan, train));
+    parts.add(new PlanState(plan, train, meanWeight));
     parts.add(new ParameterState("", network.parameters()));
     parts.add(updater);
     parts.add(clock);
@@ -221,7 +222,7 @@ public final class TrainingRun {
     double rate = updater.update(objective.gradients(), clock);
     objective.constrain();
     clock.finishStep();
-    tally.add(loss, batches.weight(), rate);
+    tally.add(loss, batches.x().rows(), rate);
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).batchDone(epoch, index + 1, batches.count(), loss, rate);
     }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.ElementwiseActivation;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
+import org.nn4j.api.Precision;
 import org.nn4j.core.random.RandomStream;
 
 /** The scalar functions: σ' against differences of σ, limits, NaN, and values known in advance. */
@@ -148,11 +152,47 @@ class ElementwiseDefinitionTest {
     }
   }
 
-  @Test
-  void relusSlopeAtZeroIsZero() {
-    assertThat(new Relu().derivative(0, 0)).isZero();
-    assertThat(new Relu().derivative(-0.0, 0)).isZero();
-    assertThat(new LeakyRelu().derivative(0, 0)).isEqualTo(0.01);
+  /** The derivatives at all kinks, as documented: PyTorch's choices. */
+  static final Map<String, Map<Double, Double>> AT_KINKS =
+      Map.ofEntries(
+          Map.entry("relu", Map.of(0.0, 0.0)),
+          Map.entry("relu6", Map.of(0.0, 0.0, 6.0, 0.0)),
+          Map.entry("leaky_relu(slope=0.01)", Map.of(0.0, 0.01)),
+          Map.entry("leaky_relu(slope=0.2)", Map.of(0.0, 0.2)),
+          Map.entry("leaky_relu(slope=-0.5)", Map.of(0.0, -0.5)),
+          Map.entry("elu(alpha=1.5)", Map.of(0.0, 1.5)),
+          Map.entry("elu(alpha=0.0)", Map.of(0.0, 0.0)),
+          Map.entry("selu", Map.of(0.0, 1.7580993408473768)),
+          Map.entry("hard_tanh", Map.of(-1.0, 0.0, 1.0, 0.0)),
+          Map.entry("hard_sigmoid", Map.of(-3.0, 0.0, 3.0, 0.0)),
+          Map.entry("hard_swish", Map.of(-3.0, -0.5, 3.0, 1.5)));
+
+  @ParameterizedTest
+  @MethodSource("elementwise")
+  void atAKinkTheDerivativeIsTheDocumentedOne(ElementwiseActivation f) {
+    Map<Double, Double> documented = AT_KINKS.getOrDefault(f.expression(), Map.of());
+    assertThat(documented.keySet())
+        .as("%s", f.expression())
+        .containsExactlyInAnyOrderElementsOf(Arrays.stream(f.kinks()).boxed().toList());
+    documented.forEach(
+        (kink, want) -> {
+          assertThat(f.derivative(kink, f.value(kink))).isEqualTo(want, within(1e-15));
+          if (kink == 0) {
+            assertThat(f.derivative(-0.0, f.value(-0.0))).isEqualTo(want, within(1e-15));
+          }
+          for (Kernels kernels : TestedActivations.kernels()) {
+            for (Precision precision : Precision.values()) {
+              Matrix z = Matrix.of(precision, new double[] {kink});
+              Matrix a = Matrix.zeros(precision, 1, 1);
+              Matrix g = Matrix.of(precision, new double[] {1});
+              f.forward(z, a, kernels);
+              f.backward(z, a, g, kernels);
+              assertThat(g.get(0, 0))
+                  .as("%s at %s, %s, %s", f.expression(), kink, kernels.name(), precision)
+                  .isEqualTo(precision == Precision.FLOAT32 ? want.floatValue() : want);
+            }
+          }
+        });
   }
 
   /** Losses fuse by the declared link, so nothing but the function itself may declare it. */

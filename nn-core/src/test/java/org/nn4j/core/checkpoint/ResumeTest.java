@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.core.training.TrainingRun;
+import org.nn4j.core.training.TrainingState;
 
 /** Runs that are broken off and resumed, against the same runs unbroken: every bit is equal. */
 class ResumeTest {
@@ -290,6 +293,30 @@ class ResumeTest {
     assertThatThrownBy(() -> resumed(watching, Precision.FLOAT32))
         .hasMessageContaining("early stopping watches accuracy, but the run")
         .hasMessageContaining("watched nothing");
+  }
+
+  /** Weights move the parameters too. A state from before there were means is of no weights. */
+  @Test
+  void otherWeightsAreRefused() {
+    TrainingPlan plan = plan().optimizer("adam").build();
+    broken(plan, Precision.FLOAT32, 4);
+    Checkpoint checkpoint = Objects.requireNonNull(CheckpointFolder.read(folder, warning -> {}));
+    Matrix x = Matrix.zeros(Precision.FLOAT32, 21, 5);
+    Matrix y = Matrix.zeros(Precision.FLOAT32, 21, 1);
+    Dataset plain = new MatrixDataset(x, y);
+    Network network = network(Precision.FLOAT32);
+    assertThatThrownBy(() -> new Trainer(plan).resume(checkpoint.state(), network, plain, null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("resume: the run was started with mean_weight ")
+        .hasMessageContaining(" and would go on with none; what moves the parameters");
+
+    Map<String, String> older = new HashMap<>(checkpoint.state().texts());
+    assertThat(older.remove("training.plan.mean_weight")).isNotNull();
+    TrainingState state = new TrainingState(checkpoint.state().matrices(), older);
+    assertThat(new Trainer(plan).resume(state, network, plain, null).epochs()).hasSize(4);
+    assertThatThrownBy(
+            () -> new Trainer(plan).resume(state, network, train(plan, Precision.FLOAT32), null))
+        .hasMessageContaining("started with mean_weight none and would go on with ");
   }
 
   @Test

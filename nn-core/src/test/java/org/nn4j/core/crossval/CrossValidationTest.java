@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Matrix;
@@ -24,14 +25,19 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.PreprocessOptions;
+import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.training.TrainingPlan;
 
 class CrossValidationTest {
   private static final Table IRIS = TableReader.read(Path.of("../examples/data/iris.csv"));
 
   private static FoldTraining training(String target, String output, String loss) {
+    return training(PreprocessOptions.of(target), output, loss);
+  }
+
+  private static FoldTraining training(PreprocessOptions options, String output, String loss) {
     return FoldTraining.of(
-        PreprocessOptions.of(target),
+        options,
         (preprocessor, seed) ->
             Network.builder(preprocessor.inputWidth())
                 .dense(8, "tanh")
@@ -52,6 +58,22 @@ class CrossValidationTest {
 
   private static Folds folds(int repeats) {
     return Folds.of(Folding.stratified(RowGroups.of(IRIS, "species")), 3, repeats, 4);
+  }
+
+  @Test
+  void weightsCountInEveryFold() {
+    PreprocessOptions options = PreprocessOptions.of("species");
+    WeightOptions weights = new WeightOptions(null, false, Map.of("virginica", 0.0));
+    FoldTraining training =
+        training(
+            new PreprocessOptions(options.target(), options.features(), weights),
+            "softmax",
+            "categorical_cross_entropy");
+    CrossValidationResult result =
+        new CrossValidation(IRIS, folds(1), List.of(new Accuracy())).run(training);
+    assertThat(result.predictions().get(0).labels())
+        .contains("setosa", "versicolor")
+        .doesNotContain("virginica");
   }
 
   @Test

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.Kernels;
@@ -254,6 +256,133 @@ class GradientCheckTest {
     assertThat(CHECK.check(tent(Double.NaN, 1), kink).passed()).as("NaN").isFalse();
     assertThat(CHECK.check(tent(0.5, 0.9), kink).passed()).as("wrong beside it").isFalse();
     assertThat(kink).containsExactly(0, 1);
+  }
+
+  /** Σ fₖ(xₖ) + offset, the derivatives given. */
+  private static DifferentiableFunction sum(
+      double offset, DoubleUnaryOperator[] values, DoubleUnaryOperator[] derivatives) {
+    return new DifferentiableFunction() {
+      @Override
+      public int dimension() {
+        return values.length;
+      }
+
+      @Override
+      public double value(double[] x) {
+        double sum = offset;
+        for (int i = 0; i < x.length; i++) {
+          sum += values[i].applyAsDouble(x[i]);
+        }
+        return sum;
+      }
+
+      @Override
+      public void gradient(double[] x, double[] gradient) {
+        for (int i = 0; i < x.length; i++) {
+          gradient[i] = derivatives[i].applyAsDouble(x[i]);
+        }
+      }
+    };
+  }
+
+  private static DifferentiableFunction sine(double offset, double factor) {
+    return sum(
+        offset,
+        new DoubleUnaryOperator[] {Math::sin},
+        new DoubleUnaryOperator[] {x -> factor * Math.cos(x)});
+  }
+
+  @Test
+  void aDerivativeSmallBesideTheLossIsStillHeldToTheTolerance() {
+    for (double x = -1; x < 1.05; x += 0.1) {
+      GradientReport right = CHECK.check(sine(1e7, 1), new double[] {x});
+      assertThat(right.passed()).as("x = %s: %s", x, right).isTrue();
+      assertThat(right.kinks() + right.unresolved()).as("x = %s", x).isZero();
+    }
+    GradientReport wrong = CHECK.check(sine(1e7, 1 + 1e-4), new double[] {0.3});
+    assertThat(wrong.passed()).as("%s", wrong).isFalse();
+    assertThat(wrong.unresolved()).isZero();
+    assertThat(wrong.maxRelativeError()).isBetween(0.5e-4, 1.1e-4);
+  }
+
+  @Test
+  void whatRoundingHidesIsCountedAndIsNoPassByItself() {
+    GradientReport hidden = CHECK.check(sine(1e12, 1), new double[] {0.3});
+    assertThat(hidden.passed()).as("%s", hidden).isFalse();
+    assertThat(hidden.unresolved()).isEqualTo(1);
+    assertThat(hidden.kinks()).isZero();
+    assertThat(hidden.worst().analytic()).isEqualTo(Math.cos(0.3));
+
+    DoubleUnaryOperator[] values = {Math::sin, x -> 1e7 * x * x};
+    DoubleUnaryOperator[] derivatives = {Math::cos, x -> 2e7 * x};
+    double[] x = {0.3, 0.7};
+    GradientReport beside = CHECK.check(sum(1e12, values, derivatives), x);
+    assertThat(beside.passed()).as("%s", beside).isTrue();
+    assertThat(beside.unresolved()).isEqualTo(1);
+    assertThat(beside.maxRelativeError()).isLessThan(1e-6);
+
+    DoubleUnaryOperator[] wrong = {v -> Math.cos(v) + 10, derivatives[1]};
+    GradientReport beyond = CHECK.check(sum(1e12, values, wrong), x);
+    assertThat(beyond.passed()).as("off by more than rounding: %s", beyond).isFalse();
+  }
+
+  @Test
+  void roundingIsTakenForNoKinkAndAKinkIsSeenThroughIt() {
+    DoubleUnaryOperator[] square = {v -> v * v};
+    DoubleUnaryOperator[] slope = {v -> 2 * v};
+    for (double at : new double[] {0, 1e-6, 0.3, -0.7}) {
+      GradientReport smooth = CHECK.check(sum(1e9, square, slope), new double[] {at});
+      assertThat(smooth.kinks()).as("%s: %s", at, smooth).isZero();
+    }
+    DoubleUnaryOperator[] kinked = {v -> 1000 * Math.max(v, 0), Math::sin};
+    DoubleUnaryOperator[] right = {v -> v > 0 ? 1000 : 0, Math::cos};
+    DoubleUnaryOperator[] wrong = {v -> v > 0 ? 900 : 0, Math::cos};
+    double[] x = {0, 0.3};
+    GradientReport kink = CHECK.check(sum(1e5, kinked, right), x);
+    assertThat(kink.passed()).as("%s", kink).isTrue();
+    assertThat(kink.kinks()).isEqualTo(1);
+    assertThat(CHECK.check(sum(1e5, kinked, wrong), x).passed()).isFalse();
+  }
+
+  @Test
+  void stepsGrowWithTheVariable() {
+    DoubleUnaryOperator[] values = {v -> (v / 1e6 - 3) * (v / 1e6 - 3), Math::sin};
+    DoubleUnaryOperator[] derivatives = {v -> 2e-6 * (v / 1e6 - 3), Math::cos};
+    double[] x = {2.3e9 + 0.3, 0.3};
+    GradientReport report = CHECK.check(sum(0, values, derivatives), x);
+    assertThat(report.passed()).as("%s", report).isTrue();
+    assertThat(report.unresolved()).isZero();
+  }
+
+  /** Targets in the hundred thousands, not scaled: a loss of 2e10. */
+  private static GradientReport prices(
+      org.nn4j.api.Activation activation, BiConsumer<LayerContext, Matrix> mistake) {
+    Dense hidden = new Dense(8, activation);
+    Network network =
+        Network.builder(4)
+            .seed(SEED)
+            .layer(new Tampered(hidden, mistake))
+            .dense(1, "identity")
+            .build();
+    Matrix y = numbers(32, 1, "price");
+    for (int r = 0; r < 32; r++) {
+      y.set(r, 0, 77_000 * y.get(r, 0) + 152_000);
+    }
+    return CHECK.check(network, MSE, numbers(32, 4, "x"), y, null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tanh", "sigmoid", "elu", "relu", "softsign", "gelu", "leaky_relu"})
+  void unscaledTargetsDoNotFailARightGradientNorHideAWrongOne(String name) {
+    org.nn4j.api.Activation activation = CATALOG.create(org.nn4j.api.Activation.class, name);
+    GradientReport right = prices(activation, (c, g) -> {});
+    assertThat(right.passed()).as("%s, seed %d: %s", name, SEED, right).isTrue();
+    assertThat(right.kinks()).as("%s, seed %d", name, SEED).isZero();
+    assertThat(right.unresolved()).isLessThan(right.checked() / 4);
+    GradientReport wrong =
+        prices(activation, (c, g) -> scale(c.parameter("weight").gradient(), 1 + 1e-4));
+    assertThat(wrong.passed()).as("%s, seed %d: %s", name, SEED, wrong).isFalse();
+    assertThat(wrong.worst().group()).isEqualTo("layers.0.weight");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.nn4j.core.gradcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,6 +74,7 @@ class NetworkGradientTest {
     return switch (loss) {
       case "binary_cross_entropy" -> "sigmoid";
       case "categorical_cross_entropy", "kl_divergence" -> "softmax";
+      case "nll" -> "log_softmax";
       case "poisson" -> "softplus";
       default -> "identity";
     };
@@ -82,6 +85,7 @@ class NetworkGradientTest {
       case "binary_cross_entropy" -> List.of("sigmoid", "softmax").contains(activation);
       case "categorical_cross_entropy", "kl_divergence" ->
           List.of("sigmoid", "softmax").contains(activation);
+      case "nll" -> activation.equals("log_softmax");
       case "poisson" -> List.of("sigmoid", "softmax", "softplus").contains(activation);
       default -> true;
     };
@@ -119,6 +123,28 @@ class NetworkGradientTest {
     GradientReport report =
         new GradientCheck().check(network, loss, features(), targets(loss), weights());
     assertThat(report.passed()).as(layer + " " + report).isTrue();
+  }
+
+  @Test
+  void logProbabilitiesWithNllHaveTheGradientOfSoftmaxWithCrossEntropy() {
+    double[] expected = gradient("softmax", "categorical_cross_entropy");
+    assertThat(gradient("log_softmax", "nll")).containsExactly(expected, within(1e-15));
+    assertThat(Arrays.stream(expected).map(Math::abs).max().orElse(0)).isGreaterThan(0.1);
+  }
+
+  private static double[] gradient(String output, String lossName) {
+    Network network =
+        Network.builder(4)
+            .precision(Precision.FLOAT64)
+            .seed(SEED)
+            .dense(5, "tanh")
+            .dense(OUTPUTS, output)
+            .build();
+    Loss loss = CATALOG.create(Loss.class, lossName);
+    NetworkFunction f = new NetworkFunction(network, loss, features(), targets(loss), weights());
+    double[] gradient = new double[f.dimension()];
+    f.gradient(f.parameters(), gradient);
+    return gradient;
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.NumericColumn;
@@ -24,7 +23,7 @@ class SampleWeightsTest {
   private static final int[] TRAIN = {0, 1, 2, 3};
 
   private static Matrix encode(WeightOptions options, int... rows) {
-    return SampleWeights.fit(TABLE, TRAIN, CLASSES, options).encode(TABLE, rows, Precision.FLOAT64);
+    return SampleWeights.fit(TABLE, TRAIN, CLASSES, options).encode(TABLE, rows);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
@@ -97,6 +98,15 @@ class EvaluatorTest {
     Evaluation logits = evaluate("binary_cross_entropy_with_logits", "identity", x, y);
     assertThat(fused.loss()).isEqualTo(logits.loss());
     assertThat(fused.scores().toRows()).isDeepEqualTo(logits.scores().toRows());
+  }
+
+  @Test
+  void logProbabilitiesAreTurnedIntoProbabilities() {
+    Matrix outputs = Matrix.of(new double[] {-0.0, -750, Double.NEGATIVE_INFINITY, Math.log(0.25)});
+    Evaluator evaluator = new Evaluator(CATALOG.create(Loss.class, "nll"));
+    Kernels kernels = Network.builder(1).dense(1, "identity").build().kernels();
+    assertThat(evaluator.scores(outputs, kernels).toRows()[0])
+        .containsExactly(new double[] {1, 0, 0, 0.25}, offset(1e-16));
   }
 
   @Test

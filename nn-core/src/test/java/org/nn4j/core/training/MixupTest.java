@@ -58,21 +58,79 @@ class MixupTest {
       data.targets(order, 0, ROWS, y);
       data.weights(order, 0, ROWS, w);
       mixup.mix(x, y, w);
+      double weights = 0;
       double features = 0;
       double targets = 0;
       for (int r = 0; r < ROWS; r++) {
         assertThat(x.get(r, 1)).isCloseTo(10 * x.get(r, 0), within(1e-4));
-        assertThat(w.get(r, 0)).isCloseTo(x.get(r, 0) + 1, within(1e-5));
-        features += x.get(r, 0);
-        targets += y.get(r, 0);
+        features += w.get(r, 0) * x.get(r, 0);
+        targets += w.get(r, 0) * y.get(r, 0);
+        weights += w.get(r, 0);
         mixed |= Math.abs(x.get(r, 0) - Math.rint(x.get(r, 0))) > 0.01;
         requirePair(r, x.get(r, 0), y.get(r, 0));
       }
-      // Each row is the partner of one: sums stay.
-      assertThat(features).isCloseTo(15, within(1e-4));
-      assertThat(targets).isCloseTo(55, within(1e-4));
+      // Each row is the partner of one, and counts by its own weight: Σw, Σw·x and Σw·y stay.
+      assertThat(weights).isCloseTo(21, within(1e-4));
+      assertThat(features).isCloseTo(70, within(1e-4));
+      assertThat(targets).isCloseTo(280, within(1e-3));
     }
     assertThat(mixed).isTrue();
+  }
+
+  /** Of weights 3 and 1, λ' = 3λ/(3λ + 1 − λ), and the row weighs 3λ + 1 − λ. */
+  @Test
+  void eitherSampleCountsByItsOwnWeight() {
+    Matrix x = Matrix.zeros(Precision.FLOAT64, 2, 1);
+    Matrix y = Matrix.zeros(Precision.FLOAT64, 2, 1);
+    Matrix w = Matrix.zeros(Precision.FLOAT64, 2, 1);
+    Mixup mixup = mixup(1, new MatrixDataset(x, y, w, null), Precision.FLOAT64);
+    int mixed = 0;
+    for (int i = 0; i < 100; i++) {
+      x.set(0, 0, 1);
+      x.set(1, 0, 0);
+      y.set(0, 0, 0);
+      y.set(1, 0, 1);
+      w.set(0, 0, 3);
+      w.set(1, 0, 1);
+      mixup.mix(x, y, w);
+      if (x.get(0, 0) != 1) { // else the partners were the rows themselves
+        mixed++;
+        double share = (w.get(0, 0) - 1) / 2;
+        assertThat(share).isBetween(0.0, 1.0);
+        assertThat(x.get(0, 0)).isCloseTo(3 * share / (1 + 2 * share), within(1e-12));
+        assertThat(y.get(0, 0)).isCloseTo(1 - x.get(0, 0), within(1e-15));
+        assertThat(w.get(0, 0) + w.get(1, 0)).isCloseTo(4, within(1e-14));
+      }
+    }
+    assertThat(mixed).isBetween(30, 70);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aRowOfWeight0IsNobodysPartnerAndStaysAsItIs(Precision precision) {
+    MatrixDataset data = rows(precision);
+    Mixup mixup = mixup(0.7, data, precision);
+    int[] order = {0, 1, 2, 3, 4, 5};
+    for (int batch = 0; batch < 20; batch++) {
+      Matrix x = Matrix.zeros(precision, ROWS, 2);
+      Matrix y = Matrix.zeros(precision, ROWS, 1);
+      Matrix w = Matrix.zeros(precision, ROWS, 1);
+      data.features(order, 0, ROWS, x);
+      data.targets(order, 0, ROWS, y);
+      w.fill(1);
+      w.set(2, 0, 0);
+      x.set(2, 0, Double.NaN);
+      y.set(2, 0, Double.NaN);
+      mixup.mix(x, y, w);
+      double features = 0;
+      for (int r = 0; r < ROWS; r++) {
+        assertThat(w.get(r, 0)).isEqualTo(r == 2 ? 0 : 1);
+        features += r == 2 ? 0 : x.get(r, 0);
+      }
+      assertThat(features).isCloseTo(15 - 2, within(1e-5));
+      assertThat(x.get(2, 0)).isNaN();
+      assertThat(x.get(2, 1)).isEqualTo(20);
+    }
   }
 
   /** Requires that some partner and share explain both numbers. */
@@ -181,5 +239,5 @@ class MixupTest {
   }
 
   private static final String HASH =
-      "cb3aaebbd50f9a0a3121cb22dcc9b56e1d7513139dcea1c70efac57a4eb73473";
+      "6653007b087c360118f7f27961b4a2379e9eacde6f95bb8a8ca313f7aa9e109f";
 }

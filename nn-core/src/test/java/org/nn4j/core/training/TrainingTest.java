@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,18 +71,34 @@ class TrainingTest {
         1);
   }
 
-  /** The same plan and samples that are mixed; one-hot targets in place of indices. */
+  /** The same plan and samples that are weighed and mixed; one-hot targets, not indices. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void mixingAllocatesNothing(int threads) {
+  void mixingWeightedSamplesAllocatesNothing(int threads) {
     TrainingPlan plan = plan("categorical_cross_entropy", "adam", 1000, 16).withMixup(0.2);
     Dataset data =
-        SmoothedLabels.distributions(blobs(101, Precision.FLOAT32), TargetKind.DISTRIBUTION, 2);
+        SmoothedLabels.distributions(
+            weighted(blobs(101, Precision.FLOAT32)), TargetKind.DISTRIBUTION, 2);
     try (Team team = new Team(threads, 1)) {
       requireStepsWithoutAllocation(
           new TrainingRun(new Trainer(plan), network(Precision.FLOAT32), data, null, team),
           threads);
     }
+  }
+
+  /** The same samples with weights, one of them 0, which training divides by their mean. */
+  private static Dataset weighted(Dataset data) {
+    int n = data.size();
+    int[] order = IntStream.range(0, n).toArray();
+    Matrix x = Matrix.zeros(Precision.FLOAT32, n, data.featureWidth());
+    Matrix y = Matrix.zeros(Precision.FLOAT32, n, data.targetWidth());
+    Matrix w = Matrix.zeros(Precision.FLOAT64, n, 1);
+    data.features(order, 0, n, x);
+    data.targets(order, 0, n, y);
+    for (int i = 0; i < n; i++) {
+      w.set(i, 0, i % 5);
+    }
+    return new MatrixDataset(x, y, w, null);
   }
 
   private static Network network(Precision precision) {
@@ -243,7 +260,7 @@ class TrainingTest {
   void weightTwoIsTheSampleTwice() {
     Matrix x = Matrix.of(new double[] {1, 2}, new double[] {-1, 0.5}, new double[] {0.3, -2});
     Matrix y = Matrix.of(new double[] {1}, new double[] {0}, new double[] {2});
-    Matrix w = Matrix.of(new double[] {1}, new double[] {2}, new double[] {0});
+    Matrix w = Matrix.of(new double[] {1}, new double[] {2}, new double[] {0}); // mean 1
     Matrix x2 = Matrix.of(new double[] {1, 2}, new double[] {-1, 0.5}, new double[] {-1, 0.5});
     Matrix y2 = Matrix.of(new double[] {1}, new double[] {0}, new double[] {0});
     Network network =

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Numerical derivatives: central differences of the fourth order, with steps from coarse to fine.
  *
  * <p>Truncation spoils large steps and rounding small ones, so the step that agrees best counts:
- * for a wrong derivative none does.
+ * for a wrong derivative none does. The largest step comes last: only for a function that is large
+ * beside its slope does it round less than it truncates.
  */
 final class Differences {
-  private static final double[] STEPS = {1e-3, 1e-4, 1e-5, 1e-6, 1e-7};
+  private static final double[] STEPS = {1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-2};
 
   /** Below this size the rounding of the function, not its slope, would be measured. */
   private static final double FLOOR = 0.01;
@@ -19,15 +20,19 @@ final class Differences {
 
   private Differences() {}
 
-  /** A derivative that does not fit: what differences say, from both sides and from either. */
-  record Misfit(double central, double left, double right) {
+  /**
+   * A derivative that does not fit: what differences say, from both sides and from either, and how
+   * far rounding of the function may move the latter.
+   */
+  record Misfit(double central, double left, double right, double rounding) {
 
-    /** Tells whether the function bends sharply here. */
+    /** Returns whether the function bends sharply here, by more than its rounding. */
     boolean isKink() {
-      return Math.abs(left - right) > 1e-3 * Math.max(1, Math.max(Math.abs(left), Math.abs(right)));
+      double size = Math.max(1, Math.max(Math.abs(left), Math.abs(right)));
+      return Math.abs(left - right) > 1e-3 * size + 2 * rounding;
     }
 
-    /** Tells whether a derivative is a fair choice at a kink: between the sides' slopes. */
+    /** Returns whether a derivative is a fair choice at a kink: between the sides' slopes. */
     boolean allows(double derivative) {
       double slack = 1e-4 * Math.max(1, Math.max(Math.abs(left), Math.abs(right)));
       return isKink()
@@ -59,7 +64,10 @@ final class Differences {
     double h = 1e-7 * Math.max(1, Math.abs(x));
     double here = f.applyAsDouble(x);
     return new Misfit(
-        central, (here - f.applyAsDouble(x - h)) / h, (f.applyAsDouble(x + h) - here) / h);
+        central,
+        (here - f.applyAsDouble(x - h)) / h,
+        (f.applyAsDouble(x + h) - here) / h,
+        0x1p-50 * Math.abs(here) / h);
   }
 
   private static boolean fits(double numeric, double derivative) {

@@ -1,5 +1,6 @@
 package org.nn4j.testkit.check;
 
+import java.util.Arrays;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 
@@ -33,12 +34,31 @@ final class Links {
     }
     double sum = 0;
     for (int c = 0; c < z.length; c++) {
-      a[c] = link == OutputLink.NONE ? z[c] : logistic(z[c]);
-      a[c] = link == OutputLink.SOFTMAX ? StrictMath.exp(z[c] - most) : a[c];
+      a[c] =
+          switch (link) {
+            case NONE -> z[c];
+            case LOGISTIC -> logistic(z[c]);
+            case SOFTMAX -> StrictMath.exp(z[c] - most);
+            case EXPONENTIAL -> StrictMath.exp(z[c]);
+          };
       sum += a[c];
     }
     for (int c = 0; c < z.length && link == OutputLink.SOFTMAX; c++) {
       a[c] /= sum;
+    }
+    return a;
+  }
+
+  /** Computes the logarithms of every row's softmax, none of which is −∞. */
+  static Matrix logSoftmax(Matrix z) {
+    Matrix a = Samples.copy(z);
+    for (int r = 0; r < z.rows(); r++) {
+      double[] row = z.toRows()[r];
+      double most = Arrays.stream(row).max().orElse(0);
+      double sum = Arrays.stream(row).map(x -> StrictMath.exp(x - most)).sum();
+      for (int c = 0; c < row.length; c++) {
+        a.set(r, c, row[c] - most - StrictMath.log(sum));
+      }
     }
     return a;
   }
@@ -61,6 +81,7 @@ final class Links {
               case NONE -> g;
               case LOGISTIC -> g * p * (1 - p);
               case SOFTMAX -> p * (g - dot);
+              case EXPONENTIAL -> g * p;
             });
       }
     }

@@ -18,6 +18,10 @@ final class LossBatches {
 
   /** Returns outputs that the loss reads, for logits: what its kind of targets asks for. */
   static Matrix outputs(Loss loss, Matrix logits) {
+    if (loss.appliedLink() == OutputLink.EXPONENTIAL
+        && loss.targetKind() == TargetKind.DISTRIBUTION) {
+      return rounded(Links.logSoftmax(logits));
+    }
     if (loss.appliedLink() != OutputLink.NONE) {
       return logits;
     }

@@ -112,13 +112,11 @@ public final class LossChecks {
               + row
               + ", column "
               + column
-              + " of 5 rows with Σw = "
-              + LossMeans.sum(batch.get(2))
-              + ", seed "
+              + " of 5 rows, seed "
               + seed
               + ")";
       throw new Counterexample(
-          "the gradient is the slope of the value, the factor w/Σw of the mean included",
+          "the gradient is the slope of the value, the factor w/N of the mean included",
           point,
           misfit,
           derivative);

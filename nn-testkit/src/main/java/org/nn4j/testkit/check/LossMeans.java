@@ -8,7 +8,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 
-/** Checks that a loss is the weighted mean of its rows, Σ wᵢ·ℓᵢ/Σ wᵢ, and so is its gradient. */
+/** Checks that a loss is the mean of its weighted rows, Σ wᵢ·ℓᵢ/N, and so is its gradient. */
 final class LossMeans {
   private static final int ROWS = 5;
   private static final int WIDTH = 3;
@@ -23,20 +23,13 @@ final class LossMeans {
   }
 
   void addTo(CheckList list, String prefix) {
-    list.add(prefix + "is the weighted mean of its rows", this::isTheMeanOfItsRows);
+    list.add(prefix + "is the mean of its weighted rows", this::isTheMeanOfItsRows);
     list.add(prefix + "is 0 where all weights are", this::isZeroWithoutWeight);
+    list.add(prefix + "skips a row of weight 0, whatever it holds", this::skipsRowsWithoutWeight);
     list.add(prefix + "is NaN for a NaN output", this::isNaNForNaN);
     if (loss.targetKind() == TargetKind.DISTRIBUTION) {
       list.add(prefix + "takes class indices for one-hot rows", this::takesIndices);
     }
-  }
-
-  static double sum(Matrix weights) {
-    double sum = 0;
-    for (int r = 0; r < weights.rows(); r++) {
-      sum += weights.get(r, 0);
-    }
-    return sum;
   }
 
   private Matrix output() {
@@ -58,28 +51,26 @@ final class LossMeans {
   }
 
   private void isTheMeanOfItsRows() {
-    Matrix ones = Samples.column(Precision.FLOAT64, 1, 1, 1, 1, 1);
-    check("no weights", null, ones);
-    check("all weights 2", Samples.column(Precision.FLOAT64, 2, 2, 2, 2, 2), ones);
+    check("no weights", null);
+    check("all weights 2", Samples.column(Precision.FLOAT64, 2, 2, 2, 2, 2));
     Matrix weights = LossBatches.weights(Precision.FLOAT64, ROWS, 1);
-    check("weights " + Arrays.deepToString(weights.toRows()), weights, weights);
+    check("weights " + Arrays.deepToString(weights.toRows()), weights);
   }
 
-  private void check(String given, @Nullable Matrix weights, Matrix shares) {
+  private void check(String given, @Nullable Matrix weights) {
     Matrix output = output();
     Matrix target = target();
     Matrix gradient = gradient(output, target, weights);
-    double total = sum(shares);
     double mean = 0;
     for (int r = 0; r < ROWS; r++) {
       Matrix one = output.rows(r, r + 1);
       Matrix wanted = target.rows(r, r + 1);
-      double share = shares.get(r, 0) / total;
+      double share = (weights == null ? 1 : weights.get(r, 0)) / ROWS;
       mean += share * value(one, wanted, null);
       Matrix expected = gradient(one, wanted, null);
       for (int c = 0; c < WIDTH; c++) {
         Expect.close(
-            "the gradient of a row is its gradient alone times w/Σw",
+            "the gradient of a row is its gradient alone times w/N",
             Expect.element(given, r, c),
             share * expected.get(0, c),
             gradient.get(r, c),
@@ -87,7 +78,7 @@ final class LossMeans {
       }
     }
     Expect.close(
-        "the loss of a batch is the weighted mean of its rows' losses",
+        "the loss of a batch of N rows is Σ w·ℓ/N of its rows' losses ℓ",
         given + ", " + ROWS + " rows",
         mean,
         value(output, target, weights),
@@ -100,6 +91,19 @@ final class LossMeans {
     Expect.close(rule, "the value", 0, value(output(), target(), none), 0);
     Matrix zeros = Matrix.zeros(Precision.FLOAT64, ROWS, WIDTH);
     Expect.close(rule, "the gradient", zeros, gradient(output(), target(), none), 1e-300);
+  }
+
+  private void skipsRowsWithoutWeight() {
+    Matrix weights = Samples.column(Precision.FLOAT64, 1, 1, 0, 1, 1);
+    Matrix output = output();
+    Matrix target = target();
+    double value = value(output, target, weights);
+    Matrix expected = gradient(output, target, weights);
+    output.rows(2, 3).fill(Double.NaN);
+    target.rows(2, 3).fill(Double.NaN);
+    String rule = "a row of weight 0 costs 0 and its gradient is 0, whatever it holds";
+    Expect.bits(rule, "the value, row 2 NaN", value, value(output, target, weights));
+    Expect.close(rule, "the gradient, row 2 NaN", expected, gradient(output, target, weights), 0);
   }
 
   private void isNaNForNaN() {
