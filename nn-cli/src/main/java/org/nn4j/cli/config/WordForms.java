@@ -16,7 +16,17 @@ final class WordForms {
   }
 
   static Form<List<String>> texts(String label) {
-    return new ListForm<>(label, "a list of texts", true, "", (text, base) -> text, text -> text);
+    return new ListForm<>(
+        label, "a list of texts", true, "", (text, base) -> CommaList.unquote(text), text -> text);
+  }
+
+  /**
+   * Columns by name. A text that is no column's name is a {@link CommaList} of names, which shows
+   * when the columns are known.
+   */
+  static Form<List<String>> columns(String label) {
+    return new ListForm<>(
+        label, "a list of columns", false, "", (text, base) -> text, text -> text);
   }
 
   static Form<Boolean> flag() {

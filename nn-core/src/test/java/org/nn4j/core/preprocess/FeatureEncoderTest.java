@@ -34,7 +34,7 @@ class FeatureEncoderTest {
         TABLE,
         TRAIN,
         List.of("age", "sex"),
-        new FeatureOptions(List.of(), List.of(), options, Map.of()));
+        new FeatureOptions(List.of(), List.of(), options, Map.of(), List.of()));
   }
 
   @ParameterizedTest
@@ -59,7 +59,8 @@ class FeatureEncoderTest {
             List.of(),
             List.of(),
             NumericOptions.DEFAULT,
-            Map.of("a", new NumericOptions(imputation, -7, Scaling.NONE)));
+            Map.of("a", new NumericOptions(imputation, -7, Scaling.NONE)),
+            List.of());
     FeatureEncoder encoder = FeatureEncoder.fit(table, table.everyRow(), List.of("a"), options);
     assertThat(encoder.encode(table, new int[] {1}, Precision.FLOAT64).get(0, 0)).isEqualTo(fill);
   }
@@ -115,7 +116,7 @@ class FeatureEncoderTest {
   void countsUnknownCategories() {
     FeatureEncoder encoder = fit(NumericOptions.DEFAULT);
     assertThat(encoder.unknownCategories(TABLE))
-        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5)));
+        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5), null));
     assertThat(encoder.unknownCategories(TABLE.select(TRAIN))).isEmpty();
   }
 
