@@ -56,12 +56,11 @@ final class CategoryNotices {
   }
 
   private static String taken(String column, List<UnknownCategory> labels) {
-    return "in column '"
+    return "column '"
         + column
-        + "' "
-        + list(labels, l -> quote(l.label()) + " is taken for the known " + quote(l.taken()))
-        + ", the same "
-        + (labels.size() == 1 ? "number" : "numbers");
+        + "': "
+        + list(labels, l -> quote(l.label()) + " is taken for " + quote(l.taken()))
+        + ", which the model knows as the same number";
   }
 
   private static String unknown(Column column, List<UnknownCategory> labels, List<String> known) {

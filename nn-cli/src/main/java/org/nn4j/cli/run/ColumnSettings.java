@@ -94,7 +94,10 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
         column = match(String.join(",", items.subList(next, to)).strip());
         end = column == null ? end : to;
       }
-      columns.add(column == null ? known(given, setting, CommaList.unquote(item)) : column);
+      String rest = String.join(",", items.subList(next, items.size())).strip();
+      boolean one = ColumnNames.suggestion(rest, names).length() > 1; // a name that is mistyped
+      columns.add(
+          column == null ? known(given, setting, one ? rest : CommaList.unquote(item)) : column);
       next = end;
     }
   }

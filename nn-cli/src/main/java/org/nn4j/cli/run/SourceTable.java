@@ -90,7 +90,7 @@ record SourceTable(Settings settings, Table table) {
     }
     settings.get(DataSettings.IGNORE).forEach(c -> types.put(c, ColumnType.IGNORE));
     String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
-    if (weights != null) {
+    if (weights != null && !targets.contains(weights)) {
       types.put(weights, ColumnType.NUMERIC);
     }
     if (settings.find(DataSettings.TASK) == Task.REGRESSION) {

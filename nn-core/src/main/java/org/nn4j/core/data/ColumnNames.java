@@ -13,10 +13,15 @@ public final class ColumnNames {
 
   /** Returns the end of "no column 'x'": near names and those that there are. */
   public static String hint(String name, Collection<String> names) {
-    return Spelling.visible(NearNames.suggestion(name, names))
+    return suggestion(name, names)
         + " The columns are "
         + names.stream().limit(SHOWN).map(ColumnNames::shown).collect(Collectors.joining(", "))
         + (names.size() > SHOWN ? ", … (" + names.size() + " in all)." : ".");
+  }
+
+  /** Returns near names as {@link NearNames#suggestion} does, however they are written. */
+  public static String suggestion(String name, Collection<String> names) {
+    return NearNames.suggestion(Spelling.plain(name), names.stream().map(Spelling::plain).toList());
   }
 
   /** Returns what to tell where a column is taken for the one that is asked for. */

@@ -96,7 +96,7 @@ public final class ColumnDiagnosis {
     if (rows.length > 1) {
       tell(
           Kind.CONSTANT_COLUMNS,
-          "columns with one value only tell nothing: ",
+          "columns with one value only in the " + rows.length + " training rows tell nothing: ",
           constant,
           "; leave them out, or find out why they do not vary");
     }

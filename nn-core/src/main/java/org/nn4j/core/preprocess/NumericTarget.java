@@ -52,7 +52,10 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
       NumericColumn source = sources.get(c);
       Moments values = moments.get(c);
       if (rows.length > 1 && Scaler.isConstant(values.min(), values.max())) {
-        throw TaskInference.oneValueOnly(table, source, "value", List.of(source.text(rows[0])));
+        String value = source.text(rows[0]);
+        boolean equal = values.min() == values.max();
+        throw TaskInference.oneValueOnly(
+            table, source, "value", List.of(equal ? value : value + " apart from rounding"));
       }
       scalers.add(Numbers.scaler(table, source, values, scaling));
     }

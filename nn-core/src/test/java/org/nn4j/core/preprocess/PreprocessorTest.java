@@ -91,7 +91,8 @@ class PreprocessorTest {
                     evaluate, evaluate.everyRow(), Precision.FLOAT32, TargetKind.SIGN, 1, null))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith(
-            "people.csv:2:1: the target 'pays' is missing; complete the row or remove it");
+            "people.csv:2:1: the target 'pays' is missing; complete the row or remove it, or leave"
+                + " out such rows with --drop-missing-target");
   }
 
   @Test
