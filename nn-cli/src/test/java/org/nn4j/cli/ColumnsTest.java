@@ -188,7 +188,10 @@ class ColumnsTest {
     for (String verb : List.of("crossval", "gradcheck", "lr-find")) {
       List<Object> args = new ArrayList<>(List.of(verb));
       args.addAll(List.of(settings));
-      Cli.ok(args.toArray());
+      if (verb.equals("lr-find")) {
+        args.addAll(List.of("--picture", folder.resolve("rate.svg")));
+      }
+      assertThat(Cli.run(args.toArray()).code()).as(verb).isNotEqualTo(2); // wrong input
     }
     Path search =
         Cli.write(
@@ -288,7 +291,7 @@ class ColumnsTest {
     Cli.Result refused = Cli.run(train(data, "y"));
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("data.csv:5:2", "--drop-missing-target").hasLineCount(1);
-    Object[] asked = train(data, "y", "--drop-missing-target", "true", "--json");
+    Object[] asked = train(data, "y", "--drop-missing-target", "--json");
     Cli.Result result = Cli.ok(asked);
     assertThat(result.err()).contains("nn: 5 rows of 40 without 'y' left out");
     String hash = result.json().get("parameters_sha256").asString();

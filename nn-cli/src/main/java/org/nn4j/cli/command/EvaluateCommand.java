@@ -46,6 +46,9 @@ final class EvaluateCommand extends KernelsVerb {
 
   @Option(
       names = "--drop-missing-target",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
       description = "Leave out the rows in which the column to predict is empty.")
   private boolean dropMissing;
 

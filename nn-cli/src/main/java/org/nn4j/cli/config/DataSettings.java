@@ -71,7 +71,8 @@ public final class DataSettings {
           DATA,
           WordForms.columns("COLUMN,…"),
           List.of(),
-          "columns that hold categories though they look like numbers");
+          "columns that hold categories though they look like numbers, or are texts most of which"
+              + " are different");
 
   /** Classes or numbers. */
   public static final Setting<Task> TASK =

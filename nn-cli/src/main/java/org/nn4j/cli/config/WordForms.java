@@ -8,6 +8,9 @@ import org.nn4j.core.checkpoint.Every;
 
 /** The forms of values that are words, texts and times. */
 final class WordForms {
+  /** The placeholder of a truth value. */
+  static final String FLAG = "BOOL";
+
   private WordForms() {}
 
   static Form<String> text(String label) {
@@ -31,7 +34,7 @@ final class WordForms {
 
   static Form<Boolean> flag() {
     return new ScalarForm<>(
-        "BOOL",
+        FLAG,
         "true or false",
         (text, base) ->
             text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null,

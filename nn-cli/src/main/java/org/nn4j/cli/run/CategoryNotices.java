@@ -59,7 +59,7 @@ final class CategoryNotices {
     return "column '"
         + column
         + "': "
-        + list(labels, l -> quote(l.label()) + " is taken for " + quote(l.taken()))
+        + list(labels, l -> quote(l.label()) + " is taken for " + quote(String.valueOf(l.taken())))
         + ", which the model knows as the same number";
   }
 

@@ -57,6 +57,13 @@ public record FoldChoice(
     return foldFile == null && foldColumn != null ? foldColumn : groupColumn;
   }
 
+  /** Returns the same choice, whose {@link #column} has the name that it has in the data. */
+  FoldChoice withColumn(String name) {
+    return groupColumn == null
+        ? new FoldChoice(folds, repeats, stratify, null, name, foldFile)
+        : new FoldChoice(folds, repeats, stratify, name, foldColumn, foldFile);
+  }
+
   /** Returns the number of folds, which given ones tell themselves. */
   int count(Table labels) {
     if (given()) {

@@ -55,14 +55,15 @@ record FoldedData(
    */
   static FoldedData read(
       Settings given,
-      FoldChoice choice,
+      FoldChoice wanted,
       boolean testApart,
       TableSources sources,
       Consumer<String> notices) {
-    SourceTable source = SourceTable.read(given, choice.column(), sources, notices);
+    SourceTable source = SourceTable.read(given, wanted.column(), sources, notices);
+    String column = source.label();
+    FoldChoice choice = column == null ? wanted : wanted.withColumn(column);
     Table table = source.table();
     Table labels = choice.labels(table, sources);
-    String column = choice.column() == null ? null : table.column(choice.column()).name();
     Settings settings =
         column == null ? source.settings() : withoutFeature(source.settings(), column);
     int[] rows = source.rows();

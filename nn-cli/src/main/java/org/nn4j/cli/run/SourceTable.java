@@ -31,8 +31,9 @@ import org.nn4j.report.figure.Numbers;
  *
  * @param settings the settings, with the names that columns have in the file
  * @param table the columns that are not left out
+ * @param label the column that is read as texts whatever the settings say of it, or null
  */
-record SourceTable(Settings settings, Table table) {
+record SourceTable(Settings settings, Table table, @Nullable String label) {
 
   /**
    * Reads the file of the data.
@@ -66,7 +67,7 @@ record SourceTable(Settings settings, Table table) {
         ColumnSettings.ALL.stream().allMatch(s -> resolved.print(s).equals(divided.print(s)))
             && (label == null || label.equals(meant));
     return new SourceTable(
-        resolved, table != null && asDivided ? table : read(resolved, meant, sources));
+        resolved, table != null && asDivided ? table : read(resolved, meant, sources), meant);
   }
 
   private static Table read(Settings settings, @Nullable String label, TableSources sources) {

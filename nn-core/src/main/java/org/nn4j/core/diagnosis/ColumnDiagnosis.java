@@ -2,8 +2,10 @@ package org.nn4j.core.diagnosis;
 
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
@@ -125,12 +127,13 @@ public final class ColumnDiagnosis {
 
   /** Looks for what no feature is made of, as there is nothing to make it of. */
   private void empty() {
-    List<String> targets = preprocessor.target().columns();
+    Set<Column> used = new HashSet<>(features);
+    preprocessor.target().columns().forEach(target -> used.add(table.column(target)));
     tell(
         Kind.EMPTY_COLUMNS,
         "columns without a value in the " + rows.length + " training rows are left out: ",
         table.columns().stream()
-            .filter(c -> !features.contains(c) && !targets.contains(c.name()) && first(c) < 0)
+            .filter(c -> !used.contains(c) && first(c) < 0)
             .map(c -> "'" + c.name() + "'")
             .toList(),
         "; name them in --ignore, or find out why they are empty");
