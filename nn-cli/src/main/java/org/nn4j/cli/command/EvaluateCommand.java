@@ -44,6 +44,14 @@ final class EvaluateCommand extends KernelsVerb {
       description = "Metrics to report (default: those of the task).")
   private List<String> metrics = new ArrayList<>();
 
+  @Option(
+      names = "--drop-missing-target",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      description = "Leave out the rows in which the column to predict is empty.")
+  private boolean dropMissing;
+
   @Mixin private StorageOptions storage = new StorageOptions();
 
   @Inject
@@ -59,7 +67,7 @@ final class EvaluateCommand extends KernelsVerb {
     EvaluateJob.Outcome outcome =
         workshop
             .open(EvaluateJob.class, plugins(), kernels())
-            .evaluate(model, data, storage.storage(), metrics);
+            .evaluate(model, data, storage.storage(), metrics, dropMissing);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

@@ -43,7 +43,8 @@ final class SettingFlags implements CommandLine.IModelTransformer {
         .description(setting.help().replace("%", "%%"))
         .type(setting.repeatable() ? List.class : String.class)
         .auxiliaryTypes(String.class)
-        .arity("1")
+        .arity(setting.isFlag() ? "0..1" : "1")
+        .fallbackValue(setting.isFlag() ? "true" : "")
         .build();
   }
 

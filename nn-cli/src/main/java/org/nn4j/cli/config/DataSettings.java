@@ -24,7 +24,7 @@ public final class DataSettings {
       Setting.required(
           "target",
           DATA,
-          WordForms.texts("COLUMN"),
+          WordForms.columns("COLUMN"),
           "column to predict; several for a regression of several values, or for labels that do not"
               + " exclude one another, each a column of 0 and 1");
 
@@ -37,18 +37,42 @@ public final class DataSettings {
           "what stands between labels in the column to predict, such as ';', where it names any"
               + " number of them");
 
+  /** Whether rows without what is predicted are left out. */
+  public static final Setting<Boolean> DROP_MISSING_TARGET =
+      Setting.of(
+          "drop_missing_target",
+          DATA,
+          WordForms.flag(),
+          false,
+          "whether to leave out the rows in which the column to predict is empty");
+
+  /** Columns learnt from. */
+  public static final Setting<List<String>> FEATURES =
+      Setting.of(
+          "features",
+          DATA,
+          WordForms.columns("COLUMN,…"),
+          List.of(),
+          "columns to learn from, all others left out (default: all)");
+
   /** Columns left out. */
   public static final Setting<List<String>> IGNORE =
-      Setting.of("ignore", DATA, WordForms.texts("COLUMN,…"), List.of(), "columns to leave out");
+      Setting.of(
+          "ignore",
+          DATA,
+          WordForms.columns("COLUMN,…"),
+          List.of(),
+          "columns to leave out; a name with a comma in it stands in double quotes");
 
   /** Columns read as categories. */
   public static final Setting<List<String>> CATEGORICAL =
       Setting.of(
           "categorical",
           DATA,
-          WordForms.texts("COLUMN,…"),
+          WordForms.columns("COLUMN,…"),
           List.of(),
-          "columns that hold categories though they look like numbers");
+          "columns that hold categories though they look like numbers, or are texts most of which"
+              + " are different");
 
   /** Classes or numbers. */
   public static final Setting<Task> TASK =
@@ -130,6 +154,8 @@ public final class DataSettings {
           DATA_FILE,
           TARGET,
           LABEL_SEPARATOR,
+          DROP_MISSING_TARGET,
+          FEATURES,
           IGNORE,
           CATEGORICAL,
           TASK,

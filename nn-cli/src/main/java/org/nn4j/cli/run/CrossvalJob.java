@@ -66,7 +66,7 @@ public final class CrossvalJob {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
-    return FoldedData.read(given, choice, testApart, experiments.sources());
+    return FoldedData.read(given, choice, testApart, experiments.sources(), console::warn);
   }
 
   private static Fold first(FoldedData data) {

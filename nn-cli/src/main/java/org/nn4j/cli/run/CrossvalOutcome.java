@@ -149,7 +149,8 @@ public final class CrossvalOutcome {
     List<List<Object>> predicted = PredictedRows.rows(result.predictions().get(repeat - 1));
     int[] foldOf = foldOf(repeat);
     for (int row = 0; row < table.rows(); row++) {
-      List<Object> line = new ArrayList<>(List.of(row + 1, repeat, foldOf[row]));
+      List<Object> line =
+          new ArrayList<>(List.of(data.rowInFile().applyAsInt(row), repeat, foldOf[row]));
       for (String target : targets) {
         Column column = table.column(target);
         line.add(column.missing(row) ? "" : column.text(row)); // a row may have no label

@@ -38,12 +38,21 @@ public final class EvaluateJob {
    *
    * @param storage where the data are kept
    * @param metrics the metrics, or none for those of the task
+   * @param dropMissing whether rows without what is predicted are left out
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
   public Outcome evaluate(
-      Path modelFile, Path dataFile, TableStorage storage, List<String> metrics) {
+      Path modelFile,
+      Path dataFile,
+      TableStorage storage,
+      List<String> metrics,
+      boolean dropMissing) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, true, storage, console);
+    Table whole = model.read(dataFile, true, storage, console);
+    Table table =
+        dropMissing
+            ? SourceTable.withTarget(whole, model.preprocessor().target(), console::warn)
+            : whole;
     Task task = model.preprocessor().target().task();
     List<String> names =
         metrics.isEmpty()

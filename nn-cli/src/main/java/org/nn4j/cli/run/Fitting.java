@@ -3,15 +3,18 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.training.Evaluation;
@@ -27,6 +30,9 @@ final class Fitting {
   private final Composer composer;
   private final Console console;
 
+  /** What was told already: the folds and trials of a run have much in common. */
+  private final Set<String> told = new HashSet<>();
+
   @Inject
   Fitting(Composer composer, Console console) {
     this.composer = composer;
@@ -34,8 +40,9 @@ final class Fitting {
   }
 
   /**
-   * Trains an experiment's network. The epochs are evaluated only if something looks at that; the
-   * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
+   * Trains an experiment's network, and warns of what is likely wrong with its columns unless that
+   * was told of another. The epochs are evaluated only if something looks at that; the parameters
+   * are those that {@code nn train} ends with, and the threshold is chosen as there.
    *
    * @param interruption tells when the user wants to stop
    * @throws org.nn4j.core.training.DivergenceException if training diverges
@@ -43,6 +50,11 @@ final class Fitting {
    */
   Model fit(Experiment experiment, Interruption interruption) {
     Settings settings = experiment.settings();
+    for (Finding finding : experiment.findings()) {
+      if (told.add(finding.message())) {
+        console.warn(finding.message());
+      }
+    }
     Metric decisive = new DecisionRule(settings).metric(experiment, composer);
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;

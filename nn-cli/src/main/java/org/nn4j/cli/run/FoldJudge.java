@@ -23,7 +23,7 @@ final class FoldJudge implements TrialJudge {
     return job.complete(
         read.with(
             trial
-                .with(DataSettings.IGNORE, read.settings().get(DataSettings.IGNORE))
+                .overriddenBy(read.data().columns())
                 .with(DataSettings.TEST, read.settings().get(DataSettings.TEST))));
   }
 

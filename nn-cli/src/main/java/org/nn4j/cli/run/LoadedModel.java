@@ -65,8 +65,8 @@ record LoadedModel(
    */
   Table read(Path data, boolean withTarget, TableStorage storage, Console console) {
     differences.forEach(console::warn);
-    Table table = sources.read(data, preprocessor.tableOptions(withTarget), storage);
-    ExperimentFactory.warnOfUnknown(console, preprocessor, table);
+    Table table = SourceTable.read(data, preprocessor, withTarget, sources, storage);
+    CategoryNotices.of(preprocessor, table).forEach(console::warn);
     return table;
   }
 

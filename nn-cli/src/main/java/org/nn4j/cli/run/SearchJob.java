@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.SearchSpace;
 import org.nn4j.cli.config.Settings;
@@ -108,9 +109,14 @@ public final class SearchJob {
 
   private static void requireComparable(Ranking ranking, SearchSpace space) {
     if (ranking.metric().equals(Ranking.LOSS)
-        && space.keys().stream().anyMatch(key -> key.startsWith(TrainingSettings.LOSS.key()))) {
+        && space.keys().stream()
+            .anyMatch(
+                key ->
+                    key.startsWith(TrainingSettings.LOSS.key())
+                        || key.equals(DataSettings.TARGET_SCALING.key()))) {
       throw new InputException(
-          "--metric: values of different losses cannot be compared; name one of --metrics");
+          "--metric: values of different losses cannot be compared, nor those of targets that are"
+              + " scaled differently; name one of --metrics");
     }
   }
 }

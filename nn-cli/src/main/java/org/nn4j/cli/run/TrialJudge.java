@@ -53,7 +53,11 @@ interface TrialJudge {
    */
   final class Reading<T> {
     private static final List<Setting<?>> DECIDING =
-        List.of(DataSettings.IGNORE, DataSettings.CATEGORICAL, DataSettings.SAMPLE_WEIGHT);
+        List.of(
+            DataSettings.FEATURES,
+            DataSettings.IGNORE,
+            DataSettings.CATEGORICAL,
+            DataSettings.SAMPLE_WEIGHT);
 
     private final Function<Settings, T> reader;
     private List<Object> key = List.of();

@@ -72,7 +72,7 @@ record CacheIndex(
     FileRows places =
         FileRows.of(
             source, files.stream().map(sources::get).toList(), firstRows, cached::line, numbered);
-    return new Table(wanted, source, places, true);
+    return new Table(wanted, source, places, true, names());
   }
 
   void write(DataOutputStream out) throws IOException {

@@ -157,20 +157,13 @@ final class ColumnBuilder {
   /**
    * Checks the column as a whole.
    *
-   * @throws InputException if it holds nothing, or texts among mostly numbers
+   * @throws InputException if it holds texts among mostly numbers
    */
   void check() {
     if (type != ColumnType.AUTO) {
       return;
     }
     int present = rows - missing;
-    if (present == 0) {
-      throw InputException.at(
-          firstFile,
-          firstLine,
-          firstLine > 0 ? position : 0,
-          "the column '" + name + "' holds no value in any of its " + rows + " rows; drop it");
-    }
     if (texts > 0 && (2L * texts <= present || notFinite == texts)) {
       throw strayText();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.UnknownColumnException;
 
 /**
  * Reads an IDX file of images, with the file of their labels beside it, as the table that the CSV
@@ -62,13 +63,16 @@ final class IdxTable {
     for (int p = 0; p < width; p++) {
       columns.add(column("pixel" + (p + 1), images.data(), p, width, rows));
     }
-    options.requireColumns(file, columns.stream().map(NumericColumn::name).toList());
+    List<String> names = columns.stream().map(NumericColumn::name).toList();
+    options.requireColumns(file, names);
     List<Column> typed = columns.stream().flatMap(c -> typed(c, options).stream()).toList();
     if (typed.isEmpty()) {
-      throw InputException.in(
-          file, "none of the columns asked for is there; the columns are pixel1 to pixel" + width);
+      throw new UnknownColumnException(
+          file,
+          names,
+          "none of the columns asked for is there; the columns are pixel1 to pixel" + width);
     }
-    return new Table(typed, file, null);
+    return new Table(typed, file, RowPlaces.NONE, false, names);
   }
 
   /** Returns the file of images and, if there is one, that of their labels. */

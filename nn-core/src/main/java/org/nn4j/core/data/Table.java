@@ -4,22 +4,31 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Named columns of one length, with the place in a file that each row came from. */
 public final class Table {
+  private static final Logger LOG = LoggerFactory.getLogger(Table.class);
+
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int rows;
   private final @Nullable Path source;
   private final RowPlaces places;
   private final boolean mapped;
+  private final List<String> ignored;
+
+  /** Names that were taken for others; each is told of once. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /** Makes a table that comes from no file. */
   public Table(List<? extends Column> columns) {
-    this(columns, null, RowPlaces.NONE, false);
+    this(columns, null, RowPlaces.NONE, false, List.of());
   }
 
   /**
@@ -32,13 +41,23 @@ public final class Table {
    *     differ
    */
   public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
-    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false);
+    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false, List.of());
     if (lines != null && lines.length != rows) {
       throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
     }
   }
 
-  Table(List<? extends Column> columns, @Nullable Path source, RowPlaces places, boolean mapped) {
+  /**
+   * Makes a table of some columns of a source.
+   *
+   * @param all the names of all its columns, or fewer
+   */
+  Table(
+      List<? extends Column> columns,
+      @Nullable Path source,
+      RowPlaces places,
+      boolean mapped,
+      List<String> all) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }
@@ -59,6 +78,7 @@ public final class Table {
                 + columns.stream().map(Column::name).toList());
       }
     }
+    this.ignored = all.stream().filter(name -> !this.columns.containsKey(name)).toList();
   }
 
   /** Returns the number of rows. */
@@ -76,20 +96,40 @@ public final class Table {
     return List.copyOf(columns.keySet());
   }
 
-  /** Returns the column with a name, or null if there is none. */
-  public @Nullable Column find(String name) {
-    return columns.get(name);
+  /** Returns the names of the file's columns that were left out when it was read. */
+  public List<String> ignored() {
+    return ignored;
   }
 
   /**
-   * Returns the column with a name.
+   * Returns the column with a name, or null if there is none. A name that differs from the column's
+   * in blanks, case or Unicode's form alone is taken for it, which the log tells, if it can be
+   * taken for one only.
+   */
+  public @Nullable Column find(String name) {
+    Column column = columns.get(name);
+    String meant = column == null ? Spelling.match(name, columns.keySet()) : null;
+    if (meant == null) {
+      return column;
+    }
+    if (told.add(name)) {
+      LOG.warn("{}", ColumnNames.taken(name, meant));
+    }
+    return columns.get(meant);
+  }
+
+  /**
+   * Returns the column with a name, found as {@link #find} does.
    *
    * @throws InputException if there is none, naming those that there are
    */
   public Column column(String name) {
-    Column column = columns.get(name);
+    Column column = find(name);
     if (column == null) {
-      throw fault("no column '" + name + "'" + ColumnNames.hint(name, columns.keySet()));
+      throw fault(
+          ignored.contains(name)
+              ? "column '" + name + "' is needed, but left out when the file is read"
+              : "no column '" + name + "'" + ColumnNames.hint(name, columns.keySet()));
     }
     return column;
   }
@@ -117,13 +157,24 @@ public final class Table {
     return places;
   }
 
-  /** Returns a table of the rows with these indices, in their order; repetitions are allowed. */
+  /**
+   * Returns a table of the rows with these indices, in their order; repetitions are allowed. Of a
+   * mapped table nothing is copied.
+   */
   public Table select(int[] indices) {
+    int[] chosen = indices.clone();
     return new Table(
-        columns.values().stream().map(c -> c.select(indices)).collect(Collectors.toList()),
+        columns.values().stream().map(c -> mapped ? view(c, chosen) : c.select(chosen)).toList(),
         source,
-        RowPlaces.select(places, indices),
-        false);
+        RowPlaces.select(places, chosen),
+        mapped,
+        ignored);
+  }
+
+  private static Column view(Column column, int[] rows) {
+    return column instanceof NumericColumn numbers
+        ? numbers.view(rows)
+        : ((CategoricalColumn) column).view(rows);
   }
 
   /** Returns a table of all columns but one, which need not be there. */
@@ -132,7 +183,8 @@ public final class Table {
         columns.values().stream().filter(c -> !c.name().equals(column)).toList(),
         source,
         places,
-        mapped);
+        mapped,
+        ignored);
   }
 
   /** Makes an error about the table as a whole, to be thrown. */

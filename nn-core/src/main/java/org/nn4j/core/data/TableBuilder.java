@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.UnknownColumnException;
 
 /** Grows a table row by row from one file or several, in memory or into a {@link BlockSink}. */
 final class TableBuilder {
@@ -86,8 +87,9 @@ final class TableBuilder {
 
   /** Makes the error, to be thrown, for a table of which no column is wanted. */
   static InputException noColumn(Path source, TableOptions options, List<String> names) {
-    return InputException.in(
+    return new UnknownColumnException(
         source,
+        names,
         "none of the columns needed is there: "
             + String.join(", ", options.types().keySet())
             + "; the columns are "
@@ -179,7 +181,8 @@ final class TableBuilder {
         used().map(ColumnBuilder::build).toList(),
         source,
         FileRows.of(source, withRows, firstRows, row -> places[row], numbered),
-        false);
+        false,
+        Objects.requireNonNull(header).names());
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.InputException;
+import org.nn4j.core.UnknownColumnException;
 
 /**
  * How {@link TableReader} reads a file.
@@ -44,14 +44,16 @@ public record TableOptions(
   /**
    * Requires a file to have the columns whose types are given, unless all others are ignored.
    *
-   * @throws InputException if it lacks one
+   * @throws UnknownColumnException if it lacks one
    */
   void requireColumns(Path file, List<String> names) {
     Set<String> present = Set.copyOf(names);
     for (String name : types.keySet()) {
       if (!present.contains(name) && others != ColumnType.IGNORE) {
-        throw InputException.in(
-            file, "no column '" + name + "', whose type is given" + ColumnNames.hint(name, names));
+        throw new UnknownColumnException(
+            file,
+            names,
+            "no column '" + name + "', whose type is given" + ColumnNames.hint(name, names));
       }
     }
   }

@@ -65,13 +65,13 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   public static ClassTarget fit(Table table, int[] rows, String name) {
     Column column = table.column(name);
     for (int row : rows) {
-      Numbers.requirePresent(table, row, column, "target");
+      Numbers.requirePresent(table, row, column, Numbers.TARGET);
     }
     List<String> labels = Labels.of(rows, column);
     if (labels.size() < 2) {
       throw TaskInference.oneValueOnly(table, column, "class", labels);
     }
-    return new ClassTarget(name, column instanceof NumericColumn, labels);
+    return new ClassTarget(column.name(), column instanceof NumericColumn, labels);
   }
 
   static ClassTarget fromMap(Tree tree) {
@@ -128,7 +128,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
     int[] index = Labels.indices(source, rows, labels);
     for (int i = 0; i < rows.length; i++) {
       if (index[i] < 0) {
-        Numbers.requirePresent(table, rows[i], source, "target");
+        Numbers.requirePresent(table, rows[i], source, Numbers.TARGET);
         throw table.fault(
             rows[i],
             source,
@@ -136,7 +136,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
                 + " in column '"
                 + column
                 + "' is none of the classes that the model was trained on: "
-                + String.join(", ", labels));
+                + Labels.list(labels));
       }
     }
     return index;

@@ -41,8 +41,9 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       throw new IllegalArgumentException("preprocessing is fitted on at least one row");
     }
     TargetEncoder target = TargetEncoder.fit(table, rows, options.target());
-    List<String> columns = featureColumns(table, options);
-    return new Preprocessor(FeatureEncoder.fit(table, rows, columns, options.features()), target);
+    FeatureOptions features = options.features().in(table);
+    List<String> columns = featureColumns(table, target, features, options.weights());
+    return new Preprocessor(FeatureEncoder.fit(table, rows, columns, features), target);
   }
 
   /**
@@ -55,10 +56,10 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     return fit(table, rows, PreprocessOptions.of(targets));
   }
 
-  private static List<String> featureColumns(Table table, PreprocessOptions options) {
-    FeatureOptions features = options.features();
-    List<String> used = new ArrayList<>(options.target().columns());
-    String weights = options.weights().column();
+  private static List<String> featureColumns(
+      Table table, TargetEncoder target, FeatureOptions features, WeightOptions weighting) {
+    List<String> used = new ArrayList<>(target.columns());
+    String weights = weighting.column();
     if (weights != null) {
       used.add(table.column(weights).name());
     }
@@ -68,8 +69,6 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
             "column '" + column + "' is a target or the sample weight and cannot be a feature too");
       }
     }
-    features.excluded().forEach(table::column);
-    features.exceptions().keySet().forEach(table::column);
     used.addAll(features.excluded());
     List<String> columns = new ArrayList<>(features.columns());
     if (columns.isEmpty()) {
@@ -208,9 +207,18 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
         : ((NumericTarget) target).encode(table, rows, kind, precision);
   }
 
-  /** Returns the labels in a table that no training row has, which are encoded as all zeros. */
+  /**
+   * Returns the labels in a table that no training row has, of features and, where classes are
+   * predicted, those of the target that are taken for another.
+   */
   public List<UnknownCategory> unknownCategories(Table table) {
-    return features.unknownCategories(table);
+    List<UnknownCategory> unknown = features.unknownCategories(table);
+    if (target instanceof ClassTarget classes && table.find(classes.column()) != null) {
+      Labels.unknown(table, classes.column(), classes.labels()).stream()
+          .filter(label -> label.taken() != null)
+          .forEach(unknown::add);
+    }
+    return unknown;
   }
 
   /**
