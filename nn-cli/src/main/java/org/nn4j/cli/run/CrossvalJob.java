@@ -66,7 +66,9 @@ public final class CrossvalJob {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
-    return FoldedData.read(given, choice, testApart, experiments.sources());
+    FoldedData read = FoldedData.read(given, choice, testApart, experiments.sources());
+    experiments.tell(read.data());
+    return read;
   }
 
   private static Fold first(FoldedData data) {

@@ -7,6 +7,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.Catalog;
@@ -36,14 +37,15 @@ public final class EvaluateJob {
   /**
    * Evaluates a model.
    *
+   * @param format what is said of how the file is written
    * @param storage where the data are kept
    * @param metrics the metrics, or none for those of the task
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
   public Outcome evaluate(
-      Path modelFile, Path dataFile, TableStorage storage, List<String> metrics) {
+      Path modelFile, Path dataFile, CsvFormat format, TableStorage storage, List<String> metrics) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, true, storage, console);
+    Table table = model.read(dataFile, format, true, storage, console);
     Task task = model.preprocessor().target().task();
     List<String> names =
         metrics.isEmpty()

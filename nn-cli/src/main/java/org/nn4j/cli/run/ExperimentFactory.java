@@ -10,6 +10,7 @@ import org.nn4j.api.Task;
 import org.nn4j.cli.config.ClassWeights;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Filling;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
@@ -67,7 +68,14 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   SourceData read(Settings settings) {
-    return SourceData.read(settings, sources);
+    SourceData data = SourceData.read(settings, sources);
+    tell(data);
+    return data;
+  }
+
+  /** Tells what is worth knowing of how data were read. */
+  void tell(SourceData data) {
+    data.table().notices().forEach(console::note);
   }
 
   /** Returns who reads files of data. */
@@ -174,7 +182,11 @@ public final class ExperimentFactory {
     }
     Table held =
         sources.read(
-            file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
+            file,
+            LoadedModel.options(
+                encoding.preprocessor, FormatSettings.format(encoding.settings), true),
+            SourceData.storage(encoding.settings));
+    held.notices().forEach(console::note);
     warnOfUnknown(console, encoding.preprocessor, held);
     return encoding.encode(held, held.everyRow(), null);
   }

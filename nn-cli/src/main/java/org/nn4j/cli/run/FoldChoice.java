@@ -81,7 +81,7 @@ public record FoldChoice(
     Table labels =
         sources.read(
             foldFile,
-            new TableOptions(null, Map.of(name(), ColumnType.CATEGORICAL), ColumnType.AUTO),
+            new TableOptions(null, Map.of(name(), ColumnType.LABELS), ColumnType.AUTO),
             TableStorage.MEMORY);
     if (labels.rows() != data.rows()) {
       throw InputException.in(

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
@@ -58,7 +59,9 @@ record SourceData(Table table, Task task, int classes, Split split) {
     TableOptions options = options(settings);
     return sources.read(
         file,
-        label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
+        label == null || options.types().get(label) == ColumnType.CATEGORICAL
+            ? options
+            : options.withType(label, ColumnType.LABELS),
         storage(settings));
   }
 
@@ -113,6 +116,9 @@ record SourceData(Table table, Task task, int classes, Split split) {
 
   private static TableOptions options(Settings settings) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
+    if (settings.find(DataSettings.LABEL_SEPARATOR) != null) {
+      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.LABELS));
+    }
     settings.get(DataSettings.CATEGORICAL).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
     settings.get(DataSettings.IGNORE).forEach(c -> types.put(c, ColumnType.IGNORE));
     String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
@@ -122,10 +128,7 @@ record SourceData(Table table, Task task, int classes, Split split) {
     if (settings.find(DataSettings.TASK) == Task.REGRESSION) {
       settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.NUMERIC));
     }
-    if (settings.find(DataSettings.LABEL_SEPARATOR) != null) {
-      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
-    }
-    return new TableOptions(null, types, ColumnType.AUTO);
+    return new TableOptions(types, ColumnType.AUTO, FormatSettings.format(settings));
   }
 
   /** Returns what is predicted. */

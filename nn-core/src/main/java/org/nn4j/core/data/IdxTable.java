@@ -85,7 +85,7 @@ final class IdxTable {
   private static List<Column> typed(NumericColumn column, TableOptions options) {
     return switch (options.type(column.name())) {
       case IGNORE -> List.of();
-      case CATEGORICAL -> List.of(categorical(column));
+      case CATEGORICAL, LABELS -> List.of(categorical(column));
       case AUTO, NUMERIC -> List.of(column);
     };
   }

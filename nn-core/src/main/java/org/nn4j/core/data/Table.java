@@ -16,10 +16,12 @@ public final class Table {
   private final @Nullable Path source;
   private final RowPlaces places;
   private final boolean mapped;
+  private final List<String> notices;
+  private final CsvFormat format;
 
   /** Makes a table that comes from no file. */
   public Table(List<? extends Column> columns) {
-    this(columns, null, RowPlaces.NONE, false);
+    this(columns, null, RowPlaces.NONE, false, List.of(), CsvFormat.FOUND);
   }
 
   /**
@@ -32,13 +34,25 @@ public final class Table {
    *     differ
    */
   public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
-    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false);
+    this(
+        columns,
+        source,
+        lines == null ? RowPlaces.NONE : row -> lines[row],
+        false,
+        List.of(),
+        CsvFormat.FOUND);
     if (lines != null && lines.length != rows) {
       throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
     }
   }
 
-  Table(List<? extends Column> columns, @Nullable Path source, RowPlaces places, boolean mapped) {
+  Table(
+      List<? extends Column> columns,
+      @Nullable Path source,
+      RowPlaces places,
+      boolean mapped,
+      List<String> notices,
+      CsvFormat format) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }
@@ -46,6 +60,8 @@ public final class Table {
     this.source = source;
     this.places = places;
     this.mapped = mapped;
+    this.notices = List.copyOf(notices);
+    this.format = format;
     for (Column column : columns) {
       if (column.size() != rows || this.columns.put(column.name(), column) != null) {
         throw new IllegalArgumentException(
@@ -107,6 +123,21 @@ public final class Table {
     return mapped;
   }
 
+  /**
+   * Returns what is worth knowing of how the file was read, such as that its decimals stand behind
+   * commas, or how many cells are taken as missing though they are not empty; one line each.
+   */
+  public List<String> notices() {
+    return notices;
+  }
+
+  /**
+   * Returns what the table's files told that similar ones may leave open; see {@link CsvFormat}.
+   */
+  public CsvFormat format() {
+    return format;
+  }
+
   /** Returns the line of its file that a row came from, or 0 if there is none. */
   public long line(int row) {
     return places.line(row);
@@ -123,7 +154,9 @@ public final class Table {
         columns.values().stream().map(c -> c.select(indices)).collect(Collectors.toList()),
         source,
         RowPlaces.select(places, indices),
-        false);
+        false,
+        notices,
+        format);
   }
 
   /** Returns a table of all columns but one, which need not be there. */
@@ -132,7 +165,9 @@ public final class Table {
         columns.values().stream().filter(c -> !c.name().equals(column)).toList(),
         source,
         places,
-        mapped);
+        mapped,
+        notices,
+        format);
   }
 
   /** Makes an error about the table as a whole, to be thrown. */
