@@ -68,7 +68,7 @@ class BadInputTest {
         Arguments.of("a header alone", "x,y\n", "data.csv"),
         Arguments.of("a ragged row", "x,y\n1,a\n2,b,c\n3,a\n", "data.csv:3"),
         Arguments.of("a text among numbers", rows(9, "1,a", "2,b") + "oops,a\n", "data.csv:11:1"),
-        Arguments.of("a NaN cell", rows(9, "1,a", "2,b") + "NaN,a\n", "data.csv:11:1"),
+        Arguments.of("a signed NaN", rows(9, "1,a", "2,b") + "-nan,a\n", "data.csv:11:1"),
         Arguments.of("an infinite cell", rows(9, "1,a", "2,b") + "inf,a\n", "data.csv:11:1"),
         Arguments.of("one class only", rows(9, "1,a", "2,a"), "one class only"),
         Arguments.of("no feature", "y\n1\n2\n3\n1\n2\n3\n", "data.csv"));

@@ -54,6 +54,8 @@ final class EvaluateCommand extends KernelsVerb {
 
   @Mixin private StorageOptions storage = new StorageOptions();
 
+  @Mixin private FormatOptions format = new FormatOptions();
+
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   EvaluateCommand(Workshop workshop, Console console) {
@@ -67,7 +69,7 @@ final class EvaluateCommand extends KernelsVerb {
     EvaluateJob.Outcome outcome =
         workshop
             .open(EvaluateJob.class, plugins(), kernels())
-            .evaluate(model, data, storage.storage(), metrics, dropMissing);
+            .evaluate(model, data, format.format(), storage.storage(), metrics, dropMissing);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

@@ -47,6 +47,8 @@ final class PredictCommand extends KernelsVerb {
 
   @Mixin private StorageOptions storage = new StorageOptions();
 
+  @Mixin private FormatOptions format = new FormatOptions();
+
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   PredictCommand(Workshop workshop, Console console) {
@@ -65,7 +67,7 @@ final class PredictCommand extends KernelsVerb {
     PredictedRows predictions =
         workshop
             .open(PredictJob.class, plugins(), kernels())
-            .predict(model, data, storage.storage());
+            .predict(model, data, format.format(), storage.storage());
     if (target != null) {
       PredictionReport.write(predictions, target);
     }

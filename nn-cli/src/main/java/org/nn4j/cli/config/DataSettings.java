@@ -4,6 +4,7 @@ import static org.nn4j.cli.config.Setting.Group.DATA;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nn4j.api.Task;
 import org.nn4j.core.preprocess.Imputation;
 import org.nn4j.core.preprocess.Scaling;
@@ -148,8 +149,7 @@ public final class DataSettings {
           0.0,
           "how much of each training label is spread evenly over all classes, such as 0.1");
 
-  /** All of them, in the order in which they are listed and printed. */
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OWN =
       List.of(
           DATA_FILE,
           TARGET,
@@ -167,6 +167,10 @@ public final class DataSettings {
           CLASS_WEIGHT,
           SAMPLE_WEIGHT,
           LABEL_SMOOTHING);
+
+  /** All of them, in the order in which they are listed and printed. */
+  static final List<Setting<?>> ALL =
+      Stream.of(OWN, FormatSettings.ALL).<Setting<?>>flatMap(List::stream).toList();
 
   private DataSettings() {}
 }

@@ -66,7 +66,10 @@ public final class CrossvalJob {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
-    return FoldedData.read(given, choice, testApart, experiments.sources(), console::warn);
+    FoldedData read =
+        FoldedData.read(given, choice, testApart, experiments.sources(), console::warn);
+    experiments.tell(read.data());
+    return read;
   }
 
   private static Fold first(FoldedData data) {

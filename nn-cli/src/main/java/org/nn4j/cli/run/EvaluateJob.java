@@ -7,6 +7,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.Catalog;
@@ -36,6 +37,7 @@ public final class EvaluateJob {
   /**
    * Evaluates a model.
    *
+   * @param format what is said of how the file is written
    * @param storage where the data are kept
    * @param metrics the metrics, or none for those of the task
    * @param dropMissing whether rows without what is predicted are left out
@@ -44,11 +46,12 @@ public final class EvaluateJob {
   public Outcome evaluate(
       Path modelFile,
       Path dataFile,
+      CsvFormat format,
       TableStorage storage,
       List<String> metrics,
       boolean dropMissing) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table whole = model.read(dataFile, true, storage, console);
+    Table whole = model.read(dataFile, format, true, storage, console);
     Table table =
         dropMissing
             ? SourceTable.withTarget(whole, model.preprocessor().target(), console::warn)

@@ -10,6 +10,7 @@ import org.nn4j.api.Task;
 import org.nn4j.cli.config.ClassWeights;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Filling;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
@@ -66,7 +67,14 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   SourceData read(Settings settings) {
-    return SourceData.read(settings, sources, console::warn);
+    SourceData data = SourceData.read(settings, sources, console::warn);
+    tell(data);
+    return data;
+  }
+
+  /** Tells what is worth knowing of how data were read. */
+  void tell(SourceData data) {
+    data.table().notices().forEach(console::note);
   }
 
   /** Returns who reads files of data. */
@@ -186,11 +194,16 @@ public final class ExperimentFactory {
     }
     Preprocessor preprocessor = encoding.preprocessor;
     Table whole =
-        SourceTable.read(file, preprocessor, true, sources, SourceData.storage(encoding.settings));
+        SourceTable.read(
+            file,
+            LoadedModel.options(preprocessor, FormatSettings.format(encoding.settings), true),
+            sources,
+            SourceData.storage(encoding.settings));
     Table held =
         encoding.settings.get(DataSettings.DROP_MISSING_TARGET)
             ? SourceTable.withTarget(whole, preprocessor.target(), console::warn)
             : whole;
+    held.notices().forEach(console::note);
     CategoryNotices.of(preprocessor, held).forEach(console::warn);
     return encoding.encode(held, held.everyRow(), null);
   }

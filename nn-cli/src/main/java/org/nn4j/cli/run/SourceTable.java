@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.core.InputException;
 import org.nn4j.core.UnknownColumnException;
@@ -22,7 +23,6 @@ import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.LabelTarget;
-import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.report.figure.Numbers;
 
@@ -74,7 +74,9 @@ record SourceTable(Settings settings, Table table, @Nullable String label) {
     TableOptions options = options(settings);
     return sources.read(
         settings.get(DataSettings.DATA_FILE),
-        label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
+        label == null || options.types().get(label) == ColumnType.CATEGORICAL
+            ? options
+            : options.withType(label, ColumnType.LABELS),
         SourceData.storage(settings));
   }
 
@@ -83,7 +85,8 @@ record SourceTable(Settings settings, Table table, @Nullable String label) {
     List<String> features = settings.get(DataSettings.FEATURES);
     List<String> targets = settings.get(DataSettings.TARGET);
     features.forEach(c -> types.put(c, ColumnType.AUTO));
-    targets.forEach(c -> types.put(c, ColumnType.AUTO));
+    boolean divided = settings.find(DataSettings.LABEL_SEPARATOR) != null;
+    targets.forEach(c -> types.put(c, divided ? ColumnType.LABELS : ColumnType.AUTO));
     for (String column : settings.get(DataSettings.CATEGORICAL)) {
       if (features.isEmpty() || types.containsKey(column)) {
         types.put(column, ColumnType.CATEGORICAL);
@@ -97,25 +100,20 @@ record SourceTable(Settings settings, Table table, @Nullable String label) {
     if (settings.find(DataSettings.TASK) == Task.REGRESSION) {
       targets.forEach(c -> types.put(c, ColumnType.NUMERIC));
     }
-    if (settings.find(DataSettings.LABEL_SEPARATOR) != null) {
-      targets.forEach(c -> types.put(c, ColumnType.CATEGORICAL));
-    }
-    return new TableOptions(null, types, features.isEmpty() ? ColumnType.AUTO : ColumnType.IGNORE);
+    return new TableOptions(
+        types,
+        features.isEmpty() ? ColumnType.AUTO : ColumnType.IGNORE,
+        FormatSettings.format(settings));
   }
 
   /**
    * Reads a file that preprocessing is to be applied to. Columns whose names differ from those that
    * it was fitted on in blanks, case or Unicode's form alone are read too.
    *
+   * @param options how the preprocessing wants it read
    * @throws InputException if that is impossible
    */
-  static Table read(
-      Path file,
-      Preprocessor preprocessor,
-      boolean withTarget,
-      TableSources sources,
-      TableStorage storage) {
-    TableOptions options = preprocessor.tableOptions(withTarget);
+  static Table read(Path file, TableOptions options, TableSources sources, TableStorage storage) {
     Table table = null;
     List<String> others;
     try {

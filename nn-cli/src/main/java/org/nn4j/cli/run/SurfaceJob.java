@@ -11,6 +11,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
@@ -43,17 +44,22 @@ public final class SurfaceJob {
    * Computes the figure.
    *
    * @param dataFile rows to draw on top, or null
+   * @param format what is said of how that is written
    * @throws InputException if the model has not two numbers as inputs or one output to show, or
    *     model and data do not fit one another
    */
-  public Figure surface(Path modelFile, @Nullable Path dataFile, SurfaceView view) {
+  public Figure surface(
+      Path modelFile, @Nullable Path dataFile, CsvFormat format, SurfaceView view) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     List<NumericFeature> inputs = inputs(model);
     Samples samples =
         dataFile == null
             ? new Samples(List.of(), List.of())
             : samples(
-                model, model.read(dataFile, true, TableStorage.standard(), console), inputs, view);
+                model,
+                model.read(dataFile, format, true, TableStorage.standard(), console),
+                inputs,
+                view);
     Range xs = view.range(inputs.get(0), samples.points.stream().mapToDouble(Point::x));
     Range ys = view.range(inputs.get(1), samples.points.stream().mapToDouble(Point::y));
     Matrix values = values(model, inputs, xs, ys, view);

@@ -72,7 +72,8 @@ final class IdxTable {
           names,
           "none of the columns asked for is there; the columns are pixel1 to pixel" + width);
     }
-    return new Table(typed, file, RowPlaces.NONE, false, names);
+    return new Table(
+        typed, file, RowPlaces.NONE, false, new Table.Reading(names, List.of(), CsvFormat.FOUND));
   }
 
   /** Returns the file of images and, if there is one, that of their labels. */
@@ -89,7 +90,7 @@ final class IdxTable {
   private static List<Column> typed(NumericColumn column, TableOptions options) {
     return switch (options.type(column.name())) {
       case IGNORE -> List.of();
-      case CATEGORICAL -> List.of(categorical(column));
+      case CATEGORICAL, LABELS -> List.of(categorical(column));
       case AUTO, NUMERIC -> List.of(column);
     };
   }

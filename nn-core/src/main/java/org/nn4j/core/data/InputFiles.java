@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
 /** Opens data files, gzipped or not, and says in the user's terms why one cannot be read. */
@@ -62,6 +64,13 @@ final class InputFiles {
     }
     return new BufferedReader(
         new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+  }
+
+  /** Opens a file of text in an encoding, or of strict UTF-8 where none is given. */
+  static BufferedReader text(Path file, @Nullable Charset encoding) throws IOException {
+    return encoding == null
+        ? text(file)
+        : new BufferedReader(new InputStreamReader(bytes(file), encoding.newDecoder()), BUFFER);
   }
 
   private static boolean startsWith(InputStream bytes, byte[] magic) throws IOException {

@@ -21,14 +21,26 @@ public final class Table {
   private final @Nullable Path source;
   private final RowPlaces places;
   private final boolean mapped;
-  private final List<String> ignored;
+  private final Reading reading;
 
   /** Names that were taken for others; each is told of once. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+  /**
+   * How a table was read.
+   *
+   * @param names the names of all columns of its source, or fewer
+   * @param notices what is worth telling of it
+   * @param format what its source tells of how related files are written
+   */
+  record Reading(List<String> names, List<String> notices, CsvFormat format) {
+    /** That of a table from no file. */
+    static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND);
+  }
+
   /** Makes a table that comes from no file. */
   public Table(List<? extends Column> columns) {
-    this(columns, null, RowPlaces.NONE, false, List.of());
+    this(columns, null, RowPlaces.NONE, false, Reading.NONE);
   }
 
   /**
@@ -41,23 +53,19 @@ public final class Table {
    *     differ
    */
   public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
-    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false, List.of());
+    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false, Reading.NONE);
     if (lines != null && lines.length != rows) {
       throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
     }
   }
 
-  /**
-   * Makes a table of some columns of a source.
-   *
-   * @param all the names of all its columns, or fewer
-   */
+  /** Makes a table of some columns of a source. */
   Table(
       List<? extends Column> columns,
       @Nullable Path source,
       RowPlaces places,
       boolean mapped,
-      List<String> all) {
+      Reading reading) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }
@@ -65,6 +73,7 @@ public final class Table {
     this.source = source;
     this.places = places;
     this.mapped = mapped;
+    this.reading = reading;
     for (Column column : columns) {
       if (column.size() != rows || this.columns.put(column.name(), column) != null) {
         throw new IllegalArgumentException(
@@ -78,7 +87,6 @@ public final class Table {
                 + columns.stream().map(Column::name).toList());
       }
     }
-    this.ignored = all.stream().filter(name -> !this.columns.containsKey(name)).toList();
   }
 
   /** Returns the number of rows. */
@@ -98,7 +106,7 @@ public final class Table {
 
   /** Returns the names of the file's columns that were left out when it was read. */
   public List<String> ignored() {
-    return ignored;
+    return reading.names.stream().filter(name -> !columns.containsKey(name)).toList();
   }
 
   /**
@@ -127,7 +135,7 @@ public final class Table {
     Column column = find(name);
     if (column == null) {
       throw fault(
-          ignored.contains(name)
+          ignored().contains(name)
               ? "column '" + name + "' is needed, but left out when the file is read"
               : "no column '" + name + "'" + ColumnNames.hint(name, columns.keySet()));
     }
@@ -145,6 +153,21 @@ public final class Table {
    */
   public boolean mapped() {
     return mapped;
+  }
+
+  /**
+   * Returns what is worth knowing of how the file was read, such as that its decimals stand behind
+   * commas, or how many cells are taken as missing though they are not empty; one line each.
+   */
+  public List<String> notices() {
+    return reading.notices;
+  }
+
+  /**
+   * Returns what the table's files told that similar ones may leave open; see {@link CsvFormat}.
+   */
+  public CsvFormat format() {
+    return reading.format;
   }
 
   /** Returns the line of its file that a row came from, or 0 if there is none. */
@@ -168,7 +191,7 @@ public final class Table {
         source,
         RowPlaces.select(places, chosen),
         mapped,
-        ignored);
+        reading);
   }
 
   private static Column view(Column column, int[] rows) {
@@ -184,7 +207,7 @@ public final class Table {
         source,
         places,
         mapped,
-        ignored);
+        reading);
   }
 
   /** Makes an error about the table as a whole, to be thrown. */

@@ -103,7 +103,7 @@ final class TableCache {
         return null;
       }
       if (!index.serves(options)) {
-        LOG.info("{} is made again, for columns are read as other types", cache);
+        LOG.info("{} is made again, for it is read otherwise", cache);
         return null;
       }
       LOG.info("{} has the {} rows of {}", cache, index.rows(), source);

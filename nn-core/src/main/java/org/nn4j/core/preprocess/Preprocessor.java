@@ -12,6 +12,7 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.RowPlaces;
@@ -25,9 +26,14 @@ import org.nn4j.core.metric.Predictions;
  *
  * @param features the way from columns to inputs
  * @param target the way between the target columns and what the loss compares
+ * @param format what the training data's files told of numbers and missing cells, which those that
+ *     the model is applied to leave open; never how they divide fields
  */
-public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
+public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFormat format) {
   private static final String ROOT = "preprocessing";
+  private static final String FORMAT = "format";
+  private static final String DECIMAL = "decimal";
+  private static final String MISSING = "missing";
 
   /**
    * Fits both encoders.
@@ -43,7 +49,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     TargetEncoder target = TargetEncoder.fit(table, rows, options.target());
     FeatureOptions features = options.features().in(table);
     List<String> columns = featureColumns(table, target, features, options.weights());
-    return new Preprocessor(FeatureEncoder.fit(table, rows, columns, features), target);
+    return new Preprocessor(
+        FeatureEncoder.fit(table, rows, columns, features), target, table.format());
   }
 
   /**
@@ -128,7 +135,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    * @throws IllegalArgumentException as {@link #withThreshold} does, or if they are too many or few
    */
   public Preprocessor withThresholds(List<Double> thresholds) {
-    return new Preprocessor(features, target.withThresholds(thresholds));
+    return new Preprocessor(features, target.withThresholds(thresholds), format);
   }
 
   /**
@@ -155,11 +162,23 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    */
   public TableOptions tableOptions(boolean withTarget) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
-    features.steps().forEach(step -> types.put(step.column(), step.type()));
-    if (withTarget) {
-      target.columns().forEach(column -> types.put(column, target.type()));
+    for (FeatureStep step : features.steps()) {
+      List<String> labels = step instanceof CategoricalFeature f ? f.labels() : List.of();
+      types.put(step.column(), type(step.type(), labels));
     }
-    return new TableOptions(null, types, ColumnType.IGNORE);
+    if (withTarget) {
+      target.columns().forEach(column -> types.put(column, type(target.type(), target.outputs())));
+    }
+    return new TableOptions(types, ColumnType.IGNORE, format);
+  }
+
+  /**
+   * Returns the type of a column of labels: where one of them may stand for a missing value, as
+   * {@code NA} may, it was said to be none.
+   */
+  private ColumnType type(ColumnType type, List<String> labels) {
+    boolean literal = type != ColumnType.CATEGORICAL || labels.stream().anyMatch(format::isMissing);
+    return literal ? type : ColumnType.LABELS;
   }
 
   /**
@@ -229,6 +248,16 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("features", features.toList());
     map.put("target", target.toMap());
+    Map<String, Object> told = new LinkedHashMap<>();
+    if (format.usualDecimal() != null) {
+      told.put(DECIMAL, format.usualDecimal().toString());
+    }
+    if (format.missing() != null) {
+      told.put(MISSING, format.missing());
+    }
+    if (!told.isEmpty()) {
+      map.put(FORMAT, told);
+    }
     return map;
   }
 
@@ -239,7 +268,26 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    */
   public static Preprocessor fromMap(Map<?, ?> map) {
     Tree tree = Tree.of(ROOT, map);
-    return new Preprocessor(FeatureEncoder.fromMap(tree), target(tree.child("target")));
+    return new Preprocessor(
+        FeatureEncoder.fromMap(tree),
+        target(tree.child("target")),
+        map.containsKey(FORMAT) ? format(tree.child(FORMAT)) : CsvFormat.FOUND);
+  }
+
+  private static CsvFormat format(Tree tree) {
+    String decimal = tree.map().containsKey(DECIMAL) ? tree.text(DECIMAL) : ".";
+    CsvFormat format = CsvFormat.FOUND;
+    if (!decimal.equals(".")) {
+      format = tree.build(() -> CsvFormat.FOUND.withUsualDecimal(only(decimal)));
+    }
+    return tree.map().containsKey(MISSING) ? format.withMissing(tree.texts(MISSING)) : format;
+  }
+
+  private static char only(String decimal) {
+    if (decimal.length() != 1) {
+      throw new IllegalArgumentException("decimal must be one character but is '" + decimal + "'");
+    }
+    return decimal.charAt(0);
   }
 
   private static TargetEncoder target(Tree tree) {

@@ -122,7 +122,7 @@ class TableSourcesTest {
   @Test
   void readsWhatTheSameCsvHolds() throws IOException {
     Table table = read(file("a.words", HEADER + "1.5 b x\n- - x\n7 a x\n"));
-    Table csv = TableReader.read(file("a.csv", "n,t\n1.5,b\n,\n7,a\n"));
+    Table csv = TableReader.read(file("a.csv", "n,t\n1.5,b\nNA,\n7,a\n"));
 
     assertThat(TableCacheTest.contents(table).replaceAll("\n[0 ]*$", ""))
         .isEqualTo(TableCacheTest.contents(csv).replaceAll("\n[0-9 ]*$", ""));
