@@ -37,6 +37,15 @@ public final class DataSettings {
           "what stands between labels in the column to predict, such as ';', where it names any"
               + " number of them");
 
+  /** The class that is found or missed. */
+  public static final Setting<String> POSITIVE =
+      Setting.optional(
+          "positive",
+          DATA,
+          WordForms.text("LABEL"),
+          "which of two classes is the positive one, of binary averages such as"
+              + " f1(average=binary), thresholds and curves; the second of them in order otherwise");
+
   /** Columns left out. */
   public static final Setting<List<String>> IGNORE =
       Setting.of("ignore", DATA, WordForms.texts("COLUMN,…"), List.of(), "columns to leave out");
@@ -130,6 +139,7 @@ public final class DataSettings {
           DATA_FILE,
           TARGET,
           LABEL_SEPARATOR,
+          POSITIVE,
           IGNORE,
           CATEGORICAL,
           TASK,

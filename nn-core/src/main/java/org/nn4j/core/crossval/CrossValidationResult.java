@@ -54,9 +54,9 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
   }
 
   /**
-   * Returns in which folds' rows a metric is undefined, whatever is predicted, and why: {@code fold
-   * 3: all rows are of one class}, {@code every fold: there is one row}; nothing if it is defined
-   * in all.
+   * Returns in which folds' rows a metric is undefined, whatever is predicted, and why: {@code in
+   * fold 3 of 4: all rows are of one class}, {@code in every fold: all targets are equal}; nothing
+   * if it is defined in all.
    */
   public Optional<String> undefined(String metric) {
     Map<String, List<String>> byReason = new LinkedHashMap<>();
@@ -70,14 +70,17 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
         ? Optional.empty()
         : Optional.of(
             byReason.entrySet().stream()
-                .map(entry -> folds(entry.getValue()) + ": " + entry.getKey())
+                .map(entry -> "in " + folds(entry.getValue()) + ": " + entry.getKey())
                 .collect(Collectors.joining("; ")));
   }
 
   private String folds(List<String> names) {
     return names.size() == folds.size()
         ? "every fold"
-        : (names.size() == 1 ? "fold " : "folds ") + String.join(", ", names);
+        : (names.size() == 1 ? "fold " : "folds ")
+            + String.join(", ", names)
+            + " of "
+            + folds.size();
   }
 
   private String name(Fold fold) {

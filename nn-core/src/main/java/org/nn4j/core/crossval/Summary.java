@@ -35,10 +35,15 @@ public record Summary(int count, int undefined, double mean, double deviation) {
     return deviation / Math.sqrt(count);
   }
 
+  /** Returns of how many folds the mean is: {@code 3 of 4 folds}. */
+  public String share() {
+    return count + " of " + (count + undefined) + " folds";
+  }
+
   /** Returns {@code 0.9733 ± 0.0149}, or {@code 0.9733 ± 0.0149 (3 of 4 folds)}. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%.4f ± %.4f", mean, deviation)
-        + (undefined == 0 ? "" : " (" + count + " of " + (count + undefined) + " folds)");
+        + (undefined == 0 ? "" : " (" + share() + ")");
   }
 }

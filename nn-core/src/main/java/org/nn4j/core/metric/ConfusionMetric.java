@@ -16,7 +16,7 @@ interface ConfusionMetric extends ClassificationMetric {
 
   @Override
   default double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    ConfusionMatrix matrix = ConfusionMatrix.of(output, target, weights);
-    return undefined(target, weights).isPresent() ? Double.NaN : value(matrix);
+    double value = value(ConfusionMatrix.of(output, target, weights));
+    return undefined(target, weights).isPresent() ? Double.NaN : value;
   }
 }

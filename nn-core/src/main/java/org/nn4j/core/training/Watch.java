@@ -44,7 +44,7 @@ record Watch(String quantity, boolean higherIsBetter) {
           .apply(metric)
           .ifPresent(
               reason -> {
-                throw undefined(name, reason, epochs);
+                throw undefined(name, metric, reason, epochs);
               });
       return new Watch(name, metric.higherIsBetter());
     }
@@ -61,16 +61,21 @@ record Watch(String quantity, boolean higherIsBetter) {
                 + "; a metric must be one of the plan's");
   }
 
-  private static InputException undefined(String name, String reason, EpochMetrics epochs) {
+  private static InputException undefined(
+      String name, Metric metric, String reason, EpochMetrics epochs) {
+    // More rows have other targets, but the same model.
+    String more = metric.readsProbabilities() ? "" : "hold more rows out (--validation 0.2), or ";
     return new InputException(
         name
-            + " is undefined in every epoch, for the "
-            + (epochs.samples() == 1 ? "sample" : epochs.samples() + " samples")
-            + (epochs.validated()
-                ? " of the validation data: "
-                    + reason
-                    + "; hold more rows out (--validation 0.2, say), or watch validation_loss"
-                : " of the training data: " + reason + "; watch loss"));
+            + " is undefined on the "
+            + (epochs.validated() ? "validation" : "training")
+            + " data ("
+            + epochs.samples()
+            + (epochs.samples() == 1 ? " sample" : " samples")
+            + "), whatever is predicted: "
+            + reason
+            + "; "
+            + (epochs.validated() ? more + "watch validation_loss" : "watch loss"));
   }
 
   static String canonical(String quantity) {

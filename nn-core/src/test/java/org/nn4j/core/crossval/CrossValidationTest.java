@@ -183,7 +183,7 @@ class CrossValidationTest {
     assertThat(auc.undefined()).isEqualTo(1);
     assertThat(auc.toString()).endsWith(" (3 of 4 folds)");
     assertThat(result.folds().get(2).metrics().get("roc_auc")).isNaN();
-    assertThat(result.undefined("roc_auc")).contains("fold 3: all rows are of one class");
+    assertThat(result.undefined("roc_auc")).contains("in fold 3 of 4: all rows are of one class");
     assertThat(result.undefined("accuracy")).isEmpty();
     assertThat(result.summary("accuracy").count()).isEqualTo(4);
   }
@@ -198,7 +198,7 @@ class CrossValidationTest {
 
     assertThat(result.summary("r2").mean()).isNaN();
     assertThat(result.summary("r2").count()).isZero();
-    assertThat(result.undefined("r2").orElseThrow()).startsWith("every fold: there is one row");
+    assertThat(result.undefined("r2").orElseThrow()).startsWith("in every fold: there is one row");
   }
 
   @Test

@@ -173,13 +173,13 @@ class EarlyStoppingTest {
             plan.withStop(StopCriterion.NEVER.or(StopCriterion.when("r2 >= 0.9"))))) {
       assertThatThrownBy(() -> new Trainer(watching).fit(network(), train, validation))
           .isInstanceOf(InputException.class)
-          .hasMessageStartingWith("r2 is undefined in every epoch, for the ")
-          .hasMessageContaining(" of the validation data: " + reason)
+          .hasMessageStartingWith("r2 is undefined on the validation data (" + held + " sample")
+          .hasMessageContaining("), whatever is predicted: " + reason)
           .hasMessageEndingWith(
-              "; hold more rows out (--validation 0.2, say), or watch validation_loss");
+              "; hold more rows out (--validation 0.2), or watch validation_loss");
       assertThat(new Trainer(watching).fit(network(), train).epochs()).isNotEmpty();
       assertThatThrownBy(() -> new Trainer(watching).fit(network(), validation))
-          .hasMessageContaining(" of the training data: " + reason)
+          .hasMessageContaining("on the training data (" + held + " sample")
           .hasMessageEndingWith("; watch loss");
     }
   }
