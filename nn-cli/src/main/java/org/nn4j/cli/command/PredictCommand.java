@@ -41,8 +41,8 @@ final class PredictCommand extends KernelsVerb {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "CSV file to write, whole or not at all: the predicted label and each class' probability,"
-              + " or the value (default: stdout).")
+          "CSV file to write, whole or not at all: the predicted label and each class' probability"
+              + " (score, of a model with a hinge loss), or the value (default: stdout).")
   private @Nullable Path output;
 
   @Mixin private StorageOptions storage = new StorageOptions();

@@ -56,6 +56,15 @@ public final class DataSettings {
           List.of(),
           "columns to learn from, all others left out (default: all)");
 
+  /** The class that is found or missed. */
+  public static final Setting<String> POSITIVE =
+      Setting.optional(
+          "positive",
+          DATA,
+          WordForms.text("LABEL"),
+          "which of two classes is the positive one, of binary averages such as"
+              + " f1(average=binary), thresholds and curves; the second of them in order otherwise");
+
   /** Columns left out. */
   public static final Setting<List<String>> IGNORE =
       Setting.of(
@@ -156,6 +165,7 @@ public final class DataSettings {
           LABEL_SEPARATOR,
           DROP_MISSING_TARGET,
           FEATURES,
+          POSITIVE,
           IGNORE,
           CATEGORICAL,
           TASK,

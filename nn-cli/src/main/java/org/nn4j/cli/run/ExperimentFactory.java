@@ -108,6 +108,7 @@ public final class ExperimentFactory {
     int inputs = preprocessor.features().width();
     Network network = composer.network(settings, inputs, outputs(settings, data, loss));
     OutputRules.check(settings, data.task(), network, loss);
+    composer.requireClasses(settings, network.outputWidth());
     Encoding encoding = new Encoding(settings, preprocessor, network, loss);
     return new Experiment(
         settings,

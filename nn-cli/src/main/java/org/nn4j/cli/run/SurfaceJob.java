@@ -22,6 +22,7 @@ import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.Evaluator;
 import org.nn4j.report.chart.SurfaceChart;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Point;
@@ -70,11 +71,15 @@ public final class SurfaceJob {
       (samples.targets.get(i) > threshold ? above : below).add(samples.points.get(i));
     }
     String output =
-        (model.preprocessor().labels().isEmpty() ? "" : "probability of ")
+        (model.preprocessor().labels().isEmpty() ? "" : scores(model) + " of ")
             + model.preprocessor().target().outputs().get(view.column(model.preprocessor()));
     return new SurfaceChart(
             inputs.get(0).column(), inputs.get(1).column(), output, xs, ys, threshold)
         .figure(values, above, below);
+  }
+
+  private static String scores(LoadedModel model) {
+    return new Evaluator(model.loss()).probabilities(model.network()) ? "probability" : "score";
   }
 
   /** Rows of a file: where they are, and what the output should be there. */

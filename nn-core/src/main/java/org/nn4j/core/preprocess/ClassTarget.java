@@ -20,7 +20,8 @@ import org.nn4j.core.registry.Names;
  *
  * @param column the name of the target column
  * @param numeric true if the labels are numbers in the file, so that 1 and 1.0 are one class
- * @param labels the labels of the training rows in {@link LabelOrder}, at least two
+ * @param labels the labels of the training rows in {@link LabelOrder}, at least two; of two the
+ *     second is the positive one, which may be another than the order has it
  * @param threshold the probability of class 1 above which it is decided for, of two classes; {@link
  *     Predictions#EVEN} for the more probable of any number
  */
@@ -111,6 +112,29 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
           "one threshold divides two classes, but " + changed.size() + " are given");
     }
     return new ClassTarget(column, numeric, labels, changed.get(0));
+  }
+
+  /**
+   * Returns a copy whose second class, which is the positive one, is another.
+   *
+   * @throws IllegalArgumentException if there are not two classes, the label is none of them, or a
+   *     threshold was set, which is of the class that is positive then
+   */
+  ClassTarget withPositive(String label) {
+    if (labels.size() != 2 || !labels.contains(label)) {
+      throw new IllegalArgumentException(
+          "the positive class is one of two, but '"
+              + column
+              + "' has "
+              + (labels.size() == 2
+                  ? "'" + String.join("' and '", labels) + "', not '" + label + "'"
+                  : labels.size() + " classes"));
+    }
+    if (threshold != Predictions.EVEN) {
+      throw new IllegalArgumentException("a threshold is of the positive class, so it is set last");
+    }
+    String other = labels.get(1 - labels.indexOf(label));
+    return new ClassTarget(column, numeric, List.of(other, label));
   }
 
   @Override

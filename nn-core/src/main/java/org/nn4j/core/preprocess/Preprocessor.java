@@ -118,6 +118,25 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
+   * Returns a copy whose second class, the positive one, is another: it is what binary averages,
+   * thresholds and curves are of. Networks that are trained with this copy have outputs in its
+   * order; one that was trained before would be read the wrong way round.
+   *
+   * @param label one of two classes' labels, by default the second in {@link
+   *     org.nn4j.core.data.LabelOrder}
+   * @throws IllegalArgumentException if it is none, there are not two classes, or a threshold was
+   *     set
+   */
+  public Preprocessor withPositive(String label) {
+    if (!(target instanceof ClassTarget classes)) {
+      throw new IllegalArgumentException(
+          "the positive class is one of two, but the target is no class: "
+              + String.join(", ", target.columns()));
+    }
+    return new Preprocessor(features, classes.withPositive(label), format);
+  }
+
+  /**
    * Returns a copy that decides for the second of two classes, or for every label, above another
    * probability.
    *
