@@ -87,7 +87,7 @@ class BadInputTest {
 
   @Test
   void refusesAFolderInPlaceOfData() {
-    assertRefused(trainOn(folder), folder + ": is a folder; name a file in it");
+    assertRefused(trainOn(folder), folder + ": is a folder, not a file; name a file in it");
   }
 
   @Test

@@ -17,6 +17,9 @@ public final class Table {
   private final RowPlaces places;
   private final boolean mapped;
 
+  /** What to say of a column that is not there, before those that are. */
+  private final String note;
+
   /** Makes a table that comes from no file. */
   public Table(List<? extends Column> columns) {
     this(columns, null, RowPlaces.NONE, false);
@@ -39,6 +42,15 @@ public final class Table {
   }
 
   Table(List<? extends Column> columns, @Nullable Path source, RowPlaces places, boolean mapped) {
+    this(columns, source, places, mapped, "");
+  }
+
+  private Table(
+      List<? extends Column> columns,
+      @Nullable Path source,
+      RowPlaces places,
+      boolean mapped,
+      String note) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }
@@ -46,6 +58,7 @@ public final class Table {
     this.source = source;
     this.places = places;
     this.mapped = mapped;
+    this.note = note;
     for (Column column : columns) {
       if (column.size() != rows || this.columns.put(column.name(), column) != null) {
         throw new IllegalArgumentException(
@@ -89,7 +102,7 @@ public final class Table {
   public Column column(String name) {
     Column column = columns.get(name);
     if (column == null) {
-      throw fault("no column '" + name + "'" + ColumnNames.hint(name, columns.keySet()));
+      throw fault("no column '" + name + "'" + note + ColumnNames.hint(name, columns.keySet()));
     }
     return column;
   }
@@ -123,7 +136,8 @@ public final class Table {
         columns.values().stream().map(c -> c.select(indices)).collect(Collectors.toList()),
         source,
         RowPlaces.select(places, indices),
-        false);
+        false,
+        note);
   }
 
   /** Returns a table of all columns but one, which need not be there. */
@@ -132,7 +146,13 @@ public final class Table {
         columns.values().stream().filter(c -> !c.name().equals(column)).toList(),
         source,
         places,
-        mapped);
+        mapped,
+        note);
+  }
+
+  /** Returns the same table, which says more of a column that it lacks. */
+  Table withNote(String newNote) {
+    return new Table(columns(), source, places, mapped, newNote);
   }
 
   /** Makes an error about the table as a whole, to be thrown. */

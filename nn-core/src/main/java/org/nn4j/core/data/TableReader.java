@@ -75,7 +75,7 @@ public final class TableReader {
     if (isIdx(files)) {
       return IdxTable.read(files.get(0), options);
     }
-    return DataFiles.textSize(files) > storage.budget()
+    return DataFiles.exceed(storage.budget(), files)
         ? new TableCache(source, files, options, storage, new CsvParser(source, files, options))
             .read()
         : parse(source, files, options, null).table();
@@ -133,7 +133,7 @@ public final class TableReader {
   }
 
   private static void parse(Path file, TableOptions options, TableHandler handler) {
-    try (BufferedReader text = InputFiles.text(file)) {
+    try (BufferedReader text = InputFiles.text(file, null)) {
       Character given = options.separator();
       char separator = given == null ? headerSeparator(text) : given;
       try (CsvReader<Object> csv =
