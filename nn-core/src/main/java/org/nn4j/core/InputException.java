@@ -48,7 +48,10 @@ public sealed class InputException extends NnException permits UnknownColumnExce
    * @param message the fault, without the place
    */
   public static InputException at(Path file, long line, long column, String message) {
-    String place = file + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : "");
+    String place =
+        (file.toString().equals("-") ? "<stdin>" : file)
+            + (line > 0 ? ":" + line : "")
+            + (column > 0 ? ":" + column : "");
     return new InputException(place + ": " + message, file.toString(), line, column, null);
   }
 

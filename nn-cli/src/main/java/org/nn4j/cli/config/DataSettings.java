@@ -17,8 +17,8 @@ public final class DataSettings {
           "data",
           DATA,
           PathForms.path("FILE"),
-          "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
-              + " images; with a plug-in Parquet, DuckDB or a query in a .sql file");
+          "CSV file with a header line, - for standard input, several by a pattern such as"
+              + " 'part-*.csv', or IDX file of images; with a plug-in Parquet, DuckDB or a query in a .sql file");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =

@@ -126,7 +126,7 @@ record SearchRun(
     DataHashes.of(fixed, sources).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
     FoldChoice folds = choice.folds();
     if (folds != null && folds.foldFile() != null) {
-      search.put("SHA-256 of the folds", FileHash.sha256(List.of(folds.foldFile())));
+      search.put("SHA-256 of the folds", sources.sha256(folds.foldFile()));
     }
     return search;
   }

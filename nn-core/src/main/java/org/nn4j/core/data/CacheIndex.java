@@ -92,7 +92,8 @@ record CacheIndex(
         new Table.Reading(
             names(),
             ColumnNote.notices(source, reading, omitted, notes),
-            ColumnNote.format(format, notes)));
+            ColumnNote.format(format, notes),
+            ""));
   }
 
   void write(DataOutputStream out) throws IOException {

@@ -68,6 +68,10 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
       throw InputException.in(
           file, "is a directory, not a file; name its files by a pattern: " + file + "/*" + ending);
     }
+    if (Spool.isStream(file)) {
+      throw InputException.in(
+          file, "is a pipe, from which " + reader.name() + " cannot read; write it to a file");
+    }
     Files.newInputStream(file).close(); // tells in the same words as of CSV what is wrong with it
     return reader.open(file);
   }

@@ -32,10 +32,11 @@ public final class Table {
    * @param names the names of all columns of its source, or fewer
    * @param notices what is worth telling of it
    * @param format what its source tells of how related files are written
+   * @param absent what to say of a column that is not there, before those that are
    */
-  record Reading(List<String> names, List<String> notices, CsvFormat format) {
+  record Reading(List<String> names, List<String> notices, CsvFormat format, String absent) {
     /** That of a table from no file. */
-    static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND);
+    static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND, "");
   }
 
   /** Makes a table that comes from no file. */
@@ -137,7 +138,11 @@ public final class Table {
       throw fault(
           ignored().contains(name)
               ? "column '" + name + "' is needed, but left out when the file is read"
-              : "no column '" + name + "'" + ColumnNames.hint(name, columns.keySet()));
+              : "no column '"
+                  + name
+                  + "'"
+                  + reading.absent
+                  + ColumnNames.hint(name, columns.keySet()));
     }
     return column;
   }

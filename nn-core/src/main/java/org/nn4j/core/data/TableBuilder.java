@@ -346,7 +346,8 @@ final class TableBuilder {
         new Table.Reading(
             Objects.requireNonNull(header).names(),
             ColumnNote.notices(source, List.copyOf(dialects), omitted(), notes),
-            ColumnNote.format(options.format(), notes)));
+            ColumnNote.format(options.format(), notes),
+            ""));
   }
 
   /** Tells in words what was left out. */

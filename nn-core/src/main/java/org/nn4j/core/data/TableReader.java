@@ -102,7 +102,7 @@ public final class TableReader {
     if (isIdx(files)) {
       return IdxTable.read(files.get(0), options);
     }
-    return DataFiles.textSize(files) > storage.budget()
+    return DataFiles.exceed(storage.budget(), files)
         ? new TableCache(source, files, options, storage, new CsvParser(source, files, options))
             .read()
         : parse(source, files, options, null).table();
