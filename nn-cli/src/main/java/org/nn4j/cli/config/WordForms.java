@@ -16,7 +16,8 @@ final class WordForms {
   }
 
   static Form<List<String>> texts(String label) {
-    return new ListForm<>(label, "a list of texts", true, "", (text, base) -> text, text -> text);
+    return new ListForm<>(
+        label, "a list of texts", true, false, "", (text, base) -> text, text -> text);
   }
 
   static Form<Boolean> flag() {
@@ -50,7 +51,10 @@ final class WordForms {
     return new ScalarForm<>(
         "TIME",
         "a time above 0 such as 90s, 5m or 1h30m",
-        (text, base) -> Durations.parse(text),
+        (text, base) -> {
+          requireUnit(text, "%1$ss, %1$sm or %1$sh");
+          return Durations.parse(text);
+        },
         Durations::print);
   }
 
@@ -59,7 +63,17 @@ final class WordForms {
     return new ScalarForm<>(
         "TIME|N epochs|N steps",
         "a time such as 90s or 5m, or such as '10 epochs' or '500 steps'",
-        (text, base) -> Durations.parseEvery(text),
+        (text, base) -> {
+          requireUnit(text, "%1$ss, %1$sm, '%1$s epochs' or '%1$s steps'");
+          return Durations.parseEvery(text);
+        },
         Durations::print);
+  }
+
+  private static void requireUnit(String text, String units) {
+    if (NumberForms.isNumber(text)) {
+      throw new IllegalArgumentException(
+          "'" + text + "' has no unit; write " + String.format(Locale.ROOT, units, text));
+    }
   }
 }
