@@ -10,6 +10,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.JudgementReport;
 import org.nn4j.cli.run.EvaluateJob;
 import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.training.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,12 @@ final class EvaluateCommand extends KernelsVerb {
       description = "Metrics to report (default: those of the task).")
   private List<String> metrics = new ArrayList<>();
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Most threads to use; same bytes for any number (default: one a processor).")
+  private int threads = Trainer.defaultThreads();
+
   @Mixin private StorageOptions storage = new StorageOptions();
 
   @Inject
@@ -56,10 +63,11 @@ final class EvaluateCommand extends KernelsVerb {
   @Override
   public Integer call() {
     long start = System.nanoTime();
+    BenchVerb.require("--threads", threads);
     EvaluateJob.Outcome outcome =
         workshop
             .open(EvaluateJob.class, plugins(), kernels())
-            .evaluate(model, data, storage.storage(), metrics);
+            .evaluate(model, data, storage.storage(), metrics, threads);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

@@ -38,18 +38,11 @@ public final class CrossvalReport {
   }
 
   /** Returns what is told of a fold when it is done. */
-  public static String progress(FoldScores scores, Folds folds) {
-    StringBuilder text =
-        new StringBuilder("fold ")
-            .append(name(scores.fold(), folds.repeats()))
-            .append(" of ")
-            .append(folds.count());
-    scores
-        .metrics()
-        .forEach(
-            (metric, value) ->
-                text.append("  ").append(metric).append(' ').append(Numbers.brief(value)));
-    return text.toString();
+  public static List<String> progress(FoldScores scores, Folds folds) {
+    List<String> fields = new ArrayList<>();
+    fields.add("fold " + name(scores.fold(), folds.repeats()) + " of " + folds.count());
+    scores.metrics().forEach((metric, value) -> fields.add(metric + " " + Numbers.brief(value)));
+    return fields;
   }
 
   private static String name(Fold fold, int repeats) {
@@ -165,6 +158,7 @@ public final class CrossvalReport {
     document.put("folds", outcome.folds().count());
     document.put("repeats", outcome.folds().repeats());
     document.put("division", outcome.division());
+    document.put("chosen_by", false); // validation rows are set apart of the others
     Map<String, Object> metrics = new LinkedHashMap<>();
     outcome
         .result()

@@ -38,10 +38,11 @@ public final class EvaluateJob {
    *
    * @param storage where the data are kept
    * @param metrics the metrics, or none for those of the task
+   * @param threads most threads to use
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
   public Outcome evaluate(
-      Path modelFile, Path dataFile, TableStorage storage, List<String> metrics) {
+      Path modelFile, Path dataFile, TableStorage storage, List<String> metrics, int threads) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table = model.read(dataFile, true, storage, console);
     Task task = model.preprocessor().target().task();
@@ -54,7 +55,7 @@ public final class EvaluateJob {
         Judgement.of(
             String.valueOf(dataFile.getFileName()),
             model.network(),
-            new Evaluator(model.loss(), model.preprocessor()::decode),
+            new Evaluator(model.loss(), model.preprocessor()::decode, threads),
             model.preprocessor(),
             parts,
             model.samples(table, table.everyRow()));

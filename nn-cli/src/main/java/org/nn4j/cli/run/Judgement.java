@@ -24,6 +24,7 @@ import org.nn4j.core.training.Evaluator;
  * @param confusion the confusion matrix of a classification, or null
  * @param labels the confusion matrices of labels, or null if none are predicted
  * @param evaluation the predictions
+ * @param chosenBy what training chose by these samples, such as early_stopping; empty if nothing
  */
 public record Judgement(
     String part,
@@ -32,7 +33,8 @@ public record Judgement(
     Map<String, Double> metrics,
     @Nullable ConfusionMatrix confusion,
     @Nullable LabelConfusion labels,
-    Evaluation evaluation) {
+    Evaluation evaluation,
+    List<String> chosenBy) {
 
   static Judgement of(
       String part,
@@ -57,6 +59,10 @@ public record Judgement(
                     evaluation.labelDecisions(), evaluation.labels(), evaluation.weights())
                 .withLabels(preprocessor.labels())
             : null;
-    return new Judgement(part, data.size(), task, values, confusion, labels, evaluation);
+    return new Judgement(part, data.size(), task, values, confusion, labels, evaluation, List.of());
+  }
+
+  Judgement withChosenBy(List<String> settings) {
+    return new Judgement(part, samples, task, metrics, confusion, labels, evaluation, settings);
   }
 }

@@ -12,6 +12,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.Trainer;
 
 /**
  * How a network did on some samples.
@@ -21,21 +22,38 @@ import org.nn4j.core.training.Evaluator;
  * @param file the file that they come from, or null; lines are shown of CSV
  * @param evaluation predictions and what they should have been
  * @param metrics the metrics by name
+ * @param chosenBy what training chose by these samples, such as early_stopping or a threshold, so
+ *     that the metrics flatter the model; empty if nothing was
  */
 public record Judged(
     String name,
     Dataset data,
     @Nullable Path file,
     Evaluation evaluation,
-    Map<String, Double> metrics) {
+    Map<String, Double> metrics,
+    List<String> chosenBy) {
 
-  /** Copies the map, keeping its order. */
+  /** What {@link #metrics} call the loss. */
+  static final String LOSS = "loss";
+
+  /** Copies map and list, keeping their order. */
   public Judged {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    chosenBy = List.copyOf(chosenBy);
+  }
+
+  /** Takes samples that have been judged, by which nothing was chosen. */
+  public static Judged of(
+      String name,
+      Dataset data,
+      @Nullable Path file,
+      Evaluation evaluation,
+      Map<String, Double> metrics) {
+    return new Judged(name, data, file, evaluation, metrics, List.of());
   }
 
   /**
-   * Judges a model on some samples, by metrics and loss.
+   * Judges a model on some samples, by metrics and loss, with one thread a processor.
    *
    * @param model a model with preprocessing, which turns its outputs into the data's units
    * @throws IllegalArgumentException if the samples do not fit the network, or the model has no
@@ -43,16 +61,44 @@ public record Judged(
    */
   public static Judged of(
       String name, Dataset data, @Nullable Path file, Model model, List<Metric> metrics) {
+    return of(name, data, file, model, metrics, Trainer.defaultThreads());
+  }
+
+  /**
+   * Judges a model on some samples, by metrics and loss.
+   *
+   * @param model a model with preprocessing, which turns its outputs into the data's units
+   * @param threads most threads to use; the result is the same for any number
+   * @throws IllegalArgumentException if the samples do not fit the network, or the model has no
+   *     preprocessing
+   */
+  public static Judged of(
+      String name,
+      Dataset data,
+      @Nullable Path file,
+      Model model,
+      List<Metric> metrics,
+      int threads) {
     Preprocessor preprocessor = model.preprocessor();
     if (preprocessor == null) {
       throw new IllegalArgumentException("a report needs a model with preprocessing");
     }
     Evaluation evaluation =
-        new Evaluator(model.loss(), preprocessor::decode)
+        new Evaluator(model.loss(), preprocessor::decode, threads)
             .evaluate(model.network(), data)
             .withThresholds(preprocessor.thresholds());
     Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
-    values.put("loss", evaluation.loss());
-    return new Judged(name, data, file, evaluation, values);
+    values.put(LOSS, evaluation.loss());
+    return of(name, data, file, evaluation, values);
+  }
+
+  /** Returns a copy that tells what was chosen by these samples. */
+  public Judged withChosenBy(List<String> choosing) {
+    return new Judged(name, data, file, evaluation, metrics, choosing);
+  }
+
+  /** Returns the name, with a word if training chose by these samples. */
+  String title() {
+    return chosenBy.isEmpty() ? name : name + ", chosen by";
   }
 }
