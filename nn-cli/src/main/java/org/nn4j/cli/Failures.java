@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.FlagSynonyms;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Json;
 import org.nn4j.cli.run.InterruptedRunException;
@@ -43,14 +45,16 @@ final class Failures {
   }
 
   /** Tells what is wrong with a word, as sentences, with the near ones that there are. */
-  private static String unmatched(CommandLine line, String word) {
+  private String unmatched(CommandLine line, String word) {
     String command = line.getCommandSpec().qualifiedName();
     if (word.startsWith("-")) {
       String flag = word.split("=", 2)[0];
+      Set<String> flags = line.getCommandSpec().optionsMap().keySet();
+      String elsewhere = FlagSynonyms.onCommandLine(flag, value(word), flags::contains);
       return command
           + " has no flag "
           + flag
-          + NearNames.suggestion(flag, line.getCommandSpec().optionsMap().keySet());
+          + (elsewhere == null ? NearNames.suggestion(flag, flags) : "; write " + elsewhere + ".");
     }
     return line.getSubcommands().isEmpty()
         ? command + " has no use for '" + word + "'."
@@ -60,6 +64,16 @@ final class Failures {
             + word
             + "'"
             + NearNames.suggestion(word, line.getSubcommands().keySet());
+  }
+
+  /** Returns what was typed for a flag, after it or after its =, or null. */
+  private @Nullable String value(String word) {
+    int equals = word.indexOf('=');
+    if (equals >= 0) {
+      return word.substring(equals + 1);
+    }
+    int next = arguments.indexOf(word) + 1;
+    return next > 0 && next < arguments.size() ? arguments.get(next) : null;
   }
 
   /** Reports a command that failed. */

@@ -96,7 +96,7 @@ class ConfigTest {
         Arguments.of("epochs:\n", ":1:8: epochs has no value"),
         Arguments.of(
             "- a\n- b\n",
-            ":1:1: the file must hold keys and values such as 'data: iris.csv'; give a file of data by --data"),
+            ":1:1: a file of settings (YAML) holds keys and values such as 'data: iris.csv'; data are given by --data FILE"),
         Arguments.of(
             "data: [\n", "config.yaml:1:8: not YAML: while parsing a flow node: expected"));
   }

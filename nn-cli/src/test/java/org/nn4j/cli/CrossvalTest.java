@@ -58,6 +58,7 @@ class CrossvalTest {
             "folds",
             "repeats",
             "division",
+            "chosen_by",
             "metrics",
             "scores",
             "confusion_matrix",

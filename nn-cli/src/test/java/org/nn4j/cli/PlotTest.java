@@ -136,7 +136,7 @@ class PlotTest {
     assertThat(out)
         .contains("Loss (logarithmic)", "Learning rate")
         .endsWith(svg + "\n" + png + "\n");
-    assertThat(Files.readString(svg)).contains(">Loss<", ">Metrics<", ">Learning rate<");
+    assertThat(Files.readString(svg)).contains(">Loss<", ">Metrics (training)<", ">Learning rate<");
     assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
   }
 

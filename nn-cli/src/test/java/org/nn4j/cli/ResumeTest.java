@@ -338,9 +338,9 @@ class ResumeTest {
         "--early-stopping | val_loss(patience=0) | --early-stopping: early stopping: patience must be at least 1",
         "--stop-when | accuracy <= 0.9 | --stop-when: 'accuracy <= 0.9' asks for a bad accuracy",
         "--stop-when | soon | --stop-when: a condition must have the form",
-        "--time-budget | 5 | --time-budget: must be a time above 0 such as 90s, 5m or 1h30m or none",
+        "--time-budget | 5 | --time-budget: '5' has no unit; write 5s, 5m or 5h",
         "--time-budget | 0s | but is '0s'",
-        "--every | 10 | --every: must be a time such as 90s or 5m, or such as '10 epochs' or",
+        "--every | 10 | --every: '10' has no unit; write 10s, 10m, '10 epochs' or '10 steps'",
         "--every | 0 steps | but is '0 steps'",
         "--keep | 0 | --keep: must be a whole number ≥ 1",
       })

@@ -11,6 +11,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.JudgementReport;
 import org.nn4j.cli.run.EvaluateJob;
 import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.training.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +62,12 @@ final class EvaluateCommand extends KernelsVerb {
               + " the second in order unless it was trained with --positive).")
   private @Nullable String positive;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Most threads to use; same bytes for any number (default: one a processor).")
+  private int threads = Trainer.defaultThreads();
+
   @Mixin private StorageOptions storage = new StorageOptions();
 
   @Mixin private FormatOptions format = new FormatOptions();
@@ -75,11 +82,19 @@ final class EvaluateCommand extends KernelsVerb {
   @Override
   public Integer call() {
     long start = System.nanoTime();
+    BenchVerb.require("--threads", threads);
     EvaluateJob.Outcome outcome =
         workshop
             .open(EvaluateJob.class, plugins(), kernels())
             .evaluate(
-                model, data, format.format(), storage.storage(), metrics, dropMissing, positive);
+                model,
+                data,
+                format.format(),
+                storage.storage(),
+                metrics,
+                dropMissing,
+                positive,
+                threads);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

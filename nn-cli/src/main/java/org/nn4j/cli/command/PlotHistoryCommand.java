@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     })
 final class PlotHistoryCommand extends Verb {
   @Parameters(
-      paramLabel = "RUN.json",
-      description = "What nn train --json printed, or run.json of a folder of --report.")
+      paramLabel = "RUN",
+      description = "What nn train --json printed, or the folder of --report.")
   private Path file;
 
   @ArgGroup(validate = false, heading = "%nPicture:%n")

@@ -65,7 +65,7 @@ abstract class PluginVerb extends Verb {
           "there is no part '"
               + name
               + "'"
-              + NearNames.suggestion(name, names)
+              + NearNames.partSuggestion(name, names)
               + " See nn plugins list.");
     }
     return found;

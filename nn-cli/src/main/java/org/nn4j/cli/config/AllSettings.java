@@ -24,7 +24,9 @@ public final class AllSettings {
       }
     }
     List<String> keys = LIST.stream().map(Setting::key).toList();
-    String near = NearNames.suggestion(entry.key(), keys);
+    String elsewhere = FlagSynonyms.inYaml(entry.key(), entry.value(), keys::contains);
+    String near =
+        elsewhere == null ? NearNames.suggestion(entry.key(), keys) : "; write " + elsewhere;
     throw InputException.at(
         file,
         entry.keyPlace().line(),
@@ -32,6 +34,6 @@ public final class AllSettings {
         "unknown key '"
             + entry.key()
             + "'"
-            + (near.isEmpty() ? "; the keys are " + String.join(", ", keys) : near));
+            + (near.equals(".") ? "; the keys are " + String.join(", ", keys) : near));
   }
 }

@@ -103,7 +103,7 @@ public final class DataSettings {
           "test",
           DATA,
           PathForms.portion(),
-          Portion.of(0),
+          Portion.NONE,
           "part of the data, or a file, held out for the final metrics");
 
   /** How numeric features are scaled. */

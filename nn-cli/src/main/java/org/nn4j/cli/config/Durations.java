@@ -7,10 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.checkpoint.Every;
 
-/** Times as users write them, {@code 1h30m}, and how often something is done, {@code 10 epochs}. */
+/**
+ * Times as users write them, {@code 1h30m} or {@code 5 min}, and how often something is done,
+ * {@code 10 epochs}.
+ */
 final class Durations {
   private static final Pattern TIME =
-      Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,7})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+      Pattern.compile(
+          "(?:(\\d{1,5})\\s*(?:h|hours?)\\s*)?"
+              + "(?:(\\d{1,7})\\s*(?:m|min|minutes?)\\s*)?"
+              + "(?:(\\d{1,9})\\s*(?:s|sec|seconds?)\\s*)?"
+              + "(?:(\\d{1,9})\\s*ms)?");
   private static final Pattern COUNT = Pattern.compile("(?:(\\d{1,18})\\s*)?(epoch|step)s?");
 
   private Durations() {}

@@ -26,7 +26,7 @@ public record LayerItem(int units, String expression) {
   static LayerItem parse(String text) {
     Matcher dense = DENSE.matcher(text);
     if (!dense.matches()) {
-      return new LayerItem(0, ComponentExpression.parse(text).toString());
+      return new LayerItem(0, part(text, text));
     }
     String units = dense.group(1);
     if (!UNITS.matcher(units).matches()) {
@@ -41,8 +41,23 @@ public record LayerItem(int units, String expression) {
       throw new InputException("layer '" + text + "': an activation such as relu must follow ':'");
     }
     return new LayerItem(
-        Integer.parseInt(units),
-        ComponentExpression.parse(activation == null ? ACTIVATION : activation).toString());
+        Integer.parseInt(units), part(text, activation == null ? ACTIVATION : activation));
+  }
+
+  /** Reads the part of a layer. */
+  private static String part(String layer, String expression) {
+    try {
+      return ComponentExpression.parse(expression).toString();
+    } catch (InputException e) {
+      throw new InputException(
+          "layer '"
+              + layer
+              + "': "
+              + e.getMessage()
+              + "; write dense layers as 16:relu,16:relu, their units and activation, and others as"
+              + " parts such as dropout(rate=0.2)",
+          e);
+    }
   }
 
   /** Tells whether this is a dense layer by its units and activation. */

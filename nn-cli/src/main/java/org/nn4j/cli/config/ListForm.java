@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The form of lists: a YAML list, or a {@link CommaList}.
  *
  * @param divided whether a single text is divided at its commas
+ * @param bracketed whether brackets around a whole text are passed over: {@code [16, 16]}
  * @param none a text that stands for the empty list, besides the empty text
  * @param reader reads an item; null if it breaks the rule
  */
@@ -18,6 +19,7 @@ record ListForm<T>(
     String label,
     String rule,
     boolean divided,
+    boolean bracketed,
     String none,
     BiFunction<String, Path, @Nullable T> reader,
     Function<T, Object> printer)
@@ -34,7 +36,8 @@ record ListForm<T>(
     if (value instanceof RawValue.Items list) {
       texts.addAll(list.items());
     } else if (value instanceof RawValue.Text text) {
-      String written = text.text().equals(none) ? "" : text.text();
+      String whole = bracketed ? withoutBrackets(text.text().strip()) : text.text();
+      String written = whole.equals(none) ? "" : whole;
       texts.addAll(
           divided ? CommaList.divide(written) : written.isEmpty() ? List.of() : List.of(written));
     } else {
@@ -49,6 +52,11 @@ record ListForm<T>(
       result.add(item);
     }
     return List.copyOf(result);
+  }
+
+  private static String withoutBrackets(String text) {
+    boolean around = text.matches("\\[.*]") || text.matches("\\(.*\\)");
+    return around ? text.substring(1, text.length() - 1) : text;
   }
 
   @Override

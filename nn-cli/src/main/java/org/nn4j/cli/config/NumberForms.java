@@ -1,5 +1,6 @@
 package org.nn4j.cli.config;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,10 @@ final class NumberForms {
   }
 
   private static @Nullable Integer whole(String text, int least) {
-    try {
-      int value = Integer.parseInt(text);
-      return value < least ? null : value;
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    Double value = finite(text); // 1e3 is a whole number too
+    return value == null || value != Math.rint(value) || value < least || value > Integer.MAX_VALUE
+        ? null
+        : Integer.valueOf(value.intValue());
   }
 
   static Form<Long> seed() {
@@ -63,14 +62,14 @@ final class NumberForms {
         value -> value);
   }
 
-  /** A number of at least 0 and below 1. */
+  /** A number of at least 0 and below 1, or a percentage. */
   static Form<Double> share() {
     return new ScalarForm<>(
         "X",
         "a number ≥ 0 and below 1",
         (text, base) -> {
-          Double value = finite(text);
-          return value == null || value < 0 || value >= 1 ? null : value;
+          double value = isFraction(text) ? fraction(text) : Double.NaN;
+          return value >= 0 && value < 1 ? Double.valueOf(value) : null;
         },
         value -> value);
   }
@@ -89,6 +88,22 @@ final class NumberForms {
    */
   static boolean isNumber(String text) {
     return DECIMAL.matcher(text).matches();
+  }
+
+  /** Tells whether a text is a number or a percentage: {@code 0.2}, {@code 20%}. */
+  static boolean isFraction(String text) {
+    return isNumber(text.endsWith("%") ? percent(text) : text);
+  }
+
+  /** Returns a number, or the hundredth of a percentage, for which {@link #isFraction} is true. */
+  static double fraction(String text) {
+    return text.endsWith("%")
+        ? new BigDecimal(percent(text)).movePointLeft(2).doubleValue()
+        : Double.parseDouble(text);
+  }
+
+  private static String percent(String text) {
+    return text.substring(0, text.length() - 1).strip();
   }
 
   static @Nullable Double finite(String text) {

@@ -20,6 +20,7 @@ final class PartForms {
         label,
         "a list of parts such as name or name(key=value)",
         true,
+        true,
         "none",
         (text, base) -> expression(text),
         part -> part);
@@ -40,6 +41,7 @@ final class PartForms {
         "LAYERS",
         "a list of layers such as 16:relu or dropout(rate=0.2), or none",
         true,
+        true,
         "none",
         (text, base) -> LayerItem.parse(text),
         LayerItem::toString);
@@ -55,10 +57,10 @@ final class PartForms {
   }
 
   private static @Nullable Threshold threshold(String text) {
-    if (!NumberForms.isNumber(text)) {
+    if (!NumberForms.isFraction(text)) {
       return new Threshold(Threshold.EVEN.value(), expression(text));
     }
-    double value = Double.parseDouble(text);
+    double value = NumberForms.fraction(text);
     return value > 0 && value < 1 ? new Threshold(value, null) : null;
   }
 

@@ -18,7 +18,7 @@ final class PathForms {
 
   static Form<List<Path>> paths(String label) {
     return new ListForm<>(
-        label, "a list of paths", false, "", PathForms::path, PathForms::absolute);
+        label, "a list of paths", false, false, "", PathForms::path, PathForms::absolute);
   }
 
   /** Returns a path that means the same from every folder. */
@@ -38,21 +38,21 @@ final class PathForms {
     }
   }
 
-  /** Samples held out: a number in [0, 1), or else a file. */
+  /** Samples held out: a number in [0, 1) or a percentage, or else a file. */
   static Form<Portion> portion() {
     return new ScalarForm<>(
         "X|FILE",
-        "a fraction in [0, 1) or a file",
+        "a fraction in [0, 1) such as 0.2 or 20%, or a file",
         PathForms::portion,
         value -> value.file() == null ? value.fraction() : absolute(value.file()));
   }
 
   private static @Nullable Portion portion(String text, Path base) {
-    if (!NumberForms.isNumber(text)) {
+    if (!NumberForms.isFraction(text)) {
       Path file = path(text, base);
       return file == null ? null : new Portion(0, file);
     }
-    double fraction = Double.parseDouble(text);
+    double fraction = NumberForms.fraction(text);
     return fraction >= 0 && fraction < 1 ? Portion.of(fraction) : null;
   }
 }

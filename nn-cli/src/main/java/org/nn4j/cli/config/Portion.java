@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param file the file, or null
  */
 public record Portion(double fraction, @Nullable Path file) {
+  /** No samples. */
+  public static final Portion NONE = of(0);
+
   static Portion of(double fraction) {
     return new Portion(fraction, null);
   }

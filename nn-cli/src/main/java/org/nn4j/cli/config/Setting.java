@@ -84,6 +84,10 @@ public final class Setting<T> {
 
   /** Returns the flag on the command line: {@code --clip-norm}. */
   public String flag() {
+    return flag(key);
+  }
+
+  static String flag(String key) {
     return "--" + key.replace('_', '-');
   }
 

@@ -20,7 +20,13 @@ final class WordForms {
 
   static Form<List<String>> texts(String label) {
     return new ListForm<>(
-        label, "a list of texts", true, "", (text, base) -> CommaList.unquote(text), text -> text);
+        label,
+        "a list of texts",
+        true,
+        false,
+        "",
+        (text, base) -> CommaList.unquote(text),
+        text -> text);
   }
 
   /**
@@ -29,7 +35,7 @@ final class WordForms {
    */
   static Form<List<String>> columns(String label) {
     return new ListForm<>(
-        label, "a list of columns", false, "", (text, base) -> text, text -> text);
+        label, "a list of columns", false, false, "", (text, base) -> text, text -> text);
   }
 
   static Form<Boolean> flag() {
@@ -63,7 +69,10 @@ final class WordForms {
     return new ScalarForm<>(
         "TIME",
         "a time above 0 such as 90s, 5m or 1h30m",
-        (text, base) -> Durations.parse(text),
+        (text, base) -> {
+          requireUnit(text, "%1$ss, %1$sm or %1$sh");
+          return Durations.parse(text);
+        },
         Durations::print);
   }
 
@@ -72,7 +81,17 @@ final class WordForms {
     return new ScalarForm<>(
         "TIME|N epochs|N steps",
         "a time such as 90s or 5m, or such as '10 epochs' or '500 steps'",
-        (text, base) -> Durations.parseEvery(text),
+        (text, base) -> {
+          requireUnit(text, "%1$ss, %1$sm, '%1$s epochs' or '%1$s steps'");
+          return Durations.parseEvery(text);
+        },
         Durations::print);
+  }
+
+  private static void requireUnit(String text, String units) {
+    if (NumberForms.isNumber(text)) {
+      throw new IllegalArgumentException(
+          "'" + text + "' has no unit; write " + String.format(Locale.ROOT, units, text));
+    }
   }
 }

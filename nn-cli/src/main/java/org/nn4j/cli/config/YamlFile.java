@@ -21,6 +21,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a YAML file that holds one flat map, keeping each value's text and place. */
 final class YamlFile {
+  /** Where files go that are not settings. */
+  private static final String OTHERS =
+      "data are given by --data FILE, a model to nn evaluate, predict or inspect, and a checkpoint to"
+          + " go on from by --resume";
+
   private final Path file;
   private final JsonParser parser;
   private final List<YamlEntry> entries = new ArrayList<>();
@@ -66,13 +71,23 @@ final class YamlFile {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw InputException.in(file, "there is no such file");
+      throw InputException.in(
+          file,
+          "there is no such file of settings (YAML)"
+              + (isYaml(file) ? "" : "; a value with blanks needs quotes around it"));
     } catch (CharacterCodingException e) {
-      throw InputException.in(file, "not text in UTF-8");
+      throw InputException.in(file, "not text in UTF-8, as settings (YAML) are; " + OTHERS);
     } catch (IOException e) {
       throw InputException.in(
-          file, Files.isDirectory(file) ? "is a folder, not a YAML file" : "cannot be read: " + e);
+          file,
+          Files.isDirectory(file)
+              ? "is a folder, not a file of settings (YAML); " + OTHERS
+              : "cannot be read: " + e);
     }
+  }
+
+  private static boolean isYaml(Path file) {
+    return file.toString().matches("(?i).*\\.ya?ml");
   }
 
   private List<YamlEntry> entries() {
@@ -82,8 +97,7 @@ final class YamlFile {
     }
     if (first != JsonToken.START_OBJECT) {
       throw faultHere(
-          "the file must hold keys and values such as 'data: iris.csv'; give a file of data by"
-              + " --data");
+          "a file of settings (YAML) holds keys and values such as 'data: iris.csv'; " + OTHERS);
     }
     Set<String> keys = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -20,6 +20,7 @@ public final class Console {
   static final String COLUMNS = "nn4j.columns";
 
   private static final String ERASE_LINE = "\r\033[K";
+  private static final String ERASE_REST = "\033[K";
   private static final String ERASE_BELOW = "\033[J";
 
   /**
@@ -29,6 +30,8 @@ public final class Console {
   private static final String CUT = "\033[?7l";
 
   private static final String WRAP = "\033[?7h";
+
+  private static final String GAP = "  ";
 
   private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
@@ -92,22 +95,49 @@ public final class Console {
     return errWriter;
   }
 
+  /** Returns how wide the terminal is, 0 if that is unknown. */
+  int columns() {
+    return columns;
+  }
+
   /** Tells whether progress is one line that changes; else it is lines one after the other. */
   public boolean terminal() {
     return terminal;
   }
 
-  /** Replaces the progress line on a terminal; starts a new line elsewhere. */
-  public void progress(String line) {
+  /**
+   * Replaces the progress line on a terminal; starts a new line elsewhere.
+   *
+   * @param fields what to tell, see {@link #fitting}
+   */
+  public void progress(List<String> fields) {
     if (terminal) {
-      String fitting =
-          columns > 0 && line.length() >= columns ? line.substring(0, columns - 1) : line;
-      err.print(ERASE_LINE + CUT + fitting + WRAP);
+      err.print(ERASE_LINE + CUT + fitting(fields) + WRAP);
       err.flush();
       progressShown = true;
     } else {
-      err.println(line);
+      err.println(String.join(GAP, fields));
     }
+  }
+
+  /**
+   * Joins fields to a line. On a terminal those that do not fit are left out as a whole, for half a
+   * number is a wrong one.
+   *
+   * @param fields what matters most first
+   */
+  String fitting(List<String> fields) {
+    if (columns == 0) {
+      return String.join(GAP, fields);
+    }
+    StringBuilder line = new StringBuilder();
+    for (String field : fields) {
+      String gap = line.length() == 0 ? "" : GAP;
+      if (line.length() + gap.length() + field.length() < columns) {
+        line.append(gap).append(field);
+      }
+    }
+    return line.toString();
   }
 
   /**
@@ -121,7 +151,11 @@ public final class Console {
       text.append("\033[").append(pictureLines).append('A');
     }
     text.append('\r').append(ERASE_BELOW).append(CUT);
-    lines.forEach(line -> text.append(line).append('\n'));
+    for (String line : lines) {
+      // Where a terminal cuts a line, the last column would hold the line's last letter.
+      boolean fits = columns == 0 || line.length() < columns;
+      text.append(ERASE_REST).append(fits ? line : line.substring(0, columns - 1)).append('\n');
+    }
     err.print(text.append(WRAP));
     err.flush();
     pictureLines = lines.size();

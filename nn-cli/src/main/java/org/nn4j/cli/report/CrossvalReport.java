@@ -40,17 +40,13 @@ public final class CrossvalReport {
   }
 
   /** Returns what is told of a fold when it is done. */
-  public static String progress(FoldScores scores, Folds folds) {
-    StringBuilder text =
-        new StringBuilder("fold ")
-            .append(name(scores.fold(), folds.repeats()))
-            .append(" of ")
-            .append(folds.count());
+  public static List<String> progress(FoldScores scores, Folds folds) {
+    List<String> fields = new ArrayList<>();
+    fields.add("fold " + name(scores.fold(), folds.repeats()) + " of " + folds.count());
     for (String metric : scores.metrics().keySet()) {
-      text.append("  ").append(metric).append(' ');
-      text.append(JudgementReport.number(scores.values(), metric));
+      fields.add(metric + " " + JudgementReport.number(scores.values(), metric));
     }
-    return text.toString();
+    return fields;
   }
 
   private static String name(Fold fold, int repeats) {
@@ -194,6 +190,7 @@ public final class CrossvalReport {
     document.put("folds", outcome.folds().count());
     document.put("repeats", outcome.folds().repeats());
     document.put("division", outcome.division());
+    document.put("chosen_by", false); // validation rows are set apart of the others
     Map<String, Object> metrics = new LinkedHashMap<>();
     outcome
         .result()

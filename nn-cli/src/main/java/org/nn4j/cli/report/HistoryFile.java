@@ -16,25 +16,36 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the epochs of a run from the JSON document that {@link TrainReport} makes. */
 public final class HistoryFile {
+  /** The document's name in the folder of a report, beside the page. */
+  public static final String RUN = "run.json";
+
+  private static final String WANTED =
+      "give what nn train --json printed, or the folder of a --report, where it is " + RUN;
+
   private HistoryFile() {}
 
   /**
    * Reads a run's epochs, at least one.
    *
+   * @param given the document, or the folder of a report
    * @throws InputException if the file cannot be read or is no such document
    */
-  public static List<EpochResult> read(Path file) {
+  public static List<EpochResult> read(Path given) {
+    boolean folder = Files.isDirectory(given);
+    Path file = folder ? given.resolve(RUN) : given;
+    if (folder && !Files.exists(file)) {
+      throw InputException.in(given, "is a folder without " + RUN + ": " + WANTED);
+    }
     JsonNode history;
     try {
       history = JsonMapper.shared().readTree(Files.readAllBytes(file)).path("history");
     } catch (IOException e) {
       throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     } catch (JacksonException e) {
-      throw InputException.in(file, "is not JSON: give what nn train --json printed");
+      throw InputException.in(file, "is not JSON: " + WANTED);
     }
     if (!history.isArray() || history.isEmpty()) {
-      throw InputException.in(
-          file, "has no epochs in 'history': give what nn train --json printed");
+      throw InputException.in(file, "has no epochs in 'history': " + WANTED);
     }
     List<EpochResult> epochs = new ArrayList<>();
     for (JsonNode epoch : history) {

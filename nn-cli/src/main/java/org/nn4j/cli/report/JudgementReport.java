@@ -23,12 +23,13 @@ public final class JudgementReport {
             + Numbers.count(judgement.samples(), "sample")
             + " ("
             + judgement.part()
-            + ")"
+            + (judgement.chosenBy().isEmpty() ? ")" : ", chosen by)")
             + positive(judgement)
             + threshold(judgement)
             + "\n";
     return head
         + metrics(judgement.values())
+        + chosenBy(judgement)
         + decisions(judgement.confusion(), judgement.labels());
   }
 
@@ -67,14 +68,24 @@ public final class JudgementReport {
         : "";
   }
 
+  /** Tells that metrics are of samples that training chose by. */
+  private static String chosenBy(Judgement judgement) {
+    List<String> settings = judgement.chosenBy();
+    return settings.isEmpty()
+        ? ""
+        : Wrap.indented(
+            String.join(" and ", settings)
+                + " chose by these samples, so the metrics flatter the model; hold a test set out to"
+                + " judge it by: --test 0.2",
+            2);
+  }
+
   /** Lays out the decisions about classes or labels, after an empty line; nothing of numbers. */
   static String decisions(@Nullable ConfusionMatrix confusion, @Nullable LabelConfusion labels) {
     if (labels != null) {
-      return "\n" + indent(labels.report());
+      return "\n" + indent(Decisions.text(labels));
     }
-    return confusion == null
-        ? ""
-        : "\n" + indent(confusion.toString()) + "\n" + indent(confusion.report());
+    return confusion == null ? "" : "\n" + indent(Decisions.text(confusion));
   }
 
   /** Tells where two classes are divided or labels are decided for, if not in the middle. */
@@ -102,7 +113,10 @@ public final class JudgementReport {
   }
 
   static String indent(String lines) {
-    return lines.lines().map(line -> "  " + line.stripTrailing() + "\n").reduce("", String::concat);
+    return lines
+        .lines()
+        .map(line -> ("  " + line).stripTrailing() + "\n")
+        .reduce("", String::concat);
   }
 
   /**

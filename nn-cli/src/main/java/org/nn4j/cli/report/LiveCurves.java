@@ -13,6 +13,11 @@ import org.nn4j.report.render.TerminalPlot;
 public final class LiveCurves implements TrainingListener {
   private static final long PAUSE = 200_000_000L;
   private static final int WIDTH = 56;
+  private static final int NARROWEST = 10;
+
+  /** Columns beside the plot: the labels of its axis, and the names of its curves. */
+  private static final int BESIDE = 19;
+
   private static final int HEIGHT = 10;
 
   private final Console console;
@@ -55,14 +60,21 @@ public final class LiveCurves implements TrainingListener {
     console.endProgress();
   }
 
+  private int width() {
+    int columns = console.columns();
+    return columns == 0 ? WIDTH : Math.max(NARROWEST, Math.min(WIDTH, columns - BESIDE));
+  }
+
   private void draw() {
     if (epochs.isEmpty()) {
       return;
     }
     List<String> lines =
-        new ArrayList<>(TerminalPlot.lines(HistoryCharts.loss(epochs), WIDTH, HEIGHT, unicode));
+        new ArrayList<>(TerminalPlot.lines(HistoryCharts.loss(epochs), width(), HEIGHT, unicode));
     EpochResult last = epochs.get(epochs.size() - 1);
-    lines.add("epoch " + last.epoch() + "/" + planned + TrainProgress.details(last));
+    List<String> fields = new ArrayList<>(List.of("epoch " + last.epoch() + "/" + planned));
+    fields.addAll(TrainProgress.details(last));
+    lines.add(console.fitting(fields));
     console.picture(lines);
   }
 }

@@ -17,15 +17,14 @@ public final class SearchReport {
   private SearchReport() {}
 
   /** Returns what is told of a trial when it is done. */
-  public static String progress(Trial trial) {
-    StringBuilder text = new StringBuilder("trial ").append(trial.number());
-    trial.values().forEach((key, value) -> text.append("  ").append(key).append('=').append(value));
-    trial
-        .metrics()
-        .forEach(
-            (name, value) ->
-                text.append("  ").append(name).append(' ').append(number(trial, name)));
-    return text + (trial.failure() == null ? "" : "  failed: " + trial.failure());
+  public static List<String> progress(Trial trial) {
+    List<String> fields = new ArrayList<>(List.of("trial " + trial.number()));
+    trial.values().forEach((key, value) -> fields.add(key + "=" + value));
+    trial.metrics().forEach((name, value) -> fields.add(name + " " + number(trial, name)));
+    if (trial.failure() != null) {
+      fields.add("failed: " + trial.failure());
+    }
+    return fields;
   }
 
   /** Returns the report for people. */
@@ -40,6 +39,7 @@ public final class SearchReport {
             + outcome.ranking().metric()
             + " on "
             + outcome.judgedBy()
+            + " (chosen by)"
             + (outcome.before() == 0 ? "" : "; " + outcome.before() + " were done before"));
     end.row("best", "trial " + outcome.best().number() + ", " + outcome.choice().best());
     end.row("results", outcome.results());
@@ -49,7 +49,17 @@ public final class SearchReport {
         + (hidden > 0 ? "… and " + hidden + " more in " + outcome.results() + "\n" : "")
         + CrossvalReport.undefined(outcome.best().undefined())
         + "\n"
-        + end;
+        + end
+        + "\n"
+        + Wrap.indented(
+            "The best trial was chosen by its score, which flatters it. "
+                + (outcome.tested()
+                    ? "nn train "
+                        + outcome.choice().best()
+                        + " judges it by the test set, which no"
+                        + " trial has looked at."
+                    : "Hold a test set out of the search to judge it by, with nn train: --test 0.2."),
+            0);
   }
 
   private static TextTable table(SearchOutcome outcome) {
@@ -95,6 +105,7 @@ public final class SearchReport {
     document.put("metric", outcome.ranking().metric());
     document.put("higher_is_better", outcome.ranking().higherIsBetter());
     document.put("judged_by", outcome.judgedBy());
+    document.put("chosen_by", true); // the best trial, by these very scores
     document.put("best", json(outcome.best()));
     document.put("best_config", outcome.choice().best().toString());
     document.put("results", outcome.results().toString());

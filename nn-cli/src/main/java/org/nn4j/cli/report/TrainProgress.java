@@ -1,5 +1,7 @@
 package org.nn4j.cli.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.training.EpochResult;
@@ -36,17 +38,23 @@ public final class TrainProgress implements TrainingListener {
     shown = started;
     if (run.steps() > 0 && run.epochs() < epochs) {
       console.progress(
-          "going on from step " + run.steps() + ", epoch " + (run.epochs() + 1) + "/" + epochs);
+          List.of(
+              "going on from step "
+                  + run.steps()
+                  + ", epoch "
+                  + (run.epochs() + 1)
+                  + "/"
+                  + epochs));
     }
   }
 
   @Override
   public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
     if (console.terminal() && batch < batches && due()) {
-      console.progress(
-          String.format(Locale.ROOT, "epoch %d/%d %2d%%", epoch, epochs, 100 * batch / batches)
-              + remaining(epoch - 1 + (double) batch / batches)
-              + (last == null ? String.format(Locale.ROOT, "  loss %.3g", loss) : details(last)));
+      tell(
+          "epoch " + epoch + "/" + epochs + ", batch " + batch + "/" + batches,
+          epoch - 1 + (double) batch / batches,
+          last == null ? List.of(loss(loss)) : details(last));
     }
   }
 
@@ -56,11 +64,19 @@ public final class TrainProgress implements TrainingListener {
     int epoch = result.epoch();
     boolean tenth = epoch * LINES / epochs > (epoch - 1) * LINES / epochs;
     if (console.terminal() ? due() : tenth) {
-      console.progress(
-          String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs)
-              + remaining(epoch)
-              + details(result));
+      tell("epoch " + epoch + "/" + epochs, epoch, details(result));
     }
+  }
+
+  private void tell(String position, double epochsDone, List<String> details) {
+    List<String> fields = new ArrayList<>(List.of(position));
+    double seconds = (System.nanoTime() - started) * 1e-9;
+    double doneNow = epochsDone - before;
+    if (doneNow > 0) {
+      fields.add("ETA " + Numbers.duration(seconds / doneNow * (epochs - epochsDone)));
+    }
+    fields.addAll(details);
+    console.progress(fields);
   }
 
   @Override
@@ -77,30 +93,25 @@ public final class TrainProgress implements TrainingListener {
     return true;
   }
 
-  /** Returns what matters most first: a narrow terminal cuts the rest off. */
-  static String details(EpochResult result) {
-    StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "  loss %.3g", result.loss()));
+  /** Returns what matters most first: a narrow terminal leaves out the rest. */
+  static List<String> details(EpochResult result) {
+    List<String> fields = new ArrayList<>(List.of(loss(result.loss())));
     if (!Double.isNaN(result.validationLoss())) {
-      text.append(String.format(Locale.ROOT, "  validation %.3g", result.validationLoss()));
+      fields.add(String.format(Locale.ROOT, "validation %.3g", result.validationLoss()));
     }
     result.metrics().entrySet().stream()
         .filter(metric -> !metric.getValue().isNaN())
         .findFirst()
         .ifPresent(
             metric ->
-                text.append(
-                    String.format(Locale.ROOT, "  %s %.4f", metric.getKey(), metric.getValue())));
-    return text.append(String.format(Locale.ROOT, "  rate %.2g", result.rate()))
-        .append(String.format(Locale.ROOT, "  %,.0f samples/s", result.samplesPerSecond()))
-        .toString();
+                fields.add(
+                    String.format(Locale.ROOT, "%s %.4f", metric.getKey(), metric.getValue())));
+    fields.add(String.format(Locale.ROOT, "rate %.2g", result.rate()));
+    fields.add(String.format(Locale.ROOT, "%,.0f samples/s", result.samplesPerSecond()));
+    return fields;
   }
 
-  private String remaining(double epochsDone) {
-    double seconds = (System.nanoTime() - started) * 1e-9;
-    double doneNow = epochsDone - before;
-    return doneNow > 0
-        ? "  ETA " + Numbers.duration(seconds / doneNow * (epochs - epochsDone))
-        : "";
+  private static String loss(double value) {
+    return String.format(Locale.ROOT, "loss %.3g", value);
   }
 }

@@ -46,7 +46,7 @@ public final class TrainReport {
     TextTable end = new TextTable();
     end.row("parameters", "sha256 " + outcome.experiment().network().parameters().sha256());
     end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
-    end.row("model", outcome.model());
+    end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
     optional(end, "checkpoint", outcome.checkpoint());
     end.row("time", Numbers.duration(outcome.seconds()));
     return facts + "\n" + JudgementReport.text(outcome.judgement()) + "\n" + end;
@@ -103,8 +103,10 @@ public final class TrainReport {
   public static Map<String, Object> json(TrainOutcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
     JudgementReport.json(outcome.judgement(), document);
+    document.put("chosen_by", !outcome.judgement().chosenBy().isEmpty());
     document.put("parameters_sha256", outcome.experiment().network().parameters().sha256());
     document.put("model", outcome.model().toString());
+    document.put("model_replaced", outcome.replaced());
     if (outcome.checkpoint() != null) {
       document.put("checkpoint", outcome.checkpoint().toString());
     }

@@ -3,6 +3,7 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
@@ -34,6 +35,9 @@ import org.nn4j.core.training.TrainingPlan;
 
 /** Builds what complete settings describe; errors carry the place of the setting at fault. */
 final class Composer {
+  /** Conditions for which rows held out make no difference. */
+  private static final Pattern OF_TRAINING = Pattern.compile("\\s*(epoch|loss)\\s*[<>]=.*");
+
   private final Catalog catalog;
   private final Kernels kernels;
 
@@ -132,9 +136,43 @@ final class Composer {
   boolean watches(Settings settings) {
     return settings.find(TrainingSettings.EARLY_STOPPING) != null
         || settings.find(TrainingSettings.STOP_WHEN) != null
-        || (settings.find(TrainingSettings.SCHEDULE) != null
-            && part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class).stateSize()
-                > 0);
+        || looks(settings);
+  }
+
+  /**
+   * Returns the keys of the settings that choose what training ends with by how it does on a part
+   * of the data, whose metrics flatter it then; only the rows held out for validation are looked
+   * at.
+   */
+  List<String> choosing(Experiment experiment, String part) {
+    return part.equals(Experiment.VALIDATION)
+        ? choosing(experiment.settings()).stream().map(Setting::key).toList()
+        : List.of();
+  }
+
+  private List<Setting<?>> choosing(Settings settings) {
+    List<Setting<?>> choosing = new ArrayList<>();
+    String early = settings.find(TrainingSettings.EARLY_STOPPING);
+    if (early != null && !EarlyStopping.parse(early).monitor().equals("loss")) {
+      choosing.add(TrainingSettings.EARLY_STOPPING);
+    }
+    String condition = settings.find(TrainingSettings.STOP_WHEN);
+    if (condition != null && !OF_TRAINING.matcher(condition).matches()) {
+      choosing.add(TrainingSettings.STOP_WHEN);
+    }
+    if (looks(settings)) {
+      choosing.add(TrainingSettings.SCHEDULE);
+    }
+    if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
+      choosing.add(TrainingSettings.THRESHOLD);
+    }
+    return choosing;
+  }
+
+  /** Returns whether the schedule looks at how the network does. */
+  private boolean looks(Settings settings) {
+    return settings.find(TrainingSettings.SCHEDULE) != null
+        && part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class).stateSize() > 0;
   }
 
   /** Returns the most threads to use: those asked for, else one a processor. */

@@ -89,7 +89,7 @@ public final class CrossvalJob {
     FoldedData watched =
         composer.watches(given) || given.get(TrainingSettings.THRESHOLD).metric() != null
             ? data.with(given)
-            : data.with(given.with(DataSettings.VALIDATION, new Portion(0, null)));
+            : data.with(given.with(DataSettings.VALIDATION, Portion.NONE));
     return watched.with(
         experiments.complete(watched.settings(), watched.holdingOut(first(watched))));
   }

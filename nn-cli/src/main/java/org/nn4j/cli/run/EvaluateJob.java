@@ -45,6 +45,7 @@ public final class EvaluateJob {
    * @param metrics the metrics, or none for those of the task
    * @param dropMissing whether rows without what is predicted are left out
    * @param positive which of two classes metrics take for the positive one, or null for the model's
+   * @param threads most threads to use
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
   public Outcome evaluate(
@@ -54,7 +55,8 @@ public final class EvaluateJob {
       TableStorage storage,
       List<String> metrics,
       boolean dropMissing,
-      @Nullable String positive) {
+      @Nullable String positive,
+      int threads) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Task task = model.preprocessor().target().task();
     List<String> labels = model.preprocessor().labels();
@@ -78,7 +80,7 @@ public final class EvaluateJob {
         Judgement.of(
             String.valueOf(dataFile.getFileName()),
             model.network(),
-            new Evaluator(model.loss(), model.preprocessor()::decode),
+            new Evaluator(model.loss(), model.preprocessor()::decode, threads),
             model.preprocessor(),
             parts,
             model.samples(table, table.everyRow()));

@@ -24,6 +24,7 @@ import org.nn4j.core.training.MetricValues;
  * @param confusion the confusion matrix of a classification, or null
  * @param labels the confusion matrices of labels, or null if none are predicted
  * @param evaluation the predictions
+ * @param chosenBy what training chose by these samples, such as early_stopping; empty if nothing
  */
 public record Judgement(
     String part,
@@ -33,7 +34,8 @@ public record Judgement(
     @Nullable String positive,
     @Nullable ConfusionMatrix confusion,
     @Nullable LabelConfusion labels,
-    Evaluation evaluation) {
+    Evaluation evaluation,
+    List<String> chosenBy) {
 
   static Judgement of(
       String part,
@@ -65,11 +67,19 @@ public record Judgement(
         task == Task.CLASSIFICATION && names.size() == 2 ? names.get(1) : null,
         confusion,
         labels,
-        evaluation);
+        evaluation,
+        List.of());
   }
 
   /** Returns a copy whose metrics are of another positive class. */
   Judgement ofPositive(String label) {
-    return new Judgement(part, samples, task, values, label, confusion, labels, evaluation);
+    return new Judgement(
+        part, samples, task, values, label, confusion, labels, evaluation, chosenBy);
+  }
+
+  /** Returns a copy that tells what training chose by these samples. */
+  Judgement withChosenBy(List<String> settings) {
+    return new Judgement(
+        part, samples, task, values, positive, confusion, labels, evaluation, settings);
   }
 }

@@ -40,7 +40,7 @@ public record Ranking(String metric, boolean higherIsBetter, List<Metric> metric
           "--metric: '"
               + name
               + "' is not among the metrics"
-              + NearNames.suggestion(name, names)
+              + NearNames.partSuggestion(name, names)
               + " They are "
               + String.join(", ", names)
               + " and loss; --metrics sets others.");

@@ -11,6 +11,7 @@ import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.HistoryFile;
 import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.core.model.AtomicFile;
@@ -24,9 +25,6 @@ import org.nn4j.report.training.LayerNorms;
 
 /** What a training run leaves beside its model: a report and event files, where they are wanted. */
 final class Recording {
-  /** The document that {@code nn train --json} prints, beside the page. */
-  private static final String RUN = "run.json";
-
   private final Settings settings;
   private final Console console;
   private final LayerNorms norms = new LayerNorms();
@@ -70,13 +68,14 @@ final class Recording {
   /**
    * Writes the report, if there is to be one.
    *
+   * @param chosenBy what training chose by the validation samples
    * @throws org.nn4j.core.InputException if it cannot be written
    */
-  void write(TrainOutcome outcome, Model model, List<Metric> metrics) {
+  void write(TrainOutcome outcome, Model model, List<Metric> metrics, List<String> chosenBy) {
     if (report != null) {
-      report.write(RunPage.of(new RunSummary(outcome, model, metrics).record(norms)));
+      report.write(RunPage.of(new RunSummary(outcome, model, metrics, chosenBy).record(norms)));
       AtomicFile.write(
-          settings.get(RunSettings.REPORT).resolve(RUN),
+          settings.get(RunSettings.REPORT).resolve(HistoryFile.RUN),
           Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));
       Png.fault().ifPresent(console::warn);
     }

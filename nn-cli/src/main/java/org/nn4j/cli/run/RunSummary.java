@@ -24,8 +24,15 @@ final class RunSummary {
   private final Settings settings;
   private final Model model;
   private final List<Metric> metrics;
+  private final List<String> chosenBy;
 
-  RunSummary(TrainOutcome outcome, Model model, List<Metric> metrics) {
+  /**
+   * Takes what a run left.
+   *
+   * @param chosenBy what training chose by the validation samples
+   */
+  RunSummary(TrainOutcome outcome, Model model, List<Metric> metrics, List<String> chosenBy) {
+    this.chosenBy = chosenBy;
     this.outcome = outcome;
     this.experiment = outcome.experiment();
     this.settings = outcome.experiment().settings();
@@ -58,11 +65,14 @@ final class RunSummary {
     Judgement last = outcome.judgement();
     List<Judged> judged = new ArrayList<>();
     parts.forEach(
-        (name, samples) ->
-            judged.add(
-                name.equals(last.part())
-                    ? new Judged(name, samples, file(name), last.evaluation(), last.values())
-                    : Judged.of(name, samples, file(name), model, metrics)));
+        (name, samples) -> {
+          Judged part =
+              name.equals(last.part())
+                  ? Judged.of(name, samples, file(name), last.evaluation(), last.values())
+                  : Judged.of(
+                      name, samples, file(name), model, metrics, Composer.threads(settings));
+          judged.add(name.equals(Experiment.VALIDATION) ? part.withChosenBy(chosenBy) : part);
+        });
     return judged;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param keys what was tried
  * @param ranking which trial is best
  * @param judgedBy what the scores are of, in words
+ * @param tested whether rows are held out for a test, which no trial has looked at
  * @param trials all trials, the best first
  * @param before how many of them were done before
  * @param seconds how long the others took
@@ -19,6 +20,7 @@ public record SearchOutcome(
     List<String> keys,
     Ranking ranking,
     String judgedBy,
+    boolean tested,
     List<Trial> trials,
     int before,
     double seconds) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.SearchSpace;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Yaml;
@@ -77,6 +79,7 @@ record SearchRun(
         space.keys(),
         ranking,
         judgedBy,
+        !fixed.get(DataSettings.TEST).equals(Portion.NONE),
         trials,
         before,
         (System.nanoTime() - begin) * 1e-9);

@@ -1,6 +1,7 @@
 package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,6 +100,7 @@ public final class TrainJob {
     Model end =
         new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
     Judgement judgement = judgement(decided, plan);
+    boolean replaced = Files.exists(file);
     ModelFile.save(end, file);
     double seconds = (System.nanoTime() - begin) * 1e-9;
     TrainOutcome outcome =
@@ -110,24 +112,28 @@ public final class TrainJob {
             kernels.name(),
             trained.checkpoint(),
             file,
+            replaced,
             diagnosis.findings(),
             seconds);
-    recording.write(outcome, end, plan.metrics());
+    recording.write(
+        outcome, end, plan.metrics(), composer.choosing(decided, Experiment.VALIDATION));
     return outcome;
   }
 
-  private static Judgement judgement(Experiment experiment, TrainingPlan plan) {
+  private Judgement judgement(Experiment experiment, TrainingPlan plan) {
     Map.Entry<String, Dataset> judged = experiment.judged();
-    return Judgement.of(
-        judged.getKey(),
-        experiment.network(),
-        new Evaluator(
-            experiment.loss(),
-            experiment.preprocessor()::decode,
-            Composer.threads(experiment.settings())),
-        experiment.preprocessor(),
-        plan.metrics(),
-        judged.getValue());
+    Judgement judgement =
+        Judgement.of(
+            judged.getKey(),
+            experiment.network(),
+            new Evaluator(
+                experiment.loss(),
+                experiment.preprocessor()::decode,
+                Composer.threads(experiment.settings())),
+            experiment.preprocessor(),
+            plan.metrics(),
+            judged.getValue());
+    return judgement.withChosenBy(composer.choosing(experiment, judged.getKey()));
   }
 
   private Provenance provenance(Settings settings, Map<String, String> hashes) {

@@ -16,6 +16,7 @@ import org.nn4j.core.training.History;
  * @param kernels the kernels' name
  * @param checkpoint the last checkpoint, or null
  * @param model where the model was written
+ * @param replaced whether there was a model before
  * @param findings what is likely wrong though training did not fail
  * @param seconds how long it took, reading and writing included
  */
@@ -27,6 +28,7 @@ public record TrainOutcome(
     String kernels,
     @Nullable Path checkpoint,
     Path model,
+    boolean replaced,
     List<Finding> findings,
     double seconds) {
   /** Copies the list. */

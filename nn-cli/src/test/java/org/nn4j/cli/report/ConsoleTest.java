@@ -33,16 +33,26 @@ class ConsoleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,epoch 12/300", "13,epoch 12/300", "12,epoch 12/30", "5,epoc", "1,''"})
-  void cutsTheProgressLineToTheTerminal(int columns, String shown) {
-    console(true, columns).progress("epoch 12/300");
+  @CsvSource({
+    "0,  epoch 12/300  loss 0.123  rate 0.0030  7 samples/s",
+    "51, epoch 12/300  loss 0.123  rate 0.0030  7 samples/s",
+    "50, epoch 12/300  loss 0.123  rate 0.0030",
+    "38, epoch 12/300  loss 0.123  rate 0.0030",
+    "37, epoch 12/300  loss 0.123",
+    "25, epoch 12/300  loss 0.123",
+    "24, epoch 12/300",
+    "10, ''"
+  })
+  void leavesOutFieldsThatDoNotFitTheTerminalAndCutsNone(int columns, String shown) {
+    console(true, columns)
+        .progress(List.of("epoch 12/300", "loss 0.123", "rate 0.0030", "7 samples/s"));
     assertThat(written()).isEqualTo("\r\033[K\033[?7l" + shown + "\033[?7h");
   }
 
   @Test
   void writesLinesWithoutCodesWhereThereIsNoTerminal() {
     Console console = console(false, 0);
-    console.progress("epoch 1/2");
+    console.progress(List.of("epoch 1/2"));
     console.endProgress();
     console.warn("a\nb\u001b[31m");
     assertThat(written().lines()).containsExactly("epoch 1/2", "nn: a b\\u001b[31m");
@@ -51,17 +61,23 @@ class ConsoleTest {
   @Test
   void removesTheProgressLineBeforeAnythingElse() {
     Console console = console(true, 80);
-    console.progress("epoch 1/2");
+    console.progress(List.of("epoch 1/2"));
     console.warn("look");
     console.endProgress();
     assertThat(written()).endsWith("\033[?7h\r\033[Knn: look" + System.lineSeparator());
   }
 
   @Test
+  void cutsThePictureToTheTerminalSoThatNoLetterStaysAtItsEdge() {
+    console(true, 6).picture(List.of("1234567", "12345"));
+    assertThat(written()).contains("\033[K12345\n\033[K12345\n");
+  }
+
+  @Test
   void replacesAPictureUntilSomethingElseIsWritten() {
     Console console = console(true, 80);
     console.picture(List.of("a", "b"));
-    assertThat(written()).isEqualTo("\r\033[J\033[?7la\nb\n\033[?7h");
+    assertThat(written()).isEqualTo("\r\033[J\033[?7l\033[Ka\n\033[Kb\n\033[?7h");
     err.reset();
     console.picture(List.of("c"));
     assertThat(written()).startsWith("\033[2A\r\033[J");

@@ -29,7 +29,33 @@ class LiveCurvesTest {
   }
 
   @Test
+  void fitsANarrowTerminal() {
+    System.setProperty(Console.COLUMNS, "50");
+    try {
+      List<String> frames = frames();
+
+      assertThat(frames.get(frames.size() - 1).replaceAll("\033\\[\\??[0-9]*[a-zA-Z]", "").lines())
+          .hasSize(13)
+          .allMatch(line -> line.length() < 50)
+          .anyMatch(line -> line.endsWith(" training"))
+          .anyMatch(line -> line.matches("epoch 30/30  loss [\\d.e-]+  rate 0\\.0010"));
+    } finally {
+      System.clearProperty(Console.COLUMNS);
+    }
+  }
+
+  @Test
   void drawsTheLossFromTheFirstEpochToTheLast() {
+    List<String> frames = frames();
+    // What stands before the first frame is nothing but the start of its line.
+    assertThat(frames).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(frames.get(1)).contains("Loss", "epoch 1/30");
+    String last = frames.get(frames.size() - 1);
+    assertThat(last).contains("training", "epoch 30/30  loss ").contains("│");
+    assertThat(last.lines().count()).isEqualTo(14);
+  }
+
+  private List<String> frames() {
     Console console =
         Console.of(
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
@@ -39,13 +65,6 @@ class LiveCurvesTest {
     new Trainer(plan, new LiveCurves(console, true))
         .fit(Network.builder(1).dense(1).seed(1).build(), new MatrixDataset(x, x));
 
-    List<String> frames =
-        List.of(err.toString(StandardCharsets.UTF_8).split("\033\\[J\033\\[\\?7l"));
-    // What stands before the first frame is nothing but the start of its line.
-    assertThat(frames).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(frames.get(1)).contains("Loss", "epoch 1/30");
-    String last = frames.get(frames.size() - 1);
-    assertThat(last).contains("training", "epoch 30/30  loss ").contains("│");
-    assertThat(last.lines().count()).isEqualTo(14);
+    return List.of(err.toString(StandardCharsets.UTF_8).split("\033\\[J\033\\[\\?7l"));
   }
 }

@@ -70,8 +70,24 @@ public final class Split {
    *     empty
    */
   public static Split stratified(Table table, String column, double test, long seed) {
+    return stratified(table, column, 0, test, seed);
+  }
+
+  /**
+   * Divides a table's rows as {@link #stratified(Table, String, double, long)} does, into training,
+   * validation and test: what training chooses by the validation rows, such as when to stop, is
+   * judged by the test alone.
+   *
+   * @param column the column of classes
+   * @param validation fraction for validation, in [0, 1)
+   * @param test fraction for the test, in [0, 1)
+   * @throws InputException if there is no such column, a row has no value in it, or a part were
+   *     empty
+   */
+  public static Split stratified(
+      Table table, String column, double validation, double test, long seed) {
     return stratified(
-        RowGroups.of(table, column).indices(), 0, test, new RandomStream(seed, "split"));
+        RowGroups.of(table, column).indices(), validation, test, new RandomStream(seed, "split"));
   }
 
   /**

@@ -75,7 +75,7 @@ final class ComponentBuilder {
                     part
                         + " has no parameter "
                         + Names.quote(name)
-                        + NearNames.suggestion(name, declared.names())
+                        + NearNames.partSuggestion(name, declared.names())
                         + has(declared)));
   }
 

@@ -15,7 +15,25 @@ public final class NearNames {
 
   /** Ends a sentence: with {@code ; did you mean 'a' or 'b'?}, or a full stop if none is near. */
   public static String suggestion(String wanted, Collection<String> names) {
-    List<String> near = of(wanted, names);
+    return suggestion(of(wanted, names));
+  }
+
+  /**
+   * Ends a sentence as {@link #suggestion} does where names are those of parts or their parameters,
+   * which other libraries may call otherwise: {@code learning_rate} is {@code lr} here.
+   */
+  public static String partSuggestion(String wanted, Collection<String> names) {
+    return partSuggestion(wanted, names, names);
+  }
+
+  /** Suggests one of some names, or else what is near to one of those and their aliases. */
+  static String partSuggestion(
+      String wanted, Collection<String> names, Collection<String> withAliases) {
+    List<String> same = Synonyms.of(wanted, names).stream().limit(MOST).toList();
+    return suggestion(same.isEmpty() ? of(wanted, withAliases) : same);
+  }
+
+  private static String suggestion(List<String> near) {
     return near.isEmpty()
         ? "."
         : near.stream()

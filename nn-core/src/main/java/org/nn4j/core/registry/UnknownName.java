@@ -2,7 +2,6 @@ package org.nn4j.core.registry;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The message about a part that is not there: what was meant, what there is, what failed. */
@@ -12,17 +11,15 @@ final class UnknownName {
   private UnknownName() {}
 
   static String message(Catalog catalog, Kind kind, String name) {
-    Set<String> all = catalog.names(kind);
-    String available =
-        catalog.list(kind).stream().map(CatalogEntry::name).collect(Collectors.joining(", "));
+    List<String> names = catalog.list(kind).stream().map(CatalogEntry::name).toList();
     return "unknown "
         + kind.noun()
         + " "
         + Names.quote(name)
         + otherKind(catalog, kind, name)
-        + NearNames.suggestion(name, all)
+        + NearNames.partSuggestion(name, names, catalog.names(kind))
         + " Available: "
-        + (available.isEmpty() ? "none" : available)
+        + (names.isEmpty() ? "none" : String.join(", ", names))
         + ". Missing a plug-in? Put its jar into "
         + PluginFolders.ADVICE
         + "."

@@ -55,7 +55,7 @@ record Watch(String quantity, boolean higherIsBetter) {
                 + String.join(", ", known)
             : "epochs have no "
                 + Names.quote(quantity)
-                + NearNames.suggestion(quantity, known)
+                + NearNames.partSuggestion(quantity, known)
                 + " They have "
                 + String.join(", ", known)
                 + "; a metric must be one of the plan's");

@@ -64,8 +64,7 @@ public final class ClassificationCharts {
           worstCount = count;
           worst =
               " Most often, "
-                  + Numbers.plain(count)
-                  + " times, "
+                  + (count == 1 ? "once, " : Numbers.plain(count) + " times, ")
                   + confusion.labels().get(actual)
                   + " is taken for "
                   + confusion.labels().get(predicted)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.nn4j.core.training.EpochResult;
@@ -74,7 +75,11 @@ public final class HistoryCharts {
       ToDoubleFunction<EpochResult> value = epoch -> metric(epoch, name);
       Line line = line("", epochs, value);
       figures.add(
-          curves("metric_" + Ids.of(name), name, fall(name, epochs, value) + ".", List.of(line)));
+          curves(
+              "metric_" + Ids.of(name),
+              name + rows(epochs),
+              fall(name, epochs, value) + ".",
+              List.of(line)));
     }
     return figures;
   }
@@ -88,7 +93,14 @@ public final class HistoryCharts {
       ends.add(name + " " + Numbers.brief(metric(last, name)));
     }
     String summary = "At the end: " + String.join(", ", ends) + ".";
-    return new Figure("metrics", "Metrics", summary, Axis.of(EPOCH), Axis.of(""), lines);
+    return new Figure(
+        "metrics", "Metrics" + rows(epochs), summary, Axis.of(EPOCH), Axis.of(""), lines);
+  }
+
+  /** Returns what data metrics are of: those held out, where there are any. */
+  private static String rows(List<EpochResult> epochs) {
+    boolean validated = epochs.stream().anyMatch(e -> !Double.isNaN(e.validationLoss()));
+    return validated ? " (validation)" : " (training)";
   }
 
   private static double metric(EpochResult epoch, String name) {
@@ -117,10 +129,12 @@ public final class HistoryCharts {
     double first = value.applyAsDouble(epochs.get(0));
     double last = value.applyAsDouble(epochs.get(epochs.size() - 1));
     String verb = first > last ? " falls from " : first < last ? " rises from " : " stays at ";
+    boolean close = first != last && Numbers.brief(first).equals(Numbers.brief(last));
+    DoubleFunction<String> form = close ? Numbers::plain : Numbers::brief;
     return what
         + verb
-        + Numbers.brief(first)
-        + (first == last ? "" : " to " + Numbers.brief(last))
+        + form.apply(first)
+        + (first == last ? "" : " to " + form.apply(last))
         + " in "
         + Numbers.count(epochs.size(), EPOCH);
   }

@@ -21,7 +21,7 @@ import org.nn4j.report.figure.Point;
 
 /** Figures of what a classifier gains and loses as its threshold moves. */
 public final class ThresholdCharts {
-  /** Classes that have a colour each; of more, those with the least average precision have one. */
+  /** Classes that have a colour each; of more, the worst in what the figure tells of have one. */
   private static final int COLOURED = 5;
 
   private ThresholdCharts() {}
@@ -70,19 +70,22 @@ public final class ThresholdCharts {
   /** A class or label with its ranking. */
   private record Curve(String label, Ranking ranking) {}
 
-  /** Draws those that have samples inside and outside, the worst first. */
+  /** Draws those that have samples inside and outside. */
   private static List<Figure> of(Stream<Curve> all) {
-    List<Curve> curves =
-        all.filter(curve -> curve.ranking.defined())
-            .sorted(Comparator.comparingDouble(curve -> curve.ranking.averagePrecision()))
-            .toList();
+    List<Curve> curves = all.filter(curve -> curve.ranking.defined()).toList();
     return curves.isEmpty() ? List.of() : List.of(roc(curves), precisionRecall(curves));
+  }
+
+  private static List<Curve> worstFirst(List<Curve> curves, ToDoubleFunction<Ranking> value) {
+    return curves.stream()
+        .sorted(Comparator.comparingDouble(curve -> value.applyAsDouble(curve.ranking)))
+        .toList();
   }
 
   private static Figure roc(List<Curve> curves) {
     List<Mark> marks = new ArrayList<>();
     marks.add(new Line("", List.of(new Point(0, 0), new Point(1, 1)), Style.GUIDE));
-    marks.addAll(lines(curves, Ranking::roc));
+    marks.addAll(lines(curves, Ranking::roc, Ranking::rocArea));
     return new Figure(
         "roc",
         "ROC" + ofOne(curves),
@@ -99,17 +102,19 @@ public final class ThresholdCharts {
         summary("Average precision", curves, Ranking::averagePrecision),
         Axis.of("recall").within(0, 1),
         Axis.of("precision").within(0, 1),
-        lines(curves, Ranking::precisionRecall));
+        lines(curves, Ranking::precisionRecall, Ranking::averagePrecision));
   }
 
   private static String ofOne(List<Curve> curves) {
     return curves.size() == 1 ? " of " + curves.get(0).label : "";
   }
 
-  private static List<Line> lines(List<Curve> curves, Function<Ranking, List<Point>> points) {
+  /** Colours all of few curves; of many those that are worst in what the figure's summary tells. */
+  private static List<Line> lines(
+      List<Curve> curves, Function<Ranking, List<Point>> points, ToDoubleFunction<Ranking> value) {
     List<Line> coloured = new ArrayList<>();
     List<Line> quiet = new ArrayList<>();
-    for (Curve curve : curves) {
+    for (Curve curve : curves.size() > COLOURED ? worstFirst(curves, value) : curves) {
       if (coloured.size() < COLOURED) {
         String name = curves.size() == 1 ? "" : curve.label;
         coloured.add(new Line(name, points.apply(curve.ranking)));
@@ -129,8 +134,7 @@ public final class ThresholdCharts {
     double mean =
         curves.stream().mapToDouble(c -> value.applyAsDouble(c.ranking)).sum() / curves.size();
     String least =
-        curves.stream()
-            .sorted(Comparator.comparingDouble(c -> value.applyAsDouble(c.ranking)))
+        worstFirst(curves, value).stream()
             .limit(3)
             .map(c -> c.label + " " + Numbers.brief(value.applyAsDouble(c.ranking)))
             .collect(Collectors.joining(", "));

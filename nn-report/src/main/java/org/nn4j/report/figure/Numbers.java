@@ -1,6 +1,8 @@
 package org.nn4j.report.figure;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** Numbers as people read them. */
 public final class Numbers {
@@ -12,10 +14,29 @@ public final class Numbers {
   public static String brief(double value) {
     double size = Math.abs(value);
     if (value == 0 || (size >= 1e-3 && size < 1e5)) {
-      int decimals = size >= 1000 ? 1 : size >= 100 ? 2 : size >= 10 ? 3 : 4;
-      return String.format(Locale.ROOT, "%." + decimals + "f", value);
+      return String.format(Locale.ROOT, "%." + decimals(size) + "f", value);
     }
     return String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  /** Returns a probability with four decimals, {@code < 0.0001} for one that is almost none. */
+  public static String probability(double value) {
+    return value > 0 && value < 0.5e-4 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /**
+   * Returns the form of numbers that stand one below the other: all with as many decimals as {@link
+   * #brief} gives the greatest, or all in scientific notation where that is very large or small.
+   */
+  public static DoubleFunction<String> alike(DoubleStream values) {
+    double most = values.map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    boolean fixed = most == 0 || (most >= 1e-3 && most < 1e7);
+    String form = fixed ? "%." + (most < 1e5 ? decimals(most) : 0) + "f" : "%.3e";
+    return value -> String.format(Locale.ROOT, form, value).replaceFirst("^-(0\\.?0*)$", "$1");
+  }
+
+  private static int decimals(double size) {
+    return size >= 1000 ? 1 : size >= 100 ? 2 : size >= 10 ? 3 : 4;
   }
 
   /**

@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.render.StyleSheet;
 import org.nn4j.report.render.Svg;
 
 /** Fills the template of pages. */
 final class PageHtml {
-  private static final Pattern NUMBER = Pattern.compile("[−+-]?[\\d.]+(e[+-]?\\d+)?|–");
+  private static final Pattern NUMBER = Pattern.compile("(< )?[−+-]?[\\d.]+(e[+-]?\\d+)?|NaN|–");
+
+  /** Characters of a row that fit a third of a wide page. */
+  private static final int NARROW = 56;
 
   private PageHtml() {}
 
@@ -42,6 +46,7 @@ final class PageHtml {
         "id", section.id(),
         "title", section.title(),
         "hasFigures", !section.figures().isEmpty(),
+        "beside", beside(section.tables()),
         "figures", section.figures().stream().map(PageHtml::figure).toList(),
         "tables", section.tables().stream().map(PageHtml::table).toList());
   }
@@ -57,12 +62,31 @@ final class PageHtml {
     return Map.of(
         "caption", table.caption(),
         "folded", table.folded(),
+        "wide", wide(table),
         "hasColumns", !table.columns().isEmpty(),
         "columns", cells(table, table.columns(), 0),
         "rows",
             table.rows().stream()
                 .map(row -> Map.of("first", row.subList(0, 1), "rest", cells(table, row, 1)))
                 .toList());
+  }
+
+  /** Tells whether a wide table has narrow ones to stand beside it. */
+  private static boolean beside(List<Table> tables) {
+    List<Table> shown = tables.stream().filter(table -> !table.folded()).toList();
+    return shown.stream().filter(PageHtml::wide).count() == 1
+        && shown.stream().anyMatch(table -> !wide(table));
+  }
+
+  private static boolean wide(Table table) {
+    return IntStream.range(0, table.columns().size()).map(c -> width(table, c)).sum() > NARROW;
+  }
+
+  private static int width(Table table, int column) {
+    return Stream.concat(Stream.of(table.columns()), table.rows().stream())
+        .mapToInt(row -> row.get(column).length())
+        .max()
+        .orElse(0);
   }
 
   /** Returns a row's cells from one on, with the way in which their columns are aligned. */

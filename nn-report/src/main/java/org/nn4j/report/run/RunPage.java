@@ -79,19 +79,30 @@ public final class RunPage {
         + (history.stopped() == null ? "" : " Stopped: " + history.stopped() + ".")
         + (history.restored() == 0
             ? ""
-            : " The parameters are those of epoch " + history.restored() + ".");
+            : " The parameters are those of epoch " + history.restored() + ".")
+        + chosenBy(run.last());
+  }
+
+  private static String chosenBy(Judged part) {
+    return part.chosenBy().isEmpty()
+        ? ""
+        : " Beware: "
+            + String.join(" and ", part.chosenBy())
+            + " chose by the "
+            + part.name()
+            + " rows, so their metrics flatter the model; hold a test set out to judge it by.";
   }
 
   private List<Fact> headline() {
     List<Fact> facts = new ArrayList<>();
-    String where = " (" + run.last().name() + ")";
+    String where = " (" + run.last().title() + ")";
     run.last()
         .metrics()
         .forEach(
             (name, value) ->
                 facts.add(
                     new Fact(
-                        run.last().values().title(name) + where,
+                        Tables.named(run.last(), name, run.model()) + where,
                         value.isNaN() ? "undefined" : Numbers.brief(value))));
     return facts;
   }
@@ -120,7 +131,7 @@ public final class RunPage {
           case REGRESSION -> RegressionCharts.all(evaluation, outputs);
         };
     List<Table> tables = new ArrayList<>();
-    tables.add(Tables.metrics(run.parts()));
+    tables.add(Tables.metrics(run.parts(), run.model()));
     if (task() == Task.CLASSIFICATION) {
       tables.add(Tables.classes(run.last(), outputs));
     } else if (task() == Task.MULTI_LABEL) {
@@ -128,7 +139,21 @@ public final class RunPage {
     }
     tables.add(WorstPredictions.table(run.last(), preprocessor));
     return new Section(
-        "predictions", "Predictions for the " + run.last().name() + " data", figures, tables);
+        "predictions",
+        "Predictions for the " + run.last().name() + " data",
+        figures.stream().map(this::withRows).toList(),
+        tables);
+  }
+
+  /** Says which rows a figure shows, for it is a file of its own too. */
+  private Figure withRows(Figure figure) {
+    return new Figure(
+        figure.id(),
+        figure.title() + " (" + run.last().name() + ")",
+        figure.summary(),
+        figure.x(),
+        figure.y(),
+        figure.marks());
   }
 
   private Section data() {

@@ -11,8 +11,11 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.preprocess.CategoricalFeature;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.NumericFeature;
+import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.Scaler;
 import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.MetricValues;
 import org.nn4j.report.figure.Numbers;
 import org.nn4j.report.page.Table;
 
@@ -20,6 +23,9 @@ import org.nn4j.report.page.Table;
 final class Tables {
   /** Rows of the table of epochs; of more epochs some are left out. */
   private static final int EPOCHS = 100;
+
+  /** Input columns that are shown at once; more are when asked for. */
+  private static final int COLUMNS = 15;
 
   private Tables() {}
 
@@ -51,12 +57,24 @@ final class Tables {
     return Double.isNaN(value) ? "–" : Numbers.brief(value);
   }
 
-  static Table metrics(List<Judged> parts) {
+  /** Returns a metric's title; of the loss also which it is, and whether of scaled targets. */
+  static String named(Judged part, String metric, Model model) {
+    if (!metric.equals(MetricValues.LOSS)) {
+      return part.values().title(metric);
+    }
+    boolean scaled =
+        model.preprocessor() != null
+            && model.preprocessor().target() instanceof NumericTarget target
+            && !target.scalers().stream().allMatch(Scaler.IDENTITY::equals);
+    return metric + ": " + model.loss().name() + (scaled ? " of the scaled target" : "");
+  }
+
+  static Table metrics(List<Judged> parts, Model model) {
     List<String> columns = new ArrayList<>(List.of("metric"));
-    parts.forEach(part -> columns.add(part.name()));
+    parts.forEach(part -> columns.add(part.title()));
     List<List<String>> rows = new ArrayList<>();
     for (String name : parts.get(0).metrics().keySet()) {
-      List<String> row = new ArrayList<>(List.of(parts.get(0).values().title(name)));
+      List<String> row = new ArrayList<>(List.of(named(parts.get(0), name, model)));
       parts.forEach(p -> row.add(metric(p, name)));
       rows.add(row);
     }
@@ -131,7 +149,7 @@ final class Tables {
         Numbers.count(rows.size(), "input column"),
         List.of("column", "type", "subtracted", "divided by", "for missing", "one of"),
         rows,
-        true);
+        rows.size() > COLUMNS);
   }
 
   static Table layers(Model model) {

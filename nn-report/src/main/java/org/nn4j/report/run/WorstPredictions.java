@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
@@ -55,7 +57,7 @@ final class WorstPredictions {
             List.of(
                 named(labels, actual, row),
                 named(labels, decisions, row),
-                Numbers.brief(allRight(evaluation, actual, row))));
+                Numbers.probability(allRight(evaluation, actual, row))));
   }
 
   /** Returns the probability of a row's labels, were they independent; of scores the least. */
@@ -95,8 +97,8 @@ final class WorstPredictions {
           return List.of(
               labels.get(actual(evaluation, row)),
               decided ? labels.get(decision) : "–",
-              Numbers.brief(Predictions.score(scores, row, actual(evaluation, row))),
-              decided ? Numbers.brief(Predictions.score(scores, row, decision)) : "–");
+              Numbers.probability(Predictions.score(scores, row, actual(evaluation, row))),
+              decided ? Numbers.probability(Predictions.score(scores, row, decision)) : "–");
         });
   }
 
@@ -111,22 +113,36 @@ final class WorstPredictions {
       String suffix = targets.size() == 1 ? "" : " " + target;
       columns.addAll(List.of("actual" + suffix, "predicted" + suffix, "residual" + suffix));
     }
+    List<Integer> worst = least(evaluation.values().rows(), row -> -farthest(evaluation, row));
+    List<DoubleFunction<String>> forms =
+        IntStream.range(0, targets.size())
+            .mapToObj(c -> Numbers.alike(values(evaluation, worst, c)))
+            .toList();
     return located(
         "Worst predictions: greatest residuals",
         part,
-        least(evaluation.values().rows(), row -> -farthest(evaluation, row)),
+        worst,
         columns,
         row -> {
           List<String> cells = new ArrayList<>();
           for (int c = 0; c < targets.size(); c++) {
             double actual = evaluation.targets().get(row, c);
             double predicted = evaluation.values().get(row, c);
-            cells.add(Numbers.brief(actual));
-            cells.add(Numbers.brief(predicted));
-            cells.add(Numbers.brief(actual - predicted));
+            DoubleStream.of(actual, predicted, actual - predicted)
+                .mapToObj(forms.get(c))
+                .forEach(cells::add);
           }
           return cells;
         });
+  }
+
+  /** Returns what is actual and predicted of a target in some rows. */
+  private static DoubleStream values(Evaluation evaluation, List<Integer> rows, int target) {
+    return rows.stream()
+        .flatMapToDouble(
+            row ->
+                DoubleStream.of(
+                    evaluation.targets().get(row, target), evaluation.values().get(row, target)));
   }
 
   /**
@@ -197,10 +213,17 @@ final class WorstPredictions {
     return farthest;
   }
 
-  /** Returns the rows with the least values, the least first; of equal ones the first. */
+  private static double worstIfUndefined(double value) {
+    return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+  }
+
+  /**
+   * Returns the rows with the least values, the least first and before it those that are NaN; of
+   * equal ones the first.
+   */
   private static List<Integer> least(int rows, IntToDoubleFunction value) {
     Comparator<Integer> order =
-        Comparator.<Integer>comparingDouble(value::applyAsDouble)
+        Comparator.<Integer>comparingDouble(row -> worstIfUndefined(value.applyAsDouble(row)))
             .thenComparing(Comparator.naturalOrder());
     PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
     for (int row = 0; row < rows; row++) {

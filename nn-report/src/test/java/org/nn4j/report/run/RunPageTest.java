@@ -45,6 +45,10 @@ class RunPageTest {
   }
 
   private Page page(String target, int epochs) throws IOException {
+    return RunPage.of(run(target, epochs));
+  }
+
+  private RunRecord run(String target, int epochs) throws IOException {
     Path file = csv();
     Table table = TableReader.read(file);
     int[] rows = table.everyRow();
@@ -76,15 +80,14 @@ class RunPageTest {
             : new Trainer(plan, norms).withDecoder(preprocessor::decode).fit(network, data);
     Judged judged =
         Judged.of("training", data, file, model, List.of(classes ? new Accuracy() : new R2()));
-    return RunPage.of(
-        new RunRecord(
-            "Run",
-            model,
-            history,
-            norms,
-            List.of(judged),
-            Map.of("file", "data.csv"),
-            Map.of("seed", "1")));
+    return new RunRecord(
+        "Run",
+        model,
+        history,
+        norms,
+        List.of(judged),
+        Map.of("file", "data.csv"),
+        Map.of("seed", "1"));
   }
 
   private static List<String> figures(Page page) {
@@ -153,7 +156,45 @@ class RunPageTest {
         .anyMatch(row -> row.get(0).equals("parameters_sha256") && row.get(1).length() == 64);
     assertThat(rows(page, "Metrics"))
         .extracting(row -> row.get(0))
-        .containsExactly("accuracy", "loss");
+        .containsExactly("accuracy", "loss: categorical_cross_entropy");
+    assertThat(page.headline())
+        .extracting(Page.Fact::name)
+        .containsExactly("accuracy (training)", "loss: categorical_cross_entropy (training)");
+    assertThat(rows(page("size", 1), "Metrics"))
+        .extracting(row -> row.get(0))
+        .containsExactly("r2", "loss: mse of the scaled target");
+  }
+
+  @Test
+  void everyFigureOfPredictionsAndMetricsSaysWhichRowsItShows() throws IOException {
+    for (String target : List.of("kind", "size")) {
+      assertThat(page(target, 2).sections().get(1).figures())
+          .hasSizeGreaterThan(2)
+          .allSatisfy(figure -> assertThat(figure.title()).endsWith(" (training)"));
+    }
+  }
+
+  @Test
+  void saysThatTrainingChoseByTheRowsThatItIsJudgedBy() throws IOException {
+    RunRecord run = run("kind", 1);
+    Judged chosen = run.last().withChosenBy(List.of("early_stopping", "threshold"));
+    Page page =
+        RunPage.of(
+            new RunRecord(
+                "Run",
+                run.model(),
+                run.history(),
+                run.norms(),
+                List.of(chosen),
+                run.data(),
+                run.configuration()));
+
+    assertThat(page.headline().get(0).name()).isEqualTo("accuracy (training, chosen by)");
+    assertThat(page.lead())
+        .endsWith(
+            " Beware: early_stopping and threshold chose by the training rows, so their metrics"
+                + " flatter the model; hold a test set out to judge it by.");
+    assertThat(RunPage.of(run).lead()).doesNotContain("chose");
   }
 
   @Test

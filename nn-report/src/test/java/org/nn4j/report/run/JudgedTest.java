@@ -1,0 +1,85 @@
+package org.nn4j.report.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableReader;
+import org.nn4j.core.metric.RootMeanSquaredError;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.Provenance;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.training.TrainingPlan;
+
+class JudgedTest {
+  private static final int INPUTS = 256;
+
+  @TempDir private Path folder;
+
+  /** Rows enough for several chunks, which notes whether there are helping threads. */
+  private static final class Watched implements Dataset {
+    private final Dataset data =
+        new MatrixDataset(
+            Matrix.zeros(Precision.FLOAT32, 3000, INPUTS),
+            Matrix.zeros(Precision.FLOAT32, 3000, 1));
+    private boolean helped;
+
+    @Override
+    public int size() {
+      return data.size();
+    }
+
+    @Override
+    public int featureWidth() {
+      return data.featureWidth();
+    }
+
+    @Override
+    public int targetWidth() {
+      return data.targetWidth();
+    }
+
+    @Override
+    public void features(int[] order, int from, int to, Matrix x) {
+      helped |=
+          Thread.getAllStackTraces().keySet().stream()
+              .anyMatch(thread -> thread.getName().startsWith("nn4j-team-"));
+      data.features(order, from, to, x);
+    }
+
+    @Override
+    public void targets(int[] order, int from, int to, Matrix y) {
+      data.targets(order, from, to, y);
+    }
+  }
+
+  private boolean helpedWith(int threads) throws Exception {
+    Table table = TableReader.read(Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n3,4\n"));
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "b");
+    Network network = Network.builder(INPUTS).dense(512, "relu").dense(1).seed(1).build();
+    Model model =
+        new Model(
+            network,
+            TrainingPlan.builder().loss("mse").build().loss(),
+            preprocessor,
+            Provenance.NONE);
+    Watched data = new Watched();
+    Judged.of("test", data, null, model, List.of(new RootMeanSquaredError()), threads);
+    return data.helped;
+  }
+
+  @Test
+  void usesNoMoreThreadsThanToldTo() throws Exception {
+    assertThat(helpedWith(2)).as("the data are worth a second thread").isTrue();
+    assertThat(helpedWith(1)).isFalse();
+  }
+}
