@@ -196,6 +196,9 @@ class LabelTargetTest {
         .hasMessage("3 thresholds for 2 labels");
     assertThatThrownBy(() -> fitted.withThreshold(1))
         .hasMessageContaining("above 0 and below 1 but is 1.0");
+    assertThatThrownBy(() -> fitted.withPositive("a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the positive class is one of two, but the target is no class: a, b");
   }
 
   @ParameterizedTest

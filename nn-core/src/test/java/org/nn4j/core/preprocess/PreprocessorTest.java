@@ -47,6 +47,24 @@ class PreprocessorTest {
   }
 
   @Test
+  void thePositiveClassIsTheSecond() throws IOException {
+    Table table = read(PEOPLE, TableOptions.DEFAULT);
+    int[] rows = {0, 1, 2, 3};
+    Preprocessor fitted = Preprocessor.fit(table, rows, options(List.of("age"), List.of(), null));
+    Preprocessor changed = fitted.withPositive("no").withThreshold(0.3);
+    assertThat(fitted.labels()).containsExactly("no", "yes");
+    assertThat(changed.labels()).containsExactly("yes", "no");
+    assertThat(((ClassTarget) changed.target()).indices(table, rows)).containsExactly(0, 1, 1, 0);
+    assertThat(Preprocessor.fromMap(changed.toMap())).isEqualTo(changed);
+    assertThat(fitted.withPositive("yes")).isEqualTo(fitted);
+    assertThatThrownBy(() -> changed.withPositive("yes"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a threshold is of the positive class, so it is set last");
+    assertThatThrownBy(() -> fitted.withPositive("maybe"))
+        .hasMessage("the positive class is one of two, but 'pays' has 'no' and 'yes', not 'maybe'");
+  }
+
+  @Test
   void makesADatasetWithWeightsAndLines() throws IOException {
     Table table = read(PEOPLE, TableOptions.DEFAULT);
     int[] train = {0, 1, 2};
