@@ -1,5 +1,6 @@
 package org.nn4j.api;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,29 @@ public interface Metric extends Component {
    */
   default boolean readsDecisions() {
     return false;
+  }
+
+  /**
+   * Returns whether a metric for classes or labels takes the output for probabilities, by default
+   * false. If so, it is undefined for models whose scores are none, as those of hinge losses.
+   */
+  default boolean readsProbabilities() {
+    return false;
+  }
+
+  /**
+   * Returns why the metric is undefined for some targets, whatever is predicted: r2 where all are
+   * equal, say. {@link #value} is NaN then. By default it is defined for all.
+   *
+   * <p>What has a reason is refused before training as something to stop by, and left out of means
+   * over folds.
+   *
+   * @param target as for {@link #value}
+   * @param weights as for {@link #value}, at least one of them above 0
+   * @return what follows "undefined:", such as "all targets are equal"; or nothing
+   */
+  default Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
+    return Optional.empty();
   }
 
   /**

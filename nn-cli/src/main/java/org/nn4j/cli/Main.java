@@ -12,6 +12,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.nn4j.cli.command.NnCommand;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.data.Spool;
+import picocli.CommandLine;
 
 /** Entry point of the runner. */
 public final class Main {
@@ -67,13 +69,13 @@ public final class Main {
     Failures failures = new Failures(List.of(args), console);
     int code;
     try {
-      code =
+      CommandLine line =
           NnCommand.line(new InjectedCommands(console))
               .setOut(console.outWriter())
               .setErr(console.errWriter())
               .setParameterExceptionHandler((e, unused) -> failures.usage(e))
-              .setExecutionExceptionHandler((e, line, result) -> failures.report(e))
-              .execute(words(args));
+              .setExecutionExceptionHandler((e, unused, result) -> failures.report(e));
+      code = Spool.during(() -> line.execute(words(args)));
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
       code = failures.report(e);
     }

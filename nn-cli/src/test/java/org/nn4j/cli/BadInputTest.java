@@ -68,7 +68,7 @@ class BadInputTest {
         Arguments.of("a header alone", "x,y\n", "data.csv"),
         Arguments.of("a ragged row", "x,y\n1,a\n2,b,c\n3,a\n", "data.csv:3"),
         Arguments.of("a text among numbers", rows(9, "1,a", "2,b") + "oops,a\n", "data.csv:11:1"),
-        Arguments.of("a NaN cell", rows(9, "1,a", "2,b") + "NaN,a\n", "data.csv:11:1"),
+        Arguments.of("a signed NaN", rows(9, "1,a", "2,b") + "-nan,a\n", "data.csv:11:1"),
         Arguments.of("an infinite cell", rows(9, "1,a", "2,b") + "inf,a\n", "data.csv:11:1"),
         Arguments.of("one class only", rows(9, "1,a", "2,a"), "one class only"),
         Arguments.of("no feature", "y\n1\n2\n3\n1\n2\n3\n", "data.csv"));
@@ -87,7 +87,7 @@ class BadInputTest {
 
   @Test
   void refusesAFolderInPlaceOfData() {
-    assertRefused(trainOn(folder), folder + ": is a folder; name a file in it");
+    assertRefused(trainOn(folder), folder + ": is a folder, not a file; name a file in it");
   }
 
   @Test
@@ -306,6 +306,37 @@ class BadInputTest {
           Cli.run("predict", "--model", bad, "--data", IRIS), bad.getFileName().toString());
       assertRefused(Cli.run("inspect", bad), bad.getFileName().toString());
     }
+  }
+
+  @Test
+  void saysWhatIsSomethingElseWhereverItIsNamed() throws IOException {
+    Path model = folder.resolve("m.safetensors");
+    Cli.ok("train", "--data", IRIS, "--target", "species", "--epochs", 1, "--model", model);
+    Path pointer = folder.resolve("pointer.safetensors");
+    Cli.write(pointer, "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 12345\n");
+    Path archive = Files.write(folder.resolve("data.csv"), new byte[] {'P', 'K', 3, 4, 20, 0});
+    String way = "; git lfs pull fetches the file";
+
+    for (Object[] words :
+        List.<Object[]>of(
+            new Object[] {"predict", "--data", IRIS, "--model", pointer},
+            new Object[] {"evaluate", "--data", IRIS, "--model", pointer},
+            new Object[] {"inspect", pointer},
+            new Object[] {"train", "--data", IRIS, "--target", "species", "--resume", pointer})) {
+      assertRefused(Cli.run(words), pointer + ": is a Git LFS pointer, not a model" + way);
+    }
+    for (Object[] words :
+        List.<Object[]>of(
+            new Object[] {"train", "--target", "species", "--data", archive},
+            new Object[] {"train", "--target", "species", "--data", IRIS, "--test", archive},
+            new Object[] {"predict", "--model", model, "--data", archive},
+            new Object[] {"crossval", "--target", "species", "--data", archive})) {
+      assertRefused(Cli.run(words), archive + ": is a ZIP archive, not a table in text; unpack");
+    }
+    assertRefused(
+        Cli.run("predict", "--model", model, "--data", model), "is a safetensors file, as models");
+    assertRefused(
+        Cli.run("predict", "--model", IRIS, "--data", IRIS), "it is text that starts with 'sepal");
   }
 
   @Test

@@ -92,7 +92,8 @@ class CrossvalTest {
 
     assertThat(result.out())
         .contains("division  3 folds of 150 rows, stratified, repeated 2 times")
-        .containsPattern("fold +rows +accuracy +f1 +mcc +loss\n1\\.1 +50 +[01]\\.\\d{4} ")
+        .containsPattern(
+            "fold +rows +accuracy +f1 \\(macro\\) +mcc +loss\n1\\.1 +50 +[01]\\.\\d{4} ")
         .containsPattern("\n2\\.3 +50 ")
         .containsPattern("\nmean +[01]\\.\\d{4} ")
         .containsPattern("\n± standard deviation +0\\.\\d{4} ")

@@ -86,9 +86,10 @@ class DiagnosisTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .isEqualTo(
-                        "nn: columns with one value only tell nothing: 'same' (8); leave them out,"
-                            + " or find out why they do not vary"))
+                    .startsWith("nn: columns with one value only in the ")
+                    .endsWith(
+                        " training rows tell nothing: 'same' (8); leave them out, or find out why"
+                            + " they do not vary"))
         .anySatisfy(line -> assertThat(line).contains("'copy' determines 'y'"))
         .anySatisfy(
             line -> assertThat(line).startsWith("nn: inputs are not scaled: grams from 0 to"))

@@ -234,6 +234,9 @@ class SearchTest {
         Arguments.of("clip_norm: {uniform: [0, x]}\n", "must hold finite numbers"),
         Arguments.of("seed: {int: [0, 9]}\n", "seed: is the same for all trials"),
         Arguments.of("test: {uniform: [0, 0.5]}\n", "test: is the same for all trials"),
+        Arguments.of("label_separator: {choice: [\",\", \";\"]}\n", "is the same for all trials"),
+        Arguments.of(
+            "drop_missing_target: {choice: [true, false]}\n", "is the same for all trials"),
         Arguments.of("optimizer.lr: {uniform: [0, 1]}\n", "name a part too"),
         Arguments.of("optimizer: adam\noptimizer.rl: {uniform: [0.1, 1]}\n", "lr"),
         Arguments.of("batch.lr: {uniform: [0, 1]}\n", "batch: has no parameters"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the fault has a place, the message starts with it, as in {@code iris.csv:12:3: …}, and
  * the accessors repeat it for machines.
  */
-public final class InputException extends NnException {
+public sealed class InputException extends NnException permits UnknownColumnException {
   private static final long serialVersionUID = 1;
 
   private final @Nullable String file;
@@ -26,7 +26,7 @@ public final class InputException extends NnException {
     this(message, null, 0, 0, cause);
   }
 
-  private InputException(
+  InputException(
       String message, @Nullable String file, long line, long column, @Nullable Throwable cause) {
     super(message, cause);
     this.file = file;
@@ -48,7 +48,10 @@ public final class InputException extends NnException {
    * @param message the fault, without the place
    */
   public static InputException at(Path file, long line, long column, String message) {
-    String place = file + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : "");
+    String place =
+        (file.toString().equals("-") ? "<stdin>" : file)
+            + (line > 0 ? ":" + line : "")
+            + (column > 0 ? ":" + column : "");
     return new InputException(place + ": " + message, file.toString(), line, column, null);
   }
 

@@ -194,7 +194,7 @@ record DifferentialCase(JsonNode one, Precision precision, Differences differenc
     PreprocessOptions options =
         new PreprocessOptions(
             TargetOptions.of("y"),
-            new FeatureOptions(List.of(), List.of(), numeric, Map.of()),
+            new FeatureOptions(List.of(), List.of(), numeric, Map.of(), List.of()),
             WeightOptions.NONE);
     int[] train = IntStream.range(0, one.get("train").asInt()).toArray();
     Preprocessor preprocessor = Preprocessor.fit(table, train, options);

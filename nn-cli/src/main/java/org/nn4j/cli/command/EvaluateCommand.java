@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.JudgementReport;
 import org.nn4j.cli.run.EvaluateJob;
@@ -44,7 +45,25 @@ final class EvaluateCommand extends KernelsVerb {
       description = "Metrics to report (default: those of the task).")
   private List<String> metrics = new ArrayList<>();
 
+  @Option(
+      names = "--drop-missing-target",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      description = "Leave out the rows in which the column to predict is empty.")
+  private boolean dropMissing;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "LABEL",
+      description =
+          "Which of two classes metrics take for the positive one (default: the model's, which is"
+              + " the second in order unless it was trained with --positive).")
+  private @Nullable String positive;
+
   @Mixin private StorageOptions storage = new StorageOptions();
+
+  @Mixin private FormatOptions format = new FormatOptions();
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
@@ -59,7 +78,8 @@ final class EvaluateCommand extends KernelsVerb {
     EvaluateJob.Outcome outcome =
         workshop
             .open(EvaluateJob.class, plugins(), kernels())
-            .evaluate(model, data, storage.storage(), metrics);
+            .evaluate(
+                model, data, format.format(), storage.storage(), metrics, dropMissing, positive);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> JudgementReport.text(outcome.judgement()));

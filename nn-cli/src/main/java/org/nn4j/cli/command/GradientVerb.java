@@ -3,6 +3,7 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.Set;
 import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
@@ -18,6 +19,11 @@ abstract class GradientVerb extends SettingsVerb {
   private static final Set<Setting<?>> OF_A_MODEL =
       Set.of(
           DataSettings.DATA_FILE,
+          FormatSettings.SEPARATOR,
+          FormatSettings.QUOTE,
+          FormatSettings.ENCODING,
+          FormatSettings.HEADER,
+          FormatSettings.DECIMAL,
           RunSettings.MODEL,
           RunSettings.SEED,
           RunSettings.MEMORY_BUDGET,

@@ -13,6 +13,7 @@ import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.Trace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +51,8 @@ final class InspectCommand extends KernelsVerb {
       description = "Row of --data to trace, from 1 (default: ${DEFAULT-VALUE}).")
   private int row;
 
+  @Mixin private FormatOptions format = new FormatOptions();
+
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   InspectCommand(Workshop workshop, Console console) {
@@ -68,7 +71,7 @@ final class InspectCommand extends KernelsVerb {
     }
     InspectJob job = workshop.open(InspectJob.class, plugins(), kernels());
     if (source != null) {
-      Trace steps = job.trace(model, source, row);
+      Trace steps = job.trace(model, source, format.format(), row);
       return print(() -> TraceReport.json(steps), () -> TraceReport.text(steps));
     }
     Model content = job.load(model);

@@ -14,6 +14,7 @@ import org.nn4j.report.figure.Range;
 import org.nn4j.report.figure.Sheet;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn plot surface}. */
@@ -78,6 +79,8 @@ final class PlotSurfaceCommand extends KernelsVerb {
   @ArgGroup(validate = false, heading = "%nPicture:%n")
   private PictureOptions picture = new PictureOptions();
 
+  @Mixin private FormatOptions format = new FormatOptions();
+
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
   PlotSurfaceCommand(Workshop workshop, Console console) {
@@ -90,7 +93,7 @@ final class PlotSurfaceCommand extends KernelsVerb {
     picture.requireWritable();
     SurfaceJob job = workshop.open(SurfaceJob.class, plugins(), kernels());
     SurfaceView view = new SurfaceView(shown(), steps, threshold, label);
-    PictureReport drawn = picture.draw(Sheet.of(job.surface(model, data, view)));
+    PictureReport drawn = picture.draw(Sheet.of(job.surface(model, data, format.format(), view)));
     return print(drawn::json, drawn::text);
   }
 

@@ -41,11 +41,13 @@ final class PredictCommand extends KernelsVerb {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "CSV file to write, whole or not at all: the predicted label and each class' probability,"
-              + " or the value (default: stdout).")
+          "CSV file to write, whole or not at all: the predicted label and each class' probability"
+              + " (score, of a model with a hinge loss), or the value (default: stdout).")
   private @Nullable Path output;
 
   @Mixin private StorageOptions storage = new StorageOptions();
+
+  @Mixin private FormatOptions format = new FormatOptions();
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
@@ -65,7 +67,7 @@ final class PredictCommand extends KernelsVerb {
     PredictedRows predictions =
         workshop
             .open(PredictJob.class, plugins(), kernels())
-            .predict(model, data, storage.storage());
+            .predict(model, data, format.format(), storage.storage());
     if (target != null) {
       PredictionReport.write(predictions, target);
     }

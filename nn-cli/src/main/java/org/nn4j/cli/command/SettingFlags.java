@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.AllSettings;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The flags of all training settings, made from {@link AllSettings}. */
 final class SettingFlags implements CommandLine.IModelTransformer {
+  private static final String NO_HEADER = "--no-header";
 
   @Override
   public CommandSpec transform(CommandSpec command) {
@@ -31,6 +33,15 @@ final class SettingFlags implements CommandLine.IModelTransformer {
           flags.addArg(flag(setting, order++));
         }
       }
+      if (group == Setting.Group.DATA) {
+        flags.addArg(
+            OptionSpec.builder(NO_HEADER)
+                .order(order++)
+                .description("The same as --header false.")
+                .type(boolean.class)
+                .arity("0")
+                .build());
+      }
       command.addArgGroup(flags.build());
     }
     return command;
@@ -43,7 +54,8 @@ final class SettingFlags implements CommandLine.IModelTransformer {
         .description(setting.help().replace("%", "%%"))
         .type(setting.repeatable() ? List.class : String.class)
         .auxiliaryTypes(String.class)
-        .arity("1")
+        .arity(setting.isFlag() ? "0..1" : "1")
+        .fallbackValue(setting.isFlag() ? "true" : "")
         .build();
   }
 
@@ -60,6 +72,12 @@ final class SettingFlags implements CommandLine.IModelTransformer {
         settings =
             settings.withFlag(setting, flags.matchedOption(setting.flag()).originalStringValues());
       }
+    }
+    if (flags.hasMatchedOption(NO_HEADER)) {
+      if (Boolean.TRUE.equals(settings.find(FormatSettings.HEADER))) {
+        throw settings.fault(FormatSettings.HEADER, "contradicts --no-header; give one of them");
+      }
+      settings = settings.withFlag(FormatSettings.HEADER, List.of("false"));
     }
     return yaml == null ? settings : Settings.defaults().withYaml(yaml).overriddenBy(settings);
   }

@@ -35,14 +35,19 @@ final class ClassWeightsForm implements Form<ClassWeights> {
       return new ClassWeights(true, Map.of());
     }
     Map<String, String> entries = new LinkedHashMap<>();
-    for (String item : ListForm.divide(text.text())) {
-      int split = item.lastIndexOf('=');
+    String label = "";
+    for (String item : CommaList.divide(text.text())) {
+      label += item;
+      int split = label.lastIndexOf('=');
       if (split < 0) {
-        return null;
+        label += ","; // a comma of the label
+      } else {
+        entries.put(
+            CommaList.unquote(label.substring(0, split)), label.substring(split + 1).strip());
+        label = "";
       }
-      entries.put(item.substring(0, split).strip(), item.substring(split + 1).strip());
     }
-    return of(entries);
+    return label.isEmpty() ? of(entries) : null;
   }
 
   private static @Nullable ClassWeights of(Map<String, String> entries) {

@@ -4,6 +4,7 @@ import static org.nn4j.cli.config.Setting.Group.DATA;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nn4j.api.Task;
 import org.nn4j.core.preprocess.Imputation;
 import org.nn4j.core.preprocess.Scaling;
@@ -16,15 +17,15 @@ public final class DataSettings {
           "data",
           DATA,
           PathForms.path("FILE"),
-          "CSV file with a header line, several by a pattern such as 'part-*.csv', or IDX file of"
-              + " images; with a plug-in Parquet, DuckDB or a query in a .sql file");
+          "CSV file with a header line, - for standard input, several by a pattern such as"
+              + " 'part-*.csv', or IDX file of images; with a plug-in Parquet, DuckDB or a query in a .sql file");
 
   /** What is predicted. */
   public static final Setting<List<String>> TARGET =
       Setting.required(
           "target",
           DATA,
-          WordForms.texts("COLUMN"),
+          WordForms.columns("COLUMN"),
           "column to predict; several for a regression of several values, or for labels that do not"
               + " exclude one another, each a column of 0 and 1");
 
@@ -37,18 +38,51 @@ public final class DataSettings {
           "what stands between labels in the column to predict, such as ';', where it names any"
               + " number of them");
 
+  /** Whether rows without what is predicted are left out. */
+  public static final Setting<Boolean> DROP_MISSING_TARGET =
+      Setting.of(
+          "drop_missing_target",
+          DATA,
+          WordForms.flag(),
+          false,
+          "whether to leave out the rows in which the column to predict is empty");
+
+  /** Columns learnt from. */
+  public static final Setting<List<String>> FEATURES =
+      Setting.of(
+          "features",
+          DATA,
+          WordForms.columns("COLUMN,…"),
+          List.of(),
+          "columns to learn from, all others left out (default: all)");
+
+  /** The class that is found or missed. */
+  public static final Setting<String> POSITIVE =
+      Setting.optional(
+          "positive",
+          DATA,
+          WordForms.text("LABEL"),
+          "which of two classes is the positive one, of binary averages such as"
+              + " f1(average=binary), thresholds and curves; the second of them in order otherwise");
+
   /** Columns left out. */
   public static final Setting<List<String>> IGNORE =
-      Setting.of("ignore", DATA, WordForms.texts("COLUMN,…"), List.of(), "columns to leave out");
+      Setting.of(
+          "ignore",
+          DATA,
+          WordForms.columns("COLUMN,…"),
+          List.of(),
+          "columns to leave out; a name with a comma in it stands in double quotes");
 
   /** Columns read as categories. */
   public static final Setting<List<String>> CATEGORICAL =
       Setting.of(
           "categorical",
           DATA,
-          WordForms.texts("COLUMN,…"),
+          WordForms.columns("COLUMN,…"),
           List.of(),
-          "columns that hold categories though they look like numbers");
+          "columns that hold categories though they look like numbers, or are texts most of which"
+              + " are different");
 
   /** Classes or numbers. */
   public static final Setting<Task> TASK =
@@ -124,12 +158,14 @@ public final class DataSettings {
           0.0,
           "how much of each training label is spread evenly over all classes, such as 0.1");
 
-  /** All of them, in the order in which they are listed and printed. */
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OWN =
       List.of(
           DATA_FILE,
           TARGET,
           LABEL_SEPARATOR,
+          DROP_MISSING_TARGET,
+          FEATURES,
+          POSITIVE,
           IGNORE,
           CATEGORICAL,
           TASK,
@@ -141,6 +177,10 @@ public final class DataSettings {
           CLASS_WEIGHT,
           SAMPLE_WEIGHT,
           LABEL_SMOOTHING);
+
+  /** All of them, in the order in which they are listed and printed. */
+  static final List<Setting<?>> ALL =
+      Stream.of(OWN, FormatSettings.ALL).<Setting<?>>flatMap(List::stream).toList();
 
   private DataSettings() {}
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of lists: a YAML list, or texts divided at the commas outside brackets and quotes.
+ * The form of lists: a YAML list, or a {@link CommaList}.
  *
  * @param divided whether a single text is divided at its commas
  * @param none a text that stands for the empty list, besides the empty text
@@ -35,7 +35,8 @@ record ListForm<T>(
       texts.addAll(list.items());
     } else if (value instanceof RawValue.Text text) {
       String written = text.text().equals(none) ? "" : text.text();
-      texts.addAll(divided ? divide(written) : List.of(written));
+      texts.addAll(
+          divided ? CommaList.divide(written) : written.isEmpty() ? List.of() : List.of(written));
     } else {
       return null;
     }
@@ -48,29 +49,6 @@ record ListForm<T>(
       result.add(item);
     }
     return List.copyOf(result);
-  }
-
-  /** Divides a text at the commas outside brackets and quotes; an empty text has no items. */
-  static List<String> divide(String text) {
-    List<String> items = new ArrayList<>();
-    int depth = 0;
-    int from = 0;
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      quoted ^= c == '"' && (i == 0 || text.charAt(i - 1) != '\\');
-      if (!quoted) {
-        depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
-        if (c == ',' && depth == 0) {
-          items.add(text.substring(from, i));
-          from = i + 1;
-        }
-      }
-    }
-    if (!text.isBlank()) {
-      items.add(text.substring(from));
-    }
-    return items;
   }
 
   @Override

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms of values that are files or folders. */
 final class PathForms {
+  /** Standard input, wherever a relative path would start from. */
+  private static final String STANDARD_INPUT = "-";
+
   private PathForms() {}
 
   static Form<Path> path(String label) {
@@ -20,12 +23,16 @@ final class PathForms {
 
   /** Returns a path that means the same from every folder. */
   private static String absolute(Path path) {
-    return path.toAbsolutePath().normalize().toString();
+    return path.toString().equals(STANDARD_INPUT)
+        ? STANDARD_INPUT
+        : path.toAbsolutePath().normalize().toString();
   }
 
   private static @Nullable Path path(String text, Path base) {
     try {
-      return text.isEmpty() ? null : base.resolve(text);
+      return text.isEmpty()
+          ? null
+          : text.equals(STANDARD_INPUT) ? Path.of(text) : base.resolve(text);
     } catch (InvalidPathException e) {
       return null;
     }

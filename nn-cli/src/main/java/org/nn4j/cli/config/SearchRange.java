@@ -37,14 +37,21 @@ record SearchRange(
           TrainingSettings.SCHEDULE,
           TrainingSettings.EARLY_STOPPING);
 
-  private static final Set<Setting<?>> SAME_FOR_ALL =
+  /**
+   * Settings of the data that leave the rows that trials are judged by, and what is predicted of
+   * them, as they are.
+   */
+  private static final Set<Setting<?>> FREE_DATA =
       Set.of(
-          DataSettings.DATA_FILE,
-          DataSettings.TARGET,
-          DataSettings.TASK,
-          DataSettings.VALIDATION,
-          DataSettings.TEST,
-          TrainingSettings.METRICS);
+          DataSettings.FEATURES,
+          DataSettings.IGNORE,
+          DataSettings.CATEGORICAL,
+          DataSettings.SCALING,
+          DataSettings.TARGET_SCALING,
+          DataSettings.IMPUTATION,
+          DataSettings.CLASS_WEIGHT,
+          DataSettings.SAMPLE_WEIGHT,
+          DataSettings.LABEL_SMOOTHING);
 
   /** Returns the setting's key of {@code optimizer.lr} or {@code optimizer}. */
   static String settingKey(String key) {
@@ -63,7 +70,7 @@ record SearchRange(
     String key = entry.key();
     int dot = key.indexOf('.');
     String parameter = dot < 0 ? null : key.substring(dot + 1);
-    if (setting.group() == Setting.Group.RUN || SAME_FOR_ALL.contains(setting)) {
+    if (isSameForAll(setting)) {
       throw entry
           .place()
           .fault(
@@ -85,6 +92,12 @@ record SearchRange(
       values.extremes().forEach(text -> result.apply(Settings.defaults(), text, folder));
     }
     return result;
+  }
+
+  private static boolean isSameForAll(Setting<?> setting) {
+    return setting.group() == Setting.Group.RUN
+        || setting == TrainingSettings.METRICS
+        || (setting.group() == Setting.Group.DATA && !FREE_DATA.contains(setting));
   }
 
   private static String keys() {

@@ -97,6 +97,11 @@ public final class Setting<T> {
     return form.label();
   }
 
+  /** Returns whether the value is true or false, which the flag alone makes true. */
+  public boolean isFlag() {
+    return form.label().equals(WordForms.FLAG);
+  }
+
   /** Tells whether the flag may be repeated to make a list. */
   public boolean repeatable() {
     return form.repeatable();

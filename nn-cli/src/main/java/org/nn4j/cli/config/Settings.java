@@ -1,6 +1,7 @@
 package org.nn4j.cli.config;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,11 @@ public final class Settings {
   /** Returns a copy with all that others give, which count more. */
   public Settings overriddenBy(Settings others) {
     return changed(map -> map.putAll(others.entries));
+  }
+
+  /** Returns what is given of some settings alone. */
+  public Settings only(Collection<? extends Setting<?>> wanted) {
+    return changed(map -> map.keySet().retainAll(wanted));
   }
 
   private Settings changed(Consumer<Map<Setting<?>, Entry>> change) {

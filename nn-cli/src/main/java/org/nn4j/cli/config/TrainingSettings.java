@@ -114,7 +114,7 @@ public final class TrainingSettings {
           TRAINING,
           PartForms.threshold(),
           Threshold.EVEN,
-          "probability of the second of two classes, or of each label, above which it is predicted;"
+          "probability of the positive of two classes, or of each label, above which it is predicted;"
               + " or a metric, such as f1 or label_f1, for which training ends with the best one on"
               + " the validation rows");
 

@@ -8,6 +8,9 @@ import org.nn4j.core.checkpoint.Every;
 
 /** The forms of values that are words, texts and times. */
 final class WordForms {
+  /** The placeholder of a truth value. */
+  static final String FLAG = "BOOL";
+
   private WordForms() {}
 
   static Form<String> text(String label) {
@@ -16,12 +19,22 @@ final class WordForms {
   }
 
   static Form<List<String>> texts(String label) {
-    return new ListForm<>(label, "a list of texts", true, "", (text, base) -> text, text -> text);
+    return new ListForm<>(
+        label, "a list of texts", true, "", (text, base) -> CommaList.unquote(text), text -> text);
+  }
+
+  /**
+   * Columns by name. A text that is no column's name is a {@link CommaList} of names, which shows
+   * when the columns are known.
+   */
+  static Form<List<String>> columns(String label) {
+    return new ListForm<>(
+        label, "a list of columns", false, "", (text, base) -> text, text -> text);
   }
 
   static Form<Boolean> flag() {
     return new ScalarForm<>(
-        "BOOL",
+        FLAG,
         "true or false",
         (text, base) ->
             text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null,

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,6 +39,7 @@ public final class Console {
   private final PrintWriter errWriter;
   private final boolean terminal;
   private final int columns;
+  private final Set<String> noted = ConcurrentHashMap.newKeySet();
   private volatile boolean progressShown;
   private int pictureLines;
 
@@ -131,6 +134,14 @@ public final class Console {
       err.print(ERASE_LINE);
       err.flush();
       progressShown = false;
+    }
+  }
+
+  /** Tells, once, something that is worth knowing and likely right. */
+  public void note(String message) {
+    if (noted.add(message)) {
+      endProgress();
+      err.println("note: " + visible(message));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
@@ -20,6 +21,7 @@ import org.nn4j.core.crossval.Folds;
 import org.nn4j.core.crossval.Summary;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
+import org.nn4j.core.training.MetricValues;
 import org.nn4j.report.figure.Numbers;
 
 /** Renders what a cross-validation found. */
@@ -44,11 +46,10 @@ public final class CrossvalReport {
             .append(name(scores.fold(), folds.repeats()))
             .append(" of ")
             .append(folds.count());
-    scores
-        .metrics()
-        .forEach(
-            (metric, value) ->
-                text.append("  ").append(metric).append(' ').append(Numbers.brief(value)));
+    for (String metric : scores.metrics().keySet()) {
+      text.append("  ").append(metric).append(' ');
+      text.append(JudgementReport.number(scores.values(), metric));
+    }
     return text.toString();
   }
 
@@ -68,6 +69,7 @@ public final class CrossvalReport {
     return facts()
         + "\n"
         + scores()
+        + undefined(undefined())
         + thresholds()
         + (decisions.isEmpty() ? "" : "\nall folds together" + decisions)
         + "\n"
@@ -134,27 +136,54 @@ public final class CrossvalReport {
   private TextTable scores() {
     TextTable table = new TextTable(1);
     List<Object> head = new ArrayList<>(List.of("fold", "rows"));
-    head.addAll(outcome.result().metrics());
+    MetricValues first = outcome.result().folds().get(0).values();
+    outcome.result().metrics().forEach(metric -> head.add(first.title(metric)));
     table.row(head.toArray());
     for (FoldScores scores : outcome.result().folds()) {
       List<Object> row = new ArrayList<>();
       row.add(name(scores.fold(), outcome.folds().repeats()));
       row.add(scores.fold().held().length);
-      scores.metrics().values().forEach(value -> row.add(Numbers.brief(value)));
+      scores.metrics().keySet().forEach(m -> row.add(JudgementReport.number(scores.values(), m)));
       table.row(row.toArray());
     }
-    table.row(summary("mean", Summary::mean));
-    table.row(summary("± standard deviation", Summary::deviation));
-    table.row(summary("standard error", Summary::standardError));
+    table.row(summary("mean", number(Summary::mean)));
+    table.row(summary("± standard deviation", number(Summary::deviation)));
+    table.row(summary("standard error", number(Summary::standardError)));
+    if (!undefined().isEmpty()) {
+      table.row(summary("defined in", Summary::share));
+    }
     return table;
   }
 
-  private Object[] summary(String name, ToDoubleFunction<Summary> value) {
+  private Object[] summary(String name, Function<Summary, String> text) {
     List<Object> row = new ArrayList<>(List.of(name, ""));
     for (String metric : outcome.result().metrics()) {
-      row.add(Numbers.brief(value.applyAsDouble(outcome.result().summary(metric))));
+      row.add(text.apply(outcome.result().summary(metric)));
     }
     return row.toArray();
+  }
+
+  private static Function<Summary, String> number(ToDoubleFunction<Summary> value) {
+    return summary ->
+        summary.count() == 0 ? "undefined" : Numbers.brief(value.applyAsDouble(summary));
+  }
+
+  /** Returns where and why metrics are undefined, those that are in some fold. */
+  private Map<String, String> undefined() {
+    Map<String, String> undefined = new LinkedHashMap<>();
+    for (String metric : outcome.result().metrics()) {
+      outcome.result().undefined(metric).ifPresent(reason -> undefined.put(metric, reason));
+    }
+    return undefined;
+  }
+
+  /** Tells of metrics that are undefined in some folds. */
+  static String undefined(Map<String, String> undefined) {
+    StringBuilder text = new StringBuilder();
+    undefined.forEach(
+        (metric, reason) ->
+            text.append(metric).append(" is undefined ").append(reason).append('\n'));
+    return text.isEmpty() ? "" : "\n" + text;
   }
 
   /** Returns the JSON document. */
@@ -171,6 +200,7 @@ public final class CrossvalReport {
         .metrics()
         .forEach(metric -> metrics.put(metric, json(outcome.result().summary(metric))));
     document.put("metrics", metrics);
+    JudgementReport.putUndefined(undefined(), document);
     document.put("scores", outcome.result().folds().stream().map(this::json).toList());
     if (choosesThresholds()) {
       Map<String, Object> thresholds = new LinkedHashMap<>();
@@ -202,6 +232,7 @@ public final class CrossvalReport {
     values.put("mean", summary.mean());
     values.put("deviation", summary.deviation());
     values.put("standard_error", summary.standardError());
+    values.put("folds", summary.count());
     return values;
   }
 
@@ -212,6 +243,7 @@ public final class CrossvalReport {
     values.put("seed", scores.fold().seed());
     values.put("samples", scores.fold().held().length);
     values.put("metrics", scores.metrics());
+    JudgementReport.putUndefined(scores.values().reasons(), values);
     if (choosesThresholds()) {
       values.put("thresholds", scores.thresholds());
     }

@@ -9,6 +9,7 @@ import org.nn4j.cli.run.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.training.MetricValues;
 import org.nn4j.report.figure.Numbers;
 
 /** Renders how well a network does. */
@@ -17,17 +18,53 @@ public final class JudgementReport {
 
   /** Returns the metrics and, for classes and labels, the decisions and the scores of each. */
   public static String text(Judgement judgement) {
-    TextTable table = new TextTable(1);
-    judgement.metrics().forEach((name, value) -> table.row("  " + name, Numbers.brief(value)));
     String head =
         "metrics on "
             + Numbers.count(judgement.samples(), "sample")
             + " ("
             + judgement.part()
             + ")"
+            + positive(judgement)
             + threshold(judgement)
             + "\n";
-    return head + table + decisions(judgement.confusion(), judgement.labels());
+    return head
+        + metrics(judgement.values())
+        + decisions(judgement.confusion(), judgement.labels());
+  }
+
+  private static String metrics(MetricValues values) {
+    TextTable table = new TextTable(1);
+    List<String> reasons = new ArrayList<>();
+    values
+        .values()
+        .forEach(
+            (name, value) -> {
+              table.row("  " + values.title(name), number(values, name));
+              String reason = values.reasons().get(name);
+              reasons.add(reason == null ? "" : " (" + reason + ")");
+            });
+    List<String> lines = table.toString().lines().toList();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(lines.get(i)).append(reasons.get(i)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Returns a value, or that it is undefined. */
+  static String number(MetricValues values, String name) {
+    return values.undefined().containsKey(name)
+        ? "undefined"
+        : Numbers.brief(values.values().getOrDefault(name, Double.NaN));
+  }
+
+  /** Tells which class is the positive one, where a metric is of that alone. */
+  private static String positive(Judgement judgement) {
+    boolean binary =
+        judgement.values().titles().values().stream().anyMatch(t -> t.contains("(binary"));
+    return binary && judgement.positive() != null
+        ? ", positive '" + judgement.positive() + "'"
+        : "";
   }
 
   /** Lays out the decisions about classes or labels, after an empty line; nothing of numbers. */
@@ -69,20 +106,23 @@ public final class JudgementReport {
   }
 
   /**
-   * Adds the keys {@code task}, {@code metrics} and, for classes, {@code confusion_matrix}, {@code
-   * labels} and, for two, {@code threshold}; for labels {@code confusion_matrices}, {@code labels}
-   * and {@code thresholds}, one of each for every label.
+   * Adds the keys {@code task}, {@code metrics}, {@code undefined} with why metrics are null and,
+   * for classes, {@code confusion_matrix}, {@code labels} and, for two, {@code positive} and {@code
+   * threshold}; for labels {@code confusion_matrices}, {@code labels} and {@code thresholds}, one
+   * of each for every label.
    */
   public static void json(Judgement judgement, Map<String, Object> document) {
     document.put("task", Words.of(judgement.task()));
     document.put("evaluated_on", judgement.part());
     document.put("samples", judgement.samples());
-    document.put("metrics", judgement.metrics());
+    document.put("metrics", judgement.values().values());
+    putUndefined(judgement.values().reasons(), document);
     ConfusionMatrix confusion = judgement.confusion();
     if (confusion != null) {
       document.put("confusion_matrix", counts(confusion));
       document.put("labels", confusion.labels());
       if (confusion.classes() == 2) {
+        document.put("positive", judgement.positive());
         document.put("threshold", judgement.evaluation().thresholds().get(0));
       }
     }
@@ -90,6 +130,13 @@ public final class JudgementReport {
     if (labels != null) {
       json(labels, document);
       document.put("thresholds", judgement.evaluation().thresholds());
+    }
+  }
+
+  /** Adds the key {@code undefined}, why metrics are null, if one is. */
+  static void putUndefined(Map<String, String> reasons, Map<String, Object> document) {
+    if (!reasons.isEmpty()) {
+      document.put("undefined", reasons);
     }
   }
 

@@ -24,7 +24,7 @@ public final class SearchReport {
         .metrics()
         .forEach(
             (name, value) ->
-                text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
+                text.append("  ").append(name).append(' ').append(number(trial, name)));
     return text + (trial.failure() == null ? "" : "  failed: " + trial.failure());
   }
 
@@ -47,6 +47,7 @@ public final class SearchReport {
     int hidden = outcome.trials().size() - SHOWN;
     return table(outcome)
         + (hidden > 0 ? "… and " + hidden + " more in " + outcome.results() + "\n" : "")
+        + CrossvalReport.undefined(outcome.best().undefined())
         + "\n"
         + end;
   }
@@ -61,24 +62,30 @@ public final class SearchReport {
             .toList();
     List<Object> head = new ArrayList<>(List.of("trial"));
     head.addAll(outcome.keys());
-    head.add(ranking.metric());
+    head.add(ranking.title(ranking.metric()));
     if (folds) {
       head.add("± deviation");
     }
-    head.addAll(others);
+    others.forEach(name -> head.add(ranking.title(name)));
     table.row(head.toArray());
     for (Trial trial : outcome.trials().subList(0, Math.min(SHOWN, outcome.trials().size()))) {
       List<Object> row = new ArrayList<>(List.of(trial.number()));
       outcome.keys().forEach(key -> row.add(trial.values().getOrDefault(key, "")));
-      row.add(trial.failure() == null ? Numbers.brief(trial.score(ranking.metric())) : "failed");
+      row.add(trial.failure() == null ? number(trial, ranking.metric()) : "failed");
       if (folds) {
         row.add(trial.failure() == null ? Numbers.brief(trial.deviation()) : "");
       }
-      others.forEach(
-          name -> row.add(trial.failure() == null ? Numbers.brief(trial.score(name)) : ""));
+      others.forEach(name -> row.add(trial.failure() == null ? number(trial, name) : ""));
       table.row(row.toArray());
     }
     return table;
+  }
+
+  private static String number(Trial trial, String metric) {
+    double score = trial.score(metric);
+    return Double.isNaN(score) && trial.undefined().containsKey(metric)
+        ? "undefined"
+        : Numbers.brief(score);
   }
 
   /** Returns the JSON document. */
@@ -103,6 +110,9 @@ public final class SearchReport {
     map.put("trial", trial.number());
     map.put("values", trial.values());
     map.put("metrics", trial.metrics());
+    if (!trial.undefined().isEmpty()) {
+      map.put("undefined", trial.undefined());
+    }
     if (!Double.isNaN(trial.deviation())) {
       map.put("deviation", trial.deviation());
     }

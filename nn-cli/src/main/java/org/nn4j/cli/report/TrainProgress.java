@@ -85,6 +85,7 @@ public final class TrainProgress implements TrainingListener {
       text.append(String.format(Locale.ROOT, "  validation %.3g", result.validationLoss()));
     }
     result.metrics().entrySet().stream()
+        .filter(metric -> !metric.getValue().isNaN())
         .findFirst()
         .ifPresent(
             metric ->

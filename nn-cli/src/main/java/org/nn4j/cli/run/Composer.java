@@ -20,10 +20,13 @@ import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.EarlyStopping;
+import org.nn4j.core.training.EpochMetrics;
+import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.GradientClipping;
 import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.Trainer;
@@ -87,12 +90,15 @@ final class Composer {
   }
 
   /**
-   * Builds the plan.
+   * Builds the plan of an experiment.
    *
-   * @param validated whether there are validation data
+   * @param validation the data that epochs are evaluated on, or null for the training data
+   * @throws org.nn4j.core.InputException if a setting is wrong, or what it watches is undefined
    */
-  TrainingPlan plan(Settings settings, boolean validated) {
+  TrainingPlan plan(Experiment experiment, @Nullable Dataset validation) {
+    Settings settings = experiment.settings();
     List<Metric> metrics = metrics(settings);
+    EpochMetrics epochs = epochs(experiment, metrics, validation);
     return new TrainingPlan(
         loss(settings),
         part(settings, TrainingSettings.OPTIMIZER, Optimizer.class),
@@ -105,8 +111,18 @@ final class Composer {
             settings.get(TrainingSettings.CLIP_VALUE), settings.get(TrainingSettings.CLIP_NORM)),
         settings.get(TrainingSettings.MIXUP),
         metrics,
-        stop(settings, metrics, validated),
-        earlyStopping(settings, metrics, validated));
+        stop(settings, epochs),
+        earlyStopping(settings, epochs));
+  }
+
+  /** Returns what is known of metrics of some samples, the training data if they are null. */
+  EpochMetrics epochs(Experiment experiment, List<Metric> metrics, @Nullable Dataset samples) {
+    return EpochMetrics.of(
+        metrics,
+        new Evaluator(experiment.loss(), experiment.preprocessor()::decode),
+        experiment.network(),
+        experiment.train(),
+        samples);
   }
 
   /**
@@ -127,7 +143,7 @@ final class Composer {
     return threads == null ? Trainer.defaultThreads() : threads;
   }
 
-  private static StopCriterion stop(Settings settings, List<Metric> metrics, boolean validated) {
+  private static StopCriterion stop(Settings settings, EpochMetrics epochs) {
     double tolerance = settings.get(TrainingSettings.STOP_TOLERANCE);
     StopCriterion stop =
         tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER;
@@ -138,25 +154,24 @@ final class Composer {
             TrainingSettings.STOP_WHEN,
             () -> {
               StopCriterion target = StopCriterion.when(condition);
-              target.requireFit(metrics, validated);
+              target.requireFit(epochs);
               return stop.or(target);
             });
   }
 
   /** Returns what is watched; with checkpoints something always is, for the best is kept too. */
-  private static @Nullable EarlyStopping earlyStopping(
-      Settings settings, List<Metric> metrics, boolean validated) {
+  private static @Nullable EarlyStopping earlyStopping(Settings settings, EpochMetrics epochs) {
     String rule = settings.find(TrainingSettings.EARLY_STOPPING);
     if (rule == null) {
       return settings.find(RunSettings.CHECKPOINT) == null
           ? null
-          : EarlyStopping.never(validated ? "validation_loss" : "loss");
+          : EarlyStopping.never(epochs.validated() ? "validation_loss" : "loss");
     }
     return settings.using(
         TrainingSettings.EARLY_STOPPING,
         () -> {
           EarlyStopping parsed = EarlyStopping.parse(rule);
-          parsed.requireFit(metrics, validated);
+          parsed.requireFit(epochs);
           return parsed;
         });
   }
@@ -167,6 +182,21 @@ final class Composer {
         () ->
             StandardMetrics.create(
                 catalog, settings.get(TrainingSettings.METRICS), settings.get(DataSettings.TASK)));
+  }
+
+  /**
+   * Requires that metrics are of as many classes as there are.
+   *
+   * @throws org.nn4j.core.InputException if one is not
+   */
+  void requireClasses(Settings settings, int outputs) {
+    List<Metric> metrics = metrics(settings);
+    settings.using(
+        TrainingSettings.METRICS,
+        () -> {
+          metrics.forEach(metric -> StandardMetrics.requireClasses(metric, outputs));
+          return metrics;
+        });
   }
 
   Metric metric(String expression) {

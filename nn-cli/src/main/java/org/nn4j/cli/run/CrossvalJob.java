@@ -1,14 +1,18 @@
 package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.crossval.Fold;
@@ -43,7 +47,7 @@ public final class CrossvalJob {
    * Cross-validates on all rows of the data file.
    *
    * @param progress is told of each fold when it is done, and of all there are
-   * @throws org.nn4j.core.InputException if settings or data are wrong
+   * @throws InputException if settings or data are wrong
    * @throws org.nn4j.core.training.DivergenceException if a training diverges
    * @throws InterruptedRunException if the user interrupts it
    */
@@ -63,10 +67,13 @@ public final class CrossvalJob {
   /**
    * Reads and divides the data, see {@link FoldedData#read}.
    *
-   * @throws org.nn4j.core.InputException if data and settings do not fit one another
+   * @throws InputException if data and settings do not fit one another
    */
   FoldedData read(Settings given, FoldChoice choice, boolean testApart) {
-    return FoldedData.read(given, choice, testApart, experiments.sources());
+    FoldedData read =
+        FoldedData.read(given, choice, testApart, experiments.sources(), console::warn);
+    experiments.tell(read.data());
+    return read;
   }
 
   private static Fold first(FoldedData data) {
@@ -94,12 +101,50 @@ public final class CrossvalJob {
    */
   CrossValidationResult run(
       FoldedData data, Interruption interruption, Consumer<FoldScores> progress) {
+    requireDefined(data);
     return new CrossValidation(
             data.data().table(),
             data.folds(),
             composer.metrics(data.settings()),
             Composer.threads(data.settings()))
         .run((table, fold) -> fit(data, fold, interruption), progress);
+  }
+
+  /**
+   * Requires for all folds that what training watches is not undefined whatever is predicted, so
+   * that this does not show in the last of them.
+   *
+   * @throws InputException if it is
+   */
+  private void requireDefined(FoldedData data) {
+    Settings settings = data.settings();
+    if (settings.find(TrainingSettings.EARLY_STOPPING) == null
+        && settings.find(TrainingSettings.STOP_WHEN) == null
+        && settings.get(TrainingSettings.THRESHOLD).metric() == null) {
+      return;
+    }
+    for (Fold fold : data.folds().all()) {
+      Experiment experiment = prepare(data, fold);
+      try {
+        fitting.requireDefined(experiment);
+      } catch (InputException e) {
+        throw new InputException(
+            "fold " + fold.number() + " of " + data.folds().count() + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Returns why a metric is undefined in every fold, whatever is predicted. */
+  Optional<String> undefined(FoldedData data, Metric metric) {
+    Optional<String> reason = Optional.empty();
+    for (Fold fold : data.folds().all()) {
+      Experiment experiment = prepare(data, fold);
+      reason = fitting.undefined(experiment, metric, Objects.requireNonNull(experiment.test()));
+      if (reason.isEmpty()) {
+        break;
+      }
+    }
+    return reason;
   }
 
   private Model fit(FoldedData data, Fold fold, Interruption interruption) {

@@ -90,17 +90,18 @@ public final class CrossvalOutcome {
     if (classes == null || first.task() != Task.CLASSIFICATION) {
       return null;
     }
+    List<String> labels = result.predictions().get(0).names();
+    int[] order = classes.labels().stream().mapToInt(labels::indexOf).toArray();
     int[] actual = new int[classes.rows() * result.predictions().size()];
     int[] predicted = new int[actual.length];
     int next = 0;
     for (Prediction prediction : result.predictions()) {
       for (int row = 0; row < classes.rows(); row++) {
-        actual[next] = classes.groupOf(row);
+        actual[next] = order[classes.groupOf(row)];
         predicted[next++] = Predictions.argmax(prediction.decisions(), row);
       }
     }
-    return ConfusionMatrix.of(actual, predicted, classes.labels().size())
-        .withLabels(classes.labels());
+    return ConfusionMatrix.of(actual, predicted, labels.size()).withLabels(labels);
   }
 
   /** Returns the decisions about all rows, of all divisions; null unless labels are predicted. */
@@ -133,7 +134,7 @@ public final class CrossvalOutcome {
     List<String> columns = new ArrayList<>(List.of("row", "repeat", "fold"));
     targets.forEach(target -> columns.add(targets.size() == 1 ? "actual" : "actual_" + target));
     Prediction first = result.predictions().get(0);
-    columns.addAll(PredictedRows.columns(first.task(), first.names()));
+    columns.addAll(PredictedRows.columns(first.task(), first.names(), first.probabilities()));
     return new PredictedRows(
         columns,
         (long) folds().rows() * folds().repeats(),
@@ -149,7 +150,8 @@ public final class CrossvalOutcome {
     List<List<Object>> predicted = PredictedRows.rows(result.predictions().get(repeat - 1));
     int[] foldOf = foldOf(repeat);
     for (int row = 0; row < table.rows(); row++) {
-      List<Object> line = new ArrayList<>(List.of(row + 1, repeat, foldOf[row]));
+      List<Object> line =
+          new ArrayList<>(List.of(data.rowInFile().applyAsInt(row), repeat, foldOf[row]));
       for (String target : targets) {
         Column column = table.column(target);
         line.add(column.missing(row) ? "" : column.text(row)); // a row may have no label

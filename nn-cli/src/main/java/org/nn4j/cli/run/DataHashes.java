@@ -15,24 +15,19 @@ final class DataHashes {
   private DataHashes() {}
 
   /**
-   * Computes the SHA-256 of each file, by the setting's key; that of images goes on with their
-   * labels. What files alone do not tell, such as a query, has that of its rows.
+   * Computes the SHA-256 of each file, by the setting's key, see {@link TableSources#sha256}.
    *
    * @throws org.nn4j.core.InputException if one cannot be read
    */
   static Map<String, String> of(Settings settings, TableSources sources) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put(DataSettings.DATA_FILE.key(), hash(settings.get(DataSettings.DATA_FILE), sources));
+    hashes.put(DataSettings.DATA_FILE.key(), sources.sha256(settings.get(DataSettings.DATA_FILE)));
     for (Setting<Portion> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
       Path file = settings.get(part).file();
       if (file != null) {
-        hashes.put(part.key(), hash(file, sources));
+        hashes.put(part.key(), sources.sha256(file));
       }
     }
     return hashes;
-  }
-
-  private static String hash(Path file, TableSources sources) {
-    return sources.rowHash(file).orElseGet(() -> FileHash.sha256(sources.files(file)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.metric.DecisionThreshold;
@@ -22,22 +23,27 @@ import org.nn4j.core.training.Evaluator;
 record DecisionRule(Settings settings) {
 
   /**
-   * Returns preprocessing with the threshold that is given as a number.
+   * Returns preprocessing with the positive class and the threshold that are given.
    *
    * @throws org.nn4j.core.InputException if there are neither two classes nor labels
    */
   Preprocessor given(Preprocessor fitted) {
+    String label = settings.find(DataSettings.POSITIVE);
+    Preprocessor ordered =
+        label == null
+            ? fitted
+            : settings.using(DataSettings.POSITIVE, () -> fitted.withPositive(label));
     double value = settings.get(TrainingSettings.THRESHOLD).value();
     return value == Predictions.EVEN
-        ? fitted
-        : settings.using(TrainingSettings.THRESHOLD, () -> fitted.withThreshold(value));
+        ? ordered
+        : settings.using(TrainingSettings.THRESHOLD, () -> ordered.withThreshold(value));
   }
 
   /**
    * Returns the metric that a threshold is to be chosen for, or null if none is.
    *
    * @throws org.nn4j.core.InputException if it does not depend on a threshold, or there are neither
-   *     two classes nor labels, or no validation samples
+   *     two classes nor labels, or no validation samples, or it is undefined for those
    */
   @Nullable Metric metric(Experiment experiment, Composer composer) {
     String expression = settings.get(TrainingSettings.THRESHOLD).metric();
@@ -68,6 +74,19 @@ record DecisionRule(Settings settings) {
           "is chosen on rows held out for validation, and there are none; hold some out, or give a"
               + " number");
     }
+    composer
+        .epochs(experiment, List.of(metric), experiment.validation())
+        .undefined()
+        .apply(metric)
+        .ifPresent(
+            reason -> {
+              throw settings.fault(
+                  TrainingSettings.THRESHOLD,
+                  metric.name()
+                      + " is undefined on the rows held out for validation: "
+                      + reason
+                      + "; hold more rows out (--validation 0.2), or give a number");
+            });
     return metric;
   }
 

@@ -59,7 +59,7 @@ final class Defaults {
    * @throws org.nn4j.core.InputException if a part's name or parameter is wrong
    */
   static Settings fill(Settings settings, SourceData data, Catalog catalog) {
-    Defaults defaults = new Defaults(settings, data, catalog);
+    Defaults defaults = new Defaults(settings.overriddenBy(data.columns()), data, catalog);
     defaults.task();
     defaults.network();
     defaults.training();

@@ -2,11 +2,15 @@ package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.Catalog;
@@ -36,20 +40,40 @@ public final class EvaluateJob {
   /**
    * Evaluates a model.
    *
+   * @param format what is said of how the file is written
    * @param storage where the data are kept
    * @param metrics the metrics, or none for those of the task
+   * @param dropMissing whether rows without what is predicted are left out
+   * @param positive which of two classes metrics take for the positive one, or null for the model's
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
   public Outcome evaluate(
-      Path modelFile, Path dataFile, TableStorage storage, List<String> metrics) {
+      Path modelFile,
+      Path dataFile,
+      CsvFormat format,
+      TableStorage storage,
+      List<String> metrics,
+      boolean dropMissing,
+      @Nullable String positive) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, true, storage, console);
     Task task = model.preprocessor().target().task();
-    List<String> names =
-        metrics.isEmpty()
-            ? StandardMetrics.names(task, model.preprocessor().labels().size())
-            : metrics;
-    List<Metric> parts = StandardMetrics.create(catalog, names, task);
+    List<String> labels = model.preprocessor().labels();
+    List<String> names = metrics.isEmpty() ? StandardMetrics.names(task, labels.size()) : metrics;
+    List<Metric> parts = new ArrayList<>(StandardMetrics.create(catalog, names, task));
+    try {
+      parts.forEach(m -> StandardMetrics.requireClasses(m, model.network().outputWidth()));
+    } catch (IllegalArgumentException e) {
+      throw new InputException("--metrics: " + e.getMessage(), e);
+    }
+    boolean first = positive != null && isFirst(positive, task, labels);
+    if (first) {
+      parts.replaceAll(PositiveFirst::new);
+    }
+    Table whole = model.read(dataFile, format, true, storage, console);
+    Table table =
+        dropMissing
+            ? SourceTable.withTarget(whole, model.preprocessor().target(), console::warn)
+            : whole;
     Judgement judgement =
         Judgement.of(
             String.valueOf(dataFile.getFileName()),
@@ -58,6 +82,21 @@ public final class EvaluateJob {
             model.preprocessor(),
             parts,
             model.samples(table, table.everyRow()));
-    return new Outcome(judgement, model.network().parameters().sha256());
+    return new Outcome(
+        first ? judgement.ofPositive(labels.get(0)) : judgement,
+        model.network().parameters().sha256());
+  }
+
+  /** Returns whether a label is the first of two, which the model's second is else. */
+  private static boolean isFirst(String positive, Task task, List<String> labels) {
+    if (task != Task.CLASSIFICATION || labels.size() != 2 || !labels.contains(positive)) {
+      throw new InputException(
+          "--positive: names one of two classes, but the model predicts "
+              + (labels.isEmpty()
+                  ? "numbers"
+                  : (task == Task.MULTI_LABEL ? "any number of " : "")
+                      + String.join(", ", labels)));
+    }
+    return labels.indexOf(positive) == 0;
   }
 }

@@ -10,6 +10,7 @@ import org.nn4j.api.Task;
 import org.nn4j.cli.config.ClassWeights;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Filling;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.NetworkSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
@@ -21,16 +22,15 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableSources;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.DateTexts;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.SmoothedLabels;
-import org.nn4j.core.preprocess.UnknownCategory;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
-import org.nn4j.report.figure.Numbers;
 
 /** Prepares experiments from settings: reads, divides and encodes data and builds the network. */
 public final class ExperimentFactory {
@@ -67,7 +67,14 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   SourceData read(Settings settings) {
-    return SourceData.read(settings, sources);
+    SourceData data = SourceData.read(settings, sources, console::warn);
+    tell(data);
+    return data;
+  }
+
+  /** Tells what is worth knowing of how data were read. */
+  void tell(SourceData data) {
+    data.table().notices().forEach(console::note);
   }
 
   /** Returns who reads files of data. */
@@ -89,7 +96,7 @@ public final class ExperimentFactory {
     Settings settings = Defaults.fill(given, data, catalog);
     Table table = data.table();
     int[] trainRows = data.split().train();
-    PreprocessOptions options = options(settings);
+    PreprocessOptions options = options(settings, table);
     Preprocessor preprocessor =
         new DecisionRule(settings).given(Preprocessor.fit(table, trainRows, options));
     requireEveryClass(table, preprocessor, data);
@@ -101,6 +108,7 @@ public final class ExperimentFactory {
     int inputs = preprocessor.features().width();
     Network network = composer.network(settings, inputs, outputs(settings, data, loss));
     OutputRules.check(settings, data.task(), network, loss);
+    composer.requireClasses(settings, network.outputWidth());
     Encoding encoding = new Encoding(settings, preprocessor, network, loss);
     return new Experiment(
         settings,
@@ -111,10 +119,10 @@ public final class ExperimentFactory {
         smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
         part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
         part(DataSettings.TEST, encoding, table, data.split().test()),
-        ColumnDiagnosis.of(table, trainRows, preprocessor));
+        ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
   }
 
-  private static PreprocessOptions options(Settings settings) {
+  private static PreprocessOptions options(Settings settings, Table table) {
     Filling filling = settings.get(DataSettings.IMPUTATION);
     ClassWeights classes = settings.get(DataSettings.CLASS_WEIGHT);
     NumericOptions numeric =
@@ -122,22 +130,35 @@ public final class ExperimentFactory {
             filling.imputation(), filling.constant(), settings.get(DataSettings.SCALING));
     return new PreprocessOptions(
         SourceData.targets(settings),
-        new FeatureOptions(List.of(), List.of(), numeric, FeatureOptions.DEFAULT.exceptions()),
+        new FeatureOptions(
+            settings.get(DataSettings.FEATURES),
+            List.of(),
+            numeric,
+            FeatureOptions.DEFAULT.exceptions(),
+            settings.get(DataSettings.CATEGORICAL).stream()
+                .filter(column -> table.find(column) != null)
+                .toList()),
         new WeightOptions(
             settings.find(DataSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
   }
 
   private static void requireEveryClass(Table table, Preprocessor preprocessor, SourceData data) {
-    if (preprocessor.labels().size() < data.classes()) {
+    List<String> learnt = preprocessor.labels();
+    if (learnt.size() < data.classes()) {
+      String target = preprocessor.target().columns().get(0);
       throw table.fault(
           "the target '"
-              + preprocessor.target().columns().get(0)
+              + target
               + "' has "
               + data.classes()
               + (data.task() == Task.MULTI_LABEL ? " labels in " : " classes in ")
               + table.rows()
-              + " rows, too many for each to have a row to train on; remove the rare ones, hold"
-              + " fewer rows out, or predict another column");
+              + " rows, too many for each to have a row to train on"
+              + (DateTexts.all(learnt)
+                  ? "; they are dates, which cannot be predicted: make a number of them, such as"
+                      + " days since one"
+                  : "; gather the rare ones into one, hold fewer rows out (--validation, --test)")
+              + ", or predict another column (--target)");
     }
   }
 
@@ -172,26 +193,20 @@ public final class ExperimentFactory {
     if (file == null) {
       return rows.length == 0 ? null : encoding.encode(table, rows, null);
     }
+    Preprocessor preprocessor = encoding.preprocessor;
+    Table whole =
+        SourceTable.read(
+            file,
+            LoadedModel.options(preprocessor, FormatSettings.format(encoding.settings), true),
+            sources,
+            SourceData.storage(encoding.settings));
     Table held =
-        sources.read(
-            file, encoding.preprocessor.tableOptions(true), SourceData.storage(encoding.settings));
-    warnOfUnknown(console, encoding.preprocessor, held);
+        encoding.settings.get(DataSettings.DROP_MISSING_TARGET)
+            ? SourceTable.withTarget(whole, preprocessor.target(), console::warn)
+            : whole;
+    held.notices().forEach(console::note);
+    CategoryNotices.of(preprocessor, held).forEach(console::warn);
     return encoding.encode(held, held.everyRow(), null);
-  }
-
-  /** Tells of categories that the model has not learnt. */
-  static void warnOfUnknown(Console console, Preprocessor preprocessor, Table table) {
-    for (UnknownCategory unknown : preprocessor.unknownCategories(table)) {
-      console.warn(
-          "the model does not know '"
-              + unknown.label()
-              + "' in column '"
-              + unknown.column()
-              + "' ("
-              + Numbers.count(unknown.count(), "row")
-              + (unknown.first().known() ? ", first in " + unknown.first().inWords() : "")
-              + "); it is taken as missing");
-    }
   }
 
   /** How this experiment's tables become samples. */

@@ -3,20 +3,22 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
-import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.MetricValues;
 import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
@@ -27,6 +29,9 @@ final class Fitting {
   private final Composer composer;
   private final Console console;
 
+  /** What was told already: the folds and trials of a run have much in common. */
+  private final Set<String> told = new HashSet<>();
+
   @Inject
   Fitting(Composer composer, Console console) {
     this.composer = composer;
@@ -34,8 +39,9 @@ final class Fitting {
   }
 
   /**
-   * Trains an experiment's network. The epochs are evaluated only if something looks at that; the
-   * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
+   * Trains an experiment's network, and warns of what is likely wrong with its columns unless that
+   * was told of another. The epochs are evaluated only if something looks at that; the parameters
+   * are those that {@code nn train} ends with, and the threshold is chosen as there.
    *
    * @param interruption tells when the user wants to stop
    * @throws org.nn4j.core.training.DivergenceException if training diverges
@@ -43,10 +49,15 @@ final class Fitting {
    */
   Model fit(Experiment experiment, Interruption interruption) {
     Settings settings = experiment.settings();
+    for (Finding finding : experiment.findings()) {
+      if (told.add(finding.message())) {
+        console.warn(finding.message());
+      }
+    }
     Metric decisive = new DecisionRule(settings).metric(experiment, composer);
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
-    TrainingPlan plan = composer.plan(settings, validation != null);
+    TrainingPlan plan = composer.plan(experiment, validation);
     List<TrainingListener> listeners = new ArrayList<>(List.of(interruption));
     Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
     if (budget != null) {
@@ -73,17 +84,29 @@ final class Fitting {
         experiment.network(), experiment.loss(), decided.preprocessor(), Provenance.NONE);
   }
 
-  /** Judges an experiment's network: its metrics by name, then the loss. */
-  Map<String, Double> judge(Experiment experiment, Dataset samples) {
+  /**
+   * Requires that what training watches, and chooses a threshold for, is not undefined whatever is
+   * predicted.
+   *
+   * @throws org.nn4j.core.InputException if it is
+   */
+  void requireDefined(Experiment experiment) {
+    composer.plan(experiment, experiment.validation());
+    new DecisionRule(experiment.settings()).metric(experiment, composer);
+  }
+
+  /** Returns why a metric is undefined for some samples, whatever is predicted. */
+  Optional<String> undefined(Experiment experiment, Metric metric, Dataset samples) {
+    return composer.epochs(experiment, List.of(metric), samples).undefined().apply(metric);
+  }
+
+  /** Judges an experiment's network by its metrics. */
+  MetricValues judge(Experiment experiment, Dataset samples) {
     Settings settings = experiment.settings();
-    Evaluation evaluation =
-        new Evaluator(
-                experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
-            .evaluate(experiment.network(), samples)
-            .withThresholds(experiment.preprocessor().thresholds());
-    Map<String, Double> values =
-        new LinkedHashMap<>(evaluation.metrics(composer.metrics(settings)));
-    values.put("loss", evaluation.loss());
-    return values;
+    return new Evaluator(
+            experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
+        .evaluate(experiment.network(), samples)
+        .withThresholds(experiment.preprocessor().thresholds())
+        .judge(composer.metrics(settings));
   }
 }

@@ -1,12 +1,13 @@
 package org.nn4j.cli.run;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.UnknownColumnException;
 import org.nn4j.core.crossval.Folding;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.RowGroups;
+import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableSources;
@@ -56,6 +57,13 @@ public record FoldChoice(
     return foldFile == null && foldColumn != null ? foldColumn : groupColumn;
   }
 
+  /** Returns the same choice, whose {@link #column} has the name that it has in the data. */
+  FoldChoice withColumn(String name) {
+    return groupColumn == null
+        ? new FoldChoice(folds, repeats, stratify, null, name, foldFile)
+        : new FoldChoice(folds, repeats, stratify, name, foldColumn, foldFile);
+  }
+
   /** Returns the number of folds, which given ones tell themselves. */
   int count(Table labels) {
     if (given()) {
@@ -78,11 +86,16 @@ public record FoldChoice(
     if (foldFile == null) {
       return data;
     }
-    Table labels =
-        sources.read(
-            foldFile,
-            new TableOptions(null, Map.of(name(), ColumnType.CATEGORICAL), ColumnType.AUTO),
-            TableStorage.MEMORY);
+    Table labels;
+    try {
+      labels = read(foldFile, name(), sources);
+    } catch (UnknownColumnException e) {
+      String meant = Spelling.match(name(), e.columns());
+      if (meant == null) {
+        throw e;
+      }
+      labels = read(foldFile, meant, sources);
+    }
     if (labels.rows() != data.rows()) {
       throw InputException.in(
           foldFile,
@@ -93,6 +106,11 @@ public record FoldChoice(
               + "; there must be a row for each");
     }
     return labels;
+  }
+
+  private static Table read(Path file, String column, TableSources sources) {
+    return sources.read(
+        file, TableOptions.DEFAULT.withType(column, ColumnType.CATEGORICAL), TableStorage.MEMORY);
   }
 
   private String name() {

@@ -2,8 +2,11 @@ package org.nn4j.cli.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.CrossValidationResult;
 
 /** Judges settings by cross-validation on all rows but those set apart for the test. */
@@ -23,7 +26,7 @@ final class FoldJudge implements TrialJudge {
     return job.complete(
         read.with(
             trial
-                .with(DataSettings.IGNORE, read.settings().get(DataSettings.IGNORE))
+                .overriddenBy(read.data().columns())
                 .with(DataSettings.TEST, read.settings().get(DataSettings.TEST))));
   }
 
@@ -40,8 +43,27 @@ final class FoldJudge implements TrialJudge {
   public Verdict judge(Settings trial, String metric) {
     CrossValidationResult result = job.run(data(trial), interruption, scores -> {});
     Map<String, Double> means = new LinkedHashMap<>();
-    result.metrics().forEach(name -> means.put(name, result.summary(name).mean()));
-    return new Verdict(means, result.summary(metric).deviation());
+    Map<String, String> undefined = new LinkedHashMap<>();
+    for (String name : result.metrics()) {
+      means.put(name, result.summary(name).mean());
+      result.undefined(name).ifPresent(reason -> undefined.put(name, reason));
+    }
+    return new Verdict(means, undefined, result.summary(metric).deviation());
+  }
+
+  @Override
+  public boolean requireDefined(Settings complete, Metric metric) {
+    Optional<String> reason;
+    try {
+      reason = job.undefined(data(complete), metric);
+    } catch (InputException | IllegalArgumentException e) {
+      return false; // it is told as the trial's failure
+    }
+    if (reason.isPresent()) {
+      throw TrialJudge.undefined(
+          metric, "in every fold: " + reason.get(), "give fewer --folds or another metric");
+    }
+    return true;
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.nn4j.cli.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
@@ -33,6 +35,7 @@ import org.nn4j.report.figure.Numbers;
  *     numbers are predicted
  * @param groups the groups that stay whole, or null
  * @param division how the rows are divided, in words
+ * @param rowInFile returns the number, from 1, that a row has in the file
  */
 record FoldedData(
     Settings settings,
@@ -40,7 +43,8 @@ record FoldedData(
     Folds folds,
     @Nullable RowGroups classes,
     @Nullable RowGroups groups,
-    String division) {
+    String division,
+    IntUnaryOperator rowInFile) {
   private static final Portion NONE = new Portion(0, null);
 
   /**
@@ -50,17 +54,30 @@ record FoldedData(
    * @throws InputException if data and settings do not fit one another
    */
   static FoldedData read(
-      Settings given, FoldChoice choice, boolean testApart, TableSources sources) {
-    String column = choice.column();
-    Settings settings = column == null ? given : withoutFeature(given, column);
-    Table table = SourceData.table(settings, column, sources);
+      Settings given,
+      FoldChoice wanted,
+      boolean testApart,
+      TableSources sources,
+      Consumer<String> notices) {
+    SourceTable source = SourceTable.read(given, wanted.column(), sources, notices);
+    String column = source.label();
+    FoldChoice choice = column == null ? wanted : wanted.withColumn(column);
+    Table table = source.table();
     Table labels = choice.labels(table, sources);
+    Settings settings =
+        column == null ? source.settings() : withoutFeature(source.settings(), column);
+    int[] rows = source.rows();
+    table = SourceTable.select(table, rows, settings.get(DataSettings.TARGET), notices);
     if (testApart) {
       Settings divided = settings.with(DataSettings.VALIDATION, NONE);
-      int[] rows = SourceData.of(divided, features(table, column)).split().train();
-      table = table.select(rows);
+      int[] apart = SourceData.of(divided, features(table, column)).split().train();
+      rows = pick(rows, apart);
+      table = table.select(apart);
+    }
+    if (rows.length < labels.rows()) {
       labels = labels.select(rows);
     }
+    int[] chosen = rows;
     Settings whole = settings.with(DataSettings.TEST, NONE);
     SourceData data =
         SourceData.of(whole.with(DataSettings.VALIDATION, NONE), features(table, column));
@@ -72,7 +89,13 @@ record FoldedData(
       folds.requireEveryClass(classes);
     }
     return new FoldedData(
-        whole, data, folds, classes, choice.wholeGroups(labels), choice.describe(classes));
+        whole,
+        data,
+        folds,
+        classes,
+        choice.wholeGroups(labels),
+        choice.describe(classes),
+        row -> chosen[row] + 1);
   }
 
   /** Returns what is spread evenly: of labels the combinations that are not too rare for that. */
@@ -99,6 +122,10 @@ record FoldedData(
               + column
               + "' is the target or the sample weight; it cannot tell groups or folds too");
     }
+    if (settings.get(DataSettings.FEATURES).contains(column)) {
+      throw settings.fault(
+          DataSettings.FEATURES, "column '" + column + "' tells groups or folds; leave it out");
+    }
     List<String> ignored = new ArrayList<>(settings.get(DataSettings.IGNORE));
     if (!ignored.contains(column)) {
       ignored.add(column);
@@ -122,7 +149,7 @@ record FoldedData(
 
   /** Returns the same folds for other settings about the data's use. */
   FoldedData with(Settings other) {
-    return new FoldedData(other, data, folds, classes, groups, division);
+    return new FoldedData(other, data, folds, classes, groups, division, rowInFile);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.FormatSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
@@ -72,7 +73,11 @@ public final class GradientJob {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table =
         model.read(
-            settings.get(DataSettings.DATA_FILE), true, SourceData.storage(settings), console);
+            settings.get(DataSettings.DATA_FILE),
+            FormatSettings.format(settings),
+            true,
+            SourceData.storage(settings),
+            console);
     int[] rows = IntStream.range(0, Math.min(ROWS, table.rows())).toArray();
     return check(
         new Subject(model.network(), model.loss(), model.samples(table, rows)), check, sweep);

@@ -1,14 +1,21 @@
 package org.nn4j.cli.run;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
+import org.nn4j.core.InputException;
+import org.nn4j.core.training.MetricValues;
 import org.nn4j.report.figure.Numbers;
 
 /** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
 final class HoldOutJudge implements TrialJudge {
+  private static final String ON_VALIDATION = "on the validation rows: ";
+
   private final ExperimentFactory experiments;
   private final Fitting fitting;
   private final Interruption interruption;
@@ -30,8 +37,31 @@ final class HoldOutJudge implements TrialJudge {
   public Verdict judge(Settings trial, String metric) {
     Experiment experiment = experiments.prepare(trial, reading.of(trial));
     fitting.fit(experiment, interruption);
-    return new Verdict(
-        fitting.judge(experiment, Objects.requireNonNull(experiment.validation())), Double.NaN);
+    MetricValues values =
+        fitting.judge(experiment, Objects.requireNonNull(experiment.validation()));
+    Map<String, String> undefined = new LinkedHashMap<>();
+    values.reasons().forEach((name, reason) -> undefined.put(name, ON_VALIDATION + reason));
+    return new Verdict(values.values(), undefined, Double.NaN);
+  }
+
+  @Override
+  public boolean requireDefined(Settings complete, Metric metric) {
+    Experiment experiment;
+    try {
+      experiment = experiments.prepare(complete, reading.of(complete));
+    } catch (InputException | IllegalArgumentException e) {
+      return false; // it is told as the trial's failure
+    }
+    fitting
+        .undefined(experiment, metric, Objects.requireNonNull(experiment.validation()))
+        .ifPresent(
+            reason -> {
+              throw TrialJudge.undefined(
+                  metric,
+                  ON_VALIDATION + reason,
+                  "hold more rows out (--validation 0.2), give --folds or another metric");
+            });
+    return true;
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.nn4j.cli.run;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
@@ -13,6 +11,7 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.MetricValues;
 
 /**
  * How well a network does on some samples.
@@ -20,7 +19,8 @@ import org.nn4j.core.training.Evaluator;
  * @param part what samples they are: test, validation, training or a file's name
  * @param samples their number
  * @param task what is predicted
- * @param metrics the metrics by name, the loss last
+ * @param values the metrics and the loss, with the reasons where they are undefined
+ * @param positive which of two classes is the positive one; null unless there are two
  * @param confusion the confusion matrix of a classification, or null
  * @param labels the confusion matrices of labels, or null if none are predicted
  * @param evaluation the predictions
@@ -29,7 +29,8 @@ public record Judgement(
     String part,
     int samples,
     Task task,
-    Map<String, Double> metrics,
+    MetricValues values,
+    @Nullable String positive,
     @Nullable ConfusionMatrix confusion,
     @Nullable LabelConfusion labels,
     Evaluation evaluation) {
@@ -43,8 +44,7 @@ public record Judgement(
       Dataset data) {
     Evaluation evaluation =
         evaluator.evaluate(network, data).withThresholds(preprocessor.thresholds());
-    Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
-    values.put("loss", evaluation.loss());
+    List<String> names = preprocessor.labels();
     Task task = preprocessor.target().task();
     ConfusionMatrix confusion =
         task == Task.CLASSIFICATION
@@ -57,6 +57,19 @@ public record Judgement(
                     evaluation.labelDecisions(), evaluation.labels(), evaluation.weights())
                 .withLabels(preprocessor.labels())
             : null;
-    return new Judgement(part, data.size(), task, values, confusion, labels, evaluation);
+    return new Judgement(
+        part,
+        data.size(),
+        task,
+        evaluation.judge(metrics),
+        task == Task.CLASSIFICATION && names.size() == 2 ? names.get(1) : null,
+        confusion,
+        labels,
+        evaluation);
+  }
+
+  /** Returns a copy whose metrics are of another positive class. */
+  Judgement ofPositive(String label) {
+    return new Judgement(part, samples, task, values, label, confusion, labels, evaluation);
   }
 }

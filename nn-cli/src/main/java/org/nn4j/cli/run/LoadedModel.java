@@ -7,8 +7,10 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Model;
@@ -60,14 +62,27 @@ record LoadedModel(
   }
 
   /**
-   * Reads a data file as the model needs it, and tells of categories that it does not know and of
-   * plug-ins that are not those it was trained with.
+   * Reads a data file as the model needs it, and tells how, of categories that it does not know and
+   * of plug-ins that are not those it was trained with.
    */
-  Table read(Path data, boolean withTarget, TableStorage storage, Console console) {
+  Table read(
+      Path data, CsvFormat format, boolean withTarget, TableStorage storage, Console console) {
     differences.forEach(console::warn);
-    Table table = sources.read(data, preprocessor.tableOptions(withTarget), storage);
-    ExperimentFactory.warnOfUnknown(console, preprocessor, table);
+    Table table =
+        SourceTable.read(data, options(preprocessor, format, withTarget), sources, storage);
+    table.notices().forEach(console::note);
+    CategoryNotices.of(preprocessor, table).forEach(console::warn);
     return table;
+  }
+
+  /** Returns how to read a file for a model: what the model tells of it and what the user does. */
+  static TableOptions options(Preprocessor preprocessor, CsvFormat given, boolean withTarget) {
+    TableOptions options = preprocessor.tableOptions(withTarget);
+    CsvFormat learnt = options.format();
+    return options.withFormat(
+        given
+            .withUsualDecimal(learnt.usualDecimal())
+            .withMissing(given.missing() == null ? learnt.missing() : given.missing()));
   }
 
   /** Encodes rows with their targets. */

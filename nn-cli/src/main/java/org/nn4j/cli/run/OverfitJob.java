@@ -38,7 +38,7 @@ public final class OverfitJob {
         TrainingSettings.LOSS,
         () ->
             check.check(
-                composer.plan(settings, experiment.validation() != null),
+                composer.plan(experiment, experiment.validation()),
                 experiment.network(),
                 experiment.train(),
                 diagnosis));

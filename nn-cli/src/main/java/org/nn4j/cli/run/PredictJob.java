@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.nn4j.api.Kernels;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.Catalog;
@@ -24,13 +25,15 @@ public final class PredictJob {
   /**
    * Predicts every row of a file, which need not have the target.
    *
+   * @param format what is said of how the file is written
    * @param storage where the data are kept
    * @return the rows, which are predicted when they are gone through
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
-  public PredictedRows predict(Path modelFile, Path dataFile, TableStorage storage) {
+  public PredictedRows predict(
+      Path modelFile, Path dataFile, CsvFormat format, TableStorage storage) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, false, storage, console);
+    Table table = model.read(dataFile, format, false, storage, console);
     return PredictedRows.of(model.model(), model.preprocessor(), table);
   }
 }

@@ -14,6 +14,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.TargetEncoder;
+import org.nn4j.core.training.Evaluator;
 
 /**
  * What a model predicts for the rows of a file, worked out a part at a time while somebody goes
@@ -22,6 +23,7 @@ import org.nn4j.core.preprocess.TargetEncoder;
  * @param columns the names of the columns
  * @param count the number of rows
  * @param rows gives the rows: a value for each column, a label or numbers first, then probabilities
+ *     or other scores
  */
 public record PredictedRows(List<String> columns, long count, Rows rows) {
   private static final String PREDICTION = "prediction";
@@ -43,8 +45,9 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
   /** Returns the predictions of a model that has preprocessing. */
   static PredictedRows of(Model model, Preprocessor preprocessor, Table table) {
     TargetEncoder target = preprocessor.target();
+    boolean probabilities = new Evaluator(model.loss()).probabilities(model.network());
     return new PredictedRows(
-        columns(target.task(), target.outputs()),
+        columns(target.task(), target.outputs(), probabilities),
         table.rows(),
         action -> forEach(model, table, action));
   }
@@ -89,13 +92,16 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
   /**
    * Names the columns: the label first where there are classes, a decision each where there are
    * labels, else one name a number.
+   *
+   * @param probabilities whether scores of classes and labels are probabilities
    */
-  static List<String> columns(Task task, List<String> names) {
+  static List<String> columns(Task task, List<String> names, boolean probabilities) {
     Stream<String> each = names.stream().map(name -> PREDICTION + "_" + name);
-    Stream<String> probabilities = names.stream().map(label -> "probability_" + label);
+    String prefix = probabilities ? "probability_" : "score_";
+    Stream<String> scores = names.stream().map(label -> prefix + label);
     return switch (task) {
-      case CLASSIFICATION -> Stream.concat(Stream.of(PREDICTION), probabilities).toList();
-      case MULTI_LABEL -> Stream.concat(each, probabilities).toList();
+      case CLASSIFICATION -> Stream.concat(Stream.of(PREDICTION), scores).toList();
+      case MULTI_LABEL -> Stream.concat(each, scores).toList();
       case REGRESSION -> names.size() == 1 ? List.of(PREDICTION) : each.toList();
     };
   }

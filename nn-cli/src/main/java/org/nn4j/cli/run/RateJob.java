@@ -45,7 +45,7 @@ public final class RateJob {
   public Outcome find(Settings given, RateSweep sweep) {
     Experiment experiment = experiments.prepare(given);
     Settings settings = experiment.settings();
-    TrainingPlan plan = composer.plan(settings, experiment.validation() != null);
+    TrainingPlan plan = composer.plan(experiment, experiment.validation());
     RateCurve curve =
         settings.using(
             TrainingSettings.LOSS,

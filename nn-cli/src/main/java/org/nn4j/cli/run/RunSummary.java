@@ -61,7 +61,7 @@ final class RunSummary {
         (name, samples) ->
             judged.add(
                 name.equals(last.part())
-                    ? new Judged(name, samples, file(name), last.evaluation(), last.metrics())
+                    ? new Judged(name, samples, file(name), last.evaluation(), last.values())
                     : Judged.of(name, samples, file(name), model, metrics)));
     return judged;
   }

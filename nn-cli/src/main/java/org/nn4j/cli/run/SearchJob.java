@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.nn4j.api.Metric;
+import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.SearchSpace;
 import org.nn4j.cli.config.Settings;
@@ -66,6 +68,7 @@ public final class SearchJob {
     String judgedBy = judge.describe(space.apply(fixed, planned.get(0)));
     List<Settings> settings = new ArrayList<>();
     Ranking ranking = null;
+    boolean checked = false;
     for (int i = 0; i < planned.size(); i++) {
       Settings trial = space.apply(fixed, planned.get(i));
       settings.add(trial);
@@ -73,6 +76,10 @@ public final class SearchJob {
       if (ranking == null) {
         ranking = Ranking.of(choice.metric(), composer.metrics(complete));
         requireComparable(ranking, space);
+      }
+      Metric counting = ranking.part();
+      if (!checked && counting != null) {
+        checked = judge.requireDefined(complete, counting);
       }
     }
     if (ranking == null) {
@@ -108,9 +115,14 @@ public final class SearchJob {
 
   private static void requireComparable(Ranking ranking, SearchSpace space) {
     if (ranking.metric().equals(Ranking.LOSS)
-        && space.keys().stream().anyMatch(key -> key.startsWith(TrainingSettings.LOSS.key()))) {
+        && space.keys().stream()
+            .anyMatch(
+                key ->
+                    key.startsWith(TrainingSettings.LOSS.key())
+                        || key.equals(DataSettings.TARGET_SCALING.key()))) {
       throw new InputException(
-          "--metric: values of different losses cannot be compared; name one of --metrics");
+          "--metric: values of different losses cannot be compared, nor those of targets that are"
+              + " scaled differently; name one of --metrics");
     }
   }
 }

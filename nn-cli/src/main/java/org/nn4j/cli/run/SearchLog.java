@@ -124,6 +124,7 @@ final class SearchLog {
         node.path("trial").asInt(0),
         texts(node.path("values")),
         metrics,
+        texts(node.path("undefined")),
         node.path("deviation").asDouble(Double.NaN),
         node.has("failure") ? node.path("failure").asString("") : null);
   }

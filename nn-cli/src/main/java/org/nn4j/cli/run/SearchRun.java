@@ -67,6 +67,7 @@ record SearchRun(
               + trials.size()
               + " trials has a value of "
               + ranking.metric()
+              + why(trials.get(0))
               + "; "
               + choice.results()
               + " tells why");
@@ -81,6 +82,12 @@ record SearchRun(
         (System.nanoTime() - begin) * 1e-9);
   }
 
+  private String why(Trial trial) {
+    String reason =
+        trial.failure() != null ? trial.failure() : trial.undefined().get(ranking.metric());
+    return reason == null ? "" : "; of trial " + trial.number() + ": " + reason;
+  }
+
   /**
    * Does a trial. That it diverges, or that its values do not suit one another, is a result too:
    * the trials to come may do better.
@@ -89,7 +96,8 @@ record SearchRun(
     try {
       return judge.judge(settings, ranking.metric()).trial(number, values);
     } catch (DivergenceException | InputException | IllegalArgumentException e) {
-      return new Trial(number, values, Map.of(), Double.NaN, String.valueOf(e.getMessage()));
+      return new Trial(
+          number, values, Map.of(), Map.of(), Double.NaN, String.valueOf(e.getMessage()));
     }
   }
 
@@ -118,7 +126,7 @@ record SearchRun(
     DataHashes.of(fixed, sources).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
     FoldChoice folds = choice.folds();
     if (folds != null && folds.foldFile() != null) {
-      search.put("SHA-256 of the folds", FileHash.sha256(List.of(folds.foldFile())));
+      search.put("SHA-256 of the folds", sources.sha256(folds.foldFile()));
     }
     return search;
   }

@@ -1,21 +1,17 @@
 package org.nn4j.cli.run;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.preprocess.ClassTarget;
@@ -32,44 +28,33 @@ import org.nn4j.core.random.RandomStream;
  * @param task what is predicted
  * @param classes the number of classes or labels, or 0
  * @param split the rows to train on and those held out
+ * @param columns the settings that name columns, with the names in the file
  */
-record SourceData(Table table, Task task, int classes, Split split) {
+record SourceData(Table table, Task task, int classes, Split split, Settings columns) {
   /** The fewest rows with the same labels that are divided evenly; others are taken together. */
   private static final int FEW = 10;
 
   /**
    * Reads and divides the file.
    *
+   * @param notices is told of what differs from what is written
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  static SourceData read(Settings settings, TableSources sources) {
-    return of(settings, table(settings, null, sources));
-  }
-
-  /**
-   * Reads the file.
-   *
-   * @param label a column to read as texts, whatever the settings say of it, or null
-   * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
-   */
-  static Table table(Settings settings, @Nullable String label, TableSources sources) {
-    Path file = settings.get(DataSettings.DATA_FILE);
-    requireColumns(settings, settings.get(DataSettings.TARGET));
-    TableOptions options = options(settings);
-    return sources.read(
-        file,
-        label == null ? options : options.withType(label, ColumnType.CATEGORICAL),
-        storage(settings));
+  static SourceData read(Settings given, TableSources sources, Consumer<String> notices) {
+    SourceTable source = SourceTable.read(given, null, sources, notices);
+    List<String> targets = source.settings().get(DataSettings.TARGET);
+    return of(
+        source.settings(), SourceTable.select(source.table(), source.rows(), targets, notices));
   }
 
   /**
    * Divides a table.
    *
+   * @param settings settings with the names of the table's columns
    * @throws org.nn4j.core.InputException if it does not fit the settings
    */
   static SourceData of(Settings settings, Table table) {
     List<String> targets = settings.get(DataSettings.TARGET);
-    targets.forEach(table::column);
     TargetOptions options = targets(settings);
     Task task =
         settings.using(DataSettings.LABEL_SEPARATOR, () -> TaskInference.infer(table, options));
@@ -87,7 +72,8 @@ record SourceData(Table table, Task task, int classes, Split split) {
       classes = target.indices(table, table.everyRow());
       count = target.labels().size();
     }
-    return new SourceData(table, task, count, split(settings, classes));
+    return new SourceData(
+        table, task, count, split(settings, classes), settings.only(ColumnSettings.ALL));
   }
 
   /** Returns where the data are kept. */
@@ -95,37 +81,6 @@ record SourceData(Table table, Task task, int classes, Split split) {
     TableStorage storage = TableStorage.standard().withFolder(settings.find(RunSettings.CACHE));
     Long budget = settings.find(RunSettings.MEMORY_BUDGET);
     return budget == null ? storage : storage.withBudget(budget);
-  }
-
-  private static void requireColumns(Settings settings, List<String> targets) {
-    if (targets.isEmpty() || Set.copyOf(targets).size() < targets.size()) {
-      throw settings.fault(
-          DataSettings.TARGET,
-          "must name at least one column, and each once, but names " + targets);
-    }
-    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
-    if (weights != null && targets.contains(weights)) {
-      throw settings.fault(
-          DataSettings.SAMPLE_WEIGHT,
-          "column '" + weights + "' is the target; it cannot tell how much samples count too");
-    }
-  }
-
-  private static TableOptions options(Settings settings) {
-    Map<String, ColumnType> types = new LinkedHashMap<>();
-    settings.get(DataSettings.CATEGORICAL).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
-    settings.get(DataSettings.IGNORE).forEach(c -> types.put(c, ColumnType.IGNORE));
-    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
-    if (weights != null) {
-      types.put(weights, ColumnType.NUMERIC);
-    }
-    if (settings.find(DataSettings.TASK) == Task.REGRESSION) {
-      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.NUMERIC));
-    }
-    if (settings.find(DataSettings.LABEL_SEPARATOR) != null) {
-      settings.get(DataSettings.TARGET).forEach(c -> types.put(c, ColumnType.CATEGORICAL));
-    }
-    return new TableOptions(null, types, ColumnType.AUTO);
   }
 
   /** Returns what is predicted. */
@@ -149,7 +104,7 @@ record SourceData(Table table, Task task, int classes, Split split) {
 
   /** Returns the same data, divided otherwise. */
   SourceData with(Split other) {
-    return new SourceData(table, task, classes, other);
+    return new SourceData(table, task, classes, other, columns);
   }
 
   /** Returns the number of feature columns, before categories become several inputs. */
@@ -160,10 +115,11 @@ record SourceData(Table table, Task task, int classes, Split split) {
 
   /**
    * Returns the file's name without folder, endings and wildcards: {@code iris} of {@code
-   * data/iris.csv}, {@code part-} of {@code part-*.csv}.
+   * data/iris.csv}, {@code part-} of {@code part-*.csv}, {@code model} of a pipe without a name.
    */
   static String stem(@Nullable Path file) {
-    String name = file == null ? "model" : String.valueOf(file.getFileName());
+    boolean nameless = file == null || file.toString().matches("-|/dev/.*|/proc/.*");
+    String name = nameless ? "model" : String.valueOf(file.getFileName());
     int dot = name.indexOf('.', 1);
     String stem = (dot < 0 ? name : name.substring(0, dot)).replaceAll("[*?{}\\[\\]]", "");
     return stem.isEmpty() ? "model" : stem;

@@ -2,7 +2,9 @@ package org.nn4j.cli.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
@@ -46,6 +48,19 @@ final class StandardMetrics {
       metrics.add(metric);
     }
     return metrics;
+  }
+
+  /**
+   * Requires that a metric is of as many classes as there are, as binary averages may not be.
+   *
+   * @param outputs the outputs of the network that tells them
+   * @throws IllegalArgumentException if it is not
+   */
+  static void requireClasses(Metric metric, int outputs) {
+    if (metric.task() == Task.CLASSIFICATION) {
+      Matrix classes = Matrix.of(new double[] {0}, new double[] {1});
+      metric.value(Matrix.zeros(Precision.FLOAT64, 2, outputs), classes, null);
+    }
   }
 
   /**

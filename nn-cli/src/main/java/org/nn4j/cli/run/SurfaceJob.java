@@ -11,6 +11,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
@@ -21,6 +22,7 @@ import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.Evaluator;
 import org.nn4j.report.chart.SurfaceChart;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Point;
@@ -43,17 +45,22 @@ public final class SurfaceJob {
    * Computes the figure.
    *
    * @param dataFile rows to draw on top, or null
+   * @param format what is said of how that is written
    * @throws InputException if the model has not two numbers as inputs or one output to show, or
    *     model and data do not fit one another
    */
-  public Figure surface(Path modelFile, @Nullable Path dataFile, SurfaceView view) {
+  public Figure surface(
+      Path modelFile, @Nullable Path dataFile, CsvFormat format, SurfaceView view) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     List<NumericFeature> inputs = inputs(model);
     Samples samples =
         dataFile == null
             ? new Samples(List.of(), List.of())
             : samples(
-                model, model.read(dataFile, true, TableStorage.standard(), console), inputs, view);
+                model,
+                model.read(dataFile, format, true, TableStorage.standard(), console),
+                inputs,
+                view);
     Range xs = view.range(inputs.get(0), samples.points.stream().mapToDouble(Point::x));
     Range ys = view.range(inputs.get(1), samples.points.stream().mapToDouble(Point::y));
     Matrix values = values(model, inputs, xs, ys, view);
@@ -64,11 +71,15 @@ public final class SurfaceJob {
       (samples.targets.get(i) > threshold ? above : below).add(samples.points.get(i));
     }
     String output =
-        (model.preprocessor().labels().isEmpty() ? "" : "probability of ")
+        (model.preprocessor().labels().isEmpty() ? "" : scores(model) + " of ")
             + model.preprocessor().target().outputs().get(view.column(model.preprocessor()));
     return new SurfaceChart(
             inputs.get(0).column(), inputs.get(1).column(), output, xs, ys, threshold)
         .figure(values, above, below);
+  }
+
+  private static String scores(LoadedModel model) {
+    return new Evaluator(model.loss()).probabilities(model.network()) ? "probability" : "score";
   }
 
   /** Rows of a file: where they are, and what the output should be there. */

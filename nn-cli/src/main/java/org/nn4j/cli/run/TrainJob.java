@@ -70,7 +70,7 @@ public final class TrainJob {
           return file;
         });
     Recording recording = Recording.start(settings, console);
-    TrainingPlan plan = composer.plan(settings, experiment.validation() != null);
+    TrainingPlan plan = composer.plan(experiment, experiment.validation());
     if (checkpoint != null) {
       RunNotes.requireSameSettings(checkpoint, settings, hashes);
       ScheduleChange.warn(checkpoint, plan, experiment.train().size(), console);

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number its number from 1
  * @param values the values tried, as texts by key
- * @param metrics the metrics by name, means over the folds if there are some; empty if it failed
+ * @param metrics the metrics by name, means over the folds in which they are defined if there are
+ *     some; empty if it failed
+ * @param undefined where and why metrics are undefined, by name
  * @param deviation sample standard deviation over the folds of the metric that counts, or NaN
  * @param failure why it failed, or null
  */
@@ -18,6 +20,7 @@ public record Trial(
     int number,
     Map<String, String> values,
     Map<String, Double> metrics,
+    Map<String, String> undefined,
     double deviation,
     @Nullable String failure) {
 
@@ -25,6 +28,7 @@ public record Trial(
   public Trial {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    undefined = Collections.unmodifiableMap(new LinkedHashMap<>(undefined));
   }
 
   /** Returns a metric, NaN if there is none. */

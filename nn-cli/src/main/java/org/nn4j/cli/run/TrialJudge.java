@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Metric;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.core.InputException;
 
 /** Finds out how well settings do. */
 interface TrialJudge {
@@ -22,12 +24,29 @@ interface TrialJudge {
    * What settings achieve.
    *
    * @param metrics the metrics by name
+   * @param undefined where and why they are undefined, by name
    * @param deviation the deviation of the metric that counts, or NaN
    */
-  record Verdict(Map<String, Double> metrics, double deviation) {
+  record Verdict(Map<String, Double> metrics, Map<String, String> undefined, double deviation) {
     Trial trial(int number, Map<String, String> values) {
-      return new Trial(number, values, metrics, deviation, null);
+      return new Trial(number, values, metrics, undefined, deviation, null);
     }
+  }
+
+  /**
+   * Requires that the metric that counts is not undefined whatever is predicted.
+   *
+   * @param complete complete settings
+   * @return whether that could be found out: settings that do not suit one another fail later, as a
+   *     trial
+   * @throws org.nn4j.core.InputException if it is
+   */
+  boolean requireDefined(Settings complete, Metric metric);
+
+  /** Makes the error for a metric that counts and is undefined. */
+  static InputException undefined(Metric metric, String reason, String advice) {
+    return new InputException(
+        "--metric: " + metric.name() + " is undefined " + reason + "; " + advice);
   }
 
   /**
@@ -53,7 +72,11 @@ interface TrialJudge {
    */
   final class Reading<T> {
     private static final List<Setting<?>> DECIDING =
-        List.of(DataSettings.IGNORE, DataSettings.CATEGORICAL, DataSettings.SAMPLE_WEIGHT);
+        List.of(
+            DataSettings.FEATURES,
+            DataSettings.IGNORE,
+            DataSettings.CATEGORICAL,
+            DataSettings.SAMPLE_WEIGHT);
 
     private final Function<Settings, T> reader;
     private List<Object> key = List.of();

@@ -1,9 +1,7 @@
 package org.nn4j.core.crossval;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Metric;
@@ -76,7 +74,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
       Model model = training.train(table, fold);
       int[] held = fold.held();
       Evaluation evaluation = model.evaluate(table, held, threads);
-      FoldScores own = new FoldScores(fold, metrics(evaluation), evaluation.thresholds());
+      FoldScores own = new FoldScores(fold, evaluation.judge(metrics), evaluation.thresholds());
       if (fold.number() == 1) {
         predictions.add(new OutOfFold(table.rows()));
       }
@@ -86,11 +84,5 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
     }
     return new CrossValidationResult(
         scores, predictions.stream().map(OutOfFold::prediction).toList());
-  }
-
-  private Map<String, Double> metrics(Evaluation evaluation) {
-    Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
-    values.put("loss", evaluation.loss());
-    return values;
   }
 }

@@ -1,7 +1,12 @@
 package org.nn4j.core.crossval;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nn4j.core.model.Prediction;
 
@@ -26,7 +31,7 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
   }
 
   /**
-   * Returns a metric over all folds of all divisions.
+   * Returns a metric over the folds, of all divisions, in which it is defined.
    *
    * @throws IllegalArgumentException if it was not evaluated
    */
@@ -35,7 +40,51 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
       throw new IllegalArgumentException(
           "the cross-validation has no metric '" + metric + "'; it has " + metrics());
     }
-    return Summary.of(folds.stream().mapToDouble(scores -> scores.metrics().get(metric)).toArray());
+    double[] values =
+        folds.stream()
+            .filter(scores -> !scores.values().undefined().containsKey(metric))
+            .mapToDouble(scores -> scores.metrics().get(metric))
+            .toArray();
+    int undefined = folds.size() - values.length;
+    if (values.length == 0) {
+      return new Summary(0, undefined, Double.NaN, Double.NaN);
+    }
+    Summary summary = Summary.of(values);
+    return new Summary(summary.count(), undefined, summary.mean(), summary.deviation());
+  }
+
+  /**
+   * Returns in which folds' rows a metric is undefined, whatever is predicted, and why: {@code in
+   * fold 3 of 4: all rows are of one class}, {@code in every fold: all targets are equal}; nothing
+   * if it is defined in all.
+   */
+  public Optional<String> undefined(String metric) {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (FoldScores scores : folds) {
+      String reason = scores.values().undefined().get(metric);
+      if (reason != null) {
+        byReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(name(scores.fold()));
+      }
+    }
+    return byReason.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            byReason.entrySet().stream()
+                .map(entry -> "in " + folds(entry.getValue()) + ": " + entry.getKey())
+                .collect(Collectors.joining("; ")));
+  }
+
+  private String folds(List<String> names) {
+    return names.size() == folds.size()
+        ? "every fold"
+        : (names.size() == 1 ? "fold " : "folds ")
+            + String.join(", ", names)
+            + " of "
+            + folds.size();
+  }
+
+  private String name(Fold fold) {
+    return predictions.size() == 1 ? "" + fold.number() : fold.repeat() + "." + fold.number();
   }
 
   /**

@@ -22,7 +22,9 @@ final class OutOfFold {
   void add(int[] held, Prediction part) {
     Prediction present = whole;
     if (present == null) {
-      present = new Prediction(part.task(), part.names(), matrix(part), matrix(part));
+      present =
+          new Prediction(
+              part.task(), part.names(), matrix(part), matrix(part), part.probabilities());
       whole = present;
     }
     if (!present.names().equals(part.names())) {

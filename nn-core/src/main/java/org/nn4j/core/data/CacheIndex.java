@@ -3,6 +3,7 @@ package org.nn4j.core.data;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What the end of a cache tells of its blocks.
  *
  * @param stamp the source
- * @param separator the separator asked for, or null for the header's
+ * @param format how the source was said to be written
+ * @param reading what is worth telling of how it is written
+ * @param omitted what was left out of it, in words
  * @param columns all columns of the source
  * @param files the index among the source's files of each that has rows
  * @param firstRows its first row
@@ -26,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CacheIndex(
     SourceStamp stamp,
-    @Nullable Character separator,
+    CsvFormat format,
+    List<String> reading,
+    List<String> omitted,
     List<CachedColumn> columns,
     List<Integer> files,
     List<Integer> firstRows,
@@ -36,8 +41,13 @@ record CacheIndex(
 
   /** Tells whether reading the source with some options would give the same. */
   boolean serves(TableOptions options) {
-    return (separator == null ? options.separator() == null : separator.equals(options.separator()))
-        && columns.stream().allMatch(column -> column.serves(options.type(column.name())));
+    return format.equals(options.format())
+        && columns.stream()
+            .allMatch(
+                column ->
+                    column.omitted()
+                        ? !options.types().containsKey(column.name())
+                        : column.serves(options.type(column.name())));
   }
 
   List<String> names() {
@@ -58,11 +68,13 @@ record CacheIndex(
       CachedBlocks cached,
       boolean numbered) {
     List<Column> wanted = new ArrayList<>();
+    List<ColumnNote> notes = new ArrayList<>();
     int block = 0;
     for (int i = 0; i < columns.size(); i++) {
       CachedColumn column = columns.get(i);
       block += column.isCached() ? 1 : 0;
-      if (options.type(column.name()) != ColumnType.IGNORE) {
+      if (column.isCached() && options.type(column.name()) != ColumnType.IGNORE) {
+        notes.add(column.note());
         wanted.add(column.view(i + 1, cached, block, rows));
       }
     }
@@ -72,12 +84,23 @@ record CacheIndex(
     FileRows places =
         FileRows.of(
             source, files.stream().map(sources::get).toList(), firstRows, cached::line, numbered);
-    return new Table(wanted, source, places, true);
+    return new Table(
+        wanted,
+        source,
+        places,
+        true,
+        new Table.Reading(
+            names(),
+            ColumnNote.notices(source, reading, omitted, notes),
+            ColumnNote.format(format, notes),
+            ""));
   }
 
   void write(DataOutputStream out) throws IOException {
     stamp.write(out);
-    out.writeInt(separator == null ? -1 : separator);
+    writeFormat(out);
+    writeTexts(out, reading);
+    writeTexts(out, omitted);
     out.writeInt(columns.size());
     for (CachedColumn column : columns) {
       column.write(out);
@@ -110,7 +133,9 @@ record CacheIndex(
 
   static CacheIndex read(DataInputStream in) throws IOException {
     SourceStamp stamp = SourceStamp.read(in);
-    int separator = in.readInt();
+    CsvFormat format = readFormat(in);
+    List<String> reading = readTexts(in);
+    List<String> omitted = readTexts(in);
     List<CachedColumn> columns = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
       columns.add(CachedColumn.read(in));
@@ -123,7 +148,9 @@ record CacheIndex(
     }
     return new CacheIndex(
         stamp,
-        separator < 0 ? null : (char) separator,
+        format,
+        reading,
+        omitted,
         columns,
         files,
         firstRows,
@@ -143,6 +170,60 @@ record CacheIndex(
       blocks.add(new CachedBlocks.Block(layouts.get(in.readInt()), in.readLong(), in.readLong()));
     }
     return blocks;
+  }
+
+  private void writeFormat(DataOutputStream out) throws IOException {
+    writeSign(out, format.separator());
+    writeSign(out, format.quote());
+    writeText(out, format.encoding() == null ? "" : format.encoding().name());
+    out.writeByte(format.header() == null ? -1 : format.header() ? 1 : 0);
+    writeSign(out, format.decimal());
+    writeSign(out, format.usualDecimal());
+    out.writeBoolean(format.missing() != null);
+    writeTexts(out, format.missing() == null ? List.of() : format.missing());
+  }
+
+  private static CsvFormat readFormat(DataInputStream in) throws IOException {
+    Character separator = readSign(in);
+    Character quote = readSign(in);
+    String encoding = readText(in);
+    int header = in.readByte();
+    Character decimal = readSign(in);
+    Character usualDecimal = readSign(in);
+    boolean given = in.readBoolean();
+    List<String> missing = readTexts(in);
+    return new CsvFormat(
+        separator,
+        quote,
+        encoding.isEmpty() ? null : Charset.forName(encoding),
+        header < 0 ? null : header == 1,
+        decimal,
+        usualDecimal,
+        given ? missing : null);
+  }
+
+  private static void writeSign(DataOutputStream out, @Nullable Character sign) throws IOException {
+    out.writeInt(sign == null ? -1 : sign);
+  }
+
+  private static @Nullable Character readSign(DataInputStream in) throws IOException {
+    int sign = in.readInt();
+    return sign < 0 ? null : (char) sign;
+  }
+
+  private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      writeText(out, text);
+    }
+  }
+
+  private static List<String> readTexts(DataInputStream in) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      texts.add(readText(in));
+    }
+    return texts;
   }
 
   static void writeText(DataOutputStream out, String text) throws IOException {

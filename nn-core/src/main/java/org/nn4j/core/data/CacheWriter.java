@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  */
 final class CacheWriter implements BlockSink {
   /** The last character is the version of the format. */
-  static final byte[] SIGNATURE = {'n', 'n', '4', 'j', 't', 'a', 'b', '1'};
+  static final byte[] SIGNATURE = {'n', 'n', '4', 'j', 't', 'a', 'b', '2'};
 
   /** The bytes after the index. */
   static final int TAIL = 2 * Integer.BYTES;

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param type the type that it was asked for as; if that is {@link ColumnType#IGNORE} its values
  *     are not there
  * @param labels its labels in the order of their codes, or null where it holds numbers
+ * @param omitted whether it has no name and was left out
+ * @param note what is worth telling of how it was read
  */
-record CachedColumn(String name, ColumnType type, @Nullable List<String> labels) {
+record CachedColumn(
+    String name, ColumnType type, @Nullable List<String> labels, boolean omitted, ColumnNote note) {
 
   /** Tells whether the column, asked for as another type, would be read as it is here. */
   boolean serves(ColumnType wanted) {
     return wanted == ColumnType.IGNORE
         || wanted == type
         || (wanted == ColumnType.NUMERIC && isCached() && labels == null)
-        || (wanted == ColumnType.CATEGORICAL && labels != null);
+        || (wanted == ColumnType.LABELS && type == ColumnType.AUTO && labels != null)
+        || (wanted == ColumnType.CATEGORICAL && labels != null && note.missing() == 0);
   }
 
   boolean isCached() {
-    return type != ColumnType.IGNORE;
+    return type != ColumnType.IGNORE && !omitted;
   }
 
   /**
@@ -62,19 +67,27 @@ record CachedColumn(String name, ColumnType type, @Nullable List<String> labels)
         CacheIndex.writeText(out, label);
       }
     }
+    out.writeBoolean(omitted);
+    out.writeInt(note.form().bit());
+    out.writeInt(note.missing());
+    CacheIndex.writeText(out, note.text());
   }
 
   static CachedColumn read(DataInputStream in) throws IOException {
     String name = CacheIndex.readText(in);
     ColumnType type = ColumnType.valueOf(CacheIndex.readText(in));
     int count = in.readInt();
-    if (count < 0) {
-      return new CachedColumn(name, type, null);
+    List<String> labels = count < 0 ? null : new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Objects.requireNonNull(labels).add(CacheIndex.readText(in));
     }
-    List<String> labels = new ArrayList<>();
-    while (labels.size() < count) {
-      labels.add(CacheIndex.readText(in));
-    }
-    return new CachedColumn(name, type, labels);
+    boolean omitted = in.readBoolean();
+    NumberForm form = NumberForm.first(in.readInt());
+    return new CachedColumn(
+        name,
+        type,
+        labels,
+        omitted,
+        new ColumnNote(name, form, in.readInt(), CacheIndex.readText(in)));
   }
 }

@@ -97,6 +97,12 @@ public final class CategoricalColumn implements Column {
     return labels.get(code(row));
   }
 
+  /** Returns a view of the rows with these indices, which are kept by reference. */
+  CategoricalColumn view(int[] rows) {
+    return new CategoricalColumn(
+        name, position, new Codes(rows.length, row -> codes.of.applyAsInt(rows[row])), labels);
+  }
+
   @Override
   public CategoricalColumn select(int[] rows) {
     int[] selected = new int[rows.length];

@@ -2,19 +2,46 @@ package org.nn4j.core.data;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.nn4j.core.registry.Names;
 import org.nn4j.core.registry.NearNames;
 
 /** What to say of a column name that a table lacks. */
-final class ColumnNames {
+public final class ColumnNames {
   private static final int SHOWN = 20;
 
   private ColumnNames() {}
 
   /** Returns the end of "no column 'x'": near names and those that there are. */
-  static String hint(String name, Collection<String> names) {
-    return NearNames.suggestion(name, names)
+  public static String hint(String name, Collection<String> names) {
+    return suggestion(name, names)
         + " The columns are "
-        + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+        + names.stream().limit(SHOWN).map(ColumnNames::shown).collect(Collectors.joining(", "))
         + (names.size() > SHOWN ? ", … (" + names.size() + " in all)." : ".");
+  }
+
+  /** Returns near names as {@link NearNames#suggestion} does, however they are written. */
+  public static String suggestion(String name, Collection<String> names) {
+    return NearNames.suggestion(Spelling.plain(name), names.stream().map(Spelling::plain).toList());
+  }
+
+  /** Returns what to tell where a column is taken for the one that is asked for. */
+  public static String taken(String name, String meant) {
+    return "there is no column '"
+        + Spelling.visible(name)
+        + "'; '"
+        + Spelling.visible(meant)
+        + "' is taken for it";
+  }
+
+  /** Returns a name as an argument of a list of columns on the command line. */
+  public static String argument(String name) {
+    String item = name.indexOf(',') < 0 ? name : '"' + name.replace("\"", "\"\"") + '"';
+    return item.matches("[\\w.-]+") ? item : "'" + item.replace("'", "'\\''") + "'";
+  }
+
+  /** Returns a name as a list holds it: quoted where it would be taken for several or for less. */
+  private static String shown(String name) {
+    String visible = Spelling.visible(name);
+    return visible.equals(name.strip()) && name.indexOf(',') < 0 ? name : Names.quote(visible);
   }
 }

@@ -2,12 +2,17 @@ package org.nn4j.core.data;
 
 /** What a CSV column is read as. */
 public enum ColumnType {
-  /** Numeric if every value is a number, categorical if most are texts. */
+  /** Numeric if every value is a number, categorical if most are texts; see {@link TableReader}. */
   AUTO,
   /** Numbers; any other text is an error. */
   NUMERIC,
-  /** Category labels, even if they look like numbers. */
+  /**
+   * Category labels, even if they look like numbers or like a missing value: only an empty cell is
+   * missing, or a text that is given as such.
+   */
   CATEGORICAL,
+  /** Category labels, even if they look like numbers, as {@link #AUTO} finds them among texts. */
+  LABELS,
   /** Not read. */
   IGNORE
 }

@@ -1,6 +1,8 @@
 package org.nn4j.core.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +16,10 @@ import org.nn4j.core.InputException;
 final class DataFiles {
   private static final String WILDCARDS = "*?[{";
 
-  /** What text shrinks to at most when tables are gzipped, as a rule. */
-  private static final int GZIP_RATIO = 4;
+  /** What gzip packs a byte of at most, by how it is made. */
+  private static final int GZIP_MOST = 1032;
+
+  private static final int BUFFER = 1 << 16;
 
   private DataFiles() {}
 
@@ -29,6 +33,9 @@ final class DataFiles {
    * @throws InputException if no name matches or the folder cannot be read
    */
   static List<Path> of(Path path) {
+    if (FileKind.isAddress(path)) {
+      throw InputException.in(path, FileKind.missing(path));
+    }
     String pattern = String.valueOf(path.getFileName());
     if (Files.exists(path) || pattern.chars().noneMatch(c -> WILDCARDS.indexOf(c) >= 0)) {
       return List.of(path);
@@ -61,20 +68,40 @@ final class DataFiles {
   }
 
   /**
-   * Estimates how much text some files hold, in bytes: gzipped ones four times their size. What is
-   * no regular file counts nothing, for a pipe can be read but once.
+   * Whether some files hold more text than a budget, in bytes. Gzipped ones that may are unpacked
+   * to be counted, as far as that goes.
    */
-  static long textSize(List<Path> files) {
-    long size = 0;
+  static boolean exceed(long budget, List<Path> files) {
+    long left = budget;
     for (Path file : files) {
       try {
-        if (Files.isRegularFile(file)) {
-          size += Files.size(file) * (InputFiles.isGzip(file) ? GZIP_RATIO : 1);
-        }
+        long size = size(file);
+        boolean large = size > left / GZIP_MOST;
+        left -= large && InputFiles.isGzip(file) ? count(file, left) : size;
       } catch (IOException e) {
         throw InputFiles.fault(file, e);
       }
+      if (left < 0) {
+        return true;
+      }
     }
-    return size;
+    return false;
+  }
+
+  private static long size(Path file) throws IOException {
+    FileChannel kept = Spool.find(file);
+    return kept == null ? Files.size(file) : kept.size();
+  }
+
+  /** Counts the bytes that a file holds unpacked, to little more than the most that matter. */
+  private static long count(Path file, long most) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long count = 0;
+    try (InputStream in = InputFiles.bytes(file)) {
+      for (int read = 0; read >= 0 && count <= most; read = in.read(buffer)) {
+        count += read;
+      }
+    }
+    return count;
   }
 }

@@ -1,5 +1,6 @@
 package org.nn4j.core.data;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -66,7 +67,7 @@ final class Decimals {
   }
 
   /** Reads {@code e [+-] digits} to the end; Integer.MIN_VALUE if it is something else. */
-  private static int exponent(char[] text, int from, int to) {
+  static int exponent(char[] text, int from, int to) {
     int i = from + 1;
     boolean negative = i < to && text[i] == '-';
     if (negative || (i < to && text[i] == '+')) {
@@ -84,6 +85,16 @@ final class Decimals {
       exponent = Math.min(exponent * 10 + digit, HUGE_EXPONENT);
     }
     return negative ? -exponent : exponent;
+  }
+
+  /** Tells whether the characters are a whole number that float64 holds as another. */
+  static boolean isRounded(char[] text, double number) {
+    for (int i = 0; i < text.length; i++) {
+      if ((text[i] < '0' || text[i] > '9') && (i > 0 || (text[i] != '-' && text[i] != '+'))) {
+        return false;
+      }
+    }
+    return new BigDecimal(text).compareTo(new BigDecimal(number)) != 0;
   }
 
   /** Tells whether the characters spell NaN, an infinity or a number too great for float64. */

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nn4j.core.InputException;
@@ -19,6 +21,16 @@ import org.nn4j.core.InputException;
  */
 public final class IdxFile {
   private static final int UNSIGNED_BYTE = 0x08;
+
+  /** What the elements of other types are, by the type's number. */
+  private static final Map<Integer, String> OTHERS =
+      Map.of(
+          0x09, "signed bytes",
+          0x0b, "16-bit whole numbers",
+          0x0c, "32-bit whole numbers",
+          0x0d, "32-bit decimal numbers",
+          0x0e, "64-bit decimal numbers");
+
   private static final int MOST_DIMENSIONS = 8;
 
   private final int[] dimensions;
@@ -27,6 +39,16 @@ public final class IdxFile {
   private IdxFile(int[] dimensions, byte[] data) {
     this.dimensions = dimensions;
     this.data = data;
+  }
+
+  /** Whether a file that starts with these bytes is IDX, of whatever type. */
+  static boolean isIdx(byte[] head) {
+    return head.length >= Integer.BYTES
+        && head[0] == 0
+        && head[1] == 0
+        && (head[2] == UNSIGNED_BYTE || OTHERS.containsKey((int) head[2]))
+        && head[3] > 0
+        && head[3] <= MOST_DIMENSIONS;
   }
 
   /**
@@ -83,13 +105,25 @@ public final class IdxFile {
               + "' instead of '00 00 08 …'");
     }
     int count = magic[3];
+    String other = OTHERS.get((int) magic[2]);
+    if (other != null) {
+      throw InputException.in(
+          file,
+          "is an IDX file of "
+              + other
+              + "; only unsigned bytes (0 to 255) are read: scale the values to that, or write the"
+              + " rows as CSV");
+    }
     if (magic[2] != UNSIGNED_BYTE || count < 1 || count > MOST_DIMENSIONS) {
       throw InputException.in(
           file,
           String.format(
+              Locale.ROOT,
               "is an IDX file of type 0x%02x with %d dimensions; only unsigned bytes (0x08) with 1 to"
                   + " %d are read",
-              magic[2], count, MOST_DIMENSIONS));
+              magic[2],
+              count,
+              MOST_DIMENSIONS));
     }
     byte[] sizes = in.readNBytes(count * Integer.BYTES);
     if (sizes.length < count * Integer.BYTES) {

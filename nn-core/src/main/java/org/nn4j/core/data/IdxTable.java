@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.UnknownColumnException;
 
 /**
  * Reads an IDX file of images, with the file of their labels beside it, as the table that the CSV
@@ -20,26 +22,23 @@ import org.nn4j.core.InputException;
  */
 final class IdxTable {
   private static final String LABEL = "label";
-  private static final byte[] MAGIC = {0, 0, 8};
 
   private IdxTable() {}
 
-  /**
-   * Tells whether a file starts as an IDX file of bytes does, which no text can. What is no regular
-   * file, a pipe say, could not be read again.
-   */
+  /** Whether a file starts as IDX does, which no text can; none that could not be read again. */
   static boolean isIdx(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Spool.isRereadable(file)) {
       return false;
     }
     try (InputStream in = InputFiles.bytes(file)) {
-      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+      return IdxFile.isIdx(in.readNBytes(Integer.BYTES));
     }
   }
 
   /**
    * Reads images, and their labels where there is a file of that name with {@code labels} for
-   * {@code images} and {@code idx1} for {@code idx3}, gzipped or not.
+   * {@code images} and {@code idx1} for {@code idx3}, with {@code -} or {@code .} before that,
+   * gzipped or not.
    *
    * @throws InputException if a file is damaged, the two do not fit each other, or a column whose
    *     type is given is not there
@@ -58,17 +57,28 @@ final class IdxTable {
     Path labels = labelFile(file);
     if (labels != null) {
       columns.add(column(LABEL, IdxFile.readLabels(labels, file, rows).data(), 0, 1, rows));
+    } else if (options.types().containsKey(LABEL)) {
+      throw InputException.in(file, "no column '" + LABEL + "'" + lookedFor(file) + ".");
     }
     for (int p = 0; p < width; p++) {
       columns.add(column("pixel" + (p + 1), images.data(), p, width, rows));
     }
-    options.requireColumns(file, columns.stream().map(NumericColumn::name).toList());
+    List<String> names = columns.stream().map(NumericColumn::name).toList();
+    options.requireColumns(file, names);
     List<Column> typed = columns.stream().flatMap(c -> typed(c, options).stream()).toList();
     if (typed.isEmpty()) {
-      throw InputException.in(
-          file, "none of the columns asked for is there; the columns are pixel1 to pixel" + width);
+      throw new UnknownColumnException(
+          file,
+          names,
+          "none of the columns asked for is there; the columns are pixel1 to pixel" + width);
     }
-    return new Table(typed, file, null);
+    return new Table(
+        typed,
+        file,
+        RowPlaces.NONE,
+        false,
+        new Table.Reading(
+            names, List.of(), CsvFormat.FOUND, labels == null ? lookedFor(file) : ""));
   }
 
   /** Returns the file of images and, if there is one, that of their labels. */
@@ -85,7 +95,7 @@ final class IdxTable {
   private static List<Column> typed(NumericColumn column, TableOptions options) {
     return switch (options.type(column.name())) {
       case IGNORE -> List.of();
-      case CATEGORICAL -> List.of(categorical(column));
+      case CATEGORICAL, LABELS -> List.of(categorical(column));
       case AUTO, NUMERIC -> List.of(column);
     };
   }
@@ -97,21 +107,40 @@ final class IdxTable {
   }
 
   private static @Nullable Path labelFile(Path images) {
+    return labelNames(images).stream()
+        .map(images::resolveSibling)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the names that the file of labels may have, none if that of the images tells none. */
+  private static Set<String> labelNames(Path images) {
     String name = String.valueOf(images.getFileName());
     int at = name.lastIndexOf("images");
-    if (at < 0) {
-      return null;
-    }
-    String changed =
-        name.substring(0, at)
-            + name.substring(at).replace("images", "labels").replace("idx3", "idx1");
-    String plain = changed.endsWith(".gz") ? changed.substring(0, changed.length() - 3) : changed;
-    for (String candidate : List.of(changed, plain, plain + ".gz")) {
-      Path file = images.resolveSibling(candidate);
-      if (Files.isRegularFile(file)) {
-        return file;
+    Set<String> names = new LinkedHashSet<>();
+    if (at >= 0) {
+      String packed = name.endsWith(".gz") ? ".gz" : "";
+      String plain = name.substring(0, name.length() - packed.length());
+      String changed =
+          plain.substring(0, at)
+              + plain.substring(at).replace("images", "labels").replaceFirst("idx\\d", "idx1");
+      for (String ending : List.of(packed, "", ".gz")) {
+        names.add(changed + ending);
+        names.add(changed.replace("labels-idx1", "labels.idx1") + ending);
+        names.add(changed.replace("labels.idx1", "labels-idx1") + ending);
       }
     }
-    return null;
+    return names;
+  }
+
+  /** Says that there is no file of labels, and of what name it would have been. */
+  private static String lookedFor(Path images) {
+    Set<String> names = labelNames(images);
+    return names.isEmpty()
+        ? ": the labels are found where the name of the images' file has 'images' and that of the"
+            + " labels beside it 'labels' there, as in train-images-idx3-ubyte"
+        : "; the file of the labels was looked for beside the images as "
+            + String.join(", ", names);
   }
 }

@@ -91,6 +91,11 @@ public final class NumericColumn implements Column {
         : Double.toString(value);
   }
 
+  /** Returns a view of the rows with these indices, which are kept by reference. */
+  NumericColumn view(int[] rows) {
+    return new NumericColumn(name, position, new NumericValues.Chosen(values, rows));
+  }
+
   @Override
   public NumericColumn select(int[] rows) {
     return new NumericColumn(name, position, values.select(rows));

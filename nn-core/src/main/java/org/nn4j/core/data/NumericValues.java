@@ -3,7 +3,11 @@ package org.nn4j.core.data;
 /** The numbers of a column in the narrowest form that holds them all exactly. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 sealed interface NumericValues
-    permits NumericValues.Doubles, NumericValues.Floats, NumericValues.Bytes, CachedNumbers {
+    permits NumericValues.Doubles,
+        NumericValues.Floats,
+        NumericValues.Bytes,
+        NumericValues.Chosen,
+        CachedNumbers {
 
   int size();
 
@@ -77,6 +81,32 @@ sealed interface NumericValues
         selected[i] = data[from + rows[i] * stride];
       }
       return new Bytes(selected, 0, 1, rows.length);
+    }
+  }
+
+  /**
+   * A view of some rows of others.
+   *
+   * @param rows their indices
+   */
+  record Chosen(NumericValues all, int[] rows) implements NumericValues {
+    @Override
+    public int size() {
+      return rows.length;
+    }
+
+    @Override
+    public double get(int row) {
+      return all.get(rows[row]);
+    }
+
+    @Override
+    public NumericValues select(int[] chosen) {
+      int[] selected = new int[chosen.length];
+      for (int i = 0; i < chosen.length; i++) {
+        selected[i] = rows[chosen[i]];
+      }
+      return all.select(selected);
     }
   }
 }

@@ -47,7 +47,10 @@ final class SourceCells {
 
   private static boolean labels(Path file, TableRows.Column column, TableOptions options) {
     ColumnType type = options.type(column.name());
-    boolean labels = type == ColumnType.CATEGORICAL || column.content() == TableRows.Content.TEXTS;
+    boolean labels =
+        type == ColumnType.CATEGORICAL
+            || type == ColumnType.LABELS
+            || column.content() == TableRows.Content.TEXTS;
     if (column.content() == TableRows.Content.OTHER) {
       throw InputException.in(
           file,

@@ -26,11 +26,11 @@ public final class SourceLines {
     TreeSet<Long> wanted = new TreeSet<>(numbers);
     wanted.headSet(1L).clear();
     Map<Long, String> lines = new LinkedHashMap<>();
-    if (wanted.isEmpty() || !Files.isRegularFile(file)) {
+    if (wanted.isEmpty() || Files.isDirectory(file) || !Spool.isRereadable(file)) {
       return lines;
     }
     long last = wanted.last();
-    try (BufferedReader text = InputFiles.text(file)) {
+    try (BufferedReader text = InputFiles.text(file, null)) {
       String line = text.readLine();
       for (long number = 1; line != null && number <= last; number++) {
         if (wanted.contains(number)) {

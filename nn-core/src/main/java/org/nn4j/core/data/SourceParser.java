@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.TableRows;
@@ -38,11 +39,12 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
    * @return null if they do
    */
   @Nullable TableBuilder parse(@Nullable BlockSink sink, long budget) {
-    TableBuilder table = new TableBuilder(source, files, options, sink);
+    TableBuilder table = new TableBuilder(source, files, options, Map.of(), false, sink);
     for (Path file : files) {
       try (TableRows rows = open(file)) {
         List<TableRows.Column> columns = rows.columns();
-        table.beginFile(file, 0, columns.stream().map(TableRows.Column::name).toList());
+        table.beginFile(
+            file, 0, columns.stream().map(TableRows.Column::name).toList(), Dialect.NONE);
         SourceCells cells = SourceCells.of(file, columns, table, options);
         long most = mostRows(budget, table.width());
         for (long row = 1; rows.next(); row++) {
@@ -65,6 +67,10 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
       String ending = String.valueOf(file.getFileName()).replaceAll("^.*(?=\\.)", "");
       throw InputException.in(
           file, "is a directory, not a file; name its files by a pattern: " + file + "/*" + ending);
+    }
+    if (Spool.isStream(file)) {
+      throw InputException.in(
+          file, "is a pipe, from which " + reader.name() + " cannot read; write it to a file");
     }
     Files.newInputStream(file).close(); // tells in the same words as of CSV what is wrong with it
     return reader.open(file);

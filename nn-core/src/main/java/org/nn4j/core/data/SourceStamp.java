@@ -36,12 +36,7 @@ record SourceStamp(List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     for (Path file : files) {
       try {
-        parts.add(
-            new Part(
-                String.valueOf(file.getFileName()),
-                Files.size(file),
-                Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS),
-                hash(file)));
+        parts.add(part(file));
       } catch (IOException e) {
         throw InputFiles.fault(file, e);
       }
@@ -49,13 +44,25 @@ record SourceStamp(List<Part> parts) {
     return new SourceStamp(parts);
   }
 
+  private static Part part(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    FileChannel kept = Spool.find(file);
+    if (kept != null) {
+      return new Part(name, kept.size(), 0, hash(kept));
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      long changed = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+      return new Part(name, channel.size(), changed, hash(channel));
+    }
+  }
+
   /** Returns the stamp of what is known by its rows alone. */
   static SourceStamp ofRows(Path source, String hash) {
     return new SourceStamp(List.of(new Part(String.valueOf(source.getFileName()), 0, 0, hash)));
   }
 
-  private static String hash(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
+  private static String hash(FileChannel channel) throws IOException {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       ByteBuffer buffer = ByteBuffer.allocate(SAMPLE);
       long last = Math.max(0, channel.size() - SAMPLE);

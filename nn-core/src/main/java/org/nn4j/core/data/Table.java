@@ -4,22 +4,44 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Named columns of one length, with the place in a file that each row came from. */
 public final class Table {
+  private static final Logger LOG = LoggerFactory.getLogger(Table.class);
+
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int rows;
   private final @Nullable Path source;
   private final RowPlaces places;
   private final boolean mapped;
+  private final Reading reading;
+
+  /** Names that were taken for others; each is told of once. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /**
+   * How a table was read.
+   *
+   * @param names the names of all columns of its source, or fewer
+   * @param notices what is worth telling of it
+   * @param format what its source tells of how related files are written
+   * @param absent what to say of a column that is not there, before those that are
+   */
+  record Reading(List<String> names, List<String> notices, CsvFormat format, String absent) {
+    /** That of a table from no file. */
+    static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND, "");
+  }
 
   /** Makes a table that comes from no file. */
   public Table(List<? extends Column> columns) {
-    this(columns, null, RowPlaces.NONE, false);
+    this(columns, null, RowPlaces.NONE, false, Reading.NONE);
   }
 
   /**
@@ -32,13 +54,19 @@ public final class Table {
    *     differ
    */
   public Table(List<? extends Column> columns, @Nullable Path source, int @Nullable [] lines) {
-    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false);
+    this(columns, source, lines == null ? RowPlaces.NONE : row -> lines[row], false, Reading.NONE);
     if (lines != null && lines.length != rows) {
       throw new IllegalArgumentException(rows + " rows but " + lines.length + " lines");
     }
   }
 
-  Table(List<? extends Column> columns, @Nullable Path source, RowPlaces places, boolean mapped) {
+  /** Makes a table of some columns of a source. */
+  Table(
+      List<? extends Column> columns,
+      @Nullable Path source,
+      RowPlaces places,
+      boolean mapped,
+      Reading reading) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one column");
     }
@@ -46,6 +74,7 @@ public final class Table {
     this.source = source;
     this.places = places;
     this.mapped = mapped;
+    this.reading = reading;
     for (Column column : columns) {
       if (column.size() != rows || this.columns.put(column.name(), column) != null) {
         throw new IllegalArgumentException(
@@ -76,20 +105,44 @@ public final class Table {
     return List.copyOf(columns.keySet());
   }
 
-  /** Returns the column with a name, or null if there is none. */
-  public @Nullable Column find(String name) {
-    return columns.get(name);
+  /** Returns the names of the file's columns that were left out when it was read. */
+  public List<String> ignored() {
+    return reading.names.stream().filter(name -> !columns.containsKey(name)).toList();
   }
 
   /**
-   * Returns the column with a name.
+   * Returns the column with a name, or null if there is none. A name that differs from the column's
+   * in blanks, case or Unicode's form alone is taken for it, which the log tells, if it can be
+   * taken for one only.
+   */
+  public @Nullable Column find(String name) {
+    Column column = columns.get(name);
+    String meant = column == null ? Spelling.match(name, columns.keySet()) : null;
+    if (meant == null) {
+      return column;
+    }
+    if (told.add(name)) {
+      LOG.warn("{}", ColumnNames.taken(name, meant));
+    }
+    return columns.get(meant);
+  }
+
+  /**
+   * Returns the column with a name, found as {@link #find} does.
    *
    * @throws InputException if there is none, naming those that there are
    */
   public Column column(String name) {
-    Column column = columns.get(name);
+    Column column = find(name);
     if (column == null) {
-      throw fault("no column '" + name + "'" + ColumnNames.hint(name, columns.keySet()));
+      throw fault(
+          ignored().contains(name)
+              ? "column '" + name + "' is needed, but left out when the file is read"
+              : "no column '"
+                  + name
+                  + "'"
+                  + reading.absent
+                  + ColumnNames.hint(name, columns.keySet()));
     }
     return column;
   }
@@ -107,6 +160,21 @@ public final class Table {
     return mapped;
   }
 
+  /**
+   * Returns what is worth knowing of how the file was read, such as that its decimals stand behind
+   * commas, or how many cells are taken as missing though they are not empty; one line each.
+   */
+  public List<String> notices() {
+    return reading.notices;
+  }
+
+  /**
+   * Returns what the table's files told that similar ones may leave open; see {@link CsvFormat}.
+   */
+  public CsvFormat format() {
+    return reading.format;
+  }
+
   /** Returns the line of its file that a row came from, or 0 if there is none. */
   public long line(int row) {
     return places.line(row);
@@ -117,13 +185,24 @@ public final class Table {
     return places;
   }
 
-  /** Returns a table of the rows with these indices, in their order; repetitions are allowed. */
+  /**
+   * Returns a table of the rows with these indices, in their order; repetitions are allowed. Of a
+   * mapped table nothing is copied.
+   */
   public Table select(int[] indices) {
+    int[] chosen = indices.clone();
     return new Table(
-        columns.values().stream().map(c -> c.select(indices)).collect(Collectors.toList()),
+        columns.values().stream().map(c -> mapped ? view(c, chosen) : c.select(chosen)).toList(),
         source,
-        RowPlaces.select(places, indices),
-        false);
+        RowPlaces.select(places, chosen),
+        mapped,
+        reading);
+  }
+
+  private static Column view(Column column, int[] rows) {
+    return column instanceof NumericColumn numbers
+        ? numbers.view(rows)
+        : ((CategoricalColumn) column).view(rows);
   }
 
   /** Returns a table of all columns but one, which need not be there. */
@@ -132,7 +211,8 @@ public final class Table {
         columns.values().stream().filter(c -> !c.name().equals(column)).toList(),
         source,
         places,
-        mapped);
+        mapped,
+        reading);
   }
 
   /** Makes an error about the table as a whole, to be thrown. */

@@ -40,6 +40,9 @@ final class TableCache {
   private final TableParser parser;
   private final Path cache;
 
+  /** Whether what is read is gone with this program, and so its cache as soon as it is mapped. */
+  private final boolean passing;
+
   /**
    * Names the cache of a table.
    *
@@ -56,7 +59,8 @@ final class TableCache {
     this.files = files;
     this.options = options;
     this.parser = parser;
-    this.cache = location(files, storage.folder());
+    this.passing = files.stream().anyMatch(Spool::isStream);
+    this.cache = passing ? passing(storage.folder()) : location(files, storage.folder());
   }
 
   /**
@@ -73,7 +77,13 @@ final class TableCache {
 
   /** Tells whether there is a cache, of whatever. */
   boolean exists() {
-    return Files.isRegularFile(cache);
+    return !passing && Files.isRegularFile(cache);
+  }
+
+  /** Returns a cache that is there under its temporary name alone. */
+  private static Path passing(@Nullable Path folder) {
+    Path name = Path.of("nn4j-pipe" + SUFFIX);
+    return (folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder).resolve(name);
   }
 
   /** Returns the cache beside the first file, or in a folder, where files may share a name. */
@@ -103,7 +113,7 @@ final class TableCache {
         return null;
       }
       if (!index.serves(options)) {
-        LOG.info("{} is made again, for columns are read as other types", cache);
+        LOG.info("{} is made again, for it is read otherwise", cache);
         return null;
       }
       LOG.info("{} has the {} rows of {}", cache, index.rows(), source);
@@ -125,7 +135,9 @@ final class TableCache {
     Path temporary = temporary();
     try {
       Table table = build(stamp, temporary);
-      Files.move(temporary, cache, StandardCopyOption.ATOMIC_MOVE);
+      if (!passing) {
+        Files.move(temporary, cache, StandardCopyOption.ATOMIC_MOVE);
+      }
       double seconds = Math.max(1e-9, (System.nanoTime() - start) * 1e-9);
       LOG.info(
           "{} has the {} rows of {}, made in {} s, {} rows/s",

@@ -1,5 +1,6 @@
 package org.nn4j.core.data;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,51 +8,94 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.InputException;
+import org.nn4j.core.UnknownColumnException;
 
 /**
  * How {@link TableReader} reads a file.
  *
- * @param separator the character between the fields of CSV, or null to take the header's: a comma
- *     if there is one outside quotes, else a semicolon or a tab
- * @param types types of columns by name
+ * @param types types of columns by name, compared without blanks around them, as those in files are
  * @param others the type of the columns that {@code types} does not name. With {@link
  *     ColumnType#IGNORE} a column named in {@code types} may be absent from the file: whoever needs
  *     it says so
+ * @param format how CSV is written, as far as that is not to be found out
  */
-public record TableOptions(
-    @Nullable Character separator, Map<String, ColumnType> types, ColumnType others) {
-  /** Separator and types found in the file. */
-  public static final TableOptions DEFAULT = new TableOptions(null, Map.of(), ColumnType.AUTO);
+public record TableOptions(Map<String, ColumnType> types, ColumnType others, CsvFormat format) {
+  /** All found in the file. */
+  public static final TableOptions DEFAULT =
+      new TableOptions(Map.of(), ColumnType.AUTO, CsvFormat.FOUND);
 
   /** Copies the types. */
   public TableOptions {
-    types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    Map<String, ColumnType> normalized = new LinkedHashMap<>();
+    types.forEach((name, type) -> normalized.put(TableHeader.normalized(name), type));
+    types = Collections.unmodifiableMap(normalized);
+  }
+
+  /**
+   * Makes options.
+   *
+   * @param separator the character between fields, or null for what is found
+   */
+  public TableOptions(
+      @Nullable Character separator, Map<String, ColumnType> types, ColumnType others) {
+    this(types, others, CsvFormat.FOUND.withSeparator(separator));
   }
 
   /** Returns a copy in which a column has a type. */
   public TableOptions withType(String column, ColumnType type) {
     Map<String, ColumnType> changed = new LinkedHashMap<>(types);
-    changed.put(column, type);
-    return new TableOptions(separator, changed, others);
+    changed.put(TableHeader.normalized(column), type);
+    return new TableOptions(changed, others, format);
   }
 
-  /** Returns a copy with a separator. */
+  /** Returns a copy for CSV that is written in some way. */
+  public TableOptions withFormat(CsvFormat other) {
+    return new TableOptions(types, others, other);
+  }
+
+  /** Returns a copy with the character between fields. */
   public TableOptions withSeparator(char character) {
-    return new TableOptions(character, types, others);
+    return withFormat(format.withSeparator(character));
+  }
+
+  /** Returns a copy with the character around fields that may hold separators. */
+  public TableOptions withQuote(char character) {
+    return withFormat(format.withQuote(character));
+  }
+
+  /** Returns a copy for files in another encoding than UTF-8. */
+  public TableOptions withEncoding(Charset encoding) {
+    return withFormat(format.withEncoding(encoding));
+  }
+
+  /** Returns a copy for files whose first line names the columns, or does not. */
+  public TableOptions withHeader(boolean header) {
+    return withFormat(format.withHeader(header));
+  }
+
+  /** Returns a copy with the sign before decimals, a point or a comma. */
+  public TableOptions withDecimal(char sign) {
+    return withFormat(format.withDecimal(sign));
+  }
+
+  /** Returns a copy with the texts of missing cells, in place of the usual ones. */
+  public TableOptions withMissing(List<String> texts) {
+    return withFormat(format.withMissing(texts));
   }
 
   /**
    * Requires a file to have the columns whose types are given, unless all others are ignored.
    *
-   * @throws InputException if it lacks one
+   * @throws UnknownColumnException if it lacks one
    */
   void requireColumns(Path file, List<String> names) {
     Set<String> present = Set.copyOf(names);
     for (String name : types.keySet()) {
       if (!present.contains(name) && others != ColumnType.IGNORE) {
-        throw InputException.in(
-            file, "no column '" + name + "', whose type is given" + ColumnNames.hint(name, names));
+        throw new UnknownColumnException(
+            file,
+            names,
+            "no column '" + name + "', whose type is given" + ColumnNames.hint(name, names));
       }
     }
   }

@@ -7,22 +7,48 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
 /**
- * Reads CSV files (RFC 4180: quoted fields may hold separators, line ends and doubled quotes) with
- * a header line, UTF-8 with or without byte order mark, gzipped or not.
+ * Reads CSV files as people and programs write them, UTF-8 with or without byte order mark, gzipped
+ * or not. What {@link TableOptions} do not say is found in the files; {@link Table#notices} tells
+ * what is unusual, and what remains in doubt is an error that says how to go on.
  *
  * <ul>
- *   <li>Empty lines are skipped. Blanks around an unquoted field are dropped.
- *   <li>Missing is an empty field and, in any case of letters and quoted or not, {@code NA}, {@code
- *       N/A}, {@code null} and {@code ?}.
- *   <li>A column is numeric if all its values are decimal numbers, and categorical if fewer than
- *       half are. In between is a fault to be corrected or declared away: a stray text among
- *       numbers. So is a cell that spells NaN or infinity, and a column without any value.
+ *   <li>The separator is the comma, semicolon, tab or bar that divides the header and the first
+ *       hundred records, or 64 KB, alike; a first line {@code sep=;} names it. Quoted fields (RFC
+ *       4180) may hold separators, line ends and doubled quotes; where no field stands in double
+ *       quotes and a column's worth in single ones, these are the quotes. Blanks around quotes and
+ *       around unquoted fields are dropped, no-break spaces too. A text that quotes are part of is
+ *       written with them doubled.
+ *   <li>Empty lines are no rows, and neither are rows of separators alone. In a file of one column
+ *       an empty line is an empty cell, unless nothing but such lines follows.
+ *   <li>The names in the header are taken in Unicode's composed form (NFC), without blanks around
+ *       them. A column without a name is left out if it is empty or counts the rows from 0 or 1, as
+ *       the index of a data frame does; another is an error, as is a header that looks like data:
+ *       whose numbers stand over numbers and whose texts occur below. Empty fields at the end of
+ *       rows that the header has no column for are dropped.
+ *   <li>Missing is an empty field and, in any case of letters, {@code NA}, {@code N/A}, {@code
+ *       null}, {@code ?} and {@code nan}; in quotes these are labels, except in files that quote
+ *       every cell, numbers too, where quotes tell nothing. In {@link ColumnType#CATEGORICAL}
+ *       columns they are labels in any case. Texts that {@link CsvFormat#missing} gives in their
+ *       place are missing everywhere.
+ *   <li>A column is numeric if all its values are numbers, and categorical if fewer than half are.
+ *       In between is a fault to be corrected or declared away: a stray text among numbers. So is a
+ *       cell that spells infinity, a column without any value, and a whole number that float64
+ *       cannot tell from the next.
+ *   <li>Numbers may have decimal commas and thousands apart, by a point, comma, blank or
+ *       apostrophe, if one such form reads all of a column and it is certain: {@code 1,5} and
+ *       {@code 1.234,5} are, in a file of semicolons; {@code 1,000} is, in a file of commas or
+ *       beside {@code 0.5}, but may be 1 or 1000 in one of semicolons.
+ *   <li>Texts that look like numbers with something around them ({@code $900}, {@code 12%}, {@code
+ *       5 kg}, {@code (900)}, and {@code <1.0} among numbers) are an error where most of a column's
+ *       texts are such, unless it is declared {@link ColumnType#CATEGORICAL}.
  * </ul>
  *
  * <p>Images in an IDX file, as MNIST and Fashion-MNIST are distributed, are read as a table too:
@@ -33,7 +59,8 @@ import org.nn4j.core.InputException;
  * TableSources} reads with those in folders of jars too.
  */
 public final class TableReader {
-  private static final int LONGEST_HEADER = 1 << 24;
+  /** Most passes over a file: what an earlier one found of a column, a later one may refine. */
+  private static final int MOST_PASSES = 9;
 
   private TableReader() {}
 
@@ -75,7 +102,7 @@ public final class TableReader {
     if (isIdx(files)) {
       return IdxTable.read(files.get(0), options);
     }
-    return DataFiles.textSize(files) > storage.budget()
+    return DataFiles.exceed(storage.budget(), files)
         ? new TableCache(source, files, options, storage, new CsvParser(source, files, options))
             .read()
         : parse(source, files, options, null).table();
@@ -112,33 +139,42 @@ public final class TableReader {
    */
   static TableBuilder parse(
       Path source, List<Path> files, TableOptions options, @Nullable BlockSink sink) {
-    TableBuilder first = new TableBuilder(source, files, options, sink);
-    parse(files, options, first);
-    if (first.unspelledLabels().isEmpty()) {
-      return first;
+    Map<String, ColumnBuilder.Reading> found = new HashMap<>();
+    boolean spaced = false;
+    boolean watched = false;
+    for (int pass = 1; pass <= MOST_PASSES; pass++) {
+      TableBuilder table = new TableBuilder(source, files, options, found, watched, sink);
+      try {
+        for (Path file : files) {
+          parse(file, options.format(), spaced, table);
+        }
+      } catch (TableHandler.BlankBeforeQuote e) {
+        spaced = true;
+        continue;
+      }
+      Map<String, ColumnBuilder.Reading> more = table.finish();
+      boolean watch = table.mustWatch(more);
+      if (more.isEmpty() && !watch) {
+        return table;
+      }
+      watched |= watch;
+      found.putAll(more);
     }
-    TableOptions certain = options;
-    // A number's spelling is not kept (1.50 is 1.5), so labels among numbers need a second pass.
-    for (String column : first.unspelledLabels()) {
-      certain = certain.withType(column, ColumnType.CATEGORICAL);
-    }
-    TableBuilder second = new TableBuilder(source, files, certain, sink);
-    parse(files, certain, second);
-    return second;
+    throw new IllegalStateException(
+        source + " was read " + MOST_PASSES + " times without an end: " + found);
   }
 
-  private static void parse(List<Path> files, TableOptions options, TableBuilder table) {
-    files.forEach(file -> parse(file, options, new TableHandler(file, table)));
-    table.finish();
-  }
-
-  private static void parse(Path file, TableOptions options, TableHandler handler) {
-    try (BufferedReader text = InputFiles.text(file)) {
-      Character given = options.separator();
-      char separator = given == null ? headerSeparator(text) : given;
+  private static void parse(Path file, CsvFormat format, boolean spaced, TableBuilder table) {
+    TableHandler handler = null;
+    try (BufferedReader text = text(file, format)) {
+      Dialect dialect = Dialect.find(text, format);
+      dialect = spaced ? dialect.withBlanks() : dialect;
+      handler = new TableHandler(file, dialect, table);
       try (CsvReader<Object> csv =
           CsvReader.builder()
-              .fieldSeparator(separator)
+              .fieldSeparator(dialect.separator())
+              .quoteCharacter(dialect.quote())
+              .trimWhitespacesAroundQuotes(dialect.spaced())
               .allowUnclosedQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -150,31 +186,24 @@ public final class TableReader {
     } catch (UncheckedIOException e) {
       throw InputFiles.fault(file, Objects.requireNonNull(e.getCause()));
     } catch (CsvParseException e) {
-      throw e.getCause() instanceof InputException fault
-          ? fault
-          : InputException.at(file, handler.line(), 0, "malformed CSV: " + e.getMessage());
+      throw fault(file, handler == null ? 0 : handler.line(), e);
     }
     handler.finish();
   }
 
-  /** Finds the separator in the header line and rewinds. */
-  private static char headerSeparator(BufferedReader text) throws IOException {
-    text.mark(LONGEST_HEADER);
-    int semicolons = 0;
-    int tabs = 0;
-    boolean comma = false;
-    boolean quoted = false;
-    int read = 0;
-    for (int c = text.read(); c >= 0 && !comma && ++read < LONGEST_HEADER; c = text.read()) {
-      quoted ^= c == '"';
-      if (!quoted && (c == '\n' || c == '\r') && read > 1) {
-        break;
-      }
-      comma = !quoted && c == ',';
-      semicolons += !quoted && c == ';' ? 1 : 0;
-      tabs += !quoted && c == '\t' ? 1 : 0;
-    }
-    text.reset();
-    return comma || semicolons + tabs == 0 ? ',' : semicolons >= tabs ? ';' : '\t';
+  private static BufferedReader text(Path file, CsvFormat format) throws IOException {
+    BufferedReader text = InputFiles.text(file, format.encoding());
+    Character quote = format.quote();
+    return Character.valueOf(' ').equals(format.separator())
+        ? new BufferedReader(new BlankRuns(text, quote == null ? Dialect.QUOTE : quote))
+        : text;
+  }
+
+  /** Makes the error, to be thrown, that the parser failed with. */
+  private static RuntimeException fault(Path file, long line, CsvParseException e) {
+    return e.getCause() instanceof InputException
+            || e.getCause() instanceof TableHandler.BlankBeforeQuote
+        ? (RuntimeException) e.getCause()
+        : InputException.at(file, line, 0, "malformed CSV: " + e.getMessage());
   }
 }

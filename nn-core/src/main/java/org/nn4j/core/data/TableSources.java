@@ -1,6 +1,8 @@
 package org.nn4j.core.data;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,13 +51,18 @@ public final class TableSources {
    * Reads a file, or several as one table.
    *
    * @param source a file or a pattern, as in {@link TableReader#read(Path, TableOptions,
-   *     TableStorage)}
+   *     TableStorage)}; {@code -} is standard input. A pipe is read to its end and kept meanwhile,
+   *     until the table is there or the caller's {@link Spool#during} ends
    * @param storage where the table is kept. A table of a source counts 8 bytes a cell of the budget
    * @throws InputException if a file cannot be read or breaks a rule, with the row, or the table
    *     can be kept neither in memory nor in a cache
    */
   public Table read(Path source, TableOptions options, TableStorage storage) {
     List<Path> files = DataFiles.of(source);
+    return Spool.during(() -> read(source, files, options, storage));
+  }
+
+  private Table read(Path source, List<Path> files, TableOptions options, TableStorage storage) {
     return find(files)
         .map(reader -> read(new SourceParser(reader, source, files, options), storage))
         .orElseGet(() -> TableReader.text(source, files, options, storage));
@@ -85,29 +92,49 @@ public final class TableSources {
   }
 
   /**
-   * Computes the SHA-256 of the rows of what is not told from another by its files' bytes, such as
-   * a query; reads all of them.
+   * Computes the SHA-256 of data: of the bytes of the files, one after the other, images before
+   * their labels; of what its file does not tell from another, such as a query, of the rows. Reads
+   * all of them, so a pipe is empty afterwards but in {@link Spool#during}.
    *
-   * @return the hash, or empty if the files' bytes do
-   * @throws InputException if the rows cannot be read
+   * @throws InputException if they cannot be read
    */
-  public Optional<String> rowHash(Path source) {
+  public String sha256(Path source) {
     List<Path> files = DataFiles.of(source);
     return find(files)
         .map(reader -> new SourceParser(reader, source, files, TableOptions.DEFAULT))
         .filter(parser -> !parser.isSelfContained())
-        .map(SourceParser::rowHash);
+        .map(SourceParser::rowHash)
+        .orElseGet(() -> FileHash.sha256(files(source)));
   }
 
   /** Finds who reads files; empty for CSV and IDX. */
   private Optional<TableSource> find(List<Path> files) {
     Path first = files.get(0);
     Optional<TableSource> reader = sources.stream().filter(s -> s.reads(first)).findFirst();
-    String what = known(first);
-    if (reader.isEmpty() && what != null && Files.exists(first)) {
-      throw InputException.in(first, missing(what));
+    FileKind kind = kind(first);
+    if (kind == null) {
+      String what = known(first);
+      if (reader.isEmpty() && what != null && Files.exists(first)) {
+        throw InputException.in(first, missing(what));
+      }
+    } else if (reader.isEmpty() || kind.use() == FileKind.Use.STAND_IN) {
+      boolean plugin = kind.use() == FileKind.Use.PLUGIN && sources.isEmpty();
+      throw InputException.in(first, plugin ? missing(kind.what()) : kind.notATable(first));
     }
     return reader;
+  }
+
+  /** Returns what a file is that is no table in text and no IDX, or null. */
+  private static @Nullable FileKind kind(Path file) {
+    if (!Spool.isRereadable(file) || Files.isDirectory(file)) {
+      return null;
+    }
+    try (InputStream in = InputFiles.bytes(file)) {
+      byte[] head = in.readNBytes(FileKind.HEAD);
+      return IdxFile.isIdx(head) ? null : FileKind.of(head);
+    } catch (IOException e) {
+      throw InputFiles.fault(file, e);
+    }
   }
 
   private static @Nullable String known(Path file) {

@@ -1,20 +1,28 @@
 package org.nn4j.core.diagnosis;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.diagnosis.Finding.Kind;
+import org.nn4j.core.preprocess.CategoricalFeature;
+import org.nn4j.core.preprocess.DateTexts;
+import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.Scaler;
 
 /**
- * Looks at a table's columns before they are learnt from: some that hold one value only, some that
- * tell the target by themselves and are likely made from it.
+ * Looks at a table's columns before they are learnt from: some that hold one value only or none,
+ * dates taken for categories, labels that are likely one written in two ways, and some that tell
+ * the target by themselves and are likely made from it.
  */
 public final class ColumnDiagnosis {
   /** Rows that are looked at for leakage. */
@@ -48,8 +56,28 @@ public final class ColumnDiagnosis {
    * @return what is likely wrong, at most one finding of each kind
    */
   public static List<Finding> of(Table table, int[] rows, Preprocessor preprocessor) {
+    return of(table, rows, preprocessor, FeatureOptions.DEFAULT);
+  }
+
+  /**
+   * Looks at the columns that a preprocessor makes features of.
+   *
+   * @param rows the training rows
+   * @param options what the preprocessor was fitted with: columns that were declared categories may
+   *     be dates
+   * @return what is likely wrong, at most one finding of each kind
+   */
+  public static List<Finding> of(
+      Table table, int[] rows, Preprocessor preprocessor, FeatureOptions options) {
     ColumnDiagnosis diagnosis = new ColumnDiagnosis(table, rows, preprocessor);
     diagnosis.constant();
+    diagnosis.empty();
+    diagnosis.dates(options.categorical());
+    diagnosis.tell(
+        Kind.ALIKE_LABELS,
+        "labels differ in blanks, case or the form of a number alone: ",
+        new AlikeLabels(table, rows).of(preprocessor),
+        "; write them alike where they mean the same");
     diagnosis.leaking();
     return List.copyOf(diagnosis.findings);
   }
@@ -62,19 +90,24 @@ public final class ColumnDiagnosis {
     for (Column column : features) {
       int first = first(column);
       if (first >= 0
-          && IntStream.of(rows).allMatch(row -> column.missing(row) || equal(column, row, first))
+          && isConstant(column, first)
           && !(pixels && ((NumericColumn) column).value(first) == 0)) {
         constant.add("'" + column.name() + "' (" + column.text(first) + ")");
       }
     }
-    if (!constant.isEmpty() && rows.length > 1) {
-      findings.add(
-          new Finding(
-              Kind.CONSTANT_COLUMNS,
-              "the columns",
-              "columns with one value only tell nothing: "
-                  + Listing.of(constant)
-                  + "; leave them out, or find out why they do not vary"));
+    if (rows.length > 1) {
+      tell(
+          Kind.CONSTANT_COLUMNS,
+          "columns with one value only in the " + rows.length + " training rows tell nothing: ",
+          constant,
+          "; leave them out, or find out why they do not vary");
+    }
+  }
+
+  /** Adds a finding if there is something to list. */
+  private void tell(Kind kind, String message, List<String> items, String advice) {
+    if (!items.isEmpty()) {
+      findings.add(new Finding(kind, "the columns", message + Listing.of(items) + advice));
     }
   }
 
@@ -82,10 +115,45 @@ public final class ColumnDiagnosis {
     return IntStream.of(rows).filter(row -> !column.missing(row)).findFirst().orElse(-1);
   }
 
-  private static boolean equal(Column column, int row, int other) {
-    return column instanceof NumericColumn numeric
-        ? numeric.value(row) == numeric.value(other)
-        : ((CategoricalColumn) column).code(row) == ((CategoricalColumn) column).code(other);
+  private boolean isConstant(Column column, int first) {
+    IntStream present = IntStream.of(rows).filter(row -> !column.missing(row));
+    if (column instanceof NumericColumn numbers) {
+      DoubleSummaryStatistics range = present.mapToDouble(numbers::value).summaryStatistics();
+      return Scaler.isConstant(range.getMin(), range.getMax());
+    }
+    CategoricalColumn labels = (CategoricalColumn) column;
+    return present.allMatch(row -> labels.code(row) == labels.code(first));
+  }
+
+  /** Looks for what no feature is made of, as there is nothing to make it of. */
+  private void empty() {
+    Set<Column> used = new HashSet<>(features);
+    preprocessor.target().columns().forEach(target -> used.add(table.column(target)));
+    tell(
+        Kind.EMPTY_COLUMNS,
+        "columns without a value in the " + rows.length + " training rows are left out: ",
+        table.columns().stream()
+            .filter(c -> !used.contains(c) && first(c) < 0)
+            .map(c -> "'" + c.name() + "'")
+            .toList(),
+        "; name them in --ignore, or find out why they are empty");
+  }
+
+  private void dates(List<String> declared) {
+    List<String> dates = new ArrayList<>();
+    for (FeatureStep step : preprocessor.features().steps()) {
+      if (step instanceof CategoricalFeature category
+          && !declared.contains(category.column())
+          && DateTexts.all(category.labels())) {
+        dates.add("'" + category.column() + "' (" + category.labels().get(0) + ")");
+      }
+    }
+    tell(
+        Kind.DATE_COLUMNS,
+        "columns hold dates or times, each of which is taken for a category: ",
+        dates,
+        "; leave them out (--ignore), make numbers of them, or declare that they are categories"
+            + " (--categorical)");
   }
 
   /** Looks for leakage where there are other features, which it would make useless. */
@@ -104,15 +172,11 @@ public final class ColumnDiagnosis {
         }
       }
     }
-    if (!leaking.isEmpty()) {
-      findings.add(
-          new Finding(
-              Kind.LEAKING_COLUMNS,
-              "the columns",
-              "columns look like copies of the target: "
-                  + Listing.of(leaking)
-                  + "; leave out what is not known when the model is applied"));
-    }
+    tell(
+        Kind.LEAKING_COLUMNS,
+        "columns look like copies of the target: ",
+        leaking,
+        "; leave out what is not known when the model is applied");
   }
 
   private static String told(Likeness likeness, String target) {

@@ -23,6 +23,12 @@ public record Finding(Kind kind, String subject, String message) {
     TARGETS_OUT_OF_DOMAIN,
     /** Columns that hold one value only. */
     CONSTANT_COLUMNS,
+    /** Columns that hold no value, which are left out. */
+    EMPTY_COLUMNS,
+    /** Columns of dates or times, each of which is taken for a category. */
+    DATE_COLUMNS,
+    /** Labels that differ in blanks, case or the form of a number alone. */
+    ALIKE_LABELS,
     /** Columns that tell the target by themselves. */
     LEAKING_COLUMNS,
     /** Inputs or targets far larger or smaller than weights are initialized for. */

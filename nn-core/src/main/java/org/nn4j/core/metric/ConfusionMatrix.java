@@ -157,17 +157,29 @@ public final class ConfusionMatrix {
     return correct() / total();
   }
 
-  /** Returns the precision over all classes. */
+  /**
+   * Returns the precision over all classes, or of class 1 alone.
+   *
+   * @throws IllegalArgumentException if the average is binary and there are not two classes
+   */
   public double precision(Average average) {
     return mean(average, this::precision, correct(), sum(this::predicted));
   }
 
-  /** Returns the recall over all classes. */
+  /**
+   * Returns the recall over all classes, or of class 1 alone.
+   *
+   * @throws IllegalArgumentException if the average is binary and there are not two classes
+   */
   public double recall(Average average) {
     return mean(average, this::recall, correct(), total());
   }
 
-  /** Returns the f1 score over all classes. */
+  /**
+   * Returns the f1 score over all classes, or of class 1 alone.
+   *
+   * @throws IllegalArgumentException if the average is binary and there are not two classes
+   */
   public double f1(Average average) {
     return mean(average, this::f1, 2 * correct(), sum(this::predicted) + total());
   }
@@ -205,11 +217,24 @@ public final class ConfusionMatrix {
     if (average == Average.MICRO) {
       return ratio(pooledHits, pooledTotal);
     }
+    if (average == Average.BINARY) {
+      requireTwo();
+      return score.applyAsDouble(1);
+    }
     IntToDoubleFunction weight =
         average == Average.WEIGHTED
             ? this::support
             : label -> support(label) + predicted(label) > 0 ? 1 : 0;
     return sum(k -> weight.applyAsDouble(k) * score.applyAsDouble(k)) / sum(weight);
+  }
+
+  private void requireTwo() {
+    if (classes() != 2) {
+      throw new IllegalArgumentException(
+          "a binary average is of the positive one of two classes, but there are "
+              + classes()
+              + "; use macro, micro or weighted");
+    }
   }
 
   private double sum(IntToDoubleFunction term) {

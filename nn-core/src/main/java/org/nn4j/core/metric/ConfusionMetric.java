@@ -16,6 +16,7 @@ interface ConfusionMetric extends ClassificationMetric {
 
   @Override
   default double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    return value(ConfusionMatrix.of(output, target, weights));
+    double value = value(ConfusionMatrix.of(output, target, weights));
+    return undefined(target, weights).isPresent() ? Double.NaN : value;
   }
 }

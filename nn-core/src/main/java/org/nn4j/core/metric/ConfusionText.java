@@ -1,13 +1,17 @@
 package org.nn4j.core.metric;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Renders a confusion matrix for a terminal. */
 final class ConfusionText {
   /** Widest line where labels can be clipped to achieve it. */
   private static final int WIDTH = 100;
+
+  private static final Set<Average> MEANS = EnumSet.complementOf(EnumSet.of(Average.BINARY));
 
   private static final int LONGEST_LABEL = 24;
   private static final int SHORTEST_LABEL = 3;
@@ -39,7 +43,7 @@ final class ConfusionText {
               score(matrix.f1(k)),
               count(matrix.support(k))));
     }
-    for (Average average : Average.values()) {
+    for (Average average : MEANS) {
       rows.add(
           List.of(
               average.name().toLowerCase(Locale.ROOT) + " average",
@@ -76,7 +80,7 @@ final class ConfusionText {
       wrong += matrix.count(0, 1);
       support += matrix.support(1);
     }
-    for (Average average : Average.values()) {
+    for (Average average : MEANS) {
       rows.add(
           List.of(
               average.name().toLowerCase(Locale.ROOT) + " average",

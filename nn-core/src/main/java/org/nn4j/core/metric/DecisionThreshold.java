@@ -11,9 +11,9 @@ import org.nn4j.api.Metric;
  * Finds the probability above which to decide for the second of two classes, or for a label, for
  * the best value of a metric.
  *
- * <p>Every division of the samples by their score is tried, which takes O(N·log N): such a metric
- * depends on six counts alone, and these are computed from one division to the next. The samples
- * should be others than those that were learnt from.
+ * <p>Every division of the samples by their score is tried, all and none on one side too, which
+ * takes O(N·log N): such a metric depends on six counts alone, and these are computed from one
+ * division to the next. The samples should be others than those that were learnt from.
  */
 public final class DecisionThreshold {
   private static final double[] NONE = {Double.NaN};
@@ -45,7 +45,8 @@ public final class DecisionThreshold {
 
   /**
    * Returns the best threshold: of equally good ones that nearest to {@link Predictions#EVEN},
-   * which is the result too where no other one is better. It lies in the middle between two scores.
+   * which is the result too where no other one is better. It lies in the middle between two scores,
+   * or between one and 0 or 1 where all samples, or none, had best be taken for the class.
    *
    * @param metric a metric that {@link Metric#readsDecisions}
    * @param scores N×2 scores, or N×1 probabilities of class 1; not changed
@@ -107,35 +108,60 @@ public final class DecisionThreshold {
             .sorted(Comparator.comparingDouble(row -> -Predictions.score(scores, row, 1)))
             .mapToInt(Integer::intValue)
             .toArray();
+    int n = order.length;
+    // What is below each division is summed up, not subtracted: sums of nothing are 0.
+    double[][] rest = new double[2][n + 1];
+    for (int i = n - 1; i >= 0; i--) {
+      rest[0][i] = rest[0][i + 1];
+      rest[1][i] = rest[1][i + 1];
+      rest[Samples.label(classes, order[i], 2)][i] += Samples.weight(weights, order[i]);
+    }
     for (int row = 0; row < scores.rows(); row++) {
-      double weight = Samples.weight(weights, row);
-      int label = Samples.label(classes, row, 2);
-      switch (Predictions.argmax(scores, row)) {
-        case 1 -> above[label] += weight;
-        case 0 -> below[label] += weight;
-        default -> undecided[label] += weight;
+      if (Predictions.argmax(scores, row) == Predictions.UNDECIDED) {
+        undecided[Samples.label(classes, row, 2)] += Samples.weight(weights, row);
       }
     }
-    bestValue = value();
-    for (int label = 0; label < 2; label++) {
-      below[label] += above[label];
-      above[label] = 0;
-    }
-    for (int i = 0; i + 1 < order.length; i++) {
-      int label = Samples.label(classes, order[i], 2);
-      double weight = Samples.weight(weights, order[i]);
-      above[label] += weight;
-      below[label] = Math.max(0, below[label] - weight);
-      consider(Predictions.score(scores, order[i + 1], 1), Predictions.score(scores, order[i], 1));
+    bestValue = evenValue(scores, classes, weights, order);
+    above[0] = 0;
+    above[1] = 0;
+    for (int i = 0; i <= n; i++) {
+      below[0] = rest[0][i];
+      below[1] = rest[1][i];
+      consider(
+          i == n ? 0 : Predictions.score(scores, order[i], 1),
+          i == 0 ? 1 : Predictions.score(scores, order[i - 1], 1));
+      if (i < n) {
+        above[Samples.label(classes, order[i], 2)] += Samples.weight(weights, order[i]);
+      }
     }
     return best;
   }
 
-  /** Looks at the division between two scores, unless they are equal. */
-  private void consider(double low, double high) {
+  /** Returns the value where the more probable class is decided for, summed up in one order. */
+  private double evenValue(Matrix scores, Matrix classes, @Nullable Matrix weights, int[] order) {
+    for (int i = 0; i < order.length; i++) {
+      if (Predictions.argmax(scores, order[i]) == 1) {
+        above[Samples.label(classes, order[i], 2)] += Samples.weight(weights, order[i]);
+      }
+    }
+    for (int i = order.length - 1; i >= 0; i--) {
+      if (Predictions.argmax(scores, order[i]) == 0) {
+        below[Samples.label(classes, order[i], 2)] += Samples.weight(weights, order[i]);
+      }
+    }
+    return value();
+  }
+
+  /**
+   * Looks at the division above a score and below a higher one, unless they are equal or there is
+   * no threshold above 0 and below 1 that divides so.
+   */
+  private void consider(double lower, double higher) {
+    double low = Math.max(0, lower);
+    double high = Math.min(1, higher);
     double middle = low + (high - low) / 2;
     double threshold = middle < high ? middle : low;
-    if (low == high || !(threshold > 0 && threshold < 1)) {
+    if (!(low < high && threshold > 0 && threshold < 1)) {
       return;
     }
     double value = value();

@@ -85,6 +85,9 @@ public record LabelConfusion(List<String> labels, List<ConfusionMatrix> matrices
       ToDoubleFunction<ConfusionMatrix> score,
       ToDoubleFunction<ConfusionMatrix> hits,
       ToDoubleFunction<ConfusionMatrix> all) {
+    if (average == Average.BINARY) {
+      throw new IllegalArgumentException("a binary average is of two classes, not of labels");
+    }
     if (average == Average.MICRO) {
       return ratio(sum(hits), sum(all));
     }

@@ -1,20 +1,34 @@
 package org.nn4j.core.metric;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
 /**
  * The f1 score of labels that do not exclude one another, 2·TP/(2·TP + FP + FN) of each.
  *
- * <p>A label with 0/0 scores 0; the macro average leaves it out. NaN where all weights are 0.
+ * <p>A label with 0/0 scores 0; the macro average leaves it out. Undefined, NaN, where no label
+ * applies to any sample, of which scikit-learn says 0 and warns.
  *
- * @param average how the labels' scores become one
+ * @param average how the labels' scores become one; not {@link Average#BINARY}
  */
 public record LabelF1(Average average) implements LabelMetric {
 
   /** Takes the macro average, in which rare labels count as much as frequent ones. */
   public LabelF1() {
     this(Average.MACRO);
+  }
+
+  /**
+   * Checks the average.
+   *
+   * @throws IllegalArgumentException if it is of two classes
+   */
+  public LabelF1 {
+    if (average == Average.BINARY) {
+      throw new IllegalArgumentException(
+          "average must be macro, micro or weighted, for binary is of two classes");
+    }
   }
 
   @Override
@@ -33,7 +47,18 @@ public record LabelF1(Average average) implements LabelMetric {
   }
 
   @Override
+  public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
+    return Samples.noneIsOne(target, weights)
+        ? Optional.of("no label applies to any row")
+        : Optional.empty();
+  }
+
+  @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
+    Samples.requireOneShape(output, target, weights);
+    if (Samples.noneIsOne(target, weights)) {
+      return Double.NaN;
+    }
     return LabelConfusion.of(output, target, weights).f1(average);
   }
 }

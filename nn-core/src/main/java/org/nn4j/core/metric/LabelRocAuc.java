@@ -1,12 +1,13 @@
 package org.nn4j.core.metric;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
 /**
  * The area under the receiver operating characteristic of labels that do not exclude one another:
  * the plain mean of each label's {@link RocAuc}, leaving out those that apply to all samples or to
- * none. NaN where none is left or an output of those left is NaN.
+ * none. Undefined, NaN, where none is left; NaN where an output of those left is.
  */
 public record LabelRocAuc() implements LabelMetric {
   private static final RocAuc ONE = new RocAuc();
@@ -19,6 +20,16 @@ public record LabelRocAuc() implements LabelMetric {
   @Override
   public String description() {
     return "mean area under the ROC curves of labels";
+  }
+
+  @Override
+  public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
+    for (int k = 0; k < target.columns(); k++) {
+      if (Samples.oneClass(target.columns(k, k + 1), weights).isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of("each label applies to all rows or to none");
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.nn4j.api.Precision;
  *
  * <p>Probabilities below the precision's rounding unit (2⁻²³ in float32, 2⁻⁵² in float64) count as
  * that, as in scikit-learn, so that one sure mistake does not make it infinite. NaN where an output
- * is NaN or all weights are 0.
+ * is NaN or all weights are 0; undefined where scores are no probabilities.
  */
 public record LogLoss() implements ClassificationMetric {
 
@@ -26,6 +26,11 @@ public record LogLoss() implements ClassificationMetric {
   @Override
   public boolean higherIsBetter() {
     return false;
+  }
+
+  @Override
+  public boolean readsProbabilities() {
+    return true;
   }
 
   @Override

@@ -1,8 +1,13 @@
 package org.nn4j.core.metric;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Matrix;
+
 /**
  * Matthews' correlation coefficient, see {@link ConfusionMatrix#mcc}; between −1 and 1, 0 for
- * guessing.
+ * guessing and where all decisions are for one class. Undefined, NaN, where all samples are of one
+ * class, of which scikit-learn says 0.
  */
 public record Mcc() implements ConfusionMetric {
 
@@ -14,6 +19,11 @@ public record Mcc() implements ConfusionMetric {
   @Override
   public String description() {
     return "Matthews' correlation coefficient, for two or more classes";
+  }
+
+  @Override
+  public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
+    return Samples.oneClass(target, weights);
   }
 
   @Override

@@ -3,11 +3,12 @@ package org.nn4j.core.metric;
 /**
  * Precision, TP/(TP + FP): the share of a class among what was taken for it.
  *
- * <p>A class with 0/0 scores 0; NaN where all weights are 0.
+ * <p>A class with 0/0 scores 0; NaN where all weights are 0, or for the binary average no sample is
+ * of the positive class.
  *
  * @param average how the classes' scores become one
  */
-public record PrecisionScore(Average average) implements ConfusionMetric {
+public record PrecisionScore(Average average) implements AveragedMetric {
 
   /** Takes the macro average, in which rare classes count as much as frequent ones. */
   public PrecisionScore() {
@@ -20,7 +21,7 @@ public record PrecisionScore(Average average) implements ConfusionMetric {
   }
 
   @Override
-  public String description() {
+  public String score() {
     return "share of a class among what was taken for it";
   }
 

@@ -1,15 +1,21 @@
 package org.nn4j.core.metric;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
 
 /**
  * The coefficient of determination, 1 − Σ w·(y − ŷ)²/Σ w·(y − ȳ)² with ȳ the weighted mean of y: 1
  * is perfect, 0 as good as the mean. Of several columns the plain mean of theirs.
  *
- * <p>NaN where a column's targets are all equal, for which it is undefined.
+ * <p>Undefined, NaN, where a column's targets are all equal, a single one among them, or differ by
+ * no more than rounding: Σ w·(y − ȳ)² ≤ Σ w·(2 ulp(ȳ))², in the precision that the targets come in.
+ * scikit-learn says NaN of a single row, and of equal targets 1 or 0.
  */
 public record R2() implements RegressionMetric {
+  /** Units in the last place that decoding a scaled target may put it off by, with some reserve. */
+  private static final double ROUNDINGS = 2;
 
   @Override
   public String name() {
@@ -22,36 +28,82 @@ public record R2() implements RegressionMetric {
   }
 
   @Override
+  public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
+    if (rows(target, weights) == 1) {
+      return Optional.of("there is one row, and it takes two targets that differ");
+    }
+    for (int c = 0; c < target.columns(); c++) {
+      double spread = spread(target, weights, c);
+      if (spread <= noise(target, weights, c)) {
+        return Optional.of(
+            (target.columns() == 1 ? "all targets" : "all targets of column " + (c + 1))
+                + (spread == 0 ? " are equal" : " are equal but for rounding"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
     Samples.requireOneShape(output, target, weights);
     double sum = 0;
     for (int c = 0; c < output.columns(); c++) {
-      sum += column(output, target, weights, c);
+      double spread = spread(target, weights, c);
+      sum +=
+          spread <= noise(target, weights, c)
+              ? Double.NaN
+              : 1 - residual(output, target, weights, c) / spread;
     }
     return sum / output.columns();
   }
 
-  private static double column(Matrix output, Matrix target, @Nullable Matrix weights, int c) {
-    double mean = mean(target, weights, c);
-    double residual = 0;
-    double spread = 0;
+  private static int rows(Matrix target, @Nullable Matrix weights) {
+    int rows = 0;
     for (int r = 0; r < target.rows(); r++) {
-      double weight = Samples.weight(weights, r);
-      double error = target.get(r, c) - output.get(r, c);
-      double deviation = target.get(r, c) - mean;
-      residual += weight * error * error;
-      spread += weight * deviation * deviation;
+      rows += Samples.weight(weights, r) > 0 ? 1 : 0;
     }
-    return spread == 0 ? Double.NaN : 1 - residual / spread;
+    return rows;
   }
 
+  private static double residual(Matrix output, Matrix target, @Nullable Matrix weights, int c) {
+    double sum = 0;
+    for (int r = 0; r < target.rows(); r++) {
+      double error = target.get(r, c) - output.get(r, c);
+      sum += Samples.weight(weights, r) * error * error;
+    }
+    return sum;
+  }
+
+  private static double spread(Matrix target, @Nullable Matrix weights, int c) {
+    double mean = mean(target, weights, c);
+    double sum = 0;
+    for (int r = 0; r < target.rows(); r++) {
+      double deviation = target.get(r, c) - mean;
+      sum += Samples.weight(weights, r) * deviation * deviation;
+    }
+    return sum;
+  }
+
+  /** Returns the spread of targets that are off their mean by {@link #ROUNDINGS} each. */
+  private static double noise(Matrix target, @Nullable Matrix weights, int c) {
+    double mean = Math.abs(mean(target, weights, c));
+    double ulp = target.precision() == Precision.FLOAT32 ? Math.ulp((float) mean) : Math.ulp(mean);
+    double total = 0;
+    for (int r = 0; r < target.rows(); r++) {
+      total += Samples.weight(weights, r);
+    }
+    return total * (ROUNDINGS * ulp) * (ROUNDINGS * ulp);
+  }
+
+  /** Sums up what targets differ by from the first, so that equal ones are their mean exactly. */
   private static double mean(Matrix target, @Nullable Matrix weights, int c) {
+    double first = target.get(0, c);
     double sum = 0;
     double total = 0;
     for (int r = 0; r < target.rows(); r++) {
-      sum += Samples.weight(weights, r) * target.get(r, c);
+      sum += Samples.weight(weights, r) * (target.get(r, c) - first);
       total += Samples.weight(weights, r);
     }
-    return sum / total;
+    return first + sum / total;
   }
 }

@@ -1,6 +1,7 @@
 package org.nn4j.core.metric;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
@@ -10,8 +11,8 @@ import org.nn4j.api.Matrix;
  * higher for it than a sample of another class, where equal scores count half (Mann and Whitney).
  *
  * <p>Of two classes that of class 1; of more the plain mean over the classes, each against the
- * rest, leaving out those without samples or without rest. NaN where none is left or an output is
- * NaN. Source: Fawcett, "An introduction to ROC analysis", 2006.
+ * rest, leaving out those without samples or without rest. Undefined, NaN, where all samples are of
+ * one class; NaN where an output is. Source: Fawcett, "An introduction to ROC analysis", 2006.
  */
 public record RocAuc() implements ClassificationMetric {
 
@@ -23,6 +24,11 @@ public record RocAuc() implements ClassificationMetric {
   @Override
   public String description() {
     return "area under the ROC curve, each class against the rest";
+  }
+
+  @Override
+  public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
+    return Samples.oneClass(target, weights);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.nn4j.core.metric;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
 /** What metrics read of their arguments: checked shapes, class indices and weights. */
 final class Samples {
+  private static final String ONE_CLASS = "all rows are of one class";
+
   private Samples() {}
 
   /** Returns a sample's weight, 1 without weights. */
@@ -26,6 +29,32 @@ final class Samples {
               + value);
     }
     return label;
+  }
+
+  /** Returns why a metric that compares classes is undefined: all rows that count are of one. */
+  static Optional<String> oneClass(Matrix target, @Nullable Matrix weights) {
+    double first = Double.NaN;
+    for (int r = 0; r < target.rows(); r++) {
+      if (weight(weights, r) > 0) {
+        if (!Double.isNaN(first) && target.get(r, 0) != first) {
+          return Optional.empty();
+        }
+        first = target.get(r, 0);
+      }
+    }
+    return Optional.of(ONE_CLASS);
+  }
+
+  /** Returns whether no row that counts is 1 in any column. */
+  static boolean noneIsOne(Matrix target, @Nullable Matrix weights) {
+    for (int r = 0; r < target.rows(); r++) {
+      for (int c = 0; c < target.columns(); c++) {
+        if (target.get(r, c) == 1 && weight(weights, r) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**

@@ -71,14 +71,16 @@ public record Model(
     if (target.task() == Task.REGRESSION) {
       return new Prediction(target.task(), target.outputs(), preparation.decode(outputs));
     }
-    Matrix scores = new Evaluator(loss).scores(outputs, network.kernels());
-    return target.task() == Task.MULTI_LABEL
-        ? new Prediction(
-            target.task(),
-            target.outputs(),
-            scores,
-            Predictions.labelDecisions(scores, target.thresholds()))
-        : Prediction.ofClasses(target.outputs(), everyClass(scores), target.thresholds().get(0));
+    Evaluator evaluator = new Evaluator(loss);
+    Matrix raw = evaluator.scores(outputs, network.kernels());
+    boolean labels = target.task() == Task.MULTI_LABEL;
+    Matrix scores = labels ? raw : everyClass(raw);
+    Matrix decisions =
+        labels
+            ? Predictions.labelDecisions(scores, target.thresholds())
+            : Predictions.decisions(scores, target.thresholds().get(0));
+    return new Prediction(
+        target.task(), target.outputs(), scores, decisions, evaluator.probabilities(network));
   }
 
   /** Gives the first of two classes a column where only the second has one. */

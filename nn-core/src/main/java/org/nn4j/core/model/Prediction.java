@@ -9,14 +9,17 @@ import org.nn4j.core.metric.Predictions;
 /**
  * What a model says about the rows of a table.
  *
- * @param task whether the values are probabilities of classes or labels, or numbers
+ * @param task whether the values are of classes or labels, or numbers
  * @param names what each column stands for: a class' label, a label, or a target column
- * @param values N×names: probabilities, or numbers in the units of the data
+ * @param values N×names: probabilities or other scores, or numbers in the units of the data
  * @param decisions N×names: the greatest number of a row is that of the class that is decided for,
  *     and the labels that are decided for are those above 0.5; the values themselves, unless
  *     thresholds were set
+ * @param probabilities whether the values of classes or labels are probabilities; else they are
+ *     scores, which may be below 0 and above 1, as of a model that was trained with a hinge loss
  */
-public record Prediction(Task task, List<String> names, Matrix values, Matrix decisions) {
+public record Prediction(
+    Task task, List<String> names, Matrix values, Matrix decisions, boolean probabilities) {
 
   /**
    * Copies the names.
@@ -38,20 +41,9 @@ public record Prediction(Task task, List<String> names, Matrix values, Matrix de
     }
   }
 
-  /** Makes a prediction that decides for the most probable class, or labels above 0.5. */
+  /** Makes a prediction of numbers, or of probabilities and the most probable class or labels. */
   public Prediction(Task task, List<String> names, Matrix values) {
-    this(task, names, values, values);
-  }
-
-  /**
-   * Makes a prediction of classes.
-   *
-   * @param threshold the probability of the second of two classes above which it is decided for;
-   *     {@link Predictions#EVEN} for the most probable one
-   */
-  static Prediction ofClasses(List<String> names, Matrix values, double threshold) {
-    return new Prediction(
-        Task.CLASSIFICATION, names, values, Predictions.decisions(values, threshold));
+    this(task, names, values, values, task != Task.REGRESSION);
   }
 
   /**

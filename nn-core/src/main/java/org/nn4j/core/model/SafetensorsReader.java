@@ -15,6 +15,7 @@ import java.util.Map;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.FileKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,9 @@ final class SafetensorsReader {
 
   /** Bytes that are read at once, so that large tensors are not held twice. */
   private static final int PIECE = 1 << 20;
+
+  /** How much of a text is shown that is no model. */
+  private static final int SHOWN = 40;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -74,7 +78,7 @@ final class SafetensorsReader {
 
   private static <T> T open(Path file, Part<T> part) {
     if (!Files.exists(file)) {
-      throw InputException.in(file, "the model file does not exist");
+      throw InputException.in(file, FileKind.missing(file));
     }
     if (!Files.isRegularFile(file)) {
       String kind = Files.isDirectory(file) ? "is a folder" : "is not a regular file";
@@ -120,7 +124,7 @@ final class SafetensorsReader {
     return (int) length;
   }
 
-  private JsonNode parse(ByteBuffer bytes) {
+  private JsonNode parse(ByteBuffer bytes) throws IOException {
     try {
       JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(bytes).toString());
       if (!header.isObject()) {
@@ -231,8 +235,18 @@ final class SafetensorsReader {
     return buffer.flip();
   }
 
-  private InputException foreign(String why) {
-    return InputException.in(file, "not a model file: " + why);
+  private InputException foreign(String why) throws IOException {
+    String kind = FileKind.notAModel(file);
+    return InputException.in(file, kind == null ? "not a model file: " + why + text() : kind);
+  }
+
+  /** Returns what a file of text starts with, for the message, or nothing. */
+  private String text() throws IOException {
+    ByteBuffer start = bytes(0, (int) Math.min(SHOWN, channel.size()));
+    String text = StandardCharsets.UTF_8.decode(start).toString().lines().findFirst().orElse("");
+    return text.chars().allMatch(c -> c >= ' ' && c != '\ufffd') && !text.isEmpty()
+        ? "; it is text that starts with '" + text + "'"
+        : "";
   }
 
   private InputException damaged(String why) {

@@ -3,21 +3,20 @@ package org.nn4j.core.preprocess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import org.nn4j.core.data.Column;
+import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
-import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.registry.Names;
 
 /**
  * A category that becomes one input a label: 1 for its own, 0 for the others.
  *
- * <p>A missing value and a label that no training row has become all zeros, which no known label
- * does; {@link Preprocessor#unknownCategories} counts the latter.
+ * <p>A label that no training row has is taken for the one that is the same number, {@code 1} for
+ * {@code 1.0}; where there is none it becomes all zeros, as a missing value does and no known
+ * label. {@link Preprocessor#unknownCategories} counts such labels.
  *
  * @param column the name of the table's column
  * @param labels the labels of the training rows, in {@link LabelOrder}
@@ -36,24 +35,31 @@ public record CategoricalFeature(String column, List<String> labels) implements 
     Labels.requireDistinct("labels", labels, 1);
   }
 
-  static CategoricalFeature fit(Table table, int[] rows, Column column) {
+  /**
+   * Takes the labels of some rows, at least one of which has a value.
+   *
+   * @param declared whether it is a category however many labels it has
+   */
+  static CategoricalFeature fit(Table table, int[] rows, Column column, boolean declared) {
     List<String> labels = Labels.of(rows, column);
-    if (labels.isEmpty()) {
-      throw Numbers.noValue(table, rows, column);
-    }
-    if (labels.size() > Math.max(FEW_LABELS, rows.length / 2)) {
+    if (!declared && labels.size() > Math.max(FEW_LABELS, rows.length / 2)) {
+      String name = column.name();
       throw table.fault(
           "column '"
-              + column.name()
+              + name
               + "' holds "
               + labels.size()
-              + " different texts in "
+              + (DateTexts.all(labels) ? " different dates in " : " different texts in ")
               + rows.length
               + " training rows ("
               + Names.quote(labels.get(0))
               + ", "
               + Names.quote(labels.get(1))
-              + ", …): it identifies rows rather than tells about them; exclude it");
+              + ", …): it identifies rows rather than tells about them; leave it out (--ignore "
+              + ColumnNames.argument(name)
+              + "), or have each taken for a category all the same (--categorical "
+              + ColumnNames.argument(name)
+              + ")");
     }
     return new CategoricalFeature(column.name(), labels);
   }
@@ -89,28 +95,6 @@ public record CategoricalFeature(String column, List<String> labels) implements 
         }
       }
     };
-  }
-
-  /** Counts each label of the column that is none of this feature's. */
-  List<UnknownCategory> unknown(Table table, Column source) {
-    int[] rows = table.everyRow();
-    List<String> present = Labels.of(rows, source);
-    int[] index = Labels.indices(source, rows, present);
-    int[] counts = new int[present.size()];
-    int[] first = new int[present.size()];
-    for (int row = 0; row < rows.length; row++) {
-      if (index[row] >= 0 && counts[index[row]]++ == 0) {
-        first[index[row]] = row;
-      }
-    }
-    Set<String> known = Set.copyOf(labels);
-    return IntStream.range(0, present.size())
-        .filter(i -> !known.contains(present.get(i)))
-        .mapToObj(
-            i ->
-                new UnknownCategory(
-                    column, present.get(i), counts[i], RowPlace.of(table.places(), first[i])))
-        .toList();
   }
 
   @Override

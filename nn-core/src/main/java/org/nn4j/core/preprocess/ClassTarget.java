@@ -20,7 +20,8 @@ import org.nn4j.core.registry.Names;
  *
  * @param column the name of the target column
  * @param numeric true if the labels are numbers in the file, so that 1 and 1.0 are one class
- * @param labels the labels of the training rows in {@link LabelOrder}, at least two
+ * @param labels the labels of the training rows in {@link LabelOrder}, at least two; of two the
+ *     second is the positive one, which may be another than the order has it
  * @param threshold the probability of class 1 above which it is decided for, of two classes; {@link
  *     Predictions#EVEN} for the more probable of any number
  */
@@ -65,13 +66,13 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   public static ClassTarget fit(Table table, int[] rows, String name) {
     Column column = table.column(name);
     for (int row : rows) {
-      Numbers.requirePresent(table, row, column, "target");
+      Numbers.requirePresent(table, row, column, Numbers.TARGET);
     }
     List<String> labels = Labels.of(rows, column);
     if (labels.size() < 2) {
       throw TaskInference.oneValueOnly(table, column, "class", labels);
     }
-    return new ClassTarget(name, column instanceof NumericColumn, labels);
+    return new ClassTarget(column.name(), column instanceof NumericColumn, labels);
   }
 
   static ClassTarget fromMap(Tree tree) {
@@ -113,6 +114,29 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
     return new ClassTarget(column, numeric, labels, changed.get(0));
   }
 
+  /**
+   * Returns a copy whose second class, which is the positive one, is another.
+   *
+   * @throws IllegalArgumentException if there are not two classes, the label is none of them, or a
+   *     threshold was set, which is of the class that is positive then
+   */
+  ClassTarget withPositive(String label) {
+    if (labels.size() != 2 || !labels.contains(label)) {
+      throw new IllegalArgumentException(
+          "the positive class is one of two, but '"
+              + column
+              + "' has "
+              + (labels.size() == 2
+                  ? "'" + String.join("' and '", labels) + "', not '" + label + "'"
+                  : labels.size() + " classes"));
+    }
+    if (threshold != Predictions.EVEN) {
+      throw new IllegalArgumentException("a threshold is of the positive class, so it is set last");
+    }
+    String other = labels.get(1 - labels.indexOf(label));
+    return new ClassTarget(column, numeric, List.of(other, label));
+  }
+
   @Override
   public ColumnType type() {
     return numeric ? ColumnType.NUMERIC : ColumnType.CATEGORICAL;
@@ -128,7 +152,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
     int[] index = Labels.indices(source, rows, labels);
     for (int i = 0; i < rows.length; i++) {
       if (index[i] < 0) {
-        Numbers.requirePresent(table, rows[i], source, "target");
+        Numbers.requirePresent(table, rows[i], source, Numbers.TARGET);
         throw table.fault(
             rows[i],
             source,
@@ -136,7 +160,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
                 + " in column '"
                 + column
                 + "' is none of the classes that the model was trained on: "
-                + String.join(", ", labels));
+                + Labels.list(labels));
       }
     }
     return index;

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
@@ -30,10 +31,12 @@ public record FeatureEncoder(List<FeatureStep> steps) {
   }
 
   /**
-   * Fits the steps on some rows of a table.
+   * Fits the steps on some rows of a table. Columns without a value in these rows, which tell
+   * nothing, have none.
    *
    * @param columns the features, at least one
-   * @throws InputException if a column is unknown, holds no value or nothing but identifiers
+   * @throws InputException if a column is unknown or holds nothing but identifiers, or no column
+   *     holds a value
    */
   static FeatureEncoder fit(Table table, int[] rows, List<String> columns, FeatureOptions options) {
     List<Column> found = columns.stream().map(table::column).toList();
@@ -47,13 +50,37 @@ public record FeatureEncoder(List<FeatureStep> steps) {
     Iterator<Moments> moments = Moments.of(numbers, rows).iterator();
     List<FeatureStep> steps = new ArrayList<>();
     for (Column column : found) {
-      steps.add(
+      FeatureStep step =
           column instanceof NumericColumn numeric
-              ? NumericFeature.fit(
-                  table, rows, numeric, moments.next(), options.options(column.name()))
-              : CategoricalFeature.fit(table, rows, column));
+              ? numeric(table, rows, numeric, moments.next(), options)
+              : categorical(table, rows, column, options);
+      if (step != null) {
+        steps.add(step);
+      }
+    }
+    if (steps.isEmpty()) {
+      throw table.fault(
+          "no feature holds a value in the "
+              + rows.length
+              + " training rows: "
+              + String.join(", ", columns));
     }
     return new FeatureEncoder(steps);
+  }
+
+  private static @Nullable FeatureStep numeric(
+      Table table, int[] rows, NumericColumn column, Moments moments, FeatureOptions options) {
+    return moments.count() == 0
+        ? null
+        : NumericFeature.fit(table, rows, column, moments, options.options(column.name()));
+  }
+
+  private static @Nullable FeatureStep categorical(
+      Table table, int[] rows, Column column, FeatureOptions options) {
+    return IntStream.of(rows).allMatch(column::missing)
+        ? null
+        : CategoricalFeature.fit(
+            table, rows, column, options.categorical().contains(column.name()));
   }
 
   static FeatureEncoder fromMap(Tree tree) {
@@ -118,13 +145,12 @@ public record FeatureEncoder(List<FeatureStep> steps) {
     }
   }
 
-  /** Counts the labels in the table's categorical features that no training row has. */
+  /** Returns the labels in the table's categorical features that no training row has. */
   List<UnknownCategory> unknownCategories(Table table) {
     List<UnknownCategory> unknown = new ArrayList<>();
     for (FeatureStep step : steps) {
-      Column column = table.find(step.column());
-      if (step instanceof CategoricalFeature feature && column != null) {
-        unknown.addAll(feature.unknown(table, column));
+      if (step instanceof CategoricalFeature feature && table.find(feature.column()) != null) {
+        unknown.addAll(Labels.unknown(table, feature.column(), feature.labels()));
       }
     }
     return unknown;

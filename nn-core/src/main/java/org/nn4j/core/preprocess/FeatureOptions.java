@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.Table;
 
 /**
  * Which columns are features and how they are prepared.
@@ -13,21 +15,45 @@ import java.util.Map;
  * @param excluded columns that are no features though {@code columns} is empty
  * @param numeric how numeric features are prepared
  * @param exceptions numeric features, by name, that are prepared differently
+ * @param categorical columns of texts that are categories however many different ones there are;
+ *     others are refused where most rows have a text of their own, as identifiers do
  */
 public record FeatureOptions(
     List<String> columns,
     List<String> excluded,
     NumericOptions numeric,
-    Map<String, NumericOptions> exceptions) {
+    Map<String, NumericOptions> exceptions,
+    List<String> categorical) {
   /** All columns, prepared by default. */
   public static final FeatureOptions DEFAULT =
-      new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of());
+      new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of());
 
   /** Copies the collections. */
   public FeatureOptions {
     columns = List.copyOf(columns);
     excluded = List.copyOf(excluded);
     exceptions = Collections.unmodifiableMap(new LinkedHashMap<>(exceptions));
+    categorical = List.copyOf(categorical);
+  }
+
+  /**
+   * Returns the same with the names that a table's columns have.
+   *
+   * @throws InputException if there is no such column
+   */
+  FeatureOptions in(Table table) {
+    Map<String, NumericOptions> prepared = new LinkedHashMap<>();
+    exceptions.forEach((name, options) -> prepared.put(table.column(name).name(), options));
+    return new FeatureOptions(
+        names(table, columns),
+        names(table, excluded),
+        numeric,
+        prepared,
+        names(table, categorical));
+  }
+
+  private static List<String> names(Table table, List<String> columns) {
+    return columns.stream().map(c -> table.column(c).name()).toList();
   }
 
   NumericOptions options(String column) {

@@ -63,7 +63,7 @@ final class LabelReader {
                 + " in column '"
                 + column.name()
                 + "' is none of the labels that the model was trained on: "
-                + String.join(", ", labels));
+                + Labels.list(labels));
       }
       present.set(number);
     }
@@ -87,7 +87,7 @@ final class LabelReader {
   }
 
   private boolean flag(int row, Column column) {
-    Numbers.requirePresent(table, row, column, "target");
+    Numbers.requirePresent(table, row, column, Numbers.TARGET);
     @Nullable Boolean flag = flagOrNull(column, row);
     if (flag == null) {
       throw table.fault(

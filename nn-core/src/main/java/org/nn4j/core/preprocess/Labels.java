@@ -4,14 +4,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.LabelOrder;
+import org.nn4j.core.data.RowPlace;
+import org.nn4j.core.data.Spelling;
+import org.nn4j.core.data.Table;
 
 /** The distinct texts of a column and each row's index among them. */
 final class Labels {
+  private static final int SHOWN = 20;
+
   private Labels() {}
 
   /** Returns the distinct texts of some rows, missing ones aside, in {@link LabelOrder}. */
@@ -28,25 +35,70 @@ final class Labels {
     return present.mapToObj(column::text).distinct().sorted(LabelOrder.INSTANCE).toList();
   }
 
-  /** Returns the index of each row's text among the labels; −1 if it is missing or none of them. */
+  /**
+   * Returns the index of each row's text among the labels; −1 if it is missing or none of them. A
+   * text that is none of them is taken for the label that is the same number.
+   */
   static int[] indices(Column column, int[] rows, List<String> labels) {
     return IntStream.of(rows).map(index(column, labels)).toArray();
   }
 
-  /** Returns what tells the index of a row's text; −1 if it is missing or no label. */
+  /** Returns what tells the index of a row's text, see {@link #indices}. */
   static IntUnaryOperator index(Column column, List<String> labels) {
     Map<String, Integer> index = new HashMap<>();
     for (String label : labels) {
       index.put(label, index.size());
     }
     if (column instanceof CategoricalColumn c) {
-      int[] byCode = c.labels().stream().mapToInt(label -> index.getOrDefault(label, -1)).toArray();
+      int[] byCode = c.labels().stream().mapToInt(label -> index(label, labels, index)).toArray();
       return row -> {
         int code = c.code(row);
         return code == CategoricalColumn.MISSING ? -1 : byCode[code];
       };
     }
-    return row -> column.missing(row) ? -1 : index.getOrDefault(column.text(row), -1);
+    return row -> column.missing(row) ? -1 : index(column.text(row), labels, index);
+  }
+
+  private static int index(String text, List<String> labels, Map<String, Integer> index) {
+    Integer exact = index.get(text);
+    String same = exact == null ? Spelling.sameNumber(text, labels) : null;
+    return exact != null ? exact : same == null ? -1 : labels.indexOf(same);
+  }
+
+  /** Counts each label of a column that is none of those known. */
+  static List<UnknownCategory> unknown(Table table, String name, List<String> known) {
+    Column column = table.column(name);
+    int[] rows = table.everyRow();
+    List<String> present = of(rows, column);
+    Set<String> exact = Set.copyOf(known);
+    if (exact.containsAll(present)) {
+      return List.of();
+    }
+    int[] index = indices(column, rows, present);
+    int[] counts = new int[present.size()];
+    int[] first = new int[present.size()];
+    for (int row = 0; row < rows.length; row++) {
+      if (index[row] >= 0 && counts[index[row]]++ == 0) {
+        first[index[row]] = row;
+      }
+    }
+    return IntStream.range(0, present.size())
+        .filter(i -> !exact.contains(present.get(i)))
+        .mapToObj(
+            i ->
+                new UnknownCategory(
+                    name,
+                    present.get(i),
+                    counts[i],
+                    RowPlace.of(table.places(), first[i]),
+                    Spelling.sameNumber(present.get(i), known)))
+        .toList();
+  }
+
+  /** Returns labels as a message lists them, the first of many. */
+  static String list(List<String> labels) {
+    return labels.stream().limit(SHOWN).map(Spelling::visible).collect(Collectors.joining(", "))
+        + (labels.size() > SHOWN ? ", … (" + labels.size() + " in all)" : "");
   }
 
   /**

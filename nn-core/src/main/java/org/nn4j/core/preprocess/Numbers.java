@@ -11,6 +11,9 @@ import org.nn4j.core.registry.Names;
 
 /** Reading of numeric columns, with the errors that this can end in. */
 final class Numbers {
+  /** What messages call the column that is predicted. */
+  static final String TARGET = "target";
+
   private Numbers() {}
 
   /**
@@ -50,12 +53,6 @@ final class Numbers {
     return count == values.length ? values : Arrays.copyOf(values, count);
   }
 
-  /** Makes the error, to be thrown, for a column without a value to learn from. */
-  static InputException noValue(Table table, int[] rows, Column column) {
-    return table.fault(
-        "column '" + column.name() + "' holds no value in the " + rows.length + " training rows");
-  }
-
   /**
    * Returns the values of a column in which none may be missing.
    *
@@ -78,7 +75,12 @@ final class Numbers {
       throw table.fault(
           row,
           column,
-          "the " + role + " '" + column.name() + "' is missing; complete the row or remove it");
+          "the "
+              + role
+              + " '"
+              + column.name()
+              + "' is missing; complete the row or remove it"
+              + (role.equals(TARGET) ? ", or leave out such rows with --drop-missing-target" : ""));
     }
     return row;
   }

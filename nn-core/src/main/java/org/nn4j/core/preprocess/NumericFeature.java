@@ -29,13 +29,10 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
   /**
    * Fits the feature.
    *
-   * @param moments those of the rows
+   * @param moments those of the rows, at least one of which has a value
    */
   static NumericFeature fit(
       Table table, int[] rows, NumericColumn column, Moments moments, NumericOptions options) {
-    if (moments.count() == 0) {
-      throw Numbers.noValue(table, rows, column);
-    }
     double fill =
         switch (options.imputation()) {
           case MEAN -> moments.mean();

@@ -43,17 +43,21 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
     List<NumericColumn> sources = columns.stream().map(c -> Numbers.column(table, c)).toList();
     for (NumericColumn source : sources) {
       for (int row : rows) {
-        Numbers.requirePresent(table, row, source, "target");
+        Numbers.requirePresent(table, row, source, Numbers.TARGET);
       }
     }
     List<Moments> moments = Moments.of(sources, rows);
     List<Scaler> scalers = new ArrayList<>();
     for (int c = 0; c < sources.size(); c++) {
       NumericColumn source = sources.get(c);
-      if (rows.length > 1 && moments.get(c).min() == moments.get(c).max()) {
-        throw TaskInference.oneValueOnly(table, source, "value", List.of(source.text(rows[0])));
+      Moments values = moments.get(c);
+      if (rows.length > 1 && Scaler.isConstant(values.min(), values.max())) {
+        String value = source.text(rows[0]);
+        boolean equal = values.min() == values.max();
+        throw TaskInference.oneValueOnly(
+            table, source, "value", List.of(equal ? value : value + " apart from rounding"));
       }
-      scalers.add(Numbers.scaler(table, source, moments.get(c), scaling));
+      scalers.add(Numbers.scaler(table, source, values, scaling));
     }
     return new NumericTarget(columns, scalers);
   }
@@ -107,7 +111,7 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
     for (int c = 0; c < columns.size(); c++) {
       NumericColumn column = Numbers.column(table, columns.get(c));
       for (int i = 0; i < rows.length; i++) {
-        Numbers.requirePresent(table, rows[i], column, "target");
+        Numbers.requirePresent(table, rows[i], column, Numbers.TARGET);
         double scaled = scalers.get(c).apply(column.value(rows[i]));
         targets.set(i, c, scaled);
         Numbers.requireFits(table, rows[i], column, targets.get(i, c), precision);

@@ -12,6 +12,7 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.RowPlaces;
@@ -25,9 +26,14 @@ import org.nn4j.core.metric.Predictions;
  *
  * @param features the way from columns to inputs
  * @param target the way between the target columns and what the loss compares
+ * @param format what the training data's files told of numbers and missing cells, which those that
+ *     the model is applied to leave open; never how they divide fields
  */
-public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
+public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFormat format) {
   private static final String ROOT = "preprocessing";
+  private static final String FORMAT = "format";
+  private static final String DECIMAL = "decimal";
+  private static final String MISSING = "missing";
 
   /**
    * Fits both encoders.
@@ -41,8 +47,10 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
       throw new IllegalArgumentException("preprocessing is fitted on at least one row");
     }
     TargetEncoder target = TargetEncoder.fit(table, rows, options.target());
-    List<String> columns = featureColumns(table, options);
-    return new Preprocessor(FeatureEncoder.fit(table, rows, columns, options.features()), target);
+    FeatureOptions features = options.features().in(table);
+    List<String> columns = featureColumns(table, target, features, options.weights());
+    return new Preprocessor(
+        FeatureEncoder.fit(table, rows, columns, features), target, table.format());
   }
 
   /**
@@ -55,10 +63,10 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     return fit(table, rows, PreprocessOptions.of(targets));
   }
 
-  private static List<String> featureColumns(Table table, PreprocessOptions options) {
-    FeatureOptions features = options.features();
-    List<String> used = new ArrayList<>(options.target().columns());
-    String weights = options.weights().column();
+  private static List<String> featureColumns(
+      Table table, TargetEncoder target, FeatureOptions features, WeightOptions weighting) {
+    List<String> used = new ArrayList<>(target.columns());
+    String weights = weighting.column();
     if (weights != null) {
       used.add(table.column(weights).name());
     }
@@ -68,8 +76,6 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
             "column '" + column + "' is a target or the sample weight and cannot be a feature too");
       }
     }
-    features.excluded().forEach(table::column);
-    features.exceptions().keySet().forEach(table::column);
     used.addAll(features.excluded());
     List<String> columns = new ArrayList<>(features.columns());
     if (columns.isEmpty()) {
@@ -112,6 +118,25 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
   }
 
   /**
+   * Returns a copy whose second class, the positive one, is another: it is what binary averages,
+   * thresholds and curves are of. Networks that are trained with this copy have outputs in its
+   * order; one that was trained before would be read the wrong way round.
+   *
+   * @param label one of two classes' labels, by default the second in {@link
+   *     org.nn4j.core.data.LabelOrder}
+   * @throws IllegalArgumentException if it is none, there are not two classes, or a threshold was
+   *     set
+   */
+  public Preprocessor withPositive(String label) {
+    if (!(target instanceof ClassTarget classes)) {
+      throw new IllegalArgumentException(
+          "the positive class is one of two, but the target is no class: "
+              + String.join(", ", target.columns()));
+    }
+    return new Preprocessor(features, classes.withPositive(label), format);
+  }
+
+  /**
    * Returns a copy that decides for the second of two classes, or for every label, above another
    * probability.
    *
@@ -129,7 +154,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    * @throws IllegalArgumentException as {@link #withThreshold} does, or if they are too many or few
    */
   public Preprocessor withThresholds(List<Double> thresholds) {
-    return new Preprocessor(features, target.withThresholds(thresholds));
+    return new Preprocessor(features, target.withThresholds(thresholds), format);
   }
 
   /**
@@ -156,11 +181,23 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    */
   public TableOptions tableOptions(boolean withTarget) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
-    features.steps().forEach(step -> types.put(step.column(), step.type()));
-    if (withTarget) {
-      target.columns().forEach(column -> types.put(column, target.type()));
+    for (FeatureStep step : features.steps()) {
+      List<String> labels = step instanceof CategoricalFeature f ? f.labels() : List.of();
+      types.put(step.column(), type(step.type(), labels));
     }
-    return new TableOptions(null, types, ColumnType.IGNORE);
+    if (withTarget) {
+      target.columns().forEach(column -> types.put(column, type(target.type(), target.outputs())));
+    }
+    return new TableOptions(types, ColumnType.IGNORE, format);
+  }
+
+  /**
+   * Returns the type of a column of labels: where one of them may stand for a missing value, as
+   * {@code NA} may, it was said to be none.
+   */
+  private ColumnType type(ColumnType type, List<String> labels) {
+    boolean literal = type != ColumnType.CATEGORICAL || labels.stream().anyMatch(format::isMissing);
+    return literal ? type : ColumnType.LABELS;
   }
 
   /**
@@ -208,9 +245,18 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
         : ((NumericTarget) target).encode(table, rows, kind, precision);
   }
 
-  /** Returns the labels in a table that no training row has, which are encoded as all zeros. */
+  /**
+   * Returns the labels in a table that no training row has, of features and, where classes are
+   * predicted, those of the target that are taken for another.
+   */
   public List<UnknownCategory> unknownCategories(Table table) {
-    return features.unknownCategories(table);
+    List<UnknownCategory> unknown = features.unknownCategories(table);
+    if (target instanceof ClassTarget classes && table.find(classes.column()) != null) {
+      Labels.unknown(table, classes.column(), classes.labels()).stream()
+          .filter(label -> label.taken() != null)
+          .forEach(unknown::add);
+    }
+    return unknown;
   }
 
   /**
@@ -221,6 +267,16 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("features", features.toList());
     map.put("target", target.toMap());
+    Map<String, Object> told = new LinkedHashMap<>();
+    if (format.usualDecimal() != null) {
+      told.put(DECIMAL, format.usualDecimal().toString());
+    }
+    if (format.missing() != null) {
+      told.put(MISSING, format.missing());
+    }
+    if (!told.isEmpty()) {
+      map.put(FORMAT, told);
+    }
     return map;
   }
 
@@ -231,7 +287,26 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target) {
    */
   public static Preprocessor fromMap(Map<?, ?> map) {
     Tree tree = Tree.of(ROOT, map);
-    return new Preprocessor(FeatureEncoder.fromMap(tree), target(tree.child("target")));
+    return new Preprocessor(
+        FeatureEncoder.fromMap(tree),
+        target(tree.child("target")),
+        map.containsKey(FORMAT) ? format(tree.child(FORMAT)) : CsvFormat.FOUND);
+  }
+
+  private static CsvFormat format(Tree tree) {
+    String decimal = tree.map().containsKey(DECIMAL) ? tree.text(DECIMAL) : ".";
+    CsvFormat format = CsvFormat.FOUND;
+    if (!decimal.equals(".")) {
+      format = tree.build(() -> CsvFormat.FOUND.withUsualDecimal(only(decimal)));
+    }
+    return tree.map().containsKey(MISSING) ? format.withMissing(tree.texts(MISSING)) : format;
+  }
+
+  private static char only(String decimal) {
+    if (decimal.length() != 1) {
+      throw new IllegalArgumentException("decimal must be one character but is '" + decimal + "'");
+    }
+    return decimal.charAt(0);
   }
 
   private static TargetEncoder target(Tree tree) {

@@ -7,13 +7,18 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How much each sample counts in training, fitted on the training rows. Only their proportions
  * matter: training divides them by their mean, {@link org.nn4j.core.data.Dataset#meanWeight}.
  */
 public final class SampleWeights {
+  private static final Logger LOG = LoggerFactory.getLogger(SampleWeights.class);
+
   private final @Nullable String column;
   private final @Nullable ClassTarget target;
   private final double[] classWeights;
@@ -69,17 +74,26 @@ public final class SampleWeights {
         .classes()
         .forEach(
             (label, weight) -> {
-              int index = target.labels().indexOf(label);
-              if (index < 0) {
-                throw new InputException(
-                    "a weight is given to class '"
-                        + label
-                        + "', which is none of the classes "
-                        + String.join(", ", target.labels()));
-              }
-              weights[index] = weight;
+              weights[target.labels().indexOf(meant(label, target))] = weight;
             });
     return weights;
+  }
+
+  /** Returns the class that is meant by a label, which may be written otherwise. */
+  private static String meant(String label, ClassTarget target) {
+    String same = Spelling.match(label, target.labels());
+    String meant = same == null ? Spelling.sameNumber(label, target.labels()) : same;
+    if (meant == null) {
+      throw new InputException(
+          "a weight is given to class '"
+              + Spelling.visible(label)
+              + "', which is none of the classes "
+              + Labels.list(target.labels()));
+    }
+    if (!meant.equals(label)) {
+      LOG.warn("the weight of class '{}' is that of '{}'", label, meant);
+    }
+    return meant;
   }
 
   /** Returns the weight of each class by index; empty if classes have none. */

@@ -9,6 +9,9 @@ import org.nn4j.api.Checks;
  * @param scale the distance that becomes 1, above 0
  */
 public record Scaler(double center, double scale) {
+  /** How many units in the last place numbers may be apart by rounding alone. */
+  private static final int ROUNDING = 16;
+
   /** Changes nothing. */
   public static final Scaler IDENTITY = new Scaler(0, 1);
 
@@ -23,7 +26,18 @@ public record Scaler(double center, double scale) {
   }
 
   /**
-   * Fits a scaler; equal values are centred and left at scale 1.
+   * Returns whether numbers are one value, apart from what rounding does to it: 0.1 or the sums of
+   * ten of 0.1, at most 16 units in the last place of the largest apart.
+   *
+   * @param min the least of them
+   * @param max the greatest
+   */
+  public static boolean isConstant(double min, double max) {
+    return max - min <= ROUNDING * Math.ulp(Math.max(Math.abs(min), Math.abs(max)));
+  }
+
+  /**
+   * Fits a scaler; values that are {@linkplain #isConstant one} are centred and left at scale 1.
    *
    * @param moments those of at least one finite number
    */
@@ -31,7 +45,7 @@ public record Scaler(double center, double scale) {
     if (scaling == Scaling.NONE) {
       return IDENTITY;
     }
-    if (moments.min() == moments.max()) {
+    if (isConstant(moments.min(), moments.max())) {
       return new Scaler(moments.min(), 1);
     }
     return scaling == Scaling.MIN_MAX

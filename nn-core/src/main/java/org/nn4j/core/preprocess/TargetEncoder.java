@@ -50,7 +50,7 @@ public sealed interface TargetEncoder permits ClassTarget, LabelTarget, NumericT
    * @throws InputException if a column is unknown, misses values or does not suit the task
    */
   static TargetEncoder fit(Table table, int[] rows, TargetOptions options) {
-    List<String> names = options.columns();
+    List<String> names = options.columns().stream().map(c -> table.column(c).name()).toList();
     return switch (TaskInference.infer(table, options)) {
       case REGRESSION -> NumericTarget.fit(table, rows, names, options.scaling());
       case MULTI_LABEL -> LabelTarget.fit(table, rows, names, options.labelSeparator());

@@ -1,7 +1,6 @@
 package org.nn4j.core.training;
 
 import java.util.List;
-import org.nn4j.api.Metric;
 
 /** Stops when one of several criteria does. */
 record AnyCriterion(List<StopCriterion> criteria) implements StopCriterion {
@@ -21,7 +20,7 @@ record AnyCriterion(List<StopCriterion> criteria) implements StopCriterion {
   }
 
   @Override
-  public void requireFit(List<Metric> metrics, boolean validated) {
-    criteria.forEach(criterion -> criterion.requireFit(metrics, validated));
+  public void requireFit(EpochMetrics epochs) {
+    criteria.forEach(criterion -> criterion.requireFit(epochs));
   }
 }

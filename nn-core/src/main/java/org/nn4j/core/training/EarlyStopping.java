@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Component;
-import org.nn4j.api.Metric;
 import org.nn4j.core.registry.Argument;
 import org.nn4j.core.registry.ArgumentValue;
 import org.nn4j.core.registry.Catalog;
@@ -63,18 +62,17 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
   }
 
   /**
-   * Checks before training that epochs will have what is watched.
+   * Checks before training that epochs will have what is watched, and that it will be defined.
    *
-   * @param metrics what is evaluated after every epoch
-   * @param validated whether there are validation data
-   * @throws org.nn4j.core.InputException otherwise, telling what they will have
+   * @param epochs what is evaluated after every epoch
+   * @throws org.nn4j.core.InputException otherwise, telling what they will have, or why not
    */
-  public void requireFit(List<Metric> metrics, boolean validated) {
-    watch(metrics, validated);
+  public void requireFit(EpochMetrics epochs) {
+    watch(epochs);
   }
 
-  Watch watch(List<Metric> metrics, boolean validated) {
-    return Watch.of(monitor, metrics, validated);
+  Watch watch(EpochMetrics epochs) {
+    return Watch.of(monitor, epochs);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.nn4j.core.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
@@ -12,13 +13,15 @@ import org.nn4j.core.metric.Predictions;
  * A network's predictions for a data set beside what they should have been.
  *
  * @param loss the mean loss, without penalties
- * @param scores outputs after the link that the loss applies: probabilities for classification, N×K
+ * @param scores what the outputs mean, N×K: for classification probabilities, or scores above 0.5
+ *     for what is decided for; see {@link Evaluator#scores}
  * @param classes class indices N×1 the targets stand for
  * @param values outputs decoded to the units of the data, N×K
  * @param targets targets decoded to the units of the data
  * @param weights N×1 sample weights, or null
  * @param thresholds the score above which is decided for class 1, of two classes, or for each
  *     label, a single one standing for all; {@link Predictions#EVEN} unless another was set
+ * @param probabilities whether the scores are probabilities
  */
 public record Evaluation(
     double loss,
@@ -27,7 +30,8 @@ public record Evaluation(
     Matrix values,
     Matrix targets,
     @Nullable Matrix weights,
-    List<Double> thresholds) {
+    List<Double> thresholds,
+    boolean probabilities) {
 
   /** Copies the thresholds. */
   public Evaluation {
@@ -36,7 +40,7 @@ public record Evaluation(
 
   /** Returns a copy that decides otherwise. */
   public Evaluation withThresholds(List<Double> changed) {
-    return new Evaluation(loss, scores, classes, values, targets, weights, changed);
+    return new Evaluation(loss, scores, classes, values, targets, weights, changed, probabilities);
   }
 
   /**
@@ -66,8 +70,13 @@ public record Evaluation(
   /**
    * Computes a metric, as its task asks: from classes or labels and scores, or decisions where it
    * looks at nothing else; or from values and targets.
+   *
+   * @return the value; NaN where it is {@link #undefined} or a prediction is NaN
    */
   public double metric(Metric metric) {
+    if (metric.readsProbabilities() && !probabilities) {
+      return Double.NaN;
+    }
     boolean decisive = metric.readsDecisions();
     return switch (metric.task()) {
       case CLASSIFICATION -> metric.value(decisive ? decisions() : scores, classes, weights);
@@ -76,13 +85,39 @@ public record Evaluation(
     };
   }
 
+  /** Returns why these samples leave a metric undefined, whatever is predicted; nothing if not. */
+  public Optional<String> undefined(Metric metric) {
+    if (weights != null && weightless(weights)) {
+      return Optional.of("all weights are 0");
+    }
+    if (metric.readsProbabilities() && !probabilities) {
+      return Optional.of("the model gives scores, which are not probabilities");
+    }
+    return switch (metric.task()) {
+      case CLASSIFICATION -> metric.undefined(classes, weights);
+      case MULTI_LABEL -> metric.undefined(labels(), weights);
+      case REGRESSION -> metric.undefined(targets, weights);
+    };
+  }
+
+  private static boolean weightless(Matrix weights) {
+    for (int r = 0; r < weights.rows(); r++) {
+      if (weights.get(r, 0) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Computes metrics by name, in order; of several with one name by expression but the first. */
   public Map<String, Double> metrics(List<Metric> metrics) {
     Map<String, Double> values = new LinkedHashMap<>();
-    for (Metric metric : metrics) {
-      String name = values.containsKey(metric.name()) ? metric.expression() : metric.name();
-      values.put(name, metric(metric));
-    }
+    MetricValues.named(metrics).forEach((name, metric) -> values.put(name, metric(metric)));
     return values;
+  }
+
+  /** Computes metrics and the loss, with the reasons where they are undefined. */
+  public MetricValues judge(List<Metric> metrics) {
+    return MetricValues.of(this, metrics);
   }
 }

@@ -3,7 +3,9 @@ package org.nn4j.core.training;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
@@ -88,24 +90,57 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
       }
     }
     return evaluation(
-        totalWeight == 0 ? 0 : total / totalWeight, outputs, targets, weights, network.kernels());
+        totalWeight == 0 ? 0 : total / totalWeight, outputs, targets, weights, network);
+  }
+
+  /** Returns what a network would be compared with, beside outputs and a loss of 0. */
+  Evaluation unpredicted(Network network, Dataset data) {
+    int n = data.size();
+    int[] order = IntStream.range(0, n).toArray();
+    Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
+    data.targets(order, 0, n, targets);
+    Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
+    if (weights != null) {
+      data.weights(order, 0, n, weights);
+    }
+    Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
+    return evaluation(0, outputs, targets, weights, network);
   }
 
   private Evaluation evaluation(
-      double value, Matrix outputs, Matrix targets, @Nullable Matrix weights, Kernels kernels) {
+      double value, Matrix outputs, Matrix targets, @Nullable Matrix weights, Network network) {
     return new Evaluation(
         value,
-        scores(outputs, kernels),
+        scores(outputs, network.kernels()),
         classes(targets, outputs.columns()),
         decoder.apply(outputs),
         decoder.apply(targets),
         weights,
-        List.of(Predictions.EVEN));
+        List.of(Predictions.EVEN),
+        probabilities(network));
   }
 
   /**
-   * Returns what a network's outputs mean as probabilities: after the link that the loss applies,
-   * and for losses over signs (s + 1)/2, which is above 0.5 where s is above 0.
+   * Returns whether {@link #scores} of a network's outputs are probabilities: those that a loss
+   * over probabilities compares are, or that a softmax or logistic function makes. Scores of a loss
+   * over signs are not.
+   */
+  public boolean probabilities(Network network) {
+    return switch (loss.targetKind()) {
+      case PROBABILITY, DISTRIBUTION -> true;
+      case SIGN -> false;
+      case REAL, COUNT -> {
+        BoundLayer.LinkedOutput linked = network.bindForPrediction(1).linkedOutput();
+        yield loss.appliedLink() != OutputLink.NONE
+            || (linked != null && linked.link() != OutputLink.NONE);
+      }
+    };
+  }
+
+  /**
+   * Returns what a network's outputs mean as scores of classes or labels: after the link that the
+   * loss applies, and for losses over signs (s + 1)/2, which is above 0.5 where s is above 0, and
+   * no probability: it may be below 0 and above 1.
    */
   public Matrix scores(Matrix outputs, Kernels kernels) {
     boolean signs = loss.targetKind() == TargetKind.SIGN;

@@ -2,7 +2,6 @@ package org.nn4j.core.training;
 
 import java.util.List;
 import org.nn4j.api.Checks;
-import org.nn4j.api.Metric;
 
 /** Decides after every epoch whether training has gone far enough; the plan's epochs bound it. */
 @FunctionalInterface
@@ -24,11 +23,10 @@ public interface StopCriterion {
   /**
    * Checks before training that the criterion can be asked.
    *
-   * @param metrics what is evaluated after every epoch
-   * @param validated whether there are validation data
+   * @param epochs what is evaluated after every epoch
    * @throws IllegalArgumentException or {@link org.nn4j.core.InputException} otherwise
    */
-  default void requireFit(List<Metric> metrics, boolean validated) {}
+  default void requireFit(EpochMetrics epochs) {}
 
   /** Returns a criterion that stops when this one or another does. */
   default StopCriterion or(StopCriterion other) {

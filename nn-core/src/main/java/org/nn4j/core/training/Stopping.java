@@ -12,15 +12,14 @@ final class Stopping {
   /**
    * Looks at nothing yet.
    *
-   * @param validated whether there are validation data
+   * @param epochs what is evaluated after every epoch
    * @throws org.nn4j.core.InputException if the plan watches what epochs do not have
    */
-  Stopping(TrainingPlan plan, Network network, boolean validated) {
+  Stopping(TrainingPlan plan, Network network, EpochMetrics epochs) {
     criterion = plan.stop();
-    criterion.requireFit(plan.metrics(), validated);
+    criterion.requireFit(epochs);
     EarlyStopping rule = plan.earlyStopping();
-    best =
-        rule == null ? null : new BestEpoch(rule, rule.watch(plan.metrics(), validated), network);
+    best = rule == null ? null : new BestEpoch(rule, rule.watch(epochs), network);
   }
 
   @Nullable BestEpoch best() {

@@ -1,11 +1,9 @@
 package org.nn4j.core.training;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nn4j.api.Checks;
-import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
 
 /** A bound that a number of an epoch has to reach, such as {@code accuracy >= 0.97}. */
@@ -37,8 +35,8 @@ record Target(String quantity, boolean least, double bound) implements StopCrite
   }
 
   @Override
-  public void requireFit(List<Metric> metrics, boolean validated) {
-    boolean most = quantity.equals(EPOCH) || watch(metrics, validated).higherIsBetter();
+  public void requireFit(EpochMetrics epochs) {
+    boolean most = quantity.equals(EPOCH) || Watch.of(quantity, epochs).higherIsBetter();
     if (most != least) {
       throw new InputException(
           "'"
@@ -50,10 +48,6 @@ record Target(String quantity, boolean least, double bound) implements StopCrite
               + " it is; write "
               + new Target(quantity, !least, bound));
     }
-  }
-
-  private Watch watch(List<Metric> metrics, boolean validated) {
-    return Watch.of(quantity, metrics, validated);
   }
 
   @Override

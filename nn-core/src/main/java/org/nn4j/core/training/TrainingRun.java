@@ -63,7 +63,9 @@ public final class TrainingRun {
         new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), team);
     this.clock = new Clock(batches.count(), plan.epochs());
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
-    this.stopping = new Stopping(plan, network, validation != null);
+    this.stopping =
+        new Stopping(
+            plan, network, EpochMetrics.of(plan.metrics(), evaluator, network, train, validation));
     parts.add(new PlanState(plan, train, meanWeight));
     parts.add(new ParameterState("", network.parameters()));
     parts.add(updater);

@@ -2,6 +2,7 @@ package org.nn4j.core.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Names;
@@ -23,25 +24,31 @@ record Watch(String quantity, boolean higherIsBetter) {
   /**
    * Finds a quantity.
    *
-   * @param validated whether there are validation data
-   * @throws InputException if epochs do not have it, telling what they have
+   * @throws InputException if epochs do not have it, telling what they have, or it is undefined in
+   *     all of them, telling why
    */
-  static Watch of(String quantity, List<Metric> metrics, boolean validated) {
+  static Watch of(String quantity, EpochMetrics epochs) {
     String name = canonical(quantity);
     List<String> known = new ArrayList<>(List.of(LOSS));
-    if (validated) {
+    if (epochs.validated()) {
       known.add(VALIDATION_LOSS);
     }
     if (known.contains(name)) {
       return new Watch(name, false);
     }
-    for (Metric metric : metrics) {
-      String key = known.contains(metric.name()) ? metric.expression() : metric.name();
-      if (key.equals(name)) {
-        return new Watch(name, metric.higherIsBetter());
-      }
-      known.add(key);
+    Map<String, Metric> named = MetricValues.named(epochs.metrics());
+    Metric metric = named.get(name);
+    if (metric != null) {
+      epochs
+          .undefined()
+          .apply(metric)
+          .ifPresent(
+              reason -> {
+                throw undefined(name, metric, reason, epochs);
+              });
+      return new Watch(name, metric.higherIsBetter());
     }
+    known.addAll(named.keySet());
     throw new InputException(
         name.equals(VALIDATION_LOSS)
             ? "there are no validation data, so epochs have no validation_loss; they have "
@@ -52,6 +59,23 @@ record Watch(String quantity, boolean higherIsBetter) {
                 + " They have "
                 + String.join(", ", known)
                 + "; a metric must be one of the plan's");
+  }
+
+  private static InputException undefined(
+      String name, Metric metric, String reason, EpochMetrics epochs) {
+    // More rows have other targets, but the same model.
+    String more = metric.readsProbabilities() ? "" : "hold more rows out (--validation 0.2), or ";
+    return new InputException(
+        name
+            + " is undefined on the "
+            + (epochs.validated() ? "validation" : "training")
+            + " data ("
+            + epochs.samples()
+            + (epochs.samples() == 1 ? " sample" : " samples")
+            + "), whatever is predicted: "
+            + reason
+            + "; "
+            + (epochs.validated() ? more + "watch validation_loss" : "watch loss"));
   }
 
   static String canonical(String quantity) {

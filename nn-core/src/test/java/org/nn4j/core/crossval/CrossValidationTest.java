@@ -21,11 +21,13 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.metric.Accuracy;
 import org.nn4j.core.metric.R2;
+import org.nn4j.core.metric.RocAuc;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.WeightOptions;
+import org.nn4j.core.training.MetricValues;
 import org.nn4j.core.training.TrainingPlan;
 
 class CrossValidationTest {
@@ -173,6 +175,66 @@ class CrossValidationTest {
     assertThatThrownBy(() -> result.summary("acuracy"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the cross-validation has no metric 'acuracy'; it has [loss]");
+  }
+
+  @Test
+  void aMetricIsTheMeanOfTheFoldsInWhichItIsDefined() {
+    double[] x = IntStream.range(0, 40).mapToDouble(i -> i % 10).toArray();
+    String[] y =
+        IntStream.range(0, 40)
+            .mapToObj(i -> i / 10 != 2 && i % 3 == 0 ? "yes" : "no")
+            .toArray(String[]::new);
+    String[] fold = IntStream.range(0, 40).mapToObj(i -> "f" + i / 10).toArray(String[]::new);
+    Table table = new Table(List.of(new NumericColumn("x", x), CategoricalColumn.of("y", y)));
+    RowGroups given = RowGroups.of(new Table(List.of(CategoricalColumn.of("f", fold))), "f");
+    Folds folds = Folds.of(Folding.given(given), 4, 1, 0);
+
+    CrossValidationResult result =
+        new CrossValidation(table, folds, List.of(new RocAuc(), new Accuracy()))
+            .run(training("y", "softmax", "categorical_cross_entropy"));
+
+    Summary auc = result.summary("roc_auc");
+    double[] defined =
+        IntStream.of(0, 1, 3)
+            .mapToDouble(i -> result.folds().get(i).metrics().get("roc_auc"))
+            .toArray();
+    assertThat(auc.mean()).isEqualTo(Summary.of(defined).mean()).isFinite();
+    assertThat(auc.deviation()).isEqualTo(Summary.of(defined).deviation());
+    assertThat(auc.count()).isEqualTo(3);
+    assertThat(auc.undefined()).isEqualTo(1);
+    assertThat(auc.toString()).endsWith(" (3 of 4 folds)");
+    assertThat(result.folds().get(2).metrics().get("roc_auc")).isNaN();
+    assertThat(result.undefined("roc_auc")).contains("in fold 3 of 4: all rows are of one class");
+    assertThat(result.undefined("accuracy")).isEmpty();
+    assertThat(result.summary("accuracy").count()).isEqualTo(4);
+  }
+
+  @Test
+  void aMetricThatIsUndefinedEverywhereHasNoMean() {
+    double[] x = {1, 2, 3};
+    Table table = new Table(List.of(new NumericColumn("x", x), new NumericColumn("y", x)));
+    CrossValidationResult result =
+        new CrossValidation(table, Folds.random(3, 3, 1), List.of(new R2()))
+            .run(training("y", "identity", "mse"));
+
+    assertThat(result.summary("r2").mean()).isNaN();
+    assertThat(result.summary("r2").count()).isZero();
+    assertThat(result.undefined("r2").orElseThrow()).startsWith("in every fold: there is one row");
+  }
+
+  @Test
+  void aFoldWhosePredictionsAreNaNIsNotLeftOut() {
+    MetricValues good = new MetricValues(Map.of("rmse", 1.0), Map.of(), Map.of());
+    MetricValues broken = new MetricValues(Map.of("rmse", Double.NaN), Map.of(), Map.of());
+    List<Fold> all = folds(1).all();
+    CrossValidationResult result =
+        new CrossValidationResult(
+            List.of(
+                new FoldScores(all.get(0), good, List.of()),
+                new FoldScores(all.get(1), broken, List.of())),
+            List.of());
+    assertThat(result.summary("rmse").mean()).isNaN();
+    assertThat(broken.reasons()).containsEntry("rmse", "a prediction is not a number");
   }
 
   @Test

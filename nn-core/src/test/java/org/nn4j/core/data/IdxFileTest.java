@@ -50,7 +50,7 @@ class IdxFileTest {
         "''                          | is no IDX file",
         "0000                        | is no IDX file: it starts with the bytes '00 00'",
         "504b0304                    | is no IDX file: it starts with the bytes '50 4b 03 04'",
-        "00000d03                    | type 0x0d with 3 dimensions",
+        "00000d03                    | is an IDX file of 32-bit decimal numbers; only",
         "00000800                    | with 0 dimensions",
         "000008ff                    | dimensions",
         "00000803 00000001           | header is cut short",

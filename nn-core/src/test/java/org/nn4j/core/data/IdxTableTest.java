@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.core.InputException;
 
@@ -44,7 +45,13 @@ class IdxTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train-labels-idx1-ubyte", "train-labels-idx1-ubyte.gz"})
+  @ValueSource(
+      strings = {
+        "train-labels-idx1-ubyte",
+        "train-labels-idx1-ubyte.gz",
+        "train-labels.idx1-ubyte",
+        "train-labels.idx1-ubyte.gz"
+      })
   void imagesAreATableOfPixelsWithTheLabelsBeside(String name) throws IOException {
     labels(name);
     Table table = TableReader.read(images);
@@ -61,9 +68,63 @@ class IdxTableTest {
         .allSatisfy(column -> assertThat(((NumericColumn) column).holdsBytes()).isTrue());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train-labels-idx1-ubyte",
+        "train-labels-idx1-ubyte.gz",
+        "train-labels.idx1-ubyte",
+        "train-labels.idx1-ubyte.gz"
+      })
+  void namesWithDotsAndGzipAreTheSame(String name) throws IOException {
+    labels(name);
+    Path dotted = Files.move(images, folder.resolve("train-images.idx3-ubyte"));
+    assertThat(TableReader.read(dotted).names()).contains("label");
+    Path packed = folder.resolve("train-images.idx3-ubyte.gz");
+    Files.write(packed, GunzipTest.gzip(Files.readAllBytes(dotted)));
+    assertThat(TableReader.read(packed).names()).contains("label");
+  }
+
   @Test
   void withoutLabelsThereAreJustPixels() {
     assertThat(TableReader.read(images).names()).containsExactly("pixel1", "pixel2", "pixel3");
+  }
+
+  @Test
+  void saysWhereItLookedForLabels() throws IOException {
+    Path dotted = Files.move(images, folder.resolve("a-images.idx3-ubyte"));
+    Table table = TableReader.read(dotted);
+
+    assertThatThrownBy(() -> table.select(new int[] {0}).without("pixel1").column("label"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            dotted
+                + ": no column 'label'; the file of the labels was looked for beside the images as"
+                + " a-labels.idx1-ubyte, a-labels-idx1-ubyte, a-labels.idx1-ubyte.gz,"
+                + " a-labels-idx1-ubyte.gz. The columns are pixel2, pixel3.");
+    TableOptions label = TableOptions.DEFAULT.withType("label", ColumnType.CATEGORICAL);
+    assertThatThrownBy(() -> TableReader.read(dotted, label))
+        .hasMessageContaining("no column 'label'; the file of the labels was looked for");
+    Path other = Files.move(dotted, folder.resolve("pictures.idx"));
+    assertThatThrownBy(() -> TableReader.read(other).column("label"))
+        .hasMessageContaining("the name of the images' file has 'images'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"09, signed bytes", "0d, 32-bit decimal numbers", "0c, 32-bit whole numbers"})
+  void otherTypesOfNumbersAreTold(String type, String what) throws IOException {
+    Files.write(images, bytes(IMAGES.replace("0000080", "0000" + type + "0")));
+
+    assertThatThrownBy(() -> TableReader.read(images))
+        .hasMessageContaining("is an IDX file of " + what + "; only unsigned bytes (0 to 255)");
+  }
+
+  @Test
+  void imagesAreReadAlone() throws IOException {
+    Files.copy(images, folder.resolve("train-images-2"));
+
+    assertThatThrownBy(() -> TableReader.read(folder.resolve("train-images*")))
+        .hasMessageContaining("is an IDX file, not a table in text; it is read alone");
   }
 
   @Test

@@ -82,7 +82,7 @@ class TableReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "NA", "na", "N/A", "n/a", "null", "NULL", "?", "\"\"", "\"NA\"", "  "})
+      strings = {"", "NA", "na", "N/A", "n/a", "null", "NULL", "?", "\"\"", "NaN", "nan", "  "})
   void knowsMissingValues(String missing) throws IOException {
     Table table = read("x,label,z\n" + missing + "," + missing + ",0\n1,a,0\n");
     assertThat(cells(table, "x")).containsExactly("-", "1");

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +19,8 @@ import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.diagnosis.Finding.Kind;
+import org.nn4j.core.preprocess.FeatureOptions;
+import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.random.RandomStream;
 
@@ -82,7 +85,7 @@ class ColumnDiagnosisTest {
               assertThat(found.kind()).isEqualTo(Kind.CONSTANT_COLUMNS);
               assertThat(found.message())
                   .isEqualTo(
-                      "columns with one value only tell nothing: 'x' ("
+                      "columns with one value only in the 30 training rows tell nothing: 'x' ("
                           + shown
                           + "); leave them out, or find out why they do not vary");
             });
@@ -174,5 +177,52 @@ class ColumnDiagnosisTest {
   void withFewRowsOrOneFeatureNothingIsSuspected() {
     assertThat(look(15, i -> label(i) + "," + label(i))).isEmpty();
     assertThat(look("x,y", 60, i -> i + "," + 2 * i)).isEmpty();
+  }
+
+  private static Finding only(List<Finding> findings, Kind kind) {
+    return findings.stream().filter(f -> f.kind() == kind).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aColumnThatDiffersByRoundingAloneIsConstant() {
+    List<Finding> findings =
+        look(60, i -> (i % 2 == 0 ? "0.30000000000000004" : "0.3") + "," + label(i));
+    assertThat(only(findings, Kind.CONSTANT_COLUMNS).message()).contains("'x'");
+  }
+
+  @Test
+  void columnsWithoutAValueAreTold() {
+    assertThat(only(look(60, i -> "," + label(i)), Kind.EMPTY_COLUMNS).message())
+        .contains("'x'", "60 training rows", "--ignore");
+  }
+
+  @Test
+  void labelsThatDifferByBlanksCaseOrFormAreToldInPairsWithCounts() {
+    List<Finding> target =
+        look(60, i -> i % 5 + "," + (i % 3 == 0 ? "no" : i % 3 == 1 ? "yes" : "\"yes \""));
+    assertThat(only(target, Kind.ALIKE_LABELS).message())
+        .contains("'yes' (20) and 'yes ' (20) in column 'y'");
+    List<Finding> feature =
+        look(
+            60, i -> (i % 4 == 0 ? "True" : i % 4 == 1 ? "TRUE" : "\"False\u00a0\"") + "," + i % 2);
+    assertThat(only(feature, Kind.ALIKE_LABELS).message())
+        .contains("'TRUE' (15) and 'True' (15) in column 'x'");
+    List<Finding> form =
+        look(60, i -> (i % 6 == 0 ? "1" : i % 6 == 1 ? "01" : "k" + i % 6) + "," + label(i));
+    assertThat(only(form, Kind.ALIKE_LABELS).message())
+        .contains("'01' (10)", "'1' (10)", "in column 'x'");
+  }
+
+  @Test
+  void datesAreToldUnlessTheyAreDeclaredCategories() {
+    List<Finding> findings = look(60, i -> "2024-01-0" + (1 + i % 9) + "," + label(i));
+    assertThat(only(findings, Kind.DATE_COLUMNS).message())
+        .contains("'x' (2024-01-01)", "--ignore", "--categorical");
+    Table table = TableReader.read(folder.resolve("data.csv"));
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "y");
+    FeatureOptions declared =
+        new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of("x"));
+    assertThat(ColumnDiagnosis.of(table, table.everyRow(), preprocessor, declared))
+        .noneMatch(f -> f.kind() == Kind.DATE_COLUMNS);
   }
 }

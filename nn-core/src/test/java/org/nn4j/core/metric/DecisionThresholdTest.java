@@ -28,7 +28,9 @@ class DecisionThresholdTest {
         new F1Score(),
         new RecallScore(),
         new BalancedAccuracy(),
-        new Mcc());
+        new Mcc(),
+        new F1Score(Average.BINARY),
+        new PrecisionScore(Average.BINARY));
   }
 
   private static Matrix column(double... values) {
@@ -76,6 +78,64 @@ class DecisionThresholdTest {
   }
 
   @Test
+  void allAndNoneAreDivisionsToo() {
+    Matrix scores = column(0.2, 0.6, 0.8);
+    assertThat(DecisionThreshold.best(new Accuracy(), scores, column(1, 1, 1), null))
+        .isCloseTo(0.1, within(1e-15));
+    assertThat(DecisionThreshold.best(new Accuracy(), scores, column(0, 0, 0), null))
+        .isCloseTo(0.9, within(1e-15));
+    assertThat(DecisionThreshold.best(new Accuracy(), column(0, 0.2, 1), column(1, 1, 1), null))
+        .as("nothing above 0 is below a score of 0")
+        .isCloseTo(0.1, within(1e-15));
+    assertThat(DecisionThreshold.best(new Accuracy(), column(-3.7, 4.7), column(0, 0), null))
+        .as("nothing below 1 is above 4.7")
+        .isEqualTo(0.5);
+    assertThat(DecisionThreshold.best(new Accuracy(), column(0.9, 4.7), column(0, 1), null))
+        .as("0.9 to 1 lies between the scores")
+        .isCloseTo(0.95, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @MethodSource("metrics")
+  void isAsGoodAsTheBestOfAllDivisions(Metric metric) {
+    for (long seed = 1; seed <= 300; seed++) {
+      Random random = new Random(seed);
+      int rows = 1 + random.nextInt(12);
+      boolean float32 = random.nextBoolean();
+      Precision precision = float32 ? Precision.FLOAT32 : Precision.FLOAT64;
+      Matrix scores = Matrix.zeros(precision, rows, 1);
+      Matrix classes = Matrix.zeros(precision, rows, 1);
+      Matrix weights = random.nextBoolean() ? Matrix.zeros(precision, rows, 1) : null;
+      int steps = 1 + random.nextInt(8);
+      for (int r = 0; r < rows; r++) {
+        classes.set(r, 0, random.nextInt(3) == 0 ? 1 : 0);
+        double score = (double) random.nextInt(steps + 1) / steps;
+        scores.set(r, 0, random.nextInt(10) == 0 ? Double.NaN : score);
+        if (weights != null) {
+          weights.set(r, 0, random.nextInt(4) == 0 ? 0 : random.nextInt(10) / 10.0);
+        }
+      }
+
+      double best = DecisionThreshold.best(metric, scores, classes, weights);
+
+      assertThat(best).isGreaterThan(0).isLessThan(1);
+      double found = at(best, metric, scores, classes, weights);
+      double greatest = Double.NaN;
+      for (int i = 1; i < 16 * steps; i++) {
+        double other = at(i / (16.0 * steps), metric, scores, classes, weights);
+        greatest = Double.isNaN(greatest) ? other : Math.max(greatest, other);
+      }
+      String seen = "seed " + seed + ", threshold " + best;
+      if (Double.isNaN(greatest)) {
+        assertThat(found).as(seen).isNaN();
+        assertThat(best).as(seen).isEqualTo(0.5);
+      } else {
+        assertThat(found).as(seen).isCloseTo(greatest, within(1e-12));
+      }
+    }
+  }
+
+  @Test
   void columnsOfTwoClassesAreDividedAlike() {
     Matrix scores =
         Matrix.of(
@@ -94,7 +154,7 @@ class DecisionThresholdTest {
     assertThat(DecisionThreshold.best(accuracy, apart, column(0, 0, 1, 1), null)).isEqualTo(0.5);
     Matrix equal = column(0.7, 0.7);
     assertThat(DecisionThreshold.best(accuracy, equal, column(0, 1), null)).isEqualTo(0.5);
-    assertThat(DecisionThreshold.best(accuracy, column(0.2), column(1), null)).isEqualTo(0.5);
+    assertThat(DecisionThreshold.best(accuracy, column(0.2), column(0), null)).isEqualTo(0.5);
     assertThat(DecisionThreshold.best(accuracy, column(Double.NaN), column(1), null))
         .isEqualTo(0.5);
   }

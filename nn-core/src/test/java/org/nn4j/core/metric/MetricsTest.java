@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Matrix;
@@ -207,7 +208,7 @@ class MetricsTest {
   @ParameterizedTest
   @MethodSource("all")
   void aSingleSampleIsEnoughWhereTheMetricIsDefined(Metric metric) {
-    boolean needsMore = List.of("roc_auc", "label_roc_auc", "r2").contains(metric.name());
+    boolean needsMore = List.of("roc_auc", "label_roc_auc", "r2", "mcc").contains(metric.name());
     assertThat(Double.isNaN(value(metric, null, 1))).isEqualTo(needsMore);
   }
 
@@ -262,7 +263,7 @@ class MetricsTest {
     assertThat(new LabelF1().value(output, target, null)).isCloseTo(2 / 3.0, within(1e-15));
     assertThat(new LabelRocAuc().value(output, target, null)).isEqualTo(1);
     Matrix none = Matrix.zeros(Precision.FLOAT64, 2, 2);
-    assertThat(new LabelF1().value(none, none, null)).isZero();
+    assertThat(new LabelF1().value(none, none, null)).isNaN();
   }
 
   @Test
@@ -307,5 +308,97 @@ class MetricsTest {
   void r2IsZeroAtTheMeanAndUndefinedForConstantTargets() {
     assertThat(new R2().value(column(2, 2, 2), column(1, 2, 3), null)).isZero();
     assertThat(new R2().value(column(1, 2, 3), column(2, 2, 2), null)).isNaN();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void r2OfTargetsThatDifferByRoundingIsUndefined(Precision precision) {
+    for (double y : new double[] {0.1, -0.1, 1e-300, 1e5 / 3, 0}) {
+      for (int rows : new int[] {2, 10, 100_000}) {
+        Matrix target = Matrix.zeros(precision, rows, 1);
+        target.fill(y);
+        target.set(1, 0, precision == Precision.FLOAT32 ? Math.nextUp((float) y) : Math.nextUp(y));
+        Matrix output = Matrix.zeros(precision, rows, 1);
+        assertThat(new R2().value(output, target, null)).as(y + ", " + rows + " rows").isNaN();
+        target.set(1, 0, y);
+        assertThat(new R2().value(output, target, null)).as(y + ", " + rows + " rows").isNaN();
+        assertThat(new R2().undefined(target, null)).contains("all targets are equal");
+      }
+    }
+  }
+
+  @Test
+  void r2OfSmallButRealDifferencesIsDefined() {
+    Matrix target = Matrix.of(Precision.FLOAT32, new double[] {1000}, new double[] {1000.01});
+    assertThat(new R2().value(target, target, null)).isEqualTo(1);
+    Matrix tiny = column(1, 1 + 1e-14, 1 + 2e-14);
+    assertThat(new R2().value(tiny, tiny, null)).isEqualTo(1);
+    Matrix aroundZero = column(1e-100, -1e-100, 0);
+    assertThat(new R2().undefined(aroundZero, null)).isEmpty();
+  }
+
+  @Test
+  void reasonsAreOfTheRowsThatCount() {
+    Matrix classes = column(0, 0, 1);
+    Matrix last = column(1, 1, 0);
+    assertThat(new RocAuc().undefined(classes, null)).isEmpty();
+    assertThat(new RocAuc().undefined(classes, last)).contains("all rows are of one class");
+    assertThat(new Mcc().undefined(classes, last)).contains("all rows are of one class");
+    F1Score binary = new F1Score(Average.BINARY);
+    assertThat(binary.undefined(classes, null)).isEmpty();
+    assertThat(binary.undefined(classes, last)).contains("no row is of the positive class");
+    assertThat(new F1Score().undefined(classes, last)).isEmpty();
+    assertThat(new R2().undefined(column(1, 2, 3), column(0, 1, 0)))
+        .contains("there is one row, and it takes two targets that differ");
+    assertThat(new R2().undefined(Matrix.of(new double[] {1, 5}, new double[] {2, 5}), null))
+        .contains("all targets of column 2 are equal");
+    Matrix labels = Matrix.of(new double[] {0, 1}, new double[] {0, 1});
+    assertThat(new LabelRocAuc().undefined(labels, null))
+        .contains("each label applies to all rows or to none");
+    assertThat(new LabelF1().undefined(labels, null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatHasAReasonIsNaN(Metric metric) {
+    Matrix one = Matrix.zeros(Precision.FLOAT64, 3, metric.task() == Task.CLASSIFICATION ? 1 : 2);
+    Matrix output = column(0.2, 0.7, 0.9);
+    Matrix values = metric.task() == Task.CLASSIFICATION ? output : SCORES.rows(0, 3).columns(0, 2);
+    assertThat(Double.isNaN(metric.value(values, one, null)))
+        .isEqualTo(metric.undefined(one, null).isPresent());
+  }
+
+  @Test
+  void theBinaryAverageIsOfTheSecondOfTwoClasses() {
+    // Of scikit-learn 1.4: precision_recall_fscore_support(..., average="binary").
+    Matrix output = column(0.9, 0.2, 0.8, 0.4, 0.6, 0.3);
+    Matrix target = column(1, 1, 1, 0, 0, 0);
+    assertThat(new PrecisionScore(Average.BINARY).value(output, target, null))
+        .isCloseTo(2 / 3.0, within(1e-15));
+    Matrix weights = column(1, 2, 1, 1, 3, 1);
+    assertThat(new PrecisionScore(Average.BINARY).value(output, target, weights))
+        .isCloseTo(2 / 5.0, within(1e-15));
+    assertThat(new RecallScore(Average.BINARY).value(output, target, weights))
+        .isCloseTo(2 / 4.0, within(1e-15));
+    assertThat(new F1Score(Average.BINARY).value(output, target, weights))
+        .isCloseTo(4 / 9.0, within(1e-15));
+    assertThat(new PrecisionScore(Average.BINARY).value(column(0.1, 0.2), column(0, 1), null))
+        .as("0/0, of a class that is never decided for")
+        .isZero();
+    assertThatThrownBy(() -> new F1Score(Average.BINARY).value(SCORES, CLASSES, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a binary average is of the positive one of two classes, but there are 3; use macro,"
+                + " micro or weighted");
+    assertThatThrownBy(() -> new LabelF1(Average.BINARY))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void descriptionsTellTheAverage() {
+    assertThat(new F1Score().description())
+        .isEqualTo("harmonic mean of precision and recall, macro average over the classes");
+    assertThat(new RecallScore(Average.BINARY).description())
+        .isEqualTo("share of a class that was found, of the positive class alone");
   }
 }

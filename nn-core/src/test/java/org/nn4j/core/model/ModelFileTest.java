@@ -116,7 +116,7 @@ class ModelFileTest {
             () -> ModelFile.save(model(Precision.FLOAT32, null), folder.resolve("no/such.st")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("does not exist");
-    assertThatThrownBy(this::load).hasMessageContaining("the model file does not exist");
+    assertThatThrownBy(this::load).hasMessageContaining("there is no such file");
   }
 
   @ParameterizedTest

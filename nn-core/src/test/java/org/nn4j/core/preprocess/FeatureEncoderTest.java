@@ -2,6 +2,7 @@ package org.nn4j.core.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ class FeatureEncoderTest {
         TABLE,
         TRAIN,
         List.of("age", "sex"),
-        new FeatureOptions(List.of(), List.of(), options, Map.of()));
+        new FeatureOptions(List.of(), List.of(), options, Map.of(), List.of()));
   }
 
   @ParameterizedTest
@@ -59,7 +60,8 @@ class FeatureEncoderTest {
             List.of(),
             List.of(),
             NumericOptions.DEFAULT,
-            Map.of("a", new NumericOptions(imputation, -7, Scaling.NONE)));
+            Map.of("a", new NumericOptions(imputation, -7, Scaling.NONE)),
+            List.of());
     FeatureEncoder encoder = FeatureEncoder.fit(table, table.everyRow(), List.of("a"), options);
     assertThat(encoder.encode(table, new int[] {1}, Precision.FLOAT64).get(0, 0)).isEqualTo(fill);
   }
@@ -115,8 +117,78 @@ class FeatureEncoderTest {
   void countsUnknownCategories() {
     FeatureEncoder encoder = fit(NumericOptions.DEFAULT);
     assertThat(encoder.unknownCategories(TABLE))
-        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5)));
+        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5), null));
     assertThat(encoder.unknownCategories(TABLE.select(TRAIN))).isEmpty();
+  }
+
+  @Test
+  void aColumnWithoutAValueInTheTrainingRowsTellsNothing() {
+    Table table =
+        new Table(
+            List.of(
+                new NumericColumn("a", 1, 2, 3),
+                new NumericColumn("lab", NONE, NONE, 5000),
+                new CategoricalColumn("kind", 0, new int[] {-1, -1, 0}, List.of("k"))));
+    FeatureEncoder encoder =
+        FeatureEncoder.fit(
+            table, new int[] {0, 1}, List.of("a", "lab", "kind"), FeatureOptions.DEFAULT);
+    assertThat(encoder.inputs()).containsExactly("a");
+    assertThat(encoder.encode(table, new int[] {2}, Precision.FLOAT64).toRows())
+        .isDeepEqualTo(new double[][] {{3}});
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Scaling.class,
+      names = {"STANDARDIZE", "MIN_MAX"})
+  void noiseOfRoundingIsNotBlownUp(Scaling scaling) {
+    Table table = new Table(List.of(new NumericColumn("a", 0.3, 0.1 + 0.2, 0.3, 0.7)));
+    FeatureEncoder encoder =
+        FeatureEncoder.fit(
+            table,
+            new int[] {0, 1, 2},
+            List.of("a"),
+            new FeatureOptions(
+                List.of(),
+                List.of(),
+                new NumericOptions(Imputation.MEAN, 0, scaling),
+                Map.of(),
+                List.of()));
+    assertThat(encoder.steps())
+        .containsExactly(new NumericFeature("a", 0.3 + 0x1p-54 / 3, new Scaler(0.3, 1)));
+  }
+
+  @Test
+  void whatDiffersByMoreThanRoundingIsScaled() {
+    assertThat(Scaler.isConstant(1e9, 1e9 + 1e-5)).isFalse();
+    assertThat(Scaler.isConstant(0, Double.MIN_VALUE)).isTrue();
+    assertThat(Scaler.isConstant(-1, 1)).isFalse();
+    assertThat(Scaler.isConstant(5, 5)).isTrue();
+  }
+
+  @Test
+  void declaredCategoriesMayBeMany() {
+    Table table =
+        new Table(
+            List.of(
+                CategoricalColumn.of(
+                    "id", IntStream.range(0, 60).mapToObj(i -> "p" + i).toArray(String[]::new))));
+    FeatureOptions declared =
+        new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of("id"));
+    assertThat(FeatureEncoder.fit(table, table.everyRow(), List.of("id"), declared).width())
+        .isEqualTo(60);
+  }
+
+  @Test
+  void aLabelThatIsTheSameNumberIsTakenForTheKnownOne() {
+    CategoricalFeature step = new CategoricalFeature("c", List.of("1", "2", "x"));
+    Table table = new Table(List.of(CategoricalColumn.of("c", "1.0", "02", "x ", null)));
+    FeatureEncoder encoder = new FeatureEncoder(List.of(step));
+    assertThat(encoder.encode(table, table.everyRow(), Precision.FLOAT32).toRows())
+        .isDeepEqualTo(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 0}, {0, 0, 0}});
+    assertThat(encoder.unknownCategories(table))
+        .extracting(UnknownCategory::label, UnknownCategory::taken)
+        .containsExactlyInAnyOrder(tuple("1.0", "1"), tuple("02", "2"), tuple("x ", null));
   }
 
   @Test
@@ -152,11 +224,13 @@ class FeatureEncoderTest {
     int[] rows = IntStream.range(0, 50).toArray();
     assertThatThrownBy(
             () -> FeatureEncoder.fit(table, rows, List.of("empty"), FeatureOptions.DEFAULT))
-        .hasMessage("column 'empty' holds no value in the 50 training rows");
+        .isInstanceOf(InputException.class)
+        .hasMessage("no feature holds a value in the 50 training rows: empty");
     assertThatThrownBy(() -> FeatureEncoder.fit(table, rows, List.of("id"), FeatureOptions.DEFAULT))
         .hasMessage(
             "column 'id' holds 50 different texts in 50 training rows ('p0', 'p1', …): it identifies"
-                + " rows rather than tells about them; exclude it");
+                + " rows rather than tells about them; leave it out (--ignore id), or have each taken"
+                + " for a category all the same (--categorical id)");
     assertThatThrownBy(
             () -> FeatureEncoder.fit(table, rows, List.of("huge"), FeatureOptions.DEFAULT))
         .isInstanceOf(InputException.class)

@@ -65,7 +65,8 @@ class MappedDatasetTest {
             standard.features().columns(),
             standard.features().excluded(),
             new NumericOptions(imputation, 0, scaling),
-            standard.features().exceptions()),
+            standard.features().exceptions(),
+            standard.features().categorical()),
         new WeightOptions("weight", target.equals("class"), Map.of()));
   }
 

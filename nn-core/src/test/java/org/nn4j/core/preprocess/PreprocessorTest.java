@@ -42,7 +42,7 @@ class PreprocessorTest {
       List<String> features, List<String> excluded, String weight) {
     return new PreprocessOptions(
         TargetOptions.of("pays"),
-        new FeatureOptions(features, excluded, NumericOptions.DEFAULT, Map.of()),
+        new FeatureOptions(features, excluded, NumericOptions.DEFAULT, Map.of(), List.of()),
         new WeightOptions(weight, false, Map.of()));
   }
 
@@ -71,7 +71,7 @@ class PreprocessorTest {
     assertThat(data.line(0)).isEqualTo(3);
     assertThat(data.line(1)).isEqualTo(5);
     assertThat(preprocessor.unknownCategories(table))
-        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5)));
+        .containsExactly(new UnknownCategory("sex", "x", 1, new RowPlace(null, 5), null));
   }
 
   @Test
@@ -91,7 +91,8 @@ class PreprocessorTest {
                     evaluate, evaluate.everyRow(), Precision.FLOAT32, TargetKind.SIGN, 1, null))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith(
-            "people.csv:2:1: the target 'pays' is missing; complete the row or remove it");
+            "people.csv:2:1: the target 'pays' is missing; complete the row or remove it, or leave"
+                + " out such rows with --drop-missing-target");
   }
 
   @Test

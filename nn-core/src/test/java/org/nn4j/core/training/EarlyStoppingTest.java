@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
@@ -23,7 +26,7 @@ class EarlyStoppingTest {
           Catalog.standard().create(Metric.class, "error_rate"));
 
   private static BestEpoch watch(EarlyStopping rule) {
-    return new BestEpoch(rule, rule.watch(METRICS, true), network());
+    return new BestEpoch(rule, rule.watch(epochs(METRICS, true)), network());
   }
 
   private static Network network() {
@@ -108,16 +111,16 @@ class EarlyStoppingTest {
 
   @Test
   void whatEpochsDoNotHaveCannotBeWatched() {
-    assertThatThrownBy(() -> EarlyStopping.parse("acuracy").requireFit(METRICS, true))
+    assertThatThrownBy(() -> EarlyStopping.parse("acuracy").requireFit(epochs(METRICS, true)))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "epochs have no 'acuracy'; did you mean 'accuracy'? They have loss, validation_loss,"
                 + " accuracy, error_rate; a metric must be one of the plan's");
-    assertThatThrownBy(() -> EarlyStopping.parse("val_loss").requireFit(METRICS, false))
+    assertThatThrownBy(() -> EarlyStopping.parse("val_loss").requireFit(epochs(METRICS, false)))
         .hasMessage(
             "there are no validation data, so epochs have no validation_loss; they have loss,"
                 + " accuracy, error_rate");
-    EarlyStopping.parse("accuracy").requireFit(METRICS, false);
+    EarlyStopping.parse("accuracy").requireFit(epochs(METRICS, false));
   }
 
   /** The second half of the steps undoes the first: the rate's sign cannot, a huge rate can. */
@@ -155,5 +158,41 @@ class EarlyStoppingTest {
         .withMessage("patience must be at least 1 but is 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EarlyStopping("loss", 1, Double.NaN, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, there is one row", "3, all targets are equal"})
+  void refusesAMetricThatIsUndefinedInEveryEpoch(int held, String reason) {
+    Dataset train = new MatrixDataset(rows(6, 1), rows(6, 1));
+    Dataset validation = new MatrixDataset(rows(held, 1), rows(held, 0));
+    TrainingPlan plan =
+        TrainingPlan.builder().loss("mse").optimizer("sgd").epochs(3).metric("r2").build();
+    for (TrainingPlan watching :
+        List.of(
+            plan.withEarlyStopping(EarlyStopping.parse("r2")),
+            plan.withStop(StopCriterion.NEVER.or(StopCriterion.when("r2 >= 0.9"))))) {
+      assertThatThrownBy(() -> new Trainer(watching).fit(network(), train, validation))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("r2 is undefined on the validation data (" + held + " sample")
+          .hasMessageContaining("), whatever is predicted: " + reason)
+          .hasMessageEndingWith(
+              "; hold more rows out (--validation 0.2), or watch validation_loss");
+      assertThat(new Trainer(watching).fit(network(), train).epochs()).isNotEmpty();
+      assertThatThrownBy(() -> new Trainer(watching).fit(network(), validation))
+          .hasMessageContaining("on the training data (" + held + " sample")
+          .hasMessageEndingWith("; watch loss");
+    }
+  }
+
+  private static Matrix rows(int count, double step) {
+    Matrix rows = Matrix.zeros(Precision.FLOAT32, count, 1);
+    for (int r = 0; r < count; r++) {
+      rows.set(r, 0, 0.1 + step * r);
+    }
+    return rows;
+  }
+
+  private static EpochMetrics epochs(List<Metric> metrics, boolean validated) {
+    return new EpochMetrics(metrics, 10, validated, metric -> Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Metric;
 import org.nn4j.core.registry.Catalog;
@@ -88,13 +89,14 @@ class StopCriterionTest {
     }
     assertThatIllegalArgumentException().isThrownBy(() -> StopCriterion.when("loss <= 1e999"));
     List<Metric> metrics = List.of(Catalog.standard().create(Metric.class, "accuracy"));
-    StopCriterion.when("accuracy >= 1").requireFit(metrics, false);
-    StopCriterion.when("epoch >= 1").requireFit(List.of(), false);
-    assertThatThrownBy(() -> StopCriterion.when("accuracy <= 0.9").requireFit(metrics, false))
+    StopCriterion.when("accuracy >= 1").requireFit(epochs(metrics, false));
+    StopCriterion.when("epoch >= 1").requireFit(epochs(List.of(), false));
+    assertThatThrownBy(
+            () -> StopCriterion.when("accuracy <= 0.9").requireFit(epochs(metrics, false)))
         .hasMessage(
             "'accuracy <= 0.9' asks for a bad accuracy, which is better the higher it is; write"
                 + " accuracy >= 0.9");
-    assertThatThrownBy(() -> StopCriterion.when("f1 >= 0.9").requireFit(metrics, true))
+    assertThatThrownBy(() -> StopCriterion.when("f1 >= 0.9").requireFit(epochs(metrics, true)))
         .hasMessageContaining("epochs have no 'f1'");
   }
 
@@ -107,7 +109,14 @@ class StopCriterionTest {
     assertThat(either.reason(history(5, 2))).isEqualTo("loss <= 2 is reached");
     assertThat(either.reason(history(5, 4.95))).isEqualTo("the stop criterion is met");
     assertThatThrownBy(
-            () -> StopCriterion.NEVER.or(StopCriterion.when("f1 >= 1")).requireFit(List.of(), true))
+            () ->
+                StopCriterion.NEVER
+                    .or(StopCriterion.when("f1 >= 1"))
+                    .requireFit(epochs(List.of(), true)))
         .hasMessageContaining("epochs have no 'f1'");
+  }
+
+  private static EpochMetrics epochs(List<Metric> metrics, boolean validated) {
+    return new EpochMetrics(metrics, 10, validated, metric -> Optional.empty());
   }
 }

@@ -27,7 +27,8 @@ public final class ClassificationCharts {
   private ClassificationCharts() {}
 
   /**
-   * Returns confusion matrix, ROC, precision and recall, and calibration.
+   * Returns confusion matrix, ROC, precision and recall, and calibration if there are
+   * probabilities.
    *
    * @param labels the classes' names
    */
@@ -38,10 +39,12 @@ public final class ClassificationCharts {
     List<Figure> figures = new ArrayList<>();
     figures.add(confusion(confusion));
     figures.addAll(ThresholdCharts.all(evaluation, labels));
-    figures.add(
-        calibration(
-            Calibration.of(evaluation.scores(), evaluation.classes(), evaluation.weights()),
-            labels));
+    if (evaluation.probabilities()) {
+      figures.add(
+          calibration(
+              Calibration.of(evaluation.scores(), evaluation.classes(), evaluation.weights()),
+              labels));
+    }
     return figures;
   }
 

@@ -56,11 +56,13 @@ public final class HistoryCharts {
 
   /**
    * Returns the metrics over the epochs: one figure for all that stay between −1 and 1, which are
-   * shares and correlations, and one for each of the others, which have units.
+   * shares and correlations, and one for each of the others, which have units; none of what is
+   * undefined in all.
    */
   public static List<Figure> metrics(List<EpochResult> epochs) {
     Set<String> names = new TreeSet<>();
     epochs.forEach(epoch -> names.addAll(epoch.metrics().keySet()));
+    names.removeIf(name -> epochs.stream().allMatch(epoch -> Double.isNaN(metric(epoch, name))));
     Set<String> shares = new TreeSet<>(names);
     shares.removeIf(name -> epochs.stream().anyMatch(epoch -> Math.abs(metric(epoch, name)) > 1));
     List<Figure> figures = new ArrayList<>();

@@ -1,8 +1,6 @@
 package org.nn4j.report.run;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +10,7 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.MetricValues;
 
 /**
  * How a network did on some samples.
@@ -20,19 +19,10 @@ import org.nn4j.core.training.Evaluator;
  * @param data the samples
  * @param file the file that they come from, or null; lines are shown of CSV
  * @param evaluation predictions and what they should have been
- * @param metrics the metrics by name
+ * @param values the metrics and the loss, with the reasons where they are undefined
  */
 public record Judged(
-    String name,
-    Dataset data,
-    @Nullable Path file,
-    Evaluation evaluation,
-    Map<String, Double> metrics) {
-
-  /** Copies the map, keeping its order. */
-  public Judged {
-    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-  }
+    String name, Dataset data, @Nullable Path file, Evaluation evaluation, MetricValues values) {
 
   /**
    * Judges a model on some samples, by metrics and loss.
@@ -51,8 +41,11 @@ public record Judged(
         new Evaluator(model.loss(), preprocessor::decode)
             .evaluate(model.network(), data)
             .withThresholds(preprocessor.thresholds());
-    Map<String, Double> values = new LinkedHashMap<>(evaluation.metrics(metrics));
-    values.put("loss", evaluation.loss());
-    return new Judged(name, data, file, evaluation, values);
+    return new Judged(name, data, file, evaluation, evaluation.judge(metrics));
+  }
+
+  /** Returns the metrics by name, then {@code loss}; NaN where one is undefined. */
+  public Map<String, Double> metrics() {
+    return values.values();
   }
 }

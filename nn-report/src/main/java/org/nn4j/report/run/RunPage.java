@@ -87,7 +87,12 @@ public final class RunPage {
     String where = " (" + run.last().name() + ")";
     run.last()
         .metrics()
-        .forEach((name, value) -> facts.add(new Fact(name + where, Numbers.brief(value))));
+        .forEach(
+            (name, value) ->
+                facts.add(
+                    new Fact(
+                        run.last().values().title(name) + where,
+                        value.isNaN() ? "undefined" : Numbers.brief(value))));
     return facts;
   }
 

@@ -56,11 +56,18 @@ final class Tables {
     parts.forEach(part -> columns.add(part.name()));
     List<List<String>> rows = new ArrayList<>();
     for (String name : parts.get(0).metrics().keySet()) {
-      List<String> row = new ArrayList<>(List.of(name));
-      parts.forEach(p -> row.add(number(p.metrics().getOrDefault(name, Double.NaN))));
+      List<String> row = new ArrayList<>(List.of(parts.get(0).values().title(name)));
+      parts.forEach(p -> row.add(metric(p, name)));
       rows.add(row);
     }
     return new Table("Metrics", columns, rows, false);
+  }
+
+  private static String metric(Judged part, String name) {
+    String reason = part.values().reasons().get(name);
+    return reason == null
+        ? number(part.metrics().getOrDefault(name, Double.NaN))
+        : "undefined: " + reason;
   }
 
   static Table classes(Judged part, List<String> labels) {

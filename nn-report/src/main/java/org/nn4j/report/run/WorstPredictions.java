@@ -43,26 +43,30 @@ final class WorstPredictions {
     Evaluation evaluation = part.evaluation();
     Matrix actual = evaluation.labels();
     Matrix decisions = evaluation.labelDecisions();
+    boolean probabilities = evaluation.probabilities();
     return located(
-        "Worst predictions: least probability that all labels are right",
+        probabilities
+            ? "Worst predictions: least probability that all labels are right"
+            : "Worst predictions: least score of what is right of a label",
         part,
-        least(actual.rows(), row -> allRight(evaluation.scores(), actual, row)),
-        List.of("actual", "predicted", "p(all right)"),
+        least(actual.rows(), row -> allRight(evaluation, actual, row)),
+        List.of("actual", "predicted", probabilities ? "p(all right)" : "least score"),
         row ->
             List.of(
                 named(labels, actual, row),
                 named(labels, decisions, row),
-                Numbers.brief(allRight(evaluation.scores(), actual, row))));
+                Numbers.brief(allRight(evaluation, actual, row))));
   }
 
-  /** Returns the probability of a row's labels, were they independent. */
-  private static double allRight(Matrix scores, Matrix actual, int row) {
-    double probability = 1;
-    for (int k = 0; k < scores.columns(); k++) {
-      double score = scores.get(row, k);
-      probability *= actual.get(row, k) > 0.5 ? score : 1 - score;
+  /** Returns the probability of a row's labels, were they independent; of scores the least. */
+  private static double allRight(Evaluation evaluation, Matrix actual, int row) {
+    double all = evaluation.probabilities() ? 1 : Double.POSITIVE_INFINITY;
+    for (int k = 0; k < actual.columns(); k++) {
+      double score = evaluation.scores().get(row, k);
+      double right = actual.get(row, k) > 0.5 ? score : 1 - score;
+      all = evaluation.probabilities() ? all * right : Math.min(all, right);
     }
-    return probability;
+    return all;
   }
 
   private static String named(List<String> labels, Matrix decisions, int row) {
@@ -77,11 +81,14 @@ final class WorstPredictions {
   private static Table ofClasses(Judged part, List<String> labels) {
     Evaluation evaluation = part.evaluation();
     Matrix scores = evaluation.scores();
+    String p = evaluation.probabilities() ? "p" : "score";
     return located(
-        "Worst predictions: least probability of the right class",
+        "Worst predictions: least "
+            + (evaluation.probabilities() ? "probability" : "score")
+            + " of the right class",
         part,
         least(scores.rows(), row -> Predictions.score(scores, row, actual(evaluation, row))),
-        List.of("actual", "predicted", "p(actual)", "p(predicted)"),
+        List.of("actual", "predicted", p + "(actual)", p + "(predicted)"),
         row -> {
           int decision = Predictions.decide(scores, row, evaluation.thresholds().get(0));
           boolean decided = decision != Predictions.UNDECIDED;

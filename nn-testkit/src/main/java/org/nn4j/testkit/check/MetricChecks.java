@@ -171,7 +171,14 @@ public final class MetricChecks {
 
   /** The value may be NaN, where the metric is not defined, but there must be one. */
   private void takesSingleRowsAndNaN() {
-    value(output(Precision.FLOAT64, 1, 1), target(Precision.FLOAT64, 1, 1), null);
+    Matrix single = target(Precision.FLOAT64, 1, 1);
+    double ofOne = value(output(Precision.FLOAT64, 1, 1), single, null);
+    Expect.that(
+        metric.undefined(single, null).isEmpty() || Double.isNaN(ofOne),
+        "where undefined() has a reason the value is NaN",
+        "one row, seed 1: " + metric.undefined(single, null),
+        Double.NaN,
+        ofOne);
     Matrix output = output(Precision.FLOAT64, ROWS, 1);
     Matrix target = target(Precision.FLOAT64, ROWS, 1);
     for (int c = 0; c < width; c++) {

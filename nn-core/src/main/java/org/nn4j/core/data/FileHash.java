@@ -1,16 +1,13 @@
-package org.nn4j.cli.run;
+package org.nn4j.core.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
 
 /** Hashes of files. */
 final class FileHash {
@@ -35,16 +32,12 @@ final class FileHash {
 
   private static void add(Path file, MessageDigest digest) {
     byte[] buffer = new byte[BUFFER];
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      while (in.read(buffer) >= 0) {
-        // Reading is hashing.
+    try (InputStream in = InputFiles.raw(file)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
       }
     } catch (IOException e) {
-      throw InputException.in(
-          file,
-          Files.isDirectory(file)
-              ? "is a folder; name a file in it, or several by a pattern such as 'part-*.csv'"
-              : "cannot be read: " + AtomicFile.reason(e));
+      throw InputFiles.fault(file, e);
     }
   }
 }
