@@ -45,6 +45,11 @@ final class Differences {
     return failures;
   }
 
+  /** Adds something else that is wrong with the case. */
+  void fail(String what) {
+    failures.add(name + ": " + what);
+  }
+
   void compare(String what, double actual, JsonNode expected) {
     compare(what, actual, expected.asDouble(), 0);
   }
@@ -62,7 +67,7 @@ final class Differences {
   void compare(String what, Matrix actual, JsonNode rows, double group) {
     Matrix expected = GoldenTest.matrix(rows, Precision.FLOAT64);
     if (!actual.shape().equals(expected.shape())) {
-      failures.add(name + ": " + what + " is " + actual.shape() + ", not " + expected.shape());
+      fail(what + " is " + actual.shape() + ", not " + expected.shape());
       return;
     }
     double most = greatest(rows);
@@ -88,8 +93,7 @@ final class Differences {
       greatest = error;
     }
     if (!(error <= tolerance)) {
-      failures.add(
-          name + ": " + what + " is " + actual + ", not " + expected + "; off by " + error);
+      fail(what + " is " + actual + ", not " + expected + "; off by " + error);
     }
   }
 }
