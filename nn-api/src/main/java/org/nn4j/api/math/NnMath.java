@@ -12,8 +12,8 @@ package org.nn4j.api.math;
  * <p>Error bounds are in units in the last place (ulp) of the exact result. For float they are
  * maxima over all 2^32 arguments, rounded up. For double they are no proof: the greatest errors
  * found among 200 million arguments of each function, most of them where errors are greatest, with
- * a margin of a few hundredths. The tests hold them. NaN gives NaN (with unspecified payload), and
- * no argument throws.
+ * a margin of 3 to 6 %. The tests hold them. NaN gives NaN (with unspecified payload), and no
+ * argument throws.
  */
 public final class NnMath {
 
