@@ -39,6 +39,10 @@ public final class FlagSynonyms {
       target | * | column | label labels y target_column label_column class class_column output \
       output_column response dependent
       ignore | * | column | drop drop_columns exclude exclude_columns skip ignore_columns
+      features | * | a,b | feature feature_columns columns cols usecols input_columns
+      separator | * | ; | sep delimiter delim
+      missing | * | NA | na na_values missing_values null_values
+      drop_missing_target | true | | dropna drop_na
       categorical | * | column | cat categorical_features categorical_columns cat_features
       model layers | * | model.safetensors | output_file out outfile o model_file model_path model_out \
       save save_model save_to output_model checkpoint_path weights
@@ -54,7 +58,7 @@ public final class FlagSynonyms {
       schedule | * | cosine | scheduler lr_scheduler lr_schedule learning_rate_schedule
       folds | * | 5 | cv k k_fold kfold n_splits n_folds nfolds
       scaling | * | standardize | normalize normalization standardize scale scaler
-      imputation | * | mean | impute imputer fillna
+      imputation | * | mean | impute imputer imputer_strategy fillna
       metrics | * | accuracy | metric eval_metric scoring score
       class_weight | * | balanced | pos_weight scale_pos_weight balanced
       sample_weight | * | column | weight weight_column sample_weights
@@ -138,6 +142,6 @@ public final class FlagSynonyms {
   }
 
   private static String quoted(String value) {
-    return value.matches(".*[( ].*") ? '"' + value + '"' : value;
+    return value.matches("[\\w.,:/=+-]+") ? value : '"' + value + '"';
   }
 }

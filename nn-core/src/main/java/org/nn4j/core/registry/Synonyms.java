@@ -45,7 +45,8 @@ final class Synonyms {
       mse mean_squared_error squared_error l2 l2_loss quadratic
       mae mean_absolute_error absolute_error l1 l1_loss
       rmse root_mean_squared_error
-      log_loss cross_entropy cross_entropy_loss nll negative_log_likelihood bce ce
+      log_loss cross_entropy cross_entropy_loss bce ce
+      log_loss nll negative_log_likelihood
       mcc matthews matthews_corrcoef
       f1 f_score f_measure dice
       recall sensitivity tpr true_positive_rate
@@ -54,7 +55,7 @@ final class Synonyms {
       subset_accuracy exact_match exact_match_ratio
       top_k top5 top_k_categorical_accuracy
       categorical_cross_entropy cross_entropy cross_entropy_loss sparse_categorical_cross_entropy ce \
-      nll nll_loss negative_log_likelihood log_loss xent
+      log_loss xent
       binary_cross_entropy cross_entropy cross_entropy_loss bce_loss log_loss logistic
       softmax_cross_entropy cross_entropy_with_logits softmax_cross_entropy_with_logits
       huber smooth_l1 smooth_l1_loss
