@@ -29,12 +29,12 @@ public final class Table {
   /**
    * How a table was read.
    *
-   * @param names the names of all columns of its source, or fewer
+   * @param ignored the names of its source's columns that are left out; others are passed over
    * @param notices what is worth telling of it
    * @param format what its source tells of how related files are written
    * @param absent what to say of a column that is not there, before those that are
    */
-  record Reading(List<String> names, List<String> notices, CsvFormat format, String absent) {
+  record Reading(List<String> ignored, List<String> notices, CsvFormat format, String absent) {
     /** That of a table from no file. */
     static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND, "");
   }
@@ -74,7 +74,6 @@ public final class Table {
     this.source = source;
     this.places = places;
     this.mapped = mapped;
-    this.reading = reading;
     for (Column column : columns) {
       if (column.size() != rows || this.columns.put(column.name(), column) != null) {
         throw new IllegalArgumentException(
@@ -88,6 +87,12 @@ public final class Table {
                 + columns.stream().map(Column::name).toList());
       }
     }
+    this.reading =
+        new Reading(
+            reading.ignored.stream().filter(name -> !this.columns.containsKey(name)).toList(),
+            reading.notices,
+            reading.format,
+            reading.absent);
   }
 
   /** Returns the number of rows. */
@@ -107,7 +112,7 @@ public final class Table {
 
   /** Returns the names of the file's columns that were left out when it was read. */
   public List<String> ignored() {
-    return reading.names.stream().filter(name -> !columns.containsKey(name)).toList();
+    return reading.ignored;
   }
 
   /**
