@@ -131,7 +131,7 @@ class ConfigTest {
     String help = Cli.ok("train", "--help").out();
 
     for (Setting<?> setting : AllSettings.LIST) {
-      assertThat(help).contains(setting.flag() + "=");
+      assertThat(help).contains(setting.flag() + (setting.isFlag() ? "[=BOOL]" : "="));
     }
     assertThat(help).contains("(default: 0.2)", "Example");
   }

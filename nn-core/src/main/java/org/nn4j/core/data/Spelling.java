@@ -72,9 +72,13 @@ public final class Spelling {
     if (number == null) {
       return null;
     }
-    List<String> equal =
-        labels.stream().filter(label -> number.equals(number(label))).limit(2).toList();
+    List<String> equal = labels.stream().filter(label -> isNumber(label, number)).limit(2).toList();
     return equal.size() == 1 ? equal.get(0) : null;
+  }
+
+  private static boolean isNumber(String text, BigDecimal wanted) {
+    BigDecimal number = number(text);
+    return number != null && number.compareTo(wanted) == 0;
   }
 
   /** Returns the number that a text stands for in a form that equal numbers share, or null. */

@@ -15,12 +15,20 @@ import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Names;
 
-/**
- * Finds labels that are likely one, written in two ways.
- *
- * @param rows the training rows
- */
-record AlikeLabels(Table table, int[] rows) {
+/** Finds labels that are likely one, written in two ways. */
+final class AlikeLabels {
+  private final Table table;
+  private final int[] rows;
+
+  /**
+   * Prepares to look at some rows.
+   *
+   * @param rows the training rows, kept by reference
+   */
+  AlikeLabels(Table table, int[] rows) {
+    this.table = table;
+    this.rows = rows;
+  }
 
   /** Returns the labels that are alike in words: those of the target, then those of features. */
   List<String> of(Preprocessor preprocessor) {
