@@ -46,8 +46,7 @@ class ConfigTest {
     // to the file: that of --test may be written otherwise.
     String left =
         "(kernels|threads|memory_budget|separator|quote|encoding|header|decimal|missing): auto";
-    assertThat(printed.replaceAll(left, ""))
-        .doesNotContain("auto");
+    assertThat(printed.replaceAll(left, "")).doesNotContain("auto");
     assertThat(printed).contains("adamw(lr=0.003, beta1=0.9");
     for (Setting<?> setting : AllSettings.LIST) {
       assertThat(printed).containsPattern("(?m)^" + setting.key() + ":");
