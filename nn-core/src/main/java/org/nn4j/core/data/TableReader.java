@@ -201,9 +201,14 @@ public final class TableReader {
 
   /** Makes the error, to be thrown, that the parser failed with. */
   private static RuntimeException fault(Path file, long line, CsvParseException e) {
-    return e.getCause() instanceof InputException
-            || e.getCause() instanceof TableHandler.BlankBeforeQuote
-        ? (RuntimeException) e.getCause()
-        : InputException.at(file, line, 0, "malformed CSV: " + e.getMessage());
+    return e.getCause() instanceof RuntimeException thrown
+        ? thrown
+        : InputException.at(
+            file,
+            line,
+            0,
+            "malformed CSV: "
+                + e.getMessage()
+                + "; if quotes are no more than text here, name another --quote");
   }
 }
