@@ -223,7 +223,12 @@ class PipesTest {
     System.setIn(new Late(content(), err));
     try {
       String[] words = Stream.of(train("-")).map(String::valueOf).toArray(String[]::new);
-      assertThat(Main.run(words, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8))).isZero();
+      assertThat(
+              Main.run(
+                  words,
+                  new PrintStream(out, true, StandardCharsets.UTF_8),
+                  new PrintStream(err, true, StandardCharsets.UTF_8)))
+          .isZero();
     } finally {
       System.setIn(before);
     }
