@@ -114,7 +114,7 @@ class PipesTest {
       strings = {
         "crossval --target y --epochs 1 --folds 2 --layers none",
         "gradcheck --target y --layers 3:tanh",
-        "lr-find --target y",
+        "lr-find --target y --picture P",
         "predict --model M",
         "evaluate --model M",
         "gradcheck --model M",
@@ -124,6 +124,7 @@ class PipesTest {
     Cli.ok(train(file));
     String words =
         verb.replace("--model M", "--model " + model)
+            .replace("--picture P", "--picture " + folder.resolve("rate.svg"))
             .replace("SPACE", Cli.write(folder.resolve("s.yaml"), SPACE).toString())
             .replace("R", folder.resolve("r.csv").toString())
             .replace("B", folder.resolve("b.yaml").toString());

@@ -118,8 +118,10 @@ record SourceData(Table table, Task task, int classes, Split split, Settings col
    * data/iris.csv}, {@code part-} of {@code part-*.csv}, {@code model} of a pipe without a name.
    */
   static String stem(@Nullable Path file) {
-    boolean nameless = file == null || file.toString().matches("-|/dev/.*|/proc/.*");
-    String name = nameless ? "model" : String.valueOf(file.getFileName());
+    String name =
+        file == null || file.toString().matches("-|/dev/.*|/proc/.*")
+            ? "model"
+            : String.valueOf(file.getFileName());
     int dot = name.indexOf('.', 1);
     String stem = (dot < 0 ? name : name.substring(0, dot)).replaceAll("[*?{}\\[\\]]", "");
     return stem.isEmpty() ? "model" : stem;

@@ -15,6 +15,10 @@ final class ColumnBuilder {
 
   private static final int THOUSAND = 4;
 
+  private static final byte PLAIN = 0;
+  private static final byte TEXT = 1;
+  private static final byte NOT_FINITE = 2;
+
   private final String name;
   private final int position;
   private final ColumnType type;
@@ -25,6 +29,9 @@ final class ColumnBuilder {
   private final NumberForm form;
 
   private final boolean watched;
+
+  /** Whether a plain number is certain to be one. */
+  private final boolean plain;
 
   /** What an earlier pass over the files found, or null in the first. */
   private final @Nullable Reading found;
@@ -37,8 +44,10 @@ final class ColumnBuilder {
   private boolean labelled;
   private int[] codes = {};
 
-  /** How often each text occurs. */
+  /** How often each text occurs, and whether it is a plain number. */
   private int[] counts = {};
+
+  private byte[] kinds = {};
 
   private NumericBuffer values = new NumericBuffer();
 
@@ -119,6 +128,7 @@ final class ColumnBuilder {
     this.form = told == null ? dialect.form(position - 1) : told;
     this.watched =
         watched || told != null || !form.equals(NumberForm.PLAIN) || dialect.doubtsPoints();
+    this.plain = holdsNumbers() && !this.watched && !missingTexts.hasNumbers();
     this.labelled = !holdsNumbers();
   }
 
@@ -138,17 +148,31 @@ final class ColumnBuilder {
 
   /** Adds the cell whose text is {@code text[from, to)}. */
   void add(char[] text, int from, int to, boolean quoted, Path file, long line) {
+    if (plain && !labelled && from < to) {
+      double number = Decimals.parse(text, from, to);
+      if (Math.abs(number) < EXACT) {
+        values.add(number);
+        kept++;
+        rows++;
+        return;
+      }
+    }
+    addUnusual(text, from, to, quoted, file, line);
+  }
+
+  /** Adds a cell that is missing, a label, or no number that is plain and held by float64. */
+  private void addUnusual(char[] text, int from, int to, boolean quoted, Path file, long line) {
     boolean absent = from == to;
     boolean literal = type == ColumnType.CATEGORICAL || (quoted && dialect.literal());
     if (!absent && missingTexts.match(text, from, to, literal)) {
       absent = true;
       noteMissing(text, from, to);
     }
-    double number = absent ? Double.NaN : 0;
-    if (!absent && holdsNumbers()) {
+    double number = Double.NaN;
+    if (!absent && !labelled) {
       number = watched ? number(text, from, to, file, line) : Decimals.parse(text, from, to);
       if (!(Math.abs(number) < EXACT)) {
-        addUnusual(text, from, to, number, file, line);
+        addStray(text, from, to, number, file, line);
       } else if (missingTexts.match(number)) {
         absent = true;
         number = Double.NaN;
@@ -156,10 +180,15 @@ final class ColumnBuilder {
       }
     }
     missing += absent ? 1 : 0;
-    if (labelled) {
-      addCode(absent ? CategoricalColumn.MISSING : code(text, from, to, file, line));
-    } else {
+    if (!labelled) {
       values.add(number);
+    } else if (absent) {
+      addCode(CategoricalColumn.MISSING);
+    } else {
+      int code = code(text, from, to, file, line);
+      strays += kinds[code] == PLAIN ? 0 : 1;
+      notFinite += kinds[code] == NOT_FINITE ? 1 : 0;
+      addCode(code);
     }
     kept++;
     rows++;
@@ -195,20 +224,16 @@ final class ColumnBuilder {
     return at - start >= THOUSAND;
   }
 
-  /** Takes a cell that is no number, or none that float64 holds. */
-  private void addUnusual(char[] text, int from, int to, double number, Path file, long line) {
+  /** Takes a cell among numbers that is none, or none that float64 is sure to hold. */
+  private void addStray(char[] text, int from, int to, double number, Path file, long line) {
     if (Math.abs(number) <= Double.MAX_VALUE) {
       if (firstRounded == null && Decimals.isRounded(form.plain(text, from, to), number)) {
         firstRounded = new Found(new String(text, from, to - from), file, line);
       }
       return;
     }
-    notFinite += Decimals.spellsNonFinite(text, from, to) ? 1 : 0;
-    if (strays++ == 0) {
+    if (firstStray == null) {
       firstStray = new Found(new String(text, from, to - from), file, line);
-    }
-    if (labelled) {
-      return;
     }
     if (missing == rows && type == ColumnType.AUTO && found == null) {
       labelled = true;
@@ -216,7 +241,9 @@ final class ColumnBuilder {
       Arrays.fill(codes, CategoricalColumn.MISSING);
       values = new NumericBuffer();
     } else {
-      code(text, from, to, file, line);
+      int code = code(text, from, to, file, line);
+      strays++;
+      notFinite += kinds[code] == NOT_FINITE ? 1 : 0;
     }
   }
 
@@ -226,20 +253,22 @@ final class ColumnBuilder {
     int code = texts.code(text, from, to - from);
     if (code == counts.length) {
       counts = Arrays.copyOf(counts, Math.max(16, 2 * code));
+      kinds = Arrays.copyOf(kinds, counts.length);
     }
     counts[code]++;
-    if (code == known
-        && firstAlike == null
-        && holdsNumbers()
-        && isAlike(texts.labels().get(code))) {
-      firstAlike = new Found(texts.labels().get(code), file, line);
+    if (code == known && holdsNumbers()) {
+      boolean number = Math.abs(Decimals.parse(text, from, to)) <= Double.MAX_VALUE;
+      kinds[code] = number ? PLAIN : Decimals.spellsNonFinite(text, from, to) ? NOT_FINITE : TEXT;
+      if (firstAlike == null && !number && isAlike(texts.labels().get(code))) {
+        firstAlike = new Found(texts.labels().get(code), file, line);
+      }
     }
     return code;
   }
 
   private boolean isAlike(String text) {
-    int reading = NumberForm.reading(text.toCharArray(), 0, text.length());
-    return reading == 0 ? NumberLook.of(text) != null : (reading & NumberForm.PLAIN.bit()) == 0;
+    return NumberForm.reading(text.toCharArray(), 0, text.length()) != 0
+        || NumberLook.of(text) != null;
   }
 
   /** Adds a finite number, or NaN for a missing one, to a column of numbers. */
@@ -304,7 +333,7 @@ final class ColumnBuilder {
     Survey survey = survey(present - strays > 0);
     long numbers = present - strays + survey.written;
     if (2 * numbers > present && (watched || survey.written > 0)) {
-      Reading other = otherForm(watched ? forms : survey.forms, survey, all, certain);
+      Reading other = otherForm(labelled || !watched ? survey.forms : forms, survey, all, certain);
       if (other != null) {
         return other;
       }

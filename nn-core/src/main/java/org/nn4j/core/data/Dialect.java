@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     the other, or null
  * @param forms the forms of numbers that read the first cells of each column, see {@link
  *     NumberForm}; 0 where there are none
+ * @param blanks whether there is one column, of as many words in each record
  */
 record Dialect(
     CsvFormat format,
@@ -36,10 +37,11 @@ record Dialect(
     boolean marked,
     boolean literal,
     @Nullable Character decimal,
-    List<Integer> forms) {
+    List<Integer> forms,
+    boolean blanks) {
   /** Nothing given or found, for cells that are no text. */
   static final Dialect NONE =
-      new Dialect(CsvFormat.FOUND, ',', '"', false, false, false, true, null, List.of());
+      new Dialect(CsvFormat.FOUND, ',', '"', false, false, false, true, null, List.of(), false);
 
   private static final int SAMPLE = 1 << 16;
   private static final int RECORDS = 101;
@@ -119,7 +121,8 @@ record Dialect(
         marked,
         !quotesTellNothing(rows),
         decimal(forms),
-        forms);
+        forms,
+        best.width == 1 && haveAsManyWords(best.records));
   }
 
   /** Returns the separator that a first line {@code sep=;} names, or null. */
@@ -257,6 +260,15 @@ record Dialect(
     return point == comma ? null : Character.valueOf(point ? '.' : ',');
   }
 
+  private static boolean haveAsManyWords(List<List<SampleRecords.Cell>> records) {
+    List<List<String>> words =
+        records.stream().map(record -> List.of(record.get(0).text().split("[ \t]+"))).toList();
+    return words.size() > 1
+        && words.get(0).size() > 1
+        && words.stream().allMatch(record -> record.size() == words.get(0).size())
+        && words.get(1).stream().allMatch(word -> !Double.isNaN(Decimals.parse(word)));
+  }
+
   private static boolean quotesTellNothing(List<List<SampleRecords.Cell>> rows) {
     return rows.stream().flatMap(List::stream).allMatch(c -> c.quoted() || c.isEmpty())
         && rows.stream().flatMap(List::stream).anyMatch(c -> c.quoted() && c.forms() != 0);
@@ -264,12 +276,19 @@ record Dialect(
 
   /** Returns a copy with blanks around quotes. */
   Dialect withBlanks() {
-    return new Dialect(format, separator, quote, true, cornered, marked, literal, decimal, forms);
+    return new Dialect(
+        format, separator, quote, true, cornered, marked, literal, decimal, forms, blanks);
   }
 
   /** Returns a copy for another sign before decimals, or null. */
   Dialect withDecimal(@Nullable Character sign) {
-    return new Dialect(format, separator, quote, spaced, cornered, marked, literal, sign, forms);
+    return new Dialect(
+        format, separator, quote, spaced, cornered, marked, literal, sign, forms, blanks);
+  }
+
+  /** Returns what the user may not have meant, in words, or an empty text. */
+  String advice() {
+    return blanks ? "one column, though blanks seem to divide it (--separator blank)" : "";
   }
 
   /** Tells in words what is unusual about it, unless it was given. */

@@ -53,6 +53,11 @@ final class MissingTexts {
     return texts.contains(folded(new String(text, from, to - from)));
   }
 
+  /** Tells whether some texts are numbers. */
+  boolean hasNumbers() {
+    return numbers.length > 0;
+  }
+
   /** Tells whether a number is missing. */
   boolean match(double number) {
     for (double missing : numbers) {

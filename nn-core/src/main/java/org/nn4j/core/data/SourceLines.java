@@ -19,7 +19,8 @@ public final class SourceLines {
    * that is its first line.
    *
    * @param numbers the lines' numbers from 1, see {@link Dataset#line}; others are left out
-   * @return the lines that there are, by number; none of what cannot be read again, such as a pipe
+   * @return the lines that there are, by number; none of what cannot be read again, such as a pipe,
+   *     or in an encoding that its reader was told of
    * @throws InputException if the file cannot be read
    */
   public static Map<Long, String> read(Path file, Collection<Long> numbers) {
@@ -38,6 +39,8 @@ public final class SourceLines {
         }
         line = text.readLine();
       }
+    } catch (InputException e) {
+      return Map.of(); // the table was read, so it is the encoding that is not known here
     } catch (IOException e) {
       throw InputFiles.fault(file, e);
     }

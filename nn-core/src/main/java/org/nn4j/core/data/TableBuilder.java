@@ -163,7 +163,10 @@ final class TableBuilder {
         "none of the columns needed is there: "
             + String.join(", ", options.types().keySet())
             + "; the columns are "
-            + String.join(", ", names));
+            + String.join(", ", names)
+            + (names.stream().anyMatch(TableHeader::isNumber)
+                ? "; if the first line is data: --no-header"
+                : ""));
   }
 
   /** Takes the cell whose text is {@code text[from, to)}. */
@@ -356,6 +359,9 @@ final class TableBuilder {
   /** Tells in words what was left out. */
   private List<String> omitted() {
     List<String> omitted = new ArrayList<>();
+    if (!first.advice().isEmpty()) {
+      omitted.add(first.advice());
+    }
     Arrays.stream(nameless)
         .filter(Objects::nonNull)
         .forEach(column -> omitted.add(Objects.requireNonNull(column).reason()));

@@ -127,7 +127,8 @@ record TableHeader(Path file, long line, List<String> names) {
     return successive;
   }
 
-  private static boolean isNumber(String name) {
+  /** Tells whether a name is a number, in whatever form. */
+  static boolean isNumber(String name) {
     return NumberForm.reading(name.toCharArray(), 0, name.length()) != 0;
   }
 

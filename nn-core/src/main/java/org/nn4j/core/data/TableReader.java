@@ -202,16 +202,15 @@ public final class TableReader {
 
   /** Makes the error, to be thrown, that the parser failed with. */
   private static RuntimeException fault(Path file, long line, CsvParseException e) {
-    return e.getCause() instanceof InputException
-            || e.getCause() instanceof TableHandler.BlankBeforeQuote
-        ? (RuntimeException) e.getCause()
+    return e.getCause() instanceof RuntimeException thrown
+        ? thrown
         : InputException.at(
             file,
             line,
             0,
             "malformed CSV: "
                 + e.getMessage()
-                + "; a quote within quotes is written twice, and another sign around fields is given"
-                + " by --quote");
+                + "; a quote within quotes is written twice; if quotes are no more than text here,"
+                + " name another --quote");
   }
 }

@@ -139,6 +139,10 @@ class DialectTest {
         Arguments.of("x\r\n1\r\n\r\n3", "x=1 - 3", ""),
         Arguments.of("\nx\n\n \n3\n", "x=- - 3", ""),
         Arguments.of("x\n1\n3\n\n\n", "x=1 3", "2 empty lines at the end taken as no row"),
+        Arguments.of(
+            "x y\n1 2\n3 4\n",
+            "x y='1 2' '3 4'",
+            "one column, though blanks seem to divide it (--separator blank)"),
         // names
         Arguments.of("\ufeffa,\u00a0b\u00a0,c\u200b\n1,2,3\n", "a=1; b=2; c=3", ""),
         Arguments.of("u\u0308ber,x\n1,2\n", "über=1; x=2", ""),

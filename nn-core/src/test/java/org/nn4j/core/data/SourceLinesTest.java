@@ -46,6 +46,17 @@ class SourceLinesTest {
   }
 
   @Test
+  void thereAreNoLinesOfAFileWhoseEncodingWasGiven() throws IOException {
+    Path file = folder.resolve("latin.csv");
+    Files.write(file, "a,b\n1,\u00f6\n".getBytes(StandardCharsets.ISO_8859_1));
+    Table table =
+        TableReader.read(file, TableOptions.DEFAULT.withEncoding(StandardCharsets.ISO_8859_1));
+
+    assertThat(table.column("b").text(0)).isEqualTo("\u00f6");
+    assertThat(SourceLines.read(file, List.of(table.line(0)))).isEmpty();
+  }
+
+  @Test
   void tellsOfAFileThatIsDamaged() throws IOException {
     Path file = write("data.csv.gz");
     byte[] bytes = Files.readAllBytes(file);

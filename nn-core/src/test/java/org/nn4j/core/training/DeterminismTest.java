@@ -28,9 +28,9 @@ class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 
   private static final String FLOAT32 =
-      "ecf2d81151c339ecafa49feb3baff711dd19d38bd56b293fc6e2f8d3ad6850c5";
+      "d19fc76e74bf32e103d95e73e7910c97ad1bc7c532e0e4b7940efe62ae4f44cb";
   private static final String FLOAT64 =
-      "3ff599f845ffa7163d69b5f407fc3fad63c21968135388b9424491c95643618d";
+      "9faa2ac55ad655484d16639171840fb1266e1de9505f13b037fd08826f5acdc3";
 
   @ParameterizedTest
   @CsvSource({
