@@ -115,8 +115,8 @@ public final class RunSettings {
           RUN,
           PathForms.paths("DIR"),
           List.of(),
-          "folder of plug-in jars; may be given several times; besides those in NN4J_PLUGINS and"
-              + " ~/.nn4j/plugins");
+          "folder of plug-in jars; may be given several times; besides those in"
+              + " ~/.nn4j/plugins and NN4J_PLUGINS");
 
   /** All of them, in the order in which they are listed and printed. */
   static final List<Setting<?>> ALL =
