@@ -105,7 +105,7 @@ class ColumnsTest {
             i -> "x,k" + i % 3 + "," + i % 7 + "," + label(i));
     Cli.Result result = Cli.ok("predict", "--model", model(), "--data", other);
     assertThat(result.err())
-        .contains("'Age' is taken for it", "'KIND[U+00A0]' is taken for it", "no column 'kind'");
+        .contains("'Age' is taken for it", "'KIND' is taken for it", "no column 'kind'");
     assertThat(result.out()).isEqualTo(Cli.ok("predict", "--model", model(), "--data", data).out());
     assertThat(Cli.ok("evaluate", "--model", model(), "--data", other).err())
         .contains("'Y' is taken for it");
