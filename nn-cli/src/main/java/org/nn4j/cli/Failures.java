@@ -1,6 +1,8 @@
 package org.nn4j.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import picocli.CommandLine;
 final class Failures {
   private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
   private static final int WRONG_INPUT = CommandLine.ExitCode.USAGE;
+
+  private static final String QUOTED = " A pattern of files stands in quotes: --data 'part-*.csv'.";
 
   private final List<String> arguments;
   private final Console console;
@@ -57,7 +61,11 @@ final class Failures {
           + (elsewhere == null ? NearNames.suggestion(flag, flags) : "; write " + elsewhere + ".");
     }
     return line.getSubcommands().isEmpty()
-        ? command + " has no use for '" + word + "'."
+        ? command
+            + " has no use for '"
+            + word
+            + "'."
+            + (Files.isRegularFile(Path.of(word)) && arguments.contains("--data") ? QUOTED : "")
         : "there is no '"
             + command
             + " "

@@ -375,6 +375,10 @@ class BadInputTest {
     assertRefused(Cli.run("train", "--lss", "mse"), "--lss", "nn train --help");
     assertRefused(Cli.run("evaluate", "--modle", "x"), "has no flag --modle", "'--model'");
     assertRefused(Cli.run("doctor", "foo"), "nn doctor has no use for 'foo'.");
+    String file = Cli.write(folder.resolve("b.csv"), "x,y\n1,2\n").toString();
+    assertRefused(
+        Cli.run("evaluate", "--model", "m", "--data", "a.csv", file),
+        "has no use for '" + file + "'. A pattern of files stands in quotes");
     assertRefused(Cli.run("help", "foo"), "there is no 'nn foo'. See nn --help.");
   }
 

@@ -238,6 +238,24 @@ class RealFilesTest {
     assertThat(train(csv, "--target", "p").err()).contains(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a  b y", "# measured in May"})
+  void saysWhatToDoWhereOneColumnOnlyIsFound(String first) {
+    String csv = rows(first, 20, "# 1 no", "#  2 yes");
+    assertThat(train(csv, "--target", "y").err())
+        .contains("no column 'y'. The only column is", "--separator, blank for any number");
+  }
+
+  @Test
+  void readsWhatRWritesWithNamesOfRows() {
+    String csv = rows("\"a\" \"y\"", 20, "\"Mazda #\" 1.# \"no\"", "\"Fiat #\" 2.# \"yes\"");
+    String error = train(csv, "--target", "y", "--separator", "blank").err();
+    assertThat(error).contains("the column has no name", "(--ignore column1)");
+    Object[] advice = {"--target", "y", "--separator", "blank", "--ignore", "column1"};
+    assertThat(train(csv, advice).code()).isZero();
+    assertThat(predictions(csv, "--separator", "blank")).hasSize(21);
+  }
+
   @Test
   void refusesWhatIsNoFormat() {
     String csv = rows("a,y", 20, "#,no", "#,yes");

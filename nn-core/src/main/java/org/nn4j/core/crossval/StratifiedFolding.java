@@ -31,8 +31,9 @@ record StratifiedFolding(RowGroups classes) implements Folding {
                 + (classes.size(k) == 1 ? " row" : " rows")
                 + ", fewer than the "
                 + folds
-                + " folds, among which it is to be spread; take fewer folds, leave the class out or"
-                + " do not stratify");
+                + " folds, among which it is to be spread; "
+                + (classes.size(k) == 1 ? "" : "take fewer (--folds " + classes.size(k) + "), ")
+                + "leave the class out or do not stratify (--no-stratify)");
       }
     }
     int[] order = IntStream.range(0, rows()).toArray();

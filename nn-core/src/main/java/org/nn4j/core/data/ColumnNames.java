@@ -1,6 +1,7 @@
 package org.nn4j.core.data;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.nn4j.core.registry.Names;
 import org.nn4j.core.registry.NearNames;
@@ -8,15 +9,19 @@ import org.nn4j.core.registry.NearNames;
 /** What to say of a column name that a table lacks. */
 public final class ColumnNames {
   private static final int SHOWN = 20;
+  private static final String MORE =
+      " If there are more, tell what stands between them (--separator, blank for any number of"
+          + " blanks), and remove lines above their names.";
 
   private ColumnNames() {}
 
   /** Returns the end of "no column 'x'": near names and those that there are. */
   public static String hint(String name, Collection<String> names) {
     return suggestion(name, names)
-        + " The columns are "
+        + (names.size() == 1 ? " The only column is " : " The columns are ")
         + names.stream().limit(SHOWN).map(ColumnNames::shown).collect(Collectors.joining(", "))
-        + (names.size() > SHOWN ? ", … (" + names.size() + " in all)." : ".");
+        + (names.size() > SHOWN ? ", … (" + names.size() + " in all)." : ".")
+        + (names.size() == 1 ? MORE : "");
   }
 
   /** Returns near names as {@link NearNames#suggestion} does, however they are written. */
@@ -31,6 +36,11 @@ public final class ColumnNames {
         + "'; '"
         + Spelling.visible(meant)
         + "' is taken for it";
+  }
+
+  /** Returns names as the argument of a list of columns on the command line. */
+  public static String arguments(List<String> names) {
+    return names.stream().map(ColumnNames::argument).collect(Collectors.joining(","));
   }
 
   /** Returns a name as an argument of a list of columns on the command line. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param separator the character between fields
  * @param quote the character around fields
  * @param spaced whether blanks stand around quotes
+ * @param cornered whether the header names one column less than all rows have, the first, as R
+ *     writes tables with the names of rows
  * @param marked whether the first line is {@code sep=;}, which spreadsheets write and understand
  * @param literal whether a quoted text is meant as it stands: not where all cells are quoted,
  *     numbers too
@@ -31,6 +33,7 @@ record Dialect(
     char separator,
     char quote,
     boolean spaced,
+    boolean cornered,
     boolean marked,
     boolean literal,
     @Nullable Character decimal,
@@ -38,7 +41,7 @@ record Dialect(
     boolean blanks) {
   /** Nothing given or found, for cells that are no text. */
   static final Dialect NONE =
-      new Dialect(CsvFormat.FOUND, ',', '"', false, false, true, null, List.of(), false);
+      new Dialect(CsvFormat.FOUND, ',', '"', false, false, false, true, null, List.of(), false);
 
   private static final int SAMPLE = 1 << 16;
   private static final int RECORDS = 101;
@@ -97,13 +100,15 @@ record Dialect(
     String separators = separator == null ? SEPARATORS : separator.toString();
     SampleRecords sample = new SampleRecords(Arrays.copyOfRange(text, from, length), whole);
     Attempt best = best(sample, separators, format);
+    boolean headed = !Boolean.FALSE.equals(format.header());
+    boolean cornered = headed && isCornered(best.records);
     List<List<SampleRecords.Cell>> rows =
-        Boolean.FALSE.equals(format.header())
+        !headed
             ? best.records
             : best.records.subList(Math.min(1, best.records.size()), best.records.size());
     MissingTexts missing = new MissingTexts(format.missing());
     List<Integer> forms = new ArrayList<>();
-    for (int column = 0; column < best.width; column++) {
+    for (int column = 0; column < best.width + (cornered ? 1 : 0); column++) {
       forms.add(forms(rows, column, missing));
     }
     boolean spaced = best.records.stream().flatMap(List::stream).anyMatch(cell -> cell.spaced());
@@ -112,6 +117,7 @@ record Dialect(
         best.separator,
         best.quote,
         spaced,
+        cornered,
         marked,
         !quotesTellNothing(rows),
         decimal(forms),
@@ -143,7 +149,8 @@ record Dialect(
         single.records.stream().skip(1).flatMap(List::stream).filter(c -> c.quoted()).toList();
     return single.divides()
             && single.records.size() > 1
-            && cells.size() >= single.records.size() - 1
+            && (cells.size() >= single.records.size() - 1
+                || single.records.get(0).stream().allMatch(c -> c.quoted() && c.tidy()))
             && cells.stream().allMatch(SampleRecords.Cell::tidy)
         ? single
         : best;
@@ -203,6 +210,20 @@ record Dialect(
         cells == 0 ? 1 : (double) clean / cells);
   }
 
+  /**
+   * Tells whether the header lacks the name of the first column, which is in quotes: else some text
+   * may just as well hold a separator.
+   */
+  private static boolean isCornered(List<List<SampleRecords.Cell>> records) {
+    int named = records.isEmpty() ? 0 : records.get(0).size();
+    return records.size() > 1
+        && records.get(0).stream().noneMatch(SampleRecords.Cell::isEmpty)
+        && records.stream()
+            .skip(1)
+            .allMatch(row -> row.size() == named + 1 && row.get(0).quoted() && row.get(0).tidy())
+        && records.stream().skip(1).anyMatch(row -> width(row) == named + 1);
+  }
+
   private static int width(List<SampleRecords.Cell> record) {
     int width = record.size();
     while (width > 0 && record.get(width - 1).isEmpty()) {
@@ -255,12 +276,14 @@ record Dialect(
 
   /** Returns a copy with blanks around quotes. */
   Dialect withBlanks() {
-    return new Dialect(format, separator, quote, true, marked, literal, decimal, forms, blanks);
+    return new Dialect(
+        format, separator, quote, true, cornered, marked, literal, decimal, forms, blanks);
   }
 
   /** Returns a copy for another sign before decimals, or null. */
   Dialect withDecimal(@Nullable Character sign) {
-    return new Dialect(format, separator, quote, spaced, marked, literal, sign, forms, blanks);
+    return new Dialect(
+        format, separator, quote, spaced, cornered, marked, literal, sign, forms, blanks);
   }
 
   /** Returns what the user may not have meant, in words, or an empty text. */

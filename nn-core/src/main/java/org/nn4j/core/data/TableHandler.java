@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
@@ -142,7 +143,9 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
       }
       table.endRow(first.size(), line());
     } else if (first.stream().anyMatch(field -> !field.text.isEmpty())) {
-      table.beginFile(file, line(), first.stream().map(Field::text).toList(), dialect);
+      Stream<String> names = first.stream().map(Field::text);
+      Stream<String> corner = dialect.cornered() ? Stream.of("") : Stream.empty();
+      table.beginFile(file, line(), Stream.concat(corner, names).toList(), dialect);
       headed = true;
     }
     first.clear();

@@ -52,7 +52,9 @@ record TableHeader(Path file, long line, List<String> names) {
                 + name
                 + "' occurs twice, first as column "
                 + (names.indexOf(name) + 1)
-                + (line > 0 && isNumber(name) ? "; if the first line is data: --no-header" : ""));
+                + (line > 0 && isNumber(name)
+                    ? "; if the first line is data: --no-header"
+                    : "; give one of them another name"));
       }
     }
     return new TableHeader(file, line, List.copyOf(names));

@@ -23,14 +23,15 @@ import org.nn4j.core.InputException;
  *   <li>The separator is the comma, semicolon, tab or bar that divides the header and the first
  *       hundred records, or 64 KB, alike; a first line {@code sep=;} names it. Quoted fields (RFC
  *       4180) may hold separators, line ends and doubled quotes; where no field stands in double
- *       quotes and a column's worth in single ones, these are the quotes. Blanks around quotes and
- *       around unquoted fields are dropped, no-break spaces too. A text that quotes are part of is
- *       written with them doubled.
+ *       quotes, and all names or a column's worth in single ones, these are the quotes. Blanks
+ *       around quotes and around unquoted fields are dropped, no-break spaces too. A text that
+ *       quotes are part of is written with them doubled.
  *   <li>Empty lines are no rows, and neither are rows of separators alone. In a file of one column
  *       an empty line is an empty cell, unless nothing but such lines follows.
  *   <li>The names in the header are taken in Unicode's composed form (NFC), without blanks around
  *       them. A column without a name is left out if it is empty or counts the rows from 0 or 1, as
- *       the index of a data frame does; another is an error, as is a header that looks like data:
+ *       the index of a data frame does, where the header has one name less than all rows have
+ *       fields too, as R writes tables; another is an error, as is a header that looks like data:
  *       whose numbers stand over numbers and whose texts occur below. Empty fields at the end of
  *       rows that the header has no column for are dropped.
  *   <li>Missing is an empty field and, in any case of letters, {@code NA}, {@code N/A}, {@code
@@ -209,6 +210,7 @@ public final class TableReader {
             0,
             "malformed CSV: "
                 + e.getMessage()
-                + "; if quotes are no more than text here, name another --quote");
+                + "; a quote within quotes is written twice; if quotes are no more than text here,"
+                + " name another --quote");
   }
 }

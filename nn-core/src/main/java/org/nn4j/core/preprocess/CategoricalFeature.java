@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.ColumnType;
@@ -35,33 +37,43 @@ public record CategoricalFeature(String column, List<String> labels) implements 
     Labels.requireDistinct("labels", labels, 1);
   }
 
-  /**
-   * Takes the labels of some rows, at least one of which has a value.
-   *
-   * @param declared whether it is a category however many labels it has
-   */
-  static CategoricalFeature fit(Table table, int[] rows, Column column, boolean declared) {
-    List<String> labels = Labels.of(rows, column);
-    if (!declared && labels.size() > Math.max(FEW_LABELS, rows.length / 2)) {
-      String name = column.name();
-      throw table.fault(
-          "column '"
-              + name
-              + "' holds "
-              + labels.size()
-              + (DateTexts.all(labels) ? " different dates in " : " different texts in ")
-              + rows.length
-              + " training rows ("
-              + Names.quote(labels.get(0))
-              + ", "
-              + Names.quote(labels.get(1))
-              + ", …): it identifies rows rather than tells about them; leave it out (--ignore "
-              + ColumnNames.argument(name)
-              + "), or have each taken for a category all the same (--categorical "
-              + ColumnNames.argument(name)
-              + ")");
-    }
-    return new CategoricalFeature(column.name(), labels);
+  /** Takes the labels of some rows, at least one of which has a value. */
+  static CategoricalFeature fit(int[] rows, Column column) {
+    return new CategoricalFeature(column.name(), Labels.of(rows, column));
+  }
+
+  /** Tells whether so many of its labels differ that they identify rows. */
+  boolean identifies(int rows) {
+    return labels.size() > Math.max(FEW_LABELS, rows / 2);
+  }
+
+  /** Makes the error, to be thrown, for all columns that identify rows, at least one. */
+  static InputException identifying(Table table, int rows, List<CategoricalFeature> features) {
+    CategoricalFeature first = features.get(0);
+    List<String> names = features.stream().map(CategoricalFeature::column).toList();
+    boolean one = names.size() == 1;
+    String others =
+        names.stream().skip(1).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    String arguments = ColumnNames.arguments(names);
+    return table.fault(
+        "column '"
+            + first.column
+            + "' holds "
+            + first.labels.size()
+            + (DateTexts.all(first.labels) ? " different dates in " : " different texts in ")
+            + rows
+            + " training rows ("
+            + Names.quote(first.labels.get(0))
+            + ", "
+            + Names.quote(first.labels.get(1))
+            + (one ? ", …): it identifies rows rather than tells about them; leave it out" : ", …)")
+            + (one ? "" : ", and so do others: " + others)
+            + (one ? "" : "; they identify rows rather than tell about them; leave them out")
+            + " (--ignore "
+            + arguments
+            + "), or have each taken for a category all the same (--categorical "
+            + arguments
+            + ")");
   }
 
   static CategoricalFeature fromMap(Tree tree) {

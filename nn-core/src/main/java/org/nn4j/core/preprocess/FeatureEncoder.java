@@ -49,14 +49,23 @@ public record FeatureEncoder(List<FeatureStep> steps) {
         });
     Iterator<Moments> moments = Moments.of(numbers, rows).iterator();
     List<FeatureStep> steps = new ArrayList<>();
+    List<CategoricalFeature> identifying = new ArrayList<>();
     for (Column column : found) {
       FeatureStep step =
           column instanceof NumericColumn numeric
               ? numeric(table, rows, numeric, moments.next(), options)
-              : categorical(table, rows, column, options);
+              : categorical(rows, column);
       if (step != null) {
         steps.add(step);
       }
+      if (step instanceof CategoricalFeature feature
+          && feature.identifies(rows.length)
+          && !options.categorical().contains(feature.column())) {
+        identifying.add(feature);
+      }
+    }
+    if (!identifying.isEmpty()) {
+      throw CategoricalFeature.identifying(table, rows.length, identifying);
     }
     if (steps.isEmpty()) {
       throw table.fault(
@@ -75,12 +84,10 @@ public record FeatureEncoder(List<FeatureStep> steps) {
         : NumericFeature.fit(table, rows, column, moments, options.options(column.name()));
   }
 
-  private static @Nullable FeatureStep categorical(
-      Table table, int[] rows, Column column, FeatureOptions options) {
+  private static @Nullable FeatureStep categorical(int[] rows, Column column) {
     return IntStream.of(rows).allMatch(column::missing)
         ? null
-        : CategoricalFeature.fit(
-            table, rows, column, options.categorical().contains(column.name()));
+        : CategoricalFeature.fit(rows, column);
   }
 
   static FeatureEncoder fromMap(Tree tree) {

@@ -116,6 +116,24 @@ class DialectTest {
             "\"\",\"a\"\n\"1\",\"x\"\n\"2\",\"y\"\n",
             "a='x' 'y'",
             "column 1, which has no name and counts the rows, left out"),
+        // R's tables with the names of rows, over which no name stands
+        Arguments.of(
+            "\"a\";\"b\"\n\"1\";1,5;\"x\"\n\"2\";2,5;\"y\"\n",
+            "a=1.5 2.5; b='x' 'y'",
+            "read with separator ';', decimal commas in 'a'; column 1, which has no name and counts"
+                + " the rows, left out"),
+        Arguments.of(
+            "\"a\",\"b\"\n\"1\",1,\n\"2\",2,\"y\"\n",
+            "a=1 2; b=- 'y'",
+            "column 1, which has no name and counts the rows, left out"),
+        Arguments.of(
+            "a,b\n\"1\",2,\n\"2\",3,\n",
+            "a=1 2; b=2 3",
+            "surplus empty fields at the end of rows left out"),
+        // single quotes around the names alone
+        Arguments.of(
+            "'a'\t'b'\n1\tx\n2\ty\n", "a=1 2; b='x' 'y'", "read with separator tab, quote '"),
+        Arguments.of("'a',b\n1,2\n", "'a'=1; b=2", ""),
         // one column
         Arguments.of("x\n1\n\n3\n", "x=1 - 3", ""),
         Arguments.of("x\r\n1\r\n\r\n3", "x=1 - 3", ""),
@@ -260,7 +278,9 @@ class DialectTest {
         Arguments.of("a,b,\n1,x,5\n", 2, 3, "--ignore column3"),
         Arguments.of(",a\n17,x\n4,y\n", 1, 1, "--ignore column1"),
         Arguments.of(",a\n0,x\n1,y\n1,z\n", 1, 1, "the column has no name"),
-        Arguments.of("a,b\n1,x,y\n", 2, 0, "a text that holds ',' stands in quotes"));
+        Arguments.of("\"a\",\"b\"\n\"Fiat\",1,x\n", 1, 1, "(--ignore column1)"),
+        Arguments.of("a,b\n1,x,y\n", 2, 0, "a text that holds ',' stands in quotes, and row names"),
+        Arguments.of("a,b\n1,x\n2,x,y\n", 3, 0, "a text that holds ',' stands in quotes"));
   }
 
   @ParameterizedTest

@@ -40,6 +40,8 @@ class TableReaderFaultTest {
         Arguments.of("a,b\n1,2\n3\n", 3, 0, "expected 2 fields, as in the header, but found 1"),
         Arguments.of("a,b\n1,2\n3,4,5\n", 3, 0, "expected 2 fields, as in the header, but found 3"),
         Arguments.of("a,b\n1,2\n\n3,4,5\n", 4, 0, "found 3"),
+        Arguments.of("x\n1,5\n2,5\n", 2, 0, "expected 1 fields, as in the header, but found 2"),
+        Arguments.of("a,b\nMazda,1,2\nFiat,3,4\n", 2, 0, "row names need a name in the header"),
         Arguments.of(
             "a,age\n1,30\n1,31\n1,abc\n1,32\n",
             4,
@@ -55,7 +57,7 @@ class TableReaderFaultTest {
         Arguments.of("a\n1\n1e999\n2\n", 3, 1, "'1e999' is not a finite number"),
         Arguments.of("a\n-nan\n-nan\n1\n", 2, 1, "'-nan' is not a finite number"),
         Arguments.of("a,b\n1,2\n3,\"x\n4,5\n", 3, 0, "malformed CSV"),
-        Arguments.of("a,b\n1,\"x\"y\n", 2, 0, "malformed CSV"));
+        Arguments.of("a,b\n1,\"x\"y\n", 2, 0, "; a quote within quotes is written twice"));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -235,5 +236,29 @@ class FeatureEncoderTest {
             () -> FeatureEncoder.fit(table, rows, List.of("huge"), FeatureOptions.DEFAULT))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("column 'huge' cannot be scaled");
+  }
+
+  @Test
+  void namesAllColumnsThatIdentifyRowsAtOnce() {
+    String[] texts = IntStream.range(0, 50).mapToObj(i -> "p" + i).toArray(String[]::new);
+    Table table =
+        new Table(
+            List.of(
+                CategoricalColumn.of("id", texts),
+                CategoricalColumn.of("sex", Collections.nCopies(50, "f").toArray(String[]::new)),
+                CategoricalColumn.of("name, first", texts)));
+    FeatureOptions declared =
+        new FeatureOptions(
+            List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of("id", "name, first"));
+    assertThatThrownBy(
+            () ->
+                FeatureEncoder.fit(table, table.everyRow(), table.names(), FeatureOptions.DEFAULT))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("column 'id' holds 50 different texts")
+        .hasMessageContaining(", and so do others: 'name, first'; they identify rows")
+        .hasMessageContaining("(--ignore id,'\"name, first\"')")
+        .hasMessageContaining("(--categorical id,'\"name, first\"')");
+    assertThat(FeatureEncoder.fit(table, table.everyRow(), table.names(), declared).width())
+        .isEqualTo(101);
   }
 }
