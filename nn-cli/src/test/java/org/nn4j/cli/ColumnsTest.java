@@ -221,6 +221,14 @@ class ColumnsTest {
     assertThat(result.err().lines().filter(line -> line.contains("without a value"))).hasSize(1);
   }
 
+  @Test
+  void whatIsWrongInAllFoldsIsToldOnceThoughTheyDifferInSize() {
+    Path data = data("a,same,y", 31, i -> i % 7 + ",8," + label(i));
+    Cli.Result result =
+        Cli.ok("crossval", "--data", data, "--target", "y", "--epochs", 1, "--folds", 3);
+    assertThat(result.err().lines().filter(line -> line.contains("one value only"))).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"none", "1"})
   void aColumnThatIsEmptyThroughoutIsLeftOutWithAWarning(String budget) {

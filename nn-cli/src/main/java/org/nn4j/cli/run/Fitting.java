@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
@@ -26,6 +27,9 @@ import org.nn4j.core.training.TrainingPlan;
 
 /** Trains experiments that leave nothing behind: those of folds and of searches. */
 final class Fitting {
+  /** What differs between the folds where they have the same fault. */
+  private static final Pattern FIGURES = Pattern.compile("\\d+ training rows|\\([-0-9.]+\\)");
+
   private final Composer composer;
   private final Console console;
 
@@ -50,7 +54,7 @@ final class Fitting {
   Model fit(Experiment experiment, Interruption interruption) {
     Settings settings = experiment.settings();
     for (Finding finding : experiment.findings()) {
-      if (told.add(finding.message())) {
+      if (told.add(FIGURES.matcher(finding.message()).replaceAll(""))) {
         console.warn(finding.message());
       }
     }

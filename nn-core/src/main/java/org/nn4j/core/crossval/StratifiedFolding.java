@@ -32,8 +32,12 @@ record StratifiedFolding(RowGroups classes) implements Folding {
                 + ", fewer than the "
                 + folds
                 + " folds, among which it is to be spread; "
-                + (classes.size(k) == 1 ? "" : "take fewer (--folds " + classes.size(k) + "), ")
-                + "leave the class out or do not stratify (--no-stratify)");
+                + (classes.size(k) == 1
+                    ? ""
+                    : "take fewer (--folds "
+                        + classes.size(k)
+                        + "), do not stratify (--no-stratify), ")
+                + "leave the class out or gather rare ones into one");
       }
     }
     int[] order = IntStream.range(0, rows()).toArray();

@@ -204,7 +204,9 @@ final class TableBuilder {
                 + builders.length
                 + " fields, as in the header, but found "
                 + fields
-                + (excess < 0 ? "" : "; a text that holds '" + separator + "' stands in quotes")
+                + (excess < 0
+                    ? "; an empty field has its separator too"
+                    : "; a text that holds '" + separator + "' stands in quotes")
                 + (excess == builders.length && rows == 0
                     ? ", and row names need a name in the header too"
                     : ""));

@@ -35,7 +35,8 @@ record TableHeader(Path file, long line, List<String> names) {
           "the first line must name the columns but holds numbers only ("
               + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
               + (names.size() > SHOWN ? ", …" : "")
-              + "); add a header line, or give --no-header if it is data, --header true if not");
+              + "); add a header line, remove lines above it, or give --no-header if it is data, --header true if"
+              + " not");
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
+import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.diagnosis.Finding.Kind;
@@ -21,12 +22,15 @@ import org.nn4j.core.preprocess.Scaler;
 
 /**
  * Looks at a table's columns before they are learnt from: some that hold one value only or none,
- * dates taken for categories, labels that are likely one written in two ways, and some that tell
- * the target by themselves and are likely made from it.
+ * dates taken for categories, numbers of rows, labels that are likely one written in two ways, and
+ * some that tell the target by themselves and are likely made from it.
  */
 public final class ColumnDiagnosis {
   /** Rows that are looked at for leakage. */
   private static final int ROWS = 1024;
+
+  /** The least rows of which numbers that rise by one are not by chance. */
+  private static final int LEAST_COUNTED = 10;
 
   /**
    * The least pixels of an image. In a table of whole numbers from 0 to 255 alone, a column that is
@@ -73,6 +77,7 @@ public final class ColumnDiagnosis {
     diagnosis.constant();
     diagnosis.empty();
     diagnosis.dates(options.categorical());
+    diagnosis.rowNumbers();
     diagnosis.tell(
         Kind.ALIKE_LABELS,
         "labels differ in blanks, case or the form of a number alone: ",
@@ -154,6 +159,29 @@ public final class ColumnDiagnosis {
         dates,
         "; leave them out (--ignore), make numbers of them, or declare that they are categories"
             + " (--categorical)");
+  }
+
+  /** Looks for what counts the rows from 0 or 1, unless nothing else is learnt from. */
+  private void rowNumbers() {
+    List<String> counting = new ArrayList<>();
+    for (Column column : features) {
+      if (column instanceof NumericColumn numbers
+          && rows.length >= LEAST_COUNTED
+          && features.size() > 1
+          && (counts(numbers, 0) || counts(numbers, 1))) {
+        counting.add(column.name());
+      }
+    }
+    tell(
+        Kind.ROW_NUMBERS,
+        "columns count the rows, which tells the target where rows are sorted, and nothing of new"
+            + " ones: ",
+        counting.stream().map(name -> "'" + name + "'").toList(),
+        "; leave them out (--ignore " + ColumnNames.arguments(counting) + ")");
+  }
+
+  private boolean counts(NumericColumn numbers, int first) {
+    return IntStream.of(rows).allMatch(row -> numbers.value(row) == row + first);
   }
 
   /** Looks for leakage where there are other features, which it would make useless. */

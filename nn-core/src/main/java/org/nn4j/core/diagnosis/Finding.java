@@ -27,6 +27,8 @@ public record Finding(Kind kind, String subject, String message) {
     EMPTY_COLUMNS,
     /** Columns of dates or times, each of which is taken for a category. */
     DATE_COLUMNS,
+    /** Columns that count the rows. */
+    ROW_NUMBERS,
     /** Labels that differ in blanks, case or the form of a number alone. */
     ALIKE_LABELS,
     /** Columns that tell the target by themselves. */

@@ -162,12 +162,12 @@ class FoldsTest {
             Folding.stratified(classes),
             2,
             "class 'c' has 1 row, fewer than the 2 folds, among which it is to be spread; leave"
-                + " the class out or do not stratify (--no-stratify)"),
+                + " the class out or gather rare ones into one"),
         Arguments.of(
             Folding.stratified(classes),
             3,
             "class 'b' has 2 rows, fewer than the 3 folds, among which it is to be spread; take"
-                + " fewer (--folds 2), leave"),
+                + " fewer (--folds 2), do not stratify (--no-stratify), leave"),
         Arguments.of(Folding.grouped(classes), 4, "3 groups cannot be divided among 4 folds"),
         Arguments.of(Folding.given(RowGroups.of(0, 2, 0, 2)), 3, "folds: no row is in fold '1'"),
         Arguments.of(Folding.given(classes), 2, "folds: 3 are given, but 2 are asked for"));

@@ -137,7 +137,9 @@ class SpoolTest {
         System.setIn(new ByteArrayInputStream(bytes("a,b\n1,2\n3\n")));
         String shown = name.equals("-") ? "<stdin>" : name;
         assertThatThrownBy(() -> TableReader.read(Path.of(name)))
-            .hasMessage(shown + ":3: expected 2 fields, as in the header, but found 1");
+            .hasMessage(
+                shown
+                    + ":3: expected 2 fields, as in the header, but found 1; an empty field has its separator too");
         System.setIn(InputStream.nullInputStream());
         assertThatThrownBy(() -> TableReader.read(Path.of(name)))
             .isInstanceOf(InputException.class)

@@ -37,7 +37,7 @@ class TableReaderFaultTest {
         Arguments.of("1,2,3,4\n", 1, 0, "(1, 2, 3, …)"),
         Arguments.of("a,,c\n1,2,3\n", 1, 2, "the column has no name but holds values such as '2'"),
         Arguments.of("a,b,a\n1,2,3\n", 1, 3, "the column name 'a' occurs twice, first as column 1"),
-        Arguments.of("a,b\n1,2\n3\n", 3, 0, "expected 2 fields, as in the header, but found 1"),
+        Arguments.of("a,b\n1,2\n3\n", 3, 0, "expected 2 fields, as in the header, but found 1; an"),
         Arguments.of("a,b\n1,2\n3,4,5\n", 3, 0, "expected 2 fields, as in the header, but found 3"),
         Arguments.of("a,b\n1,2\n\n3,4,5\n", 4, 0, "found 3"),
         Arguments.of("x\n1,5\n2,5\n", 2, 0, "expected 1 fields, as in the header, but found 2"),

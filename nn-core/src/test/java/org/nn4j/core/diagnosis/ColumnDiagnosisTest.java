@@ -61,6 +61,19 @@ class ColumnDiagnosisTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 1, true", "1, 1, true", "2, 1, false", "0, 2, false"})
+  void toldIsAColumnThatCountsTheRows(int first, int step, boolean told) {
+    List<Finding> findings =
+        look("Row Id,x,y", 60, i -> first + i * step + "," + i % 7 + "," + label(i));
+    assertThat(findings).hasSize(told ? 1 : 0);
+    if (told) {
+      assertThat(findings.get(0).kind()).isEqualTo(Kind.ROW_NUMBERS);
+      assertThat(findings.get(0).message()).contains("'Row Id'", "(--ignore 'Row Id')");
+    }
+    assertThat(look("t,y", 60, i -> first + i * step + "," + label(i))).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "breast_cancer, diagnosis",
     "diabetes, progression",

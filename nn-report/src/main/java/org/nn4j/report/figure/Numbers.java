@@ -9,11 +9,12 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * Returns a number with four significant digits: {@code 0.9667}, {@code 54.21}, {@code 1.2e-07}.
+   * Returns a number with four decimals at most: {@code 0.9667}, {@code 54.210}, {@code 466123},
+   * {@code 1.20e-07}.
    */
   public static String brief(double value) {
     double size = Math.abs(value);
-    if (value == 0 || (size >= 1e-3 && size < 1e5)) {
+    if (value == 0 || (size >= 1e-3 && size < 1e7)) {
       return String.format(Locale.ROOT, "%." + decimals(size) + "f", value);
     }
     return String.format(Locale.ROOT, "%.3g", value);
@@ -31,12 +32,12 @@ public final class Numbers {
   public static DoubleFunction<String> alike(DoubleStream values) {
     double most = values.map(Math::abs).filter(Double::isFinite).max().orElse(0);
     boolean fixed = most == 0 || (most >= 1e-3 && most < 1e7);
-    String form = fixed ? "%." + (most < 1e5 ? decimals(most) : 0) + "f" : "%.3e";
+    String form = fixed ? "%." + decimals(most) + "f" : "%.3e";
     return value -> String.format(Locale.ROOT, form, value).replaceFirst("^-(0\\.?0*)$", "$1");
   }
 
   private static int decimals(double size) {
-    return size >= 1000 ? 1 : size >= 100 ? 2 : size >= 10 ? 3 : 4;
+    return size >= 1e5 ? 0 : size >= 1000 ? 1 : size >= 100 ? 2 : size >= 10 ? 3 : 4;
   }
 
   /**
