@@ -153,6 +153,14 @@ class DuckDbSourceTest {
         .hasMessageStartingWith(file + ": row 3, column 'x': NaN is not a finite number");
   }
 
+  @Test
+  void aColumnWithoutAnyValueIsMissing() throws IOException {
+    Table table = TableReader.read(sql("SELECT 1 AS x, NULL::INTEGER AS a"));
+
+    assertThat(table.column("a").missing(0)).isTrue();
+    assertThat(table.column("x").missing(0)).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -163,7 +171,6 @@ class DuckDbSourceTest {
         "SELECT * FROM 'nothing.parquet' | No files found that match the pattern",
         "SELECT 1 AS a, 2 AS a | column 2: the column name 'a' occurs twice",
         "SELECT 1 AS a WHERE false | holds columns but no rows",
-        "SELECT NULL::INTEGER AS a | the column 'a' holds no value",
         "CREATE TABLE t AS SELECT 1 AS x | the last statement is no query",
         "SET threads = 2 | the last statement is no query",
         "-- nothing | No statements to execute",

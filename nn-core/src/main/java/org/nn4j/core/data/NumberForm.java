@@ -15,11 +15,17 @@ import java.util.List;
 record NumberForm(char decimal, Groups groups) {
   /** What may stand between thousands. */
   enum Groups {
-    NONE,
+    NONE(0),
     /** The one of point and comma that stands before no decimals. */
-    MARK,
-    BLANK,
-    APOSTROPHE
+    MARK(1),
+    BLANK(2),
+    APOSTROPHE(3);
+
+    private final int place;
+
+    Groups(int place) {
+      this.place = place;
+    }
   }
 
   /** What programs write. */
@@ -38,7 +44,7 @@ record NumberForm(char decimal, Groups groups) {
 
   /** Returns the set of this form alone. */
   int bit() {
-    return 1 << (groups.ordinal() + (decimal == ',' ? COMMA : 0));
+    return 1 << (groups.place + (decimal == ',' ? COMMA : 0));
   }
 
   /** Returns the forms with a decimal sign. */
