@@ -77,7 +77,6 @@ final class ColumnBuilder {
   private @Nullable Found firstMarked;
   private @Nullable Found firstRounded;
   private final Path firstFile;
-  private final long firstLine;
 
   /**
    * What a pass over the files found out that the next one needs.
@@ -101,14 +100,12 @@ final class ColumnBuilder {
    * Begins a column.
    *
    * @param file the first file that it is read from
-   * @param line the line of its name, or 0
    * @param dialect how that file is written
    * @param found what an earlier pass found, or null
    * @param watched whether all numbers are looked at for the forms that read them
    */
   ColumnBuilder(
       Path file,
-      long line,
       String name,
       int position,
       ColumnType type,
@@ -117,7 +114,6 @@ final class ColumnBuilder {
       @Nullable Reading found,
       boolean watched) {
     this.firstFile = file;
-    this.firstLine = line;
     this.name = name;
     this.position = position;
     this.type = found != null && found.form == null ? ColumnType.LABELS : type;

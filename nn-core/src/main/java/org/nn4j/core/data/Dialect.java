@@ -159,13 +159,13 @@ record Dialect(
   private static Attempt best(
       SampleRecords sample, String separators, char quote, CsvFormat format) {
     List<Attempt> attempts = new ArrayList<>();
-    for (char separator : separators.toCharArray()) {
-      if (separator != quote) {
-        attempts.add(attempt(sample, separator, quote));
+    for (int i = 0; i < separators.length(); i++) {
+      if (separators.charAt(i) != quote) {
+        attempts.add(attempt(sample, separators.charAt(i), quote));
       }
     }
     Comparator<Attempt> dividing =
-        Comparator.comparing(Attempt::clean).thenComparingInt(Attempt::width);
+        Comparator.comparingDouble(Attempt::clean).thenComparingInt(Attempt::width);
     Attempt first = attempts.get(0);
     return attempts.stream()
         .filter(Attempt::divides)

@@ -75,9 +75,9 @@ public final class Spool {
    */
   static boolean isStream(Path file) {
     return isStandardInput(file)
-        || Files.exists(file)
+        || (Files.exists(file)
             && !Files.isDirectory(file)
-            && (isDescriptor(file) || !Files.isRegularFile(file));
+            && (isDescriptor(file) || !Files.isRegularFile(file)));
   }
 
   /** Whether a path names what was open before the program started. */

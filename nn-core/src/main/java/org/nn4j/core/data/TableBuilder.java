@@ -132,7 +132,7 @@ final class TableBuilder {
       } else if (type != ColumnType.IGNORE) {
         builders[i] =
             new ColumnBuilder(
-                newFile, line, name, i + 1, type, dialect, missing, found.get(name), watched);
+                newFile, name, i + 1, type, dialect, missing, found.get(name), watched);
       }
     }
     if (used().findAny().isEmpty()) {

@@ -83,8 +83,8 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
     }
     Charset wide = wide(head);
     if (wanted != null && wanted.name().startsWith("UTF-16")) {
-      boolean open = wanted.equals(StandardCharsets.UTF_16) && wide != null;
-      return new TextEncoding(file, open ? wide : wanted, 0, true);
+      boolean open = wanted.equals(StandardCharsets.UTF_16);
+      return new TextEncoding(file, open && wide != null ? wide : wanted, 0, true);
     }
     if (wide != null) {
       throw InputException.in(
@@ -153,20 +153,23 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
         in.position(in.position() + Math.max(count, 0)).flip();
         CoderResult result = decoder.decode(in, out.clear(), !more);
         for (char c : Arrays.copyOf(out.array(), out.position())) {
-          line += c == '\r' || c == '\n' && last != '\r' ? 1 : 0;
+          line += c == '\r' || (c == '\n' && last != '\r') ? 1 : 0;
           last = c;
         }
         if (result.isError()) {
-          return InputException.at(file, line, 0, fault(in, result.length()));
+          int at = in.position();
+          byte[] rest = Arrays.copyOfRange(in.array(), Math.max(0, at - SHOWN), in.limit());
+          return InputException.at(
+              file, line, 0, fault(rest, Math.min(at, SHOWN), result.length()));
         }
       }
     }
     return InputException.in(file, "was changed while it was read; start again");
   }
 
-  private String fault(ByteBuffer in, int length) {
-    int at = in.position();
-    byte[] wrong = Arrays.copyOfRange(in.array(), at, Math.min(at + length, in.limit()));
+  /** Says what is wrong with some bytes, of which those before {@code at} are right. */
+  private String fault(byte[] text, int at, int length) {
+    byte[] wrong = Arrays.copyOfRange(text, at, Math.min(at + length, text.length));
     String bytes = HexFormat.ofDelimiter(" ").withPrefix("0x").formatHex(wrong);
     if (given || mark > 0) {
       return "the text is not "
@@ -178,7 +181,7 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
               ? "its byte order mark says otherwise"
               : "name another --encoding, or none for UTF-8");
     }
-    String word = word(in.array(), at, in.limit());
+    String word = word(text, at);
     return "the text is not UTF-8, which has no "
         + bytes
         + " there; "
@@ -191,13 +194,13 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
   }
 
   /** Returns the cell around a byte as windows-1252 has it, or null if that has no such text. */
-  private static @Nullable String word(byte[] bytes, int at, int limit) {
+  private static @Nullable String word(byte[] bytes, int at) {
     int from = at;
     while (from > Math.max(0, at - SHOWN) && !ends(bytes[from - 1])) {
       from--;
     }
     int to = at;
-    while (to < Math.min(limit, at + SHOWN) && !ends(bytes[to])) {
+    while (to < Math.min(bytes.length, at + SHOWN) && !ends(bytes[to])) {
       to++;
     }
     try {
