@@ -83,7 +83,11 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
       columns.removeAll(used);
     }
     if (columns.isEmpty()) {
-      throw table.fault("no column is left to be a feature");
+      throw table.fault(
+          "no column is left to be a feature: "
+              + (table.ignored().isEmpty() && features.excluded().isEmpty()
+                  ? "there is none but " + String.join(", ", used)
+                  : "leave fewer out (--ignore)"));
     }
     return columns;
   }

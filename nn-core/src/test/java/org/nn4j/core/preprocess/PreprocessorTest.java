@@ -21,6 +21,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
@@ -131,7 +132,11 @@ class PreprocessorTest {
             () ->
                 Preprocessor.fit(
                     table, rows, options(List.of(), List.of("name", "age", "sex"), "weight")))
-        .hasMessageContaining("no column is left to be a feature");
+        .hasMessageContaining("no column is left to be a feature: leave fewer out (--ignore)");
+    Table single = new Table(List.of(CategoricalColumn.of("y", "a", "b")));
+    assertThatThrownBy(() -> Preprocessor.fit(single, single.everyRow(), "y"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("feature: there is none but y");
   }
 
   @ParameterizedTest
