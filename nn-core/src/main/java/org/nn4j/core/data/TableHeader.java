@@ -33,10 +33,9 @@ record TableHeader(Path file, long line, List<String> names) {
           line,
           0,
           "the first line must name the columns but holds numbers only ("
-              + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
-              + (names.size() > SHOWN ? ", …" : "")
-              + "); add a header line, remove lines above it, or give --no-header if it is data, --header true if"
-              + " not");
+              + start(names)
+              + "); add a header line, remove lines above it, or give --no-header if it is data,"
+              + " --header true if not");
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -114,10 +113,14 @@ record TableHeader(Path file, long line, List<String> names) {
         line,
         0,
         "the first line looks like data ("
-            + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
-            + (names.size() > SHOWN ? ", …" : "")
+            + start(names)
             + "), not like the names of columns; give --no-header if it is, so that these are"
             + " column1, column2, …, or --header true if it names them");
+  }
+
+  private static String start(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+        + (names.size() > SHOWN ? ", …" : "");
   }
 
   private static boolean areSuccessive(List<Double> numbers) {
