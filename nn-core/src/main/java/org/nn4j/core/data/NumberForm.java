@@ -117,7 +117,7 @@ record NumberForm(char decimal, Groups groups) {
   }
 
   private static int groupedBy(char mark) {
-    int point = new NumberForm('.', groups(mark)).bit();
+    int point = 1 << groups(mark).place;
     int comma = point << COMMA;
     return mark == '.' ? comma : mark == ',' ? point : point | comma;
   }
