@@ -11,7 +11,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,5 +134,27 @@ class ArchitectureTest {
                         target.getOwner().isEquivalentTo(Math.class)
                             && UNSTABLE.contains(target.getName()))))
         .check(CLASSES);
+  }
+
+  /** Classes of tests run side by side in the JVM of a module, but for those of the runner. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nn-api", "nn-simd", "nn-optim", "nn-losses", "nn-core", "nn-testkit", "nn-report"})
+  void testsThatTouchTheWholeJvmSaySo(String module) throws IOException {
+    Pattern touches =
+        Pattern.compile(
+            "System\\.(set\\w+|clearProperty)\\(|(Locale|TimeZone)\\.setDefault\\(|getAllStackTraces");
+    Pattern says = Pattern.compile("@(Isolated|ResourceLock)\\b");
+    try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String source = Files.readString(file);
+        assertThat(!touches.matcher(source).find() || says.matcher(source).find())
+            .as(
+                "%s changes or looks at what belongs to the whole JVM, where other classes of tests"
+                    + " run at the same time: give it @Isolated",
+                file)
+            .isTrue();
+      }
+    }
   }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs command lines in JVMs and programs of their own. */
 final class Jvm {
+  /** Most commands are over before C2 has paid for itself; without it there are no vectors. */
+  static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private Jvm() {}
 
   /** Runs {@code nn} in a JVM of its own, with further environment variables. */
@@ -24,6 +27,8 @@ final class Jvm {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                QUICK,
+                "-XX:+UseSerialGC",
                 // No plug-ins of whoever runs the tests.
                 "-Duser.home=" + System.getProperty("java.io.tmpdir"),
                 "-cp",

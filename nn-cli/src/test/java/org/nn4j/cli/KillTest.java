@@ -28,9 +28,11 @@ class KillTest {
   private static final int KILLS = 21;
   private static final int SIGKILL = 9;
 
+  private static final long SEED = 1;
+
   @TempDir private Path folder;
 
-  private final Random random = new Random(1);
+  private final Random random = new Random(SEED);
 
   private List<Object> arguments(String model, Object... more) {
     List<Object> arguments =
@@ -58,15 +60,25 @@ class KillTest {
     }
   }
 
-  /** Starts or resumes the run, each time with other threads or kernels, and kills it. */
-  private void killOnce(int attempt) throws IOException, InterruptedException {
+  /** Returns how many steps the newest checkpoint holds. */
+  private long steps() throws IOException {
+    List<Path> all = checkpoints("checkpoint-", ".safetensors");
+    return all.isEmpty()
+        ? 0
+        : Long.parseLong(all.get(all.size() - 1).getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  /**
+   * Starts or resumes the run, each time with other threads or kernels, and kills it.
+   *
+   * @return whether it was killed, not ended by itself before
+   */
+  private boolean killOnce(int attempt) throws IOException, InterruptedException {
     Path run = folder.resolve("run");
     List<String> command = new ArrayList<>(Jvm.command());
-    command.addAll(
-        1,
-        attempt % 5 != 1
-            ? List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-            : List.of("-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
+    if (attempt % 5 == 1) {
+      command.set(command.indexOf(Jvm.QUICK), "--add-modules=jdk.incubator.vector");
+    }
     arguments(
             "killed.safetensors",
             "--checkpoint",
@@ -78,7 +90,7 @@ class KillTest {
             "--threads",
             1 + attempt % 3)
         .forEach(argument -> command.add(String.valueOf(argument)));
-    List<Path> before = checkpoints("checkpoint-", ".safetensors");
+    long before = steps();
     File err = folder.resolve("err.txt").toFile();
     Process process =
         new ProcessBuilder(command)
@@ -86,34 +98,41 @@ class KillTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      // One in six dies at any time from its very start, the others while they train.
+      // One in six dies at any time from its very start, the others some steps later.
       if (attempt % 6 == 0) {
-        Thread.sleep(random.nextInt(1000));
+        process.waitFor(random.nextInt(1000), TimeUnit.MILLISECONDS);
       } else {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (checkpoints("checkpoint-", ".safetensors").equals(before)
-            && process.isAlive()
-            && System.nanoTime() < deadline) {
+        int more = 1 + random.nextInt(40);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (steps() < before + more && process.isAlive()) {
+          assertThat(System.nanoTime()).as("attempt %d trains", attempt).isLessThan(deadline);
           Thread.sleep(1);
         }
-        Thread.sleep(random.nextInt(120), random.nextInt(1_000_000));
+        Thread.sleep(0, random.nextInt(1_000_000));
       }
     } finally {
       process.destroyForcibly().waitFor();
     }
     assertThat(process.exitValue())
-        .as("killed, not ended by itself: %s", Files.readString(err.toPath()))
-        .isEqualTo(128 + SIGKILL);
+        .as("attempt %d, seed %d: %s", attempt, SEED, Files.readString(err.toPath()))
+        .isIn(0, 128 + SIGKILL);
+    return process.exitValue() != 0;
   }
 
   @Test
   void aRunThatIsKilledOverAndOverEndsWithTheBytesOfOneThatIsNot() throws Exception {
     JsonNode whole = Cli.ok(arguments("whole.safetensors").toArray()).json();
+    int kills = 0;
     int writing = 0;
-    for (int attempt = 0; attempt < KILLS; attempt++) {
-      killOnce(attempt);
+    // Until one fell into the writing of a file, which most do.
+    for (int attempt = 0; attempt < KILLS || writing == 0; attempt++) {
+      if (!killOnce(attempt)) {
+        break; // the machine was so busy that all steps were done first
+      }
+      kills++;
       writing += checkpoints(".", ".tmp").isEmpty() ? 0 : 1;
     }
+    assertThat(kills).as("kills, seed %d", SEED).isGreaterThan(KILLS / 2);
     assertThat(writing).as("kills during the writing of a file").isPositive();
     assertThat(checkpoints("checkpoint-", ".safetensors")).isNotEmpty();
 

@@ -56,6 +56,7 @@ class TenMillionRowsTest {
             1,
             "--model",
             model);
+    command.remove(Jvm.QUICK);
     command.addAll(1, List.of("-Xmx1g", "--add-modules", "jdk.incubator.vector"));
     Cli.Result first = Jvm.run(Map.of(), command);
     assertThat(first.code()).as(first.err()).isZero();

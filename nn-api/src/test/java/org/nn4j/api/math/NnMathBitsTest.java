@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>A change of a coefficient changes it, and with it every trained model. That is allowed in a
  * release that says so.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NnMathBitsTest {
 
   private static final int COUNT = 20_000;

@@ -9,10 +9,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
 import org.nn4j.core.InputException;
 
+@Isolated("sets the system property that chooses kernels")
 class KernelsSelectorTest {
   private static final Fake SCALAR = new Fake("scalar", 0, Optional.empty());
   private static final Fake SIMD = new Fake("simd", 10, Optional.empty());

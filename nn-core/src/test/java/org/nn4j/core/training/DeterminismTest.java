@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nn4j.api.Activation;
@@ -24,6 +26,7 @@ import org.nn4j.core.registry.Catalog;
  * any kernels and number of threads. A change of these constants is a change of everybody's
  * results.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 

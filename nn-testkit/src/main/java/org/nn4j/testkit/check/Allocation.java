@@ -2,6 +2,12 @@ package org.nn4j.testkit.check;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** Counts the bytes that calls allocate, where the JVM can. */
 final class Allocation {
@@ -13,11 +19,20 @@ final class Allocation {
    */
   private static final long NANOS = 20_000_000_000L;
 
+  /** What every stage of compilation gets at least: its thresholds are 15,000 calls and less. */
+  private static final int STAGE_CALLS = 20_000;
+
+  private static final long STAGE_NANOS = 500_000_000L;
+
+  /** Interpreted, with C1, with C2, and once more with what C2 had assumed wrongly. */
+  private static final int STAGES = 4;
+
   private Allocation() {}
 
   /**
-   * Requires that calls allocate nothing in the steady state: after 20 seconds at most, less than a
-   * byte a call.
+   * Requires that calls allocate nothing in the steady state, less than a byte a call. It is
+   * reached when the JIT has nothing left to compile that it had begun when the calls were already
+   * many, or after 20 seconds.
    */
   static void requireNone(String what, String point, Runnable call) {
     if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)
@@ -27,13 +42,15 @@ final class Allocation {
     }
     long thread = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
+    Stages stages = new Stages();
     long end = System.nanoTime() + NANOS;
-    while (least >= CALLS && System.nanoTime() - end < 0) {
+    while (least >= CALLS && !stages.over() && System.nanoTime() - end < 0) {
       long before = threads.getThreadAllocatedBytes(thread);
       for (int i = 0; i < CALLS; i++) {
         call.run();
       }
       least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+      stages.called();
     }
     Expect.that(
         least < CALLS,
@@ -41,5 +58,61 @@ final class Allocation {
         point,
         "0 bytes a call",
         least / CALLS + " bytes a call");
+  }
+
+  /** The stages that calls go through until nothing about them is compiled any more. */
+  private static final class Stages {
+    private int left = STAGES;
+    private int calls;
+    private long start = System.nanoTime();
+    private Set<String> waiting = Set.of();
+
+    void called() {
+      calls += CALLS;
+      if (calls < STAGE_CALLS || System.nanoTime() - start < STAGE_NANOS) {
+        return;
+      }
+      calls = 0;
+      start = System.nanoTime();
+      compilations()
+          .ifPresent(
+              now -> {
+                if (waiting.stream().noneMatch(now::contains)) {
+                  left--;
+                  waiting = now;
+                }
+              });
+    }
+
+    /** Whether all that waited for the JIT at the end of every stage was compiled in the next. */
+    boolean over() {
+      return left == 0;
+    }
+  }
+
+  private static final Pattern COMPILATION =
+      Pattern.compile("^(?:C\\d CompilerThread\\d+)?\\s*(\\d+) .*::", Pattern.MULTILINE);
+
+  /**
+   * Returns the numbers of what the JIT is compiling or has to, or nothing where it cannot tell.
+   */
+  private static Optional<Set<String>> compilations() {
+    try {
+      Object queues =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "compilerQueue",
+                  new Object[0],
+                  new String[0]);
+      return Optional.of(
+          COMPILATION
+              .matcher(String.valueOf(queues))
+              .results()
+              .map(match -> match.group(1))
+              .collect(Collectors.toSet()));
+    } catch (JMException e) {
+      return Optional.empty(); // not HotSpot: the time decides
+    }
   }
 }
