@@ -176,7 +176,7 @@ class ElementwiseActivationTest {
   @Test
   void anActivationOfAnotherLoaderWorksAndItsLoaderCanBeUnloaded() throws Exception {
     WeakReference<ClassLoader> loader = useFromAnotherLoader();
-    for (int i = 0; i < 50 && loader.get() != null; i++) {
+    for (int i = 0; i < 1000 && loader.get() != null; i++) {
       System.gc();
       Thread.sleep(20);
     }

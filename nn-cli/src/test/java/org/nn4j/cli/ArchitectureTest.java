@@ -139,7 +139,15 @@ class ArchitectureTest {
   /** Classes of tests run side by side in the JVM of a module, but for those of the runner. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"nn-api", "nn-simd", "nn-optim", "nn-losses", "nn-core", "nn-testkit", "nn-report"})
+      strings = {
+        "nn-api",
+        "nn-simd",
+        "nn-optim",
+        "nn-losses",
+        "nn-core",
+        "nn-testkit",
+        "nn-report"
+      })
   void testsThatTouchTheWholeJvmSaySo(String module) throws IOException {
     Pattern touches =
         Pattern.compile(

@@ -64,11 +64,7 @@ class DocumentedCommandsTest {
   }
 
   private void run(Command command) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Dguice_bytecode_gen_option=DISABLED", "-XX:TieredStopAtLevel=1"));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    words.addAll(command.words());
+    List<String> words = Jvm.command(command.words().toArray());
     Path err = folder.resolve("err.txt");
     Process process =
         new ProcessBuilder(words)
@@ -76,7 +72,7 @@ class DocumentedCommandsTest {
             .redirectOutput(folder.resolve(command.output()).toFile())
             .redirectError(err.toFile())
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends in time", command).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends in time", command).isTrue();
     assertThat(process.exitValue()).as("%s: %s", command, Files.readString(err)).isZero();
     if (String.join(" ", command.words()).startsWith("plugins new ")) {
       // In place of the documented `mvn package`, which PluginProjectTest runs.

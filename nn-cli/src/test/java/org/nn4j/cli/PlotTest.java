@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,17 +203,7 @@ class PlotTest {
   @Test
   void writesBothFormatsHereByDefault() throws IOException {
     Path here = Files.createDirectory(folder.resolve("here"));
-    List<String> command =
-        Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                Jvm.classPath(),
-                Main.class.getName(),
-                "plot",
-                "history",
-                run.toAbsolutePath().toString())
-            .toList();
+    List<String> command = Jvm.command("plot", "history", run.toAbsolutePath());
     try {
       Process process =
           new ProcessBuilder(command)

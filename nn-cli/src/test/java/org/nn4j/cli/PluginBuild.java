@@ -67,7 +67,7 @@ final class PluginBuild {
     return classes;
   }
 
-  private static void pack(Path folder, JarOutputStream entries) throws IOException {
+  static void pack(Path folder, JarOutputStream entries) throws IOException {
     for (Path file : files(folder)) {
       entries.putNextEntry(new JarEntry(folder.relativize(file).toString().replace('\\', '/')));
       entries.write(Files.readAllBytes(file));

@@ -64,7 +64,7 @@ class PluginExampleTest {
     Process other = launch(flag, words.toArray());
     String out = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(other.exitValue()).as(out).isZero();
   }
 
@@ -81,7 +81,7 @@ class PluginExampleTest {
             training("--plugins", plugins, "--model", folder.resolve("other.safetensors")));
     String out = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(other.exitValue()).isZero();
     assertThat(JsonMapper.shared().readTree(out).path("parameters_sha256"))
         .isEqualTo(trained.path("parameters_sha256"));
@@ -93,17 +93,14 @@ class PluginExampleTest {
     Process other = launch("-Dnothing=", predict);
     String out = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(out).isEqualTo(Cli.ok(predict).out());
     assertThat(out.lines()).hasSize(443);
   }
 
   private static Process launch(String flag, Object... words) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flag, "-Dguice_bytecode_gen_option=DISABLED", "-cp"));
-    command.addAll(List.of(System.getProperty("java.class.path"), Main.class.getName()));
-    List.of(words).forEach(word -> command.add(word.toString()));
+    List<String> command = Jvm.command(words);
+    command.set(command.indexOf(Jvm.QUICK), flag);
     return new ProcessBuilder(command).redirectError(folder.resolve("stderr.txt").toFile()).start();
   }
 
