@@ -17,7 +17,7 @@ final class Allocation {
    * Vectors are objects until the JIT has compiled what works on them, which may wait behind loops
    * of others that take C2 seconds.
    */
-  private static final long NANOS = 20_000_000_000L;
+  private static final long NANOS = 60_000_000_000L;
 
   /** What every stage of compilation gets at least: its thresholds are 15,000 calls and less. */
   private static final int STAGE_CALLS = 20_000;
@@ -32,7 +32,7 @@ final class Allocation {
   /**
    * Requires that calls allocate nothing in the steady state, less than a byte a call. It is
    * reached when the JIT has nothing left to compile that it had begun when the calls were already
-   * many, or after 20 seconds.
+   * many, or after a minute.
    */
   static void requireNone(String what, String point, Runnable call) {
     if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)
