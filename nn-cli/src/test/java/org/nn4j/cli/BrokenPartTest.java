@@ -211,7 +211,8 @@ class BrokenPartTest {
     assertThat(error.path("plugin").path("name").asString()).isEqualTo("acme.boom");
     assertThat(error.path("plugin").path("class").asString()).isEqualTo("com.acme.Boom");
     assertThat(error.path("plugin").path("jar").asString()).isEqualTo("plugin.jar");
-    assertThat(iris("--stacktrace", words[0], words[1]).err()).contains("com.acme.Boom.update");
+    assertThat(iris("--stacktrace", words[0], words[1]).err())
+        .contains("at plugin.jar//com.acme.Boom.");
   }
 
   @ParameterizedTest
