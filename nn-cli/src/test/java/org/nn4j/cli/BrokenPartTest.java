@@ -30,6 +30,7 @@ class BrokenPartTest {
         """
         package com.acme;
 
+        import java.io.File;
         import org.nn4j.api.Matrix;
         import org.nn4j.api.Optimizer;
         import org.nn4j.api.OptimizerState;
@@ -58,6 +59,13 @@ class BrokenPartTest {
               case 5 -> throw new NoClassDefFoundError("com/acme/Gone");
               case 6 -> parameters.rows(5, 2);
               case 7 -> throw new Error("boom");
+              case 8 -> {
+                // What a full or vanished disk looks like to the program.
+                String folder = System.getProperty("com.acme.folder");
+                if (!new File(folder).renameTo(new File(folder + ".gone"))) {
+                  System.err.print("");
+                }
+              }
               default -> {}
             }
           }
@@ -306,5 +314,98 @@ class BrokenPartTest {
     assertThat(error.path("model").asString()).isEqualTo(model().toString());
     assertThat(error.path("plugin").path("name").asString()).isEqualTo("acme.tired");
     assertThat(model()).exists();
+  }
+
+  /** Returns a folder that goes away in the third step of {@code acme.boom(how=8)}. */
+  private Path vanishing() throws IOException {
+    Path vanishing = Files.createDirectory(folder.resolve("out"));
+    System.setProperty("com.acme.folder", vanishing.toString());
+    return vanishing;
+  }
+
+  private static String only(List<String> lines) {
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
+  }
+
+  @Test
+  void aModelThatCannotBeSavedWhereItShouldIsSavedElsewhere() throws IOException {
+    Path model = vanishing().resolve("m.nn.safetensors");
+    Object[] words = {"--optimizer", "acme.boom(how=8)", "--model", model};
+    Object[] data = {"--data", IRIS, "--target", "species"};
+    Cli.Result result = nn("train", Stream.concat(Stream.of(data), Stream.of(words)).toArray());
+
+    assertThat(result.code()).isEqualTo(1);
+    String error = only(result.err().lines().filter(line -> line.startsWith("nn: ")).toList());
+    assertThat(error)
+        .startsWith("nn: " + model + ": cannot be written: ")
+        .matches(".*; the model is saved in .*m\\.nn\\.safetensors instead");
+    Path saved = Path.of(error.replaceFirst(".* saved in (.*) instead", "$1"));
+    Cli.ok("inspect", saved);
+    Files.delete(saved);
+    Files.delete(saved.getParent());
+
+    Files.move(folder.resolve("out.gone"), folder.resolve("out"));
+    Path runs = folder.resolve("runs");
+    Object[] checkpoints = {"--checkpoint", runs};
+    Cli.Result kept =
+        nn("train", Stream.of(data, words, checkpoints).flatMap(Stream::of).toArray());
+    assertThat(kept.code()).isEqualTo(1);
+    assertThat(kept.err())
+        .contains("; nothing is lost, the last checkpoint has it: nn train --resume " + runs);
+    Cli.ok("train", "--resume", runs, "--model", model(), "--plugins", plugins);
+  }
+
+  @Test
+  void aSearchWhoseResultsCannotBeWrittenGoesOnAndTellsThem() throws IOException {
+    Path results = vanishing().resolve("trials.jsonl");
+    Path config = folder.resolve("search.yaml");
+    Files.writeString(config, "optimizer: {choice: [\"acme.boom(how=8)\", sgd, adam]}\n");
+    Cli.Result result =
+        nn(
+            "search",
+            config,
+            "--method",
+            "grid",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--results",
+            results,
+            "--best",
+            folder.resolve("best.yaml"),
+            "--json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.json().path("trials")).hasSize(3);
+    assertThat(only(List.of(result.json().path("not_written").path(0).asString())))
+        .startsWith(results + ": cannot be written");
+    assertThat(result.err().lines().filter(line -> line.contains("; the search goes on")))
+        .hasSize(1);
+    assertThat(folder.resolve("best.yaml")).exists();
+  }
+
+  @Test
+  void aCrossValidationTellsItsResultThoughPredictionsCannotBeWritten() throws IOException {
+    Path predictions = vanishing().resolve("p.csv");
+    Cli.Result result =
+        nn(
+            "crossval",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--optimizer",
+            "acme.boom(how=8)",
+            "--predictions",
+            predictions,
+            "--json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.json().path("not_written").path(0).asString())
+        .startsWith(predictions + ": cannot be written");
+    assertThat(result.json().path("metrics").isObject()).isTrue();
+    assertThat(result.json().has("predictions")).isFalse();
   }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -188,9 +189,47 @@ class RecordingTest {
     Path report = Files.createDirectory(folder.resolve("a"));
     Files.createSymbolicLink(report.resolve("run.json"), Path.of("/dev/full"));
     Cli.Result result = trainAndSave("--report", report, "--json");
+    Files.delete(report.resolve("run.json"));
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.json().path("not_written").path(0).asString())
         .endsWith("run.json: cannot be written: No space left on device");
+  }
+
+  /** A rate of 0 leaves losses that differ in their last digits at most. */
+  @Test
+  @Timeout(120)
+  void aReportOfLossesThatDifferByRoundingEnds() {
+    Object[] still = {
+      "--validation",
+      0,
+      "--optimizer",
+      "sgd(lr=0)",
+      "--schedule",
+      "constant",
+      "--epochs",
+      10,
+      "--report",
+      folder.resolve("a")
+    };
+    assertThat(
+            Cli.run(
+                    Stream.concat(
+                            Stream.of("train", "--data", IRIS, "--target", "species"),
+                            Stream.concat(
+                                Stream.of(still),
+                                Stream.of("--model", folder.resolve("m.nn.safetensors"))))
+                        .toArray())
+                .code())
+        .isZero();
+    assertThat(folder.resolve("a/figures/loss.svg")).exists();
+
+    Path run =
+        Cli.write(
+            folder.resolve("run.json"),
+            "{\"history\": [{\"epoch\": 1, \"loss\": 1.0}, {\"epoch\": 2, \"loss\":"
+                + " 1.0000000000000002}, {\"epoch\": 3, \"loss\": -1e308}]}");
+    Cli.ok("plot", "history", run, "--terminal");
+    Cli.ok("plot", "history", run, "--picture", folder.resolve("h.svg"));
   }
 }

@@ -66,6 +66,19 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
+  /**
+   * Makes what flags describe.
+   *
+   * @throws InputException if it refuses what they say
+   */
+  static <T> T fromFlags(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Prints a result in the form asked for and returns the exit code of success. */
   final int print(Supplier<Map<String, Object>> document, Supplier<String> text) {
     return write(document, out -> out.print(text.get()));

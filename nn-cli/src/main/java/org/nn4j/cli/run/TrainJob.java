@@ -1,6 +1,7 @@
 package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.NnException;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
@@ -43,7 +45,9 @@ public final class TrainJob {
    * Trains, saves, and only then judges and reports.
    *
    * @throws InputException if settings or data are wrong or not those of the checkpoint, or the
-   *     model cannot be written, all of which but a full disk shows before training starts
+   *     model cannot be written, all of which shows before training starts
+   * @throws NnException if it cannot be written any more when training is done; it is told where it
+   *     is saved instead
    * @throws org.nn4j.core.training.DivergenceException if training diverges; no model is written
    * @throws InterruptedRunException if the user interrupts it; no model is written unless it says
    *     so
@@ -142,16 +146,26 @@ public final class TrainJob {
     try {
       ModelFile.save(model, file);
     } catch (InputException e) {
-      Path last = trained.checkpoint();
-      if (last == null) {
-        throw e;
-      }
-      throw new InputException(
+      Path checkpoint = trained.checkpoint();
+      throw new NnException(
           e.getMessage()
-              + "; nothing is lost, for the last checkpoint has it: nn train --resume "
-              + Shell.quote(last.resolveSibling("").toString())
-              + " --model FILE",
+              + (checkpoint == null
+                  ? elsewhere(model, file)
+                  : "; nothing is lost, the last checkpoint has it: nn train --resume "
+                      + Shell.quote(checkpoint.resolveSibling("").toString())
+                      + " --model FILE"),
           e);
+    }
+  }
+
+  /** Saves a model in the temporary folder, and tells where. */
+  private static String elsewhere(Model model, Path file) {
+    try {
+      Path other = Files.createTempDirectory("nn4j-").resolve(file.getFileName());
+      ModelFile.save(model, other);
+      return "; the model is saved in " + other + " instead";
+    } catch (IOException | InputException e) {
+      return "; nor can it be saved elsewhere: " + e.getMessage();
     }
   }
 
