@@ -6,16 +6,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.FlagSynonyms;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Json;
 import org.nn4j.cli.run.InterruptedRunException;
+import org.nn4j.cli.run.PluginException;
+import org.nn4j.cli.run.SavedRunException;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.registry.NearNames;
 import org.nn4j.core.training.DivergenceException;
+import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TensorRange;
 import picocli.CommandLine;
 
@@ -28,10 +33,20 @@ final class Failures {
 
   private final List<String> arguments;
   private final Console console;
+  private final Function<Throwable, Optional<PluginException>> blame;
 
-  Failures(List<String> arguments, Console console) {
+  /**
+   * Tells of failures of a command line.
+   *
+   * @param blame returns a failure as that of a plug-in, or empty if it is of none
+   */
+  Failures(
+      List<String> arguments,
+      Console console,
+      Function<Throwable, Optional<PluginException>> blame) {
     this.arguments = arguments;
     this.console = console;
+    this.blame = blame;
   }
 
   /** Reports a command line that cannot be understood. */
@@ -86,18 +101,36 @@ final class Failures {
 
   /** Reports a command that failed. */
   int report(Throwable e) {
+    if (e instanceof SavedRunException saved) {
+      Failure failure = failure(saved.failure());
+      return tell(
+          new Failure(
+              failure.cause(), failure.message() + "; " + saved.getMessage(), failure.code()),
+          Map.of("model", saved.model()));
+    }
+    return tell(failure(e), Map.of());
+  }
+
+  /**
+   * What is told of a failure.
+   *
+   * @param cause the exception whose details are told
+   */
+  private record Failure(Throwable cause, String message, int code) {}
+
+  private Failure failure(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof InputException || e instanceof IllegalArgumentException) {
-      return tell(e, message, WRONG_INPUT);
+    if (e instanceof InputException || e instanceof MisfitException) {
+      return new Failure(e, message, WRONG_INPUT);
     }
     if (e instanceof InterruptedRunException interrupted) {
-      return tell(e, message, interrupted.code());
+      return new Failure(e, message, interrupted.code());
     }
     if (e instanceof NnException) {
-      return tell(e, message, FAILED);
+      return new Failure(e, message, FAILED);
     }
     if (e instanceof OutOfMemoryError) {
-      return tell(
+      return new Failure(
           e,
           "out of memory: Java may use "
               + (Runtime.getRuntime().maxMemory() >> 20)
@@ -105,32 +138,43 @@ final class Failures {
               + " 16 GB",
           FAILED);
     }
-    return tell(
-        e,
-        "unexpected "
-            + e
-            + "; this is a fault of nn4j or of a plug-in: please report it with what"
-            + " --stacktrace shows",
-        FAILED);
+    return blame
+        .apply(e)
+        .map(plugin -> new Failure(plugin, String.valueOf(plugin.getMessage()), FAILED))
+        .orElseGet(
+            () ->
+                new Failure(
+                    e,
+                    "unexpected "
+                        + e
+                        + "; this is a fault of nn4j: please report it with what --stacktrace"
+                        + " shows",
+                    FAILED));
   }
 
   /** Reports that results did not arrive. */
-  int unwritten(IOException e) {
+  static int unwritten(IOException e, Console console) {
     console.error("standard output cannot be written: " + e.getMessage());
     return WRONG_INPUT;
   }
 
   private int tell(Throwable e, String message, int code) {
+    return tell(new Failure(e, message, code), Map.of());
+  }
+
+  private int tell(Failure failure, Map<String, Object> more) {
     console.endProgress();
     if (arguments.contains("--stacktrace")) {
-      e.printStackTrace(console.err());
+      failure.cause.printStackTrace(console.err());
     }
     if (arguments.contains("--json")) {
-      console.out().print(Json.text(Map.of("error", error(e, message))));
+      Map<String, Object> error = error(failure.cause, failure.message);
+      error.putAll(more);
+      console.out().print(Json.text(Map.of("error", error)));
     } else {
-      console.error(message);
+      console.error(failure.message);
     }
-    return code;
+    return failure.code;
   }
 
   private static Map<String, Object> error(Throwable e, String message) {
@@ -146,6 +190,16 @@ final class Failures {
       if (input.column() > 0) {
         error.put("column", input.column());
       }
+    }
+    if (e instanceof PluginException plugin) {
+      Map<String, Object> part = new LinkedHashMap<>();
+      if (plugin.kind() != null) {
+        part.put("kind", plugin.kind());
+        part.put("name", plugin.name());
+      }
+      part.put("class", plugin.type());
+      part.put("jar", plugin.jar());
+      error.put("plugin", part);
     }
     if (e instanceof InterruptedRunException interrupted && interrupted.checkpoint() != null) {
       error.put("checkpoint", interrupted.checkpoint());

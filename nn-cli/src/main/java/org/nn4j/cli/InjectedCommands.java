@@ -5,8 +5,11 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
+import org.nn4j.cli.run.PluginException;
+import org.nn4j.cli.run.Workshop;
 import picocli.CommandLine;
 
 /**
@@ -27,6 +30,12 @@ final class InjectedCommands implements CommandLine.IFactory {
         Arrays.stream(type.getDeclaredConstructors())
             .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class));
     return verb ? injector().getInstance(type) : CommandLine.defaultFactory().create(type);
+  }
+
+  /** Returns a failure of a verb as that of a plug-in, or empty if it is of none. */
+  Optional<PluginException> blame(Throwable failure) {
+    Injector present = injector;
+    return present == null ? Optional.empty() : present.getInstance(Workshop.class).blame(failure);
   }
 
   private Injector injector() {

@@ -31,7 +31,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(console::endProgress));
     int code = run(args, console);
     IOException fault = results.fault();
-    System.exit(fault == null ? code : new Failures(List.of(args), console).unwritten(fault));
+    System.exit(fault == null ? code : Failures.unwritten(fault, console));
   }
 
   private static PrintStream utf8(OutputStream stream) {
@@ -66,17 +66,18 @@ public final class Main {
     // Pictures are drawn into files: no screen is looked for, no icon shown in a dock.
     System.setProperty("java.awt.headless", "true");
     GUICE_LINES.setLevel(Level.OFF);
-    Failures failures = new Failures(List.of(args), console);
+    InjectedCommands commands = new InjectedCommands(console);
+    Failures failures = new Failures(List.of(args), console, commands::blame);
     int code;
     try {
       CommandLine line =
-          NnCommand.line(new InjectedCommands(console))
+          NnCommand.line(commands)
               .setOut(console.outWriter())
               .setErr(console.errWriter())
               .setParameterExceptionHandler((e, unused) -> failures.usage(e))
               .setExecutionExceptionHandler((e, unused, result) -> failures.report(e));
       code = Spool.during(() -> line.execute(words(args)));
-    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+    } catch (Error e) {
       code = failures.report(e);
     }
     console.flush();

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,13 +23,15 @@ class FailuresTest {
         Console.of(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Failures(List.of(arguments), console).report(failure);
+    return new Failures(List.of(arguments), console, e -> Optional.empty()).report(failure);
   }
 
   static List<Arguments> errors() {
     return List.of(
         Arguments.of(new OutOfMemoryError("Java heap space"), "out of memory: Java may use "),
-        Arguments.of(new NoSuchMethodError("void f()"), "of nn4j or of a plug-in"),
+        Arguments.of(new NoSuchMethodError("void f()"), "this is a fault of nn4j"),
+        Arguments.of(new IllegalArgumentException("a"), "unexpected java.lang.IllegalArg"),
+        Arguments.of(new AssertionError("a"), "unexpected java.lang.AssertionError: a"),
         Arguments.of(new IllegalStateException("a\nb"), "unexpected java.lang.IllegalState"));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,5 +219,16 @@ class PlotTest {
     assertThat(Files.readString(here.resolve("out.txt"))).isEqualTo("history.svg\nhistory.png\n");
     assertThat(here.resolve("history.svg")).exists();
     assertThat(here.resolve("history.png")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1,1.0000000000000002", "2,1", "-1e308,1e308", "-Infinity,Infinity", "NaN,1"})
+  @Timeout(60)
+  void aSurfaceOverNoRangeIsRefused(String range) {
+    Cli.Result result = Cli.run("plot", "surface", "--model", model, "--range", range);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).startsWith("nn: --range must be LOW,HIGH with ");
   }
 }

@@ -1,6 +1,7 @@
 package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -138,5 +140,96 @@ class RecordingTest {
             .allMatch(file -> file.getFileName().toString().startsWith("events.out.tfevents."));
       }
     }
+  }
+
+  /** The command line of a run whose model must be there whatever becomes of its records. */
+  private Cli.Result trainAndSave(Object... more) throws IOException {
+    Path model = folder.resolve("m.nn.safetensors");
+    train();
+    byte[] plain = Files.readAllBytes(model);
+    Files.delete(model);
+    Cli.Result result = train(more);
+    assertThat(Files.readAllBytes(model)).isEqualTo(plain);
+    return result;
+  }
+
+  @Test
+  void eventFilesThatCannotBeWrittenDoNotCostTheRun() throws IOException {
+    Path events = Files.createDirectory(folder.resolve("events"));
+    Files.writeString(events.resolve("validation"), "in the way");
+    Cli.Result result = trainAndSave("--tensorboard", events);
+
+    String message = events + ": event files cannot be written: a file of that name is in the way";
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err().lines().filter(line -> line.contains("event files")))
+        .containsExactly("nn: " + message + "; training goes on without");
+    assertThat(result.out()).contains("accuracy");
+    JsonNode json = train("--tensorboard", events, "--json").json();
+    assertThat(json.path("not_written")).hasSize(1);
+    assertThat(json.path("not_written").path(0).asString()).isEqualTo(message);
+    assertThat(json.path("metrics").path("accuracy").isNumber()).isTrue();
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenDoesNotCostTheRun() throws IOException {
+    Path report = folder.resolve("a");
+    Files.createDirectories(report.resolve("figures/loss.svg"));
+    Cli.Result result = trainAndSave("--report", report);
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("loss.svg: cannot be written: it is a folder")
+        .contains("; the report is not complete");
+    assertThat(result.out()).contains("accuracy");
+  }
+
+  @Test
+  void aFullDiskDoesNotCostTheRun() throws IOException {
+    assumeThat(Path.of("/dev/full")).exists();
+    Path report = Files.createDirectory(folder.resolve("a"));
+    Files.createSymbolicLink(report.resolve("run.json"), Path.of("/dev/full"));
+    Cli.Result result = trainAndSave("--report", report, "--json");
+    Files.delete(report.resolve("run.json"));
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.json().path("not_written").path(0).asString())
+        .endsWith("run.json: cannot be written: No space left on device");
+  }
+
+  /** A rate of 0 leaves losses that differ in their last digits at most. */
+  @Test
+  @Timeout(120)
+  void aReportOfLossesThatDifferByRoundingEnds() {
+    Object[] still = {
+      "--validation",
+      0,
+      "--optimizer",
+      "sgd(lr=0)",
+      "--schedule",
+      "constant",
+      "--epochs",
+      10,
+      "--report",
+      folder.resolve("a")
+    };
+    assertThat(
+            Cli.run(
+                    Stream.concat(
+                            Stream.of("train", "--data", IRIS, "--target", "species"),
+                            Stream.concat(
+                                Stream.of(still),
+                                Stream.of("--model", folder.resolve("m.nn.safetensors"))))
+                        .toArray())
+                .code())
+        .isZero();
+    assertThat(folder.resolve("a/figures/loss.svg")).exists();
+
+    Path run =
+        Cli.write(
+            folder.resolve("run.json"),
+            "{\"history\": [{\"epoch\": 1, \"loss\": 1.0}, {\"epoch\": 2, \"loss\":"
+                + " 1.0000000000000002}, {\"epoch\": 3, \"loss\": -1e308}]}");
+    Cli.ok("plot", "history", run, "--terminal");
+    Cli.ok("plot", "history", run, "--picture", folder.resolve("h.svg"));
   }
 }

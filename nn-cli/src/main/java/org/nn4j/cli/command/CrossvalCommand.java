@@ -2,6 +2,8 @@ package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
@@ -12,6 +14,7 @@ import org.nn4j.cli.run.CrossvalJob;
 import org.nn4j.cli.run.CrossvalOutcome;
 import org.nn4j.cli.run.FoldChoice;
 import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -74,10 +77,16 @@ final class CrossvalCommand extends SettingsVerb {
                 choice,
                 (scores, all) -> console().progress(CrossvalReport.progress(scores, all)));
     console().endProgress();
+    List<String> unwritten = new ArrayList<>();
     if (target != null) {
-      PredictionReport.write(outcome.predictions(), target);
+      try {
+        PredictionReport.write(outcome.predictions(), target);
+      } catch (InputException e) {
+        console().error(String.valueOf(e.getMessage()));
+        unwritten.add(String.valueOf(e.getMessage()));
+      }
     }
-    CrossvalReport report = new CrossvalReport(outcome, target);
-    return print(report::json, report::text);
+    CrossvalReport report = new CrossvalReport(outcome, unwritten.isEmpty() ? target : null);
+    return print(report::json, report::text, unwritten);
   }
 }

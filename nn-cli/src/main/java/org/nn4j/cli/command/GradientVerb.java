@@ -54,8 +54,13 @@ abstract class GradientVerb extends SettingsVerb {
   final GradientJob.Outcome check(double tolerance, boolean sweep) {
     Settings settings = settings();
     GradientCheck check =
-        new GradientCheck(
-            new GradientCheck().step(), tolerance, perGroup, settings.get(RunSettings.SEED));
+        fromFlags(
+            () ->
+                new GradientCheck(
+                    new GradientCheck().step(),
+                    tolerance,
+                    perGroup,
+                    settings.get(RunSettings.SEED)));
     GradientJob job = open(GradientJob.class, settings);
     Path trained =
         settings.find(DataSettings.TARGET) == null ? settings.find(RunSettings.MODEL) : null;

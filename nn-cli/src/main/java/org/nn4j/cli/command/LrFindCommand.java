@@ -65,7 +65,7 @@ final class LrFindCommand extends SettingsVerb {
 
   @Override
   public Integer call() {
-    RateSweep sweep = new RateSweep(from, to, steps);
+    RateSweep sweep = fromFlags(() -> new RateSweep(from, to, steps));
     picture.requireWritable();
     Settings settings = settings();
     RateJob.Outcome outcome = open(RateJob.class, settings).find(settings, sweep);

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Each verb has --help. Results go to stdout, log and progress to stderr.",
-      "Exit codes: 0 done, 1 the run failed or a check did not pass, 2 wrong usage or",
-      "bad input, 130 interrupted by Ctrl-C.",
+      "Exit codes: 0 done, 1 the run failed, a check did not pass or something beside",
+      "the result could not be written, 2 wrong usage or bad input, 130 interrupted by",
+      "Ctrl-C.",
       "",
       "Example:",
       "  nn train --data examples/data/iris.csv --target species"

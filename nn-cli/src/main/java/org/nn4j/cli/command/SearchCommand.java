@@ -124,6 +124,7 @@ final class SearchCommand extends SettingsVerb {
         open(SearchJob.class, fixed)
             .run(space, fixed, choice, trial -> console().progress(SearchReport.progress(trial)));
     console().endProgress();
-    return print(() -> SearchReport.json(outcome), () -> SearchReport.text(outcome));
+    return print(
+        () -> SearchReport.json(outcome), () -> SearchReport.text(outcome), outcome.unwritten());
   }
 }

@@ -79,7 +79,8 @@ final class TrainCommand extends SettingsVerb {
             ? new LiveCurves(console(), Console.unicode())
             : new TrainProgress(console());
     TrainOutcome outcome = open(TrainJob.class, settings).train(start, progress);
-    return print(() -> TrainReport.json(outcome), () -> TrainReport.text(outcome));
+    return print(
+        () -> TrainReport.json(outcome), () -> TrainReport.text(outcome), outcome.unwritten());
   }
 
   private int overfitBatch(Settings settings) {

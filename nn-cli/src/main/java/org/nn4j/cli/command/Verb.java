@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -64,9 +66,43 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
+  /**
+   * Makes what flags describe.
+   *
+   * @throws InputException if it refuses what they say
+   */
+  static <T> T fromFlags(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Prints a result in the form asked for and returns the exit code of success. */
   final int print(Supplier<Map<String, Object>> document, Supplier<String> text) {
     return write(document, out -> out.print(text.get()));
+  }
+
+  /**
+   * Prints a result in the form asked for, and returns the exit code: that of failure if something
+   * could not be written beside it.
+   *
+   * @param unwritten what could not be written, and why; was told
+   */
+  final int print(
+      Supplier<Map<String, Object>> document, Supplier<String> text, List<String> unwritten) {
+    if (unwritten.isEmpty()) {
+      return print(document, text);
+    }
+    print(
+        () -> {
+          Map<String, Object> more = new LinkedHashMap<>(document.get());
+          more.put("not_written", unwritten);
+          return more;
+        },
+        text);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** Prints a result as {@link #print} does, one that is too long to be held as a text. */

@@ -3,6 +3,7 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
@@ -21,6 +22,7 @@ import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
@@ -29,6 +31,7 @@ import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.EpochMetrics;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.GradientClipping;
+import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
@@ -173,6 +176,22 @@ final class Composer {
   private boolean looks(Settings settings) {
     return settings.find(TrainingSettings.SCHEDULE) != null
         && part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class).stateSize() > 0;
+  }
+
+  /**
+   * Trains, or otherwise lets a loss compare: what it cannot compare is the mistake of who chose
+   * it. What else goes wrong is none of the settings' matter.
+   *
+   * @throws org.nn4j.core.InputException if data, network and loss do not fit one another
+   */
+  static <T> T comparing(Settings settings, Supplier<T> training) {
+    try {
+      return training.get();
+    } catch (MisfitException e) {
+      InputException fault = settings.fault(TrainingSettings.LOSS, String.valueOf(e.getMessage()));
+      fault.addSuppressed(e);
+      throw fault;
+    }
   }
 
   /** Returns the most threads to use: those asked for, else one a processor. */

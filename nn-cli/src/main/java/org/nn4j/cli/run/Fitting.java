@@ -77,9 +77,8 @@ final class Fitting {
             listeners,
             Composer.threads(settings));
     History history =
-        settings.using(
-            TrainingSettings.LOSS,
-            () -> trainer.fit(experiment.network(), experiment.train(), validation));
+        Composer.comparing(
+            settings, () -> trainer.fit(experiment.network(), experiment.train(), validation));
     if (Interruption.REASON.equals(history.stopped())) {
       throw new InterruptedRunException(Interruption.REASON, interruption.code(), null);
     }

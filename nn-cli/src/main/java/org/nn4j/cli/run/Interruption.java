@@ -11,8 +11,9 @@ import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 
 /**
- * Turns Ctrl-C, and the system's request to end (SIGTERM), into a clean stop while runs train, one
- * after another. The second one, or one before or after training, ends the program at once.
+ * Turns Ctrl-C, the system's request to end (SIGTERM) and the end of the terminal (SIGHUP) into a
+ * clean stop while runs train, one after another. The second of the former two, or one before or
+ * after training, ends the program at once.
  *
  * <p>Through {@code sun.misc.Signal}, which Java has no public name for: a shutdown hook would not
  * learn of the second signal, and the result would have to be told while the JVM goes down. It is
@@ -23,6 +24,12 @@ final class Interruption implements TrainingListener, AutoCloseable {
   /** The reason that a run is told. */
   static final String REASON = "interrupted";
 
+  /**
+   * The signal of a terminal that is closed, which comes several times, from the system and from
+   * shells. Programs started with nohup do not get it.
+   */
+  private static final int HANG_UP = 1;
+
   /** What shells add to a signal's number. */
   private static final int EXIT_CODE = 128;
 
@@ -30,6 +37,7 @@ final class Interruption implements TrainingListener, AutoCloseable {
   private final Map<Object, Object> handlersBefore = new LinkedHashMap<>();
   private @Nullable TrainingRun run;
   private int code;
+  private boolean asked;
   private boolean training;
 
   private Interruption(Console console) {
@@ -39,6 +47,7 @@ final class Interruption implements TrainingListener, AutoCloseable {
   /** Starts to listen. */
   static Interruption listen(Console console) {
     Interruption interruption = new Interruption(console);
+    interruption.listen("HUP", HANG_UP);
     interruption.listen("INT", 2);
     interruption.listen("TERM", 15);
     return interruption;
@@ -50,7 +59,7 @@ final class Interruption implements TrainingListener, AutoCloseable {
       InvocationHandler call =
           (proxy, method, arguments) ->
               switch (method.getName()) {
-                case "handle" -> receive(EXIT_CODE + number);
+                case "handle" -> receive(number);
                 case "hashCode" -> System.identityHashCode(proxy);
                 case "equals" -> proxy == arguments[0];
                 default -> name;
@@ -75,12 +84,14 @@ final class Interruption implements TrainingListener, AutoCloseable {
         .invoke(null, signal, handler);
   }
 
-  private synchronized @Nullable Object receive(int exitCode) {
-    if (code != 0 || !training) {
+  private synchronized @Nullable Object receive(int signal) {
+    boolean insisted = asked && signal != HANG_UP;
+    if (insisted || !training) {
       console.endProgress();
-      Runtime.getRuntime().halt(exitCode);
+      Runtime.getRuntime().halt(EXIT_CODE + signal);
     }
-    code = exitCode;
+    asked |= signal != HANG_UP;
+    code = code == 0 ? EXIT_CODE + signal : code;
     console.warn("stopping after this batch; once more to stop at once");
     run().stop(REASON);
     return null;

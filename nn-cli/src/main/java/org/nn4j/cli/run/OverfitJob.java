@@ -6,6 +6,7 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
+import org.nn4j.core.training.TrainingPlan;
 
 /** Checks that the network that settings describe can learn one batch by heart. */
 public final class OverfitJob {
@@ -34,13 +35,8 @@ public final class OverfitJob {
     experiment.findings().forEach(diagnosis::tell);
     int steps = Math.max(new OverfitCheck().steps(), settings.get(TrainingSettings.EPOCHS));
     OverfitCheck check = new OverfitCheck(steps, Composer.threads(settings));
-    return settings.using(
-        TrainingSettings.LOSS,
-        () ->
-            check.check(
-                composer.plan(experiment, experiment.validation()),
-                experiment.network(),
-                experiment.train(),
-                diagnosis));
+    TrainingPlan plan = composer.plan(experiment, experiment.validation());
+    return Composer.comparing(
+        settings, () -> check.check(plan, experiment.network(), experiment.train(), diagnosis));
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.Parameters;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.diagnosis.RateCurve;
 import org.nn4j.core.diagnosis.RateSweep;
 import org.nn4j.core.registry.Catalog;
@@ -47,8 +46,8 @@ public final class RateJob {
     Settings settings = experiment.settings();
     TrainingPlan plan = composer.plan(experiment, experiment.validation());
     RateCurve curve =
-        settings.using(
-            TrainingSettings.LOSS,
+        Composer.comparing(
+            settings,
             () ->
                 sweep.run(
                     plan, experiment.network(), experiment.train(), Composer.threads(settings)));

@@ -1,5 +1,6 @@
 package org.nn4j.cli.run;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.HistoryFile;
 import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.TrainReport;
+import org.nn4j.core.InputException;
+import org.nn4j.core.NnException;
 import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.TrainingListener;
@@ -25,9 +28,12 @@ import org.nn4j.report.training.LayerNorms;
 
 /** What a training run leaves beside its model: a report and event files, where they are wanted. */
 final class Recording {
+  private static final String GOES_ON = "; training goes on without";
+
   private final Settings settings;
   private final Console console;
   private final LayerNorms norms = new LayerNorms();
+  private final List<String> unwritten = new ArrayList<>();
   private final @Nullable PageFolder report;
   private final @Nullable TensorBoardEvents events;
 
@@ -53,31 +59,57 @@ final class Recording {
     return new Recording(settings, console);
   }
 
-  /** Returns all who listen to the training: the caller's listeners and those that record. */
+  /**
+   * Returns all who listen to the training: the caller's listeners and those that record. None of
+   * them ends it.
+   */
   List<TrainingListener> listeners(TrainingListener... first) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(first));
     if (report != null || events != null) {
       listeners.add(norms);
     }
+    listeners.replaceAll(
+        listener -> TrainingListener.optional(listener, e -> console.warn(told(e) + GOES_ON)));
     if (events != null) {
-      listeners.add(events);
+      listeners.add(
+          TrainingListener.optional(
+              events,
+              e -> {
+                unwritten.add(told(e));
+                console.warn(told(e) + GOES_ON);
+              }));
     }
     return listeners;
   }
 
+  private static String told(RuntimeException e) {
+    return e instanceof NnException ? String.valueOf(e.getMessage()) : "unexpected " + e;
+  }
+
   /**
-   * Writes the report, if there is to be one.
+   * Writes the report, if there is to be one; that it cannot be written is told, and no failure of
+   * the run.
    *
    * @param chosenBy what training chose by the validation samples
-   * @throws org.nn4j.core.InputException if it cannot be written
    */
   void write(TrainOutcome outcome, Model model, List<Metric> metrics, List<String> chosenBy) {
-    if (report != null) {
+    if (report == null) {
+      return;
+    }
+    try {
       report.write(RunPage.of(new RunSummary(outcome, model, metrics, chosenBy).record(norms)));
       AtomicFile.write(
           settings.get(RunSettings.REPORT).resolve(HistoryFile.RUN),
           Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));
       Png.fault().ifPresent(console::warn);
+    } catch (InputException | UncheckedIOException e) {
+      unwritten.add(told(e));
+      console.warn(told(e) + "; the report is not complete");
     }
+  }
+
+  /** Returns what could not be written, and why: nothing, unless that was told. */
+  List<String> unwritten() {
+    return List.copyOf(unwritten);
   }
 }

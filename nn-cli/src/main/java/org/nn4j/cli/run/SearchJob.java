@@ -20,6 +20,7 @@ public final class SearchJob {
   private final Composer composer;
   private final Fitting fitting;
   private final CrossvalJob crossval;
+  private final Culprits culprits;
   private final Console console;
 
   @Inject
@@ -28,11 +29,13 @@ public final class SearchJob {
       Composer composer,
       Fitting fitting,
       CrossvalJob crossval,
+      Culprits culprits,
       Console console) {
     this.experiments = experiments;
     this.composer = composer;
     this.fitting = fitting;
     this.crossval = crossval;
+    this.culprits = culprits;
     this.console = console;
   }
 
@@ -91,7 +94,16 @@ public final class SearchJob {
               + Numbers.count(planned.size(), "combination")
               + ", so there are no more trials");
     }
-    return new SearchRun(space, fixed, choice, judge, judgedBy, ranking, experiments.sources())
+    return new SearchRun(
+            space,
+            fixed,
+            choice,
+            judge,
+            judgedBy,
+            ranking,
+            experiments.sources(),
+            culprits,
+            console)
         .run(planned.stream().map(space::named).toList(), settings, progress);
   }
 

@@ -26,6 +26,7 @@ final class SearchLog {
   private final Path file;
   private final List<String> lines = new ArrayList<>();
   private final List<Trial> trials = new ArrayList<>();
+  private int written;
 
   private SearchLog(Path file) {
     this.file = file;
@@ -67,6 +68,7 @@ final class SearchLog {
     if (lines.isEmpty()) {
       throw fault();
     }
+    written = trials.size();
   }
 
   private JsonNode node(String line) {
@@ -150,14 +152,21 @@ final class SearchLog {
     return List.copyOf(trials.subList(0, count));
   }
 
-  /**
-   * Adds a trial; when this returns it is on the disk.
-   *
-   * @throws InputException if it cannot be written; the file is as it was then
-   */
+  /** Adds a trial, to be written. */
   void add(Trial trial) {
     lines.add(Json.line(SearchReport.json(trial)));
-    AtomicFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     trials.add(trial);
+  }
+
+  /**
+   * Writes the trials that were added; when this returns they are on the disk.
+   *
+   * @throws InputException if they cannot be written; the file is as it was then
+   */
+  void write() {
+    if (trials.size() > written) {
+      AtomicFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+      written = trials.size();
+    }
   }
 }

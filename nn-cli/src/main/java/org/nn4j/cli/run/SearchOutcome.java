@@ -13,6 +13,7 @@ import java.util.List;
  * @param tested whether rows are held out for a test, which no trial has looked at
  * @param trials all trials, the best first
  * @param before how many of them were done before
+ * @param unwritten why trials or the best settings could not be written in the end
  * @param seconds how long the others took
  */
 public record SearchOutcome(
@@ -23,12 +24,14 @@ public record SearchOutcome(
     boolean tested,
     List<Trial> trials,
     int before,
+    List<String> unwritten,
     double seconds) {
 
   /** Copies the lists. */
   public SearchOutcome {
     keys = List.copyOf(keys);
     trials = List.copyOf(trials);
+    unwritten = List.copyOf(unwritten);
   }
 
   /** Returns the best trial. */

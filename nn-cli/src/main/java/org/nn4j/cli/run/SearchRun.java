@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.SearchSpace;
 import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.data.TableSources;
 import org.nn4j.core.model.AtomicFile;
 import org.nn4j.core.training.DivergenceException;
+import org.nn4j.core.training.MisfitException;
 
 /**
  * One sitting of a search: from its start, or the trials in its file, to its end.
@@ -23,6 +27,8 @@ import org.nn4j.core.training.DivergenceException;
  * @param fixed the settings that all trials share
  * @param judgedBy what the scores are of, in words
  * @param sources who reads files of data
+ * @param culprits who finds out whether a plug-in is to blame
+ * @param console where warnings go
  */
 record SearchRun(
     SearchSpace space,
@@ -31,14 +37,17 @@ record SearchRun(
     TrialJudge judge,
     String judgedBy,
     Ranking ranking,
-    TableSources sources) {
+    TableSources sources,
+    Culprits culprits,
+    Console console) {
 
   /**
-   * Does the trials that are not done yet.
+   * Does the trials that are not done yet. That trials cannot be written once the search is under
+   * way does not end it.
    *
    * @param values the values of all trials by key
    * @param settings the settings of all trials
-   * @throws InputException if the file cannot be written or is of another search
+   * @throws InputException if the file cannot be written at the start or is of another search
    * @throws NnException if no trial has a score
    * @throws InterruptedRunException if the user stopped it
    */
@@ -49,19 +58,27 @@ record SearchRun(
     AtomicFile.requireWritable(choice.best());
     List<Trial> trials = new ArrayList<>(log.done(values));
     int before = trials.size();
+    String fault = null;
     for (int i = before; i < values.size(); i++) {
       Trial trial;
       try {
         trial = judged(i + 1, values.get(i), settings.get(i));
       } catch (InterruptedRunException e) {
-        throw e.withMessage(interrupted(i, values.size()));
+        throw e.withMessage(interrupted(i, values.size(), fault));
       }
       log.add(trial);
       trials.add(trial);
+      String now = written(log, trials, settings);
       progress.accept(trial);
-      writeBest(trials, settings);
+      if (now != null && fault == null) {
+        console.warn(now + "; the search goes on, and tries to write after every trial");
+      }
+      fault = now;
     }
-    writeBest(trials, settings);
+    fault = written(log, trials, settings);
+    if (fault != null) {
+      console.error(fault);
+    }
     trials.sort(ranking.order());
     if (Double.isNaN(trials.get(0).score(ranking.metric()))) {
       throw new NnException(
@@ -82,7 +99,24 @@ record SearchRun(
         !fixed.get(DataSettings.TEST).equals(Portion.NONE),
         trials,
         before,
+        fault == null ? List.of() : List.of(fault),
         (System.nanoTime() - begin) * 1e-9);
+  }
+
+  /** Writes the trials and the best settings, and returns why they cannot be, or null. */
+  private @Nullable String written(SearchLog log, List<Trial> trials, List<Settings> settings) {
+    String fault = null;
+    try {
+      log.write();
+    } catch (InputException e) {
+      fault = e.getMessage();
+    }
+    try {
+      writeBest(trials, settings);
+    } catch (InputException e) {
+      fault = fault == null ? e.getMessage() : fault;
+    }
+    return fault;
   }
 
   private String why(Trial trial) {
@@ -92,19 +126,32 @@ record SearchRun(
   }
 
   /**
-   * Does a trial. That it diverges, or that its values do not suit one another, is a result too:
-   * the trials to come may do better.
+   * Does a trial. That it diverges, that its values do not suit one another, or that a plug-in it
+   * tries is broken, is a result too: the trials to come may do better.
    */
   private Trial judged(int number, Map<String, String> values, Settings settings) {
     try {
       return judge.judge(settings, ranking.metric()).trial(number, values);
-    } catch (DivergenceException | InputException | IllegalArgumentException e) {
-      return new Trial(
-          number, values, Map.of(), Map.of(), Double.NaN, String.valueOf(e.getMessage()));
+    } catch (DivergenceException | InputException | MisfitException e) {
+      return failed(number, values, e);
+    } catch (RuntimeException | Error e) {
+      Optional<PluginException> plugin = culprits.blame(e);
+      if (plugin.isEmpty()) {
+        throw e;
+      }
+      return failed(number, values, plugin.get());
     }
   }
 
-  private String interrupted(int done, int all) {
+  private static Trial failed(int number, Map<String, String> values, RuntimeException e) {
+    return new Trial(
+        number, values, Map.of(), Map.of(), Double.NaN, String.valueOf(e.getMessage()));
+  }
+
+  private String interrupted(int done, int all, @Nullable String fault) {
+    if (fault != null) {
+      return "interrupted in trial " + (done + 1) + " of " + all + "; " + fault;
+    }
     return "interrupted in trial "
         + (done + 1)
         + " of "

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
@@ -27,13 +26,27 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
   /** How many of a model's units are shown on either side of its centre without data. */
   private static final double REACH = 2;
 
+  /** Beyond it, distances of points would be more than a double holds. */
+  private static final double FARTHEST = 1e300;
+
   /**
-   * Checks the number of steps.
+   * Checks the number of steps and the range.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws InputException if there are no steps, or no values in the range that can be told apart,
+   *     or values beyond ±1e300
    */
   public SurfaceView {
-    Checks.atLeast("steps", steps, 1);
+    if (steps < 1) {
+      throw new InputException("--steps must be at least 1 but is " + steps);
+    }
+    if (!shown.equals(Range.EMPTY)
+        && !(shown.isWide() && shown.low() >= -FARTHEST && shown.high() <= FARTHEST)) {
+      throw new InputException(
+          "--range must be LOW,HIGH with HIGH clearly above LOW, both within ±1e300, but is "
+              + shown.low()
+              + ","
+              + shown.high());
+    }
   }
 
   /**
@@ -45,12 +58,14 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
       return shown;
     }
     Range data = Range.of(values);
-    if (data.isEmpty() || data.length() == 0) {
+    if (!data.isWide()) {
       Scaler scaler = input.scaler();
       double reach = REACH * scaler.scale();
       return new Range(scaler.center() - reach, scaler.center() + reach);
     }
-    return new Range(data.low() - data.length() / 2, data.high() + data.length() / 2);
+    double beside = data.high() / 2 - data.low() / 2;
+    return new Range(
+        Math.max(data.low() - beside, -FARTHEST), Math.min(data.high() + beside, FARTHEST));
   }
 
   /**
@@ -96,6 +111,6 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
         targets.isEmpty()
             ? Range.of(Arrays.stream(outputs.toRows()).flatMapToDouble(Arrays::stream))
             : Range.of(targets.stream().mapToDouble(Double::doubleValue));
-    return (range.low() + range.high()) / 2;
+    return range.low() / 2 + range.high() / 2;
   }
 }

@@ -1,15 +1,19 @@
 package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
+import org.nn4j.core.NnException;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
@@ -38,13 +42,16 @@ public final class TrainJob {
   }
 
   /**
-   * Trains and saves.
+   * Trains, saves, and only then judges and reports.
    *
-   * @throws org.nn4j.core.InputException if settings or data are wrong or not those of the
-   *     checkpoint, or the model cannot be written, all of which but a full disk shows before
-   *     training starts
+   * @throws InputException if settings or data are wrong or not those of the checkpoint, or the
+   *     model cannot be written, all of which shows before training starts
+   * @throws NnException if it cannot be written any more when training is done; it is told where it
+   *     is saved instead
    * @throws org.nn4j.core.training.DivergenceException if training diverges; no model is written
-   * @throws InterruptedRunException if the user interrupts it; no model is written
+   * @throws InterruptedRunException if the user interrupts it; no model is written unless it says
+   *     so
+   * @throws SavedRunException if something fails after the model is saved
    */
   public TrainOutcome train(Resumption start, TrainingListener progress) {
     try (Interruption interruption = Interruption.listen(console)) {
@@ -95,29 +102,71 @@ public final class TrainJob {
                 interruption,
                 console)
             .run(recording.listeners(progress, diagnosis));
-    interruption.trained();
-    Experiment decided = decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
-    Model end =
-        new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
-    Judgement judgement = judgement(decided, plan);
     boolean replaced = Files.exists(file);
-    ModelFile.save(end, file);
-    double seconds = (System.nanoTime() - begin) * 1e-9;
-    TrainOutcome outcome =
-        new TrainOutcome(
-            decided,
-            checkpoint == null ? null : checkpoint.file(),
-            trained.history(),
-            judgement,
-            kernels.name(),
-            trained.checkpoint(),
-            file,
-            replaced,
-            diagnosis.findings(),
-            seconds);
-    recording.write(
-        outcome, end, plan.metrics(), composer.choosing(decided, Experiment.VALIDATION));
-    return outcome;
+    save(model, file, trained);
+    interruption.trained();
+    if (interruption.code() != 0) {
+      throw new InterruptedRunException(
+          "interrupted after training, before its end is judged; the model is saved in " + file,
+          interruption.code(),
+          trained.checkpoint());
+    }
+    try {
+      Experiment decided =
+          decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
+      Model end =
+          new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
+      if (decisive != null) {
+        ModelFile.save(end, file);
+      }
+      Judgement judgement = judgement(decided, plan);
+      TrainOutcome outcome =
+          new TrainOutcome(
+              decided,
+              checkpoint == null ? null : checkpoint.file(),
+              trained.history(),
+              judgement,
+              kernels.name(),
+              trained.checkpoint(),
+              file,
+              replaced,
+              diagnosis.findings(),
+              List.of(),
+              (System.nanoTime() - begin) * 1e-9);
+      recording.write(
+          outcome, end, plan.metrics(), composer.choosing(decided, Experiment.VALIDATION));
+      return outcome.withUnwritten(recording.unwritten());
+    } catch (RuntimeException | Error e) {
+      throw new SavedRunException(e, file);
+    }
+  }
+
+  /** Saves the model, before anything else can fail. */
+  private static void save(Model model, Path file, TrainingSession.Result trained) {
+    try {
+      ModelFile.save(model, file);
+    } catch (InputException e) {
+      Path checkpoint = trained.checkpoint();
+      throw new NnException(
+          e.getMessage()
+              + (checkpoint == null
+                  ? elsewhere(model, file)
+                  : "; nothing is lost, the last checkpoint has it: nn train --resume "
+                      + Shell.quote(checkpoint.resolveSibling("").toString())
+                      + " --model FILE"),
+          e);
+    }
+  }
+
+  /** Saves a model in the temporary folder, and tells where. */
+  private static String elsewhere(Model model, Path file) {
+    try {
+      Path other = Files.createTempDirectory("nn4j-").resolve(file.getFileName());
+      ModelFile.save(model, other);
+      return "; the model is saved in " + other + " instead";
+    } catch (IOException | InputException e) {
+      return "; nor can it be saved elsewhere: " + e.getMessage();
+    }
   }
 
   private Judgement judgement(Experiment experiment, TrainingPlan plan) {

@@ -18,6 +18,7 @@ import org.nn4j.core.training.History;
  * @param model where the model was written
  * @param replaced whether there was a model before
  * @param findings what is likely wrong though training did not fail
+ * @param unwritten what could not be written beside the model, and why
  * @param seconds how long it took, reading and writing included
  */
 public record TrainOutcome(
@@ -30,9 +31,26 @@ public record TrainOutcome(
     Path model,
     boolean replaced,
     List<Finding> findings,
+    List<String> unwritten,
     double seconds) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public TrainOutcome {
     findings = List.copyOf(findings);
+    unwritten = List.copyOf(unwritten);
+  }
+
+  TrainOutcome withUnwritten(List<String> changed) {
+    return new TrainOutcome(
+        experiment,
+        resumed,
+        history,
+        judgement,
+        kernels,
+        checkpoint,
+        model,
+        replaced,
+        findings,
+        changed,
+        seconds);
   }
 }

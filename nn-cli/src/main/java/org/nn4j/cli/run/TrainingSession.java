@@ -121,9 +121,12 @@ record TrainingSession(
     Network network = experiment.network();
     Dataset train = experiment.train();
     Dataset validation = experiment.validation();
-    return checkpoint == null
-        ? settings().using(TrainingSettings.LOSS, () -> trainer.fit(network, train, validation))
-        : trainer.resume(checkpoint.state(), network, train, validation);
+    return Composer.comparing(
+        settings(),
+        () ->
+            checkpoint == null
+                ? trainer.fit(network, train, validation)
+                : trainer.resume(checkpoint.state(), network, train, validation));
   }
 
   private InterruptedRunException interrupted(@Nullable CheckpointWriter writer) {

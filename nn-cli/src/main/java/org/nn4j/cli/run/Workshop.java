@@ -2,8 +2,11 @@ package org.nn4j.cli.run;
 
 import com.google.inject.Injector;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.inject.NnModule;
 import org.nn4j.core.registry.PluginFolders;
 
@@ -11,12 +14,19 @@ import org.nn4j.core.registry.PluginFolders;
  * Makes the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the job
  * with what was found. The one place that sees the injector.
  */
+@Singleton
 public final class Workshop {
   private final Injector injector;
+  private @Nullable Culprits culprits;
 
   @Inject
   Workshop(Injector injector) {
     this.injector = injector;
+  }
+
+  /** Returns a failure of the job made last as that of a plug-in, or empty if it is of none. */
+  public Optional<PluginException> blame(Throwable failure) {
+    return culprits == null ? Optional.empty() : culprits.blame(failure);
   }
 
   /**
@@ -29,6 +39,8 @@ public final class Workshop {
    */
   public <T> T open(Class<T> job, List<Path> plugins, String kernels) {
     NnModule found = NnModule.discover(PluginFolders.search(plugins), kernels);
-    return injector.createChildInjector(found).getInstance(job);
+    Injector wired = injector.createChildInjector(found);
+    culprits = wired.getInstance(Culprits.class);
+    return wired.getInstance(job);
   }
 }

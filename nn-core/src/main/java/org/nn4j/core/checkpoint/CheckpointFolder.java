@@ -94,7 +94,15 @@ public final class CheckpointFolder implements AutoCloseable {
       Checkpoint.read(file);
       return true;
     } catch (InputException e) {
+      requireNotInterrupted(e);
       return false;
+    }
+  }
+
+  /** Takes no file for damaged that an interrupted thread cannot read. */
+  private static void requireNotInterrupted(InputException e) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw e;
     }
   }
 
@@ -138,6 +146,7 @@ public final class CheckpointFolder implements AutoCloseable {
       try {
         return Checkpoint.read(file);
       } catch (InputException e) {
+        requireNotInterrupted(e);
         warn.accept(e.getMessage() + "; taking the checkpoint before");
         first = first == null ? e : first;
       }

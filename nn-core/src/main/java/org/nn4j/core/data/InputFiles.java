@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -93,8 +94,12 @@ final class InputFiles {
     if (cause instanceof ZipException) {
       return InputException.in(file, "the gzip data are damaged: " + cause.getMessage());
     }
-    String reason = cause instanceof FileSystemException failure ? failure.getReason() : null;
+    if (cause instanceof ClosedByInterruptException) {
+      return InputException.in(file, "cannot be read: the thread was interrupted");
+    }
+    String reason =
+        cause instanceof FileSystemException failure ? failure.getReason() : cause.getMessage();
     return InputException.in(
-        file, "cannot be read: " + (reason == null ? cause.getMessage() : reason));
+        file, "cannot be read: " + (reason == null ? cause.getClass().getSimpleName() : reason));
   }
 }

@@ -1,6 +1,7 @@
 package org.nn4j.core.data;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -118,6 +119,8 @@ final class TableCache {
       }
       LOG.info("{} has the {} rows of {}", cache, index.rows(), source);
       return table(index, reader.map(CachedBlocks.LARGEST_MAPPING));
+    } catch (ClosedByInterruptException e) {
+      throw InputFiles.fault(cache, e);
     } catch (IOException e) {
       LOG.warn("{} is made again: {}", cache, e.getMessage());
       return null;
@@ -201,6 +204,9 @@ final class TableCache {
 
   /** Makes the error, to be thrown, for a cache that cannot be written. */
   static InputException unwritable(Path cache, IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      return InputException.in(cache, "cannot be written: the thread was interrupted");
+    }
     String reason =
         cause instanceof AccessDeniedException
             ? "no permission"

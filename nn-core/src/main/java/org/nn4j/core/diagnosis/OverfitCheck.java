@@ -75,7 +75,7 @@ public record OverfitCheck(int steps, int threads) {
    *
    * @param plan how to train: loss, optimizer, rows of a batch, clipping
    * @param listeners who is told of progress, in order
-   * @throws IllegalArgumentException if data, network and loss do not fit
+   * @throws org.nn4j.core.training.MisfitException if data, network and loss do not fit
    */
   public Result check(
       TrainingPlan plan, Network network, Dataset data, TrainingListener... listeners) {

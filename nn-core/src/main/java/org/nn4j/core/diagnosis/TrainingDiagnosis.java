@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Precision;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 import org.slf4j.Logger;
@@ -115,7 +116,7 @@ public final class TrainingDiagnosis implements TrainingListener {
     try {
       NetworkDiagnosis.of(now.network(), now.plan().loss(), some.x(), some.y(), now.steps() == 0)
           .forEach(this::tell);
-    } catch (IllegalArgumentException e) {
+    } catch (MisfitException e) {
       // An output or target outside the loss' domain: the next batch fails with it, in training.
       LOG.debug("the loss cannot be computed: {}", e.getMessage());
     }

@@ -2,6 +2,7 @@ package org.nn4j.core.model;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -197,6 +198,9 @@ public final class AtomicFile {
     }
     if (e instanceof FileAlreadyExistsException) {
       return "a file of that name is in the way";
+    }
+    if (e instanceof ClosedByInterruptException) {
+      return "the thread was interrupted";
     }
     String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
     return reason == null ? e.getClass().getSimpleName() : reason;

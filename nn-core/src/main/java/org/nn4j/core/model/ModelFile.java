@@ -98,6 +98,9 @@ public final class ModelFile {
       Map<String, String> metadata = Safetensors.readMetadata(file);
       return metadata.containsKey(FORMAT) && !metadata.containsKey(CHECKPOINT);
     } catch (InputException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e; // it could not be looked at
+      }
       return false;
     }
   }

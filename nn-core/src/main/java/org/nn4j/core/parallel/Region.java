@@ -1,5 +1,6 @@
 package org.nn4j.core.parallel;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseFunction;
@@ -71,7 +72,13 @@ final class Region implements SharedTask {
       Matrix m1,
       @Nullable Matrix m2,
       @Nullable Matrix m3) {
-    Call call = calls.find(operation, asked, m0, m1, m2, m3);
+    Call call;
+    try {
+      call = calls.find(operation, asked, m0, m1, m2, m3);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
     call.use(function, alpha);
     sequence[length++] = call;
     parts = Math.max(parts, call.parts());
@@ -92,8 +99,14 @@ final class Region implements SharedTask {
     } catch (IllegalArgumentException e) {
       return false; // it tells the shapes of a tile
     } finally {
-      taken.set(false);
+      close();
     }
+  }
+
+  /** Lets go of the operands, and lets others open the region. */
+  private void close() {
+    Arrays.fill(sequence, null);
+    taken.set(false);
   }
 
   @Override

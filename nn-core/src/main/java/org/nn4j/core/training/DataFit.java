@@ -12,15 +12,14 @@ final class DataFit {
    * Requires samples, and widths that are equal where data and network meet.
    *
    * @param operation what is about to be done, for the message
-   * @throws IllegalArgumentException otherwise
+   * @throws MisfitException otherwise
    */
   static void require(String operation, Network network, Loss loss, Dataset data) {
     if (data.size() == 0) {
-      throw new IllegalArgumentException(
-          operation + ": the data set is empty; it must have a sample");
+      throw new MisfitException(operation + ": the data set is empty; it must have a sample");
     }
     if (data.featureWidth() != network.inputWidth()) {
-      throw new IllegalArgumentException(
+      throw new MisfitException(
           operation
               + ": the data have "
               + data.featureWidth()
@@ -28,6 +27,10 @@ final class DataFit {
               + network.inputWidth()
               + " inputs; they must be equal");
     }
-    loss.requireShapes(network.outputWidth(), data.targetWidth());
+    try {
+      loss.requireShapes(network.outputWidth(), data.targetWidth());
+    } catch (IllegalArgumentException e) {
+      throw new MisfitException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

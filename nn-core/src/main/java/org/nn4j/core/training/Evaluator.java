@@ -54,7 +54,7 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
    * Predicts every sample and compares. The loss is Σ w·ℓ/Σ w over all samples, 0 where all weights
    * are.
    *
-   * @throws IllegalArgumentException if there are no data or they do not fit the network or loss
+   * @throws MisfitException if there are no data or they do not fit the network or loss
    */
   public Evaluation evaluate(Network network, Dataset data) {
     try (Team team = new Team(threads)) {

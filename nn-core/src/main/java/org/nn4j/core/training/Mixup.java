@@ -49,7 +49,7 @@ final class Mixup implements Stateful {
    * Prepares for batches of some data.
    *
    * @param rows greatest number of rows of a batch
-   * @throws IllegalArgumentException if the targets cannot be mixed: class indices and signs
+   * @throws MisfitException if the targets cannot be mixed: class indices and signs
    */
   Mixup(TrainingPlan plan, Dataset data, int rows, int outputs, Precision precision) {
     requireMixable(plan.loss(), data, outputs);
@@ -65,13 +65,13 @@ final class Mixup implements Stateful {
 
   private static void requireMixable(Loss loss, Dataset data, int outputs) {
     if (loss.targetKind() == TargetKind.SIGN) {
-      throw new IllegalArgumentException(
+      throw new MisfitException(
           "mixup: "
               + loss.name()
               + " compares with -1 and 1, between which nothing is; take another loss");
     }
     if (loss.targetKind() == TargetKind.DISTRIBUTION && data.targetWidth() != outputs) {
-      throw new IllegalArgumentException(
+      throw new MisfitException(
           "mixup: the targets are class indices, which cannot be mixed; make them distributions,"
               + " as SmoothedLabels.distributions does");
     }

@@ -44,14 +44,32 @@ final class OutputHead {
     return linked().preActivation();
   }
 
-  /** Computes the loss of the last forward pass, whose output is {@code output}. */
+  /**
+   * Computes the loss of the last forward pass, whose output is {@code output}.
+   *
+   * @throws MisfitException if an output or a target is outside the loss' domain
+   */
   double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    return fused == null
-        ? loss.value(output, target, weights, kernels)
-        : fused.value(linked().preActivation(), target, weights, kernels);
+    try {
+      return fused == null
+          ? loss.value(output, target, weights, kernels)
+          : fused.value(linked().preActivation(), target, weights, kernels);
+    } catch (IllegalArgumentException e) {
+      throw misfit(e);
+    }
   }
 
-  /** Computes the loss of the last forward pass and propagates its gradient to all parameters. */
+  private MisfitException misfit(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return new MisfitException(
+        message.startsWith(loss.name()) ? message : loss.name() + ": " + message, e);
+  }
+
+  /**
+   * Computes the loss of the last forward pass and propagates its gradient to all parameters.
+   *
+   * @throws MisfitException if an output or a target is outside the loss' domain
+   */
   double backward(Matrix output, Matrix target, @Nullable Matrix weights, Matrix delta) {
     double value = gradient(output, target, weights, delta);
     if (fused == null) {
@@ -65,11 +83,17 @@ final class OutputHead {
   /**
    * Computes the loss of the last forward pass and where the recursion starts from: ∂L/∂Z if {@link
    * #fused()}, else ∂L/∂Ŷ.
+   *
+   * @throws MisfitException if an output or a target is outside the loss' domain
    */
   double gradient(Matrix output, Matrix target, @Nullable Matrix weights, Matrix delta) {
-    return fused == null
-        ? loss.gradient(output, target, weights, delta, kernels)
-        : fused.gradient(linked().preActivation(), target, weights, delta, kernels);
+    try {
+      return fused == null
+          ? loss.gradient(output, target, weights, delta, kernels)
+          : fused.gradient(linked().preActivation(), target, weights, delta, kernels);
+    } catch (IllegalArgumentException e) {
+      throw misfit(e);
+    }
   }
 
   private BoundLayer.LinkedOutput linked() {

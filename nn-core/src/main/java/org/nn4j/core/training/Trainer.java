@@ -70,7 +70,7 @@ public record Trainer(
    * @param train the samples to learn from
    * @param validation samples to evaluate on after every epoch, or null
    * @return what happened in every epoch
-   * @throws IllegalArgumentException if data, network and loss do not fit
+   * @throws MisfitException if data, network and loss do not fit one another
    * @throws DivergenceException if a number stops being finite
    */
   public History fit(Network network, Dataset train, @Nullable Dataset validation) {
@@ -92,9 +92,7 @@ public record Trainer(
       if (state != null) {
         run.restore(state);
       }
-      History history = run.run();
-      listeners.forEach(listener -> listener.finished(history));
-      return history;
+      return run.run();
     }
   }
 
@@ -112,7 +110,7 @@ public record Trainer(
    * @return what happened in every epoch, those before included
    * @throws org.nn4j.core.InputException if the state is of another network, plan or number of
    *     samples
-   * @throws IllegalArgumentException if data, network and loss do not fit
+   * @throws MisfitException if data, network and loss do not fit one another
    * @throws DivergenceException if a number stops being finite
    */
   public History resume(

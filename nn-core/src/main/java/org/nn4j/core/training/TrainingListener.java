@@ -3,7 +3,13 @@ package org.nn4j.core.training;
 import java.util.function.Consumer;
 import org.nn4j.api.Matrix;
 
-/** What a program learns while a network trains; called on the training thread. */
+/**
+ * What a program learns while a network trains; called on the training thread.
+ *
+ * <p>A listener that throws ends the training, unless it is {@link #optional}. Of what is told once
+ * an epoch or less often the listeners after it still learn, and what they throw is kept among the
+ * suppressed exceptions of the first.
+ */
 public interface TrainingListener {
 
   /** Makes a listener that learns of epochs alone: {@code eachEpoch(e -> log(e.loss()))}. */
@@ -14,6 +20,19 @@ public interface TrainingListener {
         action.accept(result);
       }
     };
+  }
+
+  /**
+   * Makes a listener that does not end the training when it fails: it learns of its own failure by
+   * {@link #failed}, and of nothing more in this run. So an event file that cannot be written does
+   * not cost the network.
+   *
+   * @param listener what may fail, with any exception but not with an {@link Error}
+   * @param failed told of the exception, at most once a run
+   */
+  static TrainingListener optional(
+      TrainingListener listener, Consumer<? super RuntimeException> failed) {
+    return new OptionalListener(listener, failed);
   }
 
   /**
@@ -56,6 +75,15 @@ public interface TrainingListener {
    */
   default void ending() {}
 
-  /** Learns that training has ended, and the parameters are final. */
+  /** Learns that training has ended, stopped perhaps, and the parameters are final. */
   default void finished(History history) {}
+
+  /**
+   * Learns that training has failed, in place of {@link #finished}: the time to close what was
+   * opened at the start. All that were told of the start learn of it, the one that failed included.
+   *
+   * @param cause what training ends with: a {@link DivergenceException}, or what a part, the data
+   *     or a listener threw
+   */
+  default void failed(Throwable cause) {}
 }

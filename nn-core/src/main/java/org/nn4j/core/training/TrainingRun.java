@@ -3,6 +3,7 @@ package org.nn4j.core.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
@@ -35,6 +36,9 @@ public final class TrainingRun {
   private final History history = new History();
   private final Stopping stopping;
   private final List<Stateful> parts = new ArrayList<>();
+
+  /** How many listeners were told of the start. */
+  private int told;
 
   /**
    * Prepares a run.
@@ -178,10 +182,60 @@ public final class TrainingRun {
     }
   }
 
+  /** Trains, and tells the listeners how that ended. */
   History run() {
+    try {
+      train();
+    } catch (RuntimeException | Error e) {
+      tellOfFailure(e);
+      throw e;
+    }
+    tell(listener -> listener.finished(history));
+    return history;
+  }
+
+  /** Tells all listeners, whatever one of them throws; then throws that. */
+  private void tell(Consumer<TrainingListener> event) {
+    Throwable first = null;
+    for (TrainingListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException | Error e) {
+        first = gathered(first, e);
+      }
+    }
+    if (first instanceof Error error) {
+      throw error;
+    } else if (first instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  private void tellOfFailure(Throwable cause) {
+    for (TrainingListener listener : listeners.subList(0, told)) {
+      try {
+        listener.failed(cause);
+      } catch (RuntimeException | Error e) {
+        gathered(cause, e);
+      }
+    }
+  }
+
+  /** Returns the first of several failures, with the others among its suppressed ones. */
+  private static Throwable gathered(@Nullable Throwable first, Throwable next) {
+    if (first != null && first != next) {
+      first.addSuppressed(next);
+    }
+    return first == null ? next : first;
+  }
+
+  private void train() {
     stopwatch.start();
     tally.start();
-    listeners.forEach(listener -> listener.started(this));
+    for (TrainingListener listener : listeners) {
+      told++;
+      listener.started(this);
+    }
     if (tally.batch() == 0 && clock.epoch() > 0) {
       stopping.check(history);
     }
@@ -190,7 +244,8 @@ public final class TrainingRun {
         finishEpoch();
       }
       if (clock.epoch() >= plan.epochs() || stopping.reason() != null) {
-        return end();
+        end();
+        return;
       }
       if (tally.batch() == 0) {
         startEpoch();
@@ -240,15 +295,14 @@ public final class TrainingRun {
     history.add(result);
     updater.observe(result.watchedLoss());
     stopping.observe(result);
-    listeners.forEach(listener -> listener.epochDone(result));
+    tell(listener -> listener.epochDone(result));
     stopping.check(history);
   }
 
-  private History end() {
-    listeners.forEach(TrainingListener::ending);
+  private void end() {
+    tell(TrainingListener::ending);
     boolean complete = clock.epoch() >= plan.epochs();
     history.end(clock.step(), complete ? null : stopping.reason(), stopping.restoreBest());
-    return history;
   }
 
   private void requireFinite() {

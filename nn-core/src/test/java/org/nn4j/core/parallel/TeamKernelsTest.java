@@ -3,6 +3,8 @@ package org.nn4j.core.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -249,5 +251,60 @@ class TeamKernelsTest {
       assertThat(TeamKernels.of(large, 32, team).name()).isEqualTo(large.kernels().name());
     }
     assertThat(TeamKernels.of(large, 32, new Team(1))).isSameAs(large.kernels());
+  }
+
+  /** A layer that makes its matrices anew in every step must not fill the memory with them. */
+  @Test
+  void operandsThatAreMadeAnewAreNotHeld() throws InterruptedException {
+    try (Team team = new Team(2, 1)) {
+      Kernels shared = new TeamKernels(SERIAL, team);
+      List<WeakReference<Matrix>> made = new ArrayList<>();
+      Matrix kept = Matrix.zeros(Precision.FLOAT32, 8, 8);
+      for (int step = 0; step < 100; step++) {
+        Matrix anew = Matrix.zeros(Precision.FLOAT32, 8, 8);
+        shared.add(kept, kept, anew);
+        made.add(new WeakReference<>(anew));
+      }
+      long held = made.size();
+      for (int i = 0; i < 100 && held > 0; i++) {
+        System.gc();
+        Thread.sleep(10);
+        held = made.stream().filter(reference -> reference.get() != null).count();
+      }
+      assertThat(held).isZero();
+      Reference.reachabilityFence(shared);
+    }
+  }
+
+  @Test
+  void callsThatRecurAreMadeTwiceHoweverManyThereAre() {
+    Calls calls = new Calls(SERIAL);
+    List<Matrix> matrices = new ArrayList<>();
+    for (int i = 0; i < 1500; i++) {
+      matrices.add(Matrix.zeros(Precision.FLOAT32, 4, 4));
+    }
+    Matrix sum = Matrix.zeros(Precision.FLOAT32, 4, 4);
+    List<Call> second = new ArrayList<>();
+    matrices.forEach(m -> calls.find(Operation.ADD, 2, m, m, sum, null));
+    matrices.forEach(m -> second.add(calls.find(Operation.ADD, 2, m, m, sum, null)));
+    for (int i = 0; i < matrices.size(); i++) {
+      Matrix m = matrices.get(i);
+      assertThat(calls.find(Operation.ADD, 2, m, m, sum, null)).isSameAs(second.get(i));
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what must not be
+  void anOperandThatIsMissingDoesNotEndTheDivisionOfLabour() {
+    try (Team team = new Team(2, 1)) {
+      Region region = new Region(SERIAL, team);
+      Matrix m = Matrix.zeros(Precision.FLOAT32, 64, 64);
+      assertThat(region.open(1 << 20)).isTrue();
+      assertThatThrownBy(() -> region.add(Operation.ADD, m, null, null, null))
+          .isInstanceOf(RuntimeException.class);
+
+      assertThat(region.open(1 << 20)).isTrue();
+      assertThat(region.add(Operation.ADD, m, m, m, null).run()).isTrue();
+    }
   }
 }

@@ -119,12 +119,14 @@ public final class RegressionCharts {
         Math.max(1, Math.min(MOST_BARS, (int) Math.ceil(2 * StrictMath.cbrt(sorted.length))));
     double low = sorted.length == 0 ? 0 : sorted[0];
     double high = sorted.length == 0 ? 1 : sorted[sorted.length - 1];
-    double width = high > low ? (high - low) / bars : 1;
+    double width =
+        new Range(low, high).isWide() ? high / bars - low / bars : Math.max(1, Math.abs(low) / 10);
     double[] counts = new double[bars];
     for (double residual : sorted) {
-      counts[Math.min(bars - 1, (int) ((residual - low) / width))]++;
+      counts[Math.min(bars - 1, (int) ((residual / 2 - low / 2) / (width / 2)))]++;
     }
-    List<Double> edges = IntStream.rangeClosed(0, bars).mapToObj(i -> low + i * width).toList();
+    List<Double> edges =
+        IntStream.rangeClosed(0, bars).mapToObj(i -> Math.fma(i, width, low)).toList();
     List<Double> heights = IntStream.range(0, bars).mapToObj(i -> counts[i]).toList();
     return new Figure(
         "residual_distribution" + suffix,

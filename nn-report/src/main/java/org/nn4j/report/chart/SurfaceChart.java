@@ -42,8 +42,12 @@ public record SurfaceChart(
       }
     }
     double reach = Math.max(all.high() - threshold, threshold - all.low());
-    double span = reach > 0 && Double.isFinite(reach) ? reach : 1;
-    Palette palette = new Palette(threshold - span, threshold, threshold + span);
+    double span = reach > 0 && Double.isFinite(reach) ? Math.min(reach, Double.MAX_VALUE / 4) : 1;
+    Palette palette =
+        new Palette(
+            Math.max(threshold - span, -Double.MAX_VALUE),
+            threshold,
+            Math.min(threshold + span, Double.MAX_VALUE));
     List<Mark> marks = new ArrayList<>();
     marks.add(new Cells(output, values, palette, false));
     if (!above.isEmpty() || !below.isEmpty()) {

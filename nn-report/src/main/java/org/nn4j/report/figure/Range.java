@@ -9,6 +9,9 @@ import java.util.stream.DoubleStream;
  * @param high the high end
  */
 public record Range(double low, double high) {
+  /** Differences of less than this share of the greater end come from rounding. */
+  private static final double RESOLUTION = 1e-12;
+
   /** Holds nothing. */
   public static final Range EMPTY = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
@@ -40,7 +43,17 @@ public record Range(double low, double high) {
     return new Range(Math.min(low, other.low), Math.max(high, other.high));
   }
 
-  /** Returns the distance of the ends. */
+  /**
+   * Whether there are values between the ends that can be told apart: not where the ends are one,
+   * differ by rounding alone, or are both as good as 0.
+   */
+  public boolean isWide() {
+    // Halves: the distance of the ends may be more than a double holds.
+    double rounding = RESOLUTION * Math.max(Math.abs(low), Math.abs(high));
+    return high / 2 - low / 2 > rounding + Double.MIN_NORMAL / RESOLUTION;
+  }
+
+  /** Returns the distance of the ends, infinite if it is more than a double holds. */
   public double length() {
     return high - low;
   }

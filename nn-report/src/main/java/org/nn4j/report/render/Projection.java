@@ -13,35 +13,62 @@ import org.nn4j.report.figure.Scale;
  */
 record Projection(Scale scale, Range range, double from, double to) {
 
+  private static final double MARGIN = 0.04;
+
   /** Returns a value's pixel; NaN where it has none. */
   double at(double value) {
-    double low = scale.position(range.low());
-    double length = scale.position(range.high()) - low;
-    return from + (scale.position(value) - low) / length * (to - from);
+    // Halves: the distance of two values may be more than a double holds.
+    double low = scale.position(range.low()) / 2;
+    double length = scale.position(range.high()) / 2 - low;
+    return from + (scale.position(value) / 2 - low) / length * (to - from);
   }
 
   /**
    * Returns what an axis shows of what it must: a little more at the ends, so that nothing lies on
-   * the frame, and something where all values are one.
+   * the frame, and something where values cannot be told apart.
    *
    * @param exact whether the ends are to stay
    */
   static Range padded(Scale scale, Range range, boolean exact) {
-    if (exact && range.length() > 0) {
+    if (exact || !range.isWide()) {
+      return apart(scale, range);
+    }
+    if (scale == Scale.LOG) {
+      Range positive = positive(range);
+      double factor =
+          StrictMath.pow(positive.high(), MARGIN) / StrictMath.pow(positive.low(), MARGIN);
+      return times(positive, factor);
+    }
+    return plus(range, MARGIN * range.high() - MARGIN * range.low());
+  }
+
+  /** Returns a range, or one around it if its values cannot be told apart. */
+  static Range apart(Scale scale, Range range) {
+    if (range.isWide()) {
       return range;
     }
     if (scale == Scale.LOG) {
-      // What is not positive has no place; the marks leave it out.
-      double high = range.high() > 0 ? range.high() : 1;
-      double low = range.low() > 0 ? range.low() : high / 10;
-      double factor = high > low ? StrictMath.pow(high / low, 0.04) : 2;
-      return new Range(low / factor, high * factor);
+      return times(positive(range), 2);
     }
-    double extra =
-        range.length() > 0
-            ? 0.04 * range.length()
-            : range.low() == 0 ? 1 : Math.abs(range.low()) / 10;
-    double low = range.low() - extra;
-    return new Range(range.low() >= 0 && low < 0 ? 0 : low, range.high() + extra);
+    double size = Math.abs(range.low());
+    return plus(range, new Range(0, size).isWide() ? size / 10 : 1);
+  }
+
+  /** Returns the part of a range that has a place on a logarithmic axis, or something like it. */
+  private static Range positive(Range range) {
+    double high = range.high() > 0 ? range.high() : 1;
+    return new Range(range.low() > 0 ? range.low() : high / 10, high);
+  }
+
+  private static Range times(Range range, double factor) {
+    return new Range(
+        Math.max(range.low() / factor, Double.MIN_VALUE),
+        Math.min(range.high() * factor, Double.MAX_VALUE));
+  }
+
+  private static Range plus(Range range, double extra) {
+    double low = Math.max(range.low() - extra, -Double.MAX_VALUE);
+    return new Range(
+        range.low() >= 0 && low < 0 ? 0 : low, Math.min(range.high() + extra, Double.MAX_VALUE));
   }
 }

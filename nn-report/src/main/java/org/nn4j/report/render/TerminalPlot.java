@@ -58,8 +58,8 @@ public final class TerminalPlot {
 
   private List<String> lines() {
     PlotCanvas canvas = new PlotCanvas(width, height, unicode);
-    Range xs = apart(figure.x().scale(), figure.xs());
-    Range ys = apart(figure.y().scale(), figure.ys());
+    Range xs = Projection.apart(figure.x().scale(), figure.xs());
+    Range ys = Projection.apart(figure.y().scale(), figure.ys());
     boolean down = figure.y().categorical();
     double bottom = canvas.rows() - 1.0;
     Plot plot =
@@ -109,16 +109,6 @@ public final class TerminalPlot {
   /** Returns a text that the terminal can show and that cannot steer it. */
   private String printable(String text) {
     return text.replaceAll(unicode ? "\\p{Cc}" : "[^\\x20-\\x7e]", "?");
-  }
-
-  /** Makes room where all values are one. */
-  private static Range apart(Scale scale, Range range) {
-    if (range.length() > 0) {
-      return range;
-    }
-    return scale == Scale.LOG
-        ? new Range(range.low() / 2, range.high() * 2)
-        : new Range(range.low() - 1, range.high() + 1);
   }
 
   /** Returns a number in at most six characters, with three significant digits if they fit. */

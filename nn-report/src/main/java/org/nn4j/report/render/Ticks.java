@@ -13,6 +13,9 @@ import org.nn4j.report.render.Shape.TextStyle;
 final class Ticks {
   private static final double[] ROUND = {1, 2, 5, 10};
 
+  /** How far beyond an end a tick may lie by rounding, in steps. */
+  private static final double SLACK = 1e-9;
+
   /** The width of a category's name at most. */
   private static final double LONGEST = 100;
 
@@ -43,31 +46,30 @@ final class Ticks {
   }
 
   private static List<Tick> linear(Range range, int most) {
-    double step = step(range.length(), most);
     List<Tick> ticks = new ArrayList<>();
-    double slack = step * 1e-9;
-    for (double k = Math.ceil((range.low() - slack) / step); ; k++) {
-      double value = k * step;
-      if (value > range.high() + slack) {
-        return ticks;
-      }
-      ticks.add(new Tick(value, label(value, step)));
+    if (!range.isWide()) {
+      return ticks; // steps between the ends would be lost in rounding
     }
+    double step = step(range, most);
+    double first = Math.ceil(range.low() / step - SLACK);
+    double last = Math.floor(range.high() / step + SLACK);
+    for (double k = first; k <= last; k++) {
+      ticks.add(new Tick(k * step, label(k * step, step)));
+    }
+    return ticks;
   }
 
-  /** Returns a round step of which at most so many fit into a length. */
-  static double step(double length, int most) {
-    if (!(length > 0)) {
-      return 1;
-    }
-    double rough = length / most;
+  /** Returns a round step of which at most so many fit into a range that is wide. */
+  private static double step(Range range, int most) {
+    double rough = range.high() / most - range.low() / most;
     double power = StrictMath.pow(10, Math.floor(StrictMath.log10(rough)));
     for (double factor : ROUND) {
-      if (rough <= factor * power * (1 + 1e-9)) {
-        return factor * power;
+      double step = factor * power;
+      if (rough <= step * (1 + SLACK) && step < Double.POSITIVE_INFINITY) {
+        return step;
       }
     }
-    return ROUND[ROUND.length - 1] * power;
+    return power; // of the greatest range there is
   }
 
   /** Returns a number with the digits that tell neighbours of a distance apart. */

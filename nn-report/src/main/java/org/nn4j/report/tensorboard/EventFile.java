@@ -38,7 +38,12 @@ final class EventFile implements Closeable {
   /** Makes a file, which must not be there, and writes the event that every file starts with. */
   EventFile(Path file, double wallTime) throws IOException {
     channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    append(new ProtoBuffer().fixed64(WALL_TIME, wallTime).text(FILE_VERSION, "brain.Event:2"));
+    try {
+      append(new ProtoBuffer().fixed64(WALL_TIME, wallTime).text(FILE_VERSION, "brain.Event:2"));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Appends scalars of one step. */

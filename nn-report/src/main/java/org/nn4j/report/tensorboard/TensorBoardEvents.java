@@ -22,6 +22,9 @@ import org.nn4j.report.training.LayerNorms;
  * TensorBoard's runs, {@code train} with loss, learning rate and norms by layer, and {@code
  * validation} with loss and metrics, so that the two losses share a chart. Steps are epochs.
  *
+ * <p>Where a file cannot be written training ends, unless this is an {@linkplain
+ * TrainingListener#optional optional} listener.
+ *
  * <p>Every training run writes files of its own; in one folder TensorBoard draws them as one curve,
  * as is right for a run that is resumed.
  */
@@ -123,6 +126,15 @@ public final class TensorBoardEvents implements TrainingListener {
 
   @Override
   public void finished(History history) {
+    closeFiles();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    closeFiles();
+  }
+
+  private void closeFiles() {
     try {
       close();
     } catch (IOException e) {
@@ -131,13 +143,18 @@ public final class TensorBoardEvents implements TrainingListener {
   }
 
   private void close() throws IOException {
-    if (train != null) {
-      train.close();
-      train = null;
-    }
-    if (validation != null) {
-      validation.close();
-      validation = null;
+    EventFile first = train;
+    EventFile second = validation;
+    train = null;
+    validation = null;
+    try {
+      if (first != null) {
+        first.close();
+      }
+    } finally {
+      if (second != null) {
+        second.close();
+      }
     }
   }
 

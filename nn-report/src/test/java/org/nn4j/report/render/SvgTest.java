@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.Matrix;
@@ -20,6 +21,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Palette;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.Scale;
 import org.nn4j.report.figure.Sheet;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -28,7 +30,49 @@ class SvgTest {
   private static final Pattern INK = Pattern.compile("class=\"nn-(?:line|area) (nn-[a-z0-9]+)\"");
 
   static List<Figure> figures() {
-    return List.of(Figures.everything(), Figures.confusion(), Figures.surface(), Figures.of());
+    List<Figure> figures =
+        new ArrayList<>(
+            List.of(Figures.everything(), Figures.confusion(), Figures.surface(), Figures.of()));
+    for (double[] ys : EXTREMES) {
+      figures.add(Figures.of(Figures.line("linear", ys)));
+      figures.add(
+          new Figure(
+              "f",
+              "f",
+              "",
+              Axis.of("x"),
+              Axis.of("", Scale.LOG),
+              List.of(Figures.line("log", ys))));
+    }
+    return figures;
+  }
+
+  /** Values on the scale of a double's ends, and values as near one another as doubles get. */
+  private static final double[][] EXTREMES = {
+    {1, Math.nextUp(1.0)},
+    {0, Double.MIN_VALUE},
+    {1e-310, 3e-310},
+    {Double.MIN_VALUE, 1, Double.MAX_VALUE},
+    {-Double.MAX_VALUE, Double.MAX_VALUE},
+    {Math.nextDown(Double.MAX_VALUE), Double.MAX_VALUE},
+    {Double.MAX_VALUE, Double.MAX_VALUE}
+  };
+
+  @ParameterizedTest
+  @MethodSource("figures")
+  @Timeout(60)
+  void drawsEveryPointWithinThePicture(Figure figure) {
+    Size size = Size.page(figure);
+    for (Shape shape : Layout.of(figure, size).shapes()) {
+      if (shape instanceof Shape.Stroke stroke) {
+        assertThat(stroke.paths().stream().flatMap(List::stream))
+            .allSatisfy(
+                point -> {
+                  assertThat(point.x()).isBetween(0.0, (double) size.width());
+                  assertThat(point.y()).isBetween(0.0, (double) size.height());
+                });
+      }
+    }
   }
 
   private static Document parsed(String svg) throws Exception {

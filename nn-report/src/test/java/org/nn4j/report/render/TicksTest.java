@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nn4j.report.figure.Axis;
@@ -47,6 +48,36 @@ class TicksTest {
   void areThereWhereAllValuesAreOne() {
     Range range = Projection.padded(Scale.LINEAR, new Range(0.25, 0.25), false);
     assertThat(Ticks.of(Axis.of(""), range, 3)).hasSizeBetween(2, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1.0000000000000002",
+    "0.9999999999999998, 1.0000000000000002",
+    "1e15, 1.0000000000000001e15",
+    "-3e-310, 4e-310",
+    "0, 4.9e-324",
+    "-1e308, 1.7e308",
+    "-1.7976931348623157e308, 1.7976931348623157e308",
+    "4.9e-324, 1.7976931348623157e308",
+    "1.7976931348623155e308, 1.7976931348623157e308"
+  })
+  @Timeout(60)
+  void areFewAndWithinWhateverAnAxisSpans(double low, double high) {
+    for (Scale scale : Scale.values()) {
+      for (boolean exact : new boolean[] {true, false}) {
+        Range range = Projection.padded(scale, new Range(low, high), exact);
+        for (int most = 2; most < 9; most++) {
+          assertThat(Ticks.of(Axis.of("", scale), range, most))
+              .as(scale + " " + range)
+              .hasSizeLessThan(4 * most)
+              .allMatch(tick -> tick.label().length() < 25)
+              .extracting(tick -> new Projection(scale, range, 0, 1).at(tick.value()))
+              .allMatch(place -> place > -1e-6 && place < 1 + 1e-6);
+        }
+      }
+    }
+    assertThat(Ticks.of(Axis.of(""), new Range(low, high), 5)).hasSizeLessThan(20);
   }
 
   private static String labels(Axis axis, double low, double high, int most) {

@@ -2,20 +2,25 @@ package org.nn4j.report.tensorboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nn4j.core.InputException;
+import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.TrainingListener;
 import org.nn4j.report.training.LayerNorms;
 import org.nn4j.report.training.Runs;
 
@@ -81,5 +86,40 @@ class TensorBoardEventsTest {
     assertThatThrownBy(() -> new TensorBoardEvents(file, new LayerNorms()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("file");
+  }
+
+  /** Whoever reads along, and whoever wants to delete the folder, needs the files closed. */
+  @Test
+  void closesItsFilesWhenTrainingFails() throws IOException {
+    assumeThat(Path.of("/proc/self/fd")).isDirectory();
+    TrainingListener breaking =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochResult result) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    LayerNorms norms = new LayerNorms();
+    TensorBoardEvents events = new TensorBoardEvents(folder, norms, NOW);
+    assertThatThrownBy(() -> Runs.train(Runs.network(), true, norms, events, breaking))
+        .hasMessage("broken");
+
+    assertThat(files("train")).hasSize(1);
+    assertThat(files("validation")).hasSize(1);
+    assertThat(openFiles()).noneMatch(file -> file.startsWith(folder));
+  }
+
+  private static List<Path> openFiles() throws IOException {
+    List<Path> open = new ArrayList<>();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors.toList()) {
+        try {
+          open.add(Files.readSymbolicLink(descriptor));
+        } catch (NoSuchFileException e) {
+          continue; // that of the list itself
+        }
+      }
+    }
+    return open;
   }
 }
