@@ -3,7 +3,6 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.CrossvalReport;
@@ -58,6 +57,11 @@ final class CrossvalCommand extends SettingsVerb {
   }
 
   @Override
+  FileUses files() {
+    return folds.declare(super.files()).writes("--predictions", predictions);
+  }
+
+  @Override
   public Integer call() {
     requireNoFiles("nn crossval keeps no model of its folds");
     FoldChoice choice = folds.choice();
@@ -65,7 +69,6 @@ final class CrossvalCommand extends SettingsVerb {
     Path target = predictions;
     if (target != null) {
       AtomicFile.requireWritable(target);
-      requireOther("--predictions", target, settings.get(DataSettings.DATA_FILE));
     }
     CrossvalOutcome outcome =
         open(CrossvalJob.class, settings)
