@@ -123,10 +123,10 @@ final class Failures {
   private int tell(Throwable e, String message, int code) {
     console.endProgress();
     if (arguments.contains("--stacktrace")) {
-      e.printStackTrace(console.err());
+      console.trace(e);
     }
     if (arguments.contains("--json")) {
-      console.out().print(Json.text(Map.of("error", error(e, message))));
+      console.print(Json.text(Map.of("error", error(e, message))));
     } else {
       console.error(message);
     }
