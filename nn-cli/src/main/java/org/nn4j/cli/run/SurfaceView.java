@@ -27,13 +27,22 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
   /** How many of a model's units are shown on either side of its centre without data. */
   private static final double REACH = 2;
 
+  private static final int MOST_STEPS = 2000;
+
   /**
    * Checks the number of steps.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if it is below 1 or above 2000
    */
   public SurfaceView {
     Checks.atLeast("steps", steps, 1);
+    if (steps > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "steps must be at most "
+              + MOST_STEPS
+              + ", more than a picture has points, but are "
+              + steps);
+    }
   }
 
   /**
