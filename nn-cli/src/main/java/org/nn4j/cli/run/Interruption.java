@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.TemporaryFiles;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 
@@ -78,6 +79,7 @@ final class Interruption implements TrainingListener, AutoCloseable {
   private synchronized @Nullable Object receive(int exitCode) {
     if (code != 0 || !training) {
       console.endProgress();
+      TemporaryFiles.end();
       Runtime.getRuntime().halt(exitCode);
     }
     code = exitCode;
