@@ -30,7 +30,8 @@ class EscapesTest {
   private static Cli.Result trained(Object... more) {
     return Cli.ok(
         Stream.concat(
-                Stream.of("train", "--data", data, "--target", "kind", "--epochs", 1, "--model", model),
+                Stream.of(
+                    "train", "--data", data, "--target", "kind", "--epochs", 1, "--model", model),
                 Stream.of(more))
             .toArray());
   }
@@ -49,7 +50,8 @@ class EscapesTest {
     assertThat(inspected.out()).contains("x" + SHOWN);
     requireHarmless(Cli.ok("inspect", model, "--trace", "--data", data));
     requireHarmless(Cli.ok("evaluate", "--model", model, "--data", data));
-    requireHarmless(Cli.run("evaluate", "--model", model, "--data", data, "--positive", EVIL + "?"));
+    requireHarmless(
+        Cli.run("evaluate", "--model", model, "--data", data, "--positive", EVIL + "?"));
     requireHarmless(Cli.run("evaluate", "--model", folder.resolve(EVIL), "--data", data));
     requireHarmless(
         Cli.run("evaluate", "--model", folder.resolve(EVIL), "--data", data, "--stacktrace"));
@@ -62,6 +64,7 @@ class EscapesTest {
     requireHarmless(json);
     assertThat(json.json().path("labels").toString()).contains("other");
     assertThat(json.json().path("labels").get(0).asString()).isEqualTo(EVIL);
-    assertThat(Cli.ok("predict", "--model", model, "--data", data).out()).contains("\n" + EVIL + ",");
+    assertThat(Cli.ok("predict", "--model", model, "--data", data).out())
+        .contains("\n" + EVIL + ",");
   }
 }
