@@ -165,12 +165,12 @@ final class Failures {
   private int tell(Failure failure, Map<String, Object> more) {
     console.endProgress();
     if (arguments.contains("--stacktrace")) {
-      failure.cause.printStackTrace(console.err());
+      console.trace(failure.cause);
     }
     if (arguments.contains("--json")) {
       Map<String, Object> error = error(failure.cause, failure.message);
       error.putAll(more);
-      console.out().print(Json.text(Map.of("error", error)));
+      console.print(Json.text(Map.of("error", error)));
     } else {
       console.error(failure.message);
     }

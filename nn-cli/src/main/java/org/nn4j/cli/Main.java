@@ -8,10 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.nn4j.cli.command.NnCommand;
+import org.nn4j.cli.config.Letters;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
+import org.nn4j.core.TemporaryFiles;
 import org.nn4j.core.data.Spool;
 import picocli.CommandLine;
 
@@ -27,11 +31,27 @@ public final class Main {
   public static void main(String[] args) {
     Outlet results = new Outlet(new FileOutputStream(FileDescriptor.out));
     Console console = Console.of(utf8(results), utf8(System.err));
-    // Where a run is interrupted, the shell's prompt would follow the progress line.
-    Runtime.getRuntime().addShutdownHook(new Thread(console::endProgress));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  TemporaryFiles.end();
+                  // Where a run is interrupted, the shell's prompt would follow the progress line.
+                  console.endProgress();
+                }));
+    // Numbers and letters are the same everywhere: picocli's messages would be the locale's.
+    Locale.setDefault(Locale.ROOT);
     int code = run(args, console);
     IOException fault = results.fault();
     System.exit(fault == null ? code : Failures.unwritten(fault, console));
+  }
+
+  /** Requires that a word is what was typed; letters that Java cannot read are replaced. */
+  private static void requireLetters(String word) {
+    String fault = Letters.fault(word);
+    if (fault != null) {
+      throw new InputException(fault);
+    }
   }
 
   private static PrintStream utf8(OutputStream stream) {
@@ -70,6 +90,7 @@ public final class Main {
     Failures failures = new Failures(List.of(args), console, commands::blame);
     int code;
     try {
+      Arrays.stream(args).forEach(Main::requireLetters);
       CommandLine line =
           NnCommand.line(commands)
               .setOut(console.outWriter())
@@ -77,7 +98,7 @@ public final class Main {
               .setParameterExceptionHandler((e, unused) -> failures.usage(e))
               .setExecutionExceptionHandler((e, unused, result) -> failures.report(e));
       code = Spool.during(() -> line.execute(words(args)));
-    } catch (Error e) {
+    } catch (InputException | Error e) {
       code = failures.report(e);
     }
     console.flush();

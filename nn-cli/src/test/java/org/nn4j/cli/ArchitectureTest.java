@@ -7,6 +7,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,8 +132,8 @@ class ArchitectureTest {
     noClasses()
         .should()
         .callMethodWhere(
-            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                com.tngtech.archunit.base.DescribedPredicate.describe(
+            JavaCall.Predicates.target(
+                DescribedPredicate.describe(
                     "a function of java.lang.Math without fixed bits",
                     target ->
                         target.getOwner().isEquivalentTo(Math.class)
@@ -164,5 +169,51 @@ class ArchitectureTest {
             .isTrue();
       }
     }
+  }
+
+  /**
+   * Functions of the JDK that write or fold as the user's locale does, unless they are given one.
+   */
+  private static boolean restsOnLocale(CodeUnitCallTarget target) {
+    String owner = target.getOwner().getName();
+    boolean given =
+        target.getRawParameterTypes().stream().anyMatch(p -> p.isEquivalentTo(Locale.class));
+    return !given
+        && switch (target.getName()) {
+          case "toLowerCase", "toUpperCase" -> owner.equals("java.lang.String");
+          case "formatted" -> true;
+          case "format", "printf" ->
+              Set.of(
+                      "java.lang.String",
+                      "java.io.PrintStream",
+                      "java.io.PrintWriter",
+                      "java.io.Console")
+                  .contains(owner);
+          case "<init>" ->
+              Set.of(
+                      "java.util.Formatter",
+                      "java.util.Scanner",
+                      "java.text.DecimalFormat",
+                      "java.text.DecimalFormatSymbols",
+                      "java.text.MessageFormat",
+                      "java.text.SimpleDateFormat")
+                  .contains(owner);
+          case "getDefault" -> owner.equals("java.util.Locale");
+          default ->
+              owner.startsWith("java.text.") && target.getName().matches("get.*Instance")
+                  || owner.equals("java.time.format.DateTimeFormatter")
+                      && target.getName().equals("ofPattern");
+        };
+  }
+
+  @Test
+  void textDoesNotRestOnTheLocale() {
+    noClasses()
+        .should()
+        .callCodeUnitWhere(
+            JavaCall.Predicates.target(
+                DescribedPredicate.describe(
+                    "a function of the default locale", ArchitectureTest::restsOnLocale)))
+        .check(CLASSES);
   }
 }

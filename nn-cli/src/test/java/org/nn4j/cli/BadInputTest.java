@@ -253,7 +253,11 @@ class BadInputTest {
     String csv = rows(20, "1,a", "2,b");
     Path data = folder.resolve("data.csv");
 
-    assertRefused(trainInto(data, csv), "not an nn4j model");
+    assertRefused(trainInto(data, csv), "is the file of --data, which is read; name another");
+    Path foreign = Cli.write(folder.resolve("foreign.txt"), "keep me");
+    assertRefused(trainInto(foreign, csv), "not an nn4j model");
+    assertThat(foreign).hasContent("keep me");
+    assertThat(foreign.toFile().delete()).isTrue();
 
     assertThat(data).hasContent(csv);
     assertThat(folder.toFile().list()).containsExactly("data.csv");

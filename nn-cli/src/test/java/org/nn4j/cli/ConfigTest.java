@@ -94,6 +94,15 @@ class ConfigTest {
         Arguments.of("loss: mze\n", ":1:7: loss: unknown loss 'mze'"),
         Arguments.of("optimizer:\n  name: {lr: 1}\n", ":2:9: lists and maps may not nest here"),
         Arguments.of("epochs:\n", ":1:8: epochs has no value"),
+        Arguments.of("batch: &b 8\nepochs: *b\n", ":2:9: the alias *b is not followed"),
+        Arguments.of("metrics: &m [&f f1, *f]\n", ":1:21: the alias *f is not followed"),
+        Arguments.of("metrics: &m [*m, *m]\n", ":1:14: the alias *m is not followed"),
+        Arguments.of("a: &a {b: 1}\n<<: *a\n", ":2:5: the alias *a is not followed"),
+        Arguments.of(
+            "class_weight: {a: 1, b: 2, a: 3}\n", ":1:28: class_weight: 'a' is there twice"),
+        Arguments.of("epochs: !include x.yaml\n", ":1:9: the tag !include has no meaning"),
+        Arguments.of("layers: !join [8, 8]\n", ":1:9: the tag !join has no meaning"),
+        Arguments.of("---\nepochs: 1\n---\n", ":4:1: a second YAML document begins here"),
         Arguments.of(
             "- a\n- b\n",
             ":1:1: a file of settings (YAML) holds keys and values such as 'data: iris.csv'; data are given by --data FILE"),
@@ -118,6 +127,16 @@ class ConfigTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("config.yaml", part).hasLineCount(1);
+  }
+
+  @Test
+  void tagsOfPlainValuesAndAnchorsChangeNothing() {
+    Path config =
+        yaml(
+            "data: "
+                + IRIS.toAbsolutePath()
+                + "\ntarget: !!str species\nepochs: &e !!int 7\nlayers: !!seq ['8']\n");
+    assertThat(Cli.ok("train", config, "--print-config").out()).contains("epochs: 7\n");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class SearchTest {
@@ -265,7 +266,11 @@ class SearchTest {
         Arguments.of(List.of("--batch", 8), "--batch: ", "tries several values of it"),
         Arguments.of(List.of("--method", "grid"), "a grid needs the number of points", "log_uni"),
         Arguments.of(List.of("--method", "grid", "--trials", 3), "--trials: a grid has", ""),
-        Arguments.of(List.of("--trials", 0), "--trials: must be a whole number ≥ 1", ""),
+        Arguments.of(
+            List.of("--trials", 0), "--trials: must be a whole number from 1 to 100000", ""),
+        Arguments.of(
+            List.of("--trials", 2_000_000_000), "--trials: must be a whole number from", ""),
+        Arguments.of(List.of("--folds", 2, "--repeats", 1_000_000_000), "--repeats: must be", ""),
         Arguments.of(List.of("--metric", "acuracy"), "did you mean 'accuracy'?", "and loss"),
         Arguments.of(List.of("--validation", 0), "there are none; hold some out", "--folds"),
         Arguments.of(List.of("--repeats", 2), "need --folds", ""),
@@ -280,6 +285,21 @@ class SearchTest {
     assertThat(result.code()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).startsWith("nn: ").contains(message, part).hasLineCount(1);
     assertThat(folder.resolve("a.jsonl")).doesNotExist();
+  }
+
+  /** Before they were counted first, these filled the memory. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "imputation: {uniform: [0, 1, 99199999]}",
+        "clip_norm: {log_uniform: [1, 2, 1000000000]}",
+        "batch: {int: [1, 1000000, 1000000]}",
+        "batch: {int: [1, 900]}\nmixup: {uniform: [0, 1, 900]}\nclip_norm: {uniform: [0, 1, 900]}"
+      })
+  void aGridOfTooManyPointsIsRefusedBeforeItIsMade(String ranges) {
+    Cli.Result result = Cli.run(search(yaml(ranges + "\n"), "a", "--method", "grid"));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("100000 points").hasLineCount(1);
   }
 
   @Test
@@ -297,6 +317,6 @@ class SearchTest {
         .contains("batch: must be", "but is the range {int: [8, 64]}, of which nn search tries");
     assertThat(Cli.run("search").err()).contains("nn search needs a YAML file");
     assertThat(Cli.run("search", yaml(SPACE), "--best", folder.resolve("search.yaml")).err())
-        .contains("is the file that is read; name another --best");
+        .contains("search.yaml is the file of CONFIG.yaml, which is read; name another");
   }
 }

@@ -48,8 +48,12 @@ public final class ElementwiseReport {
         () -> kernels.softmax(z, a),
         SvmlFunctions.softmax(COLUMNS, z.array(), svml));
     out.printf(
+        Locale.ROOT,
         "One thread, %s kernels, float32, %d×%d elements of a standard normal distribution.%n%n%s%n",
-        kernels.name(), ROWS, COLUMNS, table);
+        kernels.name(),
+        ROWS,
+        COLUMNS,
+        table);
   }
 
   private void measure(String name, Runnable ours, Runnable theirs) {

@@ -3,6 +3,7 @@ package org.nn4j.bench.gemm;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.nn4j.api.Precision;
 import org.nn4j.bench.gemm.Gemm.Prepared;
 import org.nn4j.bench.measure.Duel;
@@ -34,7 +35,8 @@ public final class GemmReport {
     this.details = details;
     this.out = out;
     this.summary = new Table("products", "precision", "number", "geometric mean", "worst", "where");
-    out.printf("One thread; %s; %s.%n%n", ours.description(), this.theirs.description());
+    out.printf(
+        Locale.ROOT, "One thread; %s; %s.%n%n", ours.description(), this.theirs.description());
   }
 
   /** Runs products of all kinds for some seconds, in which the JVM compiles. */
@@ -110,7 +112,7 @@ public final class GemmReport {
         Statistics.number(ratios[worst], 2),
         cases.get(worst).product() + " " + cases.get(worst).shape());
     if (print) {
-      out.printf("%s, %s:%n%n%s%n", title, precision.id(), table);
+      out.printf(Locale.ROOT, "%s, %s:%n%n%s%n", title, precision.id(), table);
     }
     out.flush();
   }

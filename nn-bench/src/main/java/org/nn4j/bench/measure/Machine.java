@@ -3,6 +3,7 @@ package org.nn4j.bench.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
@@ -13,6 +14,7 @@ public final class Machine {
   /** Returns the processor, the JDK and the width of its vectors, one line. */
   public static String describe() {
     return String.format(
+        Locale.ROOT,
         "%s, %d processors; JDK %s (%s), vectors of %d bits.",
         processor(),
         Runtime.getRuntime().availableProcessors(),

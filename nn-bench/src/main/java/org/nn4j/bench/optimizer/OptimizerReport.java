@@ -2,6 +2,7 @@ package org.nn4j.bench.optimizer;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.nn4j.bench.measure.Duel;
 import org.nn4j.bench.measure.Statistics;
 import org.nn4j.bench.measure.Table;
@@ -30,7 +31,7 @@ public final class OptimizerReport {
             Statistics.number(update.bytes() / result.theirs() * 1e-9, 1),
             Statistics.number(result.ratio(), 2));
       }
-      out.printf("One thread, float32, %,d parameters:%n%n%s%n", size, table);
+      out.printf(Locale.ROOT, "One thread, float32, %,d parameters:%n%n%s%n", size, table);
       out.flush();
     }
   }

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import org.nn4j.api.Activation;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
@@ -47,8 +48,12 @@ public final class PluginReport {
       measure(new ScalarActivations.Tanh(), ElementwiseFunction.TANH, z, a, gradient);
     }
     out.printf(
+        Locale.ROOT,
         "One thread, %s kernels, %d×%d elements of a standard normal distribution.%n%n%s%n",
-        kernels.name(), ROWS, COLUMNS, table);
+        kernels.name(),
+        ROWS,
+        COLUMNS,
+        table);
   }
 
   private void measure(

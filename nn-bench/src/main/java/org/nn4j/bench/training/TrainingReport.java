@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.bench.measure.Statistics;
 import org.nn4j.bench.measure.Table;
@@ -37,11 +38,18 @@ public record TrainingReport(
       }
       workers.stream()
           .filter(worker -> worker.description().isEmpty())
-          .forEach(worker -> out.printf("%s cannot express %s.%n%n", worker.name(), workload.id()));
+          .forEach(
+              worker ->
+                  out.printf(
+                      Locale.ROOT, "%s cannot express %s.%n%n", worker.name(), workload.id()));
       workers.removeIf(worker -> worker.description().isEmpty());
       out.printf(
+          Locale.ROOT,
           "%s, %d thread%s:%n%n%s%n",
-          workload.title(), threads, threads > 1 ? "s" : "", table(workload, workers));
+          workload.title(),
+          threads,
+          threads > 1 ? "s" : "",
+          table(workload, workers));
       out.flush();
     } finally {
       workers.forEach(WorkerProcess::close);

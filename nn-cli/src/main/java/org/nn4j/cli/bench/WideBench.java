@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.network.Network;
@@ -56,8 +57,7 @@ public final class WideBench {
             .build();
     MatrixDataset data =
         new MatrixDataset(
-            random("features", STEPS * batch, widths.get(0)),
-            random("targets", STEPS * batch, outputs));
+            random("features", batch, widths.get(0)), random("targets", batch, outputs));
     double[] seconds =
         nn.trainer(plan).withThreads(threads).fit(network, data).epochs().stream()
             .skip(WARM_UP_EPOCHS)
@@ -68,9 +68,20 @@ public final class WideBench {
     return new Result(secondsPerStep * 1e3, operations(widths, batch) / secondsPerStep * 1e-9);
   }
 
-  private static Matrix random(String purpose, int rows, int columns) {
+  private static Matrix random(String purpose, int batch, int columns) {
+    if ((long) STEPS * batch * columns > Integer.MAX_VALUE) {
+      throw new InputException(
+          "--batch: "
+              + STEPS
+              + " batches of "
+              + batch
+              + "×"
+              + columns
+              + " numbers are more than one array holds; take fewer rows or smaller --layers");
+    }
+    int rows = STEPS * batch;
     RandomStream random = new RandomStream(1, purpose);
-    float[] values = new float[Math.multiplyExact(rows, columns)];
+    float[] values = new float[rows * columns];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }

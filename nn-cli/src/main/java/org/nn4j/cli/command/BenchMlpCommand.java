@@ -56,6 +56,11 @@ final class BenchMlpCommand extends BenchVerb {
   }
 
   @Override
+  FileUses files() {
+    return super.files().readsIn("--data-dir", folder, name -> name.contains("ubyte"));
+  }
+
+  @Override
   public Integer call() {
     require("--batch", batch);
     require("--epochs", epochs);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.CrossvalReport;
@@ -61,6 +60,11 @@ final class CrossvalCommand extends SettingsVerb {
   }
 
   @Override
+  FileUses files() {
+    return folds.declare(super.files()).writes("--predictions", predictions);
+  }
+
+  @Override
   public Integer call() {
     requireNoFiles("nn crossval keeps no model of its folds");
     FoldChoice choice = folds.choice();
@@ -68,7 +72,6 @@ final class CrossvalCommand extends SettingsVerb {
     Path target = predictions;
     if (target != null) {
       AtomicFile.requireWritable(target);
-      requireOther("--predictions", target, settings.get(DataSettings.DATA_FILE));
     }
     CrossvalOutcome outcome =
         open(CrossvalJob.class, settings)

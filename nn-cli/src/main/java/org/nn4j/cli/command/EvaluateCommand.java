@@ -80,6 +80,11 @@ final class EvaluateCommand extends KernelsVerb {
   }
 
   @Override
+  FileUses files() {
+    return storage.declare(super.files().reads("--model", model).readsData("--data", data));
+  }
+
+  @Override
   public Integer call() {
     long start = System.nanoTime();
     BenchVerb.require("--threads", threads);

@@ -3,6 +3,7 @@ package org.nn4j.cli.command;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.nn4j.cli.report.ConsoleLog;
+import org.nn4j.core.InputException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -34,10 +35,21 @@ final class Execution implements CommandLine.IExecutionStrategy {
     ConsoleLog log = ConsoleLog.to(command.console());
     try {
       root.setLevel(verb.hasMatchedOption(Verb.VERBOSE) ? Level.INFO : usual);
+      requireApart(command, verb);
       return plain.execute(parsed);
     } finally {
       root.setLevel(usual);
       log.close();
+    }
+  }
+
+  /** Requires that the verb writes no file that it reads, before it does anything. */
+  private static void requireApart(Verb command, ParseResult verb) {
+    try {
+      command.files().requireApart();
+    } catch (InputException e) {
+      throw new CommandLine.ExecutionException(
+          verb.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 }

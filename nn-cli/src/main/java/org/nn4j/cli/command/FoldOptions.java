@@ -47,6 +47,11 @@ final class FoldOptions {
               + " tells its fold.")
   private @Nullable Path foldFile;
 
+  /** Declares the file of folds. */
+  FileUses declare(FileUses files) {
+    return files.readsData("--fold-file", foldFile);
+  }
+
   /**
    * Returns what was chosen, or null if folds are not asked for.
    *

@@ -44,6 +44,11 @@ abstract class GradientVerb extends SettingsVerb {
     super(workshop, console);
   }
 
+  @Override
+  FileUses files() {
+    return super.files().reads(RunSettings.MODEL.flag(), settings().find(RunSettings.MODEL));
+  }
+
   /**
    * Checks the gradients.
    *

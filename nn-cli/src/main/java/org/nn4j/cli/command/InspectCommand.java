@@ -61,6 +61,11 @@ final class InspectCommand extends KernelsVerb {
   }
 
   @Override
+  FileUses files() {
+    return super.files().reads("MODEL", model).readsData("--data", data);
+  }
+
+  @Override
   public Integer call() {
     Path source = data;
     if (trace && source == null) {

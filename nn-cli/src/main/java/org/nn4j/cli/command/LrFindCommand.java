@@ -64,6 +64,11 @@ final class LrFindCommand extends SettingsVerb {
   }
 
   @Override
+  FileUses files() {
+    return picture.declare(super.files(), "lr_find");
+  }
+
+  @Override
   public Integer call() {
     RateSweep sweep = fromFlags(() -> new RateSweep(from, to, steps));
     picture.requireWritable();

@@ -33,13 +33,25 @@ final class PictureOptions {
     output.forEach(PictureFile::requireWritable);
   }
 
+  /**
+   * Declares the files.
+   *
+   * @param id what the sheet is called that is drawn
+   */
+  FileUses declare(FileUses uses, String id) {
+    files(id).forEach(file -> uses.writes("--picture", file));
+    return uses;
+  }
+
+  private List<Path> files(String id) {
+    return output.isEmpty() && !terminal
+        ? List.of(Path.of(id + ".svg"), Path.of(id + ".png"))
+        : output;
+  }
+
   /** Draws a sheet where it is wanted, and returns what to tell of it. */
   PictureReport draw(Sheet sheet) {
-    List<Path> files = new ArrayList<>(output);
-    if (files.isEmpty() && !terminal) {
-      files.add(Path.of(sheet.id() + ".svg"));
-      files.add(Path.of(sheet.id() + ".png"));
-    }
+    List<Path> files = files(sheet.id());
     files.forEach(file -> PictureFile.write(sheet, file));
     return new PictureReport(sheet, files, terminal, Console.unicode());
   }

@@ -42,6 +42,11 @@ final class PlotActivationsCommand extends PluginVerb {
   }
 
   @Override
+  FileUses files() {
+    return picture.declare(super.files(), "activations");
+  }
+
+  @Override
   public Integer call() {
     picture.requireWritable();
     List<Figure> figures = chosen().stream().map(ActivationCharts::functionAndDerivative).toList();

@@ -35,6 +35,11 @@ final class PlotGradcheckCommand extends GradientVerb {
   }
 
   @Override
+  FileUses files() {
+    return picture.declare(super.files(), "gradcheck");
+  }
+
+  @Override
   public Integer call() {
     picture.requireWritable();
     PictureReport drawn =

@@ -39,6 +39,11 @@ final class PlotHistoryCommand extends Verb {
   }
 
   @Override
+  FileUses files() {
+    return picture.declare(super.files().reads("RUN", HistoryFile.document(file)), "history");
+  }
+
+  @Override
   public Integer call() {
     picture.requireWritable();
     Sheet sheet =

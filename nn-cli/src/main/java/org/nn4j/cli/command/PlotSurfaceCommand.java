@@ -89,6 +89,12 @@ final class PlotSurfaceCommand extends KernelsVerb {
   }
 
   @Override
+  FileUses files() {
+    return picture.declare(
+        super.files().reads("--model", model).readsData("--data", data), "surface");
+  }
+
+  @Override
   public Integer call() {
     picture.requireWritable();
     SurfaceJob job = workshop.open(SurfaceJob.class, plugins(), kernels());

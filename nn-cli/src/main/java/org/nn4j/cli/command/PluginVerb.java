@@ -29,6 +29,13 @@ abstract class PluginVerb extends Verb {
     super(console);
   }
 
+  @Override
+  FileUses files() {
+    FileUses files = super.files();
+    plugins.forEach(folder -> files.readsIn("--plugins", folder, FileUses::isJar));
+    return files;
+  }
+
   final List<Path> plugins() {
     return plugins;
   }

@@ -54,6 +54,11 @@ final class PluginsNewCommand extends PluginVerb {
   }
 
   @Override
+  FileUses files() {
+    return super.files().writesIn("--dir", folder, name -> true);
+  }
+
+  @Override
   public Integer call() {
     PluginName plugin = PluginName.of(Kind.named(kind), name, packageName);
     catalog()

@@ -57,12 +57,17 @@ final class PredictCommand extends KernelsVerb {
   }
 
   @Override
+  FileUses files() {
+    return storage
+        .declare(super.files().reads("--model", model).readsData("--data", data))
+        .writes("--output", output);
+  }
+
+  @Override
   public Integer call() {
     Path target = output;
     if (target != null) {
       AtomicFile.requireWritable(target);
-      requireOther("--output", target, data);
-      requireOther("--output", target, model);
     }
     PredictedRows predictions =
         workshop

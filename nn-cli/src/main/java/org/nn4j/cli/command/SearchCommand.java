@@ -50,6 +50,8 @@ final class SearchCommand extends SettingsVerb {
   @ArgGroup(validate = false, heading = KIND)
   private SearchOptions options = new SearchOptions();
 
+  private @Nullable SearchSpace space;
+
   /** How to search. */
   static final class SearchOptions {
     @Option(
@@ -88,8 +90,12 @@ final class SearchCommand extends SettingsVerb {
       if (trials != null && method == SearchChoice.Method.GRID) {
         throw new InputException("--trials: a grid has as many trials as points; leave it out");
       }
-      if (trials != null && trials < 1) {
-        throw new InputException("--trials: must be a whole number ≥ 1 but is " + trials);
+      if (trials != null && (trials < 1 || trials > SearchSpace.MOST_TRIALS)) {
+        throw new InputException(
+            "--trials: must be a whole number from 1 to "
+                + SearchSpace.MOST_TRIALS
+                + " but is "
+                + trials);
       }
       String name = SearchChoice.name(config);
       return new SearchChoice(
@@ -107,22 +113,47 @@ final class SearchCommand extends SettingsVerb {
     super(workshop, console);
   }
 
-  @Override
-  public Integer call() {
-    requireNoFiles("nn search keeps no model of its trials");
+  private Path file() {
     Path file = config();
     if (file == null) {
       throw new InputException("nn search needs a YAML file with ranges: nn search SEARCH.yaml");
     }
-    SearchChoice choice = options.choice(file, folds.choiceIfGiven());
-    requireOther("--best", choice.best(), file);
-    requireOther("--results", choice.results(), file);
-    SearchSpace space = SearchSpace.read(file);
-    space.requireFree(flags());
-    Settings fixed = space.fixed().overriddenBy(flags());
+    return file;
+  }
+
+  private SearchSpace space() {
+    SearchSpace present = space;
+    if (present == null) {
+      present = SearchSpace.read(file()); // once: it may come from a pipe
+      space = present;
+    }
+    return present;
+  }
+
+  /** Returns the settings that have a value. */
+  @Override
+  Settings settings() {
+    return space().fixed().overriddenBy(flags());
+  }
+
+  @Override
+  FileUses files() {
+    SearchChoice choice = options.choice(file(), folds.choiceIfGiven());
+    return folds
+        .declare(super.files())
+        .writes("--results", choice.results())
+        .writes("--best", choice.best());
+  }
+
+  @Override
+  public Integer call() {
+    requireNoFiles("nn search keeps no model of its trials");
+    SearchChoice choice = options.choice(file(), folds.choiceIfGiven());
+    space().requireFree(flags());
+    Settings fixed = settings();
     SearchOutcome outcome =
         open(SearchJob.class, fixed)
-            .run(space, fixed, choice, trial -> console().progress(SearchReport.progress(trial)));
+            .run(space(), fixed, choice, trial -> console().progress(SearchReport.progress(trial)));
     console().endProgress();
     return print(
         () -> SearchReport.json(outcome), () -> SearchReport.text(outcome), outcome.unwritten());

@@ -3,6 +3,8 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 /** A verb that takes the settings of a training run, as flags and as a file. */
 abstract class SettingsVerb extends Verb {
   /** The settings that make {@code nn train} read and write files of a run. */
-  private static final List<Setting<?>> FILES =
+  static final List<Setting<?>> FILES =
       List.of(
           RunSettings.MODEL,
           RunSettings.CHECKPOINT,
@@ -24,6 +26,7 @@ abstract class SettingsVerb extends Verb {
 
   private final Workshop workshop;
   private @Nullable ParseResult parsed;
+  private @Nullable Settings settings;
 
   @Parameters(arity = "0..1", paramLabel = "CONFIG.yaml", description = "Settings as YAML.")
   private @Nullable Path config;
@@ -43,8 +46,30 @@ abstract class SettingsVerb extends Verb {
    *
    * @throws org.nn4j.core.InputException if one is wrong
    */
-  final Settings settings() {
-    return SettingFlags.settings(taken(), config);
+  Settings settings() {
+    Settings present = settings;
+    if (present == null) {
+      present = SettingFlags.settings(taken(), config); // once: it may come from a pipe
+      settings = present;
+    }
+    return present;
+  }
+
+  @Override
+  FileUses files() {
+    Settings given = settings();
+    FileUses files =
+        super.files()
+            .reads("CONFIG.yaml", config)
+            .readsData(DataSettings.DATA_FILE.flag(), given.find(DataSettings.DATA_FILE))
+            .writesIn(RunSettings.CACHE.flag(), given.find(RunSettings.CACHE), FileUses::isCache);
+    for (Setting<Portion> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
+      files.readsData(part.flag(), given.get(part).file());
+    }
+    given
+        .get(RunSettings.PLUGINS)
+        .forEach(folder -> files.readsIn(RunSettings.PLUGINS.flag(), folder, FileUses::isJar));
+    return files;
   }
 
   /** Returns the settings given by flags alone. */

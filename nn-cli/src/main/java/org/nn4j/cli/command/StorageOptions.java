@@ -21,6 +21,11 @@ final class StorageOptions {
   @Option(names = "--cache", paramLabel = "DIR", description = RunSettings.CACHE_HELP)
   private @Nullable Path folder;
 
+  /** Declares the caches. */
+  FileUses declare(FileUses files) {
+    return files.writesIn("--cache", folder, FileUses::isCache);
+  }
+
   /**
    * Returns where data are kept.
    *

@@ -1,8 +1,14 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.config.DataSettings;
+import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.HistoryFile;
 import org.nn4j.cli.report.LiveCurves;
 import org.nn4j.cli.report.OverfitReport;
 import org.nn4j.cli.report.TrainProgress;
@@ -14,8 +20,11 @@ import org.nn4j.cli.run.Resumption;
 import org.nn4j.cli.run.TrainJob;
 import org.nn4j.cli.run.TrainOutcome;
 import org.nn4j.cli.run.Workshop;
+import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.checkpoint.CheckpointFolder;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.training.TrainingListener;
+import org.nn4j.report.page.PageFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,14 +67,67 @@ final class TrainCommand extends SettingsVerb {
               + " cannot.")
   private boolean overfitBatch;
 
+  private @Nullable Resumption start;
+
   @Inject
   TrainCommand(Workshop workshop, Console console) {
     super(workshop, console);
   }
 
+  private Resumption start() {
+    Resumption present = start;
+    if (present == null) {
+      present = Resumption.of(super.settings(), console());
+      start = present;
+    }
+    return present;
+  }
+
+  /** Returns the settings given, with those of the checkpoint to go on from. */
+  @Override
+  Settings settings() {
+    return start().settings();
+  }
+
+  @Override
+  FileUses files() {
+    Settings settings = settings();
+    FileUses files = super.files();
+    Checkpoint checkpoint = start().checkpoint();
+    if (checkpoint != null) {
+      // In a folder: the run goes on with the checkpoints that it finds there.
+      Path file = checkpoint.file().toAbsolutePath();
+      files.readsIn(
+          RunSettings.RESUME.flag(), file.getParent(), file.getFileName().toString()::equals);
+    }
+    if (printConfig || overfitBatch) {
+      return files;
+    }
+    files
+        .writesIn(
+            RunSettings.CHECKPOINT.flag(),
+            settings.find(RunSettings.CHECKPOINT),
+            CheckpointFolder::isName)
+        .writesIn(
+            RunSettings.REPORT.flag(),
+            settings.find(RunSettings.REPORT),
+            Set.of(PageFolder.INDEX, HistoryFile.RUN)::contains)
+        .writesIn(
+            RunSettings.TENSORBOARD.flag(),
+            settings.find(RunSettings.TENSORBOARD),
+            name -> false); // each file of events is a new one
+    Path data = settings.find(DataSettings.DATA_FILE);
+    Path model = settings.find(RunSettings.MODEL);
+    if (model != null || data != null) {
+      files.writes(
+          settings, RunSettings.MODEL, model == null ? ExperimentFactory.model(data) : model);
+    }
+    return files;
+  }
+
   @Override
   public Integer call() {
-    Resumption start = Resumption.of(settings(), console());
+    Resumption start = start();
     Settings settings = start.settings();
     if (printConfig) {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);

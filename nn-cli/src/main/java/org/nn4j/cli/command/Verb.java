@@ -1,9 +1,6 @@
 package org.nn4j.cli.command;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,18 +49,12 @@ abstract class Verb implements Callable<Integer> {
   }
 
   /**
-   * Requires that a file to be written is not one that is read.
+   * Declares all files that the verb reads and writes, as its command line names them.
    *
-   * @param flag what names the file to be written
+   * @throws org.nn4j.core.InputException if what names them is wrong
    */
-  static void requireOther(String flag, Path output, Path input) {
-    try {
-      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
-        throw InputException.in(output, "is the file that is read; name another " + flag);
-      }
-    } catch (IOException e) {
-      throw InputException.in(output, "cannot be compared with " + input + ": " + e.getMessage());
-    }
+  FileUses files() {
+    return new FileUses();
   }
 
   /**
@@ -81,7 +72,7 @@ abstract class Verb implements Callable<Integer> {
 
   /** Prints a result in the form asked for and returns the exit code of success. */
   final int print(Supplier<Map<String, Object>> document, Supplier<String> text) {
-    return write(document, out -> out.print(text.get()));
+    return write(document, out -> console.print(text.get()));
   }
 
   /**
@@ -108,7 +99,7 @@ abstract class Verb implements Callable<Integer> {
   /** Prints a result as {@link #print} does, one that is too long to be held as a text. */
   final int write(Supplier<Map<String, Object>> document, Consumer<PrintStream> text) {
     if (json) {
-      console.out().print(Json.text(document.get()));
+      console.print(Json.text(document.get()));
     } else {
       text.accept(console.out());
     }

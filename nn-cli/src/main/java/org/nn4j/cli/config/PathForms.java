@@ -28,12 +28,21 @@ final class PathForms {
         : path.toAbsolutePath().normalize().toString();
   }
 
+  /**
+   * Reads a path.
+   *
+   * @throws IllegalArgumentException if the locale has no codes for it
+   */
   private static @Nullable Path path(String text, Path base) {
     try {
       return text.isEmpty()
           ? null
           : text.equals(STANDARD_INPUT) ? Path.of(text) : base.resolve(text);
     } catch (InvalidPathException e) {
+      String fault = Letters.fault(text);
+      if (fault != null) {
+        throw new IllegalArgumentException(fault, e);
+      }
       return null;
     }
   }

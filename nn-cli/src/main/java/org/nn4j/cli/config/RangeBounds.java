@@ -57,8 +57,9 @@ record RangeBounds(RawValue.Range range) {
       return null;
     }
     int count = whole(2);
-    if (count < 2) {
-      throw new IllegalArgumentException("{" + range + "}: a grid has at least 2 points");
+    if (count < 2 || count > SearchSpace.MOST_TRIALS) {
+      throw new IllegalArgumentException(
+          "{" + range + "}: a grid has 2 to " + SearchSpace.MOST_TRIALS + " points");
     }
     return count;
   }

@@ -45,7 +45,7 @@ record RealValues(double least, double greatest, boolean log, @Nullable Integer 
           "a grid needs the number of points: [least, greatest, points]");
     }
     int last = count - 1;
-    return IntStream.rangeClosed(0, last).mapToObj(i -> at((double) i / last)).toList();
+    return IntStream.rangeClosed(0, last).mapToObj(i -> at((double) i / last)).distinct().toList();
   }
 
   private String at(double fraction) {

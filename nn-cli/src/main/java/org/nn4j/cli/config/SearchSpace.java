@@ -16,7 +16,8 @@ public final class SearchSpace {
   /** Draws in a row that bring nothing new, after which there is nothing new to be expected. */
   private static final int MISSES = 1000;
 
-  private static final int LARGEST_GRID = 100_000;
+  /** The most trials of a search. */
+  public static final int MOST_TRIALS = 100_000;
 
   private final Path file;
   private final Settings fixed;
@@ -104,21 +105,26 @@ public final class SearchSpace {
    * @throws InputException if a range does not tell how many points it has, or there are too many
    */
   public List<List<String>> grid() {
+    List<List<String>> points = ranges.stream().map(SearchRange::points).toList();
+    long size = 1;
+    for (List<String> some : points) {
+      size *= some.size();
+      if (size > MOST_TRIALS) {
+        throw InputException.in(
+            file, "the grid has more than " + MOST_TRIALS + " points; search at random");
+      }
+    }
     List<List<String>> grid = List.of(List.of());
-    for (SearchRange range : ranges) {
+    for (List<String> some : points) {
       List<List<String>> longer = new ArrayList<>();
       for (List<String> before : grid) {
-        for (String point : range.points()) {
+        for (String point : some) {
           List<String> values = new ArrayList<>(before);
           values.add(point);
           longer.add(List.copyOf(values));
         }
       }
       grid = longer;
-      if (grid.size() > LARGEST_GRID) {
-        throw InputException.in(
-            file, "the grid has more than " + LARGEST_GRID + " points; search at random");
-      }
     }
     return grid;
   }

@@ -11,13 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads a YAML file that holds one flat map, keeping each value's text and place. */
 final class YamlFile {
@@ -26,11 +28,15 @@ final class YamlFile {
       "data are given by --data FILE, a model to nn evaluate, predict or inspect, and a checkpoint to"
           + " go on from by --resume";
 
+  /** Tags that say of a value no more than how its text is read, which each setting knows. */
+  private static final Pattern TAGS =
+      Pattern.compile("!?|tag:yaml\\.org,2002:(str|int|float|bool|null|seq|map)");
+
   private final Path file;
-  private final JsonParser parser;
+  private final YAMLParser parser;
   private final List<YamlEntry> entries = new ArrayList<>();
 
-  private YamlFile(Path file, JsonParser parser) {
+  private YamlFile(Path file, YAMLParser parser) {
     this.file = file;
     this.parser = parser;
   }
@@ -51,7 +57,7 @@ final class YamlFile {
    * @throws InputException if it is no flat map, with the place
    */
   static List<YamlEntry> parse(Path file, String text) {
-    try (JsonParser parser = YAMLMapper.shared().createParser(text)) {
+    try (YAMLParser parser = (YAMLParser) YAMLMapper.shared().createParser(text)) {
       return new YamlFile(file, parser).entries();
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
@@ -106,7 +112,7 @@ final class YamlFile {
       if (!keys.add(key)) {
         throw faultHere("the key '" + key + "' is there twice");
       }
-      parser.nextToken();
+      nextValue();
       Place place = place();
       entries.add(new YamlEntry(key, keyPlace, value(key), place));
     }
@@ -124,7 +130,10 @@ final class YamlFile {
       Map<String, String> map = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
-        if (parser.nextToken() == JsonToken.START_ARRAY && map.isEmpty()) {
+        if (map.containsKey(name)) {
+          throw faultHere(key + ": '" + name + "' is there twice");
+        }
+        if (nextValue() == JsonToken.START_ARRAY && map.isEmpty()) {
           return range(key, name);
         }
         map.put(name, scalar(key));
@@ -136,7 +145,7 @@ final class YamlFile {
 
   private List<String> items(String key) {
     List<String> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (nextValue() != JsonToken.END_ARRAY) {
       items.add(scalar(key));
     }
     return items;
@@ -148,6 +157,20 @@ final class YamlFile {
       throw faultHere(key + ": nothing may follow the range " + range);
     }
     return range;
+  }
+
+  /** Goes on to a value, or the end of a list, which stands for itself alone. */
+  private @Nullable JsonToken nextValue() {
+    JsonToken token = parser.nextToken();
+    if (parser.isCurrentAlias()) {
+      throw faultHere(
+          "the alias *" + parser.getString() + " is not followed; write what it stands for");
+    }
+    String tag = parser.getTypeId();
+    if (tag != null && !TAGS.matcher(tag).matches()) {
+      throw faultHere("the tag !" + tag + " has no meaning here; write the value without it");
+    }
+    return token;
   }
 
   private String scalar(String key) {

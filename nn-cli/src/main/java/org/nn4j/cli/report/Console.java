@@ -2,6 +2,7 @@ package org.nn4j.cli.report;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ public final class Console {
   /** Tells how wide the terminal is, 0 if that is unknown. */
   static final String COLUMNS = "nn4j.columns";
 
+  /** Tells that the terminal's locale is C, where the launcher gives Java another one. */
+  static final String ASCII = "nn4j.ascii";
+
   private static final String ERASE_LINE = "\r\033[K";
   private static final String ERASE_REST = "\033[K";
   private static final String ERASE_BELOW = "\033[J";
@@ -34,7 +38,10 @@ public final class Console {
   private static final String GAP = "  ";
 
   private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+  /** What steers a terminal or turns the order of letters, but for tabs and line ends. */
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069&&[^\\t\\n]]");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -62,7 +69,8 @@ public final class Console {
 
   /** Tells whether the terminal shows more than ASCII, going by the locale's variables. */
   public static boolean unicode() {
-    return unicode(System.getenv(), System.getProperty("stdout.encoding", ""));
+    return !Boolean.getBoolean(ASCII)
+        && unicode(System.getenv(), System.getProperty("stdout.encoding", ""));
   }
 
   static boolean unicode(Map<String, String> environment, String encoding) {
@@ -108,9 +116,10 @@ public final class Console {
   /**
    * Replaces the progress line on a terminal; starts a new line elsewhere.
    *
-   * @param fields what to tell, see {@link #fitting}
+   * @param told what to tell, see {@link #fitting}
    */
-  public void progress(List<String> fields) {
+  public void progress(List<String> told) {
+    List<String> fields = told.stream().map(Console::visible).toList();
     if (terminal) {
       err.print(ERASE_LINE + CUT + fitting(fields) + WRAP);
       err.flush();
@@ -151,7 +160,8 @@ public final class Console {
       text.append("\033[").append(pictureLines).append('A');
     }
     text.append('\r').append(ERASE_BELOW).append(CUT);
-    for (String line : lines) {
+    for (String shown : lines) {
+      String line = visible(shown);
       // Where a terminal cuts a line, the last column would hold the line's last letter.
       boolean fits = columns == 0 || line.length() < columns;
       text.append(ERASE_REST).append(fits ? line : line.substring(0, columns - 1)).append('\n');
@@ -190,10 +200,30 @@ public final class Console {
     err.println("nn: " + visible(message));
   }
 
-  /** Returns a text in one line that cannot steer a terminal, whatever a file put into it. */
-  private static String visible(String text) {
+  /** Prints a result: a text for people, or a JSON document, which says the same afterwards. */
+  public void print(String text) {
+    out.print(harmless(text));
+  }
+
+  /** Prints where something went wrong. */
+  public void trace(Throwable fault) {
+    StringWriter text = new StringWriter();
+    fault.printStackTrace(new PrintWriter(text));
+    err.print(harmless(text.toString()));
+  }
+
+  /** Returns a text in one line that cannot steer a terminal. */
+  static String visible(String text) {
+    return harmless(LINE_BREAKS.matcher(text).replaceAll(" "));
+  }
+
+  /**
+   * Returns a text that cannot steer a terminal, whatever a file put into it; what could is escaped
+   * as in JSON.
+   */
+  private static String harmless(String text) {
     return CONTROL
-        .matcher(LINE_BREAKS.matcher(text).replaceAll(" "))
+        .matcher(text)
         .replaceAll(c -> String.format(Locale.ROOT, "\\\\u%04x", (int) c.group().charAt(0)));
   }
 

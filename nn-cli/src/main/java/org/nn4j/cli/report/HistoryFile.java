@@ -24,6 +24,11 @@ public final class HistoryFile {
 
   private HistoryFile() {}
 
+  /** Returns the document that a path names: itself, or the one in the folder of a report. */
+  public static Path document(Path given) {
+    return Files.isDirectory(given) ? given.resolve(RUN) : given;
+  }
+
   /**
    * Reads a run's epochs, at least one.
    *
@@ -31,9 +36,8 @@ public final class HistoryFile {
    * @throws InputException if the file cannot be read or is no such document
    */
   public static List<EpochResult> read(Path given) {
-    boolean folder = Files.isDirectory(given);
-    Path file = folder ? given.resolve(RUN) : given;
-    if (folder && !Files.exists(file)) {
+    Path file = document(given);
+    if (!file.equals(given) && !Files.exists(file)) {
       throw InputException.in(given, "is a folder without " + RUN + ": " + WANTED);
     }
     JsonNode history;

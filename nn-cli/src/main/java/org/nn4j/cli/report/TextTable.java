@@ -28,7 +28,7 @@ public final class TextTable {
   public TextTable row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(String.valueOf(cell));
+      row.add(Console.visible(String.valueOf(cell)));
     }
     rows.add(row);
     return this;

@@ -1,6 +1,5 @@
 package org.nn4j.cli.run;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
@@ -78,9 +77,7 @@ final class Defaults {
     open(
         DataSettings.TARGET_SCALING,
         classifies() || !real || squashed() ? Scaling.NONE : Scaling.STANDARDIZE);
-    open(
-        RunSettings.MODEL,
-        Path.of(SourceData.stem(settings.get(DataSettings.DATA_FILE)) + ".nn.safetensors"));
+    open(RunSettings.MODEL, ExperimentFactory.model(settings.get(DataSettings.DATA_FILE)));
   }
 
   private String lossName() {
@@ -189,7 +186,7 @@ final class Defaults {
 
   private int epochs() {
     int batch = settings.get(TrainingSettings.BATCH);
-    int steps = batch == 0 ? 1 : (rows + batch - 1) / batch;
+    int steps = batch == 0 ? 1 : (int) (((long) rows + batch - 1) / batch);
     return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, STEPS / steps));
   }
 

@@ -1,6 +1,7 @@
 package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
@@ -45,6 +46,11 @@ public final class ExperimentFactory {
     this.catalog = catalog;
     this.composer = composer;
     this.console = console;
+  }
+
+  /** Returns where the model goes if nothing is said, by the file of the data. */
+  public static Path model(Path data) {
+    return Path.of(SourceData.stem(data) + ".nn.safetensors");
   }
 
   /** Returns complete settings: what is left open is filled in to suit the data. */

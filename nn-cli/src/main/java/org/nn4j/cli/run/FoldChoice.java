@@ -31,6 +31,7 @@ public record FoldChoice(
     @Nullable String foldColumn,
     @Nullable Path foldFile) {
   private static final int FOLDS = 5;
+  private static final int MOST_REPEATS = 10_000;
 
   /** What the column of a file of folds is called where nothing is said. */
   private static final String FOLD = "fold";
@@ -47,8 +48,9 @@ public record FoldChoice(
           (foldFile == null ? "--fold-column" : "--fold-file")
               + " tells the folds; leave out --folds, --stratify and --group-column");
     }
-    if (repeats < 1) {
-      throw new InputException("--repeats: must be a whole number ≥ 1 but is " + repeats);
+    if (repeats < 1 || repeats > MOST_REPEATS) {
+      throw new InputException(
+          "--repeats: must be a whole number from 1 to " + MOST_REPEATS + " but is " + repeats);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.TemporaryFiles;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 
@@ -88,6 +89,7 @@ final class Interruption implements TrainingListener, AutoCloseable {
     boolean insisted = asked && signal != HANG_UP;
     if (insisted || !training) {
       console.endProgress();
+      TemporaryFiles.end();
       Runtime.getRuntime().halt(EXIT_CODE + signal);
     }
     asked |= signal != HANG_UP;

@@ -29,15 +29,21 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
   /** Beyond it, distances of points would be more than a double holds. */
   private static final double FARTHEST = 1e300;
 
+  private static final int MOST_STEPS = 2000;
+
   /**
    * Checks the number of steps and the range.
    *
-   * @throws InputException if there are no steps, or no values in the range that can be told apart,
-   *     or values beyond ±1e300
+   * @throws InputException if there are no steps or more than 2000, or no values in the range that
+   *     can be told apart, or values beyond ±1e300
    */
   public SurfaceView {
-    if (steps < 1) {
-      throw new InputException("--steps must be at least 1 but is " + steps);
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new InputException(
+          "--steps must be from 1 to "
+              + MOST_STEPS
+              + ", more than a picture has points, but is "
+              + steps);
     }
     if (!shown.equals(Range.EMPTY)
         && !(shown.isWide() && shown.low() >= -FARTHEST && shown.high() <= FARTHEST)) {

@@ -86,4 +86,28 @@ class ConsoleTest {
     console.picture(List.of("d"));
     assertThat(written()).startsWith("\r\033[J");
   }
+
+  @Test
+  void showsWhatWouldSteerATerminalEverywhere() {
+    String bad = "a\u001b[2J\u0007\u009b1m\u007f\r\u202e\u2066b";
+    String shown = "a\\u001b[2J\\u0007\\u009b1m\\u007f\\u000d\\u202e\\u2066b";
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Console console =
+        Console.of(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    console.print("x\n\t" + bad + "\n");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x\n\t" + shown + "\n");
+    console.progress(List.of(bad.replace("\r", "")));
+    console.trace(new IllegalStateException(bad));
+    console.note(bad);
+    console.picture(List.of(bad.replace("\r", "")));
+    String line =
+        written().replaceFirst("\r\033\\[J\033\\[\\?7l\033\\[K", "").replace("\033[?7h", "");
+    assertThat(line)
+        .contains("IllegalStateException: " + shown)
+        .contains(shown.replace("\\u000d", "") + System.lineSeparator())
+        .contains("note: " + shown.replace("\\u000d", " "))
+        .doesNotContain("\033", "\u009b", "\u202e", "\007");
+  }
 }

@@ -46,13 +46,18 @@ public final class CheckpointFolder implements AutoCloseable {
     }
     CheckpointFolder opened = new CheckpointFolder(folder, FolderLock.take(folder));
     try {
-      AtomicFile.removeLeftovers(folder, name -> name.equals(BEST) || NAME.matcher(name).matches());
+      AtomicFile.removeLeftovers(folder, CheckpointFolder::isName);
       AtomicFile.requireWritable(opened.best());
     } catch (InputException e) {
       opened.close();
       throw e;
     }
     return opened;
+  }
+
+  /** Whether files of a name are written to such folders. */
+  public static boolean isName(String name) {
+    return name.equals(BEST) || NAME.matcher(name).matches();
   }
 
   /** Returns the folder. */

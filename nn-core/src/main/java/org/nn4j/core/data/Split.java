@@ -2,6 +2,7 @@ package org.nn4j.core.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.nn4j.core.InputException;
 import org.nn4j.core.random.RandomStream;
@@ -132,9 +133,14 @@ public final class Split {
     if (forTest + forValidation >= n) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "split: fractions of %s for validation and %s for test take %d + %d of %d rows and"
                   + " leave none to train on",
-              validation, test, forValidation, forTest, n));
+              validation,
+              test,
+              forValidation,
+              forTest,
+              n));
     }
     List<int[]> members = Strata.shuffled(classes, random);
     int[] testRows = Strata.take(members, forTest);

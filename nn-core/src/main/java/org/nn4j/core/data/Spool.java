@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.TemporaryFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,11 +171,15 @@ public final class Spool {
 
   private static FileChannel temporary(Path file) {
     try {
-      return FileChannel.open(
-          Files.createTempFile("nn4j-", ".data"), // its owner's alone
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.DELETE_ON_CLOSE);
+      Path made = TemporaryFiles.create(null, "nn4j-", ".data"); // its owner's alone
+      FileChannel channel =
+          FileChannel.open(
+              made,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+      TemporaryFiles.delete(made); // its name, if that is still there
+      return channel;
     } catch (IOException e) {
       throw noRoom(file, e);
     }

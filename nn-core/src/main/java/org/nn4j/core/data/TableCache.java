@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +18,7 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.TemporaryFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +139,7 @@ final class TableCache {
     try {
       Table table = build(stamp, temporary);
       if (!passing) {
-        Files.move(temporary, cache, StandardCopyOption.ATOMIC_MOVE);
+        TemporaryFiles.move(temporary, cache);
       }
       double seconds = Math.max(1e-9, (System.nanoTime() - start) * 1e-9);
       LOG.info(
@@ -172,9 +172,7 @@ final class TableCache {
   private Path temporary() {
     Path folder = Objects.requireNonNull(cache.toAbsolutePath().getParent());
     try {
-      Path made = Files.createTempFile(folder, "." + cache.getFileName(), ".tmp", access(folder));
-      made.toFile().deleteOnExit(); // where the user interrupts
-      return made;
+      return TemporaryFiles.create(folder, "." + cache.getFileName(), ".tmp", access(folder));
     } catch (IOException e) {
       throw unwritable(cache, e);
     }
@@ -191,7 +189,7 @@ final class TableCache {
 
   private static void delete(Path temporary) {
     try {
-      Files.deleteIfExists(temporary);
+      TemporaryFiles.delete(temporary);
     } catch (IOException e) {
       LOG.warn("{} is left behind: {}", temporary, e.getMessage());
     }

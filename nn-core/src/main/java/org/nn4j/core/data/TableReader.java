@@ -119,6 +119,16 @@ public final class TableReader {
     return TableSources.standard().files(source);
   }
 
+  /**
+   * Returns the files that a path or pattern names, whoever reads them, and of images that of the
+   * labels.
+   *
+   * @throws InputException as {@link #files} does
+   */
+  public static List<Path> named(Path source) {
+    return textFiles(DataFiles.of(source));
+  }
+
   /** Returns the files of CSV, or of images and their labels. */
   static List<Path> textFiles(List<Path> files) {
     return isIdx(files) ? IdxTable.files(files.get(0)) : files;

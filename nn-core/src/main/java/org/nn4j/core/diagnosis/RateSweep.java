@@ -27,6 +27,8 @@ import org.nn4j.core.training.TrainingRun;
  * @param steps rates, and steps, from the one to the other; 200 by default, 25 a decade
  */
 public record RateSweep(double from, double to, int steps) {
+  private static final int MOST_STEPS = 100_000;
+
   /**
    * Losses that are averaged on either side of one: batches differ, and 11 in all are half a decade
    * of the default's, within which the loss does not do much that matters.
@@ -44,12 +46,16 @@ public record RateSweep(double from, double to, int steps) {
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException unless 0 &lt; from &lt; to and there are 20 steps or more
+   * @throws IllegalArgumentException unless 0 &lt; from &lt; to and there are 20 to 100,000 steps
    */
   public RateSweep {
     Checks.positive("from", from);
     Checks.positive("to", to);
     Checks.atLeast("steps", steps, 4 * HALF_WINDOW);
+    if (steps > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "steps must be at most " + MOST_STEPS + " but are " + steps);
+    }
     if (!(from < to)) {
       throw new IllegalArgumentException(
           "the first rate must be less than the last but they are " + from + " and " + to);

@@ -5,13 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
@@ -19,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nn4j.core.InputException;
+import org.nn4j.core.TemporaryFiles;
 
 /**
  * Writes files that are there whole or not at all: a temporary file beside the target is written,
@@ -64,7 +63,7 @@ public final class AtomicFile {
               + (Files.exists(folder) ? " is not a folder" : ", its folder, does not exist"));
     }
     try {
-      Files.delete(temporary(file));
+      TemporaryFiles.delete(temporary(file));
     } catch (IOException e) {
       throw InputException.in(
           file, "cannot be written: no file can be made in " + folder + ": " + reason(e));
@@ -134,18 +133,10 @@ public final class AtomicFile {
         content.write(channel);
         channel.force(true);
       }
-      move(temporary, file);
+      TemporaryFiles.move(temporary, file);
       forceEntry(folder(file));
     } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void move(Path temporary, Path file) throws IOException {
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      TemporaryFiles.delete(temporary);
     }
   }
 
@@ -168,11 +159,11 @@ public final class AtomicFile {
     Path folder = folder(file);
     String prefix = "." + file.getFileName();
     if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return Files.createTempFile(folder, prefix, SUFFIX);
+      return TemporaryFiles.create(folder, prefix, SUFFIX);
     }
     // Temporary files are their owner's alone unless told otherwise; the umask still applies.
     Path made =
-        Files.createTempFile(
+        TemporaryFiles.create(
             folder,
             prefix,
             SUFFIX,

@@ -17,7 +17,9 @@ import org.nn4j.report.render.Png;
  * {@code figures/ID.svg} and {@code figures/ID.png}. An earlier page there is replaced.
  */
 public final class PageFolder {
-  private static final String INDEX = "index.html";
+  /** The name of the page. */
+  public static final String INDEX = "index.html";
+
   private static final String GENERATOR = "<meta name=\"generator\" content=\"nn4j\">";
 
   private final Path folder;
@@ -31,7 +33,7 @@ public final class PageFolder {
   public PageFolder(Path folder) {
     this.folder = folder;
     try {
-      Files.createDirectories(folder.resolve("figures"));
+      Files.createDirectories(folder);
       Path index = folder.resolve(INDEX);
       if (Files.exists(index) && !Files.readString(index).contains(GENERATOR)) {
         throw InputException.in(
@@ -50,6 +52,11 @@ public final class PageFolder {
    * @throws InputException if a file cannot be written
    */
   public void write(Page page) {
+    try {
+      Files.createDirectories(folder.resolve("figures"));
+    } catch (IOException e) {
+      throw InputException.in(folder, "figures cannot be written into it: " + AtomicFile.reason(e));
+    }
     AtomicFile.write(folder.resolve(INDEX), PageHtml.text(page).getBytes(StandardCharsets.UTF_8));
     List<String> endings = Png.fault().isPresent() ? List.of(".svg") : List.of(".svg", ".png");
     for (String ending : endings) {

@@ -1,7 +1,6 @@
 package org.nn4j.testkit.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.nn4j.api.Component;
@@ -9,6 +8,7 @@ import org.nn4j.api.Layer;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.TemporaryFiles;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
@@ -33,14 +33,12 @@ final class ModelFiles {
       catalog = catalog.with(loss);
     }
     Network network = new Network(layers, width, Precision.FLOAT64, 7, setting.kernels());
-    Path folder = Files.createTempDirectory("nn-testkit");
-    Path file = folder.resolve("model.safetensors");
+    Path file = TemporaryFiles.create(null, "nn-testkit", ".safetensors");
     try {
       ModelFile.save(new Model(network, loss, null, Provenance.NONE), file);
       compare(network, loss, ModelFile.load(file, catalog, setting.kernels()));
     } finally {
-      Files.deleteIfExists(file);
-      Files.delete(folder);
+      TemporaryFiles.delete(file);
     }
   }
 
