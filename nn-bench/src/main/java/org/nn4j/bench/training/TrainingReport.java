@@ -48,8 +48,7 @@ public record TrainingReport(
           .filter(contender -> contender.worker.description().isEmpty())
           .forEach(
               contender ->
-                  out.printf(
-                      "%s cannot express %s.%n%n", contender.worker.name(), workload.id()));
+                  out.printf("%s cannot express %s.%n%n", contender.worker.name(), workload.id()));
       drop(contenders, contender -> contender.worker.description().isEmpty());
       failed += drop(contenders, contender -> fails(contender, contender::check));
       failed += drop(contenders, contender -> fails(contender, () -> warmUp(contender.worker)));

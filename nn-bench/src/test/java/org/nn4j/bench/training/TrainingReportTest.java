@@ -73,7 +73,7 @@ class TrainingReportTest {
     assertThat(report.print(Workload.FIVE, 1)).isFalse();
     String text = out.toString(StandardCharsets.UTF_8);
     assertThat(text)
-        .contains("crashing failed: exit code 134\n# welcome\nlast words")
+        .contains("crashing failed: exit code 134\n# welcome\n", "last words")
         .contains("missing failed: there is no ")
         .containsPattern("\\| nn4j .*\n\\| Talkative 1.0 ");
   }
@@ -85,8 +85,7 @@ class TrainingReportTest {
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     String path =
-        System.getProperty(
-            "surefire.test.class.path", System.getProperty("java.class.path", ""));
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
     attributes.put(
         Attributes.Name.CLASS_PATH,
         Arrays.stream(path.split(File.pathSeparator))
