@@ -36,6 +36,7 @@ module org.nn4j.core {
   uses org.nn4j.api.Metric;
   uses org.nn4j.api.Optimizer;
   uses org.nn4j.api.TableSource;
+  uses org.slf4j.spi.SLF4JServiceProvider;
 
   provides org.nn4j.api.Activation with
       org.nn4j.core.activation.Celu,

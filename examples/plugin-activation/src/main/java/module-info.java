@@ -1,7 +1,7 @@
 /** Plug-ins for nn4j as a third party writes them. */
 module com.acme.nn {
   requires transitive org.nn4j.api;
-  // Present at run time only with --add-modules jdk.incubator.vector; see Squareplus.
+  // Not always present at run time; see Squareplus.
   requires static jdk.incubator.vector;
 
   exports com.acme.nn;

@@ -2,6 +2,7 @@ package org.nn4j.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.bench.training.TrainingReport;
 import org.nn4j.bench.training.Workload;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "training",
     description = "The same training by nn4j and by other libraries, in turn.",
     mixinStandardHelpOptions = true)
-final class TrainingCommand implements Runnable {
+final class TrainingCommand implements Callable<Integer> {
   @Option(
       names = "--workloads",
       split = ",",
@@ -54,13 +55,15 @@ final class TrainingCommand implements Runnable {
   private double seconds = 1;
 
   @Override
-  public void run() {
+  public Integer call() {
     Path home = Path.of(System.getProperty("nn.bench.home", "nn-bench"));
     TrainingReport report = new TrainingReport(home, images, against, rounds, seconds, System.out);
+    boolean lasted = true;
     for (String workload : workloads) {
       for (int count : threads) {
-        report.print(Workload.of(workload), count);
+        lasted &= report.print(Workload.of(workload), count);
       }
     }
+    return lasted ? 0 : 1;
   }
 }

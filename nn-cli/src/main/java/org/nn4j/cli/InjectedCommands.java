@@ -41,6 +41,7 @@ final class InjectedCommands implements CommandLine.IFactory {
   private Injector injector() {
     Injector present = injector;
     if (present == null) {
+      VectorApi.load();
       present = Guice.createInjector(new CliModule());
       injector = present;
     }

@@ -128,6 +128,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void programsWithoutAProviderOfLoggersReadNothingOfIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.nn4j.cli..", "org.nn4j.core.log..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.slf4j.LoggerFactory")
+        .because("it prints on standard error where there is no provider; Logs does not")
+        .check(CLASSES);
+  }
+
+  @Test
   void resultsDoNotRestOnFunctionsThatDifferBetweenJvms() {
     noClasses()
         .should()

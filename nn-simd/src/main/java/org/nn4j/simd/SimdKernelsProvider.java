@@ -59,10 +59,18 @@ public final class SimdKernelsProvider implements KernelsProvider {
         : null;
   }
 
-  /** On the class path the module counts as soon as it is loaded; a named module must read it. */
+  /**
+   * On the class path the module counts as soon as it is loaded, when the JVM starts or later; a
+   * named module must read it.
+   */
   private static boolean moduleIsReadable() {
-    Module own = SimdKernelsProvider.class.getModule();
-    return ModuleLayer.boot().findModule(MODULE).filter(own::canRead).isPresent();
+    Class<?> own = SimdKernelsProvider.class;
+    try {
+      Class<?> vector = Class.forName(MODULE + ".Vector", false, own.getClassLoader());
+      return own.getModule().canRead(vector.getModule());
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /**

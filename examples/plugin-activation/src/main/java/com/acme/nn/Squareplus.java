@@ -17,12 +17,7 @@ import org.nn4j.api.ElementwiseActivation;
  */
 public record Squareplus(double b) implements ElementwiseActivation {
 
-  /** Whether the Vector API can be read, which takes --add-modules jdk.incubator.vector. */
-  private static final boolean VECTORS =
-      ModuleLayer.boot()
-          .findModule("jdk.incubator.vector")
-          .filter(Squareplus.class.getModule()::canRead)
-          .isPresent();
+  private static final boolean VECTORS = vectors();
 
   /** Takes b = 4, the paper's value. */
   public Squareplus() {
@@ -36,6 +31,17 @@ public record Squareplus(double b) implements ElementwiseActivation {
    */
   public Squareplus {
     Checks.positive("b", b);
+  }
+
+  /** Whether the Vector API can be read: ./nn loads it, others do by --add-modules. */
+  private static boolean vectors() {
+    Class<?> own = Squareplus.class;
+    try {
+      Class<?> vector = Class.forName("jdk.incubator.vector.Vector", false, own.getClassLoader());
+      return own.getModule().canRead(vector.getModule());
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.nn4j.bench.training;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.bench.measure.Statistics;
 import org.nn4j.bench.measure.Table;
@@ -28,38 +30,84 @@ public record TrainingReport(
     PrintStream out) {
   private static final double WARM_UP_ROUNDS = 3;
 
-  /** Measures a workload and prints its table. */
-  public void print(Workload workload, int threads) {
-    List<WorkerProcess> workers = new ArrayList<>();
+  /**
+   * Measures a workload and prints its table, of those whose JVM lasted; the others' ends are
+   * printed before.
+   *
+   * @return whether all lasted
+   */
+  public boolean print(Workload workload, int threads) {
+    List<String> names = new ArrayList<>(peers);
+    names.add(0, "nn4j");
+    List<Contender> contenders = new ArrayList<>();
     try {
-      workers.add(new WorkerProcess(home, "nn4j", workload, threads, images));
-      for (String peer : peers) {
-        workers.add(new WorkerProcess(home, peer, workload, threads, images));
+      int failed = 0;
+      for (String name : names) {
+        failed += fails(name, () -> contenders.add(start(name, workload, threads))) ? 1 : 0;
       }
-      workers.stream()
-          .filter(worker -> worker.description().isEmpty())
+      contenders.stream()
+          .filter(contender -> contender.worker.description().isEmpty())
           .forEach(
-              worker ->
+              contender ->
                   out.printf(
-                      Locale.ROOT, "%s cannot express %s.%n%n", worker.name(), workload.id()));
-      workers.removeIf(worker -> worker.description().isEmpty());
+                      Locale.ROOT,
+                      "%s cannot express %s.%n%n",
+                      contender.worker.name(),
+                      workload.id()));
+      drop(contenders, contender -> contender.worker.description().isEmpty());
+      failed += drop(contenders, contender -> fails(contender, contender::check));
+      failed += drop(contenders, contender -> fails(contender, () -> warmUp(contender.worker)));
+      for (int i = 0; i < rounds; i++) {
+        int round = i;
+        failed += drop(contenders, c -> fails(c, () -> c.train(workload, round, seconds)));
+      }
       out.printf(
           Locale.ROOT,
           "%s, %d thread%s:%n%n%s%n",
           workload.title(),
           threads,
           threads > 1 ? "s" : "",
-          table(workload, workers));
+          table(workload, contenders));
       out.flush();
+      return failed == 0;
     } finally {
-      workers.forEach(WorkerProcess::close);
+      contenders.forEach(contender -> contender.worker.close());
     }
   }
 
-  private Table table(Workload workload, List<WorkerProcess> workers) {
-    List<double[]> quality = workers.stream().map(worker -> worker.ask("check")).toList();
-    workers.forEach(this::warmUp);
-    List<double[]> rates = rates(workload, workers);
+  private Contender start(String name, Workload workload, int threads) {
+    return new Contender(new WorkerProcess(home, name, workload, threads, images), rounds);
+  }
+
+  private boolean fails(Contender contender, Runnable step) {
+    return fails(contender.worker.name(), step);
+  }
+
+  private boolean fails(String name, Runnable step) {
+    try {
+      step.run();
+      return false;
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+      out.printf(Locale.ROOT, "%s failed: %s%n%n", name, e.getMessage());
+      return true;
+    }
+  }
+
+  /** Ends and removes those for whom a condition holds, and returns how many. */
+  private static int drop(List<Contender> contenders, Predicate<Contender> condition) {
+    int before = contenders.size();
+    contenders.removeIf(
+        contender -> {
+          boolean dropped = condition.test(contender);
+          if (dropped) {
+            contender.worker.close();
+          }
+          return dropped;
+        });
+    return before - contenders.size();
+  }
+
+  private Table table(Workload workload, List<Contender> contenders) {
     Table table =
         new Table(
             "library",
@@ -68,15 +116,18 @@ public record TrainingReport(
             "greatest",
             workload.classifies() ? "accuracy" : "squared error",
             "ratio");
-    for (int i = 0; i < workers.size(); i++) {
-      double[] rate = rates.get(i);
+    for (Contender contender : contenders) {
+      Contender first = contenders.get(0);
+      boolean comparable = contender != first && first.worker.name().equals("nn4j");
       table.add(
-          workers.get(i).description(),
-          number(Statistics.median(rate)),
-          number(Statistics.least(rate)),
-          number(Statistics.greatest(rate)),
-          Statistics.number(quality.get(i)[0], 3) + " → " + Statistics.number(quality.get(i)[1], 3),
-          i == 0 ? "" : Statistics.number(ratio(rates.get(0), rate), 2));
+          contender.worker.description(),
+          number(Statistics.median(contender.rates)),
+          number(Statistics.least(contender.rates)),
+          number(Statistics.greatest(contender.rates)),
+          Statistics.number(contender.quality[0], 3)
+              + " → "
+              + Statistics.number(contender.quality[1], 3),
+          comparable ? Statistics.number(ratio(first.rates, contender.rates), 2) : "");
     }
     return table;
   }
@@ -86,18 +137,6 @@ public record TrainingReport(
     while (passed < WARM_UP_ROUNDS * seconds) {
       passed += worker.ask("train " + seconds)[1];
     }
-  }
-
-  /** Returns each worker's rates, one a round. */
-  private List<double[]> rates(Workload workload, List<WorkerProcess> workers) {
-    List<double[]> rates = workers.stream().map(worker -> new double[rounds]).toList();
-    for (int round = 0; round < rounds; round++) {
-      for (int i = 0; i < workers.size(); i++) {
-        double[] trained = workers.get(i).ask("train " + seconds);
-        rates.get(i)[round] = trained[0] * workload.perStep() / trained[1];
-      }
-    }
-    return rates;
   }
 
   private double ratio(double[] ours, double[] theirs) {
@@ -110,5 +149,26 @@ public record TrainingReport(
 
   private static String number(double rate) {
     return Statistics.number(rate, rate < 1000 ? 1 : 0);
+  }
+
+  /** A JVM and what it has reached, its rates by round. */
+  private static final class Contender {
+    private final WorkerProcess worker;
+    private final double[] rates;
+    private double[] quality = {};
+
+    Contender(WorkerProcess worker, int rounds) {
+      this.worker = worker;
+      this.rates = new double[rounds];
+    }
+
+    private void check() {
+      quality = worker.ask("check");
+    }
+
+    private void train(Workload workload, int round, double seconds) {
+      double[] trained = worker.ask("train " + seconds);
+      rates[round] = trained[0] * workload.perStep() / trained[1];
+    }
   }
 }

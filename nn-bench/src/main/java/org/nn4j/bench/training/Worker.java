@@ -10,12 +10,16 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM of one contestant: trains when a line on standard input says so, and answers by a line.
+ * The JVM of one contestant: trains when a line on standard input says so, and answers by a line
+ * that begins with {@link #ANSWER}. Native code may write other lines to standard output.
  *
  * <p>{@code check} is answered by the quality before and after some training from the start, {@code
  * train SECONDS} by the steps taken and the seconds they took.
  */
 public final class Worker {
+  /** Begins an answer. */
+  static final String ANSWER = "answer: ";
+
   /** Passes of a check: enough for the loss to fall. */
   private static final int FIVE_PASSES = 5000;
 
@@ -53,11 +57,11 @@ public final class Worker {
     System.setOut(System.err); // whatever a library prints is no answer
     Path images = arguments.length > 3 ? Path.of(arguments[3]) : null;
     Worker worker = new Worker(arguments[0], arguments[1], Integer.parseInt(arguments[2]), images);
-    answers.println(worker.describe());
+    answers.println(ANSWER + worker.describe());
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      answers.println(worker.answer(line.split(" ", -1)));
+      answers.println(ANSWER + worker.answer(line.split(" ", -1)));
     }
     System.exit(0); // some libraries leave threads behind
   }

@@ -26,6 +26,8 @@ final class WorkerProcess implements AutoCloseable {
    * Starts a contestant's JVM, of this JVM's own JDK, and waits until it has its data.
    *
    * @param home folder of nn-bench
+   * @throws IllegalArgumentException if there is no jar of the contestant
+   * @throws IllegalStateException if the JVM ended instead; with what it wrote
    */
   WorkerProcess(Path home, String name, Workload workload, int threads, @Nullable Path images) {
     this.name = name;
@@ -90,7 +92,11 @@ final class WorkerProcess implements AutoCloseable {
     return description;
   }
 
-  /** Sends a command and returns the two numbers of the answer. */
+  /**
+   * Sends a command and returns the two numbers of the answer.
+   *
+   * @throws IllegalStateException if the JVM ended instead; with what it wrote
+   */
   double[] ask(String command) {
     commands.println(command);
     String[] parts = answer().split(" ", -1);
@@ -98,14 +104,22 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private String answer() {
+    StringBuilder others = new StringBuilder();
     try {
-      String line = answers.readLine();
-      if (line == null) {
-        throw new IllegalStateException(name + " failed:\n" + Files.readString(log));
+      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+        if (line.startsWith(Worker.ANSWER)) {
+          return line.substring(Worker.ANSWER.length());
+        }
+        others.append(line).append('\n');
       }
-      return line;
+      process.waitFor();
+      throw new IllegalStateException(
+          "exit code " + process.exitValue() + "\n" + others + Files.readString(log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + name + " ends", e);
     }
   }
 

@@ -54,7 +54,7 @@ final class BuildVersions {
   /** Returns the text that a template's {@code @key@} stands for, for all versions. */
   Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String library : new String[] {"junit", "jspecify", "slf4j"}) {
+    for (String library : new String[] {"junit", "jspecify"}) {
       values.put(library + "_version", first(library + ".version"));
     }
     NodeList plugins = root.getElementsByTagName("plugin");

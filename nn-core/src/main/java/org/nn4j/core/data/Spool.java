@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.TemporaryFiles;
+import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What pipes hold, kept so that the thread that opened the spool can read it as often as a file:
@@ -35,7 +35,7 @@ public final class Spool {
   /** After how long without a byte somebody who waits is told what for. */
   private static final long SILENCE_MS = 1000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+  private static final Logger LOG = Logs.of(Spool.class);
   private static final ThreadLocal<@Nullable Spool> CURRENT = new ThreadLocal<>();
 
   private final Map<Path, FileChannel> kept = new LinkedHashMap<>();

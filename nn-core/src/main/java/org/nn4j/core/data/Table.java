@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Named columns of one length, with the place in a file that each row came from. */
 public final class Table {
-  private static final Logger LOG = LoggerFactory.getLogger(Table.class);
+  private static final Logger LOG = Logs.of(Table.class);
 
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int rows;

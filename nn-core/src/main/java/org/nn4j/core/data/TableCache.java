@@ -19,8 +19,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.TemporaryFiles;
+import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a table in a file that is mapped into memory, and makes that file where there is none or
@@ -33,7 +33,7 @@ final class TableCache {
   /** How the names of caches end. */
   static final String SUFFIX = ".nn4j-cache";
 
-  private static final Logger LOG = LoggerFactory.getLogger(TableCache.class);
+  private static final Logger LOG = Logs.of(TableCache.class);
 
   private final Path source;
   private final List<Path> files;

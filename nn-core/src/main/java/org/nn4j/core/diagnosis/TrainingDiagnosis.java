@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Precision;
 import org.nn4j.core.diagnosis.Finding.Kind;
+import org.nn4j.core.log.Logs;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at data and network while it trains and warns, through SLF4J, of what is likely wrong: each
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One object is for one run at a time.
  */
 public final class TrainingDiagnosis implements TrainingListener {
-  private static final Logger LOG = LoggerFactory.getLogger(TrainingDiagnosis.class);
+  private static final Logger LOG = Logs.of(TrainingDiagnosis.class);
 
   /** Samples whose scale is looked at, once. */
   private static final int SAMPLES = 1024;

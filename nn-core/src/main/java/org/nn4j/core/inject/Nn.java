@@ -1,6 +1,5 @@
 package org.nn4j.core.inject;
 
-import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,7 +23,6 @@ import org.nn4j.core.training.TrainingPlan;
 public record Nn(Catalog catalog, Kernels kernels, Set<TrainingListener> listeners) {
 
   /** Takes the parts from the injector, or from whoever composes by hand. */
-  @Inject
   public Nn {
     listeners = Collections.unmodifiableSet(new LinkedHashSet<>(listeners));
   }

@@ -77,5 +77,12 @@ public final class NnModule extends AbstractModule {
     bind(Catalog.class).toProvider(all).asEagerSingleton();
     bind(KernelsChoice.class).toInstance(kernels);
     bind(Kernels.class).toInstance(kernels.kernels());
+    Provider<Catalog> known = getProvider(Catalog.class);
+    Provider<Kernels> chosen = getProvider(Kernels.class);
+    Provider<Set<TrainingListener>> told =
+        getProvider(Key.get(new TypeLiteral<Set<TrainingListener>>() {}));
+    // Where Guice calls a constructor itself, newer JDKs warn: it reaches for sun.misc.Unsafe.
+    Provider<Nn> nn = () -> new Nn(known.get(), chosen.get(), told.get());
+    bind(Nn.class).toProvider(nn);
   }
 }

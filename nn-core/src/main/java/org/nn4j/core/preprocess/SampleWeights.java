@@ -9,15 +9,15 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How much each sample counts in training, fitted on the training rows. Only their proportions
  * matter: training divides them by their mean, {@link org.nn4j.core.data.Dataset#meanWeight}.
  */
 public final class SampleWeights {
-  private static final Logger LOG = LoggerFactory.getLogger(SampleWeights.class);
+  private static final Logger LOG = Logs.of(SampleWeights.class);
 
   private final @Nullable String column;
   private final @Nullable ClassTarget target;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
 import org.nn4j.core.InputException;
+import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Picks the kernels: those asked for, else the available ones of the highest priority.
@@ -25,7 +25,7 @@ public final class KernelsSelector {
   /** The request that leaves the choice to the framework. */
   public static final String AUTO = "auto";
 
-  private static final Logger LOG = LoggerFactory.getLogger(KernelsSelector.class);
+  private static final Logger LOG = Logs.of(KernelsSelector.class);
 
   private final List<KernelsProvider> providers;
   private final List<String> reasons = new ArrayList<>();

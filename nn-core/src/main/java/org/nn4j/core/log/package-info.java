@@ -1,0 +1,5 @@
+/** Where the loggers come from. */
+@NullMarked
+package org.nn4j.core.log;
+
+import org.jspecify.annotations.NullMarked;
