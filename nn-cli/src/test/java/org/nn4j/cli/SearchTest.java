@@ -222,6 +222,9 @@ class SearchTest {
     Cli.write(folder.resolve("b.jsonl"), "1,2,3\n");
     assertThat(Cli.run(search(yaml, "b")).err())
         .contains("b.jsonl:1: is not what nn search writes; name another --results");
+    Files.write(folder.resolve("c.jsonl"), new byte[] {'{', (byte) 0xff, '}'});
+    assertThat(Cli.run(search(yaml, "c")).err())
+        .contains("c.jsonl:1: is not what nn search writes; name another --results");
   }
 
   static Stream<Arguments> badFiles() {

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms of values that are numbers. */
 final class NumberForms {
+  /** More digits than any number needs, and a longer exponent, are no number but an attack. */
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?(\\d{1,400}+\\.?\\d{0,400}+|\\.\\d{1,400}+)([eE][+-]?\\d{1,9}+)?");
+
   private static final String FULL = "full";
 
   private NumberForms() {}

@@ -25,7 +25,12 @@ record RealValues(double least, double greatest, boolean log, @Nullable Integer 
     if (log && !(least > 0)) {
       throw new IllegalArgumentException("{" + range + "} must be above 0");
     }
-    return new RealValues(least, bounds.number(1), log, count);
+    double greatest = bounds.number(1);
+    if (!(greatest - least <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "{" + range + "} is too wide: its ends differ by more than the greatest number");
+    }
+    return new RealValues(least, greatest, log, count);
   }
 
   @Override

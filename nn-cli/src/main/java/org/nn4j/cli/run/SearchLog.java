@@ -1,6 +1,7 @@
 package org.nn4j.cli.run;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,8 @@ final class SearchLog {
     List<String> found;
     try {
       found = Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw fault();
     } catch (IOException e) {
       throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     }

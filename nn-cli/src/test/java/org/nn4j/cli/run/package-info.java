@@ -1,4 +1,4 @@
-/** Tests of what runs consist of. */
+/** Tests of the jobs. */
 @NullMarked
 package org.nn4j.cli.run;
 

@@ -100,6 +100,11 @@ public final class FileKind {
               "an ARFF file",
               "make it CSV: one line of the @attribute names in place of all up to @data"));
 
+  /**
+   * Lines of comments before an ARFF file's first; possessive, lest a long start fill the stack.
+   */
+  private static final Pattern COMMENTS = Pattern.compile("^(?:%[^\\n]*+\\s++)++");
+
   private static final FileKind JSON =
       new FileKind("a JSON file", Use.OTHER, python("pandas.read_json('FILE')"));
   private static final FileKind JSON_LINES =
@@ -108,7 +113,7 @@ public final class FileKind {
   private static final Pattern JSON_START =
       Pattern.compile("(\\{\\s*[\"}]|\\[\\s*[{\\[\"\\]]).*", Pattern.DOTALL);
   private static final Pattern JSON_LINES_START =
-      Pattern.compile("\\{[^\\n]*}\\s*\\n\\s*\\{.*", Pattern.DOTALL);
+      Pattern.compile("\\{[^\\n]*}[^\\S\\n]*+\\n\\s*+\\{.*", Pattern.DOTALL);
 
   /** What the names of a ZIP archive's entries tell of it. */
   private static final List<Mark> ENTRIES =
@@ -227,7 +232,7 @@ public final class FileKind {
 
   private static @Nullable FileKind text(byte[] head) {
     String start = new String(head, StandardCharsets.UTF_8).replaceFirst("^\ufeff?\\s*", "");
-    String lower = start.replaceFirst("^(%[^\\n]*\\s+)+", "").toLowerCase(Locale.ROOT);
+    String lower = COMMENTS.matcher(start).replaceFirst("").toLowerCase(Locale.ROOT);
     for (Mark mark : TEXTS) {
       if (lower.startsWith(mark.bytes)) {
         return mark.kind;

@@ -21,6 +21,7 @@ final class Gunzip extends InputStream {
   private static final int EXTRA = 4;
   private static final int NAME = 8;
   private static final int COMMENT = 16;
+  private static final int RESERVED = 0xe0;
 
   private final InputStream in;
   private final Inflater inflater = new Inflater(true);
@@ -107,6 +108,9 @@ final class Gunzip extends InputStream {
       throw new ZipException("a member does not start as gzip does");
     }
     int flags = required();
+    if ((flags & RESERVED) != 0) {
+      throw new ZipException("a member's header has more in it than gzip knows of");
+    }
     number(6); // time, how well it is packed, system
     if ((flags & EXTRA) != 0) {
       for (long left = number(Short.BYTES); left > 0; left--) {

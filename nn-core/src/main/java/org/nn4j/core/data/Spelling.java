@@ -21,6 +21,7 @@ public final class Spelling {
   private static final Pattern DECEIVING = Pattern.compile("[\\p{Z}\\p{Cf}\\p{Cc}&&[^ ]]");
 
   private static final Pattern MARK = Pattern.compile("\\p{M}");
+  private static final Pattern MARKS = Pattern.compile("\\p{M}{256}");
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})([eE][+-]?\\d{1,3})?");
@@ -32,8 +33,16 @@ public final class Spelling {
    * U+00A0 among them, at its ends; others are one ordinary blank each.
    */
   public static String plain(String text) {
-    String seen = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+    String seen = UNSEEN.matcher(normalized(text, Normalizer.Form.NFKC)).replaceAll("");
     return BLANKS.matcher(seen).replaceAll(" ").strip();
+  }
+
+  /**
+   * Returns a text in a form of Unicode. One with more marks on a letter than any writing has, for
+   * which that would take time by the square of their number, stays as it is.
+   */
+  static String normalized(String text, Normalizer.Form form) {
+    return MARKS.matcher(text).find() ? text : Normalizer.normalize(text, form);
   }
 
   /** Returns {@link #plain} in lower case. */
@@ -89,7 +98,7 @@ public final class Spelling {
   /** Returns a text in which characters that nobody sees are written out: {@code label[U+00A0]}. */
   public static String visible(String text) {
     String shown = written(DECEIVING, text);
-    return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? shown : written(MARK, shown);
+    return normalized(text, Normalizer.Form.NFC).equals(text) ? shown : written(MARK, shown);
   }
 
   private static String written(Pattern unseen, String text) {

@@ -75,7 +75,7 @@ record TableHeader(Path file, long line, List<String> names) {
     while (from < to && TableHandler.isBlank(name.charAt(to - 1))) {
       to--;
     }
-    return Normalizer.normalize(name.substring(from, to), Normalizer.Form.NFC);
+    return Spelling.normalized(name.substring(from, to), Normalizer.Form.NFC);
   }
 
   /**

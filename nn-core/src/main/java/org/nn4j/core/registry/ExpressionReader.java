@@ -13,10 +13,14 @@ final class ExpressionReader {
   private static final int SHOWN = 40;
 
   private final String text;
+  private final Matcher words;
+  private final Matcher decimals;
   private int position;
 
   ExpressionReader(String text) {
     this.text = text;
+    this.words = WORD.matcher(text);
+    this.decimals = DECIMAL.matcher(text);
   }
 
   /** Skips white space and returns the index of the next token. */
@@ -29,7 +33,7 @@ final class ExpressionReader {
 
   /** Reads a word, or returns the empty text if there is none. */
   String word() {
-    return match(WORD);
+    return match(words);
   }
 
   /** Reads a character if it is next. */
@@ -66,7 +70,7 @@ final class ExpressionReader {
 
   private Number decimal(String description) {
     int start = position();
-    String decimal = match(DECIMAL);
+    String decimal = match(decimals);
     if (decimal.isEmpty()) {
       throw error(start, "expected " + description);
     }
@@ -104,9 +108,8 @@ final class ExpressionReader {
     return c;
   }
 
-  private String match(Pattern pattern) {
-    Matcher matcher = pattern.matcher(text).region(position(), text.length());
-    if (!matcher.lookingAt()) {
+  private String match(Matcher matcher) {
+    if (!matcher.region(position(), text.length()).lookingAt()) {
       return "";
     }
     position = matcher.end();

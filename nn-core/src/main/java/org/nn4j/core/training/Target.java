@@ -13,7 +13,8 @@ record Target(String quantity, boolean least, double bound) implements StopCrite
 
   private static final Pattern FORM =
       Pattern.compile(
-          "\\s*(.*?\\S)\\s*(>=|<=)\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*");
+          "\\s*+(.*?\\S)\\s*+(>=|<=)\\s*+"
+              + "([+-]?(?:\\d++\\.?\\d*+|\\.\\d++)(?:[eE][+-]?\\d++)?)\\s*+");
 
   /** Refuses a bound that is too large for a number. */
   Target {

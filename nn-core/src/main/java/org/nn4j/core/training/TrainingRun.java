@@ -170,6 +170,7 @@ public final class TrainingRun {
   /** Goes on from a state, before {@link #run}. */
   void restore(TrainingState state) {
     parts.forEach(part -> part.restore(state));
+    requireSound();
     stopping.replay(history);
     long begun = clock.epoch() + (tally.batch() > 0 ? 1 : 0);
     if (plan.epochs() < begun) {
@@ -179,6 +180,31 @@ public final class TrainingRun {
               + " epochs are begun, more than the "
               + plan.epochs()
               + " planned; plan at least as many");
+    }
+  }
+
+  /** Requires counts that a run can have; those of a changed file may be others. */
+  private void requireSound() {
+    long step = clock.step();
+    long epoch = clock.epoch();
+    int batch = tally.batch();
+    int count = batches.count();
+    long finished = step - batch;
+    if (batch < 0
+        || batch > count
+        || finished < 0
+        || finished % count != 0
+        || finished / count != epoch) {
+      throw new InputException(
+          "resume: "
+              + step
+              + " steps, "
+              + epoch
+              + " epochs and "
+              + batch
+              + " batches of the next do not go together where an epoch has "
+              + count
+              + " batches; the file was changed, so resume from another");
     }
   }
 

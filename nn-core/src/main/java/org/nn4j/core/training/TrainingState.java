@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
+import org.nn4j.core.random.RandomStream;
 
 /**
  * Everything that a training run needs to go on bit for bit, as matrices and texts by name: the
@@ -19,6 +20,9 @@ import org.nn4j.core.InputException;
 public final class TrainingState {
   /** What every name starts with but those of the network's parameters. */
   public static final String PREFIX = "training.";
+
+  /** How many numbers a random stream's state is. */
+  private static final int STREAM_LENGTH = 4;
 
   private final Map<String, Matrix> matrices;
   private final Map<String, String> texts;
@@ -155,6 +159,20 @@ public final class TrainingState {
       throw new InputException("resume: there is no " + name);
     }
     return text;
+  }
+
+  /**
+   * Sets a random stream to where it was.
+   *
+   * @throws InputException if there are no numbers that a stream can have
+   */
+  void restore(String name, RandomStream stream) {
+    long[] numbers = integers(name, STREAM_LENGTH);
+    try {
+      stream.restore(numbers);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("resume: " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /**

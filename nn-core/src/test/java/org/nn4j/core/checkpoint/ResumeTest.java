@@ -319,6 +319,45 @@ class ResumeTest {
         .hasMessageContaining("started with mean_weight none and would go on with ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "training.batch, -1",
+    "training.batch, 4",
+    "training.batch, 0",
+    "training.epochs, -1000000000",
+    "training.epochs, 0",
+    "training.steps, -9223372036854775808",
+    "training.steps, 7"
+  })
+  void countsThatNoRunHasAreRefused(String name, String count) {
+    assertThatThrownBy(() -> resumedWith(name, count))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching("resume: .* steps, .* epochs and .* where an epoch has 3 batches; .*");
+  }
+
+  @Test
+  void aRandomStreamThatGivesNothingIsRefused() {
+    assertThatThrownBy(() -> resumedWith("training.random.shuffle", "0 0 0 0"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("resume: training.random.shuffle: ");
+  }
+
+  /** Goes on from the fourth step with another text in the state. */
+  private void resumedWith(String name, String text) {
+    TrainingPlan plan = plan().optimizer("adam").build();
+    broken(plan, Precision.FLOAT32, 4);
+    TrainingState state =
+        Objects.requireNonNull(CheckpointFolder.read(folder, warning -> {})).state();
+    Map<String, String> texts = new HashMap<>(state.texts());
+    texts.put(name, text);
+    new Trainer(plan)
+        .resume(
+            new TrainingState(state.matrices(), texts),
+            network(Precision.FLOAT32),
+            train(plan, Precision.FLOAT32),
+            data(Precision.FLOAT32, "validation", 10));
+  }
+
   @Test
   void anotherNetworkIsRefused() {
     TrainingPlan plan = plan().optimizer("adam").build();

@@ -2,12 +2,14 @@ package org.nn4j.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
@@ -79,7 +81,8 @@ class FileKindTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "version https://git-lfs.github.com/spec/v1;oid sha256:4d7a;size 12345; | a Git LFS pointer | git lfs pull",
+        "version https://git-lfs.github.com/spec/v1;oid sha256:4d7a;size 12345; | a Git LFS pointer"
+            + " | git lfs pull",
         "/annex/objects/SHA256E-s1--a | a git-annex pointer | git annex get",
         "<!DOCTYPE html>;<html> | an HTML page | Raw",
         ";;  <HTML lang=en> | an HTML page | Raw",
@@ -172,6 +175,19 @@ class FileKindTest {
     Path file = file("data.csv", (header + "\n1,2\n3,4\n").getBytes(StandardCharsets.UTF_8));
 
     assertThat(TableReader.read(file).rows()).isEqualTo(2);
+  }
+
+  /** A long start neither fills the stack nor is looked at again and again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%\n", "%a \n", "{}\n ", "{\"a\": 1}   "})
+  void aLongStartIsLookedAtOnce(String repeated) throws IOException {
+    byte[] text =
+        (repeated.repeat(100_000 / repeated.length()) + "[").getBytes(StandardCharsets.UTF_8);
+    Path file = file("data.csv", text);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> assertThatThrownBy(() -> TableReader.read(file)).isInstanceOf(InputException.class));
   }
 
   @Test

@@ -88,11 +88,13 @@ class GunzipTest {
   }
 
   @Test
-  void whateverFollowsIsNotIgnored() throws IOException {
+  void damageAndWhateverFollowsAreNotIgnored() throws IOException {
     byte[] good = gzip("a,b\n1,2\n");
     byte[] second = gzip("3,4\n");
     byte[] flipped = good.clone();
     flipped[good.length - 6] ^= 1;
+    byte[] reserved = good.clone();
+    reserved[3] = 0x20;
     for (byte[] bad :
         List.of(
             join(good, "text".getBytes(StandardCharsets.UTF_8)),
@@ -101,7 +103,8 @@ class GunzipTest {
             join(good, Arrays.copyOf(second, 4)),
             join(good, Arrays.copyOf(second, second.length - 1)),
             Arrays.copyOf(good, 9),
-            flipped)) {
+            flipped,
+            reserved)) {
       Path file = Files.write(folder.resolve("data.csv.gz"), bad);
       assertThatThrownBy(() -> TableReader.read(file))
           .as(HexFormat.of().formatHex(bad))

@@ -1,7 +1,9 @@
 package org.nn4j.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,20 @@ class SpellingTest {
       })
   void namesArePlainWithoutWhatNobodySees(String written, String plain) {
     assertThat(Spelling.plain(written)).isEqualTo(plain);
+  }
+
+  @Test
+  void moreMarksThanAnyWritingHasStayAsTheyAre() {
+    String marks = "a" + "\u0301\u0327\u0323".repeat(300_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(Spelling.plain(marks)).isEqualTo(marks);
+          assertThat(TableHeader.normalized(marks)).isEqualTo(marks);
+          assertThat(Spelling.visible(marks)).hasSizeGreaterThan(marks.length());
+        });
+    String some = "a" + "\u0301\u0323".repeat(60);
+    assertThat(TableHeader.normalized(some)).startsWith("\u1ea1");
   }
 
   @Test

@@ -3,7 +3,9 @@ package org.nn4j.core.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,5 +120,15 @@ class StopCriterionTest {
 
   private static EpochMetrics epochs(List<Metric> metrics, boolean validated) {
     return new EpochMetrics(metrics, 10, validated, metric -> Optional.empty());
+  }
+
+  @Test
+  void aLongTextThatIsNoConditionIsRefusedAtOnce() {
+    String blanks = " ".repeat(200_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            assertThatThrownBy(() -> StopCriterion.when(blanks + "a" + "b".repeat(200_000)))
+                .hasMessageContaining("a condition must have the form"));
   }
 }
