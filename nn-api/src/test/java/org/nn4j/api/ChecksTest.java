@@ -1,8 +1,10 @@
 package org.nn4j.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,27 @@ class ChecksTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ParameterSpec.trainable("weight", 3, -2, new NoValues()))
         .withMessage("weight: columns must be at least 1 but is -2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ParameterSpec.statistic("mean", 0, 3, new NoValues()))
+        .withMessage("mean: rows must be at least 1 but is 0");
+  }
+
+  @Test
+  void aRegularizerHasFactorsOfAtLeast0() {
+    for (int i = 0; i < 3; i++) {
+      double[] factors = new double[3];
+      factors[i] = -0.5;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Regularizer(factors[0], factors[1], factors[2]))
+          .withMessage(
+              List.of("l1", "l2", "max_norm").get(i) + " must be a finite number ≥ 0 but is -0.5");
+    }
+  }
+
+  @Test
+  void aMatrixMayFillAnArray() {
+    assertThat(Shapes.size(1, Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    assertThatIllegalArgumentException().isThrownBy(() -> Shapes.size(2, 1 << 30));
   }
 
   private record NoValues() implements Initializer {

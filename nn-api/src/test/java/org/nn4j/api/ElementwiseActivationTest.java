@@ -94,6 +94,68 @@ class ElementwiseActivationTest {
 
   @ParameterizedTest
   @EnumSource
+  void anyOfTheMatricesMayHaveGaps(Precision precision) {
+    double[][] z = strided(precision, 3, 4, 1.1).toRows();
+    Cubic cubic = new Cubic();
+    for (int gaps = 0; gaps < 8; gaps++) {
+      Matrix[] matrices = new Matrix[3];
+      for (int i = 0; i < 3; i++) {
+        Matrix part = strided(precision, 3, 4, 1.1);
+        matrices[i] = (gaps >> i & 1) == 1 ? part : Matrix.of(precision, part.toRows());
+      }
+      cubic.forward(matrices[0], matrices[1], KERNELS);
+      cubic.backward(matrices[0], matrices[1], matrices[2], KERNELS);
+      for (int r = 0; r < 3; r++) {
+        for (int c = 0; c < 4; c++) {
+          double a = precision.round(cubic.value(z[r][c]));
+          assertThat(matrices[1].get(r, c)).as("gaps %d", gaps).isEqualTo(a);
+          assertThat(matrices[2].get(r, c))
+              .as("gaps %d", gaps)
+              .isEqualTo(precision.round(z[r][c] * cubic.derivative(z[r][c], a)));
+        }
+      }
+    }
+  }
+
+  /** What native images run, where no copy can be made. */
+  @Test
+  void theSharedLoopComputesTheSame() {
+    ElementwiseLoops shared = new ElementwiseLoop();
+    Cubic cubic = new Cubic();
+    for (int[] from : new int[][] {{1, 1, 1}, {1, 2, 1}, {2, 2, 1}, {0, 1, 2}}) {
+      double[] z = {0.75, 0.5, 2, 3, 0.25};
+      double[] a = {0.5, 0.5, 0.5, 0.5, 0.5};
+      double[] g = {2, 3, 4, 5, 6};
+      float[] narrowA = floats(a);
+      float[] narrowG = floats(g);
+      shared.forward(cubic, z, from[0], a, from[1], 2);
+      shared.forward(cubic, floats(z), from[0], narrowA, from[1], 2);
+      double[] expectedA = {0.5, 0.5, 0.5, 0.5, 0.5};
+      double[] expectedG = {2, 3, 4, 5, 6};
+      for (int i = 0; i < 2; i++) {
+        double zi = z[from[0] + i];
+        expectedA[from[1] + i] = cubic.value(zi);
+        expectedG[from[2] + i] *= cubic.derivative(zi, expectedA[from[1] + i]);
+      }
+      shared.backward(cubic, z, from[0], a, from[1], g, from[2], 2);
+      shared.backward(cubic, floats(z), from[0], narrowA, from[1], narrowG, from[2], 2);
+      assertThat(a).containsExactly(expectedA);
+      assertThat(g).containsExactly(expectedG);
+      assertThat(narrowA).containsExactly(floats(expectedA));
+      assertThat(narrowG).containsExactly(floats(expectedG));
+    }
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void gapsBetweenRowsAreLeftAlone(Precision precision) {
     Matrix memory = Matrix.zeros(precision, 2, 5);
     memory.fill(99);

@@ -2,8 +2,10 @@ package org.nn4j.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -108,5 +110,65 @@ class ElementwiseLossTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Score().value(output, target, null, KERNELS))
         .withMessage("1, 1: 11.0 for 1.0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowOfWeight0CostsNothingAndHasNoGradient(Precision precision) {
+    Matrix memory = Matrix.zeros(precision, 3, 5);
+    Matrix gradient = memory.columns(1, 4);
+    Matrix output =
+        Matrix.of(
+            precision,
+            new double[] {1, 2, 3},
+            new double[] {Double.NaN, 2, 3},
+            new double[] {4, 5, 6});
+    Matrix target = Matrix.of(precision, new double[] {2}, new double[] {-9}, new double[] {0});
+    Matrix weights = Matrix.of(precision, new double[] {1}, new double[] {0}, new double[] {2});
+    memory.fill(7);
+    assertThat(new Score().gradient(output, target, weights, gradient, KERNELS))
+        .isEqualTo((-3 - 2 * 4) / 3.0);
+    double third = precision.round(1 / 3.0);
+    double twoThirds = precision.round(2 / 3.0);
+    assertThat(memory.toRows())
+        .isDeepEqualTo(
+            new double[][] {
+              {7, -0.0, -0.0, -third, 7}, {7, 0, 0, 0, 7}, {7, -twoThirds, -0.0, -0.0, 7}
+            });
+    gradient.fill(Double.NaN);
+    Matrix wide = Matrix.zeros(precision, 3, 3);
+    assertThat(new Pinball(0.5).gradient(output, wide, weights, gradient, KERNELS))
+        .isCloseTo((3 + 2 * 7.5) / 3 / 3, within(1e-15));
+    assertThat(gradient.rows(1, 2).toRows()).isDeepEqualTo(new double[][] {{0, 0, 0}});
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatDoesNotFitTheOutputIsRefused(Precision precision) {
+    Loss loss = new Score();
+    Matrix output = Matrix.zeros(precision, 2, 3);
+    Matrix target = Matrix.zeros(precision, 2, 1);
+    assertRefused(loss, output, Matrix.zeros(precision, 2, 2), null, "targets have 2 columns");
+    assertRefused(loss, output, Matrix.zeros(precision, 1, 3), null, "the target is");
+    for (int[] shape : new int[][] {{1, 1}, {2, 2}}) {
+      Matrix weights = Matrix.zeros(precision, shape[0], shape[1]);
+      assertRefused(loss, output, target, weights, "there must be one weight a row");
+    }
+    for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      Matrix weights = Matrix.of(precision, new double[] {1}, new double[] {wrong});
+      assertRefused(loss, output, target, weights, "the weight of row 1 is " + wrong);
+    }
+    for (double index : new double[] {-1, 3, 0.5, Double.NaN}) {
+      Matrix indices = Matrix.of(precision, new double[] {0}, new double[] {index});
+      String rule = "with 3 outputs a class index is a whole number from 0 to 2";
+      assertRefused(loss, output, indices, null, "target row 1 is " + index + "; " + rule);
+    }
+  }
+
+  private static void assertRefused(
+      Loss loss, Matrix output, Matrix target, @Nullable Matrix weights, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> loss.value(output, target, weights, KERNELS))
+        .withMessageContaining(message);
   }
 }

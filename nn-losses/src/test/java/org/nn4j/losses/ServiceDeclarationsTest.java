@@ -28,6 +28,18 @@ class ServiceDeclarationsTest {
     }
   }
 
+  @Test
+  void theOtherNamesAreThere() {
+    assertThat(ServiceLoader.load(Loss.class))
+        .flatMap(Loss::aliases)
+        .containsExactlyInAnyOrder(
+            "bce",
+            "bce_with_logits",
+            "mean_absolute_error",
+            "mean_squared_error",
+            "negative_log_likelihood");
+  }
+
   private static boolean declaresPublicRecord(Path source) {
     try {
       return Files.readString(source).contains("public record ");

@@ -39,4 +39,13 @@ class CurvesTest {
     assertThat(Curves.power(base, x))
         .isCloseTo(expected, Offset.offset(Math.max(4, x) * 0x1p-53 * expected));
   }
+
+  @Test
+  void wholePowersAreProducts() {
+    assertThat(Curves.power(0.3, 0.0)).isEqualTo(1);
+    assertThat(Curves.power(0.0, 0.0)).isEqualTo(1);
+    assertThat(Curves.power(0.96, 1.0)).isEqualTo(0.96);
+    assertThat(Curves.power(0.3, 3.0)).isEqualTo(0.3 * (0.3 * 0.3));
+    assertThat(Curves.power(0.5, -2.0)).isCloseTo(4, Offset.offset(4e-15));
+  }
 }

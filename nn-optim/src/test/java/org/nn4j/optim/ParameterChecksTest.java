@@ -1,11 +1,17 @@
 package org.nn4j.optim;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.Component;
+import org.nn4j.api.Parameters;
 
 class ParameterChecksTest {
 
@@ -71,6 +77,44 @@ class ParameterChecksTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Parts.schedule(expression))
         .withMessageContaining(message);
+  }
+
+  static Stream<Component> parts() {
+    return Stream.concat(Parts.optimizers().stream(), Parts.schedules().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void noNumberIsTakenUnseen(Component part) {
+    for (Parameters.Entry entry : part.parameters().entries()) {
+      Object wrong =
+          entry.value() instanceof Double
+              ? (Object) Double.NaN
+              : entry.value() instanceof Integer ? (Object) (-1) : null;
+      if (wrong != null) {
+        assertThatIllegalArgumentException()
+            .as("%s of %s", entry.name(), part)
+            .isThrownBy(() -> part.with(Parameters.of(entry.name(), wrong)))
+            .withMessageStartingWith(entry.name() + " must be ");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cyclic(max_factor=1)",
+        "one_cycle(pct_start=0.5,three_phase=true)",
+        "multi_step(milestones=[1,2])",
+        "reduce_on_plateau(factor=0,patience=0,threshold=0,min_lr=0,eps=0)"
+      })
+  void theBoundsThemselvesAreTaken(String expression) {
+    assertThatNoException().isThrownBy(() -> Parts.schedule(expression));
+  }
+
+  @Test
+  void equalLeastAndGreatestStepsOfRpropAreTaken() {
+    assertThatNoException().isThrownBy(() -> Parts.optimizer("rprop(step_min=1,step_max=1)"));
   }
 
   @Test

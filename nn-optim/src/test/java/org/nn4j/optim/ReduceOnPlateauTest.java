@@ -28,6 +28,9 @@ class ReduceOnPlateauTest {
   void leavesOutChangesThatAreTooSmall() {
     assertThat(rates(new ReduceOnPlateau(0.5, 0, 0, 0, 0, 0.3), 5, 5, 5, 5))
         .containsExactly(1, 0.5, 0.5, 0.5);
+    assertThat(rates(new ReduceOnPlateau(0.5, 0, 0, 0, 0, 0.25), 5, 5, 5))
+        .as("one of eps is too small, as in PyTorch")
+        .containsExactly(1, 0.5, 0.5);
   }
 
   @Test

@@ -55,6 +55,13 @@ class StepSchedulesTest {
   }
 
   @Test
+  void oneCycleMayBeAtItsTopInTheFirstStep() {
+    // 4 steps: the top is at 0.25·4 − 1 = 0.
+    assertThat(Parts.schedule("one_cycle(pct_start=0.25)").rate(3, Parts.step(0, 4), new double[0]))
+        .isEqualTo(3);
+  }
+
+  @Test
   void cyclicRunsUpAndDown() {
     double[] rates = rates("cyclic(max_factor=5,step_size_up=4,step_size_down=2)", 0.1, 13);
     assertThat(rates)

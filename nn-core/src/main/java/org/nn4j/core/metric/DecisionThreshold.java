@@ -161,7 +161,7 @@ public final class DecisionThreshold {
     double high = Math.min(1, higher);
     double middle = low + (high - low) / 2;
     double threshold = middle < high ? middle : low;
-    if (!(low < high && threshold > 0 && threshold < 1)) {
+    if (!(low < high && threshold > 0)) {
       return;
     }
     double value = value();

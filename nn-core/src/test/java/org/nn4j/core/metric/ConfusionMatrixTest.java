@@ -104,7 +104,7 @@ class ConfusionMatrixTest {
     assertThat(matrix.accuracy()).isCloseTo(2.0 / 3, within(1e-15));
     assertThat(matrix.recall(1)).isEqualTo(0.5);
     assertThat(matrix.precision(1)).isEqualTo(1);
-    assertThat(matrix.mcc()).isStrictlyBetween(0.0, 1.0);
+    assertThat(matrix.mcc()).isCloseTo(3 / Math.sqrt(4 * 6), within(1e-15));
     assertThat(matrix.toString()).contains("(none)");
     assertThat(THREE.toString()).doesNotContain("(none)");
   }
@@ -155,6 +155,37 @@ class ConfusionMatrixTest {
   }
 
   @Test
+  void reportsLabels() {
+    Matrix output =
+        Matrix.of(
+            new double[] {0.9, 0.9, 0.1},
+            new double[] {0.8, 0.2, 0.5},
+            new double[] {0.3, 0.7, 0.2},
+            new double[] {0.2, 0.6, 0.9});
+    Matrix target =
+        Matrix.of(
+            new double[] {1, 1, 0},
+            new double[] {1, 0, 1},
+            new double[] {1, 0, 0},
+            new double[] {0, 1, 1});
+    Matrix weights =
+        Matrix.of(new double[] {1}, new double[] {2}, new double[] {0.5}, new double[] {1});
+    LabelConfusion confusion =
+        LabelConfusion.of(output, target, weights).withLabels(List.of("a", "b", "c"));
+    assertThat(confusion.report())
+        .isEqualTo(
+            """
+            label             found  missed  wrong  precision  recall      f1  support
+            a                     3    0.50      0     1.0000  0.8571  0.9231     3.50
+            b                     2       0   0.50     0.8000  1.0000  0.8889        2
+            c                     1       2      0     1.0000  0.3333  0.5000        3
+            macro average         6    2.50   0.50     0.9333  0.7302  0.7707     8.50
+            micro average         6    2.50   0.50     0.9231  0.7059  0.8000     8.50
+            weighted average      6    2.50   0.50     0.9529  0.7059  0.7657     8.50
+            """);
+  }
+
+  @Test
   void clipsLabelsToKeepWithinAHundredColumns() {
     int[] classes = IntStream.range(0, 12).toArray();
     ConfusionMatrix matrix = ConfusionMatrix.of(classes, classes, 12);
@@ -162,6 +193,12 @@ class ConfusionMatrixTest {
         matrix.withLabels(Collections.nCopies(12, "a rather long name of a class")).toString();
     assertThat(text.lines()).allMatch(line -> line.length() <= 100).hasSize(13);
     assertThat(text).contains("a r…").doesNotContain("a rather");
+    String fits = "x".repeat(24);
+    assertThat(
+            ConfusionMatrix.of(classes, classes, 12)
+                .withLabels(Collections.nCopies(12, fits))
+                .report())
+        .contains(fits);
   }
 
   @Test

@@ -150,6 +150,8 @@ class DecisionThresholdTest {
   @Test
   void staysEvenUnlessAnotherIsBetter() {
     Accuracy accuracy = new Accuracy();
+    assertThat(DecisionThreshold.best(new ErrorRate(), column(0.2, 0.3), column(0, 0), null))
+        .isEqualTo(0.5);
     Matrix apart = column(0.1, 0.2, 0.8, 0.9);
     assertThat(DecisionThreshold.best(accuracy, apart, column(0, 0, 1, 1), null)).isEqualTo(0.5);
     Matrix equal = column(0.7, 0.7);
@@ -160,11 +162,27 @@ class DecisionThresholdTest {
   }
 
   @Test
+  void ofEquallyGoodOnesTheNearestToEvenIsTaken() {
+    Matrix classes = column(1, 0, 1, 0);
+    assertThat(DecisionThreshold.best(new Accuracy(), column(0.9, 0.8, 0.7, 0.6), classes, null))
+        .as("0.65, not 0.85")
+        .isCloseTo(0.65, within(1e-15));
+    assertThat(DecisionThreshold.best(new Accuracy(), column(0.4, 0.3, 0.2, 0.1), classes, null))
+        .as("0.35, not 0.15")
+        .isCloseTo(0.35, within(1e-15));
+  }
+
+  @Test
   void neighbouringScoresAreTold() {
-    double low = 0.2;
-    double high = Math.nextUp(low);
-    double best = DecisionThreshold.best(new Accuracy(), column(low, high), column(0, 1), null);
-    assertThat(best).isGreaterThanOrEqualTo(low).isLessThan(high);
+    for (double low : new double[] {0.2, Math.nextUp(0.2)}) { // their middle rounds to either
+      double high = Math.nextUp(low);
+      double best = DecisionThreshold.best(new Accuracy(), column(low, high), column(0, 1), null);
+      assertThat(best).isGreaterThanOrEqualTo(low).isLessThan(high);
+    }
+    Matrix least = column(Double.MIN_VALUE, 0.9);
+    assertThat(DecisionThreshold.best(new Accuracy(), least, column(1, 1), null))
+        .as("no threshold lies between 0 and the least number")
+        .isPositive();
   }
 
   @Test
@@ -177,6 +195,12 @@ class DecisionThresholdTest {
     assertThatThrownBy(() -> DecisionThreshold.best(new Accuracy(), three, column(2), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two classes, but there are 3");
+    assertThatThrownBy(() -> DecisionThreshold.best(new Accuracy(), three, column(2, 1), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("outputs are 1×3 and targets 2×1");
+    assertThatThrownBy(() -> DecisionThreshold.bestOfEach(new LabelF1(), three, column(2), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("outputs are 1×3 and targets 1×1");
   }
 
   @Test
@@ -193,6 +217,9 @@ class DecisionThresholdTest {
     List<Double> best = DecisionThreshold.bestOfEach(new LabelF1(), scores, labels, null);
     assertThat(best.get(0)).isCloseTo(0.25, within(1e-15));
     assertThat(best.get(1)).isCloseTo(0.85, within(1e-15));
+    for (Metric metric : new Metric[] {new HammingLoss(), new SubsetAccuracy()}) {
+      assertThat(DecisionThreshold.bestOfEach(metric, scores, labels, null)).isEqualTo(best);
+    }
     Matrix decisions = Predictions.labelDecisions(scores, best);
     assertThat(new SubsetAccuracy().value(decisions, labels, null)).isEqualTo(1);
     assertThat(Predictions.labelDecisions(scores, List.of(0.5))).isSameAs(scores);
@@ -203,8 +230,12 @@ class DecisionThresholdTest {
 
   @Test
   void decisionsAreOnesAndZeros() {
-    Matrix single = Predictions.decisions(column(0.2, 0.3, Double.NaN), 0.25);
-    assertThat(Arrays.deepToString(single.toRows())).isEqualTo("[[0.0], [1.0], [NaN]]");
+    Matrix column = column(0.2, 0.25, 0.3, Double.NaN);
+    String expected = "[[0.0], [0.0], [1.0], [NaN]]"; // 0.25 is not above 0.25
+    Matrix single = Predictions.decisions(column, 0.25);
+    assertThat(Arrays.deepToString(single.toRows())).isEqualTo(expected);
+    Matrix labels = Predictions.labelDecisions(column, List.of(0.25));
+    assertThat(Arrays.deepToString(labels.toRows())).isEqualTo(expected);
     Matrix both = Predictions.decisions(Matrix.of(new double[] {0.7, 0.3}), 0.25);
     assertThat(both.toRows()).isDeepEqualTo(new double[][] {{0, 1}});
     Matrix scores = column(0.2, 0.9);

@@ -235,6 +235,9 @@ class MetricsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("12×3")
         .hasMessageContaining("5×2");
+    assertThatThrownBy(() -> value(metric, column(1, 1, 1), 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("metric: sample weights must be 4×1 but are 3×1");
   }
 
   @ParameterizedTest
@@ -257,10 +260,21 @@ class MetricsTest {
   }
 
   @Test
+  void evenIsNotDecidedFor() {
+    Matrix even = column(0.5, 0.5, 0.75, 0.25);
+    Matrix target = column(0, 1, 1, 0);
+    assertThat(new SubsetAccuracy().value(even, target, null)).isEqualTo(0.75);
+    assertThat(new HammingLoss().value(even, target, null)).isEqualTo(0.25);
+    assertThat(new Accuracy().value(even, target, null)).isEqualTo(0.75);
+  }
+
+  @Test
   void labelsThatNeitherOccurNorAreClaimedAreLeftOutOfTheMacroAverage() {
     Matrix output = Matrix.of(new double[] {0.1, 0.9}, new double[] {0.2, 0.8});
     Matrix target = Matrix.of(new double[] {0, 1}, new double[] {0, 0});
     assertThat(new LabelF1().value(output, target, null)).isCloseTo(2 / 3.0, within(1e-15));
+    assertThat(new LabelRocAuc().value(output, target, null)).isEqualTo(1);
+    target.columns(0, 1).fill(1);
     assertThat(new LabelRocAuc().value(output, target, null)).isEqualTo(1);
     Matrix none = Matrix.zeros(Precision.FLOAT64, 2, 2);
     assertThat(new LabelF1().value(none, none, null)).isNaN();
@@ -355,6 +369,7 @@ class MetricsTest {
     Matrix labels = Matrix.of(new double[] {0, 1}, new double[] {0, 1});
     assertThat(new LabelRocAuc().undefined(labels, null))
         .contains("each label applies to all rows or to none");
+    assertThat(new LabelRocAuc().undefined(LABELS, null)).isEmpty();
     assertThat(new LabelF1().undefined(labels, null)).isEmpty();
   }
 
@@ -396,6 +411,8 @@ class MetricsTest {
 
   @Test
   void descriptionsTellTheAverage() {
+    assertThat(new PrecisionScore(Average.MICRO).description())
+        .isEqualTo("share of a class among what was taken for it, micro average over the classes");
     assertThat(new F1Score().description())
         .isEqualTo("harmonic mean of precision and recall, macro average over the classes");
     assertThat(new RecallScore(Average.BINARY).description())
