@@ -76,7 +76,7 @@ public final class Main {
               .setParameterExceptionHandler((e, unused) -> failures.usage(e))
               .setExecutionExceptionHandler((e, unused, result) -> failures.report(e));
       code = Spool.during(() -> line.execute(words(args)));
-    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+    } catch (VirtualMachineError | LinkageError e) {
       code = failures.report(e);
     }
     console.flush();

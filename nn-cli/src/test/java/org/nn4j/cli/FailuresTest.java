@@ -28,6 +28,11 @@ class FailuresTest {
   static List<Arguments> errors() {
     return List.of(
         Arguments.of(new OutOfMemoryError("Java heap space"), "out of memory: Java may use "),
+        Arguments.of(new OutOfMemoryError("Java heap space"), "--memory-budget 1 keeps"),
+        Arguments.of(new OutOfMemoryError("Java heap space"), "NN_JAVA_OPTS=-Xmx16g"),
+        Arguments.of(
+            new InternalError("a fault occurred in an unsafe memory access operation"),
+            "cut short or its disk failed while it was read, likely the cache of a table"),
         Arguments.of(new NoSuchMethodError("void f()"), "of nn4j or of a plug-in"),
         Arguments.of(new IllegalStateException("a\nb"), "unexpected java.lang.IllegalState"));
   }

@@ -34,7 +34,6 @@ import org.nn4j.core.random.RandomStream;
  */
 final class Mixup implements Stateful {
   private static final String STREAM = "training.random.mixup";
-  private static final int LENGTH = 4;
 
   private final double alpha;
   private final RandomStream random;
@@ -159,6 +158,6 @@ final class Mixup implements Stateful {
 
   @Override
   public void restore(TrainingState state) {
-    random.restore(state.integers(STREAM, LENGTH));
+    state.restore(STREAM, random);
   }
 }

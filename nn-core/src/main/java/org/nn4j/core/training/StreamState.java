@@ -7,7 +7,6 @@ import org.nn4j.core.random.RandomStream;
 record StreamState(RandomStream shuffling, BoundNetwork network) implements Stateful {
   private static final String PREFIX = "training.random.";
   private static final String SHUFFLE = PREFIX + "shuffle";
-  private static final int LENGTH = 4;
 
   @Override
   public void save(TrainingState state) {
@@ -17,9 +16,7 @@ record StreamState(RandomStream shuffling, BoundNetwork network) implements Stat
 
   @Override
   public void restore(TrainingState state) {
-    shuffling.restore(state.integers(SHUFFLE, LENGTH));
-    network
-        .randomStreams()
-        .forEach((layer, stream) -> stream.restore(state.integers(PREFIX + layer, LENGTH)));
+    state.restore(SHUFFLE, shuffling);
+    network.randomStreams().forEach((layer, stream) -> state.restore(PREFIX + layer, stream));
   }
 }

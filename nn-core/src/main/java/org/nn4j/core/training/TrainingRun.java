@@ -166,6 +166,7 @@ public final class TrainingRun {
   /** Goes on from a state, before {@link #run}. */
   void restore(TrainingState state) {
     parts.forEach(part -> part.restore(state));
+    requireCounts();
     stopping.replay(history);
     long begun = clock.epoch() + (tally.batch() > 0 ? 1 : 0);
     if (plan.epochs() < begun) {
@@ -175,6 +176,29 @@ public final class TrainingRun {
               + " epochs are begun, more than the "
               + plan.epochs()
               + " planned; plan at least as many");
+    }
+  }
+
+  /** Requires what the state counts to agree; a checksum tells of damage alone. */
+  private void requireCounts() {
+    long epochs = clock.epoch();
+    int batch = tally.batch();
+    BestEpoch best = stopping.best();
+    boolean agree =
+        history.epochs().size() == epochs
+            && batch >= 0
+            && batch <= batches.count()
+            && clock.step() == epochs * batches.count() + batch
+            && (best == null || (best.epoch() >= 0 && best.epoch() <= epochs));
+    for (int i = 0; agree && i < epochs; i++) {
+      agree = history.epochs().get(i).epoch() == i + 1;
+    }
+    if (!agree) {
+      throw new InputException(
+          "resume: the state's counts of steps, batches and epochs do not agree: "
+              + (clock.step() + " steps, " + epochs + " epochs and " + batch + " batches of ")
+              + (batches.count() + ", a history of " + history.epochs().size() + " epochs")
+              + (best == null ? "" : ", the best of them " + best.epoch()));
     }
   }
 
@@ -252,7 +276,8 @@ public final class TrainingRun {
   }
 
   private void requireFinite() {
-    if (!Finite.all(network.parameters().trainable())) {
+    if (!Finite.all(network.parameters().trainable())
+        || !Finite.all(network.parameters().statistics())) {
       throw divergence(tally.batch()).ofUpdate();
     }
   }
