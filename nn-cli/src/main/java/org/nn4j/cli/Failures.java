@@ -29,6 +29,9 @@ final class Failures {
   private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
   private static final int WRONG_INPUT = CommandLine.ExitCode.USAGE;
 
+  /** What Java says of a mapped file that is shorter than it was. */
+  private static final String MAPPING = "unsafe memory access";
+
   private static final String QUOTED = " A pattern of files stands in quotes: --data 'part-*.csv'.";
 
   private final List<String> arguments;
@@ -134,8 +137,15 @@ final class Failures {
           e,
           "out of memory: Java may use "
               + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB; a smaller network, batch or file needs less, NN_JAVA_OPTS=-Xmx16g allows"
-              + " 16 GB",
+              + " MB; a smaller network or batch needs less, --memory-budget 1 keeps large data in a"
+              + " file, NN_JAVA_OPTS=-Xmx16g allows 16 GB",
+          FAILED);
+    }
+    if (e instanceof InternalError && message.contains(MAPPING)) {
+      return new Failure(
+          e,
+          "a file that was mapped into memory was cut short or its disk failed while it was read,"
+              + " likely the cache of a table (*.nn4j-cache); start again",
           FAILED);
     }
     return blame

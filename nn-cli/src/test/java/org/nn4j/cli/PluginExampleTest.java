@@ -68,6 +68,37 @@ class PluginExampleTest {
     assertThat(other.exitValue()).as(out).isZero();
   }
 
+  /** A checkpoint that was got from somewhere must not say which code is run. */
+  @Test
+  void aRunThatIsResumedLoadsNoPluginsThatItsCheckpointNames() throws IOException {
+    Path run = folder.resolve("run");
+    Cli.ok(
+        training(
+            "--plugins",
+            plugins,
+            "--checkpoint",
+            run,
+            "--stop-when",
+            "epoch >= 2",
+            "--model",
+            folder.resolve("part.safetensors")));
+    Object[] resume = {"train", "--resume", run, "--stop-when", "epoch >= 3", "--json"};
+    Cli.Result refused = Cli.run(resume);
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.json().path("error").path("message").asString())
+        .contains("acme.")
+        .contains("--plugins");
+    assertThat(refused.err())
+        .containsPattern(
+            "note: .*checkpoint-.*names folders of plug-ins, from which nothing is loaded unless you"
+                + " name them; if the run needs them, add --plugins .*plugins"
+                + " \\(acme-nn-1.0.0.jar\\)");
+    List<Object> named = new ArrayList<>(List.of(resume));
+    named.addAll(List.of("--plugins", plugins));
+    assertThat(Cli.ok(named.toArray()).json().path("history")).hasSize(3);
+  }
+
   @Test
   void gradientsOfTheModelPass() {
     Cli.ok("gradcheck", "--model", model, "--data", DIABETES, "--plugins", plugins);

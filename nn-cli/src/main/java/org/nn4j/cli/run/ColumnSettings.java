@@ -1,6 +1,7 @@
 package org.nn4j.cli.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -129,7 +130,7 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
    */
   static void check(Settings settings) {
     List<String> targets = settings.get(DataSettings.TARGET);
-    if (targets.isEmpty() || Set.copyOf(targets).size() < targets.size()) {
+    if (targets.isEmpty() || new HashSet<>(targets).size() < targets.size()) {
       throw settings.fault(
           DataSettings.TARGET,
           "must name at least one column, and each once, but names " + targets);
@@ -149,7 +150,7 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
     if (weights != null) {
       requireNone(settings, DataSettings.FEATURES, List.of(weights), "the sample weight");
     }
-    if (Set.copyOf(features).size() < features.size()) {
+    if (new HashSet<>(features).size() < features.size()) {
       throw settings.fault(
           DataSettings.FEATURES, "must name each column once, but names " + features);
     }

@@ -1,7 +1,11 @@
 package org.nn4j.cli.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.RunSettings;
@@ -36,13 +40,47 @@ public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
       console.warn(path + " has no checkpoint yet; training starts from the beginning");
       return new Resumption(given, null);
     }
-    Settings settings =
-        given.isGiven(DataSettings.TARGET) ? given : RunNotes.settings(found).overriddenBy(given);
+    Settings settings = given.isGiven(DataSettings.TARGET) ? given : noted(found, given, console);
     return new Resumption(
         given.isGiven(RunSettings.CHECKPOINT)
             ? settings
             : settings.with(RunSettings.CHECKPOINT, folder(path)),
         found);
+  }
+
+  /**
+   * Returns the settings of a checkpoint, changed by those given. A file that was got from
+   * somewhere must not say which code is run, so plug-ins are those that the user names, or has at
+   * home.
+   */
+  private static Settings noted(Checkpoint found, Settings given, Console console) {
+    Settings noted = RunNotes.settings(found);
+    List<Path> plugins = noted.get(RunSettings.PLUGINS);
+    if (!plugins.isEmpty() && !given.isGiven(RunSettings.PLUGINS)) {
+      console.note(
+          found.file()
+              + " names folders of plug-ins, from which nothing is loaded unless you name them; if"
+              + " the run needs them, add "
+              + plugins.stream()
+                  .map(folder -> "--plugins " + folder + jars(folder))
+                  .collect(Collectors.joining(" ")));
+    }
+    return noted.without(RunSettings.PLUGINS).overriddenBy(given);
+  }
+
+  /** Lists the jars of a folder in brackets, to be known by their names. */
+  private static String jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      String names =
+          files
+              .map(file -> String.valueOf(file.getFileName()))
+              .filter(name -> name.endsWith(".jar"))
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return names.isEmpty() ? "" : " (" + names + ")";
+    } catch (IOException e) {
+      return " (which cannot be read)";
+    }
   }
 
   private static @Nullable Checkpoint find(Path path, Settings given, Console console) {

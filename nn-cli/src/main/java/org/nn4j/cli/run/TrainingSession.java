@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
@@ -152,7 +153,10 @@ record TrainingSession(
                         ? ""
                         : ", but the last checkpoint that could be written is older")
                     + "; to go on: nn train --resume "
-                    + Shell.quote(last.resolveSibling("").toString());
+                    + Shell.quote(last.resolveSibling("").toString())
+                    + settings().get(RunSettings.PLUGINS).stream()
+                        .map(folder -> " --plugins " + Shell.quote(folder.toString()))
+                        .collect(Collectors.joining());
     return new InterruptedRunException(where + rest, interruption.code(), last);
   }
 }

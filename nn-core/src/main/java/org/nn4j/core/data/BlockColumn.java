@@ -1,6 +1,7 @@
 package org.nn4j.core.data;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * How the numbers of a column lie in a block of a cache: in the least bytes that give every bit
@@ -14,6 +15,18 @@ record BlockColumn(Form form, double parameter) {
   private static final int MOST_DECIMALS = 9;
 
   private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+  /**
+   * Checks the divisor.
+   *
+   * @throws IllegalArgumentException if scaled numbers have none
+   */
+  BlockColumn {
+    boolean scaled = form == Form.SHORT || form == Form.INT;
+    if (scaled && Arrays.binarySearch(POWERS, parameter) < 0) {
+      throw new IllegalArgumentException("no power of ten: " + parameter);
+    }
+  }
 
   /** What numbers are stored as. */
   enum Form {

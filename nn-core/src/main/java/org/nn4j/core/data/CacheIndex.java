@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What the end of a cache tells of its blocks.
  *
  * @param stamp the source
+ * @param hash SHA-256 of its files, one after the other; empty where the stamp tells all or the
+ *     cache serves but once
  * @param format how the source was said to be written
  * @param reading what is worth telling of how it is written
  * @param omitted what was left out of it, in words
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CacheIndex(
     SourceStamp stamp,
+    String hash,
     CsvFormat format,
     List<String> reading,
     List<String> omitted,
@@ -75,7 +79,7 @@ record CacheIndex(
       block += column.isCached() ? 1 : 0;
       if (column.isCached() && options.type(column.name()) != ColumnType.IGNORE) {
         notes.add(column.note());
-        wanted.add(column.view(i + 1, cached, block, rows));
+        wanted.add(column.view(source, i + 1, cached, block, rows));
       }
     }
     if (wanted.isEmpty()) {
@@ -98,6 +102,7 @@ record CacheIndex(
 
   void write(DataOutputStream out) throws IOException {
     stamp.write(out);
+    writeText(out, hash);
     writeFormat(out);
     writeTexts(out, reading);
     writeTexts(out, omitted);
@@ -133,6 +138,7 @@ record CacheIndex(
 
   static CacheIndex read(DataInputStream in) throws IOException {
     SourceStamp stamp = SourceStamp.read(in);
+    String hash = readText(in);
     CsvFormat format = readFormat(in);
     List<String> reading = readTexts(in);
     List<String> omitted = readTexts(in);
@@ -148,6 +154,7 @@ record CacheIndex(
     }
     return new CacheIndex(
         stamp,
+        hash,
         format,
         reading,
         omitted,
@@ -156,11 +163,51 @@ record CacheIndex(
         firstRows,
         in.readInt(),
         in.readInt(),
-        readBlocks(in));
+        readBlocks(in, 1 + (int) columns.stream().filter(CachedColumn::isCached).count()));
   }
 
-  private static List<CachedBlocks.Block> readBlocks(DataInputStream in) throws IOException {
+  /**
+   * Requires the numbers to agree, for a checksum can be forged.
+   *
+   * @param end where the blocks end
+   * @throws IllegalArgumentException otherwise
+   */
+  void check(long end) {
+    boolean whole = Integer.bitCount(blockRows) == 1 && blockRows <= CacheWriter.MOST_ROWS;
+    require(rows > 0 && blockRows > 0 && whole, "rows in blocks");
+    require(blocks.size() == (rows - 1) / blockRows + 1, "as many blocks as rows take");
+    long position = CacheWriter.SIGNATURE.length;
+    for (int b = 0; b < blocks.size(); b++) {
+      CachedBlocks.Block block = blocks.get(b);
+      require(block.position() == position, "one block after the other");
+      require(block.line() >= 0 && block.line() <= Integer.MAX_VALUE, "lines");
+      int count = b + 1 < blocks.size() ? blockRows : rows - b * blockRows;
+      long size = (long) count * block.layout().stride();
+      require(size <= Integer.MAX_VALUE, "blocks that can be mapped");
+      position += size;
+    }
+    require(position == end, "blocks up to the index");
+    require(!files.isEmpty() && firstRows.get(0) == 0, "a file with the first row");
+    for (int f = 1; f < files.size(); f++) {
+      require(firstRows.get(f) > firstRows.get(f - 1) && firstRows.get(f) < rows, "rows of files");
+    }
+    for (CachedColumn column : columns) {
+      require(column.note().missing() >= 0 && column.note().missing() <= rows, "missing cells");
+      List<String> labels = column.labels();
+      require(labels == null || new HashSet<>(labels).size() == labels.size(), "distinct labels");
+    }
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("a cache has " + what);
+    }
+  }
+
+  private static List<CachedBlocks.Block> readBlocks(DataInputStream in, int cached)
+      throws IOException {
     int columns = in.readInt();
+    require(columns == cached, "blocks of its columns");
     List<BlockLayout> layouts = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
       layouts.add(BlockLayout.read(in, columns));
@@ -233,6 +280,8 @@ record CacheIndex(
   }
 
   static String readText(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    int length = in.readInt();
+    require(length >= 0 && length <= in.available(), "texts within its index");
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 }

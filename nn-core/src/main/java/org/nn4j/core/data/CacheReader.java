@@ -53,6 +53,7 @@ final class CacheReader {
     try {
       index =
           CacheIndex.read(new DataInputStream(new ByteArrayInputStream(read(end, length).array())));
+      index.check(end);
     } catch (EOFException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new Damage("its index makes no sense");
     }

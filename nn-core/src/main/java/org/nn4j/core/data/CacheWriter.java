@@ -18,12 +18,13 @@ import java.util.zip.CRC32C;
  */
 final class CacheWriter implements BlockSink {
   /** The last character is the version of the format. */
-  static final byte[] SIGNATURE = {'n', 'n', '4', 'j', 't', 'a', 'b', '2'};
+  static final byte[] SIGNATURE = {'n', 'n', '4', 'j', 't', 'a', 'b', '3'};
 
   /** The bytes after the index. */
   static final int TAIL = 2 * Integer.BYTES;
 
-  private static final int MOST_ROWS = 1 << 12;
+  /** Most rows of a block. */
+  static final int MOST_ROWS = 1 << 12;
 
   /** Most numbers of a block: where there are many columns it has fewer rows. */
   private static final int MOST_NUMBERS = 1 << 21;

@@ -3,10 +3,12 @@ package org.nn4j.core.data;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
 
 /**
  * A column of a cached table.
@@ -36,10 +38,11 @@ record CachedColumn(
   /**
    * Makes the column.
    *
+   * @param source what the cache is of, which errors name
    * @param position its number in the source from 1
    * @param column its number in the blocks
    */
-  Column view(int position, CachedBlocks blocks, int column, int rows) {
+  Column view(Path source, int position, CachedBlocks blocks, int column, int rows) {
     if (labels == null) {
       return new NumericColumn(name, position, new CachedNumbers(blocks, column, rows));
     }
@@ -53,6 +56,16 @@ record CachedColumn(
             rows,
             row -> {
               int code = (int) blocks.get(row, column);
+              if (code < 0 || code > ranks.length) {
+                throw InputException.in(
+                    source,
+                    "its cache is damaged: the column '"
+                        + name
+                        + "' has no label "
+                        + code
+                        + "; remove the file that ends in "
+                        + TableCache.SUFFIX);
+              }
               return code == 0 ? CategoricalColumn.MISSING : ranks[code - 1];
             }),
         sorted);

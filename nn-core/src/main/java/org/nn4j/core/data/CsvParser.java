@@ -22,6 +22,11 @@ record CsvParser(Path source, List<Path> files, TableOptions options) implements
   }
 
   @Override
+  public boolean isSelfContained() {
+    return true;
+  }
+
+  @Override
   public boolean numbered() {
     return false;
   }

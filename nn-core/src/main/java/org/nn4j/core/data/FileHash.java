@@ -16,7 +16,7 @@ final class FileHash {
   private FileHash() {}
 
   /**
-   * Computes the SHA-256 of files, one after the other.
+   * Computes the SHA-256 of files, one after the other, and keeps it for {@link Spool#hash}.
    *
    * @throws InputException if one cannot be read
    */
@@ -24,7 +24,9 @@ final class FileHash {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       files.forEach(file -> add(file, digest));
-      return HexFormat.of().formatHex(digest.digest());
+      String hash = HexFormat.of().formatHex(digest.digest());
+      Spool.keepHash(files, hash);
+      return hash;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

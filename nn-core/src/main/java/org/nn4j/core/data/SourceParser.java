@@ -87,8 +87,8 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
     return isSelfContained() ? SourceStamp.of(files) : SourceStamp.ofRows(source, rowHash());
   }
 
-  /** Tells whether the bytes of the files alone make the table. */
-  boolean isSelfContained() {
+  @Override
+  public boolean isSelfContained() {
     return files.stream().allMatch(reader::isSelfContained);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class Spool {
   private static final ThreadLocal<@Nullable Spool> CURRENT = new ThreadLocal<>();
 
   private final Map<Path, FileChannel> kept = new LinkedHashMap<>();
+  private final Map<List<Path>, String> hashes = new LinkedHashMap<>();
 
   private Spool() {}
 
@@ -114,6 +116,23 @@ public final class Spool {
       spool.kept.put(key, channel);
     }
     return channel;
+  }
+
+  /** Keeps what was found to be the hash of files. */
+  static void keepHash(List<Path> files, String hash) {
+    Spool spool = CURRENT.get();
+    if (spool != null) {
+      spool.hashes.put(List.copyOf(files), hash);
+    }
+  }
+
+  /**
+   * Returns the SHA-256 of files if this thread computed it, and so tells it of what it reads,
+   * since the outermost action began; else null.
+   */
+  static @Nullable String hash(List<Path> files) {
+    Spool spool = CURRENT.get();
+    return spool == null ? null : spool.hashes.get(files);
   }
 
   /** Opens a file, or a pipe once more if it is kept. */

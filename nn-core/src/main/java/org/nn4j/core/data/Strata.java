@@ -3,6 +3,7 @@ package org.nn4j.core.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.nn4j.core.random.RandomStream;
 
@@ -63,25 +64,33 @@ final class Strata {
     for (int k = 0; k < sizes.length; k++) {
       shares[k] = Math.max(least[k], Math.min(most[k], (int) (sizes[k] * fraction)));
     }
-    for (int given = IntStream.of(shares).sum(); given != total; ) {
-      int step = given < total ? 1 : -1;
-      shares[furthest(sizes, fraction, shares, step > 0 ? most : least, step)] += step;
-      given += step;
+    int given = IntStream.of(shares).sum();
+    int step = given < total ? 1 : -1;
+    int[] bound = step > 0 ? most : least;
+    PriorityQueue<Share> open = new PriorityQueue<>();
+    for (int k = 0; k < shares.length; k++) {
+      add(open, k, step * (sizes[k] * fraction - shares[k]), shares[k] != bound[k]);
+    }
+    for (; given != total; given += step) {
+      int k = open.remove().index;
+      shares[k] += step;
+      add(open, k, step * (sizes[k] * fraction - shares[k]), shares[k] != bound[k]);
     }
     return shares;
   }
 
-  /** Returns the class whose share is furthest from its quota in the direction of the step. */
-  private static int furthest(int[] sizes, double fraction, int[] shares, int[] bound, int step) {
-    int best = -1;
-    double distance = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < sizes.length; k++) {
-      double gap = step * (sizes[k] * fraction - shares[k]);
-      if (shares[k] != bound[k] && gap > distance) {
-        best = k;
-        distance = gap;
-      }
+  /** A class and how far its share is from its quota: the furthest first, of those the first. */
+  private record Share(int index, double gap) implements Comparable<Share> {
+    @Override
+    public int compareTo(Share other) {
+      int furthest = Double.compare(other.gap, gap);
+      return furthest == 0 ? Integer.compare(index, other.index) : furthest;
     }
-    return best;
+  }
+
+  private static void add(PriorityQueue<Share> open, int index, double gap, boolean movable) {
+    if (movable) {
+      open.add(new Share(index, gap));
+    }
   }
 }

@@ -389,9 +389,10 @@ final class TableBuilder {
   /**
    * Tells what a writer was given.
    *
+   * @param hash the files' SHA-256, or an empty text
    * @param asked the options asked for, which may leave more open than those that were used
    */
-  CacheIndex index(SourceStamp stamp, TableOptions asked, CacheWriter writer) {
+  CacheIndex index(SourceStamp stamp, String hash, TableOptions asked, CacheWriter writer) {
     List<CachedColumn> columns = new ArrayList<>();
     List<String> names = Objects.requireNonNull(header).names();
     for (int i = 0; i < builders.length; i++) {
@@ -408,6 +409,7 @@ final class TableBuilder {
     }
     return new CacheIndex(
         stamp,
+        hash,
         asked.format(),
         List.copyOf(dialects),
         omitted(),

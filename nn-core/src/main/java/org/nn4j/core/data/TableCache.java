@@ -33,6 +33,11 @@ final class TableCache {
   /** How the names of caches end. */
   static final String SUFFIX = ".nn4j-cache";
 
+  /** The most bytes of a name to which more is added, and how many characters others start with. */
+  private static final int MOST_BYTES = 180;
+
+  private static final int START = 40;
+
   private static final Logger LOG = Logs.of(TableCache.class);
 
   private final Path source;
@@ -91,14 +96,25 @@ final class TableCache {
   private static Path location(List<Path> files, @Nullable Path folder) {
     Path first = files.get(0);
     String name =
-        first.getFileName() + (files.size() > 1 ? "-and-" + (files.size() - 1) + "-more" : "");
+        fitting(String.valueOf(first.getFileName()))
+            + (files.size() > 1 ? "-and-" + (files.size() - 1) + "-more" : "");
     if (folder == null) {
       return first.resolveSibling(name + SUFFIX);
     }
-    CRC32C place = new CRC32C();
-    String path = first.toAbsolutePath().normalize().toString();
-    place.update(path.getBytes(StandardCharsets.UTF_8));
-    return folder.resolve(String.format(Locale.ROOT, "%s-%08x", name, place.getValue()) + SUFFIX);
+    return folder.resolve(marked(name, first.toAbsolutePath().normalize().toString()) + SUFFIX);
+  }
+
+  /** Returns a file's name, or its start where the cache's would be longer than names may be. */
+  private static String fitting(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+        ? name
+        : marked(name.substring(0, name.offsetByCodePoints(0, START)), name);
+  }
+
+  private static String marked(String start, String whole) {
+    CRC32C sum = new CRC32C();
+    sum.update(whole.getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%s-%08x", start, sum.getValue());
   }
 
   /** Returns the table in the cache, or null if there is none of this stamp and these options. */
@@ -109,8 +125,15 @@ final class TableCache {
     try (FileChannel channel = FileChannel.open(cache)) {
       CacheReader reader = new CacheReader(channel);
       CacheIndex index = reader.index();
-      if (!index.stamp().equals(stamp)) {
+      if (index.files().stream().anyMatch(f -> f < 0 || f >= files.size())
+          || !index.stamp().equals(stamp)) {
         LOG.info("{} is made again, for {} has changed", cache, source);
+        return null;
+      }
+      String hash = Spool.hash(files);
+      if (hash != null && !index.hash().isEmpty() && !index.hash().equals(hash)) {
+        LOG.info(
+            "{} is made again, for {} has changed, though not in size and time", cache, source);
         return null;
       }
       if (!index.serves(options)) {
@@ -161,10 +184,13 @@ final class TableCache {
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       CacheWriter writer = new CacheWriter(cache, channel);
-      CacheIndex index = parser.parse(writer).index(stamp, options, writer);
-      if (!parser.stamp().equals(stamp)) {
+      TableBuilder rows = parser.parse(writer);
+      String told = Spool.hash(files);
+      String hash = passing || !parser.isSelfContained() ? "" : FileHash.sha256(files);
+      if (!parser.stamp().equals(stamp) || !(hash.isEmpty() || told == null || told.equals(hash))) {
         throw InputException.in(source, "was changed while it was read; start again");
       }
+      CacheIndex index = rows.index(stamp, hash, options, writer);
       return table(index, writer.finish(index));
     }
   }

@@ -3,6 +3,7 @@ package org.nn4j.core.data;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
    * @throws UnknownColumnException if it lacks one
    */
   void requireColumns(Path file, List<String> names) {
-    Set<String> present = Set.copyOf(names);
+    Set<String> present = new HashSet<>(names);
     for (String name : types.keySet()) {
       if (!present.contains(name) && others != ColumnType.IGNORE) {
         throw new UnknownColumnException(

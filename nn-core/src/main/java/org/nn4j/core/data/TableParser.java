@@ -16,6 +16,9 @@ interface TableParser {
   /** Returns by what a cache knows the table, which changes when rows do. */
   SourceStamp stamp();
 
+  /** Whether the bytes of the files alone make the table. */
+  boolean isSelfContained();
+
   /** Tells whether rows have numbers in place of lines. */
   boolean numbered();
 }

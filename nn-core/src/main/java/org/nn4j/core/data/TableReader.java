@@ -210,8 +210,11 @@ public final class TableReader {
         : text;
   }
 
-  /** Makes the error, to be thrown, that the parser failed with. */
+  /** Makes the error, to be thrown, that the parser failed with; it wraps whatever it meets. */
   private static RuntimeException fault(Path file, long line, CsvParseException e) {
+    if (e.getCause() instanceof Error error) {
+      throw error; // out of memory, say, which is no fault of the file
+    }
     return e.getCause() instanceof RuntimeException thrown
         ? thrown
         : InputException.at(

@@ -9,8 +9,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -25,6 +27,12 @@ import org.nn4j.core.TemporaryFiles;
  */
 public final class AtomicFile {
   private static final String SUFFIX = ".tmp";
+
+  /** Most characters of a target's name in a temporary one, which may have 255 bytes. */
+  private static final int MOST_CHARACTERS = 50;
+
+  /** As many links as Linux follows. */
+  private static final int MOST_LINKS = 40;
 
   /** A dot, the target's name, digits, the suffix; see {@link #temporary}. */
   private static final Pattern TEMPORARY = Pattern.compile("\\.(.+?)\\d+\\" + SUFFIX);
@@ -42,9 +50,16 @@ public final class AtomicFile {
    * Checks that a file can be written, without touching it: a file is made beside it and removed,
    * for permissions do not tell of all that can stand in the way.
    *
-   * @throws InputException if it is a folder, or its folder is missing or takes no files
+   * @throws InputException if it is a folder or a link that leads to itself, or its folder is
+   *     missing or takes no files
    */
   public static void requireWritable(Path file) {
+    target(file);
+  }
+
+  /** Returns where a file is written, which may be elsewhere by a link, after checking that. */
+  private static Path target(Path link) {
+    Path file = link;
     if (Files.isDirectory(file)) {
       throw InputException.in(file, "cannot be written: it is a folder; name a file in it");
     }
@@ -52,12 +67,18 @@ public final class AtomicFile {
       throw InputException.in(file, "cannot be written: no permission");
     }
     if (special(file)) {
-      return;
+      return file;
+    }
+    try {
+      file = followed(file);
+      requireName(file);
+    } catch (IOException e) {
+      throw InputException.in(link, "cannot be written: " + reason(e));
     }
     Path folder = folder(file);
     if (!Files.isDirectory(folder)) {
       throw InputException.in(
-          file,
+          link,
           "cannot be written: "
               + folder
               + (Files.exists(folder) ? " is not a folder" : ", its folder, does not exist"));
@@ -66,25 +87,47 @@ public final class AtomicFile {
       TemporaryFiles.delete(temporary(file));
     } catch (IOException e) {
       throw InputException.in(
-          file, "cannot be written: no file can be made in " + folder + ": " + reason(e));
+          link, "cannot be written: no file can be made in " + folder + ": " + reason(e));
+    }
+    return file;
+  }
+
+  /** Returns what a link leads to, be it there or not. */
+  private static Path followed(Path link) throws IOException {
+    Path file = link;
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) {
+        throw new IOException("it is a link that leads to itself; remove it");
+      }
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file;
+  }
+
+  /** Requires a name that the file system takes: temporary files have a shorter one. */
+  private static void requireName(Path file) throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return; // The folder is looked at next.
     }
   }
 
   /**
-   * Writes a file, replacing what was there. Where a link leads elsewhere, the file there is
-   * replaced. A device or a pipe stays what it is: it is written to.
+   * Writes a file, replacing what was there. Where a link leads elsewhere, the file there is made
+   * or replaced. A device or a pipe stays what it is: it is written to.
    *
    * @throws InputException if it cannot be written; the target is unchanged then
    */
   public static void write(Path file, Content content) {
-    requireWritable(file);
+    Path target = target(file);
     try {
       if (special(file)) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
           content.write(channel);
         }
       } else {
-        replace(Files.exists(file) ? file.toRealPath() : file, content);
+        replace(target, content);
       }
     } catch (IOException e) {
       throw InputException.in(file, "cannot be written: " + reason(e));
@@ -157,7 +200,10 @@ public final class AtomicFile {
   /** Makes an empty file beside another, with its permissions or those that new files have. */
   private static Path temporary(Path file) throws IOException {
     Path folder = folder(file);
-    String prefix = "." + file.getFileName();
+    String name = String.valueOf(file.getFileName());
+    boolean whole = name.codePointCount(0, name.length()) <= MOST_CHARACTERS;
+    String prefix =
+        "." + (whole ? name : name.substring(0, name.offsetByCodePoints(0, MOST_CHARACTERS)));
     if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return TemporaryFiles.create(folder, prefix, SUFFIX);
     }

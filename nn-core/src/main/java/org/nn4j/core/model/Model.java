@@ -29,6 +29,18 @@ import org.nn4j.core.training.Trainer;
 public record Model(
     Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {
 
+  /**
+   * Checks that the parts fit one another.
+   *
+   * @throws IllegalArgumentException if the preprocessing makes other inputs than the network has,
+   *     or the network's outputs cannot tell its targets
+   */
+  public Model {
+    if (preprocessor != null) {
+      preprocessor.requireFit(network.inputWidth(), network.outputWidth(), loss);
+    }
+  }
+
   /** Makes a model over tables whose provenance nobody asks for. */
   public Model(Network network, Loss loss, Preprocessor preprocessor) {
     this(network, loss, preprocessor, Provenance.NONE);

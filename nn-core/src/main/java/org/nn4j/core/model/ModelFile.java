@@ -15,11 +15,13 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
+import org.nn4j.core.log.Logs;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.training.TrainingState;
+import org.slf4j.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +37,8 @@ public final class ModelFile {
 
   /** The metadata that a checkpoint has, which no model takes the place of. */
   public static final String CHECKPOINT = "nn4j.checkpoint";
+
+  private static final Logger LOG = Logs.of(ModelFile.class);
 
   private static final String FORMAT = "nn4j.format";
   private static final String NETWORK = "nn4j.network";
@@ -78,6 +82,34 @@ public final class ModelFile {
     metadata.put(
         PROVENANCE, JsonMapper.shared().writeValueAsString(UsedPlugins.record(model).entries()));
     return new Safetensors(metadata, tensors);
+  }
+
+  /**
+   * Reads what a model's file holds, for files that hold more; the counterpart of {@link #content}.
+   *
+   * @throws InputException if the file is missing or damaged, or a parameter is not finite
+   */
+  public static Safetensors read(Path file) {
+    Safetensors content = Safetensors.read(file);
+    parameters(content.tensors())
+        .forEach(
+            (name, values) -> {
+              for (int r = 0; r < values.rows(); r++) {
+                for (int c = 0; c < values.columns(); c++) {
+                  if (!(Math.abs(values.get(r, c)) <= Double.MAX_VALUE)) {
+                    throw InputException.in(
+                        file,
+                        "the parameter "
+                            + name
+                            + (" holds " + values.get(r, c) + " in row " + (r + 1))
+                            + (" and column " + (c + 1) + ", but parameters must be finite;")
+                            + " take a model or checkpoint from before that, or train again with a"
+                            + " lower rate");
+                  }
+                }
+              }
+            });
+    return content;
   }
 
   /**
@@ -138,11 +170,12 @@ public final class ModelFile {
    *
    * @param catalog where the names of its parts are looked up
    * @param kernels what its network computes with
-   * @throws InputException if the file is missing, damaged, of another kind or version, or names a
-   *     part that the catalog has not
+   * @throws InputException if the file is missing, damaged, of another kind or version, names a
+   *     part that the catalog has not, holds parameters that are not finite, or its network, loss
+   *     and preprocessing do not fit one another
    */
   public static Model load(Path file, Catalog catalog, Kernels kernels) {
-    Safetensors content = Safetensors.read(file);
+    Safetensors content = read(file);
     String version = content.metadata().get(FORMAT);
     if (version == null) {
       throw InputException.in(file, "not a model file: it is safetensors without nn4j's metadata");
@@ -150,6 +183,12 @@ public final class ModelFile {
     if (!version.equals(VERSION)) {
       throw InputException.in(
           file, "has format version " + version + "; this nn4j reads version " + VERSION);
+    }
+    if (!content.hasChecksum()) {
+      LOG.warn(
+          "{} was written without a checksum, by an older nn4j: damage to it would not show; the"
+              + " models that nn train writes now have one",
+          file);
     }
     try {
       JsonNode definition = json(content, NETWORK);
@@ -173,9 +212,16 @@ public final class ModelFile {
         layers,
         node.path("inputs").asInt(0),
         Precision.of(node.path("precision").asString("")),
-        node.path("seed").asLong(0),
+        seed(node.path("seed")),
         kernels,
         tensors);
+  }
+
+  private static long seed(JsonNode node) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw new InputException("the network's seed must be a whole number but is " + node);
+    }
+    return node.asLong();
   }
 
   /** Leaves out what a checkpoint has besides. */

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.network.ParameterStore;
@@ -20,13 +22,23 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>The format is a little-endian u64 with the header's length, a JSON header that gives each
  * tensor's dtype, shape and place, and the elements in little-endian row order. nn4j writes F32 and
- * F64, two dimensions.
+ * F64, two dimensions, and among the texts {@value #CHECKSUM}: {@code crc32c-by-name:} and the
+ * CRC-32C of all other texts and all tensors in the order of their names, so that a program that
+ * writes them in another order changes nothing. Reading compares it where it is there.
  *
  * @param metadata the texts of {@code __metadata__}
  * @param tensors the matrices in file order
  */
 public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tensors) {
   static final String METADATA = "__metadata__";
+
+  /** The text with the checksum of everything else. */
+  static final String CHECKSUM = "nn4j.checksum";
+
+  private static final String BY_NAME = "crc32c-by-name:";
+
+  /** What the checksum in older checkpoints starts with, which goes by the order of the file. */
+  private static final String BY_PLACE = "crc32c:";
 
   /** Copies the maps, keeping their order. */
   public Safetensors {
@@ -35,7 +47,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
   }
 
   /**
-   * Writes a file, whole or not at all.
+   * Writes a file with its checksum, whole or not at all.
    *
    * @throws org.nn4j.core.InputException if it cannot be written
    */
@@ -69,10 +81,49 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
     return SafetensorsReader.readMetadata(file);
   }
 
+  /** Whether there is a checksum, which reading found right; files of older versions have none. */
+  public boolean hasChecksum() {
+    return metadata.containsKey(CHECKSUM);
+  }
+
+  /** Whether there is no checksum that says that the content is another. */
+  boolean isSound() {
+    String told = metadata.get(CHECKSUM);
+    return told == null
+        || told.equals(
+            told.startsWith(BY_PLACE)
+                ? checksum(BY_PLACE, metadata, tensors)
+                : checksum(BY_NAME, new TreeMap<>(metadata), new TreeMap<>(tensors)));
+  }
+
+  private static String checksum(
+      String form, Map<String, String> metadata, Map<String, Matrix> tensors) {
+    CRC32C checksum = new CRC32C();
+    metadata.forEach(
+        (key, text) -> {
+          if (!key.equals(CHECKSUM)) {
+            update(checksum, key);
+            update(checksum, text);
+          }
+        });
+    tensors.forEach(
+        (name, tensor) -> {
+          update(checksum, name + " " + tensor.precision().id() + " " + tensor.shape());
+          ParameterStore.bytes(tensor).forEach(checksum::update);
+        });
+    return form + Long.toHexString(checksum.getValue());
+  }
+
+  private static void update(CRC32C checksum, String text) {
+    checksum.update(text.getBytes(StandardCharsets.UTF_8));
+    checksum.update(0);
+  }
+
   private byte[] header() {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     ObjectNode texts = root.putObject(METADATA);
     metadata.forEach(texts::put);
+    texts.put(CHECKSUM, checksum(BY_NAME, new TreeMap<>(metadata), new TreeMap<>(tensors)));
     long offset = 0;
     for (Map.Entry<String, Matrix> tensor : tensors.entrySet()) {
       Matrix matrix = tensor.getValue();

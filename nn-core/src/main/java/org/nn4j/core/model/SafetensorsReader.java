@@ -22,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads safetensors and trusts nothing: the header's length, its JSON, dtypes, shapes, and that the
- * tensors fill the file without gaps or overlaps. Every fault is one {@link InputException}.
+ * Reads safetensors and trusts nothing: the header's length, its JSON, dtypes, shapes, that the
+ * tensors fill the file without gaps or overlaps, and the checksum where there is one. Every fault
+ * is one {@link InputException}.
  */
 final class SafetensorsReader {
   /** The format's own bound on headers, which keeps a hostile length from filling the memory. */
@@ -105,7 +106,16 @@ final class SafetensorsReader {
     for (Entry entry : entries) {
       tensors.put(entry.name, matrix(entry, start + entry.from));
     }
-    return new Safetensors(metadata(header), tensors);
+    Safetensors content = new Safetensors(metadata(header), tensors);
+    if (!content.isSound()) {
+      throw InputException.in(
+          file,
+          "is damaged: its checksum is not that of its content; take a copy that is whole, or train"
+              + " again (a program that changes such a file on purpose leaves the metadata "
+              + Safetensors.CHECKSUM
+              + " out)");
+    }
+    return content;
   }
 
   private JsonNode header() throws IOException {

@@ -35,12 +35,13 @@ public final class Network {
   /** What the names of all parameters start with. */
   static final String PREFIX = "layers.";
 
-  /** Rows that a prediction computes at once: enough for the kernels, little memory a thread. */
+  /** Most rows that a prediction computes at once: enough for the kernels, little memory. */
   private static final int CHUNK = 256;
 
   private final Sequential layers;
   private final int inputWidth;
   private final int outputWidth;
+  private final int chunk;
   private final long seed;
   private final Kernels kernels;
   private final ParameterStore parameters;
@@ -81,6 +82,7 @@ public final class Network {
     this.layers = layers;
     this.inputWidth = inputWidth;
     this.outputWidth = layers.outputWidth(inputWidth);
+    this.chunk = LayerWidths.rows(layers.layers(), inputWidth, CHUNK);
     this.seed = seed;
     this.kernels = kernels;
     this.parameters =
@@ -97,8 +99,9 @@ public final class Network {
    * @param seed seed of the layers' random streams
    * @param kernels what it computes with
    * @param values all parameters by name, in that precision; copied
-   * @throws IllegalArgumentException if the layers do not fit one another or the parameters; found
-   *     before any memory is allocated
+   * @throws IllegalArgumentException if the layers do not fit one another or the parameters, found
+   *     before any memory is allocated, or repeat their input so often that to predict takes far
+   *     more memory than the parameters do
    */
   public static Network restore(
       List<Layer> layers,
@@ -107,12 +110,16 @@ public final class Network {
       long seed,
       Kernels kernels,
       Map<String, Matrix> values) {
-    return new Network(
-        new Sequential(layers),
-        inputWidth,
-        seed,
-        kernels,
-        specs -> new ParameterStore(specs, precision, values));
+    Network network =
+        new Network(
+            new Sequential(layers),
+            inputWidth,
+            seed,
+            kernels,
+            specs -> new ParameterStore(specs, precision, values));
+    LayerWidths.requireBacked(
+        layers, inputWidth, values.values().stream().mapToLong(Matrix::size).sum());
+    return network;
   }
 
   /** Starts composing a network for {@code inputWidth} features. */
@@ -204,8 +211,8 @@ public final class Network {
     requireWidth("predict", features);
     Matrix result = Matrix.zeros(precision(), features.rows(), outputWidth);
     BoundNetwork bound = borrow();
-    for (int from = 0; from < features.rows(); from += CHUNK) {
-      int to = Math.min(features.rows(), from + CHUNK);
+    for (int from = 0; from < features.rows(); from += chunk) {
+      int to = Math.min(features.rows(), from + chunk);
       Matrix input = bound.input(to - from);
       input.copyFrom(features.rows(from, to));
       result.rows(from, to).copyFrom(bound.forward(input, false));
@@ -216,7 +223,7 @@ public final class Network {
 
   private BoundNetwork borrow() {
     BoundNetwork bound = idle.poll();
-    return bound == null ? bindForPrediction(CHUNK) : bound;
+    return bound == null ? bindForPrediction(chunk) : bound;
   }
 
   /** Binds the network for prediction by one thread: batches of up to {@code maxRows} rows. */

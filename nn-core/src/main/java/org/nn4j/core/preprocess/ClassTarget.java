@@ -11,6 +11,7 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.registry.Names;
@@ -33,13 +34,24 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   /**
    * Copies the labels.
    *
-   * @throws IllegalArgumentException if there are fewer than two or one occurs twice, or the
-   *     threshold is not between 0 and 1, or is not even for more than two
+   * @throws IllegalArgumentException if there are fewer than two or one occurs twice, one is no
+   *     number though they are numeric, or the threshold is not between 0 and 1, or is not even for
+   *     more than two
    */
   public ClassTarget {
     labels = List.copyOf(labels);
     Labels.requireDistinct("labels", labels, 2);
     requireThreshold(threshold);
+    for (String label : labels) {
+      if (numeric && Spelling.number(label) == null) {
+        throw new IllegalArgumentException(
+            "the classes of '"
+                + column
+                + "' are numeric, but "
+                + Names.quote(label)
+                + " is no number");
+      }
+    }
     if (threshold != Predictions.EVEN && labels.size() > 2) {
       throw new IllegalArgumentException(
           "a threshold divides two classes, but '" + column + "' has " + labels.size());

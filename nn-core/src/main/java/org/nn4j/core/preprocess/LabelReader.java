@@ -123,10 +123,11 @@ final class LabelReader {
    * @return each row's group, from 0
    */
   int[] combinations(int[] rows, int least) {
-    Map<BitSet, Integer> numbers = new HashMap<>();
+    // Texts, for a map sorts those with one hash, which sets of bits are easily made to have.
+    Map<String, Integer> numbers = new HashMap<>();
     int[] group = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      group[i] = numbers.computeIfAbsent(read(rows[i]), key -> numbers.size());
+      group[i] = numbers.computeIfAbsent(read(rows[i]).toString(), key -> numbers.size());
     }
     int[] sizes = new int[numbers.size()];
     for (int g : group) {

@@ -184,6 +184,14 @@ public record LabelTarget(
     return reader(table).combinations(rows, least);
   }
 
+  static void requireKind(TargetKind kind) {
+    if (kind == TargetKind.DISTRIBUTION) {
+      throw new IllegalArgumentException(
+          "labels that do not exclude one another are no distribution; take a loss such as"
+              + " binary_cross_entropy");
+    }
+  }
+
   /**
    * Encodes the labels of some rows: 1 where one applies, else 0, or −1 for losses over signs.
    *
@@ -193,11 +201,7 @@ public record LabelTarget(
    * @throws IllegalArgumentException if the loss compares distributions
    */
   public Matrix encode(Table table, int[] rows, TargetKind kind, Precision precision) {
-    if (kind == TargetKind.DISTRIBUTION) {
-      throw new IllegalArgumentException(
-          "labels that do not exclude one another are no distribution; take a loss such as"
-              + " binary_cross_entropy");
-    }
+    requireKind(kind);
     LabelReader reader = reader(table);
     Matrix targets = Matrix.zeros(precision, rows.length, labels.size());
     double absent = kind == TargetKind.SIGN ? -1 : 0;

@@ -1,5 +1,6 @@
 package org.nn4j.core.preprocess;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.LabelOrder;
@@ -45,24 +47,58 @@ final class Labels {
 
   /** Returns what tells the index of a row's text, see {@link #indices}. */
   static IntUnaryOperator index(Column column, List<String> labels) {
-    Map<String, Integer> index = new HashMap<>();
-    for (String label : labels) {
-      index.put(label, index.size());
-    }
+    Index index = new Index(labels);
     if (column instanceof CategoricalColumn c) {
-      int[] byCode = c.labels().stream().mapToInt(label -> index(label, labels, index)).toArray();
+      int[] byCode = c.labels().stream().mapToInt(index::of).toArray();
       return row -> {
         int code = c.code(row);
         return code == CategoricalColumn.MISSING ? -1 : byCode[code];
       };
     }
-    return row -> column.missing(row) ? -1 : index(column.text(row), labels, index);
+    return row -> column.missing(row) ? -1 : index.of(column.text(row));
   }
 
-  private static int index(String text, List<String> labels, Map<String, Integer> index) {
-    Integer exact = index.get(text);
-    String same = exact == null ? Spelling.sameNumber(text, labels) : null;
-    return exact != null ? exact : same == null ? -1 : labels.indexOf(same);
+  /** Finds labels by their texts and, once one is not among them, by the numbers that they are. */
+  private static final class Index {
+    private final List<String> labels;
+    private final Map<String, Integer> places = new HashMap<>();
+    private @Nullable Map<BigDecimal, Integer> numbers;
+
+    Index(List<String> labels) {
+      this.labels = labels;
+      for (String label : labels) {
+        places.put(label, places.size());
+      }
+    }
+
+    int of(String text) {
+      Integer exact = places.get(text);
+      return exact == null ? sameNumber(text) : exact;
+    }
+
+    /** Returns the only label that is the same number as a text, or null. */
+    @Nullable String label(String text) {
+      int same = sameNumber(text);
+      return same < 0 ? null : labels.get(same);
+    }
+
+    /** Returns the only label that is the same number, or −1. */
+    private int sameNumber(String text) {
+      BigDecimal number = Spelling.number(text);
+      if (number == null) {
+        return -1;
+      }
+      if (numbers == null) {
+        numbers = new HashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+          BigDecimal known = Spelling.number(labels.get(i));
+          if (known != null) {
+            numbers.merge(known, i, (one, other) -> -1);
+          }
+        }
+      }
+      return numbers.getOrDefault(number, -1);
+    }
   }
 
   /** Counts each label of a column that is none of those known. */
@@ -70,13 +106,14 @@ final class Labels {
     Column column = table.column(name);
     int[] rows = table.everyRow();
     List<String> present = of(rows, column);
-    Set<String> exact = Set.copyOf(known);
+    Set<String> exact = new HashSet<>(known);
     if (exact.containsAll(present)) {
       return List.of();
     }
     int[] index = indices(column, rows, present);
     int[] counts = new int[present.size()];
     int[] first = new int[present.size()];
+    Index taken = new Index(known);
     for (int row = 0; row < rows.length; row++) {
       if (index[row] >= 0 && counts[index[row]]++ == 0) {
         first[index[row]] = row;
@@ -91,7 +128,7 @@ final class Labels {
                     present.get(i),
                     counts[i],
                     RowPlace.of(table.places(), first[i]),
-                    Spelling.sameNumber(present.get(i), known)))
+                    taken.label(present.get(i))))
         .toList();
   }
 

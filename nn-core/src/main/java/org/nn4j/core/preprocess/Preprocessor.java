@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
@@ -103,6 +104,45 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    */
   public int outputWidth() {
     return target.outputs().size();
+  }
+
+  /**
+   * Requires a network to have an input for each column that the features become, and outputs that
+   * tell what the target is, for its loss.
+   *
+   * @param inputs the network's number of inputs
+   * @param outputs the network's number of outputs
+   * @param loss the loss it is trained with
+   * @throws IllegalArgumentException otherwise
+   */
+  public void requireFit(int inputs, int outputs, Loss loss) {
+    if (inputs != inputWidth()) {
+      throw new IllegalArgumentException(
+          "the preprocessing makes "
+              + inputWidth()
+              + " inputs of the columns "
+              + Labels.list(features.steps().stream().map(FeatureStep::column).toList())
+              + " but the network has "
+              + inputs
+              + "; they must be equal");
+    }
+    int width = outputWidth();
+    if (target instanceof ClassTarget) {
+      width = ClassEncoding.of(loss.targetKind(), outputs, width).width(width);
+    } else if (outputs != width) {
+      throw new IllegalArgumentException(
+          "the network has "
+              + outputs
+              + (outputs == 1 ? " output" : " outputs")
+              + " but the preprocessing has "
+              + width
+              + (target instanceof LabelTarget ? " labels: " : " targets: ")
+              + Labels.list(target.outputs())
+              + "; they must be equal");
+    } else if (target instanceof LabelTarget) {
+      LabelTarget.requireKind(loss.targetKind());
+    }
+    loss.requireShapes(outputs, width);
   }
 
   /**
@@ -291,10 +331,16 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    */
   public static Preprocessor fromMap(Map<?, ?> map) {
     Tree tree = Tree.of(ROOT, map);
+    FeatureEncoder features = FeatureEncoder.fromMap(tree);
+    TargetEncoder target = target(tree.child("target"));
+    for (FeatureStep step : features.steps()) {
+      if (target.columns().contains(step.column())) {
+        throw new InputException(
+            ROOT + ": column '" + step.column() + "' is a target and cannot be a feature too");
+      }
+    }
     return new Preprocessor(
-        FeatureEncoder.fromMap(tree),
-        target(tree.child("target")),
-        map.containsKey(FORMAT) ? format(tree.child(FORMAT)) : CsvFormat.FOUND);
+        features, target, map.containsKey(FORMAT) ? format(tree.child(FORMAT)) : CsvFormat.FOUND);
   }
 
   private static CsvFormat format(Tree tree) {

@@ -170,7 +170,7 @@ public final class TrainingRun {
   /** Goes on from a state, before {@link #run}. */
   void restore(TrainingState state) {
     parts.forEach(part -> part.restore(state));
-    requireSound();
+    requireCounts();
     stopping.replay(history);
     long begun = clock.epoch() + (tally.batch() > 0 ? 1 : 0);
     if (plan.epochs() < begun) {
@@ -183,28 +183,27 @@ public final class TrainingRun {
     }
   }
 
-  /** Requires counts that a run can have; those of a changed file may be others. */
-  private void requireSound() {
-    long step = clock.step();
-    long epoch = clock.epoch();
+  /** Requires what the state counts to agree; a checksum tells of damage alone. */
+  private void requireCounts() {
+    long epochs = clock.epoch();
     int batch = tally.batch();
-    int count = batches.count();
-    long finished = step - batch;
-    if (batch < 0
-        || batch > count
-        || finished < 0
-        || finished % count != 0
-        || finished / count != epoch) {
+    BestEpoch best = stopping.best();
+    boolean agree =
+        history.epochs().size() == epochs
+            && batch >= 0
+            && batch <= batches.count()
+            && clock.step() == epochs * batches.count() + batch
+            && (best == null || (best.epoch() >= 0 && best.epoch() <= epochs));
+    for (int i = 0; agree && i < epochs; i++) {
+      agree = history.epochs().get(i).epoch() == i + 1;
+    }
+    if (!agree) {
       throw new InputException(
-          "resume: "
-              + step
-              + " steps, "
-              + epoch
-              + " epochs and "
-              + batch
-              + " batches of the next do not go together where an epoch has "
-              + count
-              + " batches; the file was changed, so resume from another");
+          "resume: the state's counts of steps, batches and epochs do not agree: "
+              + (clock.step() + " steps, " + epochs + " epochs and " + batch + " batches of ")
+              + (batches.count() + ", a history of " + history.epochs().size() + " epochs")
+              + (best == null ? "" : ", the best of them " + best.epoch())
+              + "; the file was changed, so resume from another");
     }
   }
 
@@ -332,7 +331,8 @@ public final class TrainingRun {
   }
 
   private void requireFinite() {
-    if (!Finite.all(network.parameters().trainable())) {
+    if (!Finite.all(network.parameters().trainable())
+        || !Finite.all(network.parameters().statistics())) {
       throw divergence(tally.batch()).ofUpdate();
     }
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.random.RandomStream;
 
@@ -105,23 +106,23 @@ public final class TrainingState {
    */
   void copy(String name, Matrix target) {
     if (target.size() > 0) {
-      target.copyFrom(matrix(name, target));
+      target.copyFrom(matrix(name, target.precision(), target.rows(), target.columns()));
     }
   }
 
-  private Matrix matrix(String name, Matrix like) {
+  private Matrix matrix(String name, Precision precision, int rows, int columns) {
     Matrix matrix = matrices.get(name);
     if (matrix == null
-        || matrix.rows() != like.rows()
-        || matrix.columns() != like.columns()
-        || matrix.precision() != like.precision()) {
+        || matrix.rows() != rows
+        || matrix.columns() != columns
+        || matrix.precision() != precision) {
       throw new InputException(
           "resume: "
               + (matrix == null
                   ? "there is no " + name
                   : name + " is " + matrix.precision().id() + " " + matrix.shape())
               + ", but this run has one of "
-              + (like.precision().id() + " " + like.shape())
+              + (precision.id() + " " + rows + "×" + columns)
               + "; network, plan and data must be those of the run that is resumed");
     }
     return matrix;
@@ -133,7 +134,7 @@ public final class TrainingState {
    * @throws InputException if there are not as many
    */
   double[] numbers(String name, int count) {
-    return count == 0 ? new double[0] : matrix(name, Matrix.of(new double[count])).toRows()[0];
+    return count == 0 ? new double[0] : matrix(name, Precision.FLOAT64, 1, count).toRows()[0];
   }
 
   /**
@@ -145,7 +146,7 @@ public final class TrainingState {
     Matrix rows = matrices.get(name);
     return rows == null
         ? new double[0][]
-        : matrix(name, Matrix.of(new double[rows.rows()][columns])).toRows();
+        : matrix(name, Precision.FLOAT64, rows.rows(), columns).toRows();
   }
 
   /**

@@ -27,6 +27,7 @@ import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
+import org.nn4j.core.model.Safetensors;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.preprocess.SmoothedLabels;
@@ -293,6 +294,66 @@ class ResumeTest {
     assertThatThrownBy(() -> resumed(watching, Precision.FLOAT32))
         .hasMessageContaining("early stopping watches accuracy, but the run")
         .hasMessageContaining("watched nothing");
+  }
+
+  /** A checksum tells of damage, not of who means ill: whatever is counted is compared. */
+  @ParameterizedTest
+  @CsvSource({
+    "training.steps, 5",
+    "training.steps, -4",
+    "training.epochs, 2",
+    "training.epochs, -1",
+    "training.epochs, 9223372036854775807",
+    "training.batch, 2",
+    "training.batch, 4",
+    "training.batch, -1",
+    "training.batch, 1 1",
+    "training.batch, x",
+    "training.random.shuffle, 0 0 0 0",
+    "training.random.shuffle, 1 2 3",
+    "training.history_metrics, accuracy",
+  })
+  void aStateThatContradictsItselfIsRefused(String name, String text) {
+    TrainingPlan plan = plan().optimizer("adam").build();
+    broken(plan, Precision.FLOAT32, 4);
+    assertThatThrownBy(() -> resumedWith(plan, Map.of(name, text), Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("resume: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training.history",
+        "training.order",
+        "training.epoch_sums",
+        "training.seconds",
+        "training.optimizer.0"
+      })
+  void aStateOfOtherShapesIsRefusedBeforeItTakesMemory(String name) {
+    TrainingPlan plan = plan().optimizer("adam").build();
+    broken(plan, Precision.FLOAT32, 4);
+    String names = "m\n".repeat(1 << 20);
+    assertThatThrownBy(
+            () ->
+                resumedWith(
+                    plan,
+                    Map.of("training.history_metrics", names),
+                    Map.of(name, Matrix.zeros(Precision.FLOAT64, 1000, 2))))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("resume: ");
+  }
+
+  /** Resumes from a checkpoint that was changed, with the checksum of what it is now. */
+  private End resumedWith(TrainingPlan plan, Map<String, String> texts, Map<String, Matrix> more) {
+    Path file = folder.resolve("checkpoint-00000004.safetensors");
+    Safetensors saved = Safetensors.read(file);
+    Map<String, String> metadata = new HashMap<>(saved.metadata());
+    texts.forEach((key, text) -> assertThat(metadata.put(key, text)).isNotNull());
+    Map<String, Matrix> tensors = new HashMap<>(saved.tensors());
+    more.forEach((key, matrix) -> assertThat(tensors.put(key, matrix)).isNotNull());
+    new Safetensors(metadata, tensors).write(file);
+    return resumed(plan, Precision.FLOAT32);
   }
 
   /** Weights move the parameters too. A state from before there were means is of no weights. */

@@ -2,8 +2,11 @@ package org.nn4j.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +147,81 @@ class TableCacheTest {
     assertThat(cached(file).column("a").text(1)).isEqualTo("3");
   }
 
+  /** The stamp looks at samples alone; whoever has the hash of all compares that. */
+  @Test
+  void noticesAChangeBetweenTheSamplesWhereTheHashIsComputedAnyway() throws IOException {
+    String rows = "1\n".repeat(2_000_000);
+    Path file = csv("a\n" + rows);
+    FileTime time = Files.getLastModifiedTime(file);
+    cached(file);
+    int at = 350_000;
+    csv("a\n" + rows.substring(0, 2 * at) + "2\n" + rows.substring(2 * at + 2));
+    Files.setLastModifiedTime(file, time);
+
+    assertThat(cached(file).column("a").text(at)).as("what the samples do not see").isEqualTo("1");
+    Table table =
+        Spool.during(
+            () -> {
+              FileHash.sha256(List.of(file));
+              return cached(file);
+            });
+    assertThat(table.column("a").text(at)).isEqualTo("2");
+    assertThat(cached(file).column("a").text(at)).isEqualTo("2");
+  }
+
+  /**
+   * Checksums tell of damage, not of who means ill: every count is checked against what is there.
+   */
+  @Test
+  void isMadeAgainOrReadWhereItsChecksumIsForged() throws IOException {
+    Path file = csv("i,label,decimal\n" + "1,a,0.5\n2,b,0.25\n".repeat(30));
+    String expected = contents(cached(file));
+    byte[] bytes = Files.readAllBytes(cache());
+    ByteBuffer whole = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int index = bytes.length - CacheWriter.TAIL - whole.getInt(bytes.length - CacheWriter.TAIL);
+    byte[][] numbers = {
+      {-1, -1, -1, -1}, {0x7f, -1, -1, -1}, {0, 0, 0, 0}, {-128, 0, 0, 0}, {0x10, 0, 0, 0}
+    };
+    for (int at = index; at < bytes.length - CacheWriter.TAIL - 3; at++) {
+      byte[] forged = bytes.clone();
+      System.arraycopy(numbers[at % numbers.length], 0, forged, at, 4);
+      CRC32C sum = new CRC32C();
+      sum.update(forged, 0, forged.length - 4);
+      ByteBuffer.wrap(forged)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(forged.length - 4, (int) sum.getValue());
+      Files.write(cache(), forged);
+      try {
+        assertThat(cached(file).rows()).as("byte %s", at).isEqualTo(60);
+      } catch (InputException e) {
+        assertThat(e.getMessage()).as("byte %s", at).startsWith(file + ": ");
+      }
+    }
+    Files.write(cache(), flip(bytes, 0));
+    assertThat(contents(cached(file))).isEqualTo(expected);
+  }
+
+  @Test
+  void namesALabelThatItDoesNotHave() throws IOException {
+    Path file = csv("label,n\n" + "a,1\nb,2\n".repeat(300));
+    cached(file);
+    byte[] bytes = Files.readAllBytes(cache());
+    Arrays.fill(bytes, CacheWriter.SIGNATURE.length, CacheWriter.SIGNATURE.length + 1200, (byte) 9);
+    CRC32C sum = new CRC32C();
+    sum.update(bytes, 0, bytes.length - 4);
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(bytes.length - 4, (int) sum.getValue());
+    Files.write(cache(), bytes);
+
+    assertThatThrownBy(() -> contents(cached(file)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": its cache is damaged: the column 'label' has no label 9; remove the file that"
+                + " ends in .nn4j-cache");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"empty", "text", "cut", "shorter", "flipped", "version", "tail"})
   void isMadeAgainWhenItIsDamaged(String damage) throws IOException {
@@ -227,6 +306,44 @@ class TableCacheTest {
           .hasSize(2)
           .allMatch(name -> name.matches("data\\.csv-[0-9a-f]{8}\\.nn4j-cache"));
     }
+  }
+
+  @Test
+  void hasAShorterNameWhereThatOfTheFileIsLong() throws IOException {
+    assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names in UTF-8");
+    for (String start : List.of("a", "ä".repeat(40))) {
+      String name = start + "b".repeat(250 - start.getBytes(StandardCharsets.UTF_8).length);
+      Path one = Files.writeString(folder.resolve(name + "c.csv"), "a\n1\n");
+      Path two = Files.writeString(folder.resolve(name + "d.csv"), "a\n2\n");
+      for (int i = 0; i < 2; i++) {
+        assertThat(cached(one).column("a").text(0)).isEqualTo("1");
+        assertThat(cached(two).column("a").text(0)).isEqualTo("2");
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(8);
+    }
+  }
+
+  /** A parser that wraps whatever is thrown must not make a fault of the file of it. */
+  @Test
+  void tellsOfAnErrorThatIsNoFaultOfTheFileAsItIs() throws IOException {
+    Path file = csv("a\n1\n2\n");
+    BlockSink full =
+        new BlockSink() {
+          @Override
+          public int start(int columns) {
+            return 1;
+          }
+
+          @Override
+          public void block(long line, List<NumericValues> columns, int rows) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+
+    assertThatThrownBy(() -> TableReader.parse(file, List.of(file), TableOptions.DEFAULT, full))
+        .isInstanceOf(OutOfMemoryError.class);
   }
 
   @Test

@@ -159,6 +159,52 @@ class AtomicFileTest {
     assertThat(folder.toFile().list()).containsExactly("file");
   }
 
+  @Test
+  void aLinkThatLeadsToNothingYetStaysAndItsTargetIsMade() throws IOException {
+    assumePosix();
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path second = Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("target.txt"));
+    Files.createSymbolicLink(file, Path.of("elsewhere/second"));
+    write(file, "new");
+    assertThat(file).isSymbolicLink();
+    assertThat(second).isSymbolicLink();
+    assertThat(elsewhere.resolve("target.txt")).hasContent("new");
+    assertThat(elsewhere.toFile().list()).containsExactlyInAnyOrder("second", "target.txt");
+  }
+
+  @Test
+  void aLinkIntoAFolderThatIsNotThereOrToItselfIsRefused() throws IOException {
+    assumePosix();
+    Files.createSymbolicLink(file, Path.of("missing/target.txt"));
+    assertThatThrownBy(() -> write(file, "new"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": cannot be written: "
+                + folder.resolve("missing")
+                + ", its folder, does not exist");
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("other"));
+    Path other = Files.createSymbolicLink(folder.resolve("other"), Path.of("loop"));
+    assertThatThrownBy(() -> write(loop, "new"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(loop + ": cannot be written: it is a link that leads to itself; remove it");
+    assertThat(files()).containsExactly(file, loop, other);
+    assertThat(loop).isSymbolicLink();
+  }
+
+  @Test
+  void namesMayBeAsLongAsTheFileSystemTakes() throws IOException {
+    assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names in UTF-8");
+    for (String name : List.of("a".repeat(255), "ä".repeat(127), "\ud83d\ude00".repeat(63))) {
+      Path longest = folder.resolve(name);
+      write(longest, "new");
+      write(longest, "newer");
+      assertThat(longest).hasContent("newer");
+      Files.delete(longest);
+    }
+    assertThat(files()).isEmpty();
+  }
+
   private Path longName() {
     return folder.resolve("a".repeat(300));
   }
