@@ -30,28 +30,26 @@ record Projection(Scale scale, Range range, double from, double to) {
    * @param exact whether the ends are to stay
    */
   static Range padded(Scale scale, Range range, boolean exact) {
-    if (exact || !range.isWide()) {
-      return apart(scale, range);
+    Range shown = scale == Scale.LOG ? positive(range) : range;
+    if (exact || !shown.isWide()) {
+      return apart(scale, shown);
     }
-    if (scale == Scale.LOG) {
-      Range positive = positive(range);
-      double factor =
-          StrictMath.pow(positive.high(), MARGIN) / StrictMath.pow(positive.low(), MARGIN);
-      return times(positive, factor);
-    }
-    return plus(range, MARGIN * range.high() - MARGIN * range.low());
+    return scale == Scale.LOG
+        ? times(shown, StrictMath.pow(shown.high(), MARGIN) / StrictMath.pow(shown.low(), MARGIN))
+        : plus(shown, MARGIN * shown.high() - MARGIN * shown.low());
   }
 
   /** Returns a range, or one around it if its values cannot be told apart. */
   static Range apart(Scale scale, Range range) {
-    if (range.isWide()) {
-      return range;
+    Range shown = scale == Scale.LOG ? positive(range) : range;
+    if (shown.isWide()) {
+      return shown;
     }
     if (scale == Scale.LOG) {
-      return times(positive(range), 2);
+      return times(shown, 2);
     }
     double size = Math.abs(range.low());
-    return plus(range, new Range(0, size).isWide() ? size / 10 : 1);
+    return plus(shown, new Range(0, size).isWide() ? size / 10 : 1);
   }
 
   /** Returns the part of a range that has a place on a logarithmic axis, or something like it. */
