@@ -2,7 +2,10 @@ package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +33,28 @@ class DocumentedCommandsTest {
         Files.createDirectory(folder.resolve("plugins")).resolve("acme-nn-1.0.0.jar"),
         folder.resolve("classes"));
     Path examples = Files.createSymbolicLink(folder.resolve("examples"), Cli.EXAMPLES.toRealPath());
-    List<Command> commands = commands(Files.readString(Path.of("..").resolve(document)));
+    Path path = Path.of("..").resolve(document).toAbsolutePath();
+    Path out = folder.resolve("out.log");
+    Process process =
+        new ProcessBuilder(Jvm.program(DocumentedCommandsTest.class, path))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends in time", document).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+    assertThat(Files.readString(out)).endsWith(commands(Files.readString(path)).size() + " done");
+    Files.delete(examples);
+  }
 
+  /** Runs the commands of a document in this JVM, whose folder is theirs. */
+  public static void main(String[] args) throws IOException {
+    List<Command> commands = commands(Files.readString(Path.of(args[0])));
     assertThat(commands).isNotEmpty();
     for (Command command : commands) {
       run(command);
     }
-    Files.delete(examples);
+    System.out.print(commands.size() + " done");
   }
 
   /** The words after {@code ./nn}, and the file its output goes to. */
@@ -63,20 +81,20 @@ class DocumentedCommandsTest {
         .toList();
   }
 
-  private void run(Command command) throws IOException, InterruptedException {
-    List<String> words = Jvm.command(command.words().toArray());
-    Path err = folder.resolve("err.txt");
-    Process process =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectOutput(folder.resolve(command.output()).toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends in time", command).isTrue();
-    assertThat(process.exitValue()).as("%s: %s", command, Files.readString(err)).isZero();
+  private static void run(Command command) throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code;
+    try (PrintStream out = new PrintStream(command.output(), StandardCharsets.UTF_8)) {
+      code =
+          Main.run(
+              command.words().toArray(String[]::new),
+              out,
+              new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+    assertThat(code).as("%s: %s", command, err.toString(StandardCharsets.UTF_8)).isZero();
     if (String.join(" ", command.words()).startsWith("plugins new ")) {
       // In place of the documented `mvn package`, which PluginProjectTest runs.
-      PluginBuild.jar(folder.resolve(command.words().get(3).replaceAll("[._]", "-")));
+      PluginBuild.jar(Path.of(command.words().get(3).replaceAll("[._]", "-")));
     }
   }
 }

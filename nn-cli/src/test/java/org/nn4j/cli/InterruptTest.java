@@ -50,6 +50,7 @@ class InterruptTest {
   /** Runs a verb in a JVM of its own and sends a signal once it tells of something. */
   private Cli.Result interrupt(String signal, String first, List<Object> words) throws Exception {
     List<String> command = new ArrayList<>(Jvm.command());
+    command.remove(Jvm.QUICK); // many epochs
     words.forEach(word -> command.add(String.valueOf(word)));
     command.addAll(List.of("--data", Cli.DATA.resolve("iris.csv").toAbsolutePath().toString()));
     command.addAll(List.of("--target", "species", "--layers", "none", "--batch", "full"));

@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /** Runs command lines in JVMs and programs of their own. */
 final class Jvm {
   /** Most commands are over before C2 has paid for itself; without it there are no vectors. */
   static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          // No plug-ins of whoever runs the tests.
+          "-Duser.home=" + System.getProperty("java.io.tmpdir"));
 
   private Jvm() {}
 
@@ -26,14 +33,25 @@ final class Jvm {
 
   /** Returns the words that start {@code nn} in a JVM of its own. */
   static List<String> command(Object... args) {
-    List<String> command = new ArrayList<>(List.of(java(), QUICK));
+    List<String> command = java();
     command.addAll(Shared.FLAGS);
     command.addAll(words(Shared.CLASS_PATH, args));
     return command;
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  /** Returns the words that start a class of the tests in a JVM of its own. */
+  static List<String> program(Class<?> main, Object... args) {
+    List<String> command = java();
+    command.addAll(List.of("-cp", classPath(), main.getName()));
+    List.of(args).forEach(arg -> command.add(String.valueOf(arg)));
+    return command;
+  }
+
+  private static List<String> java() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> words = new ArrayList<>(List.of(java, QUICK));
+    words.addAll(FLAGS);
+    return words;
   }
 
   private static List<String> words(String classPath, Object... args) {
@@ -51,11 +69,9 @@ final class Jvm {
     static final List<String> FLAGS;
 
     static {
-      Path folder =
-          Path.of("target", "jvm-" + System.getProperty("surefire.forkNumber", "0"))
-              .toAbsolutePath();
       try {
-        Files.createDirectories(folder);
+        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "jvm-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         List<String> jars = new ArrayList<>();
         for (String entry : Jvm.classPath().split(File.pathSeparator)) {
           if (!entry.endsWith("test-classes") && Files.exists(Path.of(entry))) {
@@ -64,13 +80,7 @@ final class Jvm {
         }
         CLASS_PATH = String.join(File.pathSeparator, jars);
         Path archive = folder.resolve("classes.jsa");
-        Files.deleteIfExists(archive);
-        List<String> flags = new ArrayList<>();
-        flags.add("-XX:+UseSerialGC");
-        // No plug-ins of whoever runs the tests.
-        flags.add("-Duser.home=" + System.getProperty("java.io.tmpdir"));
-        List<String> train = new ArrayList<>(List.of(java(), QUICK));
-        train.addAll(flags);
+        List<String> train = java();
         train.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"));
         Object[] words = {
           "train", "--data", Cli.DATA.resolve("iris.csv"), "--target", "species", "--epochs", 1
@@ -81,11 +91,22 @@ final class Jvm {
         if (trained.code() != 0) {
           throw new AssertionError(train + " ended with " + trained);
         }
-        if (Files.exists(archive)) {
-          flags.add("-XX:SharedArchiveFile=" + archive);
-          flags.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        FLAGS =
+            Files.exists(archive)
+                ? List.of(
+                    "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+                : List.of();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path folder) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
         }
-        FLAGS = List.copyOf(flags);
+        Files.delete(folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -105,7 +126,7 @@ final class Jvm {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
-  /** Runs a program, for at most two minutes. */
+  /** Runs a program, for at most ten minutes. */
   static Cli.Result run(Map<String, String> environment, List<String> command) {
     try {
       Path out = Files.createTempFile("out", ".txt");
@@ -115,9 +136,9 @@ final class Jvm {
       builder.environment().remove("NN4J_PLUGINS");
       builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new AssertionError(command + " takes more than two minutes");
+        throw new AssertionError(command + " takes more than ten minutes");
       }
       Cli.Result result =
           new Cli.Result(process.exitValue(), Files.readString(out), Files.readString(err));

@@ -27,6 +27,10 @@ final class Allocation {
   /** Interpreted, with C1, with C2, and once more with what C2 had assumed wrongly. */
   private static final int STAGES = 4;
 
+  /** A line of jcmd's Compiler.queue: {@code [C2 CompilerThread0] 1166 ! 4 a.B::c (9 bytes)}. */
+  private static final Pattern COMPILATION =
+      Pattern.compile("^(?:C\\d CompilerThread\\d+)?\\s*(\\d+) .*::", Pattern.MULTILINE);
+
   private Allocation() {}
 
   /**
@@ -89,9 +93,6 @@ final class Allocation {
       return left == 0;
     }
   }
-
-  private static final Pattern COMPILATION =
-      Pattern.compile("^(?:C\\d CompilerThread\\d+)?\\s*(\\d+) .*::", Pattern.MULTILINE);
 
   /**
    * Returns the numbers of what the JIT is compiling or has to, or nothing where it cannot tell.
