@@ -118,9 +118,11 @@ final class TrainCommand extends SettingsVerb {
             name -> false); // each file of events is a new one
     Path data = settings.find(DataSettings.DATA_FILE);
     Path model = settings.find(RunSettings.MODEL);
-    if (model != null || data != null) {
-      files.writes(
-          settings, RunSettings.MODEL, model == null ? ExperimentFactory.model(data) : model);
+    if (model == null && data != null) {
+      model = ExperimentFactory.model(data);
+    }
+    if (model != null) {
+      files.writes(settings, RunSettings.MODEL, model);
     }
     return files;
   }

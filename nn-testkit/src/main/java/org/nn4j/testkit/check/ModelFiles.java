@@ -1,6 +1,7 @@
 package org.nn4j.testkit.check;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.nn4j.api.Component;
@@ -8,7 +9,6 @@ import org.nn4j.api.Layer;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
-import org.nn4j.core.TemporaryFiles;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
@@ -33,12 +33,14 @@ final class ModelFiles {
       catalog = catalog.with(loss);
     }
     Network network = new Network(layers, width, Precision.FLOAT64, 7, setting.kernels());
-    Path file = TemporaryFiles.create(null, "nn-testkit", ".safetensors");
+    Path folder = Files.createTempDirectory("nn-testkit");
+    Path file = folder.resolve("model.safetensors");
     try {
       ModelFile.save(new Model(network, loss, null, Provenance.NONE), file);
       compare(network, loss, ModelFile.load(file, catalog, setting.kernels()));
     } finally {
-      TemporaryFiles.delete(file);
+      Files.deleteIfExists(file);
+      Files.delete(folder);
     }
   }
 
