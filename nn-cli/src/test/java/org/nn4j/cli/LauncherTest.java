@@ -206,6 +206,15 @@ class LauncherTest {
     assertThat(builds()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"with:colon", "odd!"})
+  void aPathThatJavaCannotTakeIsNamed(String name) throws Exception {
+    clone = clone(name);
+    Cli.Result result = nn(environment(), "x");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).startsWith("nn: Java runs from no folder").contains(name);
+  }
+
   @Test
   void startsThroughLinksWithoutHomeAndWithACdPath() throws Exception {
     Path links = Files.createDirectory(temp.resolve("links"));

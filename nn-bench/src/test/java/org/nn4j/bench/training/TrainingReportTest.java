@@ -75,7 +75,7 @@ class TrainingReportTest {
     assertThat(text)
         .contains("crashing failed: exit code 134\n# welcome\n", "last words")
         .contains("missing failed: there is no ")
-        .containsPattern("\\| nn4j .*\n\\| Talkative 1.0 ");
+        .containsPattern("\\| nn4j, .*\n\\| Talkative 1.0 ");
   }
 
   /** Writes a jar with the test's class path and, but for nn4j, a contestant. */
