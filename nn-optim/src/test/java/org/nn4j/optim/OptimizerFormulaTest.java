@@ -18,7 +18,9 @@ import org.nn4j.api.Precision;
  * hyper-parameter far enough from its default to matter.
  */
 class OptimizerFormulaTest {
-  private static final double[] GRADIENTS = {0.5, -2, 0.1, 0.1, 0, 3, -0.7, 0.01, -4, 0.25, 0.75};
+  private static final double[] GRADIENTS = {
+    0, 0.5, -2, 0.1, 0.1, 0, 3, -0.7, 0.01, -4, 0.25, 0.75
+  };
 
   /** One step: returns the next θ and overwrites the slots. */
   private interface Formula {

@@ -286,8 +286,8 @@ public final class TrainingRun {
     tally.start();
   }
 
-  /** Takes a step on a batch and returns its loss; allocates nothing. */
-  double step(int index) {
+  /** Takes a step on a batch; allocates nothing. */
+  void step(int index) {
     batches.load(index);
     if (mixup != null) {
       batches.mix(mixup);
@@ -308,7 +308,6 @@ public final class TrainingRun {
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).batchDone(epoch, index + 1, batches.count(), loss, rate);
     }
-    return loss;
   }
 
   private void finishEpoch() {

@@ -271,6 +271,15 @@ class ResumeTest {
   }
 
   @Test
+  void anEpochThatIsBegunCounts() {
+    PlanBuilder builder = plan().optimizer("sgd").epochs(3);
+    broken(builder.build(), Precision.FLOAT32, 2 * BATCHES + 1);
+    assertThatThrownBy(() -> resumed(builder.epochs(2).build(), Precision.FLOAT32))
+        .isInstanceOf(InputException.class)
+        .hasMessage("resume: 3 epochs are begun, more than the 2 planned; plan at least as many");
+  }
+
+  @Test
   void anotherStopCriterionAndMorePatienceAreNoOtherRun() {
     PlanBuilder builder = plan().optimizer("adam");
     TrainingPlan stopped = builder.stop(StopCriterion.when("accuracy >= 0")).build();

@@ -261,11 +261,11 @@ class MetricsTest {
 
   @Test
   void evenIsNotDecidedFor() {
-    Matrix even = column(0.5, 0.5, 0.75, 0.25);
-    Matrix target = column(0, 1, 1, 0);
-    assertThat(new SubsetAccuracy().value(even, target, null)).isEqualTo(0.75);
-    assertThat(new HammingLoss().value(even, target, null)).isEqualTo(0.25);
-    assertThat(new Accuracy().value(even, target, null)).isEqualTo(0.75);
+    Matrix even = column(0.5, 0.75, 0.25);
+    Matrix target = column(0, 1, 0);
+    assertThat(new SubsetAccuracy().value(even, target, null)).isEqualTo(1);
+    assertThat(new HammingLoss().value(even, target, null)).isZero();
+    assertThat(new Accuracy().value(even, target, null)).isEqualTo(1);
   }
 
   @Test

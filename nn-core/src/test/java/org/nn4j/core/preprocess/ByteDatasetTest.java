@@ -1,11 +1,14 @@
 package org.nn4j.core.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
@@ -90,6 +94,19 @@ class ByteDatasetTest {
     assertThat(data.weighted()).isFalse();
     assertThat(y.get(0, 0)).isEqualTo(rows[3] % 3);
     assertThat(y.get(1, 0)).isEqualTo(rows[1] % 3);
+  }
+
+  @Test
+  void aFeatureBeyondThePrecisionIsNamed() {
+    List<FeatureStep> steps = new ArrayList<>(preprocessor.features().steps());
+    String last = steps.remove(WIDTH - 1).column();
+    steps.add(new NumericFeature(last, 0, new Scaler(0, 1e-40)));
+    Preprocessor beyond =
+        new Preprocessor(new FeatureEncoder(steps), preprocessor.target(), preprocessor.format());
+    assertThatThrownBy(
+            () -> beyond.dataset(table, rows, Precision.FLOAT32, TargetKind.DISTRIBUTION, 3, null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("in column '" + last + "' is beyond float32 after scaling");
   }
 
   @Test

@@ -165,6 +165,49 @@ class FeatureEncoderTest {
     assertThat(Scaler.isConstant(0, Double.MIN_VALUE)).isTrue();
     assertThat(Scaler.isConstant(-1, 1)).isFalse();
     assertThat(Scaler.isConstant(5, 5)).isTrue();
+    assertThat(Scaler.isConstant(1, 1 + 16 * 0x1p-52)).isTrue();
+    assertThat(Scaler.isConstant(1, 1 + 17 * 0x1p-52)).isFalse();
+  }
+
+  @Test
+  void aColumnThatHoldsNothingIsFilledLikeMissingNumbers() {
+    Table other =
+        new Table(
+            List.of(
+                new CategoricalColumn("age", 7, new int[] {-1, -1}, List.of()),
+                CategoricalColumn.of("sex", "m", "f")));
+    assertThat(
+            fit(NumericOptions.DEFAULT).encode(other, other.everyRow(), Precision.FLOAT64).toRows())
+        .isDeepEqualTo(new double[][] {{0, 0, 1}, {0, 1, 0}});
+  }
+
+  @Test
+  void asManyLabelsAsHalfTheRowsDoNotIdentifyThem() {
+    assertThat(categories(25).identifies(50)).isFalse();
+    assertThat(categories(26).identifies(50)).isTrue();
+    assertThat(categories(20).identifies(20)).isFalse();
+    assertThat(categories(21).identifies(21)).isTrue();
+  }
+
+  private static CategoricalFeature categories(int count) {
+    return new CategoricalFeature("c", IntStream.range(0, count).mapToObj(i -> "p" + i).toList());
+  }
+
+  @Test
+  void messagesListTwentyLabels() {
+    assertThat(Labels.list(categories(20).labels())).endsWith("p18, p19");
+    assertThat(Labels.list(categories(21).labels())).endsWith("p18, p19, … (21 in all)");
+  }
+
+  @Test
+  void refusesLabelsAndConstantsThatAreNone() {
+    assertThatThrownBy(() -> new CategoricalFeature("c", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("labels must be at least 1");
+    assertThatThrownBy(() -> new CategoricalFeature("c", List.of("a", "a")))
+        .hasMessageContaining("all different, but are [a, a]");
+    assertThatThrownBy(() -> new NumericOptions(Imputation.CONSTANT, NONE, Scaling.NONE))
+        .hasMessage("constant must be a finite number but is NaN");
   }
 
   @Test
@@ -188,8 +231,8 @@ class FeatureEncoderTest {
     assertThat(encoder.encode(table, table.everyRow(), Precision.FLOAT32).toRows())
         .isDeepEqualTo(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 0}, {0, 0, 0}});
     assertThat(encoder.unknownCategories(table))
-        .extracting(UnknownCategory::label, UnknownCategory::taken)
-        .containsExactlyInAnyOrder(tuple("1.0", "1"), tuple("02", "2"), tuple("x ", null));
+        .extracting(UnknownCategory::label, UnknownCategory::taken, UnknownCategory::count)
+        .containsExactlyInAnyOrder(tuple("1.0", "1", 1), tuple("02", "2", 1), tuple("x ", null, 1));
   }
 
   @Test

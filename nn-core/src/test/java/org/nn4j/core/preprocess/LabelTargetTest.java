@@ -3,6 +3,7 @@ package org.nn4j.core.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
+import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.metric.HammingLoss;
@@ -151,6 +153,33 @@ class LabelTargetTest {
     // The two that are left over are too few by themselves.
     assertThat(target.combinations(TABLE, new int[] {0, 4, 1, 0}, 2)).containsExactly(0, 0, 0, 0);
     assertThat(target.combinations(TABLE, ROWS, 6)).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Groups in the order of their first row; with at least 3 rows in each.
+    "aaabbb, 111222",
+    "aaaabbbcc, 111100000", // too few rows by themselves: with the rarest of the others
+    "aaaabbbccd, 1111222000",
+    "aaabbbbc, 00011110",
+    "aaabbbc, 0001110",
+    "aaaabbbc, 11110000",
+    "aabbc, 00000"
+  })
+  void rareCombinationsAreTakenTogether(String labels, String groups) {
+    String[] cells = labels.split("");
+    Table table = new Table(List.of(CategoricalColumn.of("tags", cells)));
+    LabelTarget target =
+        new LabelTarget(
+            List.of("tags"), ";", List.of("a", "b", "c", "d"), Collections.nCopies(4, 0.5));
+    int[] expected = groups.chars().map(c -> c - '0').toArray();
+    assertThat(target.combinations(table, table.everyRow(), 3)).containsExactly(expected);
+  }
+
+  @Test
+  void textsOfLabelsAreReadAsTheyAre() {
+    assertThat(fit(";", "tags").target().type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(fit(null, "a", "b").target().type()).isEqualTo(ColumnType.AUTO);
   }
 
   @ParameterizedTest

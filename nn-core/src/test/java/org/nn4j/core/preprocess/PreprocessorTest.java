@@ -2,6 +2,7 @@ package org.nn4j.core.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -22,7 +23,10 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
+import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
@@ -115,6 +119,82 @@ class PreprocessorTest {
   }
 
   @Test
+  void exceptionsHoldForTheirColumns() throws IOException {
+    Table table = read(PEOPLE, TableOptions.DEFAULT);
+    NumericOptions minusSeven = new NumericOptions(Imputation.CONSTANT, -7, Scaling.NONE);
+    PreprocessOptions options =
+        new PreprocessOptions(
+            TargetOptions.of("pays"),
+            new FeatureOptions(
+                List.of("age"),
+                List.of(),
+                NumericOptions.DEFAULT,
+                Map.of("age", minusSeven),
+                List.of()),
+            WeightOptions.NONE);
+    assertThat(Preprocessor.fit(table, table.everyRow(), options).features().steps())
+        .containsExactly(new NumericFeature("age", -7, Scaler.IDENTITY));
+  }
+
+  @Test
+  void numbersGetTheirUnitsBackAndClassesStay() throws IOException {
+    Table table = read(PEOPLE, TableOptions.DEFAULT);
+    Preprocessor numbers =
+        new Preprocessor(
+            Preprocessor.fit(table, table.everyRow(), "pays").features(),
+            new NumericTarget(List.of("age"), List.of(new Scaler(10, 2))),
+            CsvFormat.FOUND);
+    Matrix encoded = Matrix.of(new double[] {1}, new double[] {-3});
+    assertThat(numbers.decode(encoded).toRows()).isDeepEqualTo(new double[][] {{12}, {4}});
+    assertThat(encoded.toRows()).as("not changed").isDeepEqualTo(new double[][] {{1}, {-3}});
+    assertThat(Preprocessor.fit(table, table.everyRow(), "pays").decode(encoded)).isSameAs(encoded);
+  }
+
+  @Test
+  void classesThatAreTakenForOthersAreTold() {
+    Table table =
+        new Table(
+            List.of(new NumericColumn("x", 1, 2, 3), CategoricalColumn.of("y", "1.0", "2", "z")));
+    Preprocessor preprocessor =
+        new Preprocessor(
+            new FeatureEncoder(List.of(new NumericFeature("x", 0, Scaler.IDENTITY))),
+            new ClassTarget("y", false, List.of("1", "2")),
+            CsvFormat.FOUND);
+    assertThat(preprocessor.unknownCategories(table))
+        .extracting(UnknownCategory::column, UnknownCategory::label, UnknownCategory::taken)
+        .containsExactly(tuple("y", "1.0", "1"));
+    Table unlabelled = new Table(List.of(new NumericColumn("x", 1)));
+    assertThat(preprocessor.unknownCategories(unlabelled)).isEmpty();
+    Table other = new Table(List.of(CategoricalColumn.of("y", "1")));
+    assertThatThrownBy(
+            () ->
+                preprocessor.dataset(
+                    other, other.everyRow(), Precision.FLOAT32, TargetKind.SIGN, 1, null))
+        .isInstanceOf(InputException.class)
+        .hasMessage("column 'x' is missing; the model needs x");
+  }
+
+  @Test
+  void aFileIsReadAsTheTrainingFileWas() {
+    CsvFormat told = CsvFormat.FOUND.withUsualDecimal(',').withMissing(List.of("?", "none"));
+    for (CsvFormat format :
+        List.of(told, told.withMissing(null), told.withUsualDecimal(null), CsvFormat.FOUND)) {
+      Preprocessor preprocessor =
+          new Preprocessor(
+              new FeatureEncoder(List.of(new CategoricalFeature("c", List.of("NA", "x")))),
+              new ClassTarget("y", false, List.of("a", "b")),
+              format);
+      assertThat(Preprocessor.fromMap(preprocessor.toMap())).isEqualTo(preprocessor);
+      boolean literal = format.missing() == null; // NA is a label, so it was said to be one
+      TableOptions options = preprocessor.tableOptions(true);
+      assertThat(options.types())
+          .containsEntry("c", literal ? ColumnType.CATEGORICAL : ColumnType.LABELS)
+          .containsEntry("y", ColumnType.LABELS);
+      assertThat(options.format()).isEqualTo(format);
+    }
+  }
+
+  @Test
   void tellsColumnsWithTwoUsesOrNone() throws IOException {
     Table table = read(PEOPLE, TableOptions.DEFAULT);
     int[] rows = table.everyRow();
@@ -183,6 +263,9 @@ class PreprocessorTest {
             map("features", features), "preprocessing.target is missing; it must be an object"),
         Arguments.of(
             map("target", classes), "preprocessing.features is missing; it must be a list"),
+        Arguments.of(
+            map("features", features, "target", classes, "format", map("decimal", ",,")),
+            "preprocessing.format: decimal must be one character but is ',,'"),
         Arguments.of(
             map("features", "x", "target", classes),
             "preprocessing.features must be a list but is 'x'"),

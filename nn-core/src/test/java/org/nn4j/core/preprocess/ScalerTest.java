@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,30 @@ class ScalerTest {
     Scaler scaler = Scaler.fit(Moments.of(1e9 + 1, 1e9 + 2, 1e9 + 3), Scaling.STANDARDIZE);
     assertThat(scaler.center()).isEqualTo(1e9 + 2);
     assertThat(scaler.scale()).isCloseTo(Math.sqrt(2 / 3.0), within(1e-15));
+  }
+
+  /** More numbers than are read at once, far from zero against their spread. */
+  @Test
+  void momentsAreThoseOfExactArithmetic() {
+    double[] values = new double[10_000];
+    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal squares = BigDecimal.ZERO;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1e8 + i % 97 / 7.0;
+      BigDecimal exact = new BigDecimal(values[i]);
+      sum = sum.add(exact);
+      squares = squares.add(exact.multiply(exact));
+    }
+    BigDecimal n = new BigDecimal(values.length);
+    BigDecimal mean = sum.divide(n);
+    double deviation =
+        squares.divide(n).subtract(mean.multiply(mean)).sqrt(MathContext.DECIMAL64).doubleValue();
+    Moments moments = Moments.of(values);
+    assertThat(moments.count()).isEqualTo(values.length);
+    assertThat(moments.mean()).isCloseTo(mean.doubleValue(), within(Math.ulp(1e8)));
+    assertThat(moments.deviation()).isCloseTo(deviation, within(1e-14 * deviation));
+    assertThat(moments.min()).isEqualTo(1e8);
+    assertThat(moments.max()).isEqualTo(1e8 + 96 / 7.0);
   }
 
   @Test

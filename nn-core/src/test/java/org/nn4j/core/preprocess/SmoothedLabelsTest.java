@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,27 @@ class SmoothedLabelsTest {
     for (int r = 0; r < 2; r++) {
       assertThat(y.toRows()[r]).containsExactly(expected[r], within(1e-15));
     }
+  }
+
+  @Test
+  void manySamplesKeepTheirClasses() {
+    int n = 2500; // more than are read at once
+    Matrix y = Matrix.zeros(Precision.FLOAT64, n, 1);
+    for (int r = 0; r < n; r++) {
+      y.set(r, 0, r % 3);
+    }
+    Dataset plain = new MatrixDataset(Matrix.zeros(Precision.FLOAT64, n, 1), y);
+    Dataset data = SmoothedLabels.distributions(plain, TargetKind.DISTRIBUTION, 3);
+    int[] order = IntStream.range(0, n).toArray();
+    double[][] distributions = targets(data, order).toRows();
+    for (int r = 0; r < n; r++) {
+      double[] expected = new double[3];
+      expected[r % 3] = 1;
+      assertThat(distributions[r]).as("sample %d", r).containsExactly(expected);
+    }
+    assertThat(SmoothedLabels.distributions(plain, TargetKind.PROBABILITY, 3)).isSameAs(plain);
+    assertThat(SmoothedLabels.distributions(plain, TargetKind.DISTRIBUTION, 1)).isSameAs(plain);
+    assertThat(SmoothedLabels.distributions(data, TargetKind.DISTRIBUTION, 3)).isSameAs(data);
   }
 
   @Test

@@ -132,6 +132,43 @@ class TargetEncoderTest {
   }
 
   @Test
+  void aSingleRowIsEnoughForANumber() {
+    Table table = table(new NumericColumn("a", 7, 3));
+    TargetOptions options = TargetOptions.of("a").withTask(Task.REGRESSION);
+    NumericTarget target = (NumericTarget) TargetEncoder.fit(table, new int[] {0}, options);
+    assertThat(target).isEqualTo(new NumericTarget(List.of("a"), List.of(new Scaler(7, 1))));
+    assertThat(target.outputs()).containsExactly("a");
+    assertThat(target.thresholds()).containsExactly(0.5);
+  }
+
+  @Test
+  void refusesTargetsThatAreNone() {
+    assertThatThrownBy(
+            () -> new NumericTarget(List.of("a", "a"), List.of(Scaler.IDENTITY, Scaler.IDENTITY)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("columns must be at least 1, all different, but are [a, a]");
+    for (double threshold : new double[] {0, 1, NONE}) {
+      assertThatThrownBy(() -> new ClassTarget("y", false, List.of("a", "b"), threshold))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a threshold must be above 0 and below 1 but is " + threshold);
+    }
+    Table huge = table(new NumericColumn("a", 1e300));
+    NumericTarget target = new NumericTarget(List.of("a"), List.of(Scaler.IDENTITY));
+    assertThatThrownBy(() -> target.encode(huge, new int[] {0}, TargetKind.REAL, Precision.FLOAT32))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is beyond float32 after scaling");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COUNT,0", "COUNT,5", "PROBABILITY,0", "PROBABILITY,1", "SIGN,-1", "SIGN,1"})
+  void theBoundsOfAKindBelongToIt(TargetKind kind, double value) {
+    Table table = table(new NumericColumn("y", value));
+    NumericTarget target = new NumericTarget(List.of("y"), List.of(Scaler.IDENTITY));
+    assertThat(target.encode(table, new int[] {0}, kind, Precision.FLOAT32).get(0, 0))
+        .isEqualTo(value);
+  }
+
+  @Test
   void leavesTargetsAloneIfTold() {
     Table table = table(new NumericColumn("a", 1, 3));
     assertThat(

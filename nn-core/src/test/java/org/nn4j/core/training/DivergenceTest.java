@@ -146,5 +146,7 @@ class DivergenceTest {
     assertThat(TensorRange.of(column(Double.NaN, Double.NEGATIVE_INFINITY)))
         .hasToString("1 NaN and 1 infinite of 2×1");
     assertThat(TensorRange.of(column(3, 4)).row()).isEqualTo(-1);
+    assertThat(TensorRange.of(column(Double.NaN, 5)))
+        .hasToString("1 NaN of 2×1, the others from 5.00 to 5.00");
   }
 }

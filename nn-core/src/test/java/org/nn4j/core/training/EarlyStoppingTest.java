@@ -62,6 +62,22 @@ class EarlyStoppingTest {
   }
 
   @Test
+  void withoutABestEpochThereIsNothingToGoBackTo() {
+    EarlyStopping rule = new EarlyStopping("loss", 1, 0, true);
+    Network network = network();
+    String before = network.parameters().sha256();
+    BestEpoch best = new BestEpoch(rule, rule.watch(epochs(METRICS, true)), network);
+    best.observe(new EpochResult(1, 1, Double.NaN, 0, Map.of(), 1, 1, 1));
+    assertThat(best.restore()).isFalse();
+    assertThat(network.parameters().sha256()).isEqualTo(before);
+    assertThat(best.reason()).isEqualTo("loss has not improved for 1 epoch");
+    best.observe(new EpochResult(2, 2, 0.5, 0, Map.of(), 1, 1, 1));
+    assertThat(best.restore()).isTrue();
+    assertThat(best.value()).isEqualTo(0.5);
+    assertThat(best.monitor()).isEqualTo("loss");
+  }
+
+  @Test
   void whatAMetricSaysDecidesTheDirection() {
     assertThat(outcome(new EarlyStopping("accuracy", 1, 0, true), 0.1, 0.2, 0.15))
         .isEqualTo("stopped after 3, best 2");
@@ -76,6 +92,9 @@ class EarlyStoppingTest {
     assertThat(outcome(rule, 9, 8.5, 8.1, 8.05, 1))
         .as("the best is the best all the same")
         .isEqualTo("stopped after 4, best 4");
+    EarlyStopping higher = new EarlyStopping("accuracy", 2, 0.25, true);
+    assertThat(outcome(higher, 0.25, 0.5, 0.375)).isEqualTo("stopped after 3, best 2");
+    assertThat(outcome(higher, 0.25, 0.5, 0.75)).isEqualTo("went on after 3, best 3");
   }
 
   @ParameterizedTest
@@ -173,8 +192,11 @@ class EarlyStoppingTest {
             plan.withStop(StopCriterion.NEVER.or(StopCriterion.when("r2 >= 0.9"))))) {
       assertThatThrownBy(() -> new Trainer(watching).fit(network(), train, validation))
           .isInstanceOf(InputException.class)
-          .hasMessageStartingWith("r2 is undefined on the validation data (" + held + " sample")
-          .hasMessageContaining("), whatever is predicted: " + reason)
+          .hasMessageStartingWith(
+              "r2 is undefined on the validation data ("
+                  + (held == 1 ? "1 sample" : held + " samples")
+                  + "), whatever is predicted: "
+                  + reason)
           .hasMessageEndingWith(
               "; hold more rows out (--validation 0.2), or watch validation_loss");
       assertThat(new Trainer(watching).fit(network(), train).epochs()).isNotEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -144,6 +145,34 @@ class EvaluatorTest {
       double sum = rows.scores().get(0, 0) + rows.scores().get(0, 1) + rows.scores().get(0, 2);
       assertThat(sum).as(loss + ": probabilities").isCloseTo(1, offset(1e-15));
     }
+  }
+
+  @Test
+  void softTargetsAreOfTheMoreProbableClass() {
+    Evaluation labels =
+        evaluate("binary_cross_entropy", "sigmoid", column(1, 1, 1), column(0.3, 0.5, 0.7));
+    assertThat(values(labels.classes())).containsExactly(0, 0, 1);
+    assertThat(labels.labels().toRows()).isDeepEqualTo(new double[][] {{0}, {0}, {1}});
+    Matrix rows = Matrix.of(new double[] {0.4, 0.4, 0.2}, new double[] {0.2, 0.4, 0.4});
+    Evaluation classes = evaluate("categorical_cross_entropy", "softmax", rows, rows);
+    assertThat(values(classes.classes())).as("the lowest of equal ones").containsExactly(0, 1);
+  }
+
+  @Test
+  void beforeTrainingTargetsAndWeightsAreKnown() {
+    Matrix y = column(1, 4);
+    Matrix w = column(2, 0.5);
+    Evaluation e =
+        new Evaluator(CATALOG.create(Loss.class, "mse"))
+            .unpredicted(
+                passing(1, "identity", Precision.FLOAT64), new MatrixDataset(y, y, w, null));
+    assertThat(values(e.targets())).containsExactly(1, 4);
+    assertThat(values(e.weights())).containsExactly(2, 0.5);
+    assertThat(values(e.values())).containsExactly(0, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Evaluator(CATALOG.create(Loss.class, "mse"), UnaryOperator.identity(), 0))
+        .withMessage("threads must be at least 1 but is 0");
   }
 
   @Test

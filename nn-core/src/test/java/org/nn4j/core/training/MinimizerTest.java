@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Optimizer;
@@ -70,6 +71,42 @@ class MinimizerTest {
     int last = path.points().size() - 1;
     double fall = path.points().get(last - 1).value() - path.points().get(last).value();
     assertThat(fall).isLessThan(1e-9);
+  }
+
+  @Test
+  void theFallIsWhatIsSmallNotTheValue() {
+    DifferentiableFunction raised =
+        new DifferentiableFunction() {
+          @Override
+          public int dimension() {
+            return 2;
+          }
+
+          @Override
+          public double value(double[] x) {
+            return BOWL.value(x) + 100;
+          }
+
+          @Override
+          public void gradient(double[] x, double[] gradient) {
+            BOWL.gradient(x, gradient);
+          }
+        };
+    Minimizer.Path path =
+        minimizer("sgd(lr=0.02)", "constant", 10_000, 1e-9).minimize(raised, 5, 5);
+    assertThat(path.converged()).isTrue();
+    assertThat(path.end().value()).isCloseTo(100, offset(1e-6));
+  }
+
+  @Test
+  void theScheduleIsToldTheValues() {
+    Minimizer.Path path =
+        minimizer("sgd(lr=1)", "reduce_on_plateau(factor=0, patience=0)", 3, 0)
+            .minimize(BOWL, 0, 0);
+    // The first value that it is told is the best so far, the second is worse.
+    List<Minimizer.Point> points = path.points();
+    assertThat(points.get(2).x()).isNotEqualTo(points.get(1).x());
+    assertThat(points.get(3).x()).isEqualTo(points.get(2).x());
   }
 
   @Test

@@ -41,10 +41,12 @@ class SquareSumTest {
     "float32, 1",
     "float32, 4095",
     "float32, 4097",
+    "float32, 32765",
     "float32, 32768",
     "float32, 32769",
     "float32, 70000",
     "float64, 40",
+    "float64, 32765",
     "float64, 36864",
     "float64, 40001"
   })

@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -100,6 +101,15 @@ class TraceTest {
       Trace trace = Trace.of(network, loss(name), X, y);
 
       for (Trace.Step step : trace.steps()) {
+        step.gradients()
+            .forEach(
+                (parameter, gradient) -> {
+                  double slope =
+                      slope(network, loss(name), y, step.name() + "." + parameter, gradient);
+                  assertThat(gradient.get(0, 1))
+                      .as("%s %s %s", name, step.name(), parameter)
+                      .isCloseTo(slope, within(1e-9));
+                });
         Matrix bias = step.gradients().get("bias");
         for (int c = 0; bias != null && c < bias.columns(); c++) {
           double sum = step.delta().get(0, c) + step.delta().get(1, c);
@@ -110,6 +120,28 @@ class TraceTest {
           .as("layers behave as in prediction")
           .isDeepEqualTo(trace.steps().get(1).input().toRows());
     }
+  }
+
+  /** Differentiates the loss numerically by the second number of a parameter. */
+  private static double slope(
+      Network network, Loss loss, Matrix y, String parameter, Matrix gradient) {
+    Matrix value = network.parameters().value(parameter);
+    assertThat(value.shape()).isEqualTo(gradient.shape());
+    double at = value.get(0, 1);
+    double h = 1e-5;
+    value.set(0, 1, at + h);
+    double above = Trace.of(network, loss, X, y).loss();
+    value.set(0, 1, at - h);
+    double below = Trace.of(network, loss, X, y).loss();
+    value.set(0, 1, at);
+    return (above - below) / (2 * h);
+  }
+
+  @Test
+  void refusesFeaturesOfAnotherWidth() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trace.of(layerByHand(), X.columns(0, 2)))
+        .withMessageContaining("trace");
   }
 
   @Test
