@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.FlagSynonyms;
@@ -15,6 +16,7 @@ import org.nn4j.cli.run.InterruptedRunException;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.TensorRange;
 import picocli.CommandLine;
@@ -95,6 +97,10 @@ final class Failures {
     }
     if (e instanceof NnException) {
       return tell(e, message, FAILED);
+    }
+    Optional<String> missing = PluginLoader.missing(e);
+    if (missing.isPresent()) {
+      return tell(e, missing.get(), WRONG_INPUT);
     }
     if (e instanceof OutOfMemoryError) {
       return tell(

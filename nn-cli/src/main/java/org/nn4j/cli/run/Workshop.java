@@ -4,8 +4,12 @@ import com.google.inject.Injector;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import org.nn4j.cli.report.Console;
 import org.nn4j.core.inject.NnModule;
+import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.registry.PluginFolders;
+import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.registry.Plugins;
 
 /**
  * Makes the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the job
@@ -14,9 +18,12 @@ import org.nn4j.core.registry.PluginFolders;
 public final class Workshop {
   private final Injector injector;
 
+  private final Console console;
+
   @Inject
-  Workshop(Injector injector) {
+  Workshop(Injector injector, Console console) {
     this.injector = injector;
+    this.console = console;
   }
 
   /**
@@ -24,11 +31,11 @@ public final class Workshop {
    *
    * @param plugins folders of plug-in jars, before those that {@link PluginFolders} knows
    * @param kernels the kernels asked for, or {@code auto}
-   * @throws org.nn4j.core.InputException if a folder is missing, two parts share a name or the
-   *     kernels cannot run
+   * @throws org.nn4j.core.InputException if a folder is missing or the kernels cannot run
    */
   public <T> T open(Class<T> job, List<Path> plugins, String kernels) {
-    NnModule found = NnModule.discover(PluginFolders.search(plugins), kernels);
+    Plugins all = PluginLoader.load(PluginFolders.search(plugins), console::rejected);
+    NnModule found = new NnModule(all.catalog(), KernelsSelector.select(all.kernels(), kernels));
     return injector.createChildInjector(found).getInstance(job);
   }
 }

@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nn4j.api.Component;
 import org.nn4j.api.Parameters;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.LoadFailure;
 import org.nn4j.core.registry.Names;
 import org.nn4j.core.registry.Origin;
 import org.nn4j.core.registry.PluginFolders;
@@ -26,6 +29,7 @@ import org.nn4j.core.registry.PluginFolders;
 public final class UsedPlugins {
   private static final String PREFIX = "plugin.";
   private static final String NO_JAR = "code of the program";
+  private static final String CODE = "a class of the program itself";
 
   private UsedPlugins() {}
 
@@ -67,14 +71,44 @@ public final class UsedPlugins {
   /**
    * Checks that the catalog has every part that a model needs from outside.
    *
-   * @throws InputException otherwise, naming the part, the jar it was in and where to put that
+   * @throws InputException otherwise, naming all that are missing, the jars they were in and where
+   *     to put those; or if two plug-ins have a part of that name
    */
   static void require(Provenance provenance, Catalog catalog) {
-    for (Need need : needs(provenance)) {
-      if (need.find(catalog).isEmpty()) {
-        throw new InputException(need.missing(catalog));
-      }
+    List<Need> missing =
+        needs(provenance).stream().filter(need -> need.find(catalog).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new InputException(missing(missing, catalog));
     }
+  }
+
+  private static String missing(List<Need> needs, Catalog catalog) {
+    boolean one = needs.size() == 1;
+    List<Need> inJars = needs.stream().filter(need -> !need.origin().equals(NO_JAR)).toList();
+    List<String> advice = new ArrayList<>();
+    if (!inJars.isEmpty()) {
+      long jars = inJars.stream().map(Need::origin).distinct().count();
+      advice.add(
+          "put " + (jars == 1 ? "that jar" : "those jars") + " into " + PluginFolders.ADVICE);
+    }
+    if (inJars.size() < needs.size()) {
+      advice.add("the program's own must be on the class path");
+    }
+    StringBuilder message = new StringBuilder("it needs ");
+    message.append(
+        one
+            ? needs.get(0).part() + ", a plug-in that is not here; it was"
+            : needs.size() + " plug-ins that are not here:");
+    message.append(
+        needs.stream()
+            .map(need -> (one ? "" : " " + need.part() + ",") + " trained with " + need.source())
+            .collect(Collectors.joining(";")));
+    message.append(one ? ": " : ". ").append(String.join("; ", advice));
+    inJars.stream()
+        .flatMap(need -> need.failures(catalog))
+        .distinct()
+        .forEach(failure -> message.append(". Found but not loaded: ").append(failure));
+    return message.toString();
   }
 
   /**
@@ -125,20 +159,14 @@ public final class UsedPlugins {
       return "the " + kind.noun() + " " + Names.quote(name);
     }
 
-    String missing(Catalog catalog) {
-      String what = "it needs " + part() + ", a plug-in that is not here; it was trained with ";
-      if (origin.equals(NO_JAR)) {
-        return what + "a class of the program itself, which must be on the class path";
-      }
-      StringBuilder message =
-          new StringBuilder(what)
-              .append(Names.quote(origin))
-              .append(": put that jar into ")
-              .append(PluginFolders.ADVICE);
-      catalog.failures().stream()
-          .filter(failure -> failure.jar() != null && origin.startsWith(failure.jar()))
-          .forEach(failure -> message.append(". Found but not loaded: ").append(failure));
-      return message.toString();
+    String source() {
+      return origin.equals(NO_JAR) ? CODE : Names.quote(origin);
+    }
+
+    /** Returns what of the jar could not be loaded. */
+    Stream<LoadFailure> failures(Catalog catalog) {
+      return catalog.failures(kind).stream()
+          .filter(failure -> failure.jar() != null && origin.startsWith(failure.jar()));
     }
   }
 }
