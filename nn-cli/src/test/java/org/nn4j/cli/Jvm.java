@@ -24,8 +24,6 @@ final class Jvm {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // No plug-ins of whoever runs the tests.
-                "-Duser.home=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 classPath(),
                 Main.class.getName()));
@@ -44,7 +42,6 @@ final class Jvm {
       Path err = Files.createTempFile("err", ".txt");
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().remove("NN4J_PLUGINS");
       builder.environment().putAll(environment);
       Process process = builder.start();
       if (!process.waitFor(2, TimeUnit.MINUTES)) {

@@ -29,7 +29,8 @@ import org.nn4j.core.registry.PluginFolders;
 public final class UsedPlugins {
   private static final String PREFIX = "plugin.";
   private static final String NO_JAR = "code of the program";
-  private static final String CODE = "a class of the program itself";
+  private static final String CODE =
+      "a class of the program itself, which must be on the class path";
 
   private UsedPlugins() {}
 
@@ -83,27 +84,22 @@ public final class UsedPlugins {
   }
 
   private static String missing(List<Need> needs, Catalog catalog) {
-    boolean one = needs.size() == 1;
     List<Need> inJars = needs.stream().filter(need -> !need.origin().equals(NO_JAR)).toList();
-    List<String> advice = new ArrayList<>();
-    if (!inJars.isEmpty()) {
-      long jars = inJars.stream().map(Need::origin).distinct().count();
-      advice.add(
-          "put " + (jars == 1 ? "that jar" : "those jars") + " into " + PluginFolders.ADVICE);
-    }
-    if (inJars.size() < needs.size()) {
-      advice.add("the program's own must be on the class path");
-    }
     StringBuilder message = new StringBuilder("it needs ");
-    message.append(
-        one
-            ? needs.get(0).part() + ", a plug-in that is not here; it was"
-            : needs.size() + " plug-ins that are not here:");
+    if (needs.size() == 1) {
+      message.append(needs.get(0).part()).append(", a plug-in that is not here; it was");
+    } else {
+      message.append(needs.size()).append(" plug-ins that are not here: ");
+    }
     message.append(
         needs.stream()
-            .map(need -> (one ? "" : " " + need.part() + ",") + " trained with " + need.source())
-            .collect(Collectors.joining(";")));
-    message.append(one ? ": " : ". ").append(String.join("; ", advice));
+            .map(n -> (needs.size() == 1 ? "" : n.part() + ",") + " trained with " + n.source())
+            .collect(Collectors.joining("; ")));
+    if (!inJars.isEmpty()) {
+      long jars = inJars.stream().map(Need::origin).distinct().count();
+      message.append(jars == 1 ? ": put that jar into " : ": put those jars into ");
+      message.append(PluginFolders.ADVICE);
+    }
     inJars.stream()
         .flatMap(need -> need.failures(catalog))
         .distinct()

@@ -53,15 +53,22 @@ final class Plugin {
       Set<String> own,
       List<LoadFailure> failures)
       throws IOException {
-    List<URL> urls = new ArrayList<>(List.of(url(jar)));
+    String name = String.valueOf(jar.getFileName());
     Path beside = jar.resolveSibling(LIBRARIES);
     // A link may stand for a jar that lies where it was built.
-    for (Path folder : List.of(beside, jar.toRealPath().resolveSibling(LIBRARIES))) {
-      if (Files.isDirectory(folder) && (folder.equals(beside) || !isSame(folder, beside))) {
-        PluginFolders.jars(folder).forEach(library -> urls.add(url(library)));
+    Path built = jar.toRealPath().resolveSibling(LIBRARIES);
+    List<URL> urls = new ArrayList<>(List.of(url(jar)));
+    for (Path folder : beside.equals(built) ? List.of(beside) : List.of(beside, built)) {
+      for (Path library :
+          Files.isDirectory(folder) ? PluginFolders.jars(folder) : List.<Path>of()) {
+        urls.add(url(library));
+        String problem = PluginJar.read(library).problem();
+        if (problem != null) {
+          String file = LIBRARIES + "/" + library.getFileName();
+          failures.add(new LoadFailure(null, null, file, problem));
+        }
       }
     }
-    String name = String.valueOf(jar.getFileName());
     Plugin plugin = new Plugin(new PluginClassLoader(name, urls, beside, framework));
     content
         .providers()
@@ -82,10 +89,6 @@ final class Plugin {
               plugin.providers.put(type, classes);
             });
     return plugin;
-  }
-
-  private static boolean isSame(Path folder, Path other) throws IOException {
-    return Files.exists(other) && Files.isSameFile(folder, other);
   }
 
   private static @Nullable Kind kind(String service) {

@@ -10,7 +10,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +31,9 @@ public final class PluginFolders {
   /** What messages say after "put the jar into". */
   public static final String ADVICE =
       "~/.nn4j/plugins, or into a folder that --plugins or " + VARIABLE + " names";
+
+  /** What builds lay beside a jar for people to read is none. */
+  private static final Pattern JAR = Pattern.compile("(?i)(?!.*-(sources|javadoc)\\.jar$).*\\.jar");
 
   private PluginFolders() {}
 
@@ -110,7 +112,7 @@ public final class PluginFolders {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".jar"))
+          .filter(file -> JAR.matcher(String.valueOf(file.getFileName())).matches())
           .filter(Files::isRegularFile)
           .sorted()
           .toList();

@@ -1,5 +1,6 @@
 package org.nn4j.core.registry;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.Locale;
@@ -8,14 +9,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.nn4j.api.Component;
+import org.nn4j.core.InputException;
 
 /**
  * Code of a plug-in that runs in a thread of its own, for it may never end. Java cannot stop such a
  * thread; it is left behind, as a daemon.
  */
-final class Watched<T> {
-  /** How long a plug-in may take for what takes others milliseconds. */
-  static final Duration LIMIT = Duration.ofSeconds(10);
+public final class Watched<T> {
+  /**
+   * How long a plug-in may take for what takes others milliseconds: seconds, for a busy machine.
+   */
+  public static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final FutureTask<T> task;
   private final Thread thread;
@@ -30,6 +36,29 @@ final class Watched<T> {
     thread.setDaemon(true);
     // Libraries that look for providers do so in the thread's context.
     thread.setContextClassLoader(loader);
+  }
+
+  /**
+   * Does what a part's code takes part in, and watches it if the part is from a plug-in's jar.
+   *
+   * @param limit how long it may take
+   * @throws InputException if it takes longer, with the part and its jar
+   */
+  public static <T> T call(Component part, Duration limit, Supplier<T> work) {
+    Class<?> type = part.getClass();
+    if (!(type.getClassLoader() instanceof PluginClassLoader loader)) {
+      return work.get();
+    }
+    try {
+      return start(loader.getName(), loader, limit, work::get).get();
+    } catch (TimeoutException e) {
+      throw new InputException(
+          part.name() + " (" + type.getName() + " in " + Origin.of(type) + ") " + e.getMessage(),
+          e);
+    } catch (ExecutionException e) {
+      Throwables.throwIfUnchecked(e.getCause());
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /**

@@ -25,8 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Activation;
+import org.nn4j.api.Initializer;
 import org.nn4j.api.KernelsProvider;
 import org.nn4j.api.Layer;
+import org.nn4j.core.InputException;
+import org.nn4j.core.network.Network;
 
 /** What is wrong with a plug-in is told, and touches nobody else. */
 class BrokenPluginsTest {
@@ -187,6 +190,37 @@ class BrokenPluginsTest {
         .hasMessageContaining("com.acme.Part (part.jar): does not end: after 0 s it is ");
     assertThat(told).hasSize(1);
     assertThat(catalog.get(Kind.ACTIVATION, "relu")).isNotNull();
+  }
+
+  @Test
+  void anInitializerThatDoesNotEndIsNamed() {
+    new JarMaker()
+        .compile(
+            "com.acme.Loop",
+            """
+            package com.acme;
+            public record Loop() implements org.nn4j.api.Initializer {
+              public String name() { return "acme.loop"; }
+              public void fill(
+                  org.nn4j.api.Matrix weights, int fanIn, int fanOut,
+                  java.util.random.RandomGenerator random) {
+                for (;;) { java.util.concurrent.locks.LockSupport.park(); }
+              }
+            }
+            """)
+        .service(Initializer.class, "com.acme.Loop")
+        .write(folder.resolve("loop.jar"));
+    Catalog catalog = load().catalog();
+
+    assertThatThrownBy(
+            () ->
+                Network.builder(2)
+                    .catalog(catalog)
+                    .layer("dense(3, relu, initializer=acme.loop)")
+                    .build())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("acme.loop (com.acme.Loop in loop.jar) does not end: after 5 s it")
+        .hasMessageContaining("com.acme.Loop.fill, line 7");
   }
 
   @Test

@@ -92,6 +92,30 @@ class PluginLibrariesTest {
   }
 
   @Test
+  void aLibraryThatIsNoJarIsTold() throws IOException {
+    needy("").write(folder().resolve("needy.jar"));
+    Files.createDirectory(folder().resolve("lib"));
+    Files.writeString(folder().resolve("lib").resolve("util.jar"), "cut off");
+
+    load();
+
+    assertThat(told).singleElement().asString().startsWith("lib/util.jar: not a readable jar: ");
+  }
+
+  @Test
+  void sourcesAndDocumentationBesideAPluginAreNoPlugins() throws IOException {
+    needy("").write(folder().resolve("needy-1.0.jar"));
+    new JarMaker()
+        .service(Activation.class, "com.acme.Needy")
+        .write(folder().resolve("needy-1.0-sources.jar"));
+    new JarMaker().file("index.html", "").write(folder().resolve("needy-1.0-javadoc.jar"));
+
+    load();
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void aMissingLibraryIsToldWithClassJarAndWhatToDo() throws IOException {
     needy("org.lib.Util.twice(1);").write(folder().resolve("needy.jar"));
     String missing =
