@@ -160,7 +160,8 @@ class PluginProjectTest {
     assertThat(failed.code()).isEqualTo(2);
     assertThat(failed.err())
         .contains(
-            "acme-part-1.0.0.jar needs picocli.CommandLine$Help$Ansi, which is neither in it nor in "
+            "acme-part-1.0.0.jar needs picocli.CommandLine$Help$Ansi, which is neither in it nor in"
+                + " "
                 + jars.toRealPath().resolve("lib")
                 + ": put the jar that has it there")
         .doesNotContain("fault of nn4j");

@@ -37,9 +37,10 @@ record NamedParts(
     SortedMap<String, List<CatalogEntry>> claims = new TreeMap<>();
     List<CatalogEntry> left = new ArrayList<>();
     for (CatalogEntry entry : others) {
-      Optional<String> taken = entry.names().stream().filter(byName::containsKey).findFirst();
-      if (taken.isPresent()) {
-        failures.add(taken(entry, taken.get(), byName.get(taken.get())));
+      String taken = entry.names().stream().filter(byName::containsKey).findFirst().orElse("");
+      CatalogEntry owner = byName.get(taken);
+      if (owner != null) {
+        failures.add(taken(entry, taken, owner));
       } else {
         left.add(entry);
         entry

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.KernelsProvider;
 
@@ -150,12 +151,9 @@ final class Plugin {
     if (!Modifier.isPublic(type.getModifiers())) {
       return "needs to be public";
     }
-    try {
-      type.getConstructor();
-      return null;
-    } catch (NoSuchMethodException e) {
-      return LoadFailure.NO_CONSTRUCTOR;
-    }
+    boolean constructible =
+        Stream.of(type.getConstructors()).anyMatch(made -> made.getParameterCount() == 0);
+    return constructible ? null : LoadFailure.NO_CONSTRUCTOR;
   }
 
   boolean provides(Class<?> service) {
@@ -201,7 +199,7 @@ final class Plugin {
     private final PluginClassLoader loader;
     private final List<Class<?>> types;
     private final List<Outcome<R>> outcomes = Collections.synchronizedList(new ArrayList<>());
-    private final Watched<@Nullable Void> work;
+    private final Watched<List<?>> work;
 
     private Making(PluginClassLoader loader, List<Class<?>> types, Duration limit, Maker<R> maker) {
       this.loader = loader;
@@ -213,7 +211,7 @@ final class Plugin {
               limit,
               () -> {
                 types.forEach(type -> outcomes.add(outcome(type, maker)));
-                return null;
+                return types;
               });
     }
 

@@ -93,7 +93,7 @@ final class PluginKernels implements KernelsProvider {
       T result = Watched.start(name, provider.getClass().getClassLoader(), limit, call).get();
       return Objects.requireNonNull(result, "a method returned null");
     } catch (ExecutionException e) {
-      throw new IllegalStateException(provider() + ": " + LoadFailure.reason(e.getCause()), e);
+      throw new IllegalStateException(provider() + ": " + LoadFailure.reason(e), e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(provider() + " " + e.getMessage(), e);
     }

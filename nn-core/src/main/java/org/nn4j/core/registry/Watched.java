@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -56,8 +57,9 @@ public final class Watched<T> {
           part.name() + " (" + type.getName() + " in " + Origin.of(type) + ") " + e.getMessage(),
           e);
     } catch (ExecutionException e) {
-      Throwables.throwIfUnchecked(e.getCause());
-      throw new IllegalStateException(e.getCause());
+      Throwable thrown = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfUnchecked(thrown);
+      throw new IllegalStateException(thrown);
     }
   }
 

@@ -109,7 +109,8 @@ class PluginLoaderTest {
     assertFailure(failures, "com.acme.Recursive (mixed.jar): StackOverflowError");
     assertFailure(
         failures,
-        "com.acme.Needs (mixed.jar): mixed.jar needs com.acme.Helper, which is neither in it nor in "
+        "com.acme.Needs (mixed.jar): mixed.jar needs com.acme.Helper, which is neither in it nor in"
+            + " "
             + folder.toRealPath().resolve("lib")
             + ": put the jar that has it there");
     assertFailure(failures, futureProblem("com.acme.Future (mixed.jar): "));
@@ -120,7 +121,8 @@ class PluginLoaderTest {
     assertFailure(failures, "com.acme.NeverWritten (mixed.jar): no such class");
     assertFailure(
         failures,
-        "mixed.jar: 'not a class name' in META-INF/services/org.nn4j.api.Initializer is not a class");
+        "mixed.jar: 'not a class name' in META-INF/services/org.nn4j.api.Initializer is not a"
+            + " class");
     assertThat(failures)
         .filteredOn(f -> "com.acme.NeverWritten".equals(f.provider()))
         .extracting(LoadFailure::kind)
