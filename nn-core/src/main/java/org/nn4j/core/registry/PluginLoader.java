@@ -23,10 +23,10 @@ import org.nn4j.api.KernelsProvider;
  * cannot be loaded is reported in {@link Catalog#failures()}, and the rest is there. Two parts of
  * one kind and name are both left out; where one is nn4j's own, the other is.
  *
- * <p>A jar has the libraries it needs in it, in the folder {@value Plugin#LIBRARIES} beside it, or
- * where its manifest's {@code Class-Path} says. It sees those, the JDK, nn-api and SLF4J, and
- * nothing else of the program or of other jars. Parts in jars are made when one of their kind is
- * asked for that the framework does not have; before that none of their code runs.
+ * <p>A jar has the libraries it needs in it, in the folder {@code lib} beside it, or where its
+ * manifest's {@code Class-Path} says. It sees those, the JDK, nn-api and SLF4J, and nothing else of
+ * the program or of other jars. Parts in jars are made when one of their kind is asked for that the
+ * framework does not have; before that none of their code runs.
  */
 public final class PluginLoader {
   private PluginLoader() {}
