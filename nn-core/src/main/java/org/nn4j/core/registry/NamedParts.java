@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
@@ -20,7 +20,7 @@ import org.nn4j.core.InputException;
  * @param failures which parts were left out and why
  */
 record NamedParts(
-    SortedMap<String, CatalogEntry> byName,
+    NavigableMap<String, CatalogEntry> byName,
     Map<String, String> contested,
     List<LoadFailure> failures) {
 
@@ -31,10 +31,10 @@ record NamedParts(
    * @param others parts that get a name if nobody else claims one of theirs
    */
   static NamedParts of(List<CatalogEntry> own, List<CatalogEntry> others) {
-    SortedMap<String, CatalogEntry> byName = new TreeMap<>();
+    NavigableMap<String, CatalogEntry> byName = new TreeMap<>();
     own.forEach(entry -> entry.names().forEach(name -> byName.put(name, entry)));
     List<LoadFailure> failures = new ArrayList<>();
-    SortedMap<String, List<CatalogEntry>> claims = new TreeMap<>();
+    NavigableMap<String, List<CatalogEntry>> claims = new TreeMap<>();
     List<CatalogEntry> left = new ArrayList<>();
     for (CatalogEntry entry : others) {
       String taken = entry.names().stream().filter(byName::containsKey).findFirst().orElse("");

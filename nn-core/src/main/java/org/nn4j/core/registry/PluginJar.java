@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -153,13 +155,18 @@ record PluginJar(
     String names = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
     List<Path> libraries = new ArrayList<>();
     for (String name : names == null ? new String[0] : names.strip().split("\\s+")) {
-      try {
-        libraries.add(Path.of(file.toAbsolutePath().toUri().resolve(name)));
-      } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
-        continue; // no file, so no neighbour: class loaders pass over it too
-      }
+      neighbour(file, name).ifPresent(libraries::add);
     }
     return libraries;
+  }
+
+  /** Returns the file that a relative URL names; empty for others, as class loaders do. */
+  private static Optional<Path> neighbour(Path file, String url) {
+    try {
+      return Optional.of(Path.of(file.toAbsolutePath().toUri().resolve(url)));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads an entry, whatever length it claims. */

@@ -88,7 +88,6 @@ public final class Watched<T> {
       String message =
           String.format(Locale.ROOT, "does not end: after %d s it ", limit.toSeconds())
               + place(thread.getStackTrace());
-      thread.setPriority(Thread.MIN_PRIORITY);
       TimeoutException told = new TimeoutException(message);
       told.initCause(e);
       throw told;
