@@ -7,8 +7,9 @@ import java.nio.file.Path;
  * A reader of tables in files of some form: Parquet, a data base, a query.
  *
  * <p>Wherever the framework takes a file of data it asks the sources first, in the order of their
- * names; what none reads is read as CSV or IDX. Several files of a pattern are opened one after the
- * other and must have the same columns.
+ * names; what none reads is read as CSV or IDX. Nobody is asked for standard input and for {@code
+ * .csv} and {@code .tsv}, gzipped or not. Several files of a pattern are opened one after the other
+ * and must have the same columns.
  *
  * <p>The same file must give the same rows in the same order at every reading, on every machine:
  * what is learnt depends on it.

@@ -19,6 +19,7 @@ import org.nn4j.cli.run.SavedRunException;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TensorRange;
@@ -131,6 +132,10 @@ final class Failures {
     }
     if (e instanceof NnException) {
       return new Failure(e, message, FAILED);
+    }
+    Optional<String> missing = PluginLoader.missing(e);
+    if (missing.isPresent()) {
+      return new Failure(e, missing.get(), WRONG_INPUT);
     }
     if (e instanceof OutOfMemoryError) {
       return new Failure(

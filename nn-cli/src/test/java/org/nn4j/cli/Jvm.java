@@ -133,7 +133,6 @@ final class Jvm {
       Path err = Files.createTempFile("err", ".txt");
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().remove("NN4J_PLUGINS");
       builder.environment().putAll(environment);
       Process process = builder.start();
       if (!process.waitFor(10, TimeUnit.MINUTES)) {

@@ -142,8 +142,9 @@ class PluginExampleTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
-        .contains(model.toString(), "it needs the activation 'acme.squared_relu'")
-        .contains("it was trained with 'acme-nn-1.0.0.jar'", "--plugins")
+        .contains(model.toString(), "it needs 3 plug-ins that are not here: the activation")
+        .contains("'acme.squared_relu'", "'acme.squareplus'", "the loss 'acme.cauchy', trained")
+        .contains("with 'acme-nn-1.0.0.jar'", "put that jar into", "--plugins")
         .doesNotContain("\tat ");
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** {@code nn plugins new}, and what becomes of a plug-in. */
 class PluginProjectTest {
@@ -112,6 +113,66 @@ class PluginProjectTest {
         .hasLineCount(1);
   }
 
+  @Test
+  void aPluginsOwnLibraryIsFoundAndOneThatIsMissingIsNamed() throws IOException {
+    assumeTrue(maven().isPresent(), "Maven is not on the PATH");
+    Path project = folder.resolve("acme-part");
+    Cli.ok("plugins", "new", "activation", "acme.part", "--dir", project);
+    replace(
+        project.resolve("pom.xml"),
+        "  <dependencies>\n",
+        "  <dependencies>\n    <dependency>\n      <groupId>info.picocli</groupId>\n"
+            + "      <artifactId>picocli</artifactId>\n      <version>"
+            + CommandLine.VERSION
+            + "</version>\n    </dependency>\n");
+    replace(
+        project.resolve("src/main/java/acme/Part.java"),
+        "double tilt(double z) {",
+        "double tilt(double z) {\n    picocli.CommandLine.Help.Ansi.values();");
+    try {
+      Cli.Result built = build(project, "-Dmaven.test.skip=true");
+      assertThat(built.code()).as(built.toString()).isZero();
+    } finally {
+      cleanCache(project);
+    }
+    Path jars = project.resolve("target");
+    Path library = jars.resolve("lib/picocli-" + CommandLine.VERSION + ".jar");
+    Object[] training = {
+      "train",
+      "--data",
+      IRIS,
+      "--target",
+      "species",
+      "--epochs",
+      1,
+      "--layers",
+      "4:acme.part",
+      "--plugins",
+      jars,
+      "--model",
+      folder.resolve("model.safetensors")
+    };
+
+    assertThat(library).exists();
+    assertThat(Cli.ok(training).err()).doesNotContain("left out");
+    Files.delete(library);
+    Cli.Result failed = Cli.run(training);
+    assertThat(failed.code()).isEqualTo(2);
+    assertThat(failed.err())
+        .contains(
+            "acme-part-1.0.0.jar needs picocli.CommandLine$Help$Ansi, which is neither in it nor in"
+                + " "
+                + jars.toRealPath().resolve("lib")
+                + ": put the jar that has it there")
+        .doesNotContain("fault of nn4j");
+  }
+
+  private static void replace(Path file, String text, String replacement) throws IOException {
+    String before = Files.readString(file);
+    assertThat(before).contains(text);
+    Files.writeString(file, before.replaceFirst(Pattern.quote(text), replacement));
+  }
+
   private static java.util.Optional<Path> maven() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .map(entry -> Path.of(entry, "mvn"))
@@ -119,7 +180,7 @@ class PluginProjectTest {
         .findFirst();
   }
 
-  private static Cli.Result build(Path project) {
+  private static Cli.Result build(Path project, String... options) {
     List<String> command =
         new ArrayList<>(
             List.of(maven().orElseThrow().toString(), "-o", "-q", "-B", "-f", project.toString()));
@@ -128,6 +189,7 @@ class PluginProjectTest {
     if (cache != null) {
       command.add("-Dmaven.repo.local=" + cache);
     }
+    command.addAll(List.of(options));
     command.add("package");
     return Jvm.run(Map.of("JAVA_HOME", System.getProperty("java.home")), command);
   }

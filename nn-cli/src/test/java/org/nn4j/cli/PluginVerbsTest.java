@@ -1,11 +1,15 @@
 package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,15 +116,50 @@ class PluginVerbsTest {
   }
 
   @Test
-  void theVariableNamesFoldersToo() {
+  void theVariableNamesFoldersTooAndOneThatIsMissingStopsNothing() {
     Cli.Result found =
         Jvm.nn(Map.of("NN4J_PLUGINS", good.toString()), "plugins", "show", "acme.good");
-    Cli.Result missing =
-        Jvm.nn(Map.of("NN4J_PLUGINS", temp.resolve("none").toString()), "plugins", "list");
+    Path none = temp.resolve("none");
+    Cli.Result missing = Jvm.nn(Map.of("NN4J_PLUGINS", none.toString()), "plugins", "show", "relu");
 
     assertThat(found.code()).isZero();
-    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.code()).isZero();
     assertThat(missing.err())
-        .contains("none: the plug-in folder does not exist (named by the environment variable");
+        .isEqualTo(
+            "nn: plug-in left out: "
+                + none
+                + ": the plug-in folder does not exist (named by the environment variable"
+                + " NN4J_PLUGINS)\n");
+  }
+
+  @Test
+  void theHomeIsWhereTheVariableSays() throws IOException {
+    Path home = temp.resolve("home");
+    Files.createDirectories(home.resolve(".nn4j"));
+    Files.createSymbolicLink(home.resolve(".nn4j").resolve("plugins"), good);
+
+    Cli.Result found = Jvm.nn(Map.of("HOME", home.toString()), "plugins", "show", "acme.good");
+
+    assertThat(found.code()).as(found.toString()).isZero();
+  }
+
+  /** Root reads what it may not, unless it gives that up. */
+  @Test
+  void aFolderThatMayNotBeReadStopsNothing() throws IOException {
+    Path shut = Files.createDirectory(temp.resolve("shut"));
+    Files.setPosixFilePermissions(shut, Set.of());
+    List<String> command = new ArrayList<>();
+    if (Files.isReadable(shut)) {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "root, and no setpriv");
+      command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
+    }
+    command.addAll(Jvm.command("plugins", "show", "relu", "--plugins", shut));
+
+    Cli.Result result = Jvm.run(Map.of(), command);
+
+    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.err())
+        .startsWith("nn: plug-in left out: " + shut + ": the plug-in folder cannot be read: ")
+        .hasLineCount(1);
   }
 }

@@ -233,4 +233,27 @@ final class WrongParts {
       return 1;
     }
   }
+
+  /** Tells the wrong direction. */
+  record Flipped(Metric metric) implements Metric {
+    @Override
+    public String name() {
+      return "test.flipped";
+    }
+
+    @Override
+    public Task task() {
+      return metric.task();
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+      return !metric.higherIsBetter();
+    }
+
+    @Override
+    public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
+      return metric.value(output, target, weights);
+    }
+  }
 }

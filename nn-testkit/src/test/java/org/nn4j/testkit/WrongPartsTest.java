@@ -7,9 +7,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.Component;
+import org.nn4j.api.Metric;
+import org.nn4j.core.registry.Catalog;
 import org.nn4j.testkit.WrongLayers.Fault;
 import org.nn4j.testkit.WrongLayers.Scale;
 import org.nn4j.testkit.check.Counterexample;
+import org.nn4j.testkit.check.Report;
+import org.nn4j.testkit.check.Setting;
+import org.nn4j.testkit.check.Verifier;
 
 /** The kit rejects wrong losses, optimizers, schedules, initializers, layers and metrics. */
 class WrongPartsTest {
@@ -240,5 +245,17 @@ class WrongPartsTest {
     assertThat(found.expected()).matches(expected);
     assertThat(found.actual()).matches(actual);
     assertThat(found.expected()).isNotEqualTo(found.actual());
+  }
+
+  static Stream<Metric> metrics() {
+    return Catalog.standard().all(Metric.class).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("metrics")
+  void aMetricThatTellsTheWrongDirectionIsRejected(Metric metric) {
+    assertThat(new Verifier(Setting.standard()).verify(new WrongParts.Flipped(metric)).failures())
+        .extracting(Report.Outcome::check)
+        .anyMatch(check -> check.contains("perfect predictions are best"));
   }
 }

@@ -41,18 +41,18 @@ abstract class PluginVerb extends Verb {
   }
 
   /**
-   * Finds all parts.
+   * Finds all parts, and tells of those that are left out.
    *
-   * @throws InputException if a folder is missing or two parts share a name
+   * @throws InputException if a folder is missing
    */
   final Catalog catalog() {
-    return found().catalog();
+    return PluginLoader.load(PluginFolders.search(plugins), console()::rejected).catalog();
   }
 
   /**
-   * Finds all parts and kernels.
+   * Finds all parts and kernels for a verb that shows what is left out.
    *
-   * @throws InputException if a folder is missing or two parts share a name
+   * @throws InputException if a folder is missing
    */
   final Plugins found() {
     return PluginLoader.load(PluginFolders.search(plugins));

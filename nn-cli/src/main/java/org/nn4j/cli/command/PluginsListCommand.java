@@ -34,7 +34,7 @@ final class PluginsListCommand extends PluginVerb {
   public Integer call() {
     String wanted = kind;
     List<Kind> kinds = wanted == null ? Arrays.asList(Kind.values()) : List.of(Kind.named(wanted));
-    Catalog catalog = catalog();
+    Catalog catalog = found().catalog();
     return print(
         () -> PluginListing.json(catalog, kinds), () -> PluginListing.text(catalog, kinds));
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.nn4j.core.registry.LoadFailure;
 
 /** The streams of a run: results to one, progress to the other. */
 public final class Console {
@@ -192,6 +193,11 @@ public final class Console {
   /** Tells something that is worth attention but no failure. */
   public void warn(String message) {
     error(message);
+  }
+
+  /** Tells of a plug-in that is done without. */
+  public void rejected(LoadFailure failure) {
+    warn("plug-in left out: " + failure);
   }
 
   /** Tells in one line what is wrong. */

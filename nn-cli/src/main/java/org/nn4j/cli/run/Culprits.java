@@ -1,7 +1,6 @@
 package org.nn4j.cli.run;
 
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,26 +8,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
-import org.nn4j.core.registry.Kind;
 
 /**
  * Finds out whether a failure is a plug-in's: whose code ran when it was thrown, which the classes
  * on its stack tell, or whose class the JVM complains of.
  */
 public final class Culprits {
-  private final List<CatalogEntry> foreign;
+  private final Catalog catalog;
+  private List<CatalogEntry> foreign = List.of();
 
   @Inject
   Culprits(Catalog catalog) {
-    this.foreign =
-        Arrays.stream(Kind.values())
-            .flatMap(kind -> catalog.list(kind).stream())
-            .filter(entry -> !entry.builtIn())
-            .toList();
+    this.catalog = catalog;
   }
 
   /** Returns a failure as that of the plug-in that it is of, or empty if it is of none. */
   public Optional<PluginException> blame(Throwable failure) {
+    foreign = catalog.foreign();
     if (failure instanceof OutOfMemoryError) {
       return Optional.empty(); // whoever asked last need not be who has it all
     }

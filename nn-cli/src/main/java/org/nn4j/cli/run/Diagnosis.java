@@ -40,8 +40,14 @@ public record Diagnosis(
     String kernels = "none";
     List<String> reasons = List.of();
     String problem = "";
+    List<Path> searched = List.of();
     try {
-      Plugins plugins = PluginLoader.load(PluginFolders.search(folders));
+      searched = PluginFolders.search(folders);
+    } catch (InputException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    try {
+      Plugins plugins = PluginLoader.load(searched);
       for (Kind kind : Kind.values()) {
         parts.put(kind.plural(), plugins.catalog().list(kind).size());
         plugins.catalog().list(kind).forEach(entry -> origins.add(entry.origin().toString()));
@@ -51,7 +57,7 @@ public record Diagnosis(
       kernels = choice.name();
       reasons = choice.reasons();
     } catch (InputException e) {
-      problem = String.valueOf(e.getMessage());
+      problem += (problem.isEmpty() ? "" : "; ") + e.getMessage();
     }
     return new Diagnosis(
         kernels, reasons, parts, origins.stream().distinct().toList(), rejected, problem);

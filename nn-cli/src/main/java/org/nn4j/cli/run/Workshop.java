@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.report.Console;
 import org.nn4j.core.inject.NnModule;
+import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.registry.PluginFolders;
+import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.registry.Plugins;
 
 /**
  * Makes the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the job
@@ -17,11 +21,13 @@ import org.nn4j.core.registry.PluginFolders;
 @Singleton
 public final class Workshop {
   private final Injector injector;
+  private final Console console;
   private @Nullable Culprits culprits;
 
   @Inject
-  Workshop(Injector injector) {
+  Workshop(Injector injector, Console console) {
     this.injector = injector;
+    this.console = console;
   }
 
   /** Returns a failure of the job made last as that of a plug-in, or empty if it is of none. */
@@ -34,11 +40,11 @@ public final class Workshop {
    *
    * @param plugins folders of plug-in jars, before those that {@link PluginFolders} knows
    * @param kernels the kernels asked for, or {@code auto}
-   * @throws org.nn4j.core.InputException if a folder is missing, two parts share a name or the
-   *     kernels cannot run
+   * @throws org.nn4j.core.InputException if a folder is missing or the kernels cannot run
    */
   public <T> T open(Class<T> job, List<Path> plugins, String kernels) {
-    NnModule found = NnModule.discover(PluginFolders.search(plugins), kernels);
+    Plugins all = PluginLoader.load(PluginFolders.search(plugins), console::rejected);
+    NnModule found = new NnModule(all.catalog(), KernelsSelector.select(all.kernels(), kernels));
     Injector wired = injector.createChildInjector(found);
     culprits = wired.getInstance(Culprits.class);
     return wired.getInstance(job);

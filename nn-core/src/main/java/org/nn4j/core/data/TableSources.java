@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.core.registry.LoadFailure;
 import org.nn4j.core.registry.PluginFolders;
 
 /**
@@ -29,17 +29,15 @@ public final class TableSources {
 
   private static final String PLUGIN = "nn-duckdb";
 
-  private final List<TableSource> sources;
-  private final List<LoadFailure> failures;
+  /** Names of files that no source is asked for, so that none is made for them. */
+  private static final Pattern CSV = Pattern.compile("-|.*\\.[ct]sv(\\.gz)?");
+
+  private final Catalog catalog;
 
   /** Takes the sources of a catalog. */
   @Inject
   public TableSources(Catalog catalog) {
-    this.sources = catalog.all(TableSource.class);
-    this.failures =
-        catalog.failures().stream()
-            .filter(failure -> failure.kind() == null || failure.kind() == Kind.SOURCE)
-            .toList();
+    this.catalog = catalog;
   }
 
   /** Takes the sources on the class or module path. */
@@ -110,7 +108,10 @@ public final class TableSources {
   /** Finds who reads files; empty for CSV and IDX. */
   private Optional<TableSource> find(List<Path> files) {
     Path first = files.get(0);
-    Optional<TableSource> reader = sources.stream().filter(s -> s.reads(first)).findFirst();
+    Optional<TableSource> reader =
+        CSV.matcher(name(first)).matches()
+            ? Optional.empty()
+            : catalog.all(TableSource.class).stream().filter(s -> s.reads(first)).findFirst();
     FileKind kind = kind(first);
     if (kind == null) {
       String what = known(first);
@@ -118,7 +119,7 @@ public final class TableSources {
         throw InputException.in(first, missing(what));
       }
     } else if (reader.isEmpty() || kind.use() == FileKind.Use.STAND_IN) {
-      boolean plugin = kind.use() == FileKind.Use.PLUGIN && sources.isEmpty();
+      boolean plugin = kind.use() == FileKind.Use.PLUGIN && catalog.list(Kind.SOURCE).isEmpty();
       throw InputException.in(first, plugin ? missing(kind.what()) : kind.notATable(first));
     }
     return reader;
@@ -138,8 +139,12 @@ public final class TableSources {
   }
 
   private static @Nullable String known(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String name = name(file);
     return KNOWN.get(name.substring(Math.max(0, name.lastIndexOf('.'))));
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
   }
 
   private String missing(String what) {
@@ -150,7 +155,7 @@ public final class TableSources {
         + "; put its two jars into "
         + PluginFolders.ADVICE
         + " (docs/guide.md, Parquet and SQL)"
-        + failures.stream()
+        + catalog.failures(Kind.SOURCE).stream()
             .map(failure -> "; failed to load: " + failure)
             .collect(Collectors.joining());
   }

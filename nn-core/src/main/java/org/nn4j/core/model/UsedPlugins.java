@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nn4j.api.Component;
 import org.nn4j.api.Parameters;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.LoadFailure;
 import org.nn4j.core.registry.Names;
 import org.nn4j.core.registry.Origin;
 import org.nn4j.core.registry.PluginFolders;
@@ -26,6 +29,8 @@ import org.nn4j.core.registry.PluginFolders;
 public final class UsedPlugins {
   private static final String PREFIX = "plugin.";
   private static final String NO_JAR = "code of the program";
+  private static final String CODE =
+      "a class of the program itself, which must be on the class path";
 
   private UsedPlugins() {}
 
@@ -67,14 +72,39 @@ public final class UsedPlugins {
   /**
    * Checks that the catalog has every part that a model needs from outside.
    *
-   * @throws InputException otherwise, naming the part, the jar it was in and where to put that
+   * @throws InputException otherwise, naming all that are missing, the jars they were in and where
+   *     to put those; or if two plug-ins have a part of that name
    */
   static void require(Provenance provenance, Catalog catalog) {
-    for (Need need : needs(provenance)) {
-      if (need.find(catalog).isEmpty()) {
-        throw new InputException(need.missing(catalog));
-      }
+    List<Need> missing =
+        needs(provenance).stream().filter(need -> need.find(catalog).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new InputException(missing(missing, catalog));
     }
+  }
+
+  private static String missing(List<Need> needs, Catalog catalog) {
+    List<Need> inJars = needs.stream().filter(need -> !need.origin().equals(NO_JAR)).toList();
+    StringBuilder message = new StringBuilder("it needs ");
+    if (needs.size() == 1) {
+      message.append(needs.get(0).part()).append(", a plug-in that is not here; it was");
+    } else {
+      message.append(needs.size()).append(" plug-ins that are not here: ");
+    }
+    message.append(
+        needs.stream()
+            .map(n -> (needs.size() == 1 ? "" : n.part() + ",") + " trained with " + n.source())
+            .collect(Collectors.joining("; ")));
+    if (!inJars.isEmpty()) {
+      long jars = inJars.stream().map(Need::origin).distinct().count();
+      message.append(jars == 1 ? ": put that jar into " : ": put those jars into ");
+      message.append(PluginFolders.ADVICE);
+    }
+    inJars.stream()
+        .flatMap(need -> need.failures(catalog))
+        .distinct()
+        .forEach(failure -> message.append(". Found but not loaded: ").append(failure));
+    return message.toString();
   }
 
   /**
@@ -125,20 +155,14 @@ public final class UsedPlugins {
       return "the " + kind.noun() + " " + Names.quote(name);
     }
 
-    String missing(Catalog catalog) {
-      String what = "it needs " + part() + ", a plug-in that is not here; it was trained with ";
-      if (origin.equals(NO_JAR)) {
-        return what + "a class of the program itself, which must be on the class path";
-      }
-      StringBuilder message =
-          new StringBuilder(what)
-              .append(Names.quote(origin))
-              .append(": put that jar into ")
-              .append(PluginFolders.ADVICE);
-      catalog.failures().stream()
-          .filter(failure -> failure.jar() != null && origin.startsWith(failure.jar()))
-          .forEach(failure -> message.append(". Found but not loaded: ").append(failure));
-      return message.toString();
+    String source() {
+      return origin.equals(NO_JAR) ? CODE : Names.quote(origin);
+    }
+
+    /** Returns what of the jar could not be loaded. */
+    Stream<LoadFailure> failures(Catalog catalog) {
+      return catalog.failures(kind).stream()
+          .filter(failure -> failure.jar() != null && origin.startsWith(failure.jar()));
     }
   }
 }

@@ -5,15 +5,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.nn4j.api.Initializer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.registry.Watched;
 
 /**
  * A network's parameters in flat storage: the trainable ones in one 1×P matrix, the statistics in
@@ -24,6 +27,9 @@ import org.nn4j.core.random.RandomStream;
 public final class ParameterStore {
   /** Elements that are turned into bytes at once, so that large matrices are not held twice. */
   private static final int PIECE = 1 << 16;
+
+  /** What a plug-in's initializer may take for a value, far more than any needs. */
+  private static final Duration SLOWEST_VALUE = Duration.ofNanos(10_000);
 
   private final List<ParameterSpec> specs;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
@@ -174,15 +180,23 @@ public final class ParameterStore {
     return flat.slice(slot.from(), slot.spec().rows(), slot.spec().columns());
   }
 
-  /** Sets every parameter by its initializer, each from a random stream of its own name. */
+  /**
+   * Sets every parameter by its initializer, each from a random stream of its own name.
+   *
+   * @throws org.nn4j.core.InputException if an initializer of a plug-in does not end
+   */
   public void initialize(long seed) {
     for (ParameterSpec spec : specs) {
-      spec.initializer()
-          .fill(
-              value(spec.name()),
-              spec.fanIn(),
-              spec.fanOut(),
-              new RandomStream(seed, "initialize:" + spec.name()));
+      Matrix values = value(spec.name());
+      Initializer initializer = spec.initializer();
+      Watched.call(
+          initializer,
+          Watched.LIMIT.plus(SLOWEST_VALUE.multipliedBy((long) values.rows() * values.columns())),
+          () -> {
+            RandomStream random = new RandomStream(seed, "initialize:" + spec.name());
+            initializer.fill(values, spec.fanIn(), spec.fanOut(), random);
+            return values;
+          });
     }
   }
 

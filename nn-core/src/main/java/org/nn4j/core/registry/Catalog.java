@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.nn4j.api.Component;
 import org.nn4j.core.InputException;
 
 /**
  * All parts that can be asked for by name, and the way from a name to a part.
  *
- * <p>Names are looked up in lower case with {@code -} as {@code _}. Immutable and thread-safe.
+ * <p>Names are looked up in lower case with {@code -} as {@code _}. Immutable and thread-safe. The
+ * parts in plug-in jars are made when they are needed: to look up a name that nothing else has, and
+ * to list a kind.
  */
 public final class Catalog {
-  private final List<CatalogEntry> entries;
-  private final List<LoadFailure> failures;
-  private final Map<Kind, SortedMap<String, CatalogEntry>> byName = new EnumMap<>(Kind.class);
+  private final List<CatalogEntry> own;
+  private final PluginParts plugins;
+  private final Map<Kind, SortedMap<String, CatalogEntry>> ownNames = new EnumMap<>(Kind.class);
+  private final Map<Kind, NamedParts> all = new EnumMap<>(Kind.class);
 
   /**
    * Makes a catalog.
@@ -33,9 +36,24 @@ public final class Catalog {
    * @throws InputException if two parts of one kind have a name or alias in common
    */
   public Catalog(Collection<CatalogEntry> entries, Collection<LoadFailure> failures) {
-    this.entries = List.copyOf(entries);
-    this.failures = List.copyOf(failures);
-    this.entries.forEach(this::add);
+    this(
+        entries,
+        new PluginParts(List.of(), List.of(), List.copyOf(failures), Watched.LIMIT, failure -> {}));
+  }
+
+  Catalog(Collection<CatalogEntry> own, PluginParts plugins) {
+    this.own = List.copyOf(own);
+    this.plugins = plugins;
+    for (CatalogEntry entry : this.own) {
+      SortedMap<String, CatalogEntry> names =
+          ownNames.computeIfAbsent(entry.kind(), k -> new TreeMap<>());
+      for (String name : entry.names()) {
+        CatalogEntry other = names.putIfAbsent(name, entry);
+        if (other != null) {
+          throw new InputException(NamedParts.conflict(name, List.of(other, entry)));
+        }
+      }
+    }
   }
 
   /** Makes a catalog of parts in the program, without any that ServiceLoader finds. */
@@ -48,39 +66,20 @@ public final class Catalog {
     return Plugins.standard().catalog();
   }
 
-  private void add(CatalogEntry entry) {
-    for (String name : entry.names()) {
-      CatalogEntry other =
-          byName.computeIfAbsent(entry.kind(), k -> new TreeMap<>()).putIfAbsent(name, entry);
-      if (other != null) {
-        boolean alike = other.provider().equals(entry.provider());
-        throw new InputException(
-            "two "
-                + entry.kind().plural()
-                + " have the name "
-                + Names.quote(name)
-                + ": "
-                + (alike ? other.providerWithPath() : other.provider())
-                + " and "
-                + (alike ? entry.providerWithPath() : entry.provider())
-                + "; remove or rename one");
-      }
-    }
-  }
-
   /** Returns a catalog that has these parts too; see {@link #with(Collection)}. */
   public Catalog with(Component... parts) {
     return with(Arrays.asList(parts));
   }
 
   /**
-   * Returns a catalog that has these parts too, each under every kind that it implements.
+   * Returns a catalog that has these parts too, each under every kind that it implements. A part of
+   * a plug-in jar that has one of their names is left out.
    *
    * @throws IllegalArgumentException if one is of no kind or has an illegal name
-   * @throws InputException if a name is taken
+   * @throws InputException if a name is taken by nn4j's own or by another part of the program
    */
   public Catalog with(Collection<? extends Component> parts) {
-    List<CatalogEntry> all = new ArrayList<>(entries);
+    List<CatalogEntry> more = new ArrayList<>(own);
     for (Component part : parts) {
       List<Kind> kinds =
           Arrays.stream(Kind.values()).filter(k -> k.type().isInstance(part)).toList();
@@ -88,9 +87,21 @@ public final class Catalog {
         throw new IllegalArgumentException(
             part.getClass().getName() + " implements none of the kinds of parts");
       }
-      kinds.forEach(kind -> all.add(CatalogEntry.of(kind, part)));
+      for (Kind kind : kinds) {
+        CatalogEntry entry = CatalogEntry.of(kind, part);
+        for (CatalogEntry present : plugins.present()) {
+          entry.names().stream()
+              .filter(name -> present.kind() == kind && present.names().contains(name))
+              .findFirst()
+              .ifPresent(
+                  name -> {
+                    throw new InputException(NamedParts.conflict(name, List.of(present, entry)));
+                  });
+        }
+        more.add(entry);
+      }
     }
-    return new Catalog(all, failures);
+    return new Catalog(more, plugins);
   }
 
   /**
@@ -153,16 +164,22 @@ public final class Catalog {
     return changed;
   }
 
-  /** Finds the part of a name or alias. */
+  /**
+   * Finds the part of a name or alias.
+   *
+   * @throws InputException if two plug-ins have a part of that name, naming both
+   */
   public Optional<CatalogEntry> find(Kind kind, String name) {
-    return Optional.ofNullable(index(kind).get(Names.fold(name)));
+    String folded = Names.fold(name);
+    CatalogEntry entry = ownNames.getOrDefault(kind, Collections.emptySortedMap()).get(folded);
+    return entry == null ? all(kind).find(folded) : Optional.of(entry);
   }
 
   /**
    * Returns the part of a name or alias.
    *
    * @throws InputException if there is none, telling the near names, all names, and which providers
-   *     failed to load
+   *     failed to load; or if two plug-ins have a part of that name
    */
   public CatalogEntry get(Kind kind, String name) {
     return find(kind, name)
@@ -171,10 +188,7 @@ public final class Catalog {
 
   /** Returns the parts of a kind, sorted by name. */
   public List<CatalogEntry> list(Kind kind) {
-    return entries.stream()
-        .filter(entry -> entry.kind() == kind)
-        .sorted(Comparator.comparing(CatalogEntry::name))
-        .toList();
+    return all(kind).entries();
   }
 
   /** Returns the parts of a kind with their default parameters, sorted by name. */
@@ -186,17 +200,42 @@ public final class Catalog {
         .toList();
   }
 
-  /** Returns what could not be loaded. */
+  /** Returns the parts that are not nn4j's own and were needed so far; makes no more of them. */
+  public List<CatalogEntry> foreign() {
+    return Stream.concat(own.stream().filter(entry -> !entry.builtIn()), plugins.made().stream())
+        .toList();
+  }
+
+  /** Returns what could not be loaded, after making all parts of all kinds. */
   public List<LoadFailure> failures() {
-    return failures;
+    return Stream.concat(
+            plugins.failures().stream(),
+            Arrays.stream(Kind.values()).flatMap(kind -> all(kind).failures().stream()))
+        .toList();
+  }
+
+  /** Returns what could not be loaded as a part of a kind, or may have been one. */
+  public List<LoadFailure> failures(Kind kind) {
+    return Stream.concat(
+            plugins.failures().stream().filter(f -> f.kind() == null || f.kind() == kind),
+            all(kind).failures().stream())
+        .toList();
   }
 
   /** Returns all names and aliases of a kind's parts. */
   Set<String> names(Kind kind) {
-    return index(kind).keySet();
+    return all(kind).names();
   }
 
-  private SortedMap<String, CatalogEntry> index(Kind kind) {
-    return byName.getOrDefault(kind, Collections.emptySortedMap());
+  private synchronized NamedParts all(Kind kind) {
+    return all.computeIfAbsent(
+        kind,
+        k -> {
+          PluginParts.Made made = plugins.of(k);
+          NamedParts parts =
+              NamedParts.of(own.stream().filter(e -> e.kind() == k).toList(), made.entries());
+          plugins.tell(parts.failures());
+          return parts.plus(made.failures());
+        });
   }
 }

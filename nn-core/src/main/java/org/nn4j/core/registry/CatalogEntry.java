@@ -2,8 +2,8 @@ package org.nn4j.core.registry;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
 
 /**
@@ -18,13 +18,22 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
   /**
    * Checks that the part can be listed: legal names, readable parameters, a description.
    *
-   * @throws IllegalArgumentException if a name breaks the rule
+   * @throws IllegalArgumentException if a name breaks the rule, or one of these is null
    * @throws IllegalStateException if the parameters cannot be read
    */
   public CatalogEntry {
+    require("name", prototype.name());
+    require("aliases", prototype.aliases());
     names(prototype).forEach(Names::requireLegal);
-    prototype.parameters();
-    Objects.requireNonNull(prototype.description(), "the description is null");
+    require("parameters", prototype.parameters());
+    require("description", prototype.description());
+    prototype.expression();
+  }
+
+  private static void require(String method, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(method + "() returned null");
+    }
   }
 
   /** Makes an entry of a part that is in the program already. */
@@ -51,7 +60,7 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
     return Stream.concat(Stream.of(part.name()), part.aliases().stream()).distinct();
   }
 
-  /** Tells whether the part belongs to nn4j itself. */
+  /** Returns whether the part belongs to nn4j itself. */
   public boolean builtIn() {
     return Origin.isBuiltIn(prototype.getClass());
   }
@@ -59,6 +68,11 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
   /** Returns the class and where it came from: {@code com.acme.Swish (acme.jar 1.2)}. */
   public String provider() {
     return prototype.getClass().getName() + " (" + origin + ")";
+  }
+
+  /** Returns the jar's file name, or null if the part is from none. */
+  @Nullable String jar() {
+    return origin.isJar() ? origin.name() : null;
   }
 
   /** Returns {@link #provider()} with the whole path, for jars whose names do not differ. */

@@ -104,7 +104,7 @@ final class ComponentBuilder {
 
   private static Component change(Component prototype, String part, Parameters changes) {
     try {
-      return prototype.with(changes);
+      return Watched.call(prototype, Watched.LIMIT, () -> prototype.with(changes));
     } catch (IllegalArgumentException e) {
       String fault = String.valueOf(e.getMessage());
       String prefix = prototype.name() + ".";

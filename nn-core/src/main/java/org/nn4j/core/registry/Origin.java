@@ -1,14 +1,13 @@
 package org.nn4j.core.registry;
 
-import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,23 @@ public record Origin(String name, @Nullable String version) {
 
   private static final String JAR = ".jar";
 
-  /** The packages of nn4j's own parts; no plug-in's class may lie in them. */
+  /** The modules of nn4j's own parts, and what the names of their packages begin with. */
   private static final Pattern BUILT_IN =
-      Pattern.compile("org\\.nn4j\\.(core|losses|optim|simd)\\..*");
+      Pattern.compile("org\\.nn4j\\.(core|losses|optim|simd)(\\..*)?");
 
-  /** Tells whether a class is of nn4j itself. */
+  /** What follows the name of a jar without a module's descriptor: a version. */
+  private static final Pattern FILE_VERSION = Pattern.compile("-(\\d+(?:\\..*)?)\\.jar$");
+
+  /**
+   * Returns whether a class is of nn4j itself: of one of its modules or, on the class path, loaded
+   * from where this class was and in one of their packages. A plug-in's class is not, whatever its
+   * package.
+   */
   public static boolean isBuiltIn(Class<?> type) {
-    return BUILT_IN.matcher(type.getName()).matches();
+    Module module = type.getModule();
+    boolean ours = module.isNamed() || type.getClassLoader() == Origin.class.getClassLoader();
+    String name = module.isNamed() ? module.getName() : type.getPackageName();
+    return ours && BUILT_IN.matcher(name).matches();
   }
 
   /** Finds out where a class came from. */
@@ -49,7 +58,7 @@ public record Origin(String name, @Nullable String version) {
     return new Origin(name, version != null || !jar ? version : descriptorVersion(path.get()));
   }
 
-  /** Tells whether the class came from a jar, whose file name {@link #name} is then. */
+  /** Returns whether the class came from a jar, whose file name {@link #name} is then. */
   public boolean isJar() {
     return name.endsWith(JAR);
   }
@@ -72,14 +81,9 @@ public record Origin(String name, @Nullable String version) {
 
   /** Returns the version in a jar's module descriptor or, without one, in its file name. */
   private static @Nullable String descriptorVersion(Path jar) {
-    try {
-      return ModuleFinder.of(jar).findAll().stream()
-          .findFirst()
-          .flatMap(module -> module.descriptor().rawVersion())
-          .orElse(null);
-    } catch (FindException e) {
-      return null;
-    }
+    String version = PluginJar.moduleVersion(jar);
+    Matcher name = FILE_VERSION.matcher(String.valueOf(jar.getFileName()));
+    return version == null && name.find() ? name.group(1) : version;
   }
 
   /** Returns the name, and the version if it is known: {@code acme.jar 1.2}. */

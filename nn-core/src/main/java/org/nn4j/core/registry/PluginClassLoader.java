@@ -1,30 +1,39 @@
 package org.nn4j.core.registry;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of one plug-in jar, on top of the framework's.
+ * The classes of one plug-in: its jar's, and those of the libraries that its manifest names or that
+ * lie beside it. Of the program it sees the JDK and {@link #SHARED} alone, so that neither can
+ * disturb the other by a library that both have.
  *
- * <p>A loader per jar keeps classes that two plug-ins bundle apart. It shows ServiceLoader the
- * declarations of its own jar alone, because those of the framework are read from the framework's
- * loader; services that the jar declares in its module-info alone look as if they were in
- * META-INF/services. It is never closed: parts live as long as the program.
+ * <p>It is never closed: parts live as long as the program.
  */
 final class PluginClassLoader extends URLClassLoader {
-  private final Map<String, List<String>> provided;
+  /**
+   * The packages that plug-ins share with the program: the contracts, their annotations, and the
+   * log, of which two would not find each other's settings. Whatever copy a plug-in brings along is
+   * passed over.
+   */
+  private static final Set<String> SHARED =
+      Set.of(
+          "org.nn4j.api",
+          "org.nn4j.api.math",
+          "org.jspecify.annotations",
+          "org.slf4j",
+          "org.slf4j.event",
+          "org.slf4j.helpers",
+          "org.slf4j.spi");
+
+  /** What loaders' names begin with, which stack traces tell. */
+  private static final String NAME = "plug-in ";
+
+  private final Path libraries;
 
   static {
     registerAsParallelCapable();
@@ -33,48 +42,89 @@ final class PluginClassLoader extends URLClassLoader {
   /**
    * Makes a loader.
    *
-   * @param provided services with their providers besides those in META-INF/services
+   * @param jar the jar's file name
+   * @param urls the jar and the libraries beside it
+   * @param libraries the folder that messages tell to put further ones into
    */
-  PluginClassLoader(
-      String name, URL jar, ClassLoader framework, Map<String, List<String>> provided) {
-    super(name, new URL[] {jar}, framework);
-    this.provided = provided;
+  PluginClassLoader(String jar, List<URL> urls, Path libraries, ClassLoader framework) {
+    super(NAME + jar, urls.toArray(URL[]::new), new Program(framework));
+    this.libraries = libraries;
+  }
+
+  /** Returns the jar's file name. */
+  String jar() {
+    return getName().substring(NAME.length());
+  }
+
+  /** Tells whether a frame of a stack trace is in a plug-in's class. */
+  static boolean isOfPlugin(StackTraceElement frame) {
+    return frame.getClassLoaderName() != null && frame.getClassLoaderName().startsWith(NAME);
   }
 
   @Override
-  public Enumeration<URL> getResources(String name) throws IOException {
-    if (!name.startsWith(PluginJar.SERVICES)) {
-      return super.getResources(name);
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (!SHARED.contains(packageOf(name))) {
+      try {
+        return super.findClass(name);
+      } catch (ClassNotFoundException e) {
+        throw new Missing(missing(name), e);
+      }
     }
-    List<String> providers = provided.get(name.substring(PluginJar.META_INF.length()));
-    return providers == null
-        ? findResources(name)
-        : Collections.enumeration(List.of(inMemory(name, String.join("\n", providers))));
+    throw new Missing(
+        jar() + " needs " + name + ", which this nn4j does not have: it is built for another",
+        null);
   }
 
-  private static URL inMemory(String name, String content) throws MalformedURLException {
-    return new URL("memory", null, -1, "/" + name, new Text(content));
+  /** Tells that a class is not there and what to do. */
+  String missing(String name) {
+    return jar()
+        + " needs "
+        + name
+        + ", which is neither in it nor in "
+        + libraries
+        + ": put the jar that has it there"
+        + (name.startsWith("org.nn4j.") ? "; of nn4j a plug-in sees nn-api alone" : "");
   }
 
-  /** Serves one text. */
-  private static final class Text extends URLStreamHandler {
-    private final byte[] content;
+  private static String packageOf(String className) {
+    return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+  }
 
-    Text(String content) {
-      this.content = content.getBytes(StandardCharsets.UTF_8);
+  /** A class that a plug-in lacks; the message is for users. */
+  static final class Missing extends ClassNotFoundException {
+    private static final long serialVersionUID = 1;
+
+    Missing(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** What plug-ins see of the program. */
+  private static final class Program extends ClassLoader {
+    private final ClassLoader framework;
+
+    static {
+      registerAsParallelCapable();
+    }
+
+    Program(ClassLoader framework) {
+      super("what plug-ins see", getPlatformClassLoader());
+      this.framework = framework;
     }
 
     @Override
-    protected @Nullable URLConnection openConnection(URL url) {
-      return new URLConnection(url) {
-        @Override
-        public void connect() {}
-
-        @Override
-        public InputStream getInputStream() {
-          return new ByteArrayInputStream(content);
-        }
-      };
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (SHARED.contains(packageOf(name))) {
+        return framework.loadClass(name);
+      }
+      // Some of the JDK's modules are where the program's classes are.
+      Module module =
+          ModuleLayer.boot().modules().stream()
+              .filter(m -> m.getName().startsWith("jdk.") && m.getClassLoader() != null)
+              .filter(m -> m.getPackages().contains(packageOf(name)))
+              .findFirst()
+              .orElseThrow(() -> new ClassNotFoundException(name));
+      return module.getClassLoader().loadClass(name);
     }
   }
 }

@@ -2,8 +2,11 @@ package org.nn4j.core.registry;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +21,8 @@ import org.nn4j.core.InputException;
  * those in the environment variable {@value #VARIABLE}, and {@code .nn4j/plugins} in the user's
  * home.
  *
- * <p>A folder that is reached twice is searched once, where it came first.
+ * <p>The home is where {@code HOME} says, as for the shell; without it, where the system's list of
+ * users does. A folder that is reached twice is searched once, where it came first.
  */
 public final class PluginFolders {
   /** The environment variable: folders separated as in {@code PATH}. */
@@ -28,13 +32,17 @@ public final class PluginFolders {
   public static final String ADVICE =
       "~/.nn4j/plugins, or into a folder that --plugins or " + VARIABLE + " names";
 
+  /** What builds lay beside a jar for people to read is none. */
+  private static final Pattern JAR = Pattern.compile("(?i)(?!.*-(sources|javadoc)\\.jar$).*\\.jar");
+
   private PluginFolders() {}
 
   /**
-   * Returns the folders to search.
+   * Returns the folders to search. One that the variable names, or that is in the user's home, need
+   * not be there or readable: {@link PluginLoader#load} tells so and goes on.
    *
    * @param given the folders that the user named, which come first
-   * @throws InputException if a folder given or in the variable is missing or is no folder
+   * @throws InputException if a folder given is missing or is no folder
    */
   public static List<Path> search(List<Path> given) {
     return search(given, System.getenv(), System.getProperty("user.home"));
@@ -43,17 +51,19 @@ public final class PluginFolders {
   static List<Path> search(
       List<Path> given, Map<String, String> environment, @Nullable String home) {
     List<Path> folders = new ArrayList<>();
-    given.forEach(folder -> folders.add(real(folder, "")));
+    given.forEach(folder -> folders.add(real(folder)));
     for (String entry :
         environment.getOrDefault(VARIABLE, "").split(Pattern.quote(File.pathSeparator), -1)) {
       if (!entry.isBlank()) {
-        folders.add(real(path(entry), " (named by the environment variable " + VARIABLE + ")"));
+        folders.add(realIfThere(path(entry)));
       }
     }
-    if (home != null) {
-      Path own = Path.of(home, ".nn4j", "plugins");
-      if (Files.isDirectory(own)) {
-        folders.add(real(own, ""));
+    String place = environment.getOrDefault("HOME", "");
+    if (!place.isBlank() || home != null) {
+      Path own = Path.of(place.isBlank() ? home : place, ".nn4j", "plugins");
+      // A link that leads nowhere was meant to lead somewhere.
+      if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+        folders.add(realIfThere(own));
       }
     }
     return folders.stream().distinct().toList();
@@ -67,34 +77,56 @@ public final class PluginFolders {
     }
   }
 
-  /**
-   * Returns a folder's real path.
-   *
-   * @param from who named it, for the message
-   * @throws InputException if there is no such folder
-   */
-  static Path real(Path folder, String from) {
-    if (!Files.isDirectory(folder)) {
-      String fault = Files.exists(folder) ? " is not a folder" : " does not exist";
-      throw InputException.in(folder, "the plug-in folder" + fault + from);
-    }
+  private static Path realIfThere(Path folder) {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      throw unreadable(folder, e);
+      return folder; // whoever reads it tells
     }
   }
 
-  /** Returns the files in a folder, sorted by name. */
-  static List<Path> files(Path folder) {
+  /**
+   * Returns a folder's real path.
+   *
+   * @throws InputException if there is no such folder
+   */
+  private static Path real(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw InputException.in(folder, fault(folder));
+    }
+    return realIfThere(folder);
+  }
+
+  private static String fault(Path folder) {
+    return "the plug-in folder " + (Files.exists(folder) ? "is not a folder" : "does not exist");
+  }
+
+  /**
+   * Returns the jars in a folder, sorted by name.
+   *
+   * @throws IOException if it cannot be read; the message is for users
+   */
+  static List<Path> jars(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(fault(folder));
+    }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
+      return files
+          .filter(file -> JAR.matcher(String.valueOf(file.getFileName())).matches())
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new IOException("the plug-in folder cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static InputException unreadable(Path folder, IOException e) {
-    return InputException.in(folder, "the plug-in folder cannot be read: " + e.getMessage());
+  /** Returns who named a folder, for messages. */
+  static String origin(Path folder) {
+    String variable = System.getenv().getOrDefault(VARIABLE, "");
+    return Stream.of(variable.split(Pattern.quote(File.pathSeparator), -1))
+            .anyMatch(folder.toString()::equals)
+        ? " (named by the environment variable " + VARIABLE + ")"
+        : "";
   }
 }

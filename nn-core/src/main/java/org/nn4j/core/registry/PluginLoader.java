@@ -1,24 +1,32 @@
 package org.nn4j.core.registry;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.nn4j.core.InputException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.nn4j.api.KernelsProvider;
 
 /**
- * Finds parts and kernels by ServiceLoader: the framework's, those on its class or module path, and
- * those in folders of jars.
+ * Finds parts and kernels: the framework's and those on its class or module path by ServiceLoader,
+ * and those in folders of jars.
  *
  * <p>The path comes first, then the folders in the order given, each folder's jars in the order of
  * their names. A jar that is reached twice, through links or on the path too, is loaded once. What
- * cannot be loaded is reported in {@link Catalog#failures()}, and the rest is there. A jar must
- * bundle the libraries it needs, or name them in its manifest's {@code Class-Path}; what one jar
- * bundles no other sees.
+ * cannot be loaded is reported in {@link Catalog#failures()}, and the rest is there. Two parts of
+ * one kind and name are both left out; where one is nn4j's own, the other is.
+ *
+ * <p>A jar has the libraries it needs in it, in the folder {@code lib} beside it, or where its
+ * manifest's {@code Class-Path} says. It sees those, the JDK, nn-api and SLF4J, and nothing else of
+ * the program or of other jars. Parts in jars are made when one of their kind is asked for that the
+ * framework does not have; before that none of their code runs.
  */
 public final class PluginLoader {
   private PluginLoader() {}
@@ -33,41 +41,110 @@ public final class PluginLoader {
    *
    * @param folders the folders, whose {@code *.jar} are loaded in the order of their names; an
    *     application passes what {@link PluginFolders#search} returns
-   * @throws InputException if a folder is missing or unreadable, or two parts of one kind have one
-   *     name
    */
   public static Plugins load(List<Path> folders) {
-    return load(PluginLoader.class.getClassLoader(), folders);
+    return load(folders, failure -> {});
   }
 
-  static Plugins load(ClassLoader framework, List<Path> folders) {
-    ProviderScan scan = new ProviderScan();
-    scan.scan(framework, null);
+  /**
+   * Finds what is on the class or module path and in folders of jars.
+   *
+   * @param folders as for {@link #load(List)}
+   * @param rejected is told, once, of whatever cannot be loaded: now, or when it is found out
+   */
+  public static Plugins load(List<Path> folders, Consumer<LoadFailure> rejected) {
+    return load(PluginLoader.class.getClassLoader(), folders, Watched.LIMIT, rejected);
+  }
+
+  static Plugins load(
+      ClassLoader framework, List<Path> folders, Duration limit, Consumer<LoadFailure> rejected) {
+    ProviderScan scan = new ProviderScan(limit);
+    scan.scan(framework);
+    List<CatalogEntry> own = scan.entries.stream().filter(CatalogEntry::builtIn).toList();
+    List<CatalogEntry> others = scan.entries.stream().filter(entry -> !entry.builtIn()).toList();
+    List<LoadFailure> failures = new ArrayList<>(scan.failures);
+    List<Plugin> plugins = plugins(framework, folders, scan, failures);
+    List<KernelsProvider> kernels = new ArrayList<>(scan.kernels);
+    plugins.stream()
+        .filter(plugin -> plugin.provides(KernelsProvider.class))
+        .map(
+            plugin ->
+                plugin.start(
+                    KernelsProvider.class,
+                    limit,
+                    found -> (KernelsProvider) new PluginKernels(found, limit)))
+        .toList()
+        .forEach(making -> making.finish(null, kernels, failures));
+    List<KernelsProvider> distinct = PluginKernels.distinct(kernels, failures);
+    PluginParts parts = new PluginParts(others, plugins, failures, limit, rejected);
+    return new Plugins(new Catalog(own, parts), distinct);
+  }
+
+  private static List<Plugin> plugins(
+      ClassLoader framework, List<Path> folders, ProviderScan scan, List<LoadFailure> failures) {
     Set<Path> seen = new HashSet<>();
+    Set<String> own = new HashSet<>();
     for (CatalogEntry entry : scan.entries) {
-      Origin.path(entry.prototype().getClass()).map(PluginLoader::real).ifPresent(seen::add);
+      Class<?> type = entry.prototype().getClass();
+      own.add(type.getName());
+      Origin.path(type).map(PluginLoader::real).ifPresent(seen::add);
     }
+    List<Plugin> plugins = new ArrayList<>();
     for (Path folder : folders) {
-      for (Path jar : PluginFolders.files(PluginFolders.real(folder, ""))) {
-        if (isJar(jar) && seen.add(real(jar))) {
-          load(jar, framework, scan);
+      Map<Path, PluginJar> jars = new LinkedHashMap<>();
+      try {
+        for (Path jar : PluginFolders.jars(folder)) {
+          if (seen.add(real(jar))) {
+            jars.put(jar, PluginJar.read(jar));
+          }
         }
+      } catch (IOException e) {
+        String fault = folder + ": " + e.getMessage() + PluginFolders.origin(folder);
+        failures.add(new LoadFailure(null, null, null, fault));
+      }
+      Set<Path> libraries =
+          jars.values().stream()
+              .flatMap(content -> content.libraries().stream().map(PluginLoader::real))
+              .collect(Collectors.toSet());
+      jars.forEach(
+          (jar, content) -> {
+            if (!libraries.contains(real(jar)) || !content.providers().isEmpty()) {
+              open(jar, content, framework, own, failures).ifPresent(plugins::add);
+            }
+          });
+    }
+    return plugins;
+  }
+
+  private static Optional<Plugin> open(
+      Path jar,
+      PluginJar content,
+      ClassLoader framework,
+      Set<String> own,
+      List<LoadFailure> failures) {
+    String fault = content.problem();
+    if (fault == null && content.providers().isEmpty()) {
+      fault =
+          "declares no part in META-INF/services; a library goes into the folder "
+              + Plugin.LIBRARIES
+              + " beside the plug-in that needs it";
+    }
+    if (fault == null) {
+      try {
+        return Optional.of(Plugin.open(jar, content, framework, own, failures));
+      } catch (IOException e) {
+        fault = "its libraries cannot be read: " + e.getMessage();
       }
     }
-    return new Plugins(new Catalog(scan.entries, scan.failures), scan.kernels);
+    failures.add(new LoadFailure(null, null, String.valueOf(jar.getFileName()), fault));
+    return Optional.empty();
   }
 
-  private static void load(Path jar, ClassLoader framework, ProviderScan scan) {
-    String name = String.valueOf(jar.getFileName());
-    PluginJar content = PluginJar.read(jar);
-    if (content.problem() != null) {
-      scan.failures.add(new LoadFailure(null, null, name, content.problem()));
-    }
-    scan.scan(new PluginClassLoader(name, url(jar), framework, content.provided()), name);
-  }
-
-  private static boolean isJar(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
+  /** Returns what an error says that a plug-in lacks, and what to do; empty for other errors. */
+  public static Optional<String> missing(Throwable error) {
+    return error instanceof LinkageError && error.getCause() instanceof PluginClassLoader.Missing
+        ? Optional.ofNullable(error.getCause().getMessage())
+        : Optional.empty();
   }
 
   private static Path real(Path file) {
@@ -75,14 +152,6 @@ public final class PluginLoader {
       return file.toRealPath();
     } catch (IOException e) {
       return file;
-    }
-  }
-
-  private static URL url(Path jar) {
-    try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -22,8 +22,6 @@ public record Plugins(Catalog catalog, List<KernelsProvider> kernels) {
 
   /**
    * Finds what is on the class or module path, once for all callers that do not scan themselves.
-   *
-   * @throws org.nn4j.core.InputException if two parts of one kind have one name
    */
   static synchronized Plugins standard() {
     if (standard == null) {

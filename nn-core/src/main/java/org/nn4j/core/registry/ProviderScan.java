@@ -1,12 +1,14 @@
 package org.nn4j.core.registry;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +21,40 @@ final class ProviderScan {
 
   private static final Pattern PROVIDER =
       Pattern.compile(": (?:Provider |class )?([\\w.$]+) (?:not|is|could|Unable) ");
-  private static final Pattern NOT_FOUND = Pattern.compile("Provider \\S+ not found");
 
   final List<CatalogEntry> entries = new ArrayList<>();
   final List<KernelsProvider> kernels = new ArrayList<>();
   final List<LoadFailure> failures = new ArrayList<>();
+  private final Duration limit;
 
   /**
-   * Collects the providers of every kind.
+   * Makes a scan.
    *
-   * @param jar the plug-in's file name; its loader's own classes alone are collected. Null for the
-   *     framework's loader with its parents and modules
+   * @param limit how long a provider that is not nn4j's own may take
    */
-  void scan(ClassLoader loader, @Nullable String jar) {
-    for (Kind kind : Kind.values()) {
-      scan(kind.type(), kind, loader, jar, part -> entries.add(CatalogEntry.of(kind, part)));
-    }
-    scan(KernelsProvider.class, null, loader, jar, kernels::add);
+  ProviderScan(Duration limit) {
+    this.limit = limit;
   }
 
-  private <S> void scan(
+  /** Collects the providers of every kind that a loader with its parents and modules has. */
+  void scan(ClassLoader loader) {
+    for (Kind kind : Kind.values()) {
+      scan(kind.type(), kind, loader, entries, part -> CatalogEntry.of(kind, part));
+    }
+    scan(
+        KernelsProvider.class,
+        null,
+        loader,
+        kernels,
+        k -> Origin.isBuiltIn(k.getClass()) ? k : new PluginKernels(k, limit));
+  }
+
+  private <S, R> void scan(
       Class<S> service,
       @Nullable Kind kind,
       ClassLoader loader,
-      @Nullable String jar,
-      Consumer<S> use) {
+      List<R> made,
+      Function<? super S, R> use) {
     Iterator<ServiceLoader.Provider<S>> found =
         ServiceLoader.load(service, loader).stream().iterator();
     int failed = 0;
@@ -56,16 +67,21 @@ final class ProviderScan {
         ServiceLoader.Provider<S> provider = found.next();
         failed = 0;
         name = provider.type().getName();
-        if (jar == null || loader.equals(provider.type().getClassLoader())) {
-          use.accept(provider.get());
-        }
+        made.add(
+            Origin.isBuiltIn(provider.type())
+                ? use.apply(provider.get())
+                : Watched.start(name, loader, limit, () -> use.apply(provider.get())).get());
       } catch (ServiceConfigurationError
           | LinkageError
           | AssertionError
           | StackOverflowError
+          | ExecutionException
           | RuntimeException e) {
         failed++;
-        failures.add(new LoadFailure(kind, name == null ? provider(e) : name, jar, reason(e)));
+        String fault = LoadFailure.reason(e);
+        failures.add(new LoadFailure(kind, name == null ? provider(e) : name, null, fault));
+      } catch (TimeoutException e) {
+        failures.add(new LoadFailure(kind, name, null, String.valueOf(e.getMessage())));
       }
     }
   }
@@ -79,25 +95,5 @@ final class ProviderScan {
     }
     Matcher matcher = PROVIDER.matcher(message);
     return error instanceof ServiceConfigurationError && matcher.find() ? matcher.group(1) : null;
-  }
-
-  private static String reason(Throwable error) {
-    String message = String.valueOf(error.getMessage());
-    if (error instanceof ServiceConfigurationError) {
-      if (error.getCause() != null) {
-        return reason(error.getCause());
-      }
-      return NOT_FOUND.matcher(message).find()
-          ? ClassNotFoundException.class.getSimpleName()
-          : Names.oneLine(message);
-    }
-    if (error instanceof UnsupportedClassVersionError version) {
-      Optional<String> problem = JavaVersion.problem(version);
-      if (problem.isPresent()) {
-        return problem.get();
-      }
-    }
-    String kind = error.getClass().getSimpleName();
-    return error.getMessage() == null ? kind : kind + ": " + Names.oneLine(message);
   }
 }

@@ -28,15 +28,14 @@ final class UnknownName {
 
   private static String otherKind(Catalog catalog, Kind kind, String name) {
     return Arrays.stream(Kind.values())
-        .filter(other -> other != kind && catalog.find(other, name).isPresent())
+        .filter(other -> other != kind && catalog.names(other).contains(Names.fold(name)))
         .findFirst()
         .map(other -> " (" + Names.quote(name) + " is " + other.withArticle() + ")")
         .orElse("");
   }
 
   private static String failures(Catalog catalog, Kind kind) {
-    List<LoadFailure> relevant =
-        catalog.failures().stream().filter(f -> f.kind() == null || f.kind() == kind).toList();
+    List<LoadFailure> relevant = catalog.failures(kind);
     if (relevant.isEmpty()) {
       return "";
     }

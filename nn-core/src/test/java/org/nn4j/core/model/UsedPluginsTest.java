@@ -89,6 +89,52 @@ class UsedPluginsTest {
   }
 
   @Test
+  void allThatAreMissingAreNamedAtOnce() throws IOException {
+    new JarMaker()
+        .activation("Bend", "acme.bend", "")
+        .activation("Bow", "acme.bow", "")
+        .service(Activation.class, "com.acme.Bend", "com.acme.Bow")
+        .write(plugins.resolve("acme.jar"));
+    new JarMaker()
+        .activation("Curve", "other.curve", "")
+        .service(Activation.class, "com.acme.Curve")
+        .write(plugins.resolve("other.jar"));
+    Catalog catalog = catalog();
+    Network network =
+        Network.builder(2)
+            .catalog(catalog)
+            .dense(2, "acme.bend")
+            .dense(2, "acme.bow")
+            .dense(2, "other.curve")
+            .dense(1, "identity")
+            .build();
+    ModelFile.save(
+        new Model(network, catalog.create(Loss.class, "mse"), null, Provenance.NONE), file);
+    Files.delete(plugins.resolve("acme.jar"));
+    Files.delete(plugins.resolve("other.jar"));
+
+    assertThatThrownBy(() -> load(catalog()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": it needs 3 plug-ins that are not here: the activation 'acme.bend', trained"
+                + " with 'acme.jar'; the activation 'acme.bow', trained with 'acme.jar'; the"
+                + " activation 'other.curve', trained with 'other.jar': put those jars into"
+                + " ~/.nn4j/plugins, or into a folder that --plugins or NN4J_PLUGINS names");
+  }
+
+  @Test
+  void aNameThatTwoPluginsHaveIsNotMissing() throws IOException {
+    save(Map.of());
+    Files.copy(jar, plugins.resolve("copy.jar"));
+
+    assertThatThrownBy(() -> load(catalog()))
+        .hasMessageContaining("two activations have the name 'acme.bend'")
+        .hasMessageContaining("acme-bend.jar")
+        .hasMessageContaining("copy.jar");
+  }
+
+  @Test
   void aPluginThatIsThereButBrokenSaysWhy() {
     save(Map.of());
     writeJar("1.2", "throw new IllegalStateException(\"no licence\");");

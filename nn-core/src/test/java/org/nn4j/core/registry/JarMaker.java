@@ -60,6 +60,11 @@ public final class JarMaker {
     return compile("-classpath", List.of(source(className, source)));
   }
 
+  /** Compiles two sources together. */
+  JarMaker compileWith(String otherName, String other, String className, String source) {
+    return compile("-classpath", List.of(source(otherName, other), source(className, source)));
+  }
+
   /** Compiles a class and the module that it is in. */
   public JarMaker compileModule(String moduleInfo, String className, String source) {
     return compile(
@@ -102,6 +107,12 @@ public final class JarMaker {
 
   public JarMaker version(String version) {
     manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+    return this;
+  }
+
+  /** Names libraries in the manifest. */
+  public JarMaker classPath(String classPath) {
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
     return this;
   }
 

@@ -58,13 +58,37 @@ class PluginFoldersTest {
   }
 
   @Test
-  void aMissingOneInTheVariableIsAnErrorThatNamesIt() {
+  void theHomeIsWhereTheVariableSaysBeforeWhereTheListOfUsersDoes() throws IOException {
+    Path other = temp.resolve("other");
+    Path others = Files.createDirectories(other.resolve(".nn4j").resolve("plugins"));
+    Map<String, String> environment = Map.of("HOME", other.toString());
+
+    assertThat(PluginFolders.search(List.of(), environment, home.toString()))
+        .containsExactly(others);
+    assertThat(PluginFolders.search(List.of(), environment, null)).containsExactly(others);
+    assertThat(PluginFolders.search(List.of(), Map.of("HOME", ""), home.toString()))
+        .containsExactly(own);
+  }
+
+  @Test
+  void oneAtHomeThatLeadsNowhereIsLeftToTheLoaderToTell() throws IOException {
+    Files.delete(own);
+    Files.createSymbolicLink(own, temp.resolve("unplugged"));
+
+    assertThat(search(List.of(), "")).containsExactly(own);
+    assertThat(PluginLoader.load(List.of(own)).catalog().failures())
+        .extracting(LoadFailure::toString)
+        .contains(own + ": the plug-in folder does not exist");
+  }
+
+  @Test
+  void aMissingOneGivenIsAnErrorAndOneInTheVariableIsLeftToTheLoaderToTell() {
     Path missing = temp.resolve("missing");
-    assertThatThrownBy(() -> search(List.of(), one + File.pathSeparator + missing))
+
+    assertThat(search(List.of(), one + File.pathSeparator + missing))
+        .containsExactly(one, missing, own);
+    assertThatThrownBy(() -> search(List.of(missing), ""))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            missing
-                + ": the plug-in folder does not exist (named by the environment variable"
-                + " NN4J_PLUGINS)");
+        .hasMessage(missing + ": the plug-in folder does not exist");
   }
 }

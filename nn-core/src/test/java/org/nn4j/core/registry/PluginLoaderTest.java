@@ -16,6 +16,7 @@ import org.nn4j.api.Initializer;
 import org.nn4j.api.KernelsProvider;
 import org.nn4j.api.Layer;
 import org.nn4j.core.InputException;
+import org.nn4j.core.activation.Activations;
 
 class PluginLoaderTest {
   @TempDir Path folder;
@@ -63,7 +64,7 @@ class PluginLoaderTest {
   }
 
   @Test
-  void oneBrokenProviderCostsNoOther() {
+  void oneBrokenProviderCostsNoOther() throws IOException {
     new JarMaker()
         .activation("First", "acme.first", "")
         .activation("Forgotten", "acme.forgotten", "")
@@ -100,16 +101,28 @@ class PluginLoaderTest {
     assertThat(catalog.find(Kind.ACTIVATION, "acme.last")).isPresent();
     List<LoadFailure> failures = newFailures(catalog);
     assertThat(failures).hasSize(9).allMatch(f -> "mixed.jar".equals(f.jar()));
-    assertFailure(failures, "com.acme.Forgotten (mixed.jar): ClassNotFoundException");
+    assertFailure(
+        failures,
+        "com.acme.Forgotten (mixed.jar): no such class, though META-INF/services/"
+            + "org.nn4j.api.Activation names it");
     assertFailure(failures, "com.acme.Throws (mixed.jar): IllegalStateException: no licence");
     assertFailure(failures, "com.acme.Recursive (mixed.jar): StackOverflowError");
-    assertFailure(failures, "com.acme.Needs (mixed.jar): NoClassDefFoundError: com/acme/Helper");
+    assertFailure(
+        failures,
+        "com.acme.Needs (mixed.jar): mixed.jar needs com.acme.Helper, which is neither in it nor in"
+            + " "
+            + folder.toRealPath().resolve("lib")
+            + ": put the jar that has it there");
     assertFailure(failures, futureProblem("com.acme.Future (mixed.jar): "));
     assertFailure(
         failures, "com.acme.Illegal (mixed.jar): IllegalArgumentException: a part's name must");
-    assertFailure(failures, "com.acme.Other (mixed.jar): ");
-    assertFailure(failures, "com.acme.NeverWritten (mixed.jar): ClassNotFoundException");
-    assertFailure(failures, "mixed.jar: ");
+    assertFailure(
+        failures, "com.acme.Other (mixed.jar): does not implement org.nn4j.api.Activation, though");
+    assertFailure(failures, "com.acme.NeverWritten (mixed.jar): no such class");
+    assertFailure(
+        failures,
+        "mixed.jar: 'not a class name' in META-INF/services/org.nn4j.api.Initializer is not a"
+            + " class");
     assertThat(failures)
         .filteredOn(f -> "com.acme.NeverWritten".equals(f.provider()))
         .extracting(LoadFailure::kind)
@@ -135,7 +148,8 @@ class PluginLoaderTest {
     Catalog catalog = load();
 
     assertThat(catalog.find(Kind.ACTIVATION, "acme.fine")).isPresent();
-    assertFailure(newFailures(catalog), "base.jar: NoClassDefFoundError: com/acme/Base");
+    assertFailure(
+        newFailures(catalog), "com.acme.Child (base.jar): base.jar needs com.acme.Base, which");
   }
 
   @Test
@@ -183,7 +197,7 @@ class PluginLoaderTest {
   void aProviderThatModuleInfoAloneNamesMayBeBrokenToo() {
     modular("acme.bend").without("com.acme.Bend").write(folder.resolve("modular.jar"));
 
-    assertFailure(newFailures(load()), "com.acme.Bend (modular.jar): ClassNotFoundException");
+    assertFailure(newFailures(load()), "com.acme.Bend (modular.jar): no such class");
   }
 
   @Test
@@ -204,7 +218,8 @@ class PluginLoaderTest {
         .write(folder.resolve("odd.jar"));
 
     assertFailure(
-        newFailures(load()), "com.acme.Mute (odd.jar): NullPointerException: the description is");
+        newFailures(load()),
+        "com.acme.Mute (odd.jar): IllegalArgumentException: description() returned null");
     assertFailure(newFailures(load()), "com.acme.Angry (odd.jar): AssertionError: no");
   }
 
@@ -215,15 +230,91 @@ class PluginLoaderTest {
   }
 
   @Test
-  void twoPartsOfOneNameAreAnErrorNamingClassesAndJars() {
+  void twoPartsOfOneNameCostNothingButThatName() {
     good("acme.bend").version("1").write(folder.resolve("one.jar"));
     good("acme.bend").version("2").write(folder.resolve("two.jar"));
+    new JarMaker()
+        .activation("Fine", "acme.fine", "")
+        .service(Activation.class, "com.acme.Fine")
+        .write(folder.resolve("three.jar"));
+    String conflict =
+        "two activations have the name 'acme.bend': com.acme.Bend (one.jar 1) and"
+            + " com.acme.Bend (two.jar 2); remove or rename one";
 
-    assertThatThrownBy(this::load)
+    Catalog catalog = load();
+
+    assertThat(catalog.find(Kind.ACTIVATION, "acme.fine")).isPresent();
+    assertThat(catalog.list(Kind.ACTIVATION)).extracting(CatalogEntry::name).contains("acme.fine");
+    assertThat(catalog.list(Kind.ACTIVATION))
+        .extracting(CatalogEntry::name)
+        .doesNotContain("acme.bend");
+    assertThat(catalog.failures())
+        .filteredOn(failure -> failure.reason().contains("acme.bend"))
+        .extracting(LoadFailure::toString)
+        .containsExactly(conflict);
+    assertThatThrownBy(() -> catalog.get(Kind.ACTIVATION, "Acme.Bend"))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            "two activations have the name 'acme.bend': com.acme.Bend (one.jar 1) and"
-                + " com.acme.Bend (two.jar 2); remove or rename one");
+        .hasMessage(conflict);
+    assertThatThrownBy(() -> catalog.get(Kind.ACTIVATION, "acme.bnd"))
+        .hasMessageStartingWith("unknown activation 'acme.bnd'")
+        .hasMessageContaining(conflict);
+    assertThatThrownBy(() -> catalog.get(Kind.LOSS, "acme.bend"))
+        .hasMessageStartingWith("unknown loss 'acme.bend'");
+  }
+
+  @Test
+  void anAliasThatTwoHaveMakesBothUnavailableAndSaysSo() {
+    aliased("acme.one", "bend").write(folder.resolve("one.jar"));
+    aliased("acme.two", "bend").write(folder.resolve("two.jar"));
+    aliased("acme.three", "acme.two").write(folder.resolve("three.jar"));
+
+    for (String name : List.of("bend", "acme.one")) {
+      assertThatThrownBy(() -> load().get(Kind.ACTIVATION, name))
+          .hasMessageContaining("have the name 'bend'")
+          .hasMessageContaining("one.jar")
+          .hasMessageContaining("two.jar");
+    }
+    assertThatThrownBy(() -> load().get(Kind.ACTIVATION, "acme.three"))
+        .hasMessageContaining("two.jar")
+        .hasMessageContaining("three.jar");
+  }
+
+  private static JarMaker aliased(String name, String alias) {
+    String aliases =
+        "public java.util.List<String> aliases() { return java.util.List.of(\"" + alias + "\"); }";
+    return new JarMaker()
+        .compile(
+            "com.acme.Bend",
+            JarMaker.activationSource("Bend", name, "")
+                .replace("public String name", aliases + "\n  public String name"))
+        .service(Activation.class, "com.acme.Bend");
+  }
+
+  @Test
+  void aNameOfNn4jsOwnStaysNn4jsOwn() {
+    good("relu").write(folder.resolve("own.jar"));
+    aliased("acme.leaky", "leaky_relu").write(folder.resolve("alias.jar"));
+
+    Catalog catalog = load();
+
+    assertThat(catalog.get(Kind.ACTIVATION, "relu").builtIn()).isTrue();
+    assertFailure(
+        newFailures(catalog),
+        "com.acme.Bend (own.jar): has the name 'relu' of org.nn4j.core.activation.Relu (");
+    assertFailure(newFailures(catalog), "com.acme.Bend (alias.jar): has the name 'leaky_relu' of ");
+    assertThatThrownBy(() -> catalog.get(Kind.ACTIVATION, "acme.leaky"))
+        .hasMessageContaining("has the name 'leaky_relu' of");
+  }
+
+  @Test
+  void aPartOfTheProgramKeepsItsNameFromPlugins() {
+    good("acme.bend").write(folder.resolve("bend.jar"));
+    Activation mine = Activations.of("acme.bend", z -> z, z -> 1);
+
+    Catalog catalog = load().with(mine);
+
+    assertThat(catalog.create(Activation.class, "acme.bend")).isSameAs(mine);
+    assertFailure(newFailures(catalog), "com.acme.Bend (bend.jar): has the name 'acme.bend' of ");
   }
 
   @Test
@@ -231,8 +322,9 @@ class PluginLoaderTest {
     Path other = Files.createDirectory(folder.resolve("other"));
     Path one = good("acme.bend").write(folder.resolve("bend.jar"));
     Path two = good("acme.bend").write(other.resolve("bend.jar"));
+    Catalog catalog = PluginLoader.load(List.of(folder, other)).catalog();
 
-    assertThatThrownBy(() -> PluginLoader.load(List.of(folder, other)))
+    assertThatThrownBy(() -> catalog.get(Kind.ACTIVATION, "acme.bend"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("com.acme.Bend (" + one.toRealPath() + ")")
         .hasMessageContaining("com.acme.Bend (" + two.toRealPath() + ")");
@@ -247,7 +339,7 @@ class PluginLoaderTest {
 
     assertThat(PluginLoader.load(List.of(folder, other)).catalog().failures()).isNotNull();
     try (URLClassLoader path = new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent)) {
-      assertThat(PluginLoader.load(path, List.of(folder)).catalog().list(Kind.ACTIVATION))
+      assertThat(load(path).catalog().list(Kind.ACTIVATION))
           .extracting(CatalogEntry::name)
           .containsOnlyOnce("acme.bend");
     }
@@ -278,7 +370,7 @@ class PluginLoaderTest {
     ClassLoader parent = PluginLoader.class.getClassLoader();
 
     try (URLClassLoader framework = new URLClassLoader(new URL[] {own.toUri().toURL()}, parent)) {
-      Catalog catalog = PluginLoader.load(framework, List.of(folder)).catalog();
+      Catalog catalog = load(framework).catalog();
 
       assertThat(catalog.get(Kind.ACTIVATION, "own").origin().name()).isEqualTo("own.jar");
       assertThat(catalog.get(Kind.ACTIVATION, "acme.bend").origin().name()).isEqualTo("bend.jar");
@@ -298,16 +390,21 @@ class PluginLoaderTest {
   }
 
   @Test
-  void aFolderThatIsNoneIsAnInputFault() throws IOException {
+  void aFolderThatIsNoneIsReportedAndTheOthersLoad() throws IOException {
     Path missing = folder.resolve("missing");
     Path file = Files.writeString(folder.resolve("file"), "");
+    good("acme.bend").write(folder.resolve("bend.jar"));
 
-    assertThatThrownBy(() -> PluginLoader.load(List.of(missing)))
-        .isInstanceOf(InputException.class)
-        .hasMessage(missing + ": the plug-in folder does not exist");
-    assertThatThrownBy(() -> PluginLoader.load(List.of(file)))
-        .isInstanceOf(InputException.class)
-        .hasMessage(file + ": the plug-in folder is not a folder");
+    Catalog catalog = PluginLoader.load(List.of(missing, file, folder)).catalog();
+
+    assertThat(catalog.find(Kind.ACTIVATION, "acme.bend")).isPresent();
+    assertThat(catalog.failures())
+        .extracting(LoadFailure::toString)
+        .contains(
+            missing + ": the plug-in folder does not exist",
+            file + ": the plug-in folder is not a folder");
+    assertThatThrownBy(() -> catalog.get(Kind.ACTIVATION, "acme.x"))
+        .hasMessageContaining(missing + ": the plug-in folder does not exist");
   }
 
   @Test
@@ -349,6 +446,10 @@ class PluginLoaderTest {
 
   private static JarMaker good(String name) {
     return new JarMaker().activation("Bend", name, "").service(Activation.class, "com.acme.Bend");
+  }
+
+  private Plugins load(ClassLoader framework) {
+    return PluginLoader.load(framework, List.of(folder), Watched.LIMIT, failure -> {});
   }
 
   private Catalog load() {

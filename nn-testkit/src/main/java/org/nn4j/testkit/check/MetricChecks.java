@@ -14,6 +14,7 @@ import org.nn4j.core.registry.Kind;
 /** What every {@link Metric} promises. */
 public final class MetricChecks {
   private static final int ROWS = 24;
+  private static final int MANY = 7;
 
   private final Metric metric;
   private final int width;
@@ -38,6 +39,10 @@ public final class MetricChecks {
       calls.addTo(list, false);
       calls.addPrecision(list, 1e-4);
     }
+    // Among few outputs nothing is worse than perfect to a metric of the best five, say.
+    list.add(
+        MANY + " outputs: perfect predictions are best",
+        new MetricChecks(metric, MANY)::perfectIsBest);
     return list.toList();
   }
 

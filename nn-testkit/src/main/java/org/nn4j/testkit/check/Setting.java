@@ -19,8 +19,7 @@ public record Setting(Catalog catalog, Kernels kernels) {
   /**
    * Takes what is on the class or module path, scanned once: its catalog and its best kernels.
    *
-   * @throws org.nn4j.core.InputException if two parts of one kind have one name, or the kernels
-   *     asked for by a system property cannot run
+   * @throws org.nn4j.core.InputException if the kernels asked for by a system property cannot run
    */
   public static Setting standard() {
     return new Setting(Catalog.standard(), KernelsSelector.standard());

@@ -1,0 +1,110 @@
+package org.nn4j.core.registry;
+
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.nn4j.api.Component;
+import org.nn4j.core.InputException;
+
+/**
+ * Code of a plug-in that runs in a thread of its own, for it may never end. Java cannot stop such a
+ * thread; it is left behind, as a daemon.
+ */
+public final class Watched<T> {
+  /**
+   * How long a plug-in may take for what takes others milliseconds: seconds, for a busy machine.
+   */
+  public static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final FutureTask<T> task;
+  private final Thread thread;
+  private final Duration limit;
+  private final long deadline;
+
+  private Watched(String name, ClassLoader loader, Duration limit, Callable<T> work) {
+    this.task = new FutureTask<>(work);
+    this.thread = new Thread(task, name);
+    this.limit = limit;
+    this.deadline = System.nanoTime() + limit.toNanos();
+    thread.setDaemon(true);
+    // Libraries that look for providers do so in the thread's context.
+    thread.setContextClassLoader(loader);
+  }
+
+  /**
+   * Does what a part's code takes part in, and watches it if the part is from a plug-in's jar.
+   *
+   * @param limit how long it may take
+   * @throws InputException if it takes longer, with the part and its jar
+   */
+  public static <T> T call(Component part, Duration limit, Supplier<T> work) {
+    Class<?> type = part.getClass();
+    if (!(type.getClassLoader() instanceof PluginClassLoader loader)) {
+      return work.get();
+    }
+    try {
+      return start(loader.getName(), loader, limit, work::get).get();
+    } catch (TimeoutException e) {
+      throw new InputException(
+          part.name() + " (" + type.getName() + " in " + Origin.of(type) + ") " + e.getMessage(),
+          e);
+    } catch (ExecutionException e) {
+      Throwable thrown = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfUnchecked(thrown);
+      throw new IllegalStateException(thrown);
+    }
+  }
+
+  /**
+   * Starts work.
+   *
+   * @param name what thread dumps show
+   */
+  static <T> Watched<T> start(String name, ClassLoader loader, Duration limit, Callable<T> work) {
+    Watched<T> started = new Watched<>(name, loader, limit, work);
+    started.thread.start();
+    return started;
+  }
+
+  /**
+   * Waits for the result.
+   *
+   * @throws TimeoutException if it takes too long; the message tells what the code is at
+   * @throws ExecutionException with whatever the work threw
+   */
+  T get() throws ExecutionException, TimeoutException {
+    try {
+      return Uninterruptibles.getUninterruptibly(
+          task, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      String message =
+          String.format(Locale.ROOT, "does not end: after %d s it ", limit.toSeconds())
+              + place(thread.getStackTrace());
+      TimeoutException told = new TimeoutException(message);
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  /** Returns what a thread is at, as far as it is the plug-in's. */
+  private static String place(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (PluginClassLoader.isOfPlugin(frame)) {
+        return "is at "
+            + frame.getClassName()
+            + "."
+            + frame.getMethodName()
+            + (frame.getLineNumber() > 0 ? ", line " + frame.getLineNumber() : "");
+      }
+    }
+    return "is still running";
+  }
+}
