@@ -76,7 +76,8 @@ public final class PluginLoader {
         .toList()
         .forEach(making -> making.finish(null, kernels, failures));
     List<KernelsProvider> distinct = PluginKernels.distinct(kernels, failures);
-    PluginParts parts = new PluginParts(others, plugins, failures, limit, rejected);
+    List<LoadFailure> once = failures.stream().distinct().toList(); // plug-ins share libraries
+    PluginParts parts = new PluginParts(others, plugins, once, limit, rejected);
     return new Plugins(new Catalog(own, parts), distinct);
   }
 

@@ -45,7 +45,7 @@ final class PluginParts {
       Consumer<LoadFailure> rejected) {
     this.present = List.copyOf(present);
     this.plugins = List.copyOf(plugins);
-    this.failures = failures.stream().distinct().toList();
+    this.failures = List.copyOf(failures);
     this.limit = limit;
     this.rejected = rejected;
     tell(failures);
