@@ -220,7 +220,7 @@ class BrokenPartTest {
     assertThat(error.path("plugin").path("class").asString()).isEqualTo("com.acme.Boom");
     assertThat(error.path("plugin").path("jar").asString()).isEqualTo("plugin.jar");
     assertThat(iris("--stacktrace", words[0], words[1]).err())
-        .contains("at plugin.jar//com.acme.Boom.");
+        .contains("at plug-in plugin.jar//com.acme.Boom.");
   }
 
   @ParameterizedTest

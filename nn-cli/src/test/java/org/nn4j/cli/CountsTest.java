@@ -24,7 +24,7 @@ class CountsTest {
         "lr-find @iris --steps 2000000000 --terminal | steps must be at most 100000",
         "train @iris --layers 999999999:relu | --layers: the network has 7999999995 parameters",
         "bench wide --layers 10,10 --batch 2000000000 | --batch: 8 batches of 2000000000×10 numbers",
-        "plot surface --model @model --steps 2147483647 --terminal | steps must be at most 2000"
+        "plot surface --model @model --steps 2147483647 --terminal | --steps must be from 1 to 2000"
       })
   void refuses(String line, String message) {
     Cli.Result result = run(line);

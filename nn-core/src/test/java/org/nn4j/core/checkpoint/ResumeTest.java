@@ -402,7 +402,8 @@ class ResumeTest {
   void countsThatNoRunHasAreRefused(String name, String count) {
     assertThatThrownBy(() -> resumedWith(name, count))
         .isInstanceOf(InputException.class)
-        .hasMessageMatching("resume: .* steps, .* epochs and .* where an epoch has 3 batches; .*");
+        .hasMessageMatching(
+            "resume: .* do not agree: .* steps, .* epochs and .* batches of 3, .*; the file .*");
   }
 
   @Test

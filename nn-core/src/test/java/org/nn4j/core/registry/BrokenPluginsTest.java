@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.network.Network;
 
 /** What is wrong with a plug-in is told, and touches nobody else. */
+@Isolated("whether code ran is told by a system property")
 class BrokenPluginsTest {
   private static final String RAN = "nn4j.test.ran";
   private static final String FOREVER =

@@ -1,11 +1,13 @@
 package org.nn4j.report.run;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -68,7 +70,12 @@ class JudgedTest {
   }
 
   private boolean helpedWith(int threads) throws Exception {
-    Table table = TableReader.read(Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n3,4\n"));
+    String names = IntStream.range(0, INPUTS).mapToObj(i -> "a" + i + ",").collect(joining());
+    Table table =
+        TableReader.read(
+            Files.writeString(
+                folder.resolve("t.csv"),
+                names + "b\n" + "1,".repeat(INPUTS) + "2\n" + "3,".repeat(INPUTS) + "4\n"));
     Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "b");
     Network network = Network.builder(INPUTS).dense(512, "relu").dense(1).seed(1).build();
     Model model =
