@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.log.Logs;
+import org.slf4j.Logger;
 
 /**
  * The temporary files of this program, none of which outlives it: where it is told to end, by
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemporaryFiles {
   private static final Set<Path> FILES = new HashSet<>();
+  private static final Logger LOG = Logs.of(TemporaryFiles.class);
+
   private static boolean hooked;
   private static boolean ended;
 
@@ -100,14 +104,14 @@ public final class TemporaryFiles {
         try {
           Files.deleteIfExists(file);
         } catch (IOException e) {
-          continue; // Nobody is left to be told; the others may go.
+          LOG.debug("{} stays behind", file, e); // nobody is left to be told; the others may go
         }
       }
       FILES.clear();
     }
   }
 
-  private static <T> T awaitTheEnd() {
+  private static Path awaitTheEnd() {
     while (true) {
       LockSupport.park();
     }

@@ -3,6 +3,7 @@ package org.nn4j.cli.run;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ public final class Culprits {
     Optional<CatalogEntry> loaded = loader(top);
     return stack.stream()
         .flatMap(frame -> of(frame.getClassName()).stream())
-        .filter(entry -> loaded.isEmpty() || loader(entry).equals(top.getClassLoaderName()))
+        .filter(
+            entry -> loaded.isEmpty() || Objects.equals(loader(entry), top.getClassLoaderName()))
         .findFirst()
         .map(entry -> PluginException.of(entry, failure))
         .orElseGet(
