@@ -41,10 +41,10 @@ class InterruptTest {
 
   /** Trains in a JVM of its own and sends a signal once the first progress is told. */
   private Cli.Result interrupt(String signal, Object... more) throws Exception {
-    List<Object> words = new ArrayList<>(List.of("train", "--epochs", "300000"));
+    List<Object> words = new ArrayList<>(List.of("train", "--epochs", "100000"));
     words.addAll(List.of("--model", folder.resolve("m.safetensors")));
     words.addAll(List.of(more));
-    return interrupt(signal, "epoch 30000/300000", words);
+    return interrupt(signal, "epoch 10000/100000", words);
   }
 
   /** Runs a verb in a JVM of its own and sends a signal once it tells of something. */
@@ -81,7 +81,7 @@ class InterruptTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .contains("nn: stopping after this batch; once more to stop at once")
-        .containsPattern("nn: interrupted (in|after) epoch \\d+ of 300000.*; to go on: nn train")
+        .containsPattern("nn: interrupted (in|after) epoch \\d+ of 100000.*; to go on: nn train")
         .contains(" --resume " + run);
     assertThat(folder.resolve("m.safetensors")).doesNotExist();
     assertThat(Cli.run("train", "--resume", run, "--time-budget", "1ms").code()).isZero();
@@ -132,7 +132,7 @@ class InterruptTest {
   @Test
   void aCrossValidationStopsAndLeavesNothing() throws Exception {
     Cli.Result result =
-        interrupt("INT", "fold 1", List.of("crossval", "--folds", "3", "--epochs", "100000"));
+        interrupt("INT", "fold 1", List.of("crossval", "--folds", "3", "--epochs", "30000"));
 
     assertThat(result.code()).isEqualTo(130);
     assertThat(result.out()).isEmpty();
