@@ -138,12 +138,15 @@ final class Failures {
       return new Failure(e, missing.get(), WRONG_INPUT);
     }
     if (e instanceof OutOfMemoryError) {
+      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
       return new Failure(
           e,
           "out of memory: Java may use "
-              + (Runtime.getRuntime().maxMemory() >> 20)
+              + mebibytes
               + " MB; a smaller network or batch needs less, --memory-budget 1 keeps large data in a"
-              + " file, NN_JAVA_OPTS=-Xmx16g allows 16 GB",
+              + " file, NN_JAVA_OPTS=-Xmx"
+              + 2 * mebibytes
+              + "m allows twice as much",
           FAILED);
     }
     if (e instanceof InternalError && message.contains(MAPPING)) {

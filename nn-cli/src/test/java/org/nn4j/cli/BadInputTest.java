@@ -253,7 +253,7 @@ class BadInputTest {
     String csv = rows(20, "1,a", "2,b");
     Path data = folder.resolve("data.csv");
 
-    assertRefused(trainInto(data, csv), "is the file of --data, which is read; name another");
+    assertRefused(trainInto(data, csv), "is the file of --data, which is being read; name another");
     Path foreign = Cli.write(folder.resolve("foreign.txt"), "keep me");
     assertRefused(trainInto(foreign, csv), "not an nn4j model");
     assertThat(foreign).hasContent("keep me");

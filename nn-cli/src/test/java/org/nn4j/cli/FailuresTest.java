@@ -33,7 +33,7 @@ class FailuresTest {
         Arguments.of(new IllegalArgumentException("a"), "unexpected java.lang.IllegalArg"),
         Arguments.of(new AssertionError("a"), "unexpected java.lang.AssertionError: a"),
         Arguments.of(new OutOfMemoryError("Java heap space"), "--memory-budget 1 keeps"),
-        Arguments.of(new OutOfMemoryError("Java heap space"), "NN_JAVA_OPTS=-Xmx16g"),
+        Arguments.of(new OutOfMemoryError("Java heap space"), "m allows twice as much"),
         Arguments.of(
             new InternalError("a fault occurred in an unsafe memory access operation"),
             "cut short or its disk failed while it was read, likely the cache of a table"),

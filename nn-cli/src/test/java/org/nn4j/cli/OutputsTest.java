@@ -1,6 +1,7 @@
 package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,26 @@ class OutputsTest {
     assertThat(contents()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "/dev/stdin"})
+  void refusesToWriteOverStandardInputThatIsAFile(String input) throws Exception {
+    assumeThat(Files.exists(Path.of("/dev/stdin"))).isTrue();
+    Path data = folder.resolve("iris.csv");
+    String before = Files.readString(data);
+    Process process =
+        new ProcessBuilder(
+                Jvm.command(
+                    "predict", "--model", folder.resolve("m"), "--data", input, "--output", data))
+            .redirectInput(data.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(told).isEqualTo(2);
+    assertThat(told).contains("is the file of --data, which is being read");
+    assertThat(data).hasContent(before);
+  }
+
   @Test
   void namesBothUsesAndThePlaceOfASetting() {
     assertThat(Cli.run("train", folder.resolve("t.yaml")).err())
@@ -96,7 +117,7 @@ class OutputsTest {
                 + folder.resolve("t.yaml")
                 + ":3:8: model: "
                 + folder.resolve("iris.csv")
-                + " is the file of --data, which is read; name another");
+                + " is the file of --data, which is being read; name another");
   }
 
   @Test
@@ -127,6 +148,6 @@ class OutputsTest {
     Cli.ok("train", folder.resolve("c.yaml"), "--model", model, "--checkpoint", run);
     Cli.ok("train", "--resume", run, "--epochs", 2);
     assertThat(Cli.run("train", "--resume", run, "--model", run.resolve("best.safetensors")).err())
-        .contains("--model: ", "is a file of the folder of --checkpoint, which is written too");
+        .contains("--model: ", "is a file in the folder of --checkpoint, which is written too");
   }
 }

@@ -162,7 +162,7 @@ class RecordingTest {
     String message = events + ": event files cannot be written: a file of that name is in the way";
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err().lines().filter(line -> line.contains("event files")))
-        .containsExactly("nn: " + message + "; training goes on without");
+        .containsExactly("nn: " + message + "; this is left out from here on");
     assertThat(result.out()).contains("accuracy");
     JsonNode json = train("--tensorboard", events, "--json").json();
     assertThat(json.path("not_written")).hasSize(1);

@@ -292,7 +292,7 @@ class ResumeTest {
     Cli.Result result = train("m.safetensors", "--checkpoint", folder.resolve(name));
 
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.out()).contains(name + ": no folder can be made");
+    assertThat(result.out()).contains(name + ": the folder cannot be created");
     assertThat(folder.resolve("m.safetensors")).doesNotExist();
   }
 

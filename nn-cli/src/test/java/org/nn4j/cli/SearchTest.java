@@ -320,6 +320,6 @@ class SearchTest {
         .contains("batch: must be", "but is the range {int: [8, 64]}, of which nn search tries");
     assertThat(Cli.run("search").err()).contains("nn search needs a YAML file");
     assertThat(Cli.run("search", yaml(SPACE), "--best", folder.resolve("search.yaml")).err())
-        .contains("search.yaml is the file of CONFIG.yaml, which is read; name another");
+        .contains("search.yaml is the file of CONFIG.yaml, which is being read; name another");
   }
 }

@@ -24,6 +24,7 @@ import org.nn4j.core.model.AtomicFile;
  */
 final class FileUses {
   private static final int MOST_LINKS = 40;
+  private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
 
   private final List<Use> reads = new ArrayList<>();
   private final List<Use> writes = new ArrayList<>();
@@ -131,7 +132,7 @@ final class FileUses {
       Use written = writes.get(i);
       for (Use read : reads) {
         if (Files.exists(read.path)) {
-          requireOther(written, read, "read");
+          requireOther(written, read, "being read");
         }
       }
       for (Use other : writes.subList(0, i)) {
@@ -141,16 +142,18 @@ final class FileUses {
   }
 
   private static void requireOther(Use written, Use other, String use) {
-    String rest = " " + other.name + ", which is " + use + "; name another";
     if (written.names == null && other.covers(written.path)) {
       throw written.fault.apply(
           written.path
-              + (other.names == null ? " is the file of" : " is a file of the folder of")
-              + rest);
+              + (other.names == null ? " is the file of " : " is a file in the folder of ")
+              + other.name
+              + (", which is " + use + "; name another"));
     }
     if (written.names != null && other.names == null && written.covers(other.path)) {
       throw written.fault.apply(
-          "a file is written as " + other.path + " in this folder, which is the file of" + rest);
+          other.path
+              + (" in this folder would be overwritten, but is the file of " + other.name)
+              + (", which is " + use + "; name another folder"));
     }
   }
 
@@ -183,9 +186,10 @@ final class FileUses {
 
   private static List<Path> dataFiles(Path data) {
     if (data.toString().equals("-")) {
-      return List.of(); // standard input, even where a file has that name
+      // Standard input, even where a file has that name: which may be a file all the same.
+      return Files.isRegularFile(STANDARD_INPUT) ? List.of(STANDARD_INPUT) : List.of();
     }
-    if (Files.exists(data) && !Files.isRegularFile(data)) {
+    if (Files.exists(data) && (!Files.isRegularFile(data) || data.startsWith("/dev"))) {
       return List.of(data); // not opened: what a pipe holds can be read once
     }
     try {

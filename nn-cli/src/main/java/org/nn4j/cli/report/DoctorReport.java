@@ -27,7 +27,7 @@ public final class DoctorReport {
     if (!diagnosis.problem().isEmpty()) {
       table.row("problem", diagnosis.problem());
     }
-    table.row("verdict", diagnosis.healthy() ? "all is well" : "see above");
+    table.row("verdict", diagnosis.healthy() ? "all is well" : "not all is well, see above");
     return table.toString();
   }
 

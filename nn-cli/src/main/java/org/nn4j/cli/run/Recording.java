@@ -28,7 +28,7 @@ import org.nn4j.report.training.LayerNorms;
 
 /** What a training run leaves beside its model: a report and event files, where they are wanted. */
 final class Recording {
-  private static final String GOES_ON = "; training goes on without";
+  private static final String GOES_ON = "; this is left out from here on";
 
   private final Settings settings;
   private final Console console;

@@ -189,7 +189,8 @@ class FileUsesTest {
       assertThatThrownBy(
               () -> new FileUses().readsData("--data", data).writes("--best", same).requireApart())
           .isInstanceOf(InputException.class)
-          .hasMessage("--best: " + same + " is the file of --data, which is read; name another");
+          .hasMessage(
+              "--best: " + same + " is the file of --data, which is being read; name another");
     }
   }
 
@@ -219,7 +220,7 @@ class FileUsesTest {
             .readsData("--data", folder.resolve("part-*.csv"))
             .readsIn("--plugins", folder, FileUses::isJar);
     assertThatThrownBy(() -> uses.writes("--output", part).requireApart())
-        .hasMessageContaining("is the file of --data, which is read");
+        .hasMessageContaining("is the file of --data, which is being read");
     assertThatThrownBy(
             () ->
                 new FileUses()
@@ -229,7 +230,7 @@ class FileUsesTest {
         .hasMessage(
             "--output: "
                 + jar
-                + " is a file of the folder of --plugins, which is read; name another");
+                + " is a file in the folder of --plugins, which is being read; name another");
   }
 
   @Test
@@ -250,9 +251,10 @@ class FileUsesTest {
                     .writesIn("--report", folder, "run.json"::equals)
                     .requireApart())
         .hasMessage(
-            "--report: a file is written as "
+            "--report: "
                 + page
-                + " in this folder, which is the file of --data, which is read; name another");
+                + " in this folder would be overwritten, but is the file of --data, which is being"
+                + " read; name another folder");
   }
 
   @Test

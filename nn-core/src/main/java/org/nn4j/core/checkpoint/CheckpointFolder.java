@@ -42,7 +42,7 @@ public final class CheckpointFolder implements AutoCloseable {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw InputException.in(folder, "no folder can be made: " + AtomicFile.reason(e));
+      throw InputException.in(folder, "the folder cannot be created: " + AtomicFile.reason(e));
     }
     CheckpointFolder opened = new CheckpointFolder(folder, FolderLock.take(folder));
     try {

@@ -50,7 +50,8 @@ final class DataFiles {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
       entries.forEach(files::add);
     } catch (PatternSyntaxException e) {
-      throw InputException.in(path, "is no pattern of names: " + e.getDescription());
+      throw InputException.in(
+          path, "is neither a file nor a pattern of file names: " + e.getDescription());
     } catch (IOException e) {
       throw InputFiles.fault(folder, e);
     }

@@ -157,7 +157,7 @@ final class TableCache {
    */
   Table build(SourceStamp stamp) {
     long start = System.nanoTime();
-    LOG.info("{} is being made of {}", cache, source);
+    LOG.info("{} is being built from {}", cache, source);
     Path temporary = temporary();
     try {
       Table table = build(stamp, temporary);
@@ -166,7 +166,7 @@ final class TableCache {
       }
       double seconds = Math.max(1e-9, (System.nanoTime() - start) * 1e-9);
       LOG.info(
-          "{} has the {} rows of {}, made in {} s, {} rows/s",
+          "{} has the {} rows of {}, built in {} s, {} rows/s",
           cache,
           table.rows(),
           source,

@@ -87,7 +87,7 @@ public final class AtomicFile {
       TemporaryFiles.delete(temporary(file));
     } catch (IOException e) {
       throw InputException.in(
-          link, "cannot be written: no file can be made in " + folder + ": " + reason(e));
+          link, "cannot be written: no file can be created in " + folder + ": " + reason(e));
     }
     return file;
   }
@@ -97,7 +97,7 @@ public final class AtomicFile {
     Path file = link;
     for (int links = 0; Files.isSymbolicLink(file); links++) {
       if (links == MOST_LINKS) {
-        throw new IOException("it is a link that leads to itself; remove it");
+        throw new IOException("it is a symbolic link that leads to itself; remove it");
       }
       file = file.resolveSibling(Files.readSymbolicLink(file));
     }

@@ -110,7 +110,7 @@ final class SafetensorsReader {
     if (!content.isSound()) {
       throw InputException.in(
           file,
-          "is damaged: its checksum is not that of its content; take a copy that is whole, or train"
+          "is damaged: its checksum does not match its content; take a copy that is whole, or train"
               + " again (a program that changes such a file on purpose leaves the metadata "
               + Safetensors.CHECKSUM
               + " out)");
@@ -128,7 +128,11 @@ final class SafetensorsReader {
       throw foreign("it has " + size + " bytes");
     }
     long length = bytes(0, Long.BYTES).getLong();
-    if (length < 2 || length > MAX_HEADER || length > size - Long.BYTES) {
+    if (length > size - Long.BYTES && length <= MAX_HEADER) {
+      throw foreign(
+          "its header has " + length + " bytes but the file " + size + ": it was cut short");
+    }
+    if (length < 2 || length > MAX_HEADER) {
       throw foreign("its header's length " + Long.toUnsignedString(length) + " is impossible");
     }
     return (int) length;

@@ -195,9 +195,9 @@ class CheckpointFolderTest {
     Path file = Files.writeString(temporary.resolve("file"), "");
     assertThatThrownBy(() -> CheckpointFolder.open(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("no folder can be made: a file of that name is in the way");
+        .hasMessageContaining("the folder cannot be created: a file of that name is in the way");
     assertThatThrownBy(() -> CheckpointFolder.open(file.resolve("x")))
-        .hasMessageContaining("no folder can be made: ");
+        .hasMessageContaining("the folder cannot be created: ");
   }
 
   /** A folder in the place of the file that is to be written fails for root too. */

@@ -69,7 +69,7 @@ class DataFilesTest {
   @ParameterizedTest
   @CsvSource({
     "nothing-*.csv, no file has a name of this pattern",
-    "'part-[', is no pattern of names",
+    "'part-[', is neither a file nor a pattern of file names",
     "*/part-1.csv, part-1.csv",
     "no-folder/*.csv, there is no folder"
   })

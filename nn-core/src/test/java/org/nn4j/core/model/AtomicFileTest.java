@@ -187,7 +187,8 @@ class AtomicFileTest {
     Path other = Files.createSymbolicLink(folder.resolve("other"), Path.of("loop"));
     assertThatThrownBy(() -> write(loop, "new"))
         .isInstanceOf(InputException.class)
-        .hasMessage(loop + ": cannot be written: it is a link that leads to itself; remove it");
+        .hasMessage(
+            loop + ": cannot be written: it is a symbolic link that leads to itself; remove it");
     assertThat(files()).containsExactly(file, loop, other);
     assertThat(loop).isSymbolicLink();
   }
@@ -214,6 +215,6 @@ class AtomicFileTest {
   void findsOutBeforeWorkIsSpentThatAFolderTakesNoFiles() {
     assertThatThrownBy(() -> AtomicFile.requireWritable(Path.of("/proc/model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("no file can be made in /proc: ");
+        .hasMessageContaining("no file can be created in /proc: ");
   }
 }

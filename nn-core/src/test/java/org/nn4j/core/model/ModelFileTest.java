@@ -316,7 +316,7 @@ class ModelFileTest {
     assertThatThrownBy(this::load)
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
-            file + ": is damaged: its checksum is not that of its content; take a copy");
+            file + ": is damaged: its checksum does not match its content; take a copy");
   }
 
   /** As written before models had checksums. */

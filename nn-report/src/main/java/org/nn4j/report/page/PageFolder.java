@@ -42,7 +42,7 @@ public final class PageFolder {
       AtomicFile.requireWritable(index);
     } catch (IOException e) {
       throw InputException.in(
-          folder, "cannot be made a folder for a report: " + AtomicFile.reason(e));
+          folder, "the folder of the report cannot be created: " + AtomicFile.reason(e));
     }
   }
 
