@@ -284,7 +284,7 @@ class SignalsTest {
     for (int i = 0; i < times; i++) {
       String verb = verbs.get(i % verbs.size());
       String signal = SIGNALS.get(i / verbs.size() % SIGNALS.size());
-      Path work = Files.createDirectory(folder.resolve(verb + i));
+      Path work = Files.createTempDirectory(folder, verb);
       Run run = start(verb, work);
       boolean alive = run.end(signal);
       met.merge(verb + " " + signal + (alive ? "" : " (too late)"), 1, Integer::sum);
