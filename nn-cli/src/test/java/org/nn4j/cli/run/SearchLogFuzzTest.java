@@ -31,6 +31,7 @@ final class SearchLogFuzzTest implements FuzzTarget {
       if (count < PLANNED.size()) {
         Map<String, String> values = PLANNED.get(count);
         log[0].add(new Trial(count + 1, values, Map.of(), Map.of(), Double.NaN, null));
+        log[0].write();
         assertThat(SearchLog.open(file, SEARCH).done(PLANNED))
             .hasSize(count + 1)
             .startsWith(trials.toArray(Trial[]::new));
