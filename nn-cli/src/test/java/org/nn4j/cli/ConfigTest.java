@@ -140,6 +140,22 @@ class ConfigTest {
   }
 
   @Test
+  void refusesAFileLargerThanOneMegabyte() {
+    String settings = "data: " + IRIS.toAbsolutePath() + "\ntarget: species\n#";
+    String most = settings + "x".repeat(1_000_000 - settings.length());
+    Cli.ok("train", yaml(most), "--print-config");
+
+    for (String verb : List.of("train", "search")) {
+      Cli.Result result = Cli.run(verb, yaml(most + "x"));
+
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err())
+          .contains("config.yaml: larger than 1 MB, which no file of settings (YAML) may be")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
   void namesAMissingFile() {
     assertThat(Cli.run("train", folder.resolve("no.yaml")).err()).contains("no.yaml");
     assertThat(Cli.run("train", folder).err()).contains("is a folder");

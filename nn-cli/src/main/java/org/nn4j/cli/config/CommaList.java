@@ -55,4 +55,11 @@ public final class CommaList {
     String text = item.strip();
     return isQuoted(text) ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
   }
+
+  /** Returns a text as an item, in quotes if it is empty or {@link #unquote} would change it. */
+  static String quote(String text) {
+    return !text.isEmpty() && unquote(text).equals(text)
+        ? text
+        : QUOTE + text.replace("\"", "\"\"") + QUOTE;
+  }
 }

@@ -26,7 +26,7 @@ final class WordForms {
         false,
         "",
         (text, base) -> CommaList.unquote(text),
-        text -> text);
+        CommaList::quote);
   }
 
   /**

@@ -1,7 +1,10 @@
 package org.nn4j.cli.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +31,9 @@ final class YamlFile {
       "data are given by --data FILE, a model to nn evaluate, predict or inspect, and a checkpoint to"
           + " go on from by --resume";
 
+  /** The most bytes of a file: the parser's work may grow with the square of a value's length. */
+  private static final int MOST = 1_000_000;
+
   /** Tags that say of a value no more than how its text is read, which each setting knows. */
   private static final Pattern TAGS =
       Pattern.compile("!?|tag:yaml\\.org,2002:(str|int|float|bool|null|seq|map)");
@@ -44,7 +50,8 @@ final class YamlFile {
   /**
    * Reads a file.
    *
-   * @throws InputException if it cannot be read or is no flat map, with the place
+   * @throws InputException if it cannot be read, is larger than 1 MB or is no flat map, with the
+   *     place
    */
   static List<YamlEntry> read(Path file) {
     return parse(file, text(file));
@@ -74,8 +81,13 @@ final class YamlFile {
   }
 
   private static String text(Path file) {
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST + 1);
+      if (bytes.length > MOST) {
+        throw InputException.in(
+            file, "larger than 1 MB, which no file of settings (YAML) may be; " + OTHERS);
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw InputException.in(
           file,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommaListTest {
 
@@ -33,6 +35,20 @@ class CommaListTest {
   void dividesAtCommasOutsideQuotesAndBrackets(String text, List<String> items) {
     assertThat(CommaList.divide(text).stream().map(CommaList::unquote))
         .containsExactlyElementsOf(items);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", " ", "a ", "\"", "\"a\"", "a\"b ", "\"\"", " \"a\"\"", "a,b"})
+  void textsThatArePrintedAreReadAsTheyWere(String text) {
+    List<String> texts = List.of("NA", text);
+    Form<List<String>> form = WordForms.texts("TEXT,…");
+
+    assertThat(form.print(texts))
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+        .satisfies(
+            items ->
+                assertThat(form.read(new RawValue.Items(List.copyOf(items)), Path.of("")))
+                    .isEqualTo(texts));
   }
 
   private static Map<String, Double> weights(String text) {

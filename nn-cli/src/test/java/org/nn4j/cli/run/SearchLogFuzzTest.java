@@ -31,9 +31,10 @@ final class SearchLogFuzzTest implements FuzzTarget {
       if (count < PLANNED.size()) {
         Map<String, String> values = PLANNED.get(count);
         log[0].add(new Trial(count + 1, values, Map.of(), Map.of(), Double.NaN, null));
-        assertThat(SearchLog.open(file, SEARCH).done(PLANNED))
-            .hasSize(count + 1)
-            .startsWith(trials.toArray(Trial[]::new));
+        log[0].write();
+        List<Trial> again = SearchLog.open(file, SEARCH).done(PLANNED);
+        assertThat(again).hasSize(count + 1);
+        assertThat(again.subList(0, count)).isEqualTo(trials);
       }
     }
   }
