@@ -150,7 +150,7 @@ class ConfigTest {
 
       assertThat(result.code()).isEqualTo(2);
       assertThat(result.err())
-          .contains("config.yaml: larger than 1 MB, which no file of settings (YAML) may be")
+          .contains("config.yaml: is larger than 1 MB, which no file of settings (YAML) may be")
           .hasLineCount(1);
     }
   }

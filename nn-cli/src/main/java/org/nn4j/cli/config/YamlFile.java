@@ -85,7 +85,7 @@ final class YamlFile {
       byte[] bytes = in.readNBytes(MOST + 1);
       if (bytes.length > MOST) {
         throw InputException.in(
-            file, "larger than 1 MB, which no file of settings (YAML) may be; " + OTHERS);
+            file, "is larger than 1 MB, which no file of settings (YAML) may be; " + OTHERS);
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
