@@ -386,6 +386,130 @@ class BrokenPartTest {
     assertThat(folder.resolve("best.yaml")).exists();
   }
 
+  private Cli.Result search(Path results, Path best, Object... more) throws IOException {
+    Path config = folder.resolve("search.yaml");
+    Files.writeString(
+        config, "optimizer: {choice: [\"acme.boom(how=8)\", sgd, adam]}\ntest: 0.2\n");
+    Object[] words = {
+      config,
+      "--method",
+      "grid",
+      "--data",
+      IRIS,
+      "--target",
+      "species",
+      "--results",
+      results,
+      "--best",
+      best
+    };
+    return nn("search", Stream.concat(Stream.of(words), Stream.of(more)).toArray());
+  }
+
+  @Test
+  void aSearchClaimsNoFileThatCouldNotBeWritten() throws IOException {
+    Path lost = vanishing();
+    Path results = lost.resolve("trials.jsonl");
+    Path best = lost.resolve("best.yaml");
+    Cli.Result told = search(results, best);
+
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(told.out())
+        .containsPattern("(?m)^best +trial \\d$")
+        .containsPattern("nn train with its\\s+settings judges it by the test set")
+        .doesNotContain("best.yaml", "trials.jsonl");
+    assertThat(told.err()).contains("nn: " + best + ": cannot be written: ");
+
+    Files.move(folder.resolve("out.gone"), lost);
+    Cli.Result result = search(results, best, "--json");
+    assertThat(result.code()).isEqualTo(1);
+    JsonNode json = result.json();
+    assertThat(json.path("not_written"))
+        .extracting(JsonNode::asString)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(results + ": cannot be"),
+            line -> assertThat(line).startsWith(best + ": cannot be"));
+    assertThat(json.has("best_config")).isFalse();
+    assertThat(json.has("results")).isFalse();
+    assertThat(json.path("best").path("trial").isNumber()).isTrue();
+  }
+
+  @Test
+  void aSearchNamesTheFileThatCouldBeWritten() throws IOException {
+    Path lost = vanishing();
+    Path best = folder.resolve("best.yaml");
+    JsonNode json = search(lost.resolve("trials.jsonl"), best, "--json").json();
+    assertThat(json.path("not_written")).hasSize(1);
+    assertThat(json.path("best_config").asString()).isEqualTo(best.toString());
+    assertThat(json.has("results")).isFalse();
+
+    Files.move(folder.resolve("out.gone"), lost);
+    Path results = folder.resolve("trials.jsonl");
+    json = search(results, lost.resolve("best.yaml"), "--json").json();
+    assertThat(json.path("not_written")).hasSize(1);
+    assertThat(json.has("best_config")).isFalse();
+    assertThat(json.path("results").asString()).isEqualTo(results.toString());
+    assertThat(results).content().hasLineCount(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"epoch", "1 steps"})
+  void aRunWhoseCheckpointsCannotBeWrittenSavesItsModelAndTells(String every) throws IOException {
+    Path runs = vanishing();
+    Object[] words = {"--optimizer", "acme.boom(how=8)", "--checkpoint", runs, "--every", every};
+    Cli.Result told = iris(words);
+
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(only(told.err().lines().filter(line -> line.startsWith("nn: ")).toList()))
+        .startsWith("nn: no checkpoint now, training goes on: " + runs)
+        .contains(": cannot be written: ");
+    assertThat(told.out()).contains("accuracy").doesNotContain("checkpoint");
+    Cli.ok("inspect", model());
+
+    Files.delete(model());
+    Files.move(folder.resolve("out.gone"), folder.resolve("first"));
+    Files.createDirectory(runs);
+    Cli.Result result = iris(Stream.concat(Stream.of(words), Stream.of("--json")).toArray());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.json().path("not_written")).hasSize(1);
+    assertThat(result.json().path("not_written").path(0).asString())
+        .startsWith(runs + "/checkpoint-")
+        .contains(": cannot be written: ");
+    assertThat(result.json().has("checkpoint")).isFalse();
+    assertThat(result.json().path("metrics").path("accuracy").isNumber()).isTrue();
+    assertThat(model()).exists();
+  }
+
+  @Test
+  void aModelThatNoCheckpointHasIsSavedElsewhere() throws IOException {
+    Path lost = vanishing();
+    Path model = lost.resolve("m.nn.safetensors");
+    Cli.Result result =
+        nn(
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--optimizer",
+            "acme.boom(how=8)",
+            "--model",
+            model,
+            "--checkpoint",
+            lost.resolve("runs"),
+            "--every",
+            "1 steps");
+
+    assertThat(result.code()).isEqualTo(1);
+    String error =
+        only(result.err().lines().filter(line -> line.startsWith("nn: " + model)).toList());
+    assertThat(error).matches(".*; the model is saved in .*m\\.nn\\.safetensors instead");
+    Path saved = Path.of(error.replaceFirst(".* saved in (.*) instead", "$1"));
+    Cli.ok("inspect", saved);
+    Files.delete(saved);
+    Files.delete(saved.getParent());
+  }
+
   @Test
   void aCrossValidationTellsItsResultThoughPredictionsCannotBeWritten() throws IOException {
     Path predictions = vanishing().resolve("p.csv");

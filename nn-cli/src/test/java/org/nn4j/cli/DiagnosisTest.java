@@ -1,6 +1,7 @@
 package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,6 +255,36 @@ class DiagnosisTest {
     assertThat(json.path("points").path(0).path(0).asDouble()).isEqualTo(1e-5);
     assertThat(json.path("points").path(0).size()).isEqualTo(3);
     assertThat(json.path("files")).isEmpty();
+  }
+
+  @Test
+  void aSweepTellsItsResultThoughAPictureCannotBeWritten() throws IOException {
+    assumeThat(Path.of("/dev/full")).exists();
+    Path full = Files.createSymbolicLink(folder.resolve("full.svg"), Path.of("/dev/full"));
+    Path svg = folder.resolve("rates.svg");
+    Object[] words = {
+      "lr-find", "--data", IRIS, "--target", "species", "--picture", full, "--picture", svg
+    };
+    Cli.Result told = Cli.run(words);
+
+    String message = full + ": cannot be written: No space left on device";
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(told.out())
+        .containsPattern("suggested +\\S+, where the loss falls most steeply")
+        .contains(svg.toString())
+        .doesNotContain(full.toString());
+    assertThat(told.err()).isEqualToIgnoringNewLines("nn: " + message);
+    assertThat(svg).isNotEmptyFile();
+
+    Cli.Result result = Cli.run(Stream.concat(Stream.of(words), Stream.of("--json")).toArray());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.json().path("suggested_rate").isNumber()).isTrue();
+    assertThat(result.json().path("not_written"))
+        .extracting(JsonNode::asString)
+        .containsExactly(message);
+    assertThat(result.json().path("files"))
+        .extracting(JsonNode::asString)
+        .containsExactly(svg.toString());
   }
 
   @Test

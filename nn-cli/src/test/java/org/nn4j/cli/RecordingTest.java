@@ -196,6 +196,32 @@ class RecordingTest {
         .endsWith("run.json: cannot be written: No space left on device");
   }
 
+  @Test
+  void aBestModelThatCannotBeWrittenIsToldAndTheCheckpointStands() throws IOException {
+    Path runs = Files.createDirectory(folder.resolve("runs"));
+    Path best = Files.writeString(runs.resolve("best.safetensors"), "mine");
+    Cli.Result result =
+        train("--checkpoint", runs, "--early-stopping", "validation_loss", "--json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.json().path("not_written")).hasSize(1);
+    assertThat(result.json().path("not_written").path(0).asString()).startsWith(best + ": is ");
+    assertThat(Path.of(result.json().path("checkpoint").asString())).exists();
+    assertThat(best).hasContent("mine");
+  }
+
+  @Test
+  void aCheckpointThatALaterOneMakesUpForCostsNothing() throws IOException {
+    Path runs = folder.resolve("runs");
+    Files.createDirectories(runs.resolve("checkpoint-00000002.safetensors"));
+    Cli.Result result = train("--checkpoint", runs, "--every", "2 steps", "--json");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).contains("no checkpoint now, training goes on: ");
+    assertThat(result.json().has("not_written")).isFalse();
+    assertThat(Path.of(result.json().path("checkpoint").asString())).exists();
+  }
+
   /** A rate of 0 leaves losses that differ in their last digits at most. */
   @Test
   @Timeout(120)

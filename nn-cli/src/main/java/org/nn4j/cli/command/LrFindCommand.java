@@ -1,6 +1,8 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PictureReport;
@@ -74,8 +76,17 @@ final class LrFindCommand extends SettingsVerb {
     picture.requireWritable();
     Settings settings = settings();
     RateJob.Outcome outcome = open(RateJob.class, settings).find(settings, sweep);
-    PictureReport drawn = picture.draw(Sheet.of(RateCharts.sweep(outcome.curve())));
-    print(() -> RateReport.json(outcome, drawn), () -> RateReport.text(outcome, drawn));
-    return Double.isNaN(outcome.rate()) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    List<String> unwritten = new ArrayList<>();
+    PictureReport drawn =
+        picture.draw(
+            Sheet.of(RateCharts.sweep(outcome.curve())),
+            e -> unwritten.add(String.valueOf(e.getMessage())));
+    int code =
+        print(
+            () -> RateReport.json(outcome, drawn),
+            () -> RateReport.text(outcome, drawn),
+            unwritten);
+    unwritten.forEach(console()::error);
+    return Double.isNaN(outcome.rate()) ? CommandLine.ExitCode.SOFTWARE : code;
   }
 }

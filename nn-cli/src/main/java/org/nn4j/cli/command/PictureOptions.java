@@ -3,8 +3,10 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PictureReport;
+import org.nn4j.core.InputException;
 import org.nn4j.report.figure.Sheet;
 import org.nn4j.report.render.PictureFile;
 import picocli.CommandLine.Option;
@@ -27,7 +29,7 @@ final class PictureOptions {
   /**
    * Checks the files before anything is computed.
    *
-   * @throws org.nn4j.core.InputException if one cannot be written
+   * @throws InputException if one cannot be written
    */
   void requireWritable() {
     output.forEach(PictureFile::requireWritable);
@@ -49,10 +51,34 @@ final class PictureOptions {
         : output;
   }
 
-  /** Draws a sheet where it is wanted, and returns what to tell of it. */
+  /**
+   * Draws a sheet where it is wanted, and returns what to tell of it.
+   *
+   * @throws InputException if a file cannot be written
+   */
   PictureReport draw(Sheet sheet) {
-    List<Path> files = files(sheet.id());
-    files.forEach(file -> PictureFile.write(sheet, file));
-    return new PictureReport(sheet, files, terminal, Console.unicode());
+    return draw(
+        sheet,
+        e -> {
+          throw e;
+        });
+  }
+
+  /**
+   * Draws a sheet where it is wanted and can be, and returns what to tell of it.
+   *
+   * @param failed told of each file that cannot be written, and why
+   */
+  PictureReport draw(Sheet sheet, Consumer<InputException> failed) {
+    List<Path> written = new ArrayList<>();
+    for (Path file : files(sheet.id())) {
+      try {
+        PictureFile.write(sheet, file);
+        written.add(file);
+      } catch (InputException e) {
+        failed.accept(e);
+      }
+    }
+    return new PictureReport(sheet, written, terminal, Console.unicode());
   }
 }

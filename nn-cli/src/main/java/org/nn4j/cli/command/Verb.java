@@ -79,7 +79,7 @@ abstract class Verb implements Callable<Integer> {
    * Prints a result in the form asked for, and returns the exit code: that of failure if something
    * could not be written beside it.
    *
-   * @param unwritten what could not be written, and why; was told
+   * @param unwritten what could not be written, and why; told by the caller
    */
   final int print(
       Supplier<Map<String, Object>> document, Supplier<String> text, List<String> unwritten) {

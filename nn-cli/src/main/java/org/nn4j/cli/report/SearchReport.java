@@ -1,5 +1,6 @@
 package org.nn4j.cli.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +42,18 @@ public final class SearchReport {
             + outcome.judgedBy()
             + " (chosen by)"
             + (outcome.before() == 0 ? "" : "; " + outcome.before() + " were done before"));
-    end.row("best", "trial " + outcome.best().number() + ", " + outcome.choice().best());
-    end.row("results", outcome.results());
+    Path best = outcome.bestConfig();
+    Path results = outcome.results();
+    end.row("best", "trial " + outcome.best().number() + (best == null ? "" : ", " + best));
+    if (results != null) {
+      end.row("results", results);
+    }
     end.row("time", Numbers.duration(outcome.seconds()));
     int hidden = outcome.trials().size() - SHOWN;
     return table(outcome)
-        + (hidden > 0 ? "… and " + hidden + " more in " + outcome.results() + "\n" : "")
+        + (hidden > 0
+            ? "… and " + hidden + " more" + (results == null ? "" : " in " + results) + "\n"
+            : "")
         + CrossvalReport.undefined(outcome.best().undefined())
         + "\n"
         + end
@@ -55,7 +62,7 @@ public final class SearchReport {
             "The best trial was chosen by its score, which flatters it. "
                 + (outcome.tested()
                     ? "nn train "
-                        + outcome.choice().best()
+                        + (best == null ? "with its settings" : best)
                         + " judges it by the test set, which no"
                         + " trial has looked at."
                     : "Hold a test set out of the search to judge it by, with nn train: --test 0.2."),
@@ -107,8 +114,12 @@ public final class SearchReport {
     document.put("judged_by", outcome.judgedBy());
     document.put("chosen_by", true); // the best trial, by these very scores
     document.put("best", json(outcome.best()));
-    document.put("best_config", outcome.choice().best().toString());
-    document.put("results", outcome.results().toString());
+    if (outcome.bestConfig() != null) {
+      document.put("best_config", outcome.bestConfig().toString());
+    }
+    if (outcome.results() != null) {
+      document.put("results", outcome.results().toString());
+    }
     document.put("trials_before", outcome.before());
     document.put("trials", outcome.trials().stream().map(SearchReport::json).toList());
     document.put("seconds", outcome.seconds());

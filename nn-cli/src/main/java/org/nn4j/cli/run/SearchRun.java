@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
@@ -75,10 +76,10 @@ record SearchRun(
       }
       fault = now;
     }
-    fault = written(log, trials, settings);
-    if (fault != null) {
-      console.error(fault);
-    }
+    String logFault = fault(log::write);
+    String bestFault = fault(() -> writeBest(trials, settings));
+    List<String> unwritten = Stream.of(logFault, bestFault).flatMap(Stream::ofNullable).toList();
+    unwritten.forEach(console::error);
     trials.sort(ranking.order());
     if (Double.isNaN(trials.get(0).score(ranking.metric()))) {
       throw new NnException(
@@ -87,36 +88,37 @@ record SearchRun(
               + " trials has a value of "
               + ranking.metric()
               + why(trials.get(0))
-              + "; "
-              + choice.results()
-              + " tells why");
+              + (logFault == null ? "; " + choice.results() + " tells why" : ""));
     }
     return new SearchOutcome(
         choice,
+        logFault == null ? choice.results() : null,
+        bestFault == null ? choice.best() : null,
         space.keys(),
         ranking,
         judgedBy,
         !fixed.get(DataSettings.TEST).equals(Portion.NONE),
         trials,
         before,
-        fault == null ? List.of() : List.of(fault),
+        unwritten,
         (System.nanoTime() - begin) * 1e-9);
   }
 
   /** Writes the trials and the best settings, and returns why they cannot be, or null. */
   private @Nullable String written(SearchLog log, List<Trial> trials, List<Settings> settings) {
-    String fault = null;
+    String logFault = fault(log::write);
+    String bestFault = fault(() -> writeBest(trials, settings));
+    return logFault == null ? bestFault : logFault;
+  }
+
+  /** Writes a file, and returns why it cannot be written, or null. */
+  private static @Nullable String fault(Runnable write) {
     try {
-      log.write();
+      write.run();
+      return null;
     } catch (InputException e) {
-      fault = e.getMessage();
+      return String.valueOf(e.getMessage());
     }
-    try {
-      writeBest(trials, settings);
-    } catch (InputException e) {
-      fault = fault == null ? e.getMessage() : fault;
-    }
-    return fault;
   }
 
   private String why(Trial trial) {

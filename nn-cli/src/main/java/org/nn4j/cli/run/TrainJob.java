@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Metric;
 import org.nn4j.cli.config.DataSettings;
@@ -131,11 +130,11 @@ public final class TrainJob {
               file,
               replaced,
               diagnosis.findings(),
-              List.of(),
+              trained.unwritten(),
               (System.nanoTime() - begin) * 1e-9);
       recording.write(
           outcome, end, plan.metrics(), composer.choosing(decided, Experiment.VALIDATION));
-      return outcome.withUnwritten(recording.unwritten());
+      return outcome.alsoUnwritten(recording.unwritten());
     } catch (RuntimeException | Error e) {
       throw new SavedRunException(e, file);
     }

@@ -2,6 +2,7 @@ package org.nn4j.cli.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.training.History;
@@ -14,7 +15,7 @@ import org.nn4j.core.training.History;
  * @param history the epochs
  * @param judgement the final metrics
  * @param kernels the kernels' name
- * @param checkpoint the last checkpoint, or null
+ * @param checkpoint the checkpoint of its end, or null
  * @param model where the model was written
  * @param replaced whether there was a model before
  * @param findings what is likely wrong though training did not fail
@@ -39,7 +40,8 @@ public record TrainOutcome(
     unwritten = List.copyOf(unwritten);
   }
 
-  TrainOutcome withUnwritten(List<String> changed) {
+  /** Returns the same with more that could not be written. */
+  TrainOutcome alsoUnwritten(List<String> more) {
     return new TrainOutcome(
         experiment,
         resumed,
@@ -50,7 +52,7 @@ public record TrainOutcome(
         model,
         replaced,
         findings,
-        changed,
+        Stream.concat(unwritten.stream(), more.stream()).toList(),
         seconds);
   }
 }

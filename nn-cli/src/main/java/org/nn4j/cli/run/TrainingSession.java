@@ -11,6 +11,7 @@ import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
+import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.checkpoint.CheckpointFolder;
 import org.nn4j.core.checkpoint.CheckpointWriter;
@@ -49,16 +50,17 @@ record TrainingSession(
    * What a sitting that came to its end left.
    *
    * @param history the epochs
-   * @param checkpoint the last checkpoint, or null if none was written
+   * @param checkpoint the checkpoint of its end, or null if none was written
+   * @param unwritten why checkpoints could not be written in the end; was told
    */
-  record Result(History history, @Nullable Path checkpoint) {}
+  record Result(History history, @Nullable Path checkpoint, List<String> unwritten) {}
 
   /**
    * Trains.
    *
    * @param watching who listens besides
    * @throws InterruptedRunException if the user stopped it
-   * @throws org.nn4j.core.InputException if checkpoints cannot be written from the outset
+   * @throws InputException if checkpoints cannot be written from the outset
    */
   Result run(List<TrainingListener> watching) {
     Path folder = settings().find(RunSettings.CHECKPOINT);
@@ -106,7 +108,14 @@ record TrainingSession(
     if (Interruption.REASON.equals(history.stopped())) {
       throw interrupted(writer);
     }
-    return new Result(history, writer == null ? null : writer.last());
+    if (writer == null) {
+      return new Result(history, null, List.of());
+    }
+    InputException fault = writer.fault();
+    return new Result(
+        history,
+        writer.upToDate() ? writer.last() : null,
+        fault == null ? List.of() : List.of(String.valueOf(fault.getMessage())));
   }
 
   /** Returns the last checkpoint, none of which is written with a number that is not finite. */

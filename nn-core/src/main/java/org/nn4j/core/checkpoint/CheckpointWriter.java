@@ -35,7 +35,7 @@ public final class CheckpointWriter implements TrainingListener {
   private long lastSteps = -1;
   private int lastEpochs;
   private int lastBest;
-  private boolean failing;
+  private @Nullable InputException fault;
 
   /**
    * Makes a listener that has heard nothing yet.
@@ -83,6 +83,14 @@ public final class CheckpointWriter implements TrainingListener {
     return last;
   }
 
+  /**
+   * Returns why the last checkpoint that was due, or the model of the best epoch with it, could not
+   * be written, or null if nothing is amiss.
+   */
+  public @Nullable InputException fault() {
+    return fault;
+  }
+
   /** Tells whether the last checkpoint is of where the run stands. */
   public boolean upToDate() {
     return run != null && lastSteps == run.steps() && lastEpochs == run.epochs();
@@ -99,7 +107,7 @@ public final class CheckpointWriter implements TrainingListener {
     lastTime = System.nanoTime();
     lastSteps = -1;
     lastBest = 0;
-    failing = false;
+    fault = null;
   }
 
   @Override
@@ -144,7 +152,7 @@ public final class CheckpointWriter implements TrainingListener {
       lastEpochs = now.epochs();
       writeBest(now.best());
       folder.keep(keep, lastSteps);
-      failing = false;
+      fault = null;
     } catch (InputException e) {
       fail(e);
     }
@@ -152,8 +160,9 @@ public final class CheckpointWriter implements TrainingListener {
   }
 
   private void fail(InputException e) {
-    if (!failing) {
-      failing = true;
+    boolean first = fault == null;
+    fault = e;
+    if (first) {
       failed.accept(e);
     }
   }

@@ -37,24 +37,27 @@ class CheckpointFolderTest {
     return new MatrixDataset(x, x);
   }
 
-  private void train(Path folder, Every every, int keep, TrainingListener... others) {
+  private CheckpointWriter train(Path folder, Every every, int keep, TrainingListener... others) {
     try (CheckpointFolder open = CheckpointFolder.open(folder)) {
-      train(open, every, keep, others);
+      return train(open, every, keep, others);
     }
   }
 
-  private void train(CheckpointFolder open, Every every, int keep, TrainingListener... others) {
+  private CheckpointWriter train(
+      CheckpointFolder open, Every every, int keep, TrainingListener... others) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(others));
-    listeners.add(
+    CheckpointWriter writer =
         new CheckpointWriter(
             open,
             every,
             keep,
             new Model(network, Catalog.standard().create(Loss.class, "mse"), null, Provenance.NONE),
             java.util.Map.of("who", "me"),
-            e -> told.add(e.getMessage())));
+            e -> told.add(e.getMessage()));
+    listeners.add(writer);
     TrainingPlan plan = TrainingPlan.builder().loss("mse").epochs(4).batch(1).build();
     new Trainer(plan, listeners.toArray(TrainingListener[]::new)).fit(network, data());
+    return writer;
   }
 
   private static List<String> names(Path folder) throws IOException {
@@ -218,10 +221,24 @@ class CheckpointFolderTest {
             }
           }
         };
-    train(temporary, Every.steps(2), 9, reader);
+    CheckpointWriter writer = train(temporary, Every.steps(2), 9, reader);
 
+    assertThat(writer.fault()).as("the last one was written").isNull();
     assertThat(told).hasSize(1).first().asString().contains("00000008.safetensors: cannot be");
     assertThat(readable).hasSize(6).containsOnly(6L);
     assertThat(temporary.resolve("checkpoint-00000012.safetensors")).exists();
+  }
+
+  @Test
+  void theLastWriteThatFailedIsTold() throws IOException {
+    for (String steps : List.of("10", "12")) {
+      Files.createDirectory(temporary.resolve("checkpoint-000000" + steps + ".safetensors"));
+    }
+    CheckpointWriter writer = train(temporary, Every.steps(2), 9);
+
+    assertThat(writer.fault()).hasMessageContaining("checkpoint-00000012.safetensors: cannot be");
+    assertThat(writer.upToDate()).isFalse();
+    assertThat(writer.last()).isEqualTo(temporary.resolve("checkpoint-00000008.safetensors"));
+    assertThat(told).hasSize(1).first().asString().contains("00000010.safetensors: cannot be");
   }
 }
