@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.Spool;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.model.AtomicFile;
 
@@ -185,12 +186,9 @@ final class FileUses {
   }
 
   private static List<Path> dataFiles(Path data) {
-    if (data.toString().equals("-")) {
-      // Standard input, even where a file has that name: which may be a file all the same.
-      return Files.isRegularFile(STANDARD_INPUT) ? List.of(STANDARD_INPUT) : List.of();
-    }
-    if (Files.exists(data) && (!Files.isRegularFile(data) || data.startsWith("/dev"))) {
-      return List.of(data); // not opened: what a pipe holds can be read once
+    if (Spool.isStream(data)) {
+      // Not opened: what a pipe holds can be read once. Standard input may be a file all the same.
+      return List.of(data.toString().equals("-") ? STANDARD_INPUT : data);
     }
     try {
       return TableReader.named(data);

@@ -76,7 +76,7 @@ public final class Spool {
    * Whether a path names what can be read but once: standard input, as {@code -} or otherwise, a
    * named pipe, a device, or what a shell makes of {@code <(command)}.
    */
-  static boolean isStream(Path file) {
+  public static boolean isStream(Path file) {
     return isStandardInput(file)
         || (Files.exists(file)
             && !Files.isDirectory(file)
