@@ -89,17 +89,12 @@ public final class Console {
     return out;
   }
 
-  /** Returns where everything else goes. */
-  public PrintStream err() {
-    return err;
-  }
-
   /** Returns {@link #out()} as a writer. */
   public PrintWriter outWriter() {
     return outWriter;
   }
 
-  /** Returns {@link #err()} as a writer. */
+  /** Returns where everything else goes, as a writer. */
   public PrintWriter errWriter() {
     return errWriter;
   }
