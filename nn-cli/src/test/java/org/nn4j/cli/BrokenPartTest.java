@@ -253,23 +253,11 @@ class BrokenPartTest {
 
   @Test
   void aSearchGoesOnWithoutAPartThatThrows() throws IOException {
-    Path config = folder.resolve("search.yaml");
-    Files.writeString(
-        config, "optimizer: {choice: [\"acme.boom(how=1)\", sgd, \"acme.boom(how=3)\"]}\n");
     Path results = folder.resolve("trials.jsonl");
     Cli.Result result =
-        nn(
-            "search",
-            config,
-            "--method",
-            "grid",
-            "--data",
-            IRIS,
-            "--target",
-            "species",
-            "--results",
+        search(
+            "optimizer: {choice: [\"acme.boom(how=1)\", sgd, \"acme.boom(how=3)\"]}\n",
             results,
-            "--best",
             folder.resolve("best.yaml"));
 
     assertThat(result.code()).isZero();
@@ -359,21 +347,10 @@ class BrokenPartTest {
   @Test
   void aSearchWhoseResultsCannotBeWrittenGoesOnAndTellsThem() throws IOException {
     Path results = vanishing().resolve("trials.jsonl");
-    Path config = folder.resolve("search.yaml");
-    Files.writeString(config, "optimizer: {choice: [\"acme.boom(how=8)\", sgd, adam]}\n");
     Cli.Result result =
-        nn(
-            "search",
-            config,
-            "--method",
-            "grid",
-            "--data",
-            IRIS,
-            "--target",
-            "species",
-            "--results",
+        search(
+            "optimizer: {choice: [\"acme.boom(how=8)\", sgd, adam]}\n",
             results,
-            "--best",
             folder.resolve("best.yaml"),
             "--json");
 
@@ -387,9 +364,13 @@ class BrokenPartTest {
   }
 
   private Cli.Result search(Path results, Path best, Object... more) throws IOException {
-    Path config = folder.resolve("search.yaml");
-    Files.writeString(
-        config, "optimizer: {choice: [\"acme.boom(how=8)\", sgd, adam]}\ntest: 0.2\n");
+    return search(
+        "optimizer: {choice: [\"acme.boom(how=8)\", sgd, adam]}\ntest: 0.2\n", results, best, more);
+  }
+
+  private Cli.Result search(String settings, Path results, Path best, Object... more)
+      throws IOException {
+    Path config = Files.writeString(folder.resolve("search.yaml"), settings);
     Object[] words = {
       config,
       "--method",

@@ -178,7 +178,7 @@ class FiftyBrokenPluginsTest {
             new Object[] {"inspect", model},
             new Object[] {"gradcheck", "--model", model, "--data", IRIS},
             words(new Object[] {"crossval", "--folds", 2}, iris),
-            words(new Object[] {"train", "--layers", "4:relu", "--optimizer", "sgd"}, iris));
+            words(train, "--layers", "4:relu", "--optimizer", "sgd"));
     for (Object[] verb : verbs) {
       Cli.Result without = Cli.ok(verb);
       Cli.Result with = Cli.ok(words(verb, "--plugins", plugins, "--plugins", stuck));

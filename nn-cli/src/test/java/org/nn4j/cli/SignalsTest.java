@@ -95,10 +95,8 @@ class SignalsTest {
     Run(Path work, Object... words) throws IOException {
       this.work = work;
       this.err = work.resolveSibling(work.getFileName() + ".err");
-      List<String> command = new ArrayList<>(Jvm.command(words));
-      command.addAll(1, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
       process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(Jvm.command(words))
               .redirectError(err.toFile())
               .redirectOutput(new File("/dev/null"))
               .start();
@@ -147,22 +145,7 @@ class SignalsTest {
         return run;
       }
       case "cache" -> {
-        Run run =
-            new Run(
-                work,
-                "train",
-                "--data",
-                rows,
-                "--target",
-                "z",
-                "--epochs",
-                1,
-                "--memory-budget",
-                1,
-                "--cache",
-                work,
-                "--model",
-                work.resolve("m"));
+        Run run = new Run(work, cached(work, "m"));
         run.await(".tmp", "never");
         return run;
       }
@@ -203,6 +186,15 @@ class SignalsTest {
     }
   }
 
+  /** Returns a command that trains from a cache in a folder. */
+  private Object[] cached(Path work, String name, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("train", "--data", rows, "--target", "z"));
+    words.addAll(List.of("--epochs", 1, "--memory-budget", 1, "--cache", work));
+    words.addAll(List.of("--model", work.resolve(name)));
+    words.addAll(List.of(more));
+    return words.toArray();
+  }
+
   private Object[] search(Path work) {
     Path yaml =
         Cli.write(
@@ -241,24 +233,7 @@ class SignalsTest {
       } else if (name.endsWith(".svg")) {
         assertThat(text.strip()).endsWith("</svg>");
       } else if (name.endsWith(".nn4j-cache")) {
-        Cli.ok(
-            "train",
-            "--data",
-            rows,
-            "--target",
-            "z",
-            "--epochs",
-            1,
-            "--memory-budget",
-            1,
-            "--cache",
-            work,
-            "--model",
-            work.resolve("again"),
-            "--layers",
-            "none",
-            "--batch",
-            "full");
+        Cli.ok(cached(work, "again", "--layers", "none", "--batch", "full"));
       } else {
         assertThat(name).matches(".*\\.(jsonl|yaml|png|json)");
       }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nn4j.cli.FuzzTarget;
 import org.nn4j.cli.report.Yaml;
+import org.nn4j.core.FuzzTarget;
 
 /** Files of settings and of searches. */
 final class SettingsFuzzTest implements FuzzTarget {

@@ -3,7 +3,7 @@ package org.nn4j.cli.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.nn4j.cli.FuzzTarget;
+import org.nn4j.core.FuzzTarget;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.report.chart.HistoryCharts;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.nn4j.cli.FuzzTarget;
+import org.nn4j.core.FuzzTarget;
 
 /** Logs of trials. */
 final class SearchLogFuzzTest implements FuzzTarget {
