@@ -2,7 +2,7 @@ package org.nn4j.cli.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.nn4j.cli.run.Words;
+import org.nn4j.core.Words;
 import org.nn4j.core.diagnosis.Finding;
 
 /** Renders what is likely wrong. */

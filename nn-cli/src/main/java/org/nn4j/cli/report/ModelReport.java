@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.Words;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
@@ -58,10 +59,10 @@ public final class ModelReport {
   }
 
   private static String position(TrainingState state) {
-    return Numbers.count(state.epochs(), "epoch")
-        + (state.batch() > 0 ? " and " + Numbers.count(state.batch(), "batch") : "")
+    return Words.count(state.epochs(), "epoch")
+        + (state.batch() > 0 ? " and " + Words.count(state.batch(), "batch") : "")
         + ", "
-        + Numbers.count(state.steps(), "step");
+        + Words.count(state.steps(), "step");
   }
 
   private static String preprocessing(Preprocessor preprocessor) {

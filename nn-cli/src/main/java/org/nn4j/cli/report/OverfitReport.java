@@ -3,6 +3,7 @@ package org.nn4j.cli.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.nn4j.core.Words;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.report.figure.Numbers;
 
@@ -14,13 +15,13 @@ public final class OverfitReport {
   public static String text(OverfitCheck.Result result) {
     return (result.passed() ? "passed" : "NOT PASSED")
         + ": the loss of "
-        + Numbers.count(result.rows(), "row")
+        + Words.count(result.rows(), "row")
         + (result.passed() ? " fell from " : " went from ")
         + Numbers.brief(result.firstLoss())
         + " to "
         + Numbers.brief(result.loss())
         + " in "
-        + Numbers.count(result.steps(), "step")
+        + Words.count(result.steps(), "step")
         + (result.leastLoss() == 0
             ? ""
             : "; a perfect prediction has " + Numbers.brief(result.leastLoss()))

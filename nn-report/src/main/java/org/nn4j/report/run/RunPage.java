@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Task;
+import org.nn4j.core.Words;
 import org.nn4j.core.model.UsedPlugins;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.EpochResult;
@@ -70,9 +71,9 @@ public final class RunPage {
     History history = run.history();
     return run.model().network()
         + "; "
-        + Numbers.count(history.epochs().size(), "epoch")
+        + Words.count(history.epochs().size(), "epoch")
         + ", "
-        + Numbers.count(history.steps(), "step")
+        + Words.count(history.steps(), "step")
         + ", loss "
         + run.model().loss().expression()
         + "."

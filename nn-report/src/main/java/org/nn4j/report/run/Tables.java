@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.nn4j.api.Layer;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.preprocess.CategoricalFeature;
@@ -146,7 +147,7 @@ final class Tables {
       }
     }
     return new Table(
-        Numbers.count(rows.size(), "input column"),
+        Words.count(rows.size(), "input column"),
         List.of("column", "type", "subtracted", "divided by", "for missing", "one of"),
         rows,
         rows.size() > COLUMNS);
