@@ -4,6 +4,9 @@ module org.nn4j.experiment {
   requires transitive org.nn4j.api;
   requires transitive org.nn4j.core;
   requires static jakarta.inject;
+  requires static transitive java.sql;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
+
+  exports org.nn4j.experiment;
 }

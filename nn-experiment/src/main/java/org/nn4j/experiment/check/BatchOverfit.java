@@ -16,10 +16,11 @@ public final class BatchOverfit {
   private final ExperimentFactory experiments;
   private final Composer composer;
 
+  /** Creates a check of experiments of a factory. */
   @Inject
-  BatchOverfit(ExperimentFactory experiments, Composer composer) {
+  public BatchOverfit(ExperimentFactory experiments) {
     this.experiments = experiments;
-    this.composer = composer;
+    this.composer = experiments.composer();
   }
 
   /**

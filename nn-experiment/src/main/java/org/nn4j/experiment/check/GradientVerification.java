@@ -34,8 +34,15 @@ public final class GradientVerification {
   private final Kernels kernels;
   private final Notices notices;
 
+  /**
+   * Creates a check of experiments of a factory, or of models.
+   *
+   * @param catalog where the parts of models are looked up
+   * @param kernels what models compute with
+   * @param notices where messages go
+   */
   @Inject
-  GradientVerification(
+  public GradientVerification(
       ExperimentFactory experiments, Catalog catalog, Kernels kernels, Notices notices) {
     this.experiments = experiments;
     this.catalog = catalog;

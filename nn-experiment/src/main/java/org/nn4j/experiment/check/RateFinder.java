@@ -23,10 +23,15 @@ public final class RateFinder {
   private final Composer composer;
   private final Catalog catalog;
 
+  /**
+   * Creates a search for rates of experiments of a factory.
+   *
+   * @param catalog where parts are looked up
+   */
   @Inject
-  RateFinder(ExperimentFactory experiments, Composer composer, Catalog catalog) {
+  public RateFinder(ExperimentFactory experiments, Catalog catalog) {
     this.experiments = experiments;
-    this.composer = composer;
+    this.composer = experiments.composer();
     this.catalog = catalog;
   }
 

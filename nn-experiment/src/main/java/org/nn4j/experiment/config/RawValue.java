@@ -1,11 +1,32 @@
 package org.nn4j.experiment.config;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Component;
 
 /** A setting's value as it was written, before its {@link ValueFormat} reads it. */
 sealed interface RawValue permits RawValue.Text, RawValue.Items, RawValue.Entries, RawValue.Range {
+
+  /** Returns a value that a program gives. */
+  static RawValue of(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      map.forEach((key, element) -> texts.put(String.valueOf(key), text(element)));
+      return new Entries(texts);
+    }
+    return value instanceof Collection<?> items
+        ? new Items(items.stream().map(RawValue::text).toList())
+        : new Text(text(value));
+  }
+
+  /** Returns a text, a number or a part as a file would hold it. */
+  static String text(@Nullable Object value) {
+    return value instanceof Component part ? part.expression() : String.valueOf(value);
+  }
 
   /** Returns what messages call the value. */
   String describe();

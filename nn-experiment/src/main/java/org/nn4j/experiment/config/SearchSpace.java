@@ -19,6 +19,8 @@ public final class SearchSpace {
   /** The most trials of a search. */
   public static final int MOST_TRIALS = 100_000;
 
+  private static final RawValue NO_VALUE = new RawValue.Text("");
+
   private final Path file;
   private final Settings fixed;
   private final List<SearchRange> ranges;
@@ -37,6 +39,16 @@ public final class SearchSpace {
    * @throws InputException if it cannot be read or something in it is wrong, with the place
    */
   public static SearchSpace read(Path file) {
+    SearchSpace space = open(file);
+    if (space.ranges.isEmpty()) {
+      throw InputException.in(
+          file, "has no range to search, such as 'batch: {choice: [16, 32, 64]}'");
+    }
+    return space;
+  }
+
+  /** Reads a YAML file of settings, of which some may be ranges, as {@link #read}. */
+  public static SearchSpace open(Path file) {
     Settings fixed = Settings.defaults();
     List<SearchRange> ranges = new ArrayList<>();
     for (YamlEntry entry : YamlFile.read(file)) {
@@ -56,10 +68,33 @@ public final class SearchSpace {
                     + " takes a range; a value is written into the part, as name(key=value)");
       }
     }
-    if (ranges.isEmpty()) {
-      throw InputException.in(
-          file, "has no range to search, such as 'batch: {choice: [16, 32, 64]}'");
-    }
+    return of(file, fixed, ranges);
+  }
+
+  /**
+   * Returns the space of ranges that a program gives.
+   *
+   * @param fixed the settings that have a value
+   * @param given the ranges' kinds, as in a file, and what they hold, by the key
+   * @throws InputException if a setting cannot be searched, or a range is wrong
+   */
+  public static SearchSpace of(Settings fixed, Map<String, Map.Entry<String, List<?>>> given) {
+    List<SearchRange> ranges = new ArrayList<>();
+    given.forEach(
+        (key, range) ->
+            ranges.add(
+                SearchRange.of(
+                    Settings.find(SearchRange.settingKey(key)),
+                    new YamlEntry(key, Place.COMMAND_LINE, NO_VALUE, Place.COMMAND_LINE),
+                    new RawValue.Range(
+                        range.getKey(), range.getValue().stream().map(RawValue::text).toList()),
+                    Path.of(""))));
+    SearchSpace space = of(Path.of("the search space"), fixed, ranges);
+    space.requireFree(fixed);
+    return space;
+  }
+
+  private static SearchSpace of(Path file, Settings fixed, List<SearchRange> ranges) {
     // A part is chosen before its parameters are set.
     List<SearchRange> parts = ranges.stream().filter(r -> r.parameter() == null).toList();
     List<SearchRange> ordered = new ArrayList<>(parts);

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.registry.NearNames;
 
 /** The values of {@link AllSettings}, given or by default. Immutable. */
 public final class Settings {
@@ -78,6 +80,16 @@ public final class Settings {
     RawValue value =
         texts.size() == 1 ? new RawValue.Text(texts.get(0)) : new RawValue.Items(texts);
     return withRaw(setting, value, Path.of(""), Place.COMMAND_LINE);
+  }
+
+  /**
+   * Returns a copy with a value that a program gives: what a file of settings would hold, as texts,
+   * numbers, lists and maps, or a part.
+   *
+   * @throws InputException if the value is wrong
+   */
+  public Settings withValue(Setting<?> setting, Object value) {
+    return withRaw(setting, RawValue.of(value), Path.of(""), Place.COMMAND_LINE);
   }
 
   /** Returns a copy with a value, which keeps the place of the one it replaces. */
@@ -180,6 +192,35 @@ public final class Settings {
       placed.addSuppressed(e);
       throw placed;
     }
+  }
+
+  /**
+   * Finds a setting by its key.
+   *
+   * @throws InputException if there is none, with the near ones
+   */
+  public static Setting<?> find(String key) {
+    return AllSettings.LIST.stream()
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> keys = AllSettings.LIST.stream().map(Setting::key).toList();
+              String near = NearNames.suggestion(key, keys);
+              return new InputException(
+                  "no setting '"
+                      + key
+                      + "'"
+                      + (near.equals(".") ? "; there are " + String.join(", ", keys) : near));
+            });
+  }
+
+  /** Returns what is given, as {@code {target: [species], seed: 7}}. */
+  @Override
+  public String toString() {
+    return entries.keySet().stream()
+        .map(setting -> setting.key() + ": " + print(setting))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** Returns all settings as YAML holds them, with absolute paths so that it may lie anywhere. */

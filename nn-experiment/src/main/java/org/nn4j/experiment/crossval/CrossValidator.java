@@ -26,6 +26,7 @@ import org.nn4j.experiment.training.Composer;
 import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.Fitting;
 import org.nn4j.experiment.training.PreparedExperiment;
+import org.nn4j.experiment.training.Reporter;
 
 /** Trains and judges a network for every fold of the data. */
 public final class CrossValidator {
@@ -35,18 +36,20 @@ public final class CrossValidator {
   private final KernelsChoice kernels;
   private final Notices notices;
 
+  /**
+   * Creates a validator.
+   *
+   * @param experiments prepares the experiments of the folds
+   * @param kernels what networks compute with
+   * @param reporter where messages go, and what follows the runs
+   */
   @Inject
-  CrossValidator(
-      ExperimentFactory experiments,
-      Composer composer,
-      Fitting fitting,
-      KernelsChoice kernels,
-      Notices notices) {
+  public CrossValidator(ExperimentFactory experiments, KernelsChoice kernels, Reporter reporter) {
     this.experiments = experiments;
-    this.composer = composer;
-    this.fitting = fitting;
+    this.composer = experiments.composer();
+    this.fitting = new Fitting(composer, reporter);
     this.kernels = kernels;
-    this.notices = notices;
+    this.notices = reporter;
   }
 
   /**

@@ -21,6 +21,7 @@ import org.nn4j.experiment.training.Composer;
 import org.nn4j.experiment.training.Culprits;
 import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.Fitting;
+import org.nn4j.experiment.training.Reporter;
 
 /** Tries settings and finds the best. */
 public final class Search {
@@ -31,20 +32,26 @@ public final class Search {
   private final Culprits culprits;
   private final Notices notices;
 
+  /**
+   * Creates a search.
+   *
+   * @param experiments prepares the experiments of the trials
+   * @param crossval judges trials by folds
+   * @param culprits finds out whether a plug-in is to blame for a trial's failure
+   * @param reporter where messages go, and what follows the runs
+   */
   @Inject
-  Search(
+  public Search(
       ExperimentFactory experiments,
-      Composer composer,
-      Fitting fitting,
       CrossValidator crossval,
       Culprits culprits,
-      Notices notices) {
+      Reporter reporter) {
     this.experiments = experiments;
-    this.composer = composer;
-    this.fitting = fitting;
+    this.composer = experiments.composer();
+    this.fitting = new Fitting(composer, reporter);
     this.crossval = crossval;
     this.culprits = culprits;
-    this.notices = notices;
+    this.notices = reporter;
   }
 
   /**

@@ -12,16 +12,16 @@ import org.nn4j.experiment.data.SourceData;
  * @param trials how many are drawn at random
  * @param metric the metric that counts, or null for the first
  * @param folds how trials are cross-validated, or null for the rows held out for validation
- * @param results the file of the trials
- * @param best the file of the best settings
+ * @param results the file of the trials, or null for none
+ * @param best the file of the best settings, or null for none
  */
 public record SearchChoice(
     Method method,
     int trials,
     @Nullable String metric,
     @Nullable FoldChoice folds,
-    Path results,
-    Path best) {
+    @Nullable Path results,
+    @Nullable Path best) {
 
   /** The number of trials where nothing is said. */
   public static final int TRIALS = 20;

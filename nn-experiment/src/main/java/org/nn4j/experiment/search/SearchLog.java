@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.model.AtomicFile;
 import org.nn4j.experiment.document.Json;
@@ -23,33 +25,37 @@ import tools.jackson.databind.json.JsonMapper;
 final class SearchLog {
   private static final String SEARCH = "search";
 
-  private final Path file;
+  private final @Nullable Path file;
   private final List<String> lines = new ArrayList<>();
   private final List<Trial> trials = new ArrayList<>();
   private int written;
 
-  private SearchLog(Path file) {
+  private SearchLog(@Nullable Path file) {
     this.file = file;
   }
 
   /**
    * Opens the file of a search, which may have begun.
    *
+   * @param file the file, or null to keep the trials in memory alone
    * @param search what is searched, by keys that errors name
    * @throws InputException if the file cannot be read or written or is of another search
    */
-  static SearchLog open(Path file, Map<String, String> search) {
-    AtomicFile.requireWritable(file);
+  static SearchLog open(@Nullable Path file, Map<String, String> search) {
     SearchLog log = new SearchLog(file);
+    if (file == null) {
+      return log;
+    }
+    AtomicFile.requireWritable(file);
     if (Files.exists(file)) {
-      log.read(search);
+      log.read(file, search);
     } else {
       log.lines.add(Json.line(Map.of(SEARCH, search)));
     }
     return log;
   }
 
-  private void read(Map<String, String> search) {
+  private void read(Path file, Map<String, String> search) {
     List<String> found;
     try {
       found = Files.readAllLines(file);
@@ -85,9 +91,14 @@ final class SearchLog {
     throw fault();
   }
 
+  /** Returns the file, which was read. */
+  private Path path() {
+    return Objects.requireNonNull(file);
+  }
+
   private InputException fault() {
     return InputException.at(
-        file,
+        path(),
         lines.size() + 1L,
         0,
         "is not what nn search writes; name another --results, or remove the file");
@@ -101,7 +112,7 @@ final class SearchLog {
       String is = now.getOrDefault(key, "not there");
       if (!was.equals(is)) {
         throw InputException.in(
-            file,
+            path(),
             "holds the trials of another search: "
                 + key
                 + " was "
@@ -145,7 +156,7 @@ final class SearchLog {
       Trial trial = trials.get(i);
       if (trial.number() != i + 1 || !trial.values().equals(planned.get(i))) {
         throw InputException.at(
-            file,
+            path(),
             i + 2L,
             0,
             "trial " + (i + 1) + " should be of " + planned.get(i) + "; the file was changed");
@@ -166,7 +177,7 @@ final class SearchLog {
    * @throws InputException if they cannot be written; the file is as it was then
    */
   void write() {
-    if (trials.size() > written) {
+    if (file != null && trials.size() > written) {
       AtomicFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
       written = trials.size();
     }

@@ -62,7 +62,9 @@ record SearchRun(
       List<Map<String, String>> values, List<Settings> settings, Consumer<Trial> progress) {
     long begin = System.nanoTime();
     SearchLog log = SearchLog.open(choice.results(), description());
-    AtomicFile.requireWritable(choice.best());
+    if (choice.best() != null) {
+      AtomicFile.requireWritable(choice.best());
+    }
     List<Trial> trials = new ArrayList<>(log.done(values));
     int before = trials.size();
     String fault = null;
@@ -94,7 +96,9 @@ record SearchRun(
               + " trials has a value of "
               + ranking.metric()
               + why(trials.get(0))
-              + (logFault == null ? "; " + choice.results() + " tells why" : ""));
+              + (logFault == null && choice.results() != null
+                  ? "; " + choice.results() + " tells why"
+                  : ""));
     }
     return new SearchOutcome(
         choice,
@@ -105,6 +109,7 @@ record SearchRun(
         judgedBy,
         !fixed.get(DataSettings.TEST).equals(HoldOut.NONE),
         trials,
+        judge.complete(settings.get(trials.get(0).number() - 1)),
         before,
         unwritten,
         (System.nanoTime() - begin) * 1e-9);
@@ -166,11 +171,15 @@ record SearchRun(
         + all
         + (done == 0
             ? "; no trial is done"
-            : "; "
-                + (done == 1 ? "the trial before it is" : "the " + done + " trials before it are")
-                + " in "
-                + choice.results()
-                + "; to go on, run the same command again");
+            : choice.results() == null
+                ? ""
+                : "; "
+                    + (done == 1
+                        ? "the trial before it is"
+                        : "the " + done + " trials before it are")
+                    + " in "
+                    + choice.results()
+                    + "; to go on, run the same command again");
   }
 
   /** Returns what must not change while a search is broken off. */
@@ -193,7 +202,7 @@ record SearchRun(
   private void writeBest(List<Trial> trials, List<Settings> settings) {
     Trial best = trials.stream().min(ranking.order()).orElseThrow();
     double score = best.score(ranking.metric());
-    if (Double.isNaN(score)) {
+    if (Double.isNaN(score) || choice.best() == null) {
       return;
     }
     String text =

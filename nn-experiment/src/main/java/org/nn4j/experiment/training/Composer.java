@@ -1,6 +1,5 @@
 package org.nn4j.experiment.training;
 
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,7 +43,6 @@ public final class Composer {
   private final Catalog catalog;
   private final Kernels kernels;
 
-  @Inject
   Composer(Catalog catalog, Kernels kernels) {
     this.catalog = catalog;
     this.kernels = kernels;

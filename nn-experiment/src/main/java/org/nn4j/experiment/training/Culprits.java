@@ -18,8 +18,9 @@ public final class Culprits {
   private final Catalog catalog;
   private List<CatalogEntry> foreign = List.of();
 
+  /** Creates what knows the parts of a catalog. */
   @Inject
-  Culprits(Catalog catalog) {
+  public Culprits(Catalog catalog) {
     this.catalog = catalog;
   }
 

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
@@ -44,11 +45,20 @@ public final class ExperimentFactory {
   private final Notices notices;
   private final TableSources sources;
 
+  /**
+   * Creates a factory.
+   *
+   * @param catalog where parts are looked up
+   * @param kernels what networks compute with
+   * @param sources reads data
+   * @param notices where messages go
+   */
   @Inject
-  ExperimentFactory(Catalog catalog, Composer composer, Notices notices, TableSources sources) {
+  public ExperimentFactory(
+      Catalog catalog, Kernels kernels, TableSources sources, Notices notices) {
     this.sources = sources;
     this.catalog = catalog;
-    this.composer = composer;
+    this.composer = new Composer(catalog, kernels);
     this.notices = notices;
   }
 

@@ -1,6 +1,5 @@
 package org.nn4j.experiment.training;
 
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,8 +35,8 @@ public final class Fitting {
   /** What was told already: the folds and trials of a run have much in common. */
   private final Set<String> told = new HashSet<>();
 
-  @Inject
-  Fitting(Composer composer, Reporter reporter) {
+  /** Creates what trains with a composer, and reports to a reporter. */
+  public Fitting(Composer composer, Reporter reporter) {
     this.composer = composer;
     this.reporter = reporter;
   }
