@@ -1,6 +1,5 @@
 package org.nn4j.core.data;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,7 +34,6 @@ public final class TableSources {
   private final Catalog catalog;
 
   /** Takes the sources of a catalog. */
-  @Inject
   public TableSources(Catalog catalog) {
     this.catalog = catalog;
   }
