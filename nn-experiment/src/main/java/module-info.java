@@ -3,7 +3,6 @@ module org.nn4j.experiment {
   requires static transitive org.jspecify;
   requires transitive org.nn4j.api;
   requires transitive org.nn4j.core;
-  requires static jakarta.inject;
   requires static transitive java.sql;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;

@@ -77,6 +77,25 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A program that has no use for {@code NnModule} has no Guice on its path. */
+  @Test
+  void guiceIsSeenByTheRunnerAndByNnModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.nn4j.cli..", "org.nn4j.core.inject", "org.nn4j.examples..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google..", "jakarta.inject..", "javax.inject..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.nn4j.cli..", "org.nn4j.core.inject", "org.nn4j.examples..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.nn4j.core.inject.NnModule")
+        .check(CLASSES);
+  }
+
   @Test
   void reportsSeeTheContractsAndTheCore() {
     noClasses()

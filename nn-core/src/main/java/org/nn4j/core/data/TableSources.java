@@ -1,6 +1,5 @@
 package org.nn4j.core.data;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,7 +38,6 @@ public final class TableSources {
   private final Map<Path, Supplier<TableRows>> named;
 
   /** Creates readers with the sources of a catalog. */
-  @Inject
   public TableSources(Catalog catalog) {
     this(catalog, Map.of());
   }

@@ -1,6 +1,5 @@
 package org.nn4j.experiment.check;
 
-import jakarta.inject.Inject;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
 import org.nn4j.core.training.TrainingPlan;
@@ -17,7 +16,6 @@ public final class BatchOverfit {
   private final Composer composer;
 
   /** Creates a check of experiments of a factory. */
-  @Inject
   public BatchOverfit(ExperimentFactory experiments) {
     this.experiments = experiments;
     this.composer = experiments.composer();

@@ -1,6 +1,5 @@
 package org.nn4j.experiment.check;
 
-import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,7 +40,6 @@ public final class GradientVerification {
    * @param kernels what models compute with
    * @param notices where messages go
    */
-  @Inject
   public GradientVerification(
       ExperimentFactory experiments, Catalog catalog, Kernels kernels, Notices notices) {
     this.experiments = experiments;

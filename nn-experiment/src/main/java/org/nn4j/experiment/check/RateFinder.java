@@ -1,6 +1,5 @@
 package org.nn4j.experiment.check;
 
-import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -28,7 +27,6 @@ public final class RateFinder {
    *
    * @param catalog where parts are looked up
    */
-  @Inject
   public RateFinder(ExperimentFactory experiments, Catalog catalog) {
     this.experiments = experiments;
     this.composer = experiments.composer();

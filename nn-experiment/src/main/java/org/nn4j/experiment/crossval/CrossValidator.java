@@ -1,6 +1,5 @@
 package org.nn4j.experiment.crossval;
 
-import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -43,7 +42,6 @@ public final class CrossValidator {
    * @param kernels what networks compute with
    * @param reporter where messages go, and what follows the runs
    */
-  @Inject
   public CrossValidator(ExperimentFactory experiments, KernelsChoice kernels, Reporter reporter) {
     this.experiments = experiments;
     this.composer = experiments.composer();

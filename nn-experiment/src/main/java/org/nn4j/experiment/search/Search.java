@@ -1,6 +1,5 @@
 package org.nn4j.experiment.search;
 
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,7 +39,6 @@ public final class Search {
    * @param culprits finds out whether a plug-in is to blame for a trial's failure
    * @param reporter where messages go, and what follows the runs
    */
-  @Inject
   public Search(
       ExperimentFactory experiments,
       CrossValidator crossval,

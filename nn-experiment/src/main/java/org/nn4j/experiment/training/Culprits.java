@@ -1,6 +1,5 @@
 package org.nn4j.experiment.training;
 
-import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,6 @@ public final class Culprits {
   private List<CatalogEntry> foreign = List.of();
 
   /** Creates what knows the parts of a catalog. */
-  @Inject
   public Culprits(Catalog catalog) {
     this.catalog = catalog;
   }

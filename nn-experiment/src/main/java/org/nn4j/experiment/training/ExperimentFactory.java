@@ -1,6 +1,5 @@
 package org.nn4j.experiment.training;
 
-import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,6 @@ public final class ExperimentFactory {
    * @param sources reads data
    * @param notices where messages go
    */
-  @Inject
   public ExperimentFactory(
       Catalog catalog, Kernels kernels, TableSources sources, Notices notices) {
     this.sources = sources;
