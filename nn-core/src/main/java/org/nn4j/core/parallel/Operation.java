@@ -1,11 +1,11 @@
 package org.nn4j.core.parallel;
 
-import static org.nn4j.core.parallel.Cut.COLUMNS;
-import static org.nn4j.core.parallel.Cut.COLUMNS_FOR_ROWS;
-import static org.nn4j.core.parallel.Cut.COLUMNS_ONCE;
-import static org.nn4j.core.parallel.Cut.ROWS;
-import static org.nn4j.core.parallel.Cut.ROWS_FOR_COLUMNS;
-import static org.nn4j.core.parallel.Cut.TILE;
+import static org.nn4j.core.parallel.Slicing.COLUMNS;
+import static org.nn4j.core.parallel.Slicing.COLUMNS_FOR_ROWS;
+import static org.nn4j.core.parallel.Slicing.COLUMNS_ONCE;
+import static org.nn4j.core.parallel.Slicing.ROWS;
+import static org.nn4j.core.parallel.Slicing.ROWS_FOR_COLUMNS;
+import static org.nn4j.core.parallel.Slicing.TILE;
 
 import java.util.List;
 import org.nn4j.api.ElementwiseFunction;
@@ -77,15 +77,15 @@ enum Operation {
 
   private final Direction direction;
   private final Body body;
-  private final List<Cut> cuts;
+  private final List<Slicing> cuts;
 
-  Operation(Direction direction, Body body, Cut... cuts) {
+  Operation(Direction direction, Body body, Slicing... cuts) {
     this.direction = direction;
     this.body = body;
     this.cuts = List.of(cuts);
   }
 
-  /** Calls the kernels' method. */
+  /** TiledOperations the kernels' method. */
   private interface Body {
     void run(Kernels kernels, ElementwiseFunction function, double alpha, Matrix[] operands);
   }

@@ -8,8 +8,8 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
- * A parallel region: operations of which a member of a {@link Team} does a tile of each, one after
- * the other, without waiting for other members in between.
+ * A parallel region: operations of which a member of a {@link WorkerPool} does a tile of each, one
+ * after the other, without waiting for other members in between.
  *
  * <p>So an operation may read what one before it wrote only if both are cut into the same tiles,
  * and of those only its own. Used again and again: {@link #open}, {@link #add}, {@link #run}.
@@ -19,12 +19,12 @@ import org.nn4j.api.Matrix;
 final class Region implements SharedTask {
   private static final int MOST_CALLS = 3;
 
-  private final Team team;
-  private final Calls calls;
+  private final WorkerPool team;
+  private final TiledOperations calls;
   private final AtomicBoolean taken = new AtomicBoolean();
 
   // Of the thread that has the region open.
-  private final @Nullable Call[] sequence = new Call[MOST_CALLS];
+  private final @Nullable TiledOperation[] sequence = new TiledOperation[MOST_CALLS];
   private int length;
   private int asked;
   private int parts;
@@ -36,9 +36,9 @@ final class Region implements SharedTask {
    * @param kernels what computes the tiles
    * @param team who computes them
    */
-  Region(Kernels kernels, Team team) {
+  Region(Kernels kernels, WorkerPool team) {
     this.team = team;
-    this.calls = new Calls(kernels);
+    this.calls = new TiledOperations(kernels);
   }
 
   /**
@@ -72,7 +72,7 @@ final class Region implements SharedTask {
       Matrix m1,
       @Nullable Matrix m2,
       @Nullable Matrix m3) {
-    Call call;
+    TiledOperation call;
     try {
       call = calls.find(operation, asked, m0, m1, m2, m3);
     } catch (RuntimeException | Error e) {
@@ -112,7 +112,7 @@ final class Region implements SharedTask {
   @Override
   public void run(int part) {
     for (int i = 0; i < length; i++) {
-      Call call = sequence[i];
+      TiledOperation call = sequence[i];
       if (call != null && part < call.parts()) {
         call.run(part);
       }

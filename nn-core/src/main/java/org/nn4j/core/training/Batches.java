@@ -8,7 +8,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
 
 /** Gathers a data set's samples into batches, in an order that can be shuffled. */
@@ -34,7 +34,7 @@ final class Batches implements Stateful {
    * @param meanWeight what weights are divided by: 1 to leave them as they are
    * @param team who shares the gathering
    */
-  Batches(Dataset data, int rows, Precision precision, double meanWeight, Team team) {
+  Batches(Dataset data, int rows, Precision precision, double meanWeight, WorkerPool team) {
     this.data = data;
     this.rows = rows;
     this.order = new int[data.size()];

@@ -18,8 +18,8 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
-import org.nn4j.core.parallel.TeamKernels;
+import org.nn4j.core.parallel.ParallelKernels;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * Runs a network over a data set, in the mode of prediction.
@@ -57,13 +57,13 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
    * @throws MisfitException if there are no data or they do not fit the network or loss
    */
   public Evaluation evaluate(Network network, Dataset data) {
-    try (Team team = new Team(threads)) {
+    try (WorkerPool team = new WorkerPool(threads)) {
       return evaluate(network, data, team);
     }
   }
 
   /** Evaluates with the help of a team, which the caller ends. */
-  Evaluation evaluate(Network network, Dataset data, Team team) {
+  Evaluation evaluate(Network network, Dataset data, WorkerPool team) {
     DataFit.require("evaluate", network, loss, data);
     int n = data.size();
     int rows = Math.min(CHUNK, n);
@@ -71,7 +71,7 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
     Batches batches = new Batches(data, rows, network.precision(), 1, team);
-    Kernels kernels = TeamKernels.of(network, rows, team);
+    Kernels kernels = ParallelKernels.of(network, rows, team);
     BoundNetwork bound = network.bindForPrediction(rows, kernels);
     OutputHead head = new OutputHead(bound, loss, kernels);
     double total = 0;

@@ -5,7 +5,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /** Gathers the features of batches, those of large batches by a team. */
 final class FeatureGathering implements SharedTask {
@@ -13,7 +13,7 @@ final class FeatureGathering implements SharedTask {
   private static final int COST = 16;
 
   private final Dataset data;
-  private final Team team;
+  private final WorkerPool team;
   private final BatchBuffer buffer;
   private final Bands full;
   private Bands partial;
@@ -24,7 +24,7 @@ final class FeatureGathering implements SharedTask {
   /** A batch and the rows of it that each member gathers. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Bands(Matrix x, Matrix[] parts) {
-    static Bands of(Matrix x, Team team) {
+    static Bands of(Matrix x, WorkerPool team) {
       Matrix[] parts = new Matrix[Math.min(x.rows(), team.parts((long) x.size() * COST))];
       for (int part = 0; part < parts.length; part++) {
         parts[part] = x.rows(start(part, parts, x), start(part + 1, parts, x));
@@ -42,7 +42,7 @@ final class FeatureGathering implements SharedTask {
     }
   }
 
-  FeatureGathering(Dataset data, int maxRows, Precision precision, Team team) {
+  FeatureGathering(Dataset data, int maxRows, Precision precision, WorkerPool team) {
     this.data = data;
     this.team = team;
     this.buffer = new BatchBuffer(precision, maxRows, data.featureWidth());

@@ -4,7 +4,7 @@ import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /** {@link GradientClipping} of certain gradients. Allocates nothing after it is made. */
 final class GradientClipper implements SharedTask {
@@ -13,7 +13,7 @@ final class GradientClipper implements SharedTask {
 
   private final GradientClipping bounds;
   private final Matrix gradients;
-  private final Team team;
+  private final WorkerPool team;
   private final int parts;
   private final SquareSum squares;
   private boolean clamping;
@@ -25,7 +25,7 @@ final class GradientClipper implements SharedTask {
    * @param gradients 1×P, kept by reference
    * @param team who shares the work
    */
-  GradientClipper(GradientClipping bounds, Matrix gradients, Team team) {
+  GradientClipper(GradientClipping bounds, Matrix gradients, WorkerPool team) {
     this.bounds = bounds;
     this.gradients = gradients;
     this.team = team;

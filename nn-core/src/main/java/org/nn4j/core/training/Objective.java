@@ -7,8 +7,8 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
-import org.nn4j.core.parallel.TeamKernels;
+import org.nn4j.core.parallel.ParallelKernels;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * What training minimizes: the loss of a network on a batch plus its penalties, and the gradient.
@@ -30,7 +30,7 @@ public final class Objective {
    * @param maxRows greatest number of rows of a batch
    */
   public Objective(Network network, Loss loss, int maxRows) {
-    this(network, loss, maxRows, new Team(1));
+    this(network, loss, maxRows, new WorkerPool(1));
   }
 
   /**
@@ -38,8 +38,8 @@ public final class Objective {
    *
    * @param team who shares the work
    */
-  Objective(Network network, Loss loss, int maxRows, Team team) {
-    Kernels kernels = TeamKernels.of(network, maxRows, team);
+  Objective(Network network, Loss loss, int maxRows, WorkerPool team) {
+    Kernels kernels = ParallelKernels.of(network, maxRows, team);
     this.network = network;
     this.gradients = Matrix.zeros(network.precision(), 1, network.parameters().trainable().size());
     this.bound = network.bindForTraining(maxRows, gradients, kernels);

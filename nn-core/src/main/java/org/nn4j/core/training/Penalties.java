@@ -8,7 +8,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Regularizer;
 import org.nn4j.core.network.ParameterStore;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and a
@@ -28,7 +28,7 @@ final class Penalties {
    *
    * @param team who shares the work
    */
-  Penalties(ParameterStore store, Team team) {
+  Penalties(ParameterStore store, WorkerPool team) {
     for (ParameterSpec spec : store.specs()) {
       if (spec.trainable() && !spec.regularizer().equals(Regularizer.NONE)) {
         Matrix values = store.value(spec.name());

@@ -4,7 +4,7 @@ import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * The sum of the squares of contiguous numbers, in float64: a chain of {@code fma} in index order
@@ -21,7 +21,7 @@ final class SquareSum implements SharedTask {
   private static final int COST = 16;
 
   private final Matrix numbers;
-  private final Team team;
+  private final WorkerPool team;
   private final double[] sums;
   private final int parts;
 
@@ -31,7 +31,7 @@ final class SquareSum implements SharedTask {
    * @param numbers contiguous; kept by reference
    * @param team who shares the work
    */
-  SquareSum(Matrix numbers, Team team) {
+  SquareSum(Matrix numbers, WorkerPool team) {
     this.numbers = numbers;
     this.team = team;
     this.sums = new double[(numbers.size() + BLOCK - 1) / BLOCK];

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
 
 /**
@@ -20,7 +20,7 @@ public final class TrainingRun {
   private final TrainingPlan plan;
   private final List<TrainingListener> listeners;
   private final Evaluator evaluator;
-  private final Team team;
+  private final WorkerPool team;
   private final Network network;
   private final Dataset train;
   private final @Nullable Dataset validation;
@@ -46,7 +46,11 @@ public final class TrainingRun {
    * @param team who shares the work; the caller ends it
    */
   TrainingRun(
-      Trainer trainer, Network network, Dataset train, @Nullable Dataset validation, Team team) {
+      Trainer trainer,
+      Network network,
+      Dataset train,
+      @Nullable Dataset validation,
+      WorkerPool team) {
     this.plan = trainer.plan();
     this.listeners = trainer.listeners();
     this.evaluator = trainer.evaluator();

@@ -6,7 +6,7 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /** An optimizer with its schedule and their state, moving one flat range of parameters. */
 final class Updater implements Stateful, SharedTask {
@@ -25,7 +25,7 @@ final class Updater implements Stateful, SharedTask {
   private final OptimizerState state;
   private final double[] scheduleState;
   private final Matrix parameters;
-  private final Team team;
+  private final WorkerPool team;
   private final int parts;
   private Matrix gradients;
   private double rate;
@@ -36,7 +36,7 @@ final class Updater implements Stateful, SharedTask {
    *
    * @param team who shares the work
    */
-  Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters, Team team) {
+  Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters, WorkerPool team) {
     this.optimizer = optimizer;
     this.schedule = schedule;
     this.parameters = parameters;

@@ -17,7 +17,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.NetworkBuilder;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
 
@@ -49,7 +49,7 @@ class DeterminismTest {
   void trainingEndsInTheSameBytesEverywhere(String precision, int threads, String expected)
       throws Exception {
     MessageDigest all = MessageDigest.getInstance("SHA-256");
-    try (Team team = new Team(threads, 1)) { // divides the smallest operations too
+    try (WorkerPool team = new WorkerPool(threads, 1)) { // divides the smallest operations too
       for (Optimizer optimizer : CATALOG.all(Optimizer.class)) {
         for (LearningRateSchedule schedule : CATALOG.all(LearningRateSchedule.class)) {
           String hash = train(Precision.of(precision), optimizer, schedule, team);
@@ -61,7 +61,7 @@ class DeterminismTest {
   }
 
   private static String train(
-      Precision precision, Optimizer optimizer, LearningRateSchedule schedule, Team team) {
+      Precision precision, Optimizer optimizer, LearningRateSchedule schedule, WorkerPool team) {
     NetworkBuilder builder = Network.builder(5).precision(precision).seed(9);
     for (Activation activation : CATALOG.all(Activation.class)) {
       builder.layer("layer_norm").dense(7, activation);

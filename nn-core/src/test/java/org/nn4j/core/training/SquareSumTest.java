@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
 
 class SquareSumTest {
@@ -53,7 +53,7 @@ class SquareSumTest {
   void anyNumberOfThreadsAddsInTheStatedOrder(String precision, int size) {
     Matrix numbers = numbers(Precision.of(precision), size);
     for (int threads = 1; threads <= 8; threads++) {
-      try (Team team = new Team(threads, 1)) {
+      try (WorkerPool team = new WorkerPool(threads, 1)) {
         SquareSum sum = new SquareSum(numbers, team);
         assertThat(sum.compute()).isEqualTo(expected(numbers));
         assertThat(sum.compute()).isEqualTo(expected(numbers));
@@ -69,7 +69,7 @@ class SquareSumTest {
       Matrix expected = numbers(precision, 50_000);
       Matrix actual = numbers(precision, 50_000);
       bounds.apply(expected);
-      try (Team team = new Team(threads, 1)) {
+      try (WorkerPool team = new WorkerPool(threads, 1)) {
         new GradientClipper(bounds, actual, team).clip();
       }
       assertThat(actual.toRows()).isEqualTo(expected.toRows());

@@ -39,7 +39,7 @@ import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
@@ -84,7 +84,7 @@ class TrainingTest {
         SmoothedLabels.distributions(
             weighted(blobs(101, Precision.FLOAT32)), TargetKind.DISTRIBUTION, 2);
     Set<Thread> others = teamThreads();
-    try (Team team = new Team(threads, 1)) {
+    try (WorkerPool team = new WorkerPool(threads, 1)) {
       requireStepsWithoutAllocation(
           new TrainingRun(new Trainer(plan), network(Precision.FLOAT32), data, null, team),
           threads,
@@ -210,7 +210,7 @@ class TrainingTest {
     TrainingListener budget = new TimeBudget(Duration.ofDays(1));
     Trainer trainer = new Trainer(plan, checkpoints, budget);
     Set<Thread> others = teamThreads(); // those of a team that was closed may end a little later
-    try (Team team = new Team(threads, 1);
+    try (WorkerPool team = new WorkerPool(threads, 1);
         folder) {
       TrainingRun run = new TrainingRun(trainer, network, blobs(101, p), null, team);
       checkpoints.started(run);

@@ -9,7 +9,7 @@ import org.nn4j.api.Matrix;
  * An operation on certain matrices, ready to be divided: a step calls the kernels with the same
  * ones as the step before, so that the views of their tiles are made once.
  */
-final class Call implements SharedTask {
+final class TiledOperation implements SharedTask {
   private final Operation operation;
   private final Kernels kernels;
   private final Matrix[] operands;
@@ -18,7 +18,7 @@ final class Call implements SharedTask {
   private ElementwiseFunction function = ElementwiseFunction.SIGMOID;
   private double alpha;
 
-  Call(Operation operation, Kernels kernels, Matrix[] operands, int parts) {
+  TiledOperation(Operation operation, Kernels kernels, Matrix[] operands, int parts) {
     this.operation = operation;
     this.kernels = kernels;
     this.operands = operands;

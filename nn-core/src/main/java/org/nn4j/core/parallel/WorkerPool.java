@@ -27,7 +27,7 @@ import org.nn4j.api.Checks;
  * there; all four are volatile accesses. A member that comes late finds no bit, or one of the next
  * task, which it then may do as well as any other.
  */
-public final class Team implements AutoCloseable {
+public final class WorkerPool implements AutoCloseable {
   /** Greatest number of members: the parts to be claimed are bits of one long. */
   private static final int MOST = Long.SIZE;
 
@@ -47,7 +47,7 @@ public final class Team implements AutoCloseable {
   private final AtomicBoolean taken = new AtomicBoolean();
   private final int members;
   private final long leastWork;
-  private volatile Member[] helpers = new Member[0];
+  private volatile Worker[] helpers = new Worker[0];
   private volatile boolean closed;
 
   // Written by the bringer before a part can be claimed, read by others after claiming one.
@@ -62,7 +62,7 @@ public final class Team implements AutoCloseable {
    *     taken as 64
    * @throws IllegalArgumentException if the number is below 1
    */
-  public Team(int threads) {
+  public WorkerPool(int threads) {
     this(threads, LEAST_WORK);
   }
 
@@ -71,7 +71,7 @@ public final class Team implements AutoCloseable {
    *
    * @param leastWork multiply-adds that a part should have; 1 divides everything, for tests
    */
-  public Team(int threads, long leastWork) {
+  public WorkerPool(int threads, long leastWork) {
     Checks.atLeast("threads", threads, 1);
     this.members = Math.min(threads, MOST);
     this.leastWork = leastWork;
@@ -126,7 +126,7 @@ public final class Team implements AutoCloseable {
     failure = null;
     shared.set(PENDING, parts);
     shared.set(CLAIMABLE, (-1L >>> (MOST - parts)) - 1); // part 0 is the caller's
-    Member[] woken = helpers;
+    Worker[] woken = helpers;
     for (int i = 0; i < Math.min(parts - 1, woken.length); i++) {
       woken[i].wake();
     }
@@ -149,9 +149,9 @@ public final class Team implements AutoCloseable {
   }
 
   private void start() {
-    Member[] started = new Member[members - 1];
+    Worker[] started = new Worker[members - 1];
     for (int i = 0; i < started.length; i++) {
-      started[i] = new Member(this, i + 1);
+      started[i] = new Worker(this, i + 1);
       started[i].start();
     }
     helpers = started;
@@ -216,7 +216,7 @@ public final class Team implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (Member helper : helpers) {
+    for (Worker helper : helpers) {
       helper.wake();
     }
   }

@@ -12,11 +12,11 @@ import org.nn4j.api.Matrix;
  * kept from its second time on: operands that are made anew in every step are not held when the
  * step is over. A table that is half full starts anew. Not thread-safe.
  */
-final class Calls {
+final class TiledOperations {
   private static final int SIZE = 4096;
 
   private final Kernels kernels;
-  private final @Nullable Call[] table = new Call[SIZE];
+  private final @Nullable TiledOperation[] table = new TiledOperation[SIZE];
 
   /** Fingerprints of calls that were made, 0 where there is none. */
   private final int[] made = new int[SIZE];
@@ -29,7 +29,7 @@ final class Calls {
    *
    * @param kernels what computes the tiles
    */
-  Calls(Kernels kernels) {
+  TiledOperations(Kernels kernels) {
     this.kernels = kernels;
   }
 
@@ -39,7 +39,7 @@ final class Calls {
    * @param parts greatest number of tiles
    * @param m0 as the kernels' method takes them; null for what it does not have
    */
-  Call find(
+  TiledOperation find(
       Operation operation,
       int parts,
       Matrix m0,
@@ -47,13 +47,13 @@ final class Calls {
       @Nullable Matrix m2,
       @Nullable Matrix m3) {
     int slot = hash(operation, m0, m1) & (SIZE - 1);
-    Call call = table[slot];
+    TiledOperation call = table[slot];
     while (call != null && !call.is(operation, parts, m0, m1, m2, m3)) {
       slot = (slot + 1) & (SIZE - 1);
       call = table[slot];
     }
     if (call == null) {
-      call = new Call(operation, kernels, operands(m0, m1, m2, m3), parts);
+      call = new TiledOperation(operation, kernels, operands(m0, m1, m2, m3), parts);
       if (isSecond(fingerprint(operation, parts, m0, m1, m2, m3))) {
         add(call, slot);
       }
@@ -105,7 +105,7 @@ final class Calls {
     return m3 == null ? new Matrix[] {m0, m1, m2} : new Matrix[] {m0, m1, m2, m3};
   }
 
-  private void add(Call call, int slot) {
+  private void add(TiledOperation call, int slot) {
     if (count < SIZE / 2) {
       count++;
       table[slot] = call;

@@ -7,13 +7,13 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.network.Network;
 
 /**
- * Kernels that divide the output of large operations among a {@link Team}; small ones are left to
- * the caller.
+ * Kernels that divide the output of large operations among a {@link WorkerPool}; small ones are
+ * left to the caller.
  *
  * <p>Results are the same bits as those of the kernels within. Nothing is allocated for operands
  * seen before. Safe for use by several threads as the team is.
  */
-public final class TeamKernels implements Kernels {
+public final class ParallelKernels implements Kernels {
   /** What an element of a sum or of a function without transcendental parts costs. */
   private static final int CHEAP = 8;
 
@@ -29,7 +29,7 @@ public final class TeamKernels implements Kernels {
    * @param kernels what computes the parts
    * @param team who computes them
    */
-  public TeamKernels(Kernels kernels, Team team) {
+  public ParallelKernels(Kernels kernels, WorkerPool team) {
     this.kernels = kernels;
     this.region = new Region(kernels, team);
   }
@@ -40,9 +40,9 @@ public final class TeamKernels implements Kernels {
    *
    * @param rows greatest number of rows of a batch
    */
-  public static Kernels of(Network network, int rows, Team team) {
+  public static Kernels of(Network network, int rows, WorkerPool team) {
     long work = (long) rows * network.parameters().trainable().size();
-    return team.parts(work) > 1 ? new TeamKernels(network.kernels(), team) : network.kernels();
+    return team.parts(work) > 1 ? new ParallelKernels(network.kernels(), team) : network.kernels();
   }
 
   @Override

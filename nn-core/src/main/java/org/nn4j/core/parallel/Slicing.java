@@ -3,7 +3,7 @@ package org.nn4j.core.parallel;
 import org.nn4j.api.Matrix;
 
 /** How an operand is cut where the operation's output is cut into the tiles of a {@link Grid}. */
-enum Cut {
+enum Slicing {
   /** The tile itself. */
   TILE,
   /** The tile's rows. */

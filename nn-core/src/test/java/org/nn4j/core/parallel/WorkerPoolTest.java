@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Isolated("counts the threads of teams")
-class TeamTest {
+class WorkerPoolTest {
   private final Set<Thread> before = threads();
 
   private static Set<Thread> threads() {
@@ -46,7 +46,7 @@ class TeamTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 64, 100})
   void everyPartIsDoneOnceWhateverTheNumbers(int threads) {
-    try (Team team = new Team(threads)) {
+    try (WorkerPool team = new WorkerPool(threads)) {
       for (int round = 0; round < 200; round++) {
         for (int parts : new int[] {0, 1, 2, 3, 7, 63, 64}) {
           AtomicIntegerArray done = new AtomicIntegerArray(64);
@@ -64,7 +64,7 @@ class TeamTest {
   void writesAreSeenByTheCallerAndByTheNextTask() {
     int[] numbers = new int[6];
     int[] copies = new int[6];
-    try (Team team = new Team(3)) {
+    try (WorkerPool team = new WorkerPool(3)) {
       for (int round = 0; round < 20_000; round++) {
         team.run(part -> numbers[part]++, 6);
         team.run(part -> copies[part] = numbers[5 - part], 6);
@@ -88,7 +88,7 @@ class TeamTest {
 
   @Test
   void sleepingThreadsUseNoProcessorAndWakeForATask() throws InterruptedException {
-    try (Team team = new Team(4)) {
+    try (WorkerPool team = new WorkerPool(4)) {
       for (int round = 0; round < 20; round++) {
         team.run(meeting(4), 4);
         assertThat(started()).hasSize(3).allMatch(Thread::isDaemon);
@@ -99,7 +99,7 @@ class TeamTest {
 
   @Test
   void anInterruptedThreadSleepsAllTheSame() throws InterruptedException {
-    try (Team team = new Team(2)) {
+    try (WorkerPool team = new WorkerPool(2)) {
       team.run(meeting(2), 2);
       started().get(0).interrupt();
       await(() -> started().get(0).getState() == Thread.State.WAITING);
@@ -109,7 +109,7 @@ class TeamTest {
 
   @Test
   void threadsStartWithTheFirstSharedTaskAndEndWithTheTeam() throws InterruptedException {
-    Team team = new Team(3);
+    WorkerPool team = new WorkerPool(3);
     team.run(part -> {}, 1);
     assertThat(started()).isEmpty();
     team.run(part -> {}, 2);
@@ -124,7 +124,7 @@ class TeamTest {
 
   @Test
   void sleepingThreadsEndWithTheTeam() throws InterruptedException {
-    Team team = new Team(3);
+    WorkerPool team = new WorkerPool(3);
     team.run(meeting(3), 3);
     await(() -> started().stream().allMatch(t -> t.getState() == Thread.State.WAITING));
     team.close();
@@ -133,7 +133,7 @@ class TeamTest {
 
   @Test
   void theFailureOfTheLowestPartIsThrownAndTheTeamGoesOn() {
-    try (Team team = new Team(3)) {
+    try (WorkerPool team = new WorkerPool(3)) {
       for (int round = 0; round < 500; round++) {
         AtomicIntegerArray done = new AtomicIntegerArray(9);
         assertThatThrownBy(
@@ -158,7 +158,7 @@ class TeamTest {
 
   @Test
   void anErrorIsThrownAsItIs() {
-    try (Team team = new Team(2)) {
+    try (WorkerPool team = new WorkerPool(2)) {
       assertThatThrownBy(
               () ->
                   team.run(
@@ -176,7 +176,7 @@ class TeamTest {
   @Test
   void aTaskWithinAPartIsDoneByThatThread() {
     List<Thread> inner = Collections.synchronizedList(new ArrayList<>());
-    try (Team team = new Team(2)) {
+    try (WorkerPool team = new WorkerPool(2)) {
       team.run(
           part -> {
             Thread doer = Thread.currentThread();
@@ -194,8 +194,8 @@ class TeamTest {
 
   @Test
   void severalBringersGetTheirTasksDone() {
-    try (Team shared = new Team(2);
-        Team bringers = new Team(4)) {
+    try (WorkerPool shared = new WorkerPool(2);
+        WorkerPool bringers = new WorkerPool(4)) {
       bringers.run(
           bringer -> {
             for (int round = 0; round < 5_000; round++) {
@@ -210,20 +210,20 @@ class TeamTest {
 
   @Test
   void partsAreMadeOnlyOfEnoughWork() {
-    try (Team team = new Team(4, 100)) {
+    try (WorkerPool team = new WorkerPool(4, 100)) {
       assertThat(team.parts(0)).isEqualTo(1);
       assertThat(team.parts(199)).isEqualTo(1);
       assertThat(team.parts(200)).isEqualTo(2);
       assertThat(team.parts(1L << 40)).isEqualTo(4);
     }
-    assertThat(new Team(1).parts(1L << 40)).isEqualTo(1);
+    assertThat(new WorkerPool(1).parts(1L << 40)).isEqualTo(1);
   }
 
   @Test
   void aTeamHasAMember() {
-    assertThatThrownBy(() -> new Team(0)).hasMessage("threads must be at least 1 but is 0");
-    assertThat(new Team(1000).members()).isEqualTo(64);
-    assertThatThrownBy(() -> new Team(2).run(part -> {}, 65))
+    assertThatThrownBy(() -> new WorkerPool(0)).hasMessage("threads must be at least 1 but is 0");
+    assertThat(new WorkerPool(1000).members()).isEqualTo(64);
+    assertThatThrownBy(() -> new WorkerPool(2).run(part -> {}, 65))
         .hasMessage("a task has at most 64 parts, but this one 65");
   }
 }

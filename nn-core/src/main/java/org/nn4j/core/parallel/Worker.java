@@ -2,8 +2,8 @@ package org.nn4j.core.parallel;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread of a {@link Team}: does parts, watches for more for a short while, sleeps. */
-final class Member implements Runnable {
+/** A thread of a {@link WorkerPool}: does parts, watches for more for a short while, sleeps. */
+final class Worker implements Runnable {
   /**
    * How long a thread watches: longer than what a training step does between two operations that
    * are worth dividing, for a thread that sleeps takes some 50 µs to wake.
@@ -13,12 +13,12 @@ final class Member implements Runnable {
   /** Looks between two of the clock. */
   private static final int LOOKS = 32;
 
-  private final Team team;
+  private final WorkerPool team;
   private final int number;
   private final Thread thread;
   private volatile boolean asleep;
 
-  Member(Team team, int number) {
+  Worker(WorkerPool team, int number) {
     this.team = team;
     this.number = number;
     this.thread = new Thread(null, this, "nn4j-team-" + number, 0, false);
