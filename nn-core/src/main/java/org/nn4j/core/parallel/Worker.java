@@ -2,26 +2,26 @@ package org.nn4j.core.parallel;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread of a {@link WorkerPool}: does parts, watches for more for a short while, sleeps. */
+/** A thread of a {@link WorkerPool}: runs parts, spins for a short while, sleeps. */
 final class Worker implements Runnable {
   /**
-   * How long a thread watches: longer than what a training step does between two operations that
-   * are worth dividing, for a thread that sleeps takes some 50 µs to wake.
+   * How long a worker spins: longer than what a training step does between two operations worth
+   * dividing, since a sleeping thread takes some 50 µs to wake.
    */
-  private static final long WATCH_NANOS = 200_000;
+  private static final long SPIN_NANOS = 200_000;
 
-  /** Looks between two of the clock. */
-  private static final int LOOKS = 32;
+  /** Checks for a part between two readings of the clock. */
+  private static final int CHECKS = 32;
 
-  private final WorkerPool team;
+  private final WorkerPool pool;
   private final int number;
   private final Thread thread;
   private volatile boolean asleep;
 
-  Worker(WorkerPool team, int number) {
-    this.team = team;
+  Worker(WorkerPool pool, int number) {
+    this.pool = pool;
     this.number = number;
-    this.thread = new Thread(null, this, "nn4j-team-" + number, 0, false);
+    this.thread = new Thread(null, this, "nn4j-worker-" + number, 0, false);
     thread.setDaemon(true);
   }
 
@@ -29,7 +29,7 @@ final class Worker implements Runnable {
     thread.start();
   }
 
-  /** Ends the sleep, if there is one; to be called after there is something to wake for. */
+  /** Wakes the thread if it sleeps; to be called after a part was made available. */
   void wake() {
     if (asleep) {
       asleep = false;
@@ -40,11 +40,11 @@ final class Worker implements Runnable {
   @Override
   public void run() {
     while (true) {
-      int part = team.claim(number);
+      int part = pool.claim(number);
       if (part >= 0) {
-        team.execute(part);
-      } else if (!watch()) {
-        if (team.closed()) {
+        pool.execute(part);
+      } else if (!spin()) {
+        if (pool.closed()) {
           return;
         }
         sleep();
@@ -53,11 +53,11 @@ final class Worker implements Runnable {
   }
 
   /** Waits for a part to claim, and returns false if none came. */
-  private boolean watch() {
-    long end = System.nanoTime() + WATCH_NANOS;
+  private boolean spin() {
+    long end = System.nanoTime() + SPIN_NANOS;
     do {
-      for (int i = 0; i < LOOKS; i++) {
-        if (team.claimable()) {
+      for (int i = 0; i < CHECKS; i++) {
+        if (pool.claimable()) {
           return true;
         }
         Thread.onSpinWait();
@@ -66,12 +66,12 @@ final class Worker implements Runnable {
     return false;
   }
 
-  /** Sleeps until {@link #wake}; what came between the last look and here is seen, too. */
+  /** Sleeps until {@link #wake}; what came after the last check is not missed. */
   private void sleep() {
     asleep = true;
-    while (asleep && !team.claimable() && !team.closed()) {
-      LockSupport.park(team);
-      Thread.interrupted(); // with it set, park would return at once for ever
+    while (asleep && !pool.claimable() && !pool.closed()) {
+      LockSupport.park(pool);
+      Thread.interrupted(); // if it stayed set, park would return at once for ever
     }
     asleep = false;
   }

@@ -36,15 +36,15 @@ public final class Objective {
   /**
    * Binds a network and a loss.
    *
-   * @param team who shares the work
+   * @param pool the worker pool
    */
-  Objective(Network network, Loss loss, int maxRows, WorkerPool team) {
-    Kernels kernels = ParallelKernels.of(network, maxRows, team);
+  Objective(Network network, Loss loss, int maxRows, WorkerPool pool) {
+    Kernels kernels = ParallelKernels.of(network, maxRows, pool);
     this.network = network;
     this.gradients = Matrix.zeros(network.precision(), 1, network.parameters().trainable().size());
     this.bound = network.bindForTraining(maxRows, gradients, kernels);
     this.head = new OutputHead(bound, loss, kernels);
-    this.penalties = new Penalties(network.parameters(), team);
+    this.penalties = new Penalties(network.parameters(), pool);
     this.outputGradients = new BatchBuffer(network.precision(), maxRows, network.outputWidth());
   }
 

@@ -26,9 +26,9 @@ final class Penalties {
   /**
    * Finds what is penalized or constrained.
    *
-   * @param team who shares the work
+   * @param pool the worker pool
    */
-  Penalties(ParameterStore store, WorkerPool team) {
+  Penalties(ParameterStore store, WorkerPool pool) {
     for (ParameterSpec spec : store.specs()) {
       if (spec.trainable() && !spec.regularizer().equals(Regularizer.NONE)) {
         Matrix values = store.value(spec.name());
@@ -37,7 +37,7 @@ final class Penalties {
                 spec.regularizer(),
                 values,
                 store.offset(spec.name()),
-                new SquareSum(values, team)));
+                new SquareSum(values, pool)));
       }
     }
   }

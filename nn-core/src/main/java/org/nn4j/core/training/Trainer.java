@@ -87,8 +87,8 @@ public record Trainer(
     if (validation != null) {
       DataFit.require(operation, network, plan.loss(), validation);
     }
-    try (WorkerPool team = new WorkerPool(threads)) {
-      TrainingRun run = new TrainingRun(this, network, train, validation, team);
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      TrainingRun run = new TrainingRun(this, network, train, validation, pool);
       if (state != null) {
         run.restore(state);
       }
