@@ -19,7 +19,7 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.KernelsSelector;
 
-class TeamKernelsTest {
+class ParallelKernelsTest {
   private static final Kernels SERIAL = KernelsSelector.standard();
   private static final int[][] SHAPES = {
     {1, 1, 1},
@@ -139,8 +139,8 @@ class TeamKernelsTest {
   })
   void dividedOperationsGiveTheSameBits(String name, int threads) {
     Precision precision = Precision.of(name);
-    try (Team team = new Team(threads, 1)) {
-      Kernels divided = new TeamKernels(SERIAL, team);
+    try (WorkerPool pool = new WorkerPool(threads, 1)) {
+      Kernels divided = new ParallelKernels(SERIAL, pool);
       for (int[] shape : SHAPES) {
         Operands expected = new Operands(precision, shape[0], shape[1], shape[2]);
         Operands actual = new Operands(precision, shape[0], shape[1], shape[2]);
@@ -172,8 +172,8 @@ class TeamKernelsTest {
 
   @Test
   void anErrorTellsTheShapesOfTheWhole() {
-    try (Team team = new Team(3, 1)) {
-      Kernels divided = new TeamKernels(SERIAL, team);
+    try (WorkerPool pool = new WorkerPool(3, 1)) {
+      Kernels divided = new ParallelKernels(SERIAL, pool);
       Matrix four = Matrix.zeros(Precision.FLOAT32, 6, 4);
       Matrix five = Matrix.zeros(Precision.FLOAT32, 5, 70);
       Matrix bias = Matrix.zeros(Precision.FLOAT32, 1, 70);
@@ -193,8 +193,8 @@ class TeamKernelsTest {
   /** Matrices that are made anew in every step are computed right, too, however many. */
   @Test
   void operandsThatChangeAreComputedRight() {
-    try (Team team = new Team(2, 1)) {
-      Kernels divided = new TeamKernels(SERIAL, team);
+    try (WorkerPool pool = new WorkerPool(2, 1)) {
+      Kernels divided = new ParallelKernels(SERIAL, pool);
       Matrix ones = Matrix.zeros(Precision.FLOAT32, 4, 3);
       ones.fill(1);
       for (int i = 0; i < 10_000; i++) {
@@ -208,8 +208,8 @@ class TeamKernelsTest {
 
   @Test
   void aCallWithAnotherFunctionIsAnotherCall() {
-    try (Team team = new Team(2, 1)) {
-      Kernels divided = new TeamKernels(SERIAL, team);
+    try (WorkerPool pool = new WorkerPool(2, 1)) {
+      Kernels divided = new ParallelKernels(SERIAL, pool);
       Matrix z = Matrix.of(new double[] {-1}, new double[] {-2});
       Matrix a = Matrix.zeros(Precision.FLOAT64, 2, 1);
       divided.apply(ElementwiseFunction.LEAKY_RELU, 0.5, z, a);
@@ -223,9 +223,9 @@ class TeamKernelsTest {
 
   @Test
   void severalThreadsMayUseTheKernels() {
-    try (Team team = new Team(2, 1);
-        Team callers = new Team(4)) {
-      Kernels divided = new TeamKernels(SERIAL, team);
+    try (WorkerPool pool = new WorkerPool(2, 1);
+        WorkerPool callers = new WorkerPool(4)) {
+      Kernels divided = new ParallelKernels(SERIAL, pool);
       Operands expected = new Operands(Precision.FLOAT32, 9, 8, 70);
       SERIAL.affine(expected.a, expected.w, expected.bias, expected.z);
       callers.run(
@@ -245,19 +245,19 @@ class TeamKernelsTest {
   void aNetworkWithoutLargeOperationsKeepsItsKernels() {
     Network small = Network.builder(4).dense(8, "relu").dense(3, "softmax").build();
     Network large = Network.builder(400).dense(100, "relu").dense(3, "softmax").build();
-    try (Team team = new Team(4)) {
-      assertThat(TeamKernels.of(small, 32, team)).isSameAs(small.kernels());
-      assertThat(TeamKernels.of(large, 32, team)).isInstanceOf(TeamKernels.class);
-      assertThat(TeamKernels.of(large, 32, team).name()).isEqualTo(large.kernels().name());
+    try (WorkerPool pool = new WorkerPool(4)) {
+      assertThat(ParallelKernels.of(small, 32, pool)).isSameAs(small.kernels());
+      assertThat(ParallelKernels.of(large, 32, pool)).isInstanceOf(ParallelKernels.class);
+      assertThat(ParallelKernels.of(large, 32, pool).name()).isEqualTo(large.kernels().name());
     }
-    assertThat(TeamKernels.of(large, 32, new Team(1))).isSameAs(large.kernels());
+    assertThat(ParallelKernels.of(large, 32, new WorkerPool(1))).isSameAs(large.kernels());
   }
 
   /** A layer that makes its matrices anew in every step must not fill the memory with them. */
   @Test
   void operandsThatAreMadeAnewAreNotHeld() throws InterruptedException {
-    try (Team team = new Team(2, 1)) {
-      Kernels shared = new TeamKernels(SERIAL, team);
+    try (WorkerPool pool = new WorkerPool(2, 1)) {
+      Kernels shared = new ParallelKernels(SERIAL, pool);
       List<WeakReference<Matrix>> made = new ArrayList<>();
       Matrix kept = Matrix.zeros(Precision.FLOAT32, 8, 8);
       for (int step = 0; step < 100; step++) {
@@ -278,13 +278,13 @@ class TeamKernelsTest {
 
   @Test
   void callsThatRecurAreMadeTwiceHoweverManyThereAre() {
-    Calls calls = new Calls(SERIAL);
+    TiledOperations calls = new TiledOperations(SERIAL);
     List<Matrix> matrices = new ArrayList<>();
     for (int i = 0; i < 1500; i++) {
       matrices.add(Matrix.zeros(Precision.FLOAT32, 4, 4));
     }
     Matrix sum = Matrix.zeros(Precision.FLOAT32, 4, 4);
-    List<Call> second = new ArrayList<>();
+    List<TiledOperation> second = new ArrayList<>();
     matrices.forEach(m -> calls.find(Operation.ADD, 2, m, m, sum, null));
     matrices.forEach(m -> second.add(calls.find(Operation.ADD, 2, m, m, sum, null)));
     for (int i = 0; i < matrices.size(); i++) {
@@ -296,8 +296,8 @@ class TeamKernelsTest {
   @Test
   @SuppressWarnings("NullAway") // what must not be
   void anOperandThatIsMissingDoesNotEndTheDivisionOfLabour() {
-    try (Team team = new Team(2, 1)) {
-      Region region = new Region(SERIAL, team);
+    try (WorkerPool pool = new WorkerPool(2, 1)) {
+      Region region = new Region(SERIAL, pool);
       Matrix m = Matrix.zeros(Precision.FLOAT32, 64, 64);
       assertThat(region.open(1 << 20)).isTrue();
       assertThatThrownBy(() -> region.add(Operation.ADD, m, null, null, null))

@@ -20,18 +20,18 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Isolated("counts the threads of teams")
-class TeamTest {
+@Isolated("counts the threads of worker pools")
+class WorkerPoolTest {
   private final Set<Thread> before = threads();
 
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet();
   }
 
-  /** Returns the threads of teams that were started since the test began and are alive. */
+  /** Returns the threads of worker pools that were started since the test began and are alive. */
   private List<Thread> started() {
     return threads().stream()
-        .filter(thread -> thread.getName().startsWith("nn4j-team-") && !before.contains(thread))
+        .filter(thread -> thread.getName().startsWith("nn4j-worker-") && !before.contains(thread))
         .toList();
   }
 
@@ -46,11 +46,11 @@ class TeamTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 64, 100})
   void everyPartIsDoneOnceWhateverTheNumbers(int threads) {
-    try (Team team = new Team(threads)) {
+    try (WorkerPool pool = new WorkerPool(threads)) {
       for (int round = 0; round < 200; round++) {
         for (int parts : new int[] {0, 1, 2, 3, 7, 63, 64}) {
           AtomicIntegerArray done = new AtomicIntegerArray(64);
-          team.run(done::incrementAndGet, parts);
+          pool.run(done::incrementAndGet, parts);
           for (int part = 0; part < 64; part++) {
             assertThat(done.get(part)).isEqualTo(part < parts ? 1 : 0);
           }
@@ -64,10 +64,10 @@ class TeamTest {
   void writesAreSeenByTheCallerAndByTheNextTask() {
     int[] numbers = new int[6];
     int[] copies = new int[6];
-    try (Team team = new Team(3)) {
+    try (WorkerPool pool = new WorkerPool(3)) {
       for (int round = 0; round < 20_000; round++) {
-        team.run(part -> numbers[part]++, 6);
-        team.run(part -> copies[part] = numbers[5 - part], 6);
+        pool.run(part -> numbers[part]++, 6);
+        pool.run(part -> copies[part] = numbers[5 - part], 6);
         int expected = round + 1;
         assertThat(IntStream.of(copies)).allMatch(copy -> copy == expected);
       }
@@ -88,9 +88,9 @@ class TeamTest {
 
   @Test
   void sleepingThreadsUseNoProcessorAndWakeForATask() throws InterruptedException {
-    try (Team team = new Team(4)) {
+    try (WorkerPool pool = new WorkerPool(4)) {
       for (int round = 0; round < 20; round++) {
-        team.run(meeting(4), 4);
+        pool.run(meeting(4), 4);
         assertThat(started()).hasSize(3).allMatch(Thread::isDaemon);
         await(() -> started().stream().allMatch(t -> t.getState() == Thread.State.WAITING));
       }
@@ -99,46 +99,46 @@ class TeamTest {
 
   @Test
   void anInterruptedThreadSleepsAllTheSame() throws InterruptedException {
-    try (Team team = new Team(2)) {
-      team.run(meeting(2), 2);
+    try (WorkerPool pool = new WorkerPool(2)) {
+      pool.run(meeting(2), 2);
       started().get(0).interrupt();
       await(() -> started().get(0).getState() == Thread.State.WAITING);
-      team.run(meeting(2), 2);
+      pool.run(meeting(2), 2);
     }
   }
 
   @Test
-  void threadsStartWithTheFirstSharedTaskAndEndWithTheTeam() throws InterruptedException {
-    Team team = new Team(3);
-    team.run(part -> {}, 1);
+  void threadsStartWithTheFirstSharedTaskAndEndWithThePool() throws InterruptedException {
+    WorkerPool pool = new WorkerPool(3);
+    pool.run(part -> {}, 1);
     assertThat(started()).isEmpty();
-    team.run(part -> {}, 2);
+    pool.run(part -> {}, 2);
     assertThat(started()).hasSize(2);
-    team.close();
+    pool.close();
     await(() -> started().isEmpty());
     Set<Thread> doers = ConcurrentHashMap.newKeySet();
-    team.run(part -> doers.add(Thread.currentThread()), 5);
+    pool.run(part -> doers.add(Thread.currentThread()), 5);
     assertThat(doers).containsExactly(Thread.currentThread());
-    team.close();
+    pool.close();
   }
 
   @Test
-  void sleepingThreadsEndWithTheTeam() throws InterruptedException {
-    Team team = new Team(3);
-    team.run(meeting(3), 3);
+  void sleepingThreadsEndWithThePool() throws InterruptedException {
+    WorkerPool pool = new WorkerPool(3);
+    pool.run(meeting(3), 3);
     await(() -> started().stream().allMatch(t -> t.getState() == Thread.State.WAITING));
-    team.close();
+    pool.close();
     await(() -> started().isEmpty());
   }
 
   @Test
-  void theFailureOfTheLowestPartIsThrownAndTheTeamGoesOn() {
-    try (Team team = new Team(3)) {
+  void theFailureOfTheLowestPartIsThrownAndThePoolGoesOn() {
+    try (WorkerPool pool = new WorkerPool(3)) {
       for (int round = 0; round < 500; round++) {
         AtomicIntegerArray done = new AtomicIntegerArray(9);
         assertThatThrownBy(
                 () ->
-                    team.run(
+                    pool.run(
                         part -> {
                           done.incrementAndGet(part);
                           if (part % 4 == 3) {
@@ -152,16 +152,16 @@ class TeamTest {
           assertThat(done.get(part)).isEqualTo(1);
         }
       }
-      team.run(meeting(3), 3);
+      pool.run(meeting(3), 3);
     }
   }
 
   @Test
   void anErrorIsThrownAsItIs() {
-    try (Team team = new Team(2)) {
+    try (WorkerPool pool = new WorkerPool(2)) {
       assertThatThrownBy(
               () ->
-                  team.run(
+                  pool.run(
                       part -> {
                         if (part == 1) {
                           throw new StackOverflowError("deep");
@@ -176,11 +176,11 @@ class TeamTest {
   @Test
   void aTaskWithinAPartIsDoneByThatThread() {
     List<Thread> inner = Collections.synchronizedList(new ArrayList<>());
-    try (Team team = new Team(2)) {
-      team.run(
+    try (WorkerPool pool = new WorkerPool(2)) {
+      pool.run(
           part -> {
             Thread doer = Thread.currentThread();
-            team.run(
+            pool.run(
                 innerPart -> {
                   assertThat(Thread.currentThread()).isSameAs(doer);
                   inner.add(doer);
@@ -194,8 +194,8 @@ class TeamTest {
 
   @Test
   void severalBringersGetTheirTasksDone() {
-    try (Team shared = new Team(2);
-        Team bringers = new Team(4)) {
+    try (WorkerPool shared = new WorkerPool(2);
+        WorkerPool bringers = new WorkerPool(4)) {
       bringers.run(
           bringer -> {
             for (int round = 0; round < 5_000; round++) {
@@ -210,20 +210,20 @@ class TeamTest {
 
   @Test
   void partsAreMadeOnlyOfEnoughWork() {
-    try (Team team = new Team(4, 100)) {
-      assertThat(team.parts(0)).isEqualTo(1);
-      assertThat(team.parts(199)).isEqualTo(1);
-      assertThat(team.parts(200)).isEqualTo(2);
-      assertThat(team.parts(1L << 40)).isEqualTo(4);
+    try (WorkerPool pool = new WorkerPool(4, 100)) {
+      assertThat(pool.parts(0)).isEqualTo(1);
+      assertThat(pool.parts(199)).isEqualTo(1);
+      assertThat(pool.parts(200)).isEqualTo(2);
+      assertThat(pool.parts(1L << 40)).isEqualTo(4);
     }
-    assertThat(new Team(1).parts(1L << 40)).isEqualTo(1);
+    assertThat(new WorkerPool(1).parts(1L << 40)).isEqualTo(1);
   }
 
   @Test
-  void aTeamHasAMember() {
-    assertThatThrownBy(() -> new Team(0)).hasMessage("threads must be at least 1 but is 0");
-    assertThat(new Team(1000).members()).isEqualTo(64);
-    assertThatThrownBy(() -> new Team(2).run(part -> {}, 65))
+  void aPoolHasAThread() {
+    assertThatThrownBy(() -> new WorkerPool(0)).hasMessage("threads must be at least 1 but is 0");
+    assertThat(new WorkerPool(1000).threads()).isEqualTo(64);
+    assertThatThrownBy(() -> new WorkerPool(2).run(part -> {}, 65))
         .hasMessage("a task has at most 64 parts, but this one 65");
   }
 }

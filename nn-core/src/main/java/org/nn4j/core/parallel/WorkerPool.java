@@ -6,106 +6,105 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 
 /**
- * Threads that work on one task at a time together with the thread that brings it.
+ * A pool of threads that run one task at a time, together with the thread that calls {@link #run}.
  *
- * <p>Made for tasks of microseconds that follow one another closely, as the operations of a
- * training step do. After a task a thread watches for the next one for a fraction of a millisecond,
- * so that it starts within a fraction of a microsecond, and then sleeps. The first task starts the
- * threads, so a team that gets none costs nothing; they are daemons, and {@link #close} ends them.
+ * <p>It is made for tasks of microseconds that follow one another closely, as the operations of a
+ * training step do. After a task a worker spins for a fraction of a millisecond, so that it starts
+ * the next one within a fraction of a microsecond, and then sleeps. The first task starts the
+ * threads, so an unused pool costs nothing; they are daemons, and {@link #close} ends them.
  *
- * <p>A part is done by whoever claims it first, member i preferring part i. Nobody waits for a
- * thread that has not started: on a busy machine the caller does all parts. Running a task
+ * <p>A part is run by the first thread to claim it; worker i prefers part i. The caller never waits
+ * for a worker that has not started: on a busy machine it runs all parts itself. Running a task
  * allocates nothing.
  *
- * <p>Safe for use by several threads: while one has the team, a task that another one brings, or
- * one of its own parts, is done by its bringer alone.
+ * <p>Safe for use by several threads: while one of them uses the pool, a task from another thread,
+ * or from one of the task's own parts, runs on its caller's thread alone.
  *
  * <h2>Memory</h2>
  *
  * The caller's writes come before {@link #CLAIMABLE} is set, a part starts after a bit is taken
  * from it, ends before {@link #PENDING} is counted down, and the caller goes on after reading 0
- * there; all four are volatile accesses. A member that comes late finds no bit, or one of the next
- * task, which it then may do as well as any other.
+ * there; all four are volatile accesses. A worker that comes late finds no bit, or one of the next
+ * task, which it may run as well as any other.
  */
-public final class Team implements AutoCloseable {
-  /** Greatest number of members: the parts to be claimed are bits of one long. */
+public final class WorkerPool implements AutoCloseable {
+  /** Greatest number of threads: the parts to be claimed are bits of one long. */
   private static final int MOST = Long.SIZE;
 
-  /** Multiply-adds that take about a microsecond, some times what handing a part over takes. */
+  /** Multiply-adds that take about a microsecond, several times what handing a part over takes. */
   private static final long LEAST_WORK = 1 << 15;
 
-  /** Index of the bits of parts that nobody has claimed; on a cache line of its own, as pending. */
+  /** Index of the bits of unclaimed parts; on a cache line of its own, like {@link #PENDING}. */
   private static final int CLAIMABLE = 16;
 
-  /** Index of the number of parts that are not done. */
+  /** Index of the number of unfinished parts. */
   private static final int PENDING = 32;
 
-  /** How often the caller looks whether the others are done before it yields its processor. */
+  /** How often the caller checks whether the workers are done before it yields its processor. */
   private static final int SPINS = 1000;
 
   private final AtomicLongArray shared = new AtomicLongArray(48);
   private final AtomicBoolean taken = new AtomicBoolean();
-  private final int members;
+  private final int threads;
   private final long leastWork;
-  private volatile Member[] helpers = new Member[0];
+  private volatile Worker[] workers = new Worker[0];
   private volatile boolean closed;
 
-  // Written by the bringer before a part can be claimed, read by others after claiming one.
+  // Written by the caller before a part can be claimed, read by workers after claiming one.
   private SharedTask task = part -> {};
   private @Nullable Throwable failure;
   private int failedPart;
 
   /**
-   * Makes a team; threads start with the first task.
+   * Creates a pool; its threads start with the first task.
    *
-   * @param threads number of members, the caller's thread included, at least 1; more than 64 are
-   *     taken as 64
+   * @param threads number of threads, the caller's included, at least 1; more than 64 count as 64
    * @throws IllegalArgumentException if the number is below 1
    */
-  public Team(int threads) {
+  public WorkerPool(int threads) {
     this(threads, LEAST_WORK);
   }
 
   /**
-   * Makes a team for tasks of other sizes.
+   * Creates a pool for tasks of other sizes.
    *
    * @param leastWork multiply-adds that a part should have; 1 divides everything, for tests
    */
-  public Team(int threads, long leastWork) {
+  public WorkerPool(int threads, long leastWork) {
     Checks.atLeast("threads", threads, 1);
-    this.members = Math.min(threads, MOST);
+    this.threads = Math.min(threads, MOST);
     this.leastWork = leastWork;
   }
 
-  /** Returns the number of members, the caller's thread included. */
-  public int members() {
-    return members;
+  /** Returns the number of threads, the caller's included. */
+  public int threads() {
+    return threads;
   }
 
   /**
-   * Returns how many parts are worth making of a task, from 1 to {@link #members()}.
+   * Returns into how many parts a task is worth dividing, from 1 to {@link #threads()}.
    *
-   * @param work what the task costs in multiply-adds of a product; other things cost as many as
+   * @param work the task's cost in multiply-adds of a product; other operations cost as many as
    *     take the same time
    */
   public int parts(long work) {
-    return (int) Math.max(1, Math.min(members, work / leastWork));
+    return (int) Math.max(1, Math.min(threads, work / leastWork));
   }
 
   /**
-   * Does a task and returns when all its parts are done.
+   * Runs a task and returns when all its parts are done.
    *
    * @param work the task
    * @param parts the number of parts, at most 64
    * @throws IllegalArgumentException if there are more
-   * @throws RuntimeException what a part threw, once nobody works on another one any more; of
-   *     several parts' the one of the lowest number
+   * @throws RuntimeException what a part threw, once all parts have ended; if several threw, the
+   *     exception of the lowest-numbered part
    */
   public void run(SharedTask work, int parts) {
     if (parts > MOST) {
       throw new IllegalArgumentException("a task has at most 64 parts, but this one " + parts);
     }
-    if (parts > 1 && members > 1 && !closed && taken.compareAndSet(false, true)) {
+    if (parts > 1 && threads > 1 && !closed && taken.compareAndSet(false, true)) {
       try {
         runTogether(work, parts);
       } finally {
@@ -119,14 +118,14 @@ public final class Team implements AutoCloseable {
   }
 
   private void runTogether(SharedTask work, int parts) {
-    if (helpers.length == 0) {
+    if (workers.length == 0) {
       start();
     }
     task = work;
     failure = null;
     shared.set(PENDING, parts);
     shared.set(CLAIMABLE, (-1L >>> (MOST - parts)) - 1); // part 0 is the caller's
-    Member[] woken = helpers;
+    Worker[] woken = workers;
     for (int i = 0; i < Math.min(parts - 1, woken.length); i++) {
       woken[i].wake();
     }
@@ -149,15 +148,15 @@ public final class Team implements AutoCloseable {
   }
 
   private void start() {
-    Member[] started = new Member[members - 1];
+    Worker[] started = new Worker[threads - 1];
     for (int i = 0; i < started.length; i++) {
-      started[i] = new Member(this, i + 1);
+      started[i] = new Worker(this, i + 1);
       started[i].start();
     }
-    helpers = started;
+    workers = started;
   }
 
-  /** Tells whether there is a part to claim. */
+  /** Whether there is a part to claim. */
   boolean claimable() {
     return shared.get(CLAIMABLE) != 0;
   }
@@ -166,7 +165,7 @@ public final class Team implements AutoCloseable {
     return closed;
   }
 
-  /** Takes a part, the preferred one if it is still there; returns −1 if there is none. */
+  /** Claims a part, the preferred one if it is still there; returns −1 if there is none. */
   int claim(int preferred) {
     while (true) {
       long parts = shared.get(CLAIMABLE);
@@ -183,7 +182,7 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  /** Does a claimed part of the present task. */
+  /** Runs a claimed part of the present task. */
   void execute(int part) {
     try {
       task.run(part);
@@ -207,17 +206,17 @@ public final class Team implements AutoCloseable {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield(); // there may be more members than processors
+        Thread.yield(); // there may be more threads than processors
       }
     }
   }
 
-  /** Ends the threads; tasks brought later are done by their bringer. */
+  /** Ends the threads; later tasks run on their caller's thread alone. */
   @Override
   public void close() {
     closed = true;
-    for (Member helper : helpers) {
-      helper.wake();
+    for (Worker worker : workers) {
+      worker.wake();
     }
   }
 }

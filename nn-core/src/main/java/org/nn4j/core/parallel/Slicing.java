@@ -2,22 +2,22 @@ package org.nn4j.core.parallel;
 
 import org.nn4j.api.Matrix;
 
-/** How an operand is cut where the operation's output is cut into the tiles of a {@link Grid}. */
-enum Cut {
+/** Which slice of an operand belongs to a tile of the operation's output; see {@link Grid}. */
+enum Slicing {
   /** The tile itself. */
   TILE,
   /** The tile's rows. */
   ROWS,
   /** The tile's columns. */
   COLUMNS,
-  /** An output of the tile's columns, which the first band's tiles write and others drop. */
+  /** An output of the tile's columns, which the first band's tiles write and the others discard. */
   COLUMNS_ONCE,
   /** Its columns are the output's rows, as A's are in Aᵀ·Δ. */
   COLUMNS_FOR_ROWS,
   /** Its rows are the output's columns, as W's are in Δ·Wᵀ. */
   ROWS_FOR_COLUMNS;
 
-  /** Tells whether a matrix can be cut along a grid. */
+  /** Whether a matrix can be sliced along a grid. */
   boolean fits(Matrix m, Grid grid) {
     return switch (this) {
       case TILE -> m.rows() == grid.rows() && m.columns() == grid.columns();
@@ -28,7 +28,7 @@ enum Cut {
     };
   }
 
-  /** Returns what the computation of a tile takes of a matrix. */
+  /** Returns the slice of a matrix that the computation of a tile reads or writes. */
   Matrix of(Matrix m, Grid grid, int tile) {
     int fromRow = grid.fromRow(tile);
     int toRow = grid.toRow(tile);

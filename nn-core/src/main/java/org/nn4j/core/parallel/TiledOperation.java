@@ -6,10 +6,10 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
- * An operation on certain matrices, ready to be divided: a step calls the kernels with the same
- * ones as the step before, so that the views of their tiles are made once.
+ * An operation on certain matrices, cut into tiles. A training step calls the kernels with the same
+ * matrices as the step before, so the views of their tiles are created once.
  */
-final class Call implements SharedTask {
+final class TiledOperation implements SharedTask {
   private final Operation operation;
   private final Kernels kernels;
   private final Matrix[] operands;
@@ -18,7 +18,7 @@ final class Call implements SharedTask {
   private ElementwiseFunction function = ElementwiseFunction.SIGMOID;
   private double alpha;
 
-  Call(Operation operation, Kernels kernels, Matrix[] operands, int parts) {
+  TiledOperation(Operation operation, Kernels kernels, Matrix[] operands, int parts) {
     this.operation = operation;
     this.kernels = kernels;
     this.operands = operands;
@@ -27,8 +27,8 @@ final class Call implements SharedTask {
   }
 
   /**
-   * Tells whether this is the call of an operation in at most as many parts with these operands,
-   * the very same objects.
+   * Whether this is that operation in at most that many parts on these operands, the very same
+   * objects.
    */
   boolean is(
       Operation other, int parts, Matrix m0, Matrix m1, @Nullable Matrix m2, @Nullable Matrix m3) {
@@ -40,7 +40,7 @@ final class Call implements SharedTask {
         && (m3 == null || operands[3] == m3);
   }
 
-  /** Sets the function of this time. */
+  /** Sets the function for the next run. */
   void use(ElementwiseFunction newFunction, double newAlpha) {
     function = newFunction;
     alpha = newAlpha;

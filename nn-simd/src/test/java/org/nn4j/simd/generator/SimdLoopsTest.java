@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the generator writes. That the loops have the scalar functions' bits is tested where they
  * run, in {@code SimdKernelsTest}.
  */
-class LoopGeneratorTest {
+class SimdLoopsTest {
   @TempDir Path directory;
 
   @Test
@@ -168,6 +168,6 @@ class LoopGeneratorTest {
         Files.writeString(
             directory.resolve("Others.java"),
             others.length == 0 ? "final class Others {}" : others[0]);
-    return LoopGenerator.source(precision, List.of(first, second));
+    return SimdLoops.source(precision, Definitions.of(List.of(first, second)));
   }
 }

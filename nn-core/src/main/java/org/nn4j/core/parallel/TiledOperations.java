@@ -6,40 +6,40 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
- * The calls that recur, by operation and operands.
+ * A cache of the operations that recur, by operation and operands.
  *
- * <p>A hash table of its own, for a call that is known must be found without allocating. A call is
- * kept from its second time on: operands that are made anew in every step are not held when the
- * step is over. A table that is half full starts anew. Not thread-safe.
+ * <p>It is a hash table of its own because a known operation must be found without allocating. An
+ * operation is kept from its second use on: operands that are created anew in every step are not
+ * kept alive after it. A table that is half full is emptied. Not thread-safe.
  */
-final class Calls {
+final class TiledOperations {
   private static final int SIZE = 4096;
 
   private final Kernels kernels;
-  private final @Nullable Call[] table = new Call[SIZE];
+  private final @Nullable TiledOperation[] table = new TiledOperation[SIZE];
 
-  /** Fingerprints of calls that were made, 0 where there is none. */
-  private final int[] made = new int[SIZE];
+  /** Fingerprints of operations seen so far, 0 where there is none. */
+  private final int[] seen = new int[SIZE];
 
   private int count;
-  private int madeCount;
+  private int seenCount;
 
   /**
-   * Knows no calls yet.
+   * Creates an empty cache.
    *
-   * @param kernels what computes the tiles
+   * @param kernels the kernels that compute the tiles
    */
-  Calls(Kernels kernels) {
+  TiledOperations(Kernels kernels) {
     this.kernels = kernels;
   }
 
   /**
-   * Returns the call of an operation on these operands, made at the first and second time.
+   * Returns an operation on these operands, cut into tiles at its first and second use.
    *
    * @param parts greatest number of tiles
-   * @param m0 as the kernels' method takes them; null for what it does not have
+   * @param m0 operands in the order of the kernels' method, null where it has fewer
    */
-  Call find(
+  TiledOperation find(
       Operation operation,
       int parts,
       Matrix m0,
@@ -47,38 +47,38 @@ final class Calls {
       @Nullable Matrix m2,
       @Nullable Matrix m3) {
     int slot = hash(operation, m0, m1) & (SIZE - 1);
-    Call call = table[slot];
-    while (call != null && !call.is(operation, parts, m0, m1, m2, m3)) {
+    TiledOperation found = table[slot];
+    while (found != null && !found.is(operation, parts, m0, m1, m2, m3)) {
       slot = (slot + 1) & (SIZE - 1);
-      call = table[slot];
+      found = table[slot];
     }
-    if (call == null) {
-      call = new Call(operation, kernels, operands(m0, m1, m2, m3), parts);
+    if (found == null) {
+      found = new TiledOperation(operation, kernels, operands(m0, m1, m2, m3), parts);
       if (isSecond(fingerprint(operation, parts, m0, m1, m2, m3))) {
-        add(call, slot);
+        add(found, slot);
       }
     }
-    return call;
+    return found;
   }
 
   private boolean isSecond(int fingerprint) {
     int slot = (fingerprint ^ fingerprint >>> 16) & (SIZE - 1);
-    while (made[slot] != 0) {
-      if (made[slot] == fingerprint) {
+    while (seen[slot] != 0) {
+      if (seen[slot] == fingerprint) {
         return true;
       }
       slot = (slot + 1) & (SIZE - 1);
     }
-    if (++madeCount > SIZE / 2) {
-      Arrays.fill(made, 0);
-      madeCount = 0;
+    if (++seenCount > SIZE / 2) {
+      Arrays.fill(seen, 0);
+      seenCount = 0;
     } else {
-      made[slot] = fingerprint;
+      seen[slot] = fingerprint;
     }
     return false;
   }
 
-  /** Returns a number above 0 that differs from that of other operands, almost always. */
+  /** Returns a number above 0 that almost always differs from that of other operands. */
   private static int fingerprint(
       Operation operation,
       int parts,
@@ -105,10 +105,10 @@ final class Calls {
     return m3 == null ? new Matrix[] {m0, m1, m2} : new Matrix[] {m0, m1, m2, m3};
   }
 
-  private void add(Call call, int slot) {
+  private void add(TiledOperation operation, int slot) {
     if (count < SIZE / 2) {
       count++;
-      table[slot] = call;
+      table[slot] = operation;
     } else {
       Arrays.fill(table, null);
       count = 0;

@@ -7,42 +7,42 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.network.Network;
 
 /**
- * Kernels that divide the output of large operations among a {@link Team}; small ones are left to
- * the caller.
+ * Kernels that divide the output of large operations among the threads of a {@link WorkerPool};
+ * small ones run on the caller's thread.
  *
- * <p>Results are the same bits as those of the kernels within. Nothing is allocated for operands
- * seen before. Safe for use by several threads as the team is.
+ * <p>Results have the same bits as those of the wrapped kernels. Nothing is allocated for operands
+ * seen before. Safe for use by several threads, like the pool.
  */
-public final class TeamKernels implements Kernels {
-  /** What an element of a sum or of a function without transcendental parts costs. */
+public final class ParallelKernels implements Kernels {
+  /** Cost of an element of a sum or of a function without transcendental parts. */
   private static final int CHEAP = 8;
 
-  /** What an element of other functions costs. */
+  /** Cost of an element of other functions. */
   private static final int DEAR = 32;
 
   private final Kernels kernels;
   private final Region region;
 
   /**
-   * Divides kernels' work.
+   * Creates kernels that divide the work of others.
    *
-   * @param kernels what computes the parts
-   * @param team who computes them
+   * @param kernels the kernels that compute the parts
+   * @param pool the worker pool
    */
-  public TeamKernels(Kernels kernels, Team team) {
+  public ParallelKernels(Kernels kernels, WorkerPool pool) {
     this.kernels = kernels;
-    this.region = new Region(kernels, team);
+    this.region = new Region(kernels, pool);
   }
 
   /**
    * Returns a network's kernels with their work divided, or as they are where none of its
-   * operations is large enough: then a step should not even have to ask.
+   * operations is large enough: then a step need not even check.
    *
    * @param rows greatest number of rows of a batch
    */
-  public static Kernels of(Network network, int rows, Team team) {
+  public static Kernels of(Network network, int rows, WorkerPool pool) {
     long work = (long) rows * network.parameters().trainable().size();
-    return team.parts(work) > 1 ? new TeamKernels(network.kernels(), team) : network.kernels();
+    return pool.parts(work) > 1 ? new ParallelKernels(network.kernels(), pool) : network.kernels();
   }
 
   @Override
@@ -252,7 +252,7 @@ public final class TeamKernels implements Kernels {
     };
   }
 
-  /** Lets the team compute, and returns false if the caller has to. */
+  /** Runs an operation on the pool; returns false if the caller has to run it. */
   private boolean divided(
       Operation operation,
       long work,
