@@ -17,11 +17,11 @@ import org.nn4j.cli.run.InterruptedRunException;
 import org.nn4j.cli.run.PluginException;
 import org.nn4j.cli.run.SavedRunException;
 import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.NnException;
-import org.nn4j.core.registry.NearNames;
 import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.text.NearNames;
 import org.nn4j.core.training.DivergenceException;
-import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TensorRange;
 import picocli.CommandLine;
 

@@ -15,8 +15,8 @@ import org.nn4j.cli.command.NnCommand;
 import org.nn4j.cli.config.Letters;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.TemporaryFiles;
-import org.nn4j.core.data.Spool;
+import org.nn4j.core.io.Spool;
+import org.nn4j.core.io.TemporaryFiles;
 import picocli.CommandLine;
 
 /** Entry point of the runner. */

@@ -14,7 +14,7 @@ import org.nn4j.cli.run.CrossvalOutcome;
 import org.nn4j.cli.run.FoldChoice;
 import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.Spool;
-import org.nn4j.core.data.TableReader;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.Spool;
 
 /**
  * The files that a command line reads and those that it writes, as its verb declares them: none may

@@ -10,7 +10,7 @@ import org.nn4j.cli.report.PredictionReport;
 import org.nn4j.cli.run.PredictJob;
 import org.nn4j.cli.run.PredictedRows;
 import org.nn4j.cli.run.Workshop;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -8,7 +8,7 @@ import org.nn4j.cli.run.GradientJob;
 import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.gradcheck.GradientReport.Deviation;
 import org.nn4j.core.gradcheck.StepSweep;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders gradient checks. */
 public final class GradientCheckReport {
@@ -38,7 +38,7 @@ public final class GradientCheckReport {
             report.tolerance(),
             report.checked(),
             outcome.parameters(),
-            Numbers.count(outcome.rows(), "row"),
+            NumberText.count(outcome.rows(), "row"),
             left(report));
   }
 

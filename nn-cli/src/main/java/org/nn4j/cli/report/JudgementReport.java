@@ -10,7 +10,7 @@ import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.training.MetricValues;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders how well a network does. */
 public final class JudgementReport {
@@ -20,7 +20,7 @@ public final class JudgementReport {
   public static String text(Judgement judgement) {
     String head =
         "metrics on "
-            + Numbers.count(judgement.samples(), "sample")
+            + NumberText.count(judgement.samples(), "sample")
             + " ("
             + judgement.part()
             + (judgement.chosenBy().isEmpty() ? ")" : ", chosen by)")
@@ -56,7 +56,7 @@ public final class JudgementReport {
   static String number(MetricValues values, String name) {
     return values.undefined().containsKey(name)
         ? "undefined"
-        : Numbers.brief(values.values().getOrDefault(name, Double.NaN));
+        : NumberText.brief(values.values().getOrDefault(name, Double.NaN));
   }
 
   /** Tells which class is the positive one, where a metric is of that alone. */
@@ -107,7 +107,7 @@ public final class JudgementReport {
   static String above(List<String> names, List<Double> thresholds) {
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
-      texts.add("'" + names.get(k) + "' above " + Numbers.brief(thresholds.get(k)));
+      texts.add("'" + names.get(k) + "' above " + NumberText.brief(thresholds.get(k)));
     }
     return String.join(", ", texts);
   }

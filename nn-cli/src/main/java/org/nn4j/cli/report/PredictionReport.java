@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import org.nn4j.cli.run.PredictedRows;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 
 /** Renders predictions. */
 public final class PredictionReport {

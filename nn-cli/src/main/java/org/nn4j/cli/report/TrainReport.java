@@ -15,7 +15,7 @@ import org.nn4j.cli.run.Words;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a training run ended with. */
 public final class TrainReport {
@@ -33,9 +33,9 @@ public final class TrainReport {
     facts.row("loss", experiment.loss().name());
     facts.row(
         "trained",
-        Numbers.count(history.epochs().size(), "epoch")
+        NumberText.count(history.epochs().size(), "epoch")
             + ", "
-            + Numbers.count(history.steps(), "step")
+            + NumberText.count(history.steps(), "step")
             + ", "
             + experiment.settings().get(TrainingSettings.OPTIMIZER));
     optional(facts, "resumed", outcome.resumed());
@@ -48,7 +48,7 @@ public final class TrainReport {
     end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
     end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
     optional(end, "checkpoint", outcome.checkpoint());
-    end.row("time", Numbers.duration(outcome.seconds()));
+    end.row("time", NumberText.duration(outcome.seconds()));
     return facts + "\n" + JudgementReport.text(outcome.judgement()) + "\n" + end;
   }
 
@@ -61,9 +61,9 @@ public final class TrainReport {
   private static String data(Experiment experiment) {
     return experiment.settings().get(DataSettings.DATA_FILE)
         + ": "
-        + Numbers.count(experiment.rows(), "row")
+        + NumberText.count(experiment.rows(), "row")
         + ", "
-        + Numbers.count(experiment.network().inputWidth(), "input")
+        + NumberText.count(experiment.network().inputWidth(), "input")
         + "; "
         + experiment.train().size()
         + " to train"
@@ -82,9 +82,9 @@ public final class TrainReport {
         + target
         + switch (experiment.task()) {
           case CLASSIFICATION ->
-              ": " + Numbers.count(experiment.preprocessor().labels().size(), "class");
+              ": " + NumberText.count(experiment.preprocessor().labels().size(), "class");
           case MULTI_LABEL ->
-              ": " + Numbers.count(experiment.preprocessor().labels().size(), "label");
+              ": " + NumberText.count(experiment.preprocessor().labels().size(), "label");
           case REGRESSION -> "";
         };
   }

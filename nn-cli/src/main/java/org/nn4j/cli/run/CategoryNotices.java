@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.preprocess.CategoricalFeature;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.UnknownCategory;
-import org.nn4j.core.registry.Names;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.Spelling;
+import org.nn4j.report.figure.NumberText;
 
 /** Tells of labels in a table that a model has not learnt, a line or two for each column. */
 final class CategoryNotices {
@@ -74,7 +74,7 @@ final class CategoryNotices {
         + " in column '"
         + column.name()
         + "' ("
-        + Numbers.count(rows, "row")
+        + NumberText.count(rows, "row")
         + (first.known() ? ", first in " + first.inWords() : "")
         + (labels.size() == 1 ? "); it is taken as missing" : "); they are taken as missing")
         + (none ? ", as all rows are then: what it knows is " + list(known, l -> quote(l)) : "");

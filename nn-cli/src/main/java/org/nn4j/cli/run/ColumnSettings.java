@@ -10,8 +10,8 @@ import org.nn4j.cli.config.CommaList;
 import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.core.data.ColumnNames;
-import org.nn4j.core.data.Spelling;
+import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.text.Spelling;
 
 /**
  * Gives the settings that name columns the names that the columns have in the file.

@@ -15,9 +15,9 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
-import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.FoldScores;
-import org.nn4j.core.crossval.Folds;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.registry.KernelsChoice;
 

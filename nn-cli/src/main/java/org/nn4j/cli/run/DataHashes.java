@@ -8,7 +8,7 @@ import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.Setting;
 import org.nn4j.cli.config.Settings;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
 
 /** The hashes of the data files that settings name. */
 final class DataHashes {

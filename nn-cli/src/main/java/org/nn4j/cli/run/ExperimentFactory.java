@@ -20,7 +20,7 @@ import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.DateTexts;

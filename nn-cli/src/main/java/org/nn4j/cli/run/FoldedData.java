@@ -12,17 +12,17 @@ import org.nn4j.cli.config.Portion;
 import org.nn4j.cli.config.RunSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.core.InputException;
-import org.nn4j.core.crossval.Fold;
-import org.nn4j.core.crossval.Folding;
-import org.nn4j.core.crossval.Folds;
-import org.nn4j.core.crossval.GroupedSplit;
-import org.nn4j.core.data.RowGroups;
-import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folding;
+import org.nn4j.core.data.split.Folds;
+import org.nn4j.core.data.split.GroupedSplit;
+import org.nn4j.core.data.split.RowGroups;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.random.RandomStream;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /**
  * Data divided into folds.
@@ -139,9 +139,9 @@ record FoldedData(
 
   /** Tells in words what the folds are: {@code 5 folds of 150 rows, stratified}. */
   String describe() {
-    return Numbers.count(folds.count(), "fold")
+    return NumberText.count(folds.count(), "fold")
         + " of "
-        + Numbers.count(folds.rows(), "row")
+        + NumberText.count(folds.rows(), "row")
         + ", "
         + division
         + (folds.repeats() == 1 ? "" : ", repeated " + folds.repeats() + " times");

@@ -10,7 +10,7 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.core.InputException;
 import org.nn4j.core.training.MetricValues;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
 final class HoldOutJudge implements TrialJudge {
@@ -83,6 +83,6 @@ final class HoldOutJudge implements TrialJudge {
           "trials are compared by the rows held out for validation, and there are none; hold some"
               + " out, or give --folds");
     }
-    return Numbers.count(rows, "validation row");
+    return NumberText.count(rows, "validation row");
   }
 }

@@ -17,7 +17,7 @@ import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.report.page.PageFolder;

@@ -13,7 +13,7 @@ import org.nn4j.cli.config.DataSettings;
 import org.nn4j.cli.config.Settings;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
-import org.nn4j.report.run.Judged;
+import org.nn4j.report.run.EvaluatedSplit;
 import org.nn4j.report.run.RunRecord;
 import org.nn4j.report.training.LayerNorms;
 
@@ -53,7 +53,7 @@ final class RunSummary {
   }
 
   /** Judges every part but the one that has been judged, which comes last. */
-  private List<Judged> parts() {
+  private List<EvaluatedSplit> parts() {
     Map<String, Dataset> parts = new LinkedHashMap<>();
     parts.put(Experiment.TRAINING, experiment.train());
     if (experiment.validation() != null) {
@@ -63,13 +63,13 @@ final class RunSummary {
       parts.put(Experiment.TEST, experiment.test());
     }
     Judgement last = outcome.judgement();
-    List<Judged> judged = new ArrayList<>();
+    List<EvaluatedSplit> judged = new ArrayList<>();
     parts.forEach(
         (name, samples) -> {
-          Judged part =
+          EvaluatedSplit part =
               name.equals(last.part())
-                  ? Judged.of(name, samples, file(name), last.evaluation(), last.values())
-                  : Judged.of(
+                  ? EvaluatedSplit.of(name, samples, file(name), last.evaluation(), last.values())
+                  : EvaluatedSplit.of(
                       name, samples, file(name), model, metrics, Composer.threads(settings));
           judged.add(name.equals(Experiment.VALIDATION) ? part.withChosenBy(chosenBy) : part);
         });

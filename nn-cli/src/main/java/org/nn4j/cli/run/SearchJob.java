@@ -12,7 +12,7 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.config.TrainingSettings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Tries settings and finds the best. */
 public final class SearchJob {
@@ -91,7 +91,7 @@ public final class SearchJob {
     if (choice.method() == SearchChoice.Method.RANDOM && planned.size() < choice.trials()) {
       console.warn(
           "the ranges have only "
-              + Numbers.count(planned.size(), "combination")
+              + NumberText.count(planned.size(), "combination")
               + ", so there are no more trials");
     }
     return new SearchRun(

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.nn4j.cli.report.Json;
 import org.nn4j.cli.report.SearchReport;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

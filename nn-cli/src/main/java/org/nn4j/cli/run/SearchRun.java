@@ -16,11 +16,11 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.Yaml;
 import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.NnException;
-import org.nn4j.core.data.TableSources;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.training.DivergenceException;
-import org.nn4j.core.training.MisfitException;
 
 /**
  * One sitting of a search: from its start, or the trials in its file, to its end.

@@ -15,16 +15,16 @@ import org.nn4j.cli.config.Settings;
 import org.nn4j.core.InputException;
 import org.nn4j.core.UnknownColumnException;
 import org.nn4j.core.data.Column;
-import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.TargetEncoder;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.core.text.Spelling;
+import org.nn4j.report.figure.NumberText;
 
 /**
  * A data file as it is read: the names of columns in settings, or in a model, are found in it.
@@ -187,7 +187,12 @@ record SourceTable(Settings settings, Table table, @Nullable String label) {
       throw table.fault("no row has a value of '" + target + "'");
     }
     notices.accept(
-        Numbers.count(left, "row") + " of " + table.rows() + " without '" + target + "' left out");
+        NumberText.count(left, "row")
+            + " of "
+            + table.rows()
+            + " without '"
+            + target
+            + "' left out");
     return table.select(rows);
   }
 }

@@ -1,4 +1,4 @@
-package @package@;
+package org.nn4j.cli.plugin;
 
 import java.util.List;
 import java.util.random.RandomGenerator;

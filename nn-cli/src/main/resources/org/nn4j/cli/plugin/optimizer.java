@@ -1,4 +1,4 @@
-package @package@;
+package org.nn4j.cli.plugin;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;

@@ -1,6 +1,7 @@
 package org.nn4j.core.data;
 
 import java.util.Comparator;
+import org.nn4j.core.data.text.Decimals;
 
 /**
  * The order of category labels: numbers by their value, so that 10 follows 9, then texts by their

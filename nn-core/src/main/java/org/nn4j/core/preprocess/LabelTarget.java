@@ -125,7 +125,7 @@ public record LabelTarget(
     return new LabelReader(table, columns, separator, labels);
   }
 
-  static LabelTarget fromMap(Tree tree) {
+  static LabelTarget fromMap(JsonMap tree) {
     return tree.build(
         () -> {
           String separator = tree.map().containsKey(SEPARATOR) ? tree.text(SEPARATOR) : null;
