@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.Words;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.experiment.config.DataSettings;
@@ -14,7 +14,7 @@ import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.Versions;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a training run ended with. */
 public final class TrainReport {
@@ -48,7 +48,7 @@ public final class TrainReport {
     end.row("kernels", outcome.result().kernels() + ", JDK " + Versions.jdk());
     end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
     optional(end, "checkpoint", outcome.result().checkpoint());
-    end.row("time", Numbers.duration(outcome.seconds()));
+    end.row("time", NumberText.duration(outcome.seconds()));
     return facts + "\n" + EvaluationReport.text(outcome.result().evaluation()) + "\n" + end;
   }
 

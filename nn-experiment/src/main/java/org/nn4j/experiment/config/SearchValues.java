@@ -2,7 +2,7 @@ package org.nn4j.experiment.config;
 
 import java.util.List;
 import org.nn4j.core.random.RandomStream;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.text.NearNames;
 
 /** The values that a search tries for a setting, as texts. */
 sealed interface SearchValues permits ChoiceValues, RealValues, WholeValues {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.text.NearNames;
 
 /** The values of {@link AllSettings}, given or by default. Immutable. */
 public final class Settings {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.Setting;
