@@ -20,7 +20,7 @@ import org.nn4j.core.training.Trace;
  * or explode. Changes nothing. Activations are those of the network's own dense and activation
  * layers; what stands inside a residual, concat or sequential is not looked at.
  */
-public final class NetworkDiagnosis {
+final class NetworkDiagnosis {
   /**
    * The least share of dead units in a layer that is told of. Some units die in networks that learn
    * well; beyond this the layer has lost a good part of what it was given.

@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.data.text.DateTexts;
+import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.text.Names;
 
 /**

@@ -9,9 +9,9 @@ import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.text.Names;
 import org.nn4j.core.text.Spelling;
@@ -184,7 +184,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
    * @return one row for each of {@code rows}, {@link ClassEncoding#width} columns
    * @throws InputException as {@link #indices} does
    */
-  public Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
+  Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
     int[] index = indices(table, rows);
     Matrix targets = Matrix.zeros(precision, rows.length, encoding.width(labels.size()));
     for (int i = 0; i < rows.length; i++) {

@@ -167,7 +167,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    * order; one that was trained before would be read the wrong way round.
    *
    * @param label one of two classes' labels, by default the second in {@link
-   *     org.nn4j.core.data.LabelOrder}
+   *     org.nn4j.core.data.text.LabelOrder}
    * @throws IllegalArgumentException if it is none, there are not two classes, or a threshold was
    *     set
    */

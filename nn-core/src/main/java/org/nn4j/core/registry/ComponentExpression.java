@@ -30,7 +30,6 @@ import org.nn4j.core.text.Names;
  */
 public record ComponentExpression(String name, List<Argument> arguments) implements ArgumentValue {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-  private static final Pattern RESERVED = Pattern.compile("(?i)true|false|nan|inf|infinity");
 
   /**
    * Checks the names and the order of the arguments.
@@ -74,12 +73,8 @@ public record ComponentExpression(String name, List<Argument> arguments) impleme
     return new ComponentExpression(name, arguments);
   }
 
-  public static boolean isReserved(String word) {
-    return RESERVED.matcher(word).matches();
-  }
-
   private static void requireName(String name) {
-    if (!NAME.matcher(name).matches() || isReserved(name)) {
+    if (!NAME.matcher(name).matches() || Names.isReserved(name)) {
       throw new IllegalArgumentException(Names.quote(name) + " cannot be a name");
     }
   }

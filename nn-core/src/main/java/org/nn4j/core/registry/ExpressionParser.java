@@ -33,7 +33,7 @@ final class ExpressionParser {
   }
 
   private String requireName(int start, String word) {
-    if (ComponentExpression.isReserved(word)) {
+    if (Names.isReserved(word)) {
       throw in.error(start, Names.quote(word) + " cannot be a name");
     }
     return word;
@@ -91,7 +91,7 @@ final class ExpressionParser {
     if (folded.equals("true") || folded.equals("false")) {
       return new ArgumentValue.Flag(folded.equals("true"));
     }
-    if (ComponentExpression.isReserved(word)) {
+    if (Names.isReserved(word)) {
       throw in.error(start, "a number must be finite but is " + word);
     }
     return expression(word);

@@ -12,10 +12,11 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.csv.ColumnNote;
 import org.nn4j.core.data.csv.LabelTable;
+import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.data.text.NumberForm;
 
 /**
@@ -72,7 +73,7 @@ public record CachedColumn(
                         + "' has no label "
                         + code
                         + "; remove the file that ends in "
-                        + TableCache.SUFFIX);
+                        + TableStorage.CACHE_SUFFIX);
               }
               return code == 0 ? CategoricalColumn.MISSING : ranks[code - 1];
             }),

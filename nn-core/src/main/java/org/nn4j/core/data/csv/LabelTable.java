@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CategoricalColumn;
-import org.nn4j.core.data.LabelOrder;
+import org.nn4j.core.data.text.LabelOrder;
 
 /**
  * Numbers distinct texts in the order they appear; makes a String of a new one only.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.Column;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.LabelOrder;
 
 /**
  * Which rows belong together: those of one class, one patient, one fold. Each row is in one group,

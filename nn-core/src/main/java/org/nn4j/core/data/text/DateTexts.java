@@ -1,4 +1,4 @@
-package org.nn4j.core.preprocess;
+package org.nn4j.core.data.text;
 
 import java.util.Collection;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package org.nn4j.core.preprocess;
+package org.nn4j.core.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

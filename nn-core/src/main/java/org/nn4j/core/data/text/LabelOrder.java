@@ -1,7 +1,6 @@
-package org.nn4j.core.data;
+package org.nn4j.core.data.text;
 
 import java.util.Comparator;
-import org.nn4j.core.data.text.Decimals;
 
 /**
  * The order of category labels: numbers by their value, so that 10 follows 9, then texts by their
