@@ -143,7 +143,7 @@ final class NetworkDiagnosis {
           Kind.VANISHING_GRADIENTS,
           first,
           "gradients vanish: the deltas here are "
-              + Digits.of(share)
+              + Wording.number(share)
               + " times those of "
               + name(last)
               + "; take fewer layers, relu or gelu, he_normal weights, batch_norm or residual"
@@ -169,9 +169,9 @@ final class NetworkDiagnosis {
             Kind.EXPLODING_GRADIENTS,
             step,
             "gradients explode: their length is "
-                + Digits.of(length)
+                + Wording.number(length)
                 + ", that of the weights "
-                + Digits.of(Math.sqrt(weights))
+                + Wording.number(Math.sqrt(weights))
                 + "; scale inputs and targets, take smaller initial weights, clip_norm or a"
                 + " smaller learning rate");
       }

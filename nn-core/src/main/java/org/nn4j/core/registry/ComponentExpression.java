@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.text.Names;
 
@@ -93,5 +94,20 @@ public record ComponentExpression(String name, List<Argument> arguments) impleme
         : arguments.stream()
             .map(Argument::toString)
             .collect(Collectors.joining(", ", name + "(", ")"));
+  }
+
+  /**
+   * One argument of a {@link ComponentExpression}.
+   *
+   * @param name the parameter's name, or null for the parameter at the argument's position
+   * @param value its value
+   */
+  public record Argument(@Nullable String name, ArgumentValue value) {
+
+    /** Returns {@code value} or {@code name=value}. */
+    @Override
+    public String toString() {
+      return name == null ? value.toString() : name + "=" + value;
+    }
   }
 }
