@@ -8,7 +8,6 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.ImageFolder;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
@@ -48,7 +47,7 @@ public final class MlpBench {
           folder,
           "the images have " + pixels + " pixels but --layers starts with " + widths.get(0));
     }
-    NetworkBuilder builder = nn.network(pixels).seed(1);
+    Network.Builder builder = nn.network(pixels).seed(1);
     for (int i = 1; i + 1 < widths.size(); i++) {
       builder.dense(widths.get(i), "relu");
     }

@@ -8,7 +8,6 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.TrainingPlan;
@@ -42,7 +41,7 @@ public final class WideBench {
    */
   public Result run(List<Integer> widths, int batch, int threads) {
     int outputs = widths.get(widths.size() - 1);
-    NetworkBuilder builder = nn.network(widths.get(0)).seed(1);
+    Network.Builder builder = nn.network(widths.get(0)).seed(1);
     for (int i = 1; i + 1 < widths.size(); i++) {
       builder.dense(widths.get(i), "relu");
     }

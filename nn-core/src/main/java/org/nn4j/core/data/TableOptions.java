@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.UnknownColumnException;
-import org.nn4j.core.data.csv.TableHeader;
 import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.data.text.ColumnNames;
 
@@ -31,7 +30,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
   /** Copies the types. */
   public TableOptions {
     Map<String, ColumnType> normalized = new LinkedHashMap<>();
-    types.forEach((name, type) -> normalized.put(TableHeader.normalized(name), type));
+    types.forEach((name, type) -> normalized.put(ColumnNames.normalized(name), type));
     types = Collections.unmodifiableMap(normalized);
   }
 
@@ -48,7 +47,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
   /** Returns a copy in which a column has a type. */
   public TableOptions withType(String column, ColumnType type) {
     Map<String, ColumnType> changed = new LinkedHashMap<>(types);
-    changed.put(TableHeader.normalized(column), type);
+    changed.put(ColumnNames.normalized(column), type);
     return new TableOptions(changed, others, format);
   }
 

@@ -15,6 +15,9 @@ import org.nn4j.core.data.read.TableReader;
  * @param folder where cache files are, or null for beside the file they are of
  */
 public record TableStorage(long budget, @Nullable Path folder) {
+  /** How the names of cache files end. */
+  public static final String CACHE_SUFFIX = ".nn4j-cache";
+
   /** A table and the samples made of it take two to three times the room of its text. */
   private static final int SHARE = 4;
 

@@ -112,7 +112,7 @@ public final class ColumnDiagnosis {
   /** Adds a finding if there is something to list. */
   private void tell(Kind kind, String message, List<String> items, String advice) {
     if (!items.isEmpty()) {
-      findings.add(new Finding(kind, "the columns", message + Listing.of(items) + advice));
+      findings.add(new Finding(kind, "the columns", message + Wording.list(items) + advice));
     }
   }
 

@@ -20,7 +20,7 @@ import org.nn4j.core.training.Trace;
  * or explode. Changes nothing. Activations are those of the network's own dense and activation
  * layers; what stands inside a residual, concat or sequential is not looked at.
  */
-public final class NetworkDiagnosis {
+final class NetworkDiagnosis {
   /**
    * The least share of dead units in a layer that is told of. Some units die in networks that learn
    * well; beyond this the layer has lost a good part of what it was given.
@@ -143,7 +143,7 @@ public final class NetworkDiagnosis {
           Kind.VANISHING_GRADIENTS,
           first,
           "gradients vanish: the deltas here are "
-              + Digits.of(share)
+              + Wording.number(share)
               + " times those of "
               + name(last)
               + "; take fewer layers, relu or gelu, he_normal weights, batch_norm or residual"
@@ -169,9 +169,9 @@ public final class NetworkDiagnosis {
             Kind.EXPLODING_GRADIENTS,
             step,
             "gradients explode: their length is "
-                + Digits.of(length)
+                + Wording.number(length)
                 + ", that of the weights "
-                + Digits.of(Math.sqrt(weights))
+                + Wording.number(Math.sqrt(weights))
                 + "; scale inputs and targets, take smaller initial weights, clip_norm or a"
                 + " smaller learning rate");
       }

@@ -5,9 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.nn4j.api.Kernels;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.registry.Catalog;
-import org.nn4j.core.training.PlanBuilder;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
@@ -28,12 +26,12 @@ public record Nn(Catalog catalog, Kernels kernels, Set<TrainingListener> listene
   }
 
   /** Starts composing a network for {@code inputWidth} features. */
-  public NetworkBuilder network(int inputWidth) {
+  public Network.Builder network(int inputWidth) {
     return Network.builder(inputWidth).catalog(catalog).kernels(kernels);
   }
 
   /** Starts composing a plan. */
-  public PlanBuilder plan() {
+  public TrainingPlan.Builder plan() {
     return TrainingPlan.builder().catalog(catalog);
   }
 

@@ -13,7 +13,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -198,22 +197,13 @@ public final class AtomicFile {
 
   /** Makes an empty file beside another, with its permissions or those that new files have. */
   private static Path temporary(Path file) throws IOException {
-    Path folder = folder(file);
     String name = String.valueOf(file.getFileName());
     boolean whole = name.codePointCount(0, name.length()) <= MOST_CHARACTERS;
     String prefix =
         "." + (whole ? name : name.substring(0, name.offsetByCodePoints(0, MOST_CHARACTERS)));
-    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return TemporaryFiles.create(folder, prefix, SUFFIX);
-    }
-    // Temporary files are their owner's alone unless told otherwise; the umask still applies.
-    Path made =
-        TemporaryFiles.create(
-            folder,
-            prefix,
-            SUFFIX,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
-    if (Files.exists(file)) {
+    Path made = TemporaryFiles.createBeside(file, prefix, SUFFIX);
+    boolean posix = made.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && Files.exists(file)) {
       Files.setPosixFilePermissions(made, Files.getPosixFilePermissions(file));
     }
     return made;

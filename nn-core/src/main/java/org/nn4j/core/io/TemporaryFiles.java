@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,22 @@ public final class TemporaryFiles {
       }
     }
     return awaitTheEnd();
+  }
+
+  /**
+   * Creates an empty file in the folder of another one, as {@link #create} does, with the
+   * permissions that new files have: those of temporary files are their owner's alone.
+   */
+  public static Path createBeside(Path file, String prefix, String suffix) throws IOException {
+    Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? create(
+            folder,
+            prefix,
+            suffix,
+            // The umask still applies.
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")))
+        : create(folder, prefix, suffix);
   }
 
   private static void hook() {

@@ -1,19 +1,26 @@
 package org.nn4j.core.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Activation;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
+import org.nn4j.core.activation.Identity;
 import org.nn4j.core.layer.Chain;
+import org.nn4j.core.layer.Dense;
+import org.nn4j.core.layer.Dropout;
 import org.nn4j.core.layer.Sequential;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsSelector;
 
 /**
  * A network: an immutable definition and its parameters.
@@ -123,8 +130,8 @@ public final class Network {
   }
 
   /** Starts composing a network for {@code inputWidth} features. */
-  public static NetworkBuilder builder(int inputWidth) {
-    return new NetworkBuilder(inputWidth);
+  public static Builder builder(int inputWidth) {
+    return new Builder(inputWidth);
   }
 
   /** Returns a copy in another precision, with the same layers and parameters. */
@@ -283,6 +290,106 @@ public final class Network {
               + " but the network has "
               + inputWidth
               + " inputs; columns must equal inputs");
+    }
+  }
+
+  /** Composes a {@link Network}; parts are given as instances or by name, interchangeably. */
+  public static final class Builder {
+    private final int inputWidth;
+    private final List<Layer> layers = new ArrayList<>();
+    private Precision precision = Precision.FLOAT32;
+    private long seed;
+    private @Nullable Kernels kernels;
+    private @Nullable Catalog catalog;
+
+    Builder(int inputWidth) {
+      this.inputWidth = inputWidth;
+    }
+
+    /** Appends a layer. */
+    public Builder layer(Layer layer) {
+      layers.add(layer);
+      return this;
+    }
+
+    /**
+     * Appends a layer by its expression, such as {@code dense(units=16, activation=relu)}.
+     *
+     * @throws org.nn4j.core.InputException if the expression is wrong or a name unknown
+     */
+    public Builder layer(String expression) {
+      return layer(catalog().create(Layer.class, expression));
+    }
+
+    /** Appends a dense layer without activation, as a regression ends in. */
+    public Builder dense(int units) {
+      return dense(units, new Identity());
+    }
+
+    /** Appends a dense layer. */
+    public Builder dense(int units, Activation activation) {
+      return layer(new Dense(units, activation));
+    }
+
+    /**
+     * Appends a dense layer with an activation by its expression, such as {@code
+     * leaky_relu(slope=0.2)}.
+     *
+     * @throws org.nn4j.core.InputException if the expression is wrong or the name unknown
+     */
+    public Builder dense(int units, String activation) {
+      return dense(units, catalog().create(Activation.class, activation));
+    }
+
+    /** Appends a dropout layer. */
+    public Builder dropout(double rate) {
+      return layer(new Dropout(rate));
+    }
+
+    /** Sets the precision; float32 by default. */
+    public Builder precision(Precision newPrecision) {
+      precision = newPrecision;
+      return this;
+    }
+
+    /** Sets the seed; 0 by default. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** Sets the kernels; the best available by default. */
+    public Builder kernels(Kernels newKernels) {
+      kernels = newKernels;
+      return this;
+    }
+
+    /** Sets where names are looked up; by default among what is on the class or module path. */
+    public Builder catalog(Catalog newCatalog) {
+      catalog = newCatalog;
+      return this;
+    }
+
+    private Catalog catalog() {
+      return catalog == null ? Catalog.standard() : catalog;
+    }
+
+    /**
+     * Creates the network with initialized parameters.
+     *
+     * @throws IllegalArgumentException if there is no layer or two do not fit one another
+     */
+    public Network build() {
+      if (layers.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a network needs at least one layer, for instance dense(3, \"softmax\")");
+      }
+      return new Network(
+          layers,
+          inputWidth,
+          precision,
+          seed,
+          kernels == null ? KernelsSelector.standard() : kernels);
     }
   }
 }

@@ -184,7 +184,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
    * @return one row for each of {@code rows}, {@link ClassEncoding#width} columns
    * @throws InputException as {@link #indices} does
    */
-  public Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
+  Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
     int[] index = indices(table, rows);
     Matrix targets = Matrix.zeros(precision, rows.length, encoding.width(labels.size()));
     for (int i = 0; i < rows.length; i++) {

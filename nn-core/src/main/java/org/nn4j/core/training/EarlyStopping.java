@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Component;
-import org.nn4j.core.registry.Argument;
 import org.nn4j.core.registry.ArgumentValue;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.ComponentExpression;
@@ -54,8 +53,8 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
    */
   public static EarlyStopping parse(String expression) {
     ComponentExpression given = ComponentExpression.parse(expression);
-    List<Argument> arguments = new ArrayList<>();
-    arguments.add(new Argument(null, new ArgumentValue.Text(given.name())));
+    List<ComponentExpression.Argument> arguments = new ArrayList<>();
+    arguments.add(new ComponentExpression.Argument(null, new ArgumentValue.Text(given.name())));
     arguments.addAll(given.arguments());
     EarlyStopping defaults = new EarlyStopping();
     return Catalog.of().configure(defaults, new ComponentExpression(defaults.name(), arguments));

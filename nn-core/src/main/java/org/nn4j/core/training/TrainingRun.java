@@ -34,7 +34,7 @@ public final class TrainingRun {
   private final Clock clock;
   private final RandomStream shuffling;
   private final EpochTally tally = new EpochTally();
-  private final Stopwatch stopwatch = new Stopwatch();
+  private final Clock.Stopwatch stopwatch = new Clock.Stopwatch();
   private final History history = new History();
   private final Stopping stopping;
   private final List<Stateful> parts = new ArrayList<>();
@@ -77,12 +77,12 @@ public final class TrainingRun {
         new Stopping(
             plan, network, EpochMetrics.of(plan.metrics(), evaluator, network, train, validation));
     parts.add(new PlanState(plan, train, meanWeight));
-    parts.add(new ParameterState("", network.parameters()));
+    parts.add(new Stateful.Stored("", network.parameters()));
     parts.add(updater);
     parts.add(clock);
     parts.add(tally);
     parts.add(stopwatch);
-    parts.add(new StreamState(shuffling, objective.bound()));
+    parts.add(new Stateful.Streams(shuffling, objective.bound()));
     parts.add(new HistoryState(history));
     if (plan.shuffle()) {
       parts.add(batches);

@@ -17,9 +17,11 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.data.csv.ColumnBuilder;
 import org.nn4j.core.data.csv.ColumnNote;
 import org.nn4j.core.data.csv.FileRows;
 import org.nn4j.core.data.csv.TableBuilder;
+import org.nn4j.core.data.text.NumberForm;
 
 /**
  * What the end of a cache tells of its blocks.
@@ -60,6 +62,42 @@ public record CacheIndex(
                     column.omitted()
                         ? !options.types().containsKey(column.name())
                         : column.serves(options.type(column.name())));
+  }
+
+  /**
+   * Returns the index of what a writer was given.
+   *
+   * @param hash the files' SHA-256, or an empty text
+   * @param asked the options asked for, which may leave more open than those that were used
+   */
+  static CacheIndex of(
+      TableBuilder table, SourceStamp stamp, String hash, TableOptions asked, CacheWriter writer) {
+    List<CachedColumn> columns = new ArrayList<>();
+    List<String> names = table.names();
+    for (int i = 0; i < table.columns(); i++) {
+      ColumnBuilder builder = table.column(i);
+      columns.add(
+          new CachedColumn(
+              names.get(i),
+              asked.type(names.get(i)),
+              builder == null ? null : builder.labels(),
+              table.isNameless(i),
+              builder == null
+                  ? new ColumnNote(names.get(i), NumberForm.PLAIN, 0, "")
+                  : builder.note()));
+    }
+    return new CacheIndex(
+        stamp,
+        hash,
+        asked.format(),
+        table.dialects(),
+        table.omitted(),
+        columns,
+        table.sources(),
+        table.firstRows(),
+        table.rows(),
+        writer.blockRows(),
+        writer.blocks());
   }
 
   List<String> names() {

@@ -500,12 +500,12 @@ public final class ColumnBuilder {
   }
 
   /** Returns the labels in the order of their codes, or null where the column holds numbers. */
-  @Nullable List<String> labels() {
+  public @Nullable List<String> labels() {
     return labelled ? texts.labels() : null;
   }
 
   /** Returns what is worth telling about the column as it was read. */
-  ColumnNote note() {
+  public ColumnNote note() {
     return new ColumnNote(name, labelled ? NumberForm.PLAIN : told(), missingWords, missingWord);
   }
 

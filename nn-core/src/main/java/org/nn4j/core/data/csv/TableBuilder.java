@@ -18,12 +18,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericValues;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.cache.CacheIndex;
-import org.nn4j.core.data.cache.CacheWriter;
-import org.nn4j.core.data.cache.CachedColumn;
-import org.nn4j.core.data.cache.SourceStamp;
 import org.nn4j.core.data.text.MissingTexts;
-import org.nn4j.core.data.text.NumberForm;
 
 /** Grows a table row by row from one file or several, in memory or into a {@link BlockSink}. */
 public final class TableBuilder {
@@ -235,7 +230,7 @@ public final class TableBuilder {
   }
 
   /** Returns the number of columns that the header has. */
-  int columns() {
+  public int columns() {
     return builders.length;
   }
 
@@ -368,8 +363,8 @@ public final class TableBuilder {
             ""));
   }
 
-  /** Tells in words what was left out. */
-  private List<String> omitted() {
+  /** Returns in words what was left out. */
+  public List<String> omitted() {
     List<String> omitted = new ArrayList<>();
     if (!first.advice().isEmpty()) {
       omitted.add(first.advice());
@@ -396,39 +391,29 @@ public final class TableBuilder {
     return omitted;
   }
 
-  /**
-   * Tells what a writer was given.
-   *
-   * @param hash the files' SHA-256, or an empty text
-   * @param asked the options asked for, which may leave more open than those that were used
-   */
-  public CacheIndex index(SourceStamp stamp, String hash, TableOptions asked, CacheWriter writer) {
-    List<CachedColumn> columns = new ArrayList<>();
-    List<String> names = Objects.requireNonNull(header).names();
-    for (int i = 0; i < builders.length; i++) {
-      ColumnBuilder builder = builders[i];
-      columns.add(
-          new CachedColumn(
-              names.get(i),
-              asked.type(names.get(i)),
-              builder == null ? null : builder.labels(),
-              nameless[i] != null,
-              builder == null
-                  ? new ColumnNote(names.get(i), NumberForm.PLAIN, 0, "")
-                  : builder.note()));
-    }
-    return new CacheIndex(
-        stamp,
-        hash,
-        asked.format(),
-        List.copyOf(dialects),
-        omitted(),
-        columns,
-        sources,
-        firstRows,
-        rows,
-        writer.blockRows(),
-        writer.blocks());
+  /** Returns the names of all columns. */
+  public List<String> names() {
+    return Objects.requireNonNull(header).names();
+  }
+
+  /** Returns whether the header gives a column that is not ignored no name. */
+  public boolean isNameless(int index) {
+    return nameless[index] != null;
+  }
+
+  /** Returns what is worth telling of how the files are written. */
+  public List<String> dialects() {
+    return List.copyOf(dialects);
+  }
+
+  /** Returns the indices of the files that have rows. */
+  public List<Integer> sources() {
+    return sources;
+  }
+
+  /** Returns the first row of each file that has rows. */
+  public List<Integer> firstRows() {
+    return firstRows;
   }
 
   private Stream<ColumnBuilder> used() {

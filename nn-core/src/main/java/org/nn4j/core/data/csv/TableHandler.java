@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.text.ColumnNames;
 
 /**
  * Hands a CSV file's fields to a table as the parser meets them.
@@ -64,10 +65,10 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     int from = offset;
     int to = offset + length;
     if (!quoted) {
-      while (from < to && isBlank(text[from])) {
+      while (from < to && ColumnNames.isBlank(text[from])) {
         from++;
       }
-      while (from < to && isBlank(text[to - 1])) {
+      while (from < to && ColumnNames.isBlank(text[to - 1])) {
         to--;
       }
       if (from > offset && from < to && text[from] == dialect.quote() && !dialect.spaced()) {
@@ -84,17 +85,6 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
       fill();
       table.cell(index, text, from, to, quoted, getStartingLineNumber());
     }
-  }
-
-  /** Tells whether a character is a blank, of which there are more than Java's. */
-  static boolean isBlank(char c) {
-    return c == ' '
-        || c == '\t'
-        || (c >= '\u0080'
-            && (Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || c == '\u200b'
-                || c == '\ufeff'));
   }
 
   /** Hands over the empty fields before the first that is not, and the empty lines before. */

@@ -1,16 +1,15 @@
 package org.nn4j.core.data.csv;
 
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.data.text.Decimals;
 import org.nn4j.core.data.text.NumberForm;
-import org.nn4j.core.text.Spelling;
 
 /**
  * The line that names the columns.
@@ -65,20 +64,7 @@ public record TableHeader(Path file, long line, List<String> names) {
 
   /** Returns names as they are compared: Unicode's composed form, without blanks around. */
   public static List<String> normalized(List<String> names) {
-    return names.stream().map(TableHeader::normalized).toList();
-  }
-
-  /** Returns a name in Unicode's composed form, without blanks around it. */
-  public static String normalized(String name) {
-    int from = 0;
-    int to = name.length();
-    while (from < to && TableHandler.isBlank(name.charAt(from))) {
-      from++;
-    }
-    while (from < to && TableHandler.isBlank(name.charAt(to - 1))) {
-      to--;
-    }
-    return Spelling.normalized(name.substring(from, to), Normalizer.Form.NFC);
+    return names.stream().map(ColumnNames::normalized).toList();
   }
 
   /**

@@ -22,10 +22,10 @@ import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.cache.SourceStamp;
 import org.nn4j.core.data.cache.TableCache;
 import org.nn4j.core.data.csv.TableBuilder;
-import org.nn4j.core.io.FileHash;
 import org.nn4j.core.io.FileKind;
 import org.nn4j.core.io.IdxFile;
 import org.nn4j.core.io.InputFiles;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.io.Spool;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.Kind;
@@ -144,7 +144,7 @@ public final class TableSources {
         .map(reader -> SourceParser.ofFiles(reader, source, files, TableOptions.DEFAULT))
         .filter(parser -> !parser.isSelfContained())
         .map(SourceParser::rowHash)
-        .orElseGet(() -> FileHash.sha256(files(source)));
+        .orElseGet(() -> Sha256.of(files(source)));
   }
 
   /** Finds who reads files; empty for CSV and IDX. */

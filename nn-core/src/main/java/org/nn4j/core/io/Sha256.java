@@ -9,27 +9,37 @@ import java.util.HexFormat;
 import java.util.List;
 import org.nn4j.core.InputException;
 
-/** Hashes of files. */
-public final class FileHash {
+/** SHA-256, as hexadecimal digits in lower case. */
+public final class Sha256 {
   private static final int BUFFER = 1 << 16;
 
-  private FileHash() {}
+  private Sha256() {}
 
-  /**
-   * Computes the SHA-256 of files, one after the other, and keeps it for {@link Spool#hash}.
-   *
-   * @throws InputException if one cannot be read
-   */
-  public static String sha256(List<Path> files) {
+  /** Returns a digest of nothing yet. */
+  public static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach(file -> add(file, digest));
-      String hash = HexFormat.of().formatHex(digest.digest());
-      Spool.keepHash(files, hash);
-      return hash;
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }
+  }
+
+  /** Ends a digest and returns its digits. */
+  public static String text(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Computes the hash of files, one after the other, and keeps it for {@link Spool#hash}.
+   *
+   * @throws InputException if one cannot be read
+   */
+  public static String of(List<Path> files) {
+    MessageDigest digest = digest();
+    files.forEach(file -> add(file, digest));
+    String hash = text(digest);
+    Spool.keepHash(files, hash);
+    return hash;
   }
 
   private static void add(Path file, MessageDigest digest) {
