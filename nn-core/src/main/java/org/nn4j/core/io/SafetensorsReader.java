@@ -16,9 +16,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads safetensors and trusts nothing: the header's length, its JSON, dtypes, shapes, that the
@@ -34,9 +32,6 @@ final class SafetensorsReader {
 
   /** How much of a text is shown that is no model. */
   private static final int SHOWN = 40;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final Path file;
   private final FileChannel channel;
@@ -139,7 +134,7 @@ final class SafetensorsReader {
 
   private JsonNode parse(ByteBuffer bytes) throws IOException {
     try {
-      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(bytes).toString());
+      JsonNode header = JsonText.strictTree(StandardCharsets.UTF_8.decode(bytes).toString());
       if (!header.isObject()) {
         throw foreign("its header is not a JSON object");
       }

@@ -240,10 +240,11 @@ public final class ModelFile {
     if (text == null) {
       return null;
     }
-    if (!JsonMapper.shared().readTree(text).isObject()) {
+    JsonNode tree = JsonText.tree(text);
+    if (!tree.isObject()) {
       throw new InputException("the metadata " + PREPROCESSING + " is not a JSON object");
     }
-    return Preprocessor.fromMap(JsonMapper.shared().readValue(text, Map.class));
+    return Preprocessor.fromMap(JsonText.map(tree));
   }
 
   private static Provenance provenance(Safetensors content) {
@@ -255,7 +256,7 @@ public final class ModelFile {
   }
 
   private static JsonNode json(Safetensors content, String key) {
-    return JsonMapper.shared().readTree(text(content, key));
+    return JsonText.tree(text(content, key));
   }
 
   private static String text(Safetensors content, String key) {

@@ -31,6 +31,12 @@ class StandardCatalogTest {
     assertThat(entry.prototype().description()).isNotBlank().doesNotContain("\n");
   }
 
+  @ParameterizedTest
+  @MethodSource("entries")
+  void everyPartsNamesAreLegal(CatalogEntry entry) {
+    assertThat(entry.names()).isNotEmpty().allMatch(Names::isLegal);
+  }
+
   @Test
   void everyProviderLoadsAndEveryKindButSourcesHasParts() {
     List<Kind> kinds = entries().map(CatalogEntry::kind).distinct().toList();
