@@ -34,7 +34,7 @@ public final class ColumnDiagnosis {
 
   /**
    * The least pixels of an image. In a table of whole numbers from 0 to 255 alone, a column that is
-   * 0 throughout is the border of images, which harms nobody.
+   * 0 throughout is the border of images, which does no harm.
    */
   private static final int LEAST_PIXELS = 16;
 

@@ -34,7 +34,7 @@ record LeakageScore(boolean determines, double correlation) {
             : 0);
   }
 
-  /** Tells whether the column is likely made from the target. */
+  /** Returns whether the column is likely made from the target. */
   boolean suspicious() {
     return determines || Math.abs(correlation) >= COPY;
   }

@@ -22,12 +22,12 @@ import org.nn4j.core.training.Trace;
  */
 final class NetworkDiagnosis {
   /**
-   * The least share of dead units in a layer that is told of. Some units die in networks that learn
-   * well; beyond this the layer has lost a good part of what it was given.
+   * The least share of dead units in a layer that is reported. Some units die in networks that
+   * learn well; beyond this the layer has lost a good part of what it was given.
    */
   static final double DEAD_SHARE = 0.4;
 
-  /** The least share of saturated units in a layer that is told of: its larger half. */
+  /** The least share of saturated units in a layer that is reported: its larger half. */
   static final double SATURATED_SHARE = 0.5;
 
   /**

@@ -21,7 +21,7 @@ final class OverfitWatch implements TrainingListener {
   private @Nullable TrainingRun run;
 
   /**
-   * Makes a listener that has heard nothing yet.
+   * Creates a listener that has heard nothing yet.
    *
    * @param least the loss of a perfect prediction
    */

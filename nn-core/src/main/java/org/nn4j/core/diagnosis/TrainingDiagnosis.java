@@ -45,13 +45,13 @@ public final class TrainingDiagnosis implements TrainingListener {
 
   private record Place(Kind kind, String subject) {}
 
-  /** Makes a listener that calls inputs by their numbers, from 1. */
+  /** Creates a listener that calls inputs by their numbers, from 1. */
   public TrainingDiagnosis() {
     this(List.of());
   }
 
   /**
-   * Makes a listener that has heard nothing yet.
+   * Creates a listener that has heard nothing yet.
    *
    * @param inputs what the inputs are called, such as {@link
    *     org.nn4j.core.preprocess.FeatureEncoder#inputs()}

@@ -58,7 +58,7 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
   /** How many steps from a kink the derivatives on both sides of it are looked at. */
   private static final double BESIDE = 20;
 
-  /** Makes a check of all variables with the default step and tolerance. */
+  /** Creates a check of all variables with the default step and tolerance. */
   public GradientCheck() {
     this(1e-5, 1e-6, 0, 0);
   }

@@ -150,7 +150,7 @@ public final class AtomicFile {
 
   /**
    * Removes what writing left in a folder when the program was killed: the temporary files of
-   * targets whose names match. Nobody may be writing such a file meanwhile.
+   * targets whose names match. No such file may be written meanwhile.
    *
    * @throws InputException if the folder cannot be read or a file cannot be removed
    */
@@ -190,12 +190,12 @@ public final class AtomicFile {
     }
   }
 
-  /** Tells whether there is something that is neither a file nor a folder. */
+  /** Returns whether there is something that is neither a file nor a folder. */
   private static boolean special(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
-  /** Makes an empty file beside another, with its permissions or those that new files have. */
+  /** Creates an empty file beside another, with its permissions or those that new files have. */
   private static Path temporary(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     boolean whole = name.codePointCount(0, name.length()) <= MOST_CHARACTERS;

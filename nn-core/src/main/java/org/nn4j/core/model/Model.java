@@ -41,7 +41,7 @@ public record Model(
     }
   }
 
-  /** Makes a model over tables whose provenance nobody asks for. */
+  /** Creates a model over tables without provenance. */
   public Model(Network network, Loss loss, Preprocessor preprocessor) {
     this(network, loss, preprocessor, Provenance.NONE);
   }

@@ -24,7 +24,7 @@ final class LabelReader {
   private final Map<String, Integer> index = new HashMap<>();
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
    * @param separator what stands between the labels in the only column, or null if each label has a
    *     column

@@ -63,7 +63,7 @@ public record LabelTarget(
   }
 
   /**
-   * Takes the labels of some rows.
+   * Creates a target of the labels of some rows.
    *
    * @param columns a column for each label, or one of texts
    * @param separator what stands between labels in a text, or null
@@ -158,7 +158,7 @@ public record LabelTarget(
   }
 
   /**
-   * Tells which of some rows have a label.
+   * Returns which of some rows have a label.
    *
    * @param label the label's number
    * @throws InputException if a column is absent or a value does not tell

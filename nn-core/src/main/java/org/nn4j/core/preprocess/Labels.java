@@ -45,7 +45,7 @@ final class Labels {
     return IntStream.of(rows).map(index(column, labels)).toArray();
   }
 
-  /** Returns what tells the index of a row's text, see {@link #indices}. */
+  /** Returns a function from a row to the index of its text, see {@link #indices}. */
   static IntUnaryOperator index(Column column, List<String> labels) {
     Index index = new Index(labels);
     if (column instanceof CategoricalColumn c) {

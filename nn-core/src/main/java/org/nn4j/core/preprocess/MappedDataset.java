@@ -23,7 +23,7 @@ final class MappedDataset extends DerivedDataset {
   private final int width;
 
   /**
-   * Makes a data set.
+   * Creates a data set.
    *
    * @param rows the row of each sample, kept by reference
    * @param precision the precision of the features, whatever that of a batch

@@ -27,8 +27,8 @@ import org.nn4j.core.metric.Predictions;
  *
  * @param features the way from columns to inputs
  * @param target the way between the target columns and what the loss compares
- * @param format what the training data's files told of numbers and missing cells, which those that
- *     the model is applied to leave open; never how they divide fields
+ * @param format what the training data's files showed of numbers and missing cells, which those
+ *     that the model is applied to leave open; never how they divide fields
  */
 public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFormat format) {
   private static final String ROOT = "preprocessing";
@@ -246,8 +246,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
 
   /**
    * Encodes rows as samples: in a matrix, or as bytes that a batch is encoded from where the table
-   * is large and holds nothing else, or leaves them in the file that the table is mapped from.
-   * Nobody sees a difference but in memory.
+   * is large and holds nothing else, or leaves them in the file that the table is mapped from. The
+   * only difference is in memory.
    *
    * @param kind the loss' kind of targets
    * @param outputs the network's number of outputs

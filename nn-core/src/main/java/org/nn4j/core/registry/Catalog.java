@@ -30,7 +30,7 @@ public final class Catalog {
   private final Map<Kind, NamedParts> all = new EnumMap<>(Kind.class);
 
   /**
-   * Makes a catalog.
+   * Creates a catalog.
    *
    * @param entries the parts
    * @param failures what could not be loaded, for the messages about unknown names
@@ -57,7 +57,7 @@ public final class Catalog {
     }
   }
 
-  /** Makes a catalog of parts in the program, without any that ServiceLoader finds. */
+  /** Creates a catalog of parts in the program, without any that ServiceLoader finds. */
   public static Catalog of(Component... parts) {
     return new Catalog(List.of(), List.of()).with(parts);
   }

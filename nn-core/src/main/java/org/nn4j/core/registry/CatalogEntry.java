@@ -37,7 +37,7 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
     }
   }
 
-  /** Makes an entry of a part that is in the program already. */
+  /** Creates an entry of a part that is in the program already. */
   static CatalogEntry of(Kind kind, Component prototype) {
     return new CatalogEntry(kind, prototype, Origin.of(prototype.getClass()));
   }

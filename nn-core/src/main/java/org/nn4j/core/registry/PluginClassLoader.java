@@ -40,7 +40,7 @@ final class PluginClassLoader extends URLClassLoader {
   }
 
   /**
-   * Makes a loader.
+   * Creates a loader.
    *
    * @param jar the jar's file name
    * @param urls the jar and the libraries beside it
@@ -56,7 +56,7 @@ final class PluginClassLoader extends URLClassLoader {
     return getName().substring(NAME.length());
   }
 
-  /** Tells whether a frame of a stack trace is in a plug-in's class. */
+  /** Returns whether a frame of a stack trace is in a plug-in's class. */
   static boolean isOfPlugin(StackTraceElement frame) {
     return frame.getClassLoaderName() != null && frame.getClassLoaderName().startsWith(NAME);
   }
@@ -75,7 +75,7 @@ final class PluginClassLoader extends URLClassLoader {
         null);
   }
 
-  /** Tells that a class is not there and what to do. */
+  /** Describes a missing class and what to do about it. */
   String missing(String name) {
     return jar()
         + " needs "

@@ -124,13 +124,13 @@ record PluginJar(
     return ModuleDescriptor.read(new ByteArrayInputStream(bytes));
   }
 
-  /** Returns the version that a jar's module descriptor tells, or null. */
+  /** Returns the version in a jar's module descriptor, or null. */
   static @Nullable String moduleVersion(Path file) {
     try (JarFile jar = open(file)) {
       JarEntry module = jar.getJarEntry(MODULE_INFO);
       return module == null ? null : descriptor(jar, module).rawVersion().orElse(null);
     } catch (IOException | InvalidModuleDescriptorException | UnsupportedClassVersionError e) {
-      return null; // what is wrong with it was told when its parts were looked for
+      return null; // what is wrong with it was reported when its parts were looked for
     }
   }
 

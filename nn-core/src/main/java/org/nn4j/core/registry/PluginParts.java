@@ -13,7 +13,7 @@ import org.nn4j.api.Component;
 
 /**
  * The parts that are not the framework's own. Those in jars are made when one of their kind is
- * asked for that the framework does not have, so that a broken one disturbs nobody else.
+ * asked for that the framework does not have, so that a broken one does not disturb the others.
  */
 final class PluginParts {
   /**
@@ -32,10 +32,10 @@ final class PluginParts {
   private final Map<Kind, Made> made = new EnumMap<>(Kind.class);
 
   /**
-   * Tells at once of what failed already.
+   * Reports at once what has failed already.
    *
    * @param present parts that are made already
-   * @param rejected is told of each failure when it is met
+   * @param rejected called with each failure when it is met
    */
   PluginParts(
       List<CatalogEntry> present,
@@ -69,7 +69,7 @@ final class PluginParts {
         .toList();
   }
 
-  /** Makes all parts of a kind, once. */
+  /** Creates all parts of a kind, once. */
   synchronized Made of(Kind kind) {
     return made.computeIfAbsent(kind, k -> make(k, k.type()));
   }
@@ -87,7 +87,7 @@ final class PluginParts {
     return new Made(List.copyOf(entries), List.copyOf(faults));
   }
 
-  /** Tells of failures, of each once. */
+  /** Reports failures, each of them once. */
   synchronized void tell(List<LoadFailure> met) {
     met.stream().filter(told::add).forEach(rejected);
   }

@@ -28,7 +28,7 @@ final class ProviderScan {
   private final Duration limit;
 
   /**
-   * Makes a scan.
+   * Creates a scan.
    *
    * @param limit how long a provider that is not nn4j's own may take
    */
@@ -86,7 +86,7 @@ final class ProviderScan {
     }
   }
 
-  /** Returns the class that an error of ServiceLoader itself tells in its message alone. */
+  /** Returns the class that an error of ServiceLoader itself names in its message alone. */
   private static @Nullable String provider(Throwable error) {
     String message = String.valueOf(error.getMessage());
     if (error instanceof UnsupportedClassVersionError || error instanceof ClassFormatError) {

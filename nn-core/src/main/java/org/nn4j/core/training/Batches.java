@@ -33,7 +33,7 @@ final class Batches implements Stateful {
    * Allocates a batch.
    *
    * @param meanWeight what weights are divided by: 1 to leave them as they are
-   * @param team who shares the gathering
+   * @param team the workers that share the gathering
    */
   Batches(Dataset data, int rows, Precision precision, double meanWeight, Team team) {
     this.data = data;

@@ -107,7 +107,7 @@ final class Divergence {
     return null;
   }
 
-  /** Tells of a loss that is NaN on the data a network is evaluated on. */
+  /** Explains a loss that is NaN on the data that a network is evaluated on. */
   static DivergenceException ofEvaluation(int epoch, int batch) {
     return new DivergenceException(
         epoch,
@@ -149,7 +149,7 @@ final class Divergence {
         places);
   }
 
-  /** Tells where the first element that is not finite is: its sample's line, or its indices. */
+  /** Describes where the first non-finite element is: the line of its sample, or its indices. */
   private static String place(TensorRange range, RowPlace @Nullable [] places) {
     return places != null && places[range.row()].known()
         ? "; first in " + places[range.row()].inWords()

@@ -118,7 +118,7 @@ public final class DivergenceException extends NnException {
     return Stream.of(places).map(RowPlace::file).flatMap(Stream::ofNullable).toList();
   }
 
-  /** Returns the last checkpoint before it, or null if there is none or nobody said. */
+  /** Returns the last checkpoint before it, or null if there is none or it is unknown. */
   public @Nullable String checkpoint() {
     return checkpoint;
   }

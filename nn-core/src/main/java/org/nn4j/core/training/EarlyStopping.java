@@ -18,7 +18,7 @@ import org.nn4j.core.registry.ComponentExpression;
  * value, whatever {@code min_delta}.
  *
  * @param monitor {@code loss} (of training), {@code validation_loss} (or {@code val_loss}), or the
- *     name of one of the plan's metrics, which also tells whether more is better
+ *     name of one of the plan's metrics, which also defines whether more is better
  * @param patience epochs without improvement that are one too many, at least 1
  * @param minDelta least improvement that counts, at least 0
  * @param restoreBest whether training ends with the parameters of the best epoch, however it ends

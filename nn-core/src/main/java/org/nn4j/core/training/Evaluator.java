@@ -43,12 +43,12 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     Checks.atLeast("threads", threads, 1);
   }
 
-  /** Makes an evaluator that uses one thread a processor. */
+  /** Creates an evaluator that uses one thread a processor. */
   public Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
     this(loss, decoder, Trainer.defaultThreads());
   }
 
-  /** Makes an evaluator for targets that are not encoded. */
+  /** Creates an evaluator for targets that are not encoded. */
   public Evaluator(Loss loss) {
     this(loss, UnaryOperator.identity());
   }

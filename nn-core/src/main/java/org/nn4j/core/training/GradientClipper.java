@@ -26,7 +26,7 @@ final class GradientClipper implements SharedTask {
    * Prepares.
    *
    * @param gradients 1×P, kept by reference
-   * @param team who shares the work
+   * @param team the workers that share the work
    */
   GradientClipper(GradientClipping bounds, Matrix gradients, Team team) {
     this.bounds = bounds;

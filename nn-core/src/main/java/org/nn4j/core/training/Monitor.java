@@ -95,7 +95,7 @@ record Monitor(String quantity, boolean higherIsBetter) {
     return higherIsBetter ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
-  /** Tells whether a value is better than another by more than {@code margin}; NaN never is. */
+  /** Returns whether a value is better than another by more than {@code margin}; NaN never is. */
   boolean isBetter(double value, double than, double margin) {
     return higherIsBetter ? value > than + margin : value < than - margin;
   }

@@ -127,7 +127,7 @@ public record Trace(List<Step> steps, double loss) {
       return trace(deltas, value);
     }
 
-    /** Tells of layers that turn the gradient they are given into Δ(l) where it is. */
+    /** Returns whether a layer turns the gradient it is given into Δ(l) in place. */
     private static boolean leavesDelta(Layer layer) {
       return layer instanceof Dense || layer instanceof ActivationLayer;
     }

@@ -32,7 +32,7 @@ public final class TrainingState {
     this(Map.of(), Map.of());
   }
 
-  /** Makes a state of what was read from a file; the maps are copied, the matrices are not. */
+  /** Creates a state of what was read from a file; the maps are copied, the matrices are not. */
   public TrainingState(Map<String, Matrix> matrices, Map<String, String> texts) {
     this.matrices = new LinkedHashMap<>(matrices);
     this.texts = new LinkedHashMap<>(texts);
@@ -188,7 +188,7 @@ public final class TrainingState {
         return numbers;
       }
     } catch (NumberFormatException e) {
-      // Told as a wrong count is.
+      // Reported like a wrong count.
     }
     throw new InputException(
         "resume: " + name + " must be " + count + " whole numbers but is '" + text(name) + "'");

@@ -33,7 +33,7 @@ import org.nn4j.core.data.text.NumberForm;
 public record CachedColumn(
     String name, ColumnType type, @Nullable List<String> labels, boolean omitted, ColumnNote note) {
 
-  /** Tells whether the column, asked for as another type, would be read as it is here. */
+  /** Returns whether the column, asked for as another type, would be read as it is here. */
   boolean serves(ColumnType wanted) {
     return wanted == ColumnType.IGNORE
         || wanted == type
@@ -47,7 +47,7 @@ public record CachedColumn(
   }
 
   /**
-   * Makes the column.
+   * Creates the column.
    *
    * @param source what the cache is of, which errors name
    * @param position its number in the source from 1

@@ -136,7 +136,7 @@ public final class ColumnBuilder {
     this.labelled = !holdsNumbers();
   }
 
-  /** Tells whether the cells may be numbers. */
+  /** Returns whether the cells may be numbers. */
   private boolean holdsNumbers() {
     return type == ColumnType.AUTO || type == ColumnType.NUMERIC;
   }
@@ -228,7 +228,7 @@ public final class ColumnBuilder {
     return at - start >= THOUSAND;
   }
 
-  /** Takes a cell among numbers that is none, or none that float64 is sure to hold. */
+  /** Adds a cell among numbers that is none, or none that float64 is sure to hold. */
   private void addStray(char[] text, int from, int to, double number, Path file, long line) {
     if (Math.abs(number) <= Double.MAX_VALUE) {
       if (firstRounded == null && Decimals.isRounded(form.plain(text, from, to), number)) {
@@ -432,7 +432,7 @@ public final class ColumnBuilder {
     return best.equals(form) && !labelled ? null : new Reading(best, false);
   }
 
-  /** Makes the error, to be thrown, about a cell. */
+  /** Returns the exception to throw about a cell. */
   private InputException fault(@Nullable Found cell, String message) {
     Found at = Objects.requireNonNull(cell);
     return InputException.at(at.file, at.line, position, Names.quote(at.text) + " " + message);

@@ -39,7 +39,7 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   /** A field of the first record. */
   private record Field(String text, boolean quoted) {}
 
-  /** Says that quotes were met which the parser was not told to look for. */
+  /** Thrown at quotes that the parser was not told to look for. */
   public static final class BlankBeforeQuote extends RuntimeException {
     private static final long serialVersionUID = 1;
 

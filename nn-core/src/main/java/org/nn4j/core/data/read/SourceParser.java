@@ -23,7 +23,7 @@ import org.nn4j.core.io.Spool;
 /**
  * Reads files of a {@link TableSource} as one table.
  *
- * @param reader who opens them
+ * @param reader opens them
  * @param source what the user calls them
  */
 record SourceParser(TableSource reader, Path source, List<Path> files, TableOptions options)
@@ -80,7 +80,7 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
       throw InputException.in(
           file, "is a pipe, from which " + reader.name() + " cannot read; write it to a file");
     }
-    Files.newInputStream(file).close(); // tells in the same words as of CSV what is wrong with it
+    Files.newInputStream(file).close(); // fails with the same words as for CSV
     return reader.open(file);
   }
 

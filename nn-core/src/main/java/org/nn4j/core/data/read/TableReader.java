@@ -117,7 +117,7 @@ public final class TableReader {
   }
 
   /**
-   * Returns the files that a path or pattern names, whoever reads them, and of images that of the
+   * Returns the files that a path or pattern names, whatever reads them, and of images that of the
    * labels.
    *
    * @throws InputException as {@link #files} does

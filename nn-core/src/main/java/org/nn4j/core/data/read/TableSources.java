@@ -45,13 +45,13 @@ public final class TableSources {
 
   private final Catalog catalog;
 
-  /** Takes the sources of a catalog. */
+  /** Creates a reader with the sources of a catalog. */
   @Inject
   public TableSources(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  /** Takes the sources on the class or module path. */
+  /** Creates a reader with the sources on the class or module path. */
   public static TableSources standard() {
     return new TableSources(Catalog.standard());
   }
@@ -116,7 +116,7 @@ public final class TableSources {
         .orElseGet(() -> Sha256.of(files(source)));
   }
 
-  /** Finds who reads files; empty for CSV and IDX. */
+  /** Finds the source that reads files; empty for CSV and IDX. */
   private Optional<TableSource> find(List<Path> files) {
     Path first = files.get(0);
     Optional<TableSource> reader =

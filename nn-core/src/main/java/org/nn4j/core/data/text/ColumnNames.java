@@ -70,7 +70,7 @@ public final class ColumnNames {
     return Spelling.normalized(name.substring(from, to), Normalizer.Form.NFC);
   }
 
-  /** Tells whether a character is a blank, of which there are more than Java's. */
+  /** Returns whether a character is a blank, of which there are more than Java's. */
   public static boolean isBlank(char c) {
     return c == ' '
         || c == '\t'

@@ -36,7 +36,7 @@ public final class Objective {
   /**
    * Binds a network and a loss.
    *
-   * @param team who shares the work
+   * @param team the workers that share the work
    */
   public Objective(Network network, Loss loss, int maxRows, Team team) {
     Kernels kernels = TeamKernels.of(network, maxRows, team);
@@ -63,7 +63,7 @@ public final class Objective {
     return head.loss();
   }
 
-  /** Tells whether the loss is fused with the last activation. */
+  /** Returns whether the loss is fused with the last activation. */
   public boolean fused() {
     return head.fused();
   }

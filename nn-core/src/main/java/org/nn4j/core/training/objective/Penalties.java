@@ -12,7 +12,7 @@ import org.nn4j.core.parallel.Team;
 
 /**
  * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and a
- * greatest length of columns. Sums are float64, in index order or as {@link SquareSum} tells.
+ * greatest length of columns. Sums are float64, in index order or as {@link SquareSum} describes.
  */
 final class Penalties {
   private final List<Term> terms = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Penalties {
   /**
    * Finds what is penalized or constrained.
    *
-   * @param team who shares the work
+   * @param team the workers that share the work
    */
   Penalties(ParameterStore store, Team team) {
     for (ParameterSpec spec : store.specs()) {

@@ -8,7 +8,7 @@ import org.nn4j.core.parallel.Team;
 
 /**
  * The sum of the squares of contiguous numbers, in float64: a chain of {@code fma} in index order
- * over each block of 4096, the blocks' sums added in order, whoever computed them.
+ * over each block of 4096, the blocks' sums added in order, whichever thread computed them.
  *
  * <p>A chain waits for its own last step, four cycles an element, so eight of them run side by
  * side. Allocates nothing after it is made. Not thread-safe.
@@ -29,7 +29,7 @@ public final class SquareSum implements SharedTask {
    * Prepares.
    *
    * @param numbers contiguous; kept by reference
-   * @param team who shares the work
+   * @param team the workers that share the work
    */
   public SquareSum(Matrix numbers, Team team) {
     this.numbers = numbers;
