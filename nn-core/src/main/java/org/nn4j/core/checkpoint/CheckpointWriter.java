@@ -38,7 +38,7 @@ public final class CheckpointWriter implements TrainingListener {
   private @Nullable InputException fault;
 
   /**
-   * Creates a listener that has heard nothing yet.
+   * Creates a listener for one run.
    *
    * @param folder where to write
    * @param every how often

@@ -40,6 +40,13 @@ public final class NumericColumn implements Column {
     return values;
   }
 
+  /**
+   * Creates a column of numbers in whatever form they are kept.
+   *
+   * @param name the name
+   * @param position the field's number in the file from 1, or 0
+   * @param values finite numbers, NaN where one is missing
+   */
   public NumericColumn(String name, int position, NumericValues values) {
     this.name = name;
     this.position = position;

@@ -32,7 +32,7 @@ public final class Table {
    * How a table was read.
    *
    * @param ignored the names of its source's columns that are left out; others are passed over
-   * @param notices what is worth telling of it
+   * @param notices what is worth reporting about it
    * @param format what its source shows of how related files are written
    * @param absent what to say of a column that is not there, before those that are
    */

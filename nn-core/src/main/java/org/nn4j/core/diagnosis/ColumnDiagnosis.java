@@ -23,7 +23,7 @@ import org.nn4j.core.preprocess.Scaler;
 /**
  * Looks at a table's columns before they are learnt from: some that hold one value only or none,
  * dates taken for categories, numbers of rows, labels that are likely one written in two ways, and
- * some that tell the target by themselves and are likely made from it.
+ * some that give the target away by themselves and are likely made from it.
  */
 public final class ColumnDiagnosis {
   /** Rows that are looked at for leakage. */

@@ -57,9 +57,9 @@ final class NetworkDiagnosis {
    * Looks at a network.
    *
    * @param x N×n features of either precision
-   * @param y targets as the loss wants them, of either precision
+   * @param y targets as the loss expects them, of either precision
    * @param untrained whether no step has been taken. A unit may then not be saturated on either
-   *     side; later it may be on both, as one that tells two classes apart is
+   *     side; later it may be on both, as one that separates two classes is
    * @return what is likely wrong, from input to output
    * @throws IllegalArgumentException if the data do not fit the network or the loss
    */

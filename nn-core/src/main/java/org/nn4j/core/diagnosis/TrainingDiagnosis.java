@@ -51,7 +51,7 @@ public final class TrainingDiagnosis implements TrainingListener {
   }
 
   /**
-   * Creates a listener that has heard nothing yet.
+   * Creates a listener for one run.
    *
    * @param inputs what the inputs are called, such as {@link
    *     org.nn4j.core.preprocess.FeatureEncoder#inputs()}

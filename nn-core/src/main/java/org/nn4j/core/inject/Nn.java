@@ -12,7 +12,7 @@ import org.nn4j.core.training.TrainingPlan;
 
 /**
  * What an application takes from the injector: builders that know its catalog and kernels, and
- * trainers that tell its listeners.
+ * trainers that notify its listeners.
  *
  * @param catalog where names are looked up
  * @param kernels what networks compute with

@@ -46,7 +46,7 @@ public final class AtomicFile {
 
   /**
    * Checks that a file can be written, without touching it: a file is made beside it and removed,
-   * for permissions do not tell of all that can stand in the way.
+   * since permissions do not cover all that can stand in the way.
    *
    * @throws InputException if it is a folder or a link that leads to itself, or its folder is
    *     missing or takes no files

@@ -115,7 +115,7 @@ public final class FileKind {
   private static final Pattern JSON_LINES_START =
       Pattern.compile("\\{[^\\n]*}[^\\S\\n]*+\\n\\s*+\\{.*", Pattern.DOTALL);
 
-  /** What the names of a ZIP archive's entries tell of it. */
+  /** What the names of a ZIP archive's entries say about it. */
   private static final List<Mark> ENTRIES =
       List.of(
           other("xl/", "an Excel workbook (.xlsx)", EXPORT + " (File, Save As, CSV UTF-8)"),
@@ -262,7 +262,7 @@ public final class FileKind {
   /**
    * Returns the message of what a file is that is not a model, with what to do.
    *
-   * @return null if its start does not tell
+   * @return null if its start does not show it
    * @throws IOException if it cannot be read
    */
   public static @Nullable String notAModel(Path file) throws IOException {

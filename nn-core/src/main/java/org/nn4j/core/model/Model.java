@@ -21,7 +21,7 @@ import org.nn4j.core.training.Trainer;
  * network meanwhile.
  *
  * @param network the network
- * @param loss the loss it was trained with, whose link and targets tell what the outputs mean
+ * @param loss the loss it was trained with, whose link and targets define what the outputs mean
  * @param preprocessor how tables become inputs and outputs become labels, or null for a network
  *     over plain matrices
  * @param provenance where it came from
@@ -33,7 +33,7 @@ public record Model(
    * Checks that the parts fit one another.
    *
    * @throws IllegalArgumentException if the preprocessing makes other inputs than the network has,
-   *     or the network's outputs cannot tell its targets
+   *     or the network's outputs cannot represent its targets
    */
   public Model {
     if (preprocessor != null) {
@@ -50,7 +50,7 @@ public record Model(
    * Encodes rows of a table with their targets, as this network and loss want them.
    *
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
-   * @throws IllegalArgumentException if the network's outputs cannot tell the classes
+   * @throws IllegalArgumentException if the network's outputs cannot represent the classes
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Dataset dataset(Table table, int[] rows) {

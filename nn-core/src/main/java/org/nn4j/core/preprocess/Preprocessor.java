@@ -108,7 +108,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
 
   /**
    * Requires a network to have an input for each column that the features become, and outputs that
-   * tell what the target is, for its loss.
+   * define what the target is, for its loss.
    *
    * @param inputs the network's number of inputs
    * @param outputs the network's number of outputs
@@ -253,7 +253,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    * @param outputs the network's number of outputs
    * @param weights how much samples count, or null for all 1
    * @throws InputException if a column is missing or a value cannot be encoded
-   * @throws IllegalArgumentException if that many outputs cannot tell the classes
+   * @throws IllegalArgumentException if that many outputs cannot represent the classes
    */
   public Dataset dataset(
       Table table,

@@ -179,7 +179,7 @@ public final class Catalog {
   /**
    * Returns the part of a name or alias.
    *
-   * @throws InputException if there is none, telling the near names, all names, and which providers
+   * @throws InputException if there is none, with the near names, all names, and which providers
    *     failed to load; or if two plug-ins have a part of that name
    */
   public CatalogEntry get(Kind kind, String name) {

@@ -30,7 +30,7 @@ final class PluginClassLoader extends URLClassLoader {
           "org.slf4j.helpers",
           "org.slf4j.spi");
 
-  /** What loaders' names begin with, which stack traces tell. */
+  /** What loaders' names begin with, which stack traces show. */
   private static final String NAME = "plug-in ";
 
   private final Path libraries;
@@ -44,7 +44,7 @@ final class PluginClassLoader extends URLClassLoader {
    *
    * @param jar the jar's file name
    * @param urls the jar and the libraries beside it
-   * @param libraries the folder that messages tell to put further ones into
+   * @param libraries the folder that messages advise to put further ones into
    */
   PluginClassLoader(String jar, List<URL> urls, Path libraries, ClassLoader framework) {
     super(NAME + jar, urls.toArray(URL[]::new), new Program(framework));

@@ -25,8 +25,8 @@ import org.nn4j.api.Component;
 import org.nn4j.core.text.Names;
 
 /**
- * What a jar says about itself before any of its classes is loaded. It may be anybody's, so no more
- * of an entry is read than a well-meant one has.
+ * What a jar says about itself before any of its classes is loaded. It may be from anywhere, so no
+ * more of an entry is read than a well-meant one has.
  *
  * <p>Plug-ins are loaded as on the class path, where module-info does not count and a class loader
  * skips a file that is no jar silently.

@@ -64,7 +64,7 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
    * Checks before training that epochs will have what is watched, and that it will be defined.
    *
    * @param epochs what is evaluated after every epoch
-   * @throws org.nn4j.core.InputException otherwise, telling what they will have, or why not
+   * @throws org.nn4j.core.InputException otherwise, with what they will have, or why not
    */
   public void requireFit(EpochMetrics epochs) {
     watch(epochs);

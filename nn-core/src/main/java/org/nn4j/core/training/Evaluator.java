@@ -27,7 +27,7 @@ import org.nn4j.core.training.objective.OutputHead;
 /**
  * Runs a network over a data set, in the mode of prediction.
  *
- * @param loss the loss to compute, whose link and targets tell what the outputs mean
+ * @param loss the loss to compute, whose link and targets define what the outputs mean
  * @param decoder turns encoded targets and outputs (standardized, say) into the data's units
  * @param threads most threads that an evaluation uses; the result is the same for any number
  */

@@ -24,8 +24,8 @@ record Monitor(String quantity, boolean higherIsBetter) {
   /**
    * Finds a quantity.
    *
-   * @throws InputException if epochs do not have it, telling what they have, or it is undefined in
-   *     all of them, telling why
+   * @throws InputException if epochs do not have it, with what they have, or it is undefined in all
+   *     of them, with the reason
    */
   static Monitor of(String quantity, EpochMetrics epochs) {
     String name = canonical(quantity);

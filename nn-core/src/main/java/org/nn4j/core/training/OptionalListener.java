@@ -13,7 +13,7 @@ final class OptionalListener implements TrainingListener {
    * Creates a listener.
    *
    * @param listener what may fail
-   * @param told called with the exception
+   * @param told is called with the exception
    */
   OptionalListener(TrainingListener listener, Consumer<? super RuntimeException> told) {
     this.listener = listener;

@@ -72,7 +72,7 @@ public record Trace(List<Step> steps, double loss) {
    * Traces a prediction and the way back, (E1) to (E4).
    *
    * @param x N×n features of either precision
-   * @param y targets as the loss wants them, of either precision
+   * @param y targets as the loss expects them, of either precision
    */
   public static Trace of(Network network, Loss loss, Matrix x, Matrix y) {
     loss.requireShapes(network.outputWidth(), y.columns());

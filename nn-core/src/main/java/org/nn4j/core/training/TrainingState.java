@@ -51,7 +51,7 @@ public final class TrainingState {
   /**
    * Returns the number of steps that the run had taken.
    *
-   * @throws InputException if the state does not tell
+   * @throws InputException if the state does not say
    */
   public long steps() {
     return integers(Clock.STEPS, 1)[0];
@@ -60,7 +60,7 @@ public final class TrainingState {
   /**
    * Returns the number of epochs that were finished.
    *
-   * @throws InputException if the state does not tell
+   * @throws InputException if the state does not say
    */
   public int epochs() {
     return (int) integers(Clock.EPOCHS, 1)[0];
@@ -69,7 +69,7 @@ public final class TrainingState {
   /**
    * Returns the number of batches done of the epoch under way.
    *
-   * @throws InputException if the state does not tell
+   * @throws InputException if the state does not say
    */
   public int batch() {
     return (int) integers(EpochTally.BATCH, 1)[0];

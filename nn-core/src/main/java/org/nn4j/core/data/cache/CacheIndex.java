@@ -30,7 +30,7 @@ import org.nn4j.core.data.text.NumberForm;
  * @param hash SHA-256 of its files, one after the other; empty where the stamp suffices or the
  *     cache serves but once
  * @param format how the source was said to be written
- * @param reading what is worth telling of how it is written
+ * @param reading what is worth reporting about how it is written
  * @param omitted what was left out of it, in words
  * @param columns all columns of the source
  * @param files the index among the source's files of each that has rows
@@ -40,7 +40,7 @@ import org.nn4j.core.data.text.NumberForm;
  * @param blocks where the rows are; a block's column 0 is that of lines, then follow those that are
  *     not ignored
  */
-public record CacheIndex(
+record CacheIndex(
     SourceStamp stamp,
     String hash,
     CsvFormat format,

@@ -28,9 +28,9 @@ import org.nn4j.core.data.text.NumberForm;
  *     are not there
  * @param labels its labels in the order of their codes, or null where it holds numbers
  * @param omitted whether it has no name and was left out
- * @param note what is worth telling of how it was read
+ * @param note what is worth reporting about how it was read
  */
-public record CachedColumn(
+record CachedColumn(
     String name, ColumnType type, @Nullable List<String> labels, boolean omitted, ColumnNote note) {
 
   /** Returns whether the column, asked for as another type, would be read as it is here. */

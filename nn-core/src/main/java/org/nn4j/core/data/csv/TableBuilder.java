@@ -58,7 +58,7 @@ public final class TableBuilder {
   /** How the first file is written. */
   private Dialect first = Dialect.NONE;
 
-  /** What is worth telling of how the files are written. */
+  /** What is worth reporting about how the files are written. */
   private final Set<String> dialects = new LinkedHashSet<>();
 
   private boolean surplus;
@@ -83,7 +83,7 @@ public final class TableBuilder {
    *
    * @param source what the user calls the files
    * @param found what an earlier pass over the files found of columns, by their names
-   * @param watched whether all numbers are looked at for what they tell of others
+   * @param watched whether all numbers are looked at for what they imply for others
    * @param sink receives the rows, or null to keep them here
    */
   public TableBuilder(
@@ -284,7 +284,7 @@ public final class TableBuilder {
   }
 
   /**
-   * Checks what only the end can tell.
+   * Checks what is known only at the end.
    *
    * @return what must be known of columns to read them right, in another pass; empty if they were
    */
@@ -401,7 +401,7 @@ public final class TableBuilder {
     return nameless[index] != null;
   }
 
-  /** Returns what is worth telling of how the files are written. */
+  /** Returns what is worth reporting about how the files are written. */
   public List<String> dialects() {
     return List.copyOf(dialects);
   }

@@ -17,7 +17,7 @@ import org.nn4j.core.data.text.NumberForm;
  * @param file the file whose first line it is
  * @param line that line, or 0 where the names are no text
  */
-public record TableHeader(Path file, long line, List<String> names) {
+record TableHeader(Path file, long line, List<String> names) {
   private static final int SHOWN = 3;
   private static final String RULE = "; files that make one table have the same columns";
 
@@ -63,7 +63,7 @@ public record TableHeader(Path file, long line, List<String> names) {
   }
 
   /** Returns names as they are compared: Unicode's composed form, without blanks around. */
-  public static List<String> normalized(List<String> names) {
+  static List<String> normalized(List<String> names) {
     return names.stream().map(ColumnNames::normalized).toList();
   }
 

@@ -102,8 +102,8 @@ public final class TableSources {
 
   /**
    * Computes the SHA-256 of data: of the bytes of the files, one after the other, images before
-   * their labels; of what its file does not tell from another, such as a query, of the rows. Reads
-   * all of them, so a pipe is empty afterwards but in {@link Spool#during}.
+   * their labels; where the file does not determine the rows, as a query does not, of the rows.
+   * Reads all of them, so a pipe is empty afterwards but in {@link Spool#during}.
    *
    * @throws InputException if they cannot be read
    */

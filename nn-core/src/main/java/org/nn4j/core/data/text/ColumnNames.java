@@ -31,7 +31,7 @@ public final class ColumnNames {
     return NearNames.suggestion(Spelling.plain(name), names.stream().map(Spelling::plain).toList());
   }
 
-  /** Returns what to tell where a column is taken for the one that is asked for. */
+  /** Returns the warning where a column is taken for the one that is asked for. */
   public static String taken(String name, String meant) {
     return "there is no column '"
         + Spelling.visible(name)
