@@ -2,10 +2,8 @@
 module org.nn4j.core {
   requires static transitive org.jspecify;
   requires transitive org.nn4j.api;
-  requires com.google.common;
-  requires transitive com.google.guice;
+  requires static com.google.guice;
   requires de.siegmar.fastcsv;
-  requires transitive jakarta.inject;
   requires org.slf4j;
   requires tools.jackson.databind;
 

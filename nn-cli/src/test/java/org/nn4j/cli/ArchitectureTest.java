@@ -2,7 +2,6 @@ package org.nn4j.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -61,7 +60,8 @@ class ArchitectureTest {
   void theRulesSeeTheWholeProject() {
     assertThat(CLASSES.size()).isGreaterThan(200);
     for (String module :
-        List.of("api", "simd", "optim", "losses", "core", "testkit", "report", "cli")) {
+        List.of(
+            "api", "simd", "optim", "losses", "core", "testkit", "experiment", "report", "cli")) {
       assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
           .as("classes of " + module)
           .isTrue();
@@ -95,6 +95,25 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A program that has no use for {@code NnModule} has no Guice on its path. */
+  @Test
+  void guiceIsSeenByTheRunnerAndByNnModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.nn4j.cli..", "org.nn4j.core.inject", "org.nn4j.examples..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google..", "jakarta.inject..", "javax.inject..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.nn4j.cli..", "org.nn4j.core.inject", "org.nn4j.examples..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.nn4j.core.inject.NnModule")
+        .check(CLASSES);
+  }
+
   @Test
   void reportsSeeTheContractsAndTheCore() {
     noClasses()
@@ -105,6 +124,20 @@ class ArchitectureTest {
             resideInAPackage("org.nn4j..")
                 .and(
                     resideInAnyPackage("org.nn4j.api..", "org.nn4j.core..", "org.nn4j.report..")
+                        .negate()))
+        .check(CLASSES);
+  }
+
+  @Test
+  void experimentsSeeTheContractsAndTheCore() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j.experiment..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.nn4j..", "com.google.inject..", "picocli..")
+                .and(
+                    resideInAnyPackage("org.nn4j.api..", "org.nn4j.core..", "org.nn4j.experiment..")
                         .negate()))
         .check(CLASSES);
   }
@@ -122,11 +155,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .assignedFrom(EVERY_PACKAGE)
-        .should()
-        .beFreeOfCycles()
-        .check(CLASSES.that(resideOutsideOfPackage("org.nn4j.cli..")));
+    slices().assignedFrom(EVERY_PACKAGE).should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -184,6 +213,7 @@ class ArchitectureTest {
         "nn-optim",
         "nn-losses",
         "nn-core",
+        "nn-experiment",
         "nn-testkit",
         "nn-report"
       })

@@ -16,6 +16,7 @@ import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.TrainingState;
 import org.nn4j.report.figure.NumberText;
 
@@ -58,10 +59,10 @@ public final class ModelReport {
   }
 
   private static String position(TrainingState state) {
-    return NumberText.count(state.epochs(), "epoch")
-        + (state.batch() > 0 ? " and " + NumberText.count(state.batch(), "batch") : "")
+    return Words.count(state.epochs(), "epoch")
+        + (state.batch() > 0 ? " and " + Words.count(state.batch(), "batch") : "")
         + ", "
-        + NumberText.count(state.steps(), "step");
+        + Words.count(state.steps(), "step");
   }
 
   private static String preprocessing(Preprocessor preprocessor) {

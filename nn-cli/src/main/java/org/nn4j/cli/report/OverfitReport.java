@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.nn4j.core.diagnosis.OverfitCheck;
+import org.nn4j.core.text.Words;
 import org.nn4j.report.figure.NumberText;
 
 /** Renders the check that a network can learn one batch by heart. */
@@ -14,13 +15,13 @@ public final class OverfitReport {
   public static String text(OverfitCheck.Result result) {
     return (result.passed() ? "passed" : "NOT PASSED")
         + ": the loss of "
-        + NumberText.count(result.rows(), "row")
+        + Words.count(result.rows(), "row")
         + (result.passed() ? " fell from " : " went from ")
         + NumberText.brief(result.firstLoss())
         + " to "
         + NumberText.brief(result.loss())
         + " in "
-        + NumberText.count(result.steps(), "step")
+        + Words.count(result.steps(), "step")
         + (result.leastLoss() == 0
             ? ""
             : "; a perfect prediction has " + NumberText.brief(result.leastLoss()))

@@ -1,4 +1,4 @@
-package org.nn4j.cli.plugin;
+package @package@;
 
 import java.util.random.RandomGenerator;
 import org.nn4j.api.Checks;

@@ -1,4 +1,4 @@
-package org.nn4j.cli.plugin;
+package @package@;
 
 import java.util.List;
 import java.util.random.RandomGenerator;

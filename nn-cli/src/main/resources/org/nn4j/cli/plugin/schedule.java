@@ -1,4 +1,4 @@
-package org.nn4j.cli.plugin;
+package @package@;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.LearningRateSchedule;

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Figure;
@@ -136,7 +137,7 @@ public final class HistoryCharts {
         + form.apply(first)
         + (first == last ? "" : " to " + form.apply(last))
         + " in "
-        + NumberText.count(epochs.size(), EPOCH);
+        + Words.count(epochs.size(), EPOCH);
   }
 
   /** Returns lines over epochs, on the scale that suits their values. */

@@ -49,11 +49,6 @@ public final class NumberText {
         : String.format(Locale.ROOT, "%.6g", value).replaceFirst("\\.?0+$", "");
   }
 
-  /** Returns a count with its noun: {@code 1 row}, {@code 150 classes}. */
-  public static String count(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : noun.matches(".*(s|tch)") ? "es" : "s");
-  }
-
   /** Returns a duration: {@code 0.85 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
   public static String duration(double seconds) {
     if (seconds < 9.995) {

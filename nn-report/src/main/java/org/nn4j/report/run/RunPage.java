@@ -6,6 +6,7 @@ import java.util.Map;
 import org.nn4j.api.Task;
 import org.nn4j.core.model.UsedPlugins;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.History;
@@ -71,9 +72,9 @@ public final class RunPage {
     History history = run.history();
     return run.model().network()
         + "; "
-        + NumberText.count(history.epochs().size(), "epoch")
+        + Words.count(history.epochs().size(), "epoch")
         + ", "
-        + NumberText.count(history.steps(), "step")
+        + Words.count(history.steps(), "step")
         + ", loss "
         + run.model().loss().expression()
         + "."

@@ -14,6 +14,7 @@ import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.MetricValues;
 import org.nn4j.report.figure.NumberText;
@@ -147,7 +148,7 @@ final class RunTables {
       }
     }
     return new PageTable(
-        NumberText.count(rows.size(), "input column"),
+        Words.count(rows.size(), "input column"),
         List.of("column", "type", "subtracted", "divided by", "for missing", "one of"),
         rows,
         rows.size() > COLUMNS);

@@ -24,7 +24,7 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.TrainingPlan;
 
-@Isolated("looks for threads of teams")
+@Isolated("looks for threads of worker pools")
 class EvaluatedSplitTest {
   private static final int INPUTS = 256;
 
@@ -59,7 +59,8 @@ class EvaluatedSplitTest {
       helped |=
           Thread.getAllStackTraces().keySet().stream()
               .anyMatch(
-                  thread -> thread.getName().startsWith("nn4j-team-") && !before.contains(thread));
+                  thread ->
+                      thread.getName().startsWith("nn4j-worker-") && !before.contains(thread));
       data.features(order, from, to, x);
     }
 

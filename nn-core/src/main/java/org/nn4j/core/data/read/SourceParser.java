@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.TableRows;
 import org.nn4j.api.TableSource;
@@ -21,15 +22,39 @@ import org.nn4j.core.io.InputFiles;
 import org.nn4j.core.io.Spool;
 
 /**
- * Reads files of a {@link TableSource} as one table.
+ * Reads the rows of a {@link TableSource}'s files, or rows in memory, as one table.
  *
- * @param reader opens them
+ * @param opener opens the rows of a file
+ * @param selfContained whether the files' bytes alone make the table
  * @param source what the user calls them
  */
-record SourceParser(TableSource reader, Path source, List<Path> files, TableOptions options)
+record SourceParser(
+    Opener opener, boolean selfContained, Path source, List<Path> files, TableOptions options)
     implements TableParser {
+
+  /** Opens the rows of a file. */
+  interface Opener {
+    TableRows open(Path file) throws IOException;
+  }
+
   /** What a cell counts of the budget that is meant for text. */
   private static final long CELL = 8;
+
+  /** Returns what reads the files of a source. */
+  static SourceParser ofFiles(
+      TableSource reader, Path source, List<Path> files, TableOptions options) {
+    return new SourceParser(
+        file -> open(reader, file),
+        files.stream().allMatch(reader::isSelfContained),
+        source,
+        files,
+        options);
+  }
+
+  /** Returns what reads rows in memory. */
+  static SourceParser ofRows(Path name, Supplier<TableRows> rows, TableOptions options) {
+    return new SourceParser(file -> rows.get(), false, name, List.of(name), options);
+  }
 
   /** Returns how many rows a budget holds. */
   static long mostRows(long budget, int columns) {
@@ -49,7 +74,7 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
   @Nullable TableBuilder parse(@Nullable BlockSink sink, long budget) {
     TableBuilder table = new TableBuilder(source, files, options, Map.of(), false, sink);
     for (Path file : files) {
-      try (TableRows rows = open(file)) {
+      try (TableRows rows = opener.open(file)) {
         List<TableRows.Column> columns = rows.columns();
         table.beginFile(
             file, 0, columns.stream().map(TableRows.Column::name).toList(), Dialect.NONE);
@@ -70,7 +95,7 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
     return table;
   }
 
-  private TableRows open(Path file) throws IOException {
+  private static TableRows open(TableSource reader, Path file) throws IOException {
     if (Files.isDirectory(file)) {
       String ending = String.valueOf(file.getFileName()).replaceAll("^.*(?=\\.)", "");
       throw InputException.in(
@@ -97,14 +122,14 @@ record SourceParser(TableSource reader, Path source, List<Path> files, TableOpti
 
   @Override
   public boolean isSelfContained() {
-    return files.stream().allMatch(reader::isSelfContained);
+    return selfContained;
   }
 
   /** Computes the SHA-256 of all columns and rows, whatever the options say. */
   String rowHash() {
     RowHash hash = new RowHash();
     for (Path file : files) {
-      try (TableRows rows = open(file)) {
+      try (TableRows rows = opener.open(file)) {
         hash.add(rows);
       } catch (IOException e) {
         throw fault(file, e);

@@ -1,17 +1,19 @@
 package org.nn4j.core.data.read;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.TableRows;
 import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Table;
@@ -44,16 +46,33 @@ public final class TableSources {
   private static final Pattern CSV = Pattern.compile("-|.*\\.[ct]sv(\\.gz)?");
 
   private final Catalog catalog;
+  private final Map<Path, Supplier<TableRows>> named;
 
-  /** Creates a reader with the sources of a catalog. */
-  @Inject
+  /** Creates readers with the sources of a catalog. */
   public TableSources(Catalog catalog) {
-    this.catalog = catalog;
+    this(catalog, Map.of());
   }
 
-  /** Creates a reader with the sources on the class or module path. */
+  private TableSources(Catalog catalog, Map<Path, Supplier<TableRows>> named) {
+    this.catalog = catalog;
+    this.named = named;
+  }
+
+  /** Creates readers with the sources on the class or module path. */
   public static TableSources standard() {
     return new TableSources(Catalog.standard());
+  }
+
+  /**
+   * Returns readers that read rows in memory where a name is asked for in place of a file. They are
+   * told apart into numbers and categories as those of a file are.
+   *
+   * @param rows opens the rows; called for every reading, and must return the same each time
+   */
+  public TableSources with(Path name, Supplier<TableRows> rows) {
+    Map<Path, Supplier<TableRows>> all = new HashMap<>(named);
+    all.put(name, rows);
+    return new TableSources(catalog, Map.copyOf(all));
   }
 
   /**
@@ -67,13 +86,17 @@ public final class TableSources {
    *     can be kept neither in memory nor in a cache
    */
   public Table read(Path source, TableOptions options, TableStorage storage) {
+    Supplier<TableRows> rows = named.get(source);
+    if (rows != null) {
+      return SourceParser.ofRows(source, rows, options).parse(null).table();
+    }
     List<Path> files = DataFiles.of(source);
     return Spool.during(() -> read(source, files, options, storage));
   }
 
   private Table read(Path source, List<Path> files, TableOptions options, TableStorage storage) {
     return find(files)
-        .map(reader -> read(new SourceParser(reader, source, files, options), storage))
+        .map(reader -> read(SourceParser.ofFiles(reader, source, files, options), storage))
         .orElseGet(() -> TableReader.text(source, files, options, storage));
   }
 
@@ -93,9 +116,13 @@ public final class TableSources {
   /**
    * Returns the files that are read, see {@link TableReader#files}.
    *
+   * @return none for rows in memory
    * @throws InputException if the first cannot be read or there is none
    */
   public List<Path> files(Path source) {
+    if (named.containsKey(source)) {
+      return List.of();
+    }
     List<Path> files = DataFiles.of(source);
     return find(files).isPresent() ? files : TableReader.textFiles(files);
   }
@@ -108,9 +135,13 @@ public final class TableSources {
    * @throws InputException if they cannot be read
    */
   public String sha256(Path source) {
+    Supplier<TableRows> rows = named.get(source);
+    if (rows != null) {
+      return SourceParser.ofRows(source, rows, TableOptions.DEFAULT).rowHash();
+    }
     List<Path> files = DataFiles.of(source);
     return find(files)
-        .map(reader -> new SourceParser(reader, source, files, TableOptions.DEFAULT))
+        .map(reader -> SourceParser.ofFiles(reader, source, files, TableOptions.DEFAULT))
         .filter(parser -> !parser.isSelfContained())
         .map(SourceParser::rowHash)
         .orElseGet(() -> Sha256.of(files(source)));

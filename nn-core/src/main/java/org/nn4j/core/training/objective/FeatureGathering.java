@@ -5,15 +5,15 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
-/** Gathers the features of batches, those of large batches by a team. */
+/** Gathers the features of batches, those of large batches on the worker pool. */
 public final class FeatureGathering implements SharedTask {
   /** What an element costs, which comes from anywhere in memory, beside a multiply-add. */
   private static final int COST = 16;
 
   private final Dataset data;
-  private final Team team;
+  private final WorkerPool pool;
   private final BatchBuffer buffer;
   private final Bands full;
   private Bands partial;
@@ -21,11 +21,11 @@ public final class FeatureGathering implements SharedTask {
   private int[] order = new int[0];
   private int from;
 
-  /** A batch and the rows of it that each member gathers. */
+  /** A batch and the rows of it that each thread gathers. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Bands(Matrix x, Matrix[] parts) {
-    static Bands of(Matrix x, Team team) {
-      Matrix[] parts = new Matrix[Math.min(x.rows(), team.parts((long) x.size() * COST))];
+    static Bands of(Matrix x, WorkerPool pool) {
+      Matrix[] parts = new Matrix[Math.min(x.rows(), pool.parts((long) x.size() * COST))];
       for (int part = 0; part < parts.length; part++) {
         parts[part] = x.rows(start(part, parts, x), start(part + 1, parts, x));
       }
@@ -42,11 +42,11 @@ public final class FeatureGathering implements SharedTask {
     }
   }
 
-  public FeatureGathering(Dataset data, int maxRows, Precision precision, Team team) {
+  public FeatureGathering(Dataset data, int maxRows, Precision precision, WorkerPool pool) {
     this.data = data;
-    this.team = team;
+    this.pool = pool;
     this.buffer = new BatchBuffer(precision, maxRows, data.featureWidth());
-    this.full = Bands.of(buffer.rows(maxRows), team);
+    this.full = Bands.of(buffer.rows(maxRows), pool);
     this.partial = full;
     this.bands = full;
   }
@@ -57,7 +57,7 @@ public final class FeatureGathering implements SharedTask {
     order = newOrder;
     from = newFrom;
     bands = bands(x);
-    team.run(this, bands.parts().length);
+    pool.run(this, bands.parts().length);
     return x;
   }
 
@@ -66,7 +66,7 @@ public final class FeatureGathering implements SharedTask {
       return full;
     }
     if (x != partial.x()) {
-      partial = Bands.of(x, team);
+      partial = Bands.of(x, pool);
     }
     return partial;
   }

@@ -7,8 +7,8 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
-import org.nn4j.core.parallel.TeamKernels;
+import org.nn4j.core.parallel.ParallelKernels;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * What training minimizes: the loss of a network on a batch plus its penalties, and the gradient.
@@ -30,21 +30,21 @@ public final class Objective {
    * @param maxRows greatest number of rows of a batch
    */
   public Objective(Network network, Loss loss, int maxRows) {
-    this(network, loss, maxRows, new Team(1));
+    this(network, loss, maxRows, new WorkerPool(1));
   }
 
   /**
    * Binds a network and a loss.
    *
-   * @param team the workers that share the work
+   * @param pool the worker pool
    */
-  public Objective(Network network, Loss loss, int maxRows, Team team) {
-    Kernels kernels = TeamKernels.of(network, maxRows, team);
+  public Objective(Network network, Loss loss, int maxRows, WorkerPool pool) {
+    Kernels kernels = ParallelKernels.of(network, maxRows, pool);
     this.network = network;
     this.gradients = Matrix.zeros(network.precision(), 1, network.parameters().trainable().size());
     this.bound = network.bindForTraining(maxRows, gradients, kernels);
     this.head = new OutputHead(bound, loss, kernels);
-    this.penalties = new Penalties(network.parameters(), team);
+    this.penalties = new Penalties(network.parameters(), pool);
     this.outputGradients = new BatchBuffer(network.precision(), maxRows, network.outputWidth());
   }
 

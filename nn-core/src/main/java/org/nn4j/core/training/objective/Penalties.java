@@ -8,7 +8,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Regularizer;
 import org.nn4j.core.network.ParameterStore;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and a
@@ -26,9 +26,9 @@ final class Penalties {
   /**
    * Finds what is penalized or constrained.
    *
-   * @param team the workers that share the work
+   * @param pool the worker pool
    */
-  Penalties(ParameterStore store, Team team) {
+  Penalties(ParameterStore store, WorkerPool pool) {
     for (ParameterSpec spec : store.specs()) {
       if (spec.trainable() && !spec.regularizer().equals(Regularizer.NONE)) {
         Matrix values = store.value(spec.name());
@@ -37,7 +37,7 @@ final class Penalties {
                 spec.regularizer(),
                 values,
                 store.offset(spec.name()),
-                new SquareSum(values, team)));
+                new SquareSum(values, pool)));
       }
     }
   }

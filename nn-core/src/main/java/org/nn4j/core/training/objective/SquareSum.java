@@ -4,7 +4,7 @@ import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * The sum of the squares of contiguous numbers, in float64: a chain of {@code fma} in index order
@@ -21,7 +21,7 @@ public final class SquareSum implements SharedTask {
   private static final int COST = 16;
 
   private final Matrix numbers;
-  private final Team team;
+  private final WorkerPool pool;
   private final double[] sums;
   private final int parts;
 
@@ -29,17 +29,17 @@ public final class SquareSum implements SharedTask {
    * Prepares.
    *
    * @param numbers contiguous; kept by reference
-   * @param team the workers that share the work
+   * @param pool the worker pool
    */
-  public SquareSum(Matrix numbers, Team team) {
+  public SquareSum(Matrix numbers, WorkerPool pool) {
     this.numbers = numbers;
-    this.team = team;
+    this.pool = pool;
     this.sums = new double[(numbers.size() + BLOCK - 1) / BLOCK];
-    this.parts = team.parts((long) numbers.size() * COST);
+    this.parts = pool.parts((long) numbers.size() * COST);
   }
 
   public double compute() {
-    team.run(this, parts);
+    pool.run(this, parts);
     double total = 0;
     for (double sum : sums) {
       total += sum;
