@@ -8,6 +8,7 @@ import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
+import org.nn4j.core.crossval.CrossValidationResult.FoldScores;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.data.split.Folds;

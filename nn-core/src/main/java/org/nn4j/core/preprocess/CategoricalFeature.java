@@ -97,7 +97,7 @@ public record CategoricalFeature(String column, List<String> labels) implements 
   }
 
   @Override
-  public SampleEncoder bind(Table table, int[] rows) {
+  public FeatureStep.Encoder bind(Table table, int[] rows) {
     IntUnaryOperator index = Labels.index(table.column(column), labels);
     int width = labels.size();
     return (order, from, to, inputs, first) -> {

@@ -15,6 +15,7 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.text.LabelOrder;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 import org.nn4j.core.text.Spelling;
 
 /** The distinct texts of a column and each row's index among them. */

@@ -16,6 +16,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
@@ -370,4 +371,17 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
               type, String.join(", ", ClassTarget.TYPE, LabelTarget.TYPE, NumericTarget.TYPE));
     };
   }
+
+  /**
+   * A label that the training rows did not have.
+   *
+   * @param column the column
+   * @param label the label
+   * @param count the number of rows that have it
+   * @param first where the first of them came from
+   * @param taken the known label that is the same number, {@code 1} for {@code 1.0}, which it is
+   *     taken for; or null if the model treats it like a missing one
+   */
+  public record UnknownCategory(
+      String column, String label, int count, RowPlace first, @Nullable String taken) {}
 }

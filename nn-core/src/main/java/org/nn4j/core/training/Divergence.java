@@ -11,6 +11,7 @@ import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.layer.Chain;
 import org.nn4j.core.network.ParameterStore;
+import org.nn4j.core.training.DivergenceException.TensorRange;
 import org.nn4j.core.training.objective.Finite;
 import org.nn4j.core.training.objective.Objective;
 
