@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 public final class TrainingDiagnosis implements TrainingListener {
   private static final Logger LOG = Logs.of(TrainingDiagnosis.class);
 
-  /** DataSample whose scale is looked at, once. */
+  /** Samples whose scale is looked at, once. */
   private static final int SAMPLES = 1024;
 
   /**
-   * DataSample that the network is looked at with: a unit without slope on any is as good as dead,
-   * and a look at a large network costs as much as eight batches of 32, on one thread.
+   * Samples that the network is looked at with: a unit without slope on any is as good as dead, and
+   * a look at a large network costs as much as eight batches of 32, on one thread.
    */
   private static final int NETWORK_SAMPLES = 256;
 
