@@ -20,7 +20,7 @@ import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.text.NearNames;
 import org.nn4j.core.training.DivergenceException;
-import org.nn4j.core.training.TensorRange;
+import org.nn4j.core.training.DivergenceException.TensorRange;
 import org.nn4j.experiment.config.FlagSynonyms;
 import org.nn4j.experiment.document.Json;
 import org.nn4j.experiment.training.PluginException;

@@ -38,7 +38,7 @@ public final class Verifier {
 
   private final Setting setting;
 
-  /** Makes a verifier that checks parts with this catalog and these kernels. */
+  /** Creates a verifier that checks parts with this catalog and these kernels. */
   public Verifier(Setting setting) {
     this.setting = setting;
   }

@@ -9,7 +9,7 @@ public final class Activations {
   private Activations() {}
 
   /**
-   * Makes an element-wise activation of two functions:
+   * Creates an element-wise activation of two functions:
    *
    * <pre>{@code
    * Activation square = Activations.of("square", z -> z * z, z -> 2 * z);

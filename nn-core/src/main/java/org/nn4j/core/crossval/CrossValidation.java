@@ -8,6 +8,7 @@ import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
+import org.nn4j.core.crossval.CrossValidationResult.FoldScores;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.data.split.Folds;
@@ -17,8 +18,8 @@ import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Trainer;
 
 /**
- * Tells how well a way of training does: for each fold a model learns from the rows of the others
- * and is judged on those of the fold. The folds are trained one after the other.
+ * Estimates how well a way of training does: for each fold a model learns from the rows of the
+ * others and is judged on those of the fold. The folds are trained one after the other.
  *
  * @param table the rows
  * @param folds how they are divided
@@ -68,7 +69,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
   /**
    * Trains and judges a model for every fold.
    *
-   * @param progress is told of each fold when it is done
+   * @param progress called with each fold's scores when it is done
    * @throws org.nn4j.core.InputException if rows cannot be encoded, or classes are not in every
    *     training part
    * @throws org.nn4j.core.training.DivergenceException if a training diverges

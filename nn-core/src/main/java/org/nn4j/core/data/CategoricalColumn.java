@@ -27,7 +27,7 @@ public final class CategoricalColumn implements Column {
   public record Codes(int size, IntUnaryOperator of) {}
 
   /**
-   * Makes a column.
+   * Creates a column.
    *
    * @param name the name
    * @param position the field's number in the file from 1, or 0
@@ -44,7 +44,7 @@ public final class CategoricalColumn implements Column {
     }
   }
 
-  /** Makes a column of codes each of which is sound. */
+  /** Creates a column of codes each of which is sound. */
   public CategoricalColumn(String name, int position, Codes codes, List<String> labels) {
     this.name = name;
     this.position = position;
@@ -52,7 +52,7 @@ public final class CategoricalColumn implements Column {
     this.labels = List.copyOf(labels);
   }
 
-  /** Makes a column of texts that come from no file, null where one is missing. */
+  /** Creates a column of texts that come from no file, null where one is missing. */
   public static CategoricalColumn of(String name, @Nullable String... texts) {
     List<String> labels =
         Stream.of(texts)

@@ -25,15 +25,15 @@ public final class Table {
   private final boolean mapped;
   private final Reading reading;
 
-  /** Names that were taken for others; each is told of once. */
+  /** Names that were taken for others; each is logged once. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * How a table was read.
    *
    * @param ignored the names of its source's columns that are left out; others are passed over
-   * @param notices what is worth telling of it
-   * @param format what its source tells of how related files are written
+   * @param notices what is worth reporting about it
+   * @param format what its source shows of how related files are written
    * @param absent what to say of a column that is not there, before those that are
    */
   public record Reading(
@@ -42,13 +42,13 @@ public final class Table {
     static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND, "");
   }
 
-  /** Makes a table that comes from no file. */
+  /** Creates a table that comes from no file. */
   public Table(List<? extends Column> columns) {
     this(columns, null, RowPlaces.NONE, false, Reading.NONE);
   }
 
   /**
-   * Makes a table.
+   * Creates a table.
    *
    * @param columns at least one
    * @param source the file, or null
@@ -63,7 +63,7 @@ public final class Table {
     }
   }
 
-  /** Makes a table of some columns of a source. */
+  /** Creates a table of some columns of a source. */
   public Table(
       List<? extends Column> columns,
       @Nullable Path source,
@@ -120,8 +120,8 @@ public final class Table {
 
   /**
    * Returns the column with a name, or null if there is none. A name that differs from the column's
-   * in blanks, case or Unicode's form alone is taken for it, which the log tells, if it can be
-   * taken for one only.
+   * in blanks, case or Unicode's form alone is taken for it, which is logged, if it can be taken
+   * for one only.
    */
   public @Nullable Column find(String name) {
     Column column = columns.get(name);
@@ -161,7 +161,7 @@ public final class Table {
   }
 
   /**
-   * Tells whether the columns lie in a file that is mapped into memory, as those of large tables
+   * Returns whether the columns lie in a file that is mapped into memory, as those of large tables
    * do; copies of them may have no room.
    */
   public boolean mapped() {
@@ -177,7 +177,7 @@ public final class Table {
   }
 
   /**
-   * Returns what the table's files told that similar ones may leave open; see {@link CsvFormat}.
+   * Returns what the table's files show that similar ones may leave open; see {@link CsvFormat}.
    */
   public CsvFormat format() {
     return reading.format;
@@ -188,7 +188,7 @@ public final class Table {
     return places.line(row);
   }
 
-  /** Returns where the rows came from, for whoever does without the columns. */
+  /** Returns where the rows came from, for use without the columns. */
   public RowPlaces places() {
     return places;
   }
@@ -223,12 +223,12 @@ public final class Table {
         reading);
   }
 
-  /** Makes an error about the table as a whole, to be thrown. */
+  /** Returns an exception about the table as a whole, for the caller to throw. */
   public InputException fault(String message) {
     return source == null ? new InputException(message) : InputException.in(source, message);
   }
 
-  /** Makes an error about a cell, to be thrown. */
+  /** Returns an exception about a cell, for the caller to throw. */
   public InputException fault(int row, Column column, String message) {
     if (source == null) {
       return new InputException("row " + row + ", column '" + column.name() + "': " + message);

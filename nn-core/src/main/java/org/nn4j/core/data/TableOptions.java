@@ -18,8 +18,8 @@ import org.nn4j.core.data.text.ColumnNames;
  *
  * @param types types of columns by name, compared without blanks around them, as those in files are
  * @param others the type of the columns that {@code types} does not name. With {@link
- *     ColumnType#IGNORE} a column named in {@code types} may be absent from the file: whoever needs
- *     it says so
+ *     ColumnType#IGNORE} a column named in {@code types} may be absent from the file: code that
+ *     needs it says so
  * @param format how CSV is written, as far as that is not to be found out
  */
 public record TableOptions(Map<String, ColumnType> types, ColumnType others, CsvFormat format) {
@@ -35,7 +35,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
   }
 
   /**
-   * Makes options.
+   * Creates options.
    *
    * @param separator the character between fields, or null for what is found
    */

@@ -34,7 +34,10 @@ import org.nn4j.core.training.TrainingPlan;
  * @param threads most threads to use; the result is the same for any number
  */
 public record OverfitCheck(int steps, int threads) {
-  /** Takes 4000 steps at most, as long as {@code nn train} takes for a data set by default. */
+  /**
+   * Creates a check of at most 4000 steps, as long as {@code nn train} takes for a data set by
+   * default.
+   */
   public OverfitCheck() {
     this(4000, Trainer.defaultThreads());
   }
@@ -78,7 +81,7 @@ public record OverfitCheck(int steps, int threads) {
    * Trains a new network like the one given on one batch.
    *
    * @param plan how to train: loss, optimizer, rows of a batch, clipping
-   * @param listeners who is told of progress, in order
+   * @param listeners notified of progress, in order
    * @throws org.nn4j.core.MisfitException if data, network and loss do not fit
    */
   public Result check(
@@ -131,7 +134,7 @@ public record OverfitCheck(int steps, int threads) {
       double least = loss.value(y, y, null, network.kernels());
       return Double.isFinite(least) ? least : 0;
     } catch (IllegalArgumentException e) {
-      return 0; // the targets are outside the loss' domain: training tells
+      return 0; // the targets are outside the loss' domain: training will report that
     }
   }
 
@@ -187,7 +190,7 @@ public record OverfitCheck(int steps, int threads) {
     private Contradiction() {}
 
     /**
-     * Tells of the first such samples, or returns null.
+     * Describes the first such samples, or returns null.
      *
      * @param places where the samples came from
      */

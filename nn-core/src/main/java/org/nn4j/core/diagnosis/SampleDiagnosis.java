@@ -175,7 +175,7 @@ final class SampleDiagnosis {
       return new ValueRange(least, greatest, Math.sqrt(others));
     }
 
-    /** Tells whether all numbers are smaller than a size, but not all one number, such as 0. */
+    /** Returns whether all numbers are smaller than a size, but not all one number, such as 0. */
     boolean isBelow(double size) {
       return least < greatest && Math.max(Math.abs(least), Math.abs(greatest)) < size;
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Numbers and lists in messages of one line. */
 final class Wording {
-  /** What of a longer list is told by name. */
+  /** How many items of a longer list are named. */
   private static final int SHOWN = 5;
 
   private static final MathContext SIGNIFICANT = new MathContext(3);

@@ -78,7 +78,7 @@ public final class InputFiles {
     }
   }
 
-  /** Makes the error, to be thrown, for a file that failed to be read. */
+  /** Returns the exception to throw for a file that failed to be read. */
   public static InputException fault(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return InputException.in(file, FileKind.missing(file));

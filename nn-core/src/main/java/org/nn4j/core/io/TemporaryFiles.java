@@ -16,7 +16,7 @@ import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
 
 /**
- * The temporary files of this program, none of which outlives it: where it is told to end, by
+ * The temporary files of this program, none of which outlives it: where it is asked to end, by
  * Ctrl-C or SIGTERM say, those that are there are removed. Only where it is killed they stay.
  */
 public final class TemporaryFiles {
@@ -29,7 +29,7 @@ public final class TemporaryFiles {
   private TemporaryFiles() {}
 
   /**
-   * Makes an empty file, as {@link Files#createTempFile(Path, String, String, FileAttribute...)}
+   * Creates an empty file, as {@link Files#createTempFile(Path, String, String, FileAttribute...)}
    * does, which is to be given to {@link #move} or {@link #delete}.
    *
    * @param folder where, or null for the folder of temporary files
@@ -122,7 +122,8 @@ public final class TemporaryFiles {
         try {
           Files.deleteIfExists(file);
         } catch (IOException e) {
-          LOG.debug("{} stays behind", file, e); // nobody is left to be told; the others may go
+          LOG.debug(
+              "{} stays behind", file, e); // too late to report it; the others can still be removed
         }
       }
       FILES.clear();

@@ -22,7 +22,7 @@ public record AlphaDropout(double rate) implements Layer {
   /** −λ·α of selu, the value selu saturates at. */
   private static final double SATURATED = -1.7580993408473766;
 
-  /** Makes a layer that drops half. */
+  /** Creates a layer that drops half. */
   public AlphaDropout() {
     this(0.5);
   }

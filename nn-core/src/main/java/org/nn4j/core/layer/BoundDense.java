@@ -91,7 +91,7 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
     return backwardFromPreActivation(gradient);
   }
 
-  /** Computes (E2) and (E3), and (E4) where somebody asks for it. */
+  /** Computes (E2) and (E3), and (E4) where it is needed. */
   private @Nullable Matrix backwardFromPreActivation(Matrix delta) {
     if (inputGradients == null) {
       kernels.weightGradient(input, delta, weight.gradient(), bias.gradient());

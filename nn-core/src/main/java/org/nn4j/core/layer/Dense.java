@@ -38,12 +38,12 @@ public record Dense(
     double maxNorm)
     implements Layer {
 
-  /** Makes a layer of one linear unit. */
+  /** Creates a layer of one linear unit. */
   public Dense() {
     this(1, new Identity());
   }
 
-  /** Makes a layer with default initializers and no regularizer. */
+  /** Creates a layer with default initializers and no regularizer. */
   public Dense(int units, Activation activation) {
     this(units, activation, new GlorotUniform(), new Zeros(), 0, 0, 0);
   }

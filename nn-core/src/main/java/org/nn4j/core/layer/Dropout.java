@@ -21,7 +21,7 @@ import org.nn4j.api.OperatorGraph;
  */
 public record Dropout(double rate) implements Layer {
 
-  /** Makes a layer that drops half. */
+  /** Creates a layer that drops half. */
   public Dropout() {
     this(0.5);
   }

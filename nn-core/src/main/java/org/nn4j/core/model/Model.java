@@ -22,7 +22,7 @@ import org.nn4j.core.training.Trainer;
  * network meanwhile.
  *
  * @param network the network
- * @param loss the loss it was trained with, whose link and targets tell what the outputs mean
+ * @param loss the loss it was trained with, whose link and targets define what the outputs mean
  * @param preprocessor how tables become inputs and outputs become labels, or null for a network
  *     over plain matrices
  * @param provenance where it came from
@@ -34,7 +34,7 @@ public record Model(
    * Checks that the parts fit one another.
    *
    * @throws IllegalArgumentException if the preprocessing makes other inputs than the network has,
-   *     or the network's outputs cannot tell its targets
+   *     or the network's outputs cannot represent its targets
    */
   public Model {
     if (preprocessor != null) {
@@ -42,7 +42,7 @@ public record Model(
     }
   }
 
-  /** Makes a model over tables whose provenance nobody asks for. */
+  /** Creates a model over tables without provenance. */
   public Model(Network network, Loss loss, Preprocessor preprocessor) {
     this(network, loss, preprocessor, Provenance.NONE);
   }
@@ -60,7 +60,7 @@ public record Model(
    * Encodes rows of a table with their targets, as this network and loss want them.
    *
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
-   * @throws IllegalArgumentException if the network's outputs cannot tell the classes
+   * @throws IllegalArgumentException if the network's outputs cannot represent the classes
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Dataset dataset(Table table, int[] rows) {

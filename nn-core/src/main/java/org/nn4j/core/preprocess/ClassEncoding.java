@@ -23,7 +23,7 @@ enum ClassEncoding {
    * @param outputs the network's outputs: one a class, or a single one for two classes unless the
    *     targets are a distribution
    * @param classes the number of classes, at least 2
-   * @throws IllegalArgumentException if that many outputs cannot tell the classes
+   * @throws IllegalArgumentException if that many outputs cannot represent the classes
    */
   static ClassEncoding of(TargetKind kind, int outputs, int classes) {
     boolean single = outputs == 1 && classes == 2 && kind != TargetKind.DISTRIBUTION;

@@ -71,7 +71,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   }
 
   /**
-   * Takes the classes of some rows.
+   * Creates a target of the classes of some rows.
    *
    * @throws InputException if the column is unknown, misses a value or holds one class only
    */

@@ -15,6 +15,7 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.text.LabelOrder;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 import org.nn4j.core.text.Spelling;
 
 /** The distinct texts of a column and each row's index among them. */
@@ -45,7 +46,7 @@ final class Labels {
     return IntStream.of(rows).map(index(column, labels)).toArray();
   }
 
-  /** Returns what tells the index of a row's text, see {@link #indices}. */
+  /** Returns a function from a row to the index of its text, see {@link #indices}. */
   static IntUnaryOperator index(Column column, List<String> labels) {
     Index index = new Index(labels);
     if (column instanceof CategoricalColumn c) {

@@ -68,7 +68,7 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
   }
 
   @Override
-  public SampleEncoder bind(Table table, int[] rows) {
+  public FeatureStep.Encoder bind(Table table, int[] rows) {
     NumericColumn source = NumericColumns.column(table, column);
     return (order, from, to, inputs, first) -> {
       for (int i = from; i < to; i++) {

@@ -62,7 +62,7 @@ public record ComponentExpression(String name, List<Argument> arguments) impleme
   }
 
   /**
-   * Makes an expression of a name and values by parameter name, as a configuration file has them.
+   * Creates an expression of a name and values by parameter name, as a configuration file has them.
    *
    * @param name the part's name
    * @param values see {@link ArgumentValue#of} for what they may be

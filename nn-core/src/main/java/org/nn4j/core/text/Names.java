@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Rules for the names of parts, and how messages quote what a user wrote. */
 public final class Names {
-  /** The rule for names, as messages tell it. */
+  /** The rule for names, as messages state it. */
   public static final String RULE =
       "[a-z][a-z0-9_.]*, have at most 64 characters and be no number or truth value";
 
@@ -32,7 +32,7 @@ public final class Names {
   /**
    * Requires a name that a part may have.
    *
-   * @throws IllegalArgumentException otherwise, telling the rule
+   * @throws IllegalArgumentException otherwise, with the rule
    */
   public static void requireLegal(String name) {
     if (!isLegal(name)) {

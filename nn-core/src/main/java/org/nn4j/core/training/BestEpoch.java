@@ -72,7 +72,7 @@ public final class BestEpoch implements Stateful {
     epochs.forEach(result -> count(watch.value(result)));
   }
 
-  /** Tells whether too many epochs brought no improvement. */
+  /** Returns whether too many epochs brought no improvement. */
   boolean exhausted() {
     return waited >= rule.patience();
   }

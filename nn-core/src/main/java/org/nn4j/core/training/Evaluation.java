@@ -68,8 +68,8 @@ public record Evaluation(
   }
 
   /**
-   * Computes a metric, as its task asks: from classes or labels and scores, or decisions where it
-   * looks at nothing else; or from values and targets.
+   * Computes a metric, depending on its task: from classes or labels and scores, or decisions where
+   * it looks at nothing else; or from values and targets.
    *
    * @return the value; NaN where it is {@link #undefined} or a prediction is NaN
    */

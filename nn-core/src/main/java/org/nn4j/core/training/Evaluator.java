@@ -27,7 +27,7 @@ import org.nn4j.core.training.objective.OutputHead;
 /**
  * Runs a network over a data set, in the mode of prediction.
  *
- * @param loss the loss to compute, whose link and targets tell what the outputs mean
+ * @param loss the loss to compute, whose link and targets define what the outputs mean
  * @param decoder turns encoded targets and outputs (standardized, say) into the data's units
  * @param threads most threads that an evaluation uses; the result is the same for any number
  */
@@ -43,12 +43,12 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     Checks.atLeast("threads", threads, 1);
   }
 
-  /** Makes an evaluator that uses one thread a processor. */
+  /** Creates an evaluator that uses one thread a processor. */
   public Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
     this(loss, decoder, Trainer.defaultThreads());
   }
 
-  /** Makes an evaluator for targets that are not encoded. */
+  /** Creates an evaluator for targets that are not encoded. */
   public Evaluator(Loss loss) {
     this(loss, UnaryOperator.identity());
   }

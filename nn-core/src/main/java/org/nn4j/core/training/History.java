@@ -12,7 +12,7 @@ public final class History {
   private @Nullable String stopped;
   private int restored;
 
-  /** Makes an empty history. */
+  /** Creates an empty history. */
   public History() {}
 
   void add(EpochResult result) {

@@ -9,8 +9,8 @@ public interface StopCriterion {
   StopCriterion NEVER = history -> false;
 
   /**
-   * Tells whether to stop, given all epochs so far, of which there is at least one. It must depend
-   * on them alone, so that a run that is resumed stops where it would have.
+   * Returns whether to stop, given all epochs so far, of which there is at least one. It must
+   * depend on them alone, so that a run that is resumed stops where it would have.
    */
   boolean reached(History history);
 

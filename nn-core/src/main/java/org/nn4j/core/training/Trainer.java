@@ -19,7 +19,7 @@ import org.nn4j.core.training.objective.DataFit;
  *
  * @param plan how to train
  * @param decoder turns encoded targets into the data's units, for metrics
- * @param listeners who is told of progress, in order
+ * @param listeners notified of progress, in order
  * @param threads most threads that a training uses, the caller's included; the result is the same
  *     for any number. Small networks train on the caller's alone. The others live as long as the
  *     training
@@ -40,7 +40,7 @@ public record Trainer(
     listeners = List.copyOf(listeners);
   }
 
-  /** Makes a trainer for targets that are not encoded, which uses one thread a processor. */
+  /** Creates a trainer for targets that are not encoded, which uses one thread a processor. */
   public Trainer(TrainingPlan plan, TrainingListener... listeners) {
     this(plan, UnaryOperator.identity(), List.of(listeners), defaultThreads());
   }

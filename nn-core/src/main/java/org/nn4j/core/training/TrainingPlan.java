@@ -54,7 +54,7 @@ public record TrainingPlan(
     metrics = List.copyOf(metrics);
   }
 
-  /** Makes a plan: shuffled, without clipping, metrics or a stop criterion. */
+  /** Creates a plan: shuffled, without clipping, metrics or a stop criterion. */
   public TrainingPlan(
       Loss loss,
       Optimizer optimizer,
@@ -284,7 +284,7 @@ public record TrainingPlan(
     }
 
     /**
-     * Makes the plan.
+     * Creates the plan.
      *
      * @throws IllegalArgumentException if the loss is missing or a number is out of range
      */

@@ -39,7 +39,7 @@ public final class TrainingRun {
   private final Stopping stopping;
   private final List<Stateful> parts = new ArrayList<>();
 
-  /** How many listeners were told of the start. */
+  /** How many listeners were notified of the start. */
   private int told;
 
   /**
@@ -189,7 +189,7 @@ public final class TrainingRun {
     }
   }
 
-  /** Requires what the state counts to agree; a checksum tells of damage alone. */
+  /** Requires what the state counts to agree; a checksum only detects damage. */
   private void requireCounts() {
     long epochs = clock.epoch();
     int batch = tally.batch();
@@ -213,7 +213,7 @@ public final class TrainingRun {
     }
   }
 
-  /** Trains, and tells the listeners how that ended. */
+  /** Trains, and notifies the listeners of how that ended. */
   History run() {
     try {
       train();
@@ -225,7 +225,7 @@ public final class TrainingRun {
     return history;
   }
 
-  /** Tells all listeners, whatever one of them throws; then throws that. */
+  /** Notifies all listeners, even if one of them throws, and then rethrows that exception. */
   private void tell(Consumer<TrainingListener> event) {
     Throwable first = null;
     for (TrainingListener listener : listeners) {

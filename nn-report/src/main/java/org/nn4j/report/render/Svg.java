@@ -34,7 +34,7 @@ public final class Svg {
     return svg.body(scene);
   }
 
-  /** Returns an element for a page that has {@link StyleSheet#all()} and tells the title. */
+  /** Returns an element for a page that has {@link StyleSheet#all()} and shows the title. */
   public static String element(Figure figure) {
     Scene scene = Layout.of(figure, Size.page(figure));
     Svg svg = new Svg();

@@ -24,13 +24,13 @@ import org.nn4j.core.data.csv.TableBuilder;
 import org.nn4j.core.data.text.NumberForm;
 
 /**
- * What the end of a cache tells of its blocks.
+ * What the end of a cache records of its blocks.
  *
  * @param stamp the source
- * @param hash SHA-256 of its files, one after the other; empty where the stamp tells all or the
+ * @param hash SHA-256 of its files, one after the other; empty where the stamp suffices or the
  *     cache serves but once
  * @param format how the source was said to be written
- * @param reading what is worth telling of how it is written
+ * @param reading what is worth reporting about how it is written
  * @param omitted what was left out of it, in words
  * @param columns all columns of the source
  * @param files the index among the source's files of each that has rows
@@ -40,7 +40,7 @@ import org.nn4j.core.data.text.NumberForm;
  * @param blocks where the rows are; a block's column 0 is that of lines, then follow those that are
  *     not ignored
  */
-public record CacheIndex(
+record CacheIndex(
     SourceStamp stamp,
     String hash,
     CsvFormat format,
@@ -53,7 +53,7 @@ public record CacheIndex(
     int blockRows,
     List<CachedBlocks.Block> blocks) {
 
-  /** Tells whether reading the source with some options would give the same. */
+  /** Returns whether reading the source with some options would give the same. */
   boolean serves(TableOptions options) {
     return format.equals(options.format())
         && columns.stream()
@@ -105,7 +105,7 @@ public record CacheIndex(
   }
 
   /**
-   * Makes the table that was asked for.
+   * Creates the table that was asked for.
    *
    * @param sources the source's files
    * @param numbered whether its rows have numbers in place of lines

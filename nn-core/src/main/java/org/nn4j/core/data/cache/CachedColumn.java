@@ -28,12 +28,12 @@ import org.nn4j.core.data.text.NumberForm;
  *     are not there
  * @param labels its labels in the order of their codes, or null where it holds numbers
  * @param omitted whether it has no name and was left out
- * @param note what is worth telling of how it was read
+ * @param note what is worth reporting about how it was read
  */
-public record CachedColumn(
+record CachedColumn(
     String name, ColumnType type, @Nullable List<String> labels, boolean omitted, ColumnNote note) {
 
-  /** Tells whether the column, asked for as another type, would be read as it is here. */
+  /** Returns whether the column, asked for as another type, would be read as it is here. */
   boolean serves(ColumnType wanted) {
     return wanted == ColumnType.IGNORE
         || wanted == type
@@ -47,7 +47,7 @@ public record CachedColumn(
   }
 
   /**
-   * Makes the column.
+   * Creates the column.
    *
    * @param source what the cache is of, which errors name
    * @param position its number in the source from 1

@@ -53,7 +53,7 @@ public final class TableCache {
    * Names the cache of a table.
    *
    * @param source what the user calls the files
-   * @param parser who reads them
+   * @param parser reads them
    */
   public TableCache(
       Path source,
@@ -81,7 +81,7 @@ public final class TableCache {
     return table == null ? build(stamp) : table;
   }
 
-  /** Tells whether there is a cache, of whatever. */
+  /** Returns whether there is a cache, of whatever. */
   public boolean exists() {
     return !passing && Files.isRegularFile(cache);
   }
@@ -152,7 +152,7 @@ public final class TableCache {
   }
 
   /**
-   * Makes the cache.
+   * Creates the cache.
    *
    * @throws InputException as {@link #read} does
    */
@@ -217,7 +217,7 @@ public final class TableCache {
     return index.table(source, files, options, blocks, parser.numbered());
   }
 
-  /** Makes the error, to be thrown, for a cache that cannot be written. */
+  /** Returns the exception to throw for a cache that cannot be written. */
   static InputException unwritable(Path cache, IOException cause) {
     if (cause instanceof ClosedByInterruptException) {
       return InputException.in(cache, "cannot be written: the thread was interrupted");

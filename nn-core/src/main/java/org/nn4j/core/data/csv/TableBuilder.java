@@ -58,7 +58,7 @@ public final class TableBuilder {
   /** How the first file is written. */
   private Dialect first = Dialect.NONE;
 
-  /** What is worth telling of how the files are written. */
+  /** What is worth reporting about how the files are written. */
   private final Set<String> dialects = new LinkedHashSet<>();
 
   private boolean surplus;
@@ -83,8 +83,8 @@ public final class TableBuilder {
    *
    * @param source what the user calls the files
    * @param found what an earlier pass over the files found of columns, by their names
-   * @param watched whether all numbers are looked at for what they tell of others
-   * @param sink who keeps the rows, or null to keep them here
+   * @param watched whether all numbers are looked at for what they imply for others
+   * @param sink receives the rows, or null to keep them here
    */
   public TableBuilder(
       Path source,
@@ -148,7 +148,7 @@ public final class TableBuilder {
     }
   }
 
-  /** Names what has no name, and drops the empty names at the end that nobody asks for. */
+  /** Names what has no name, and drops the empty names at the end that no option names. */
   private List<String> named(List<String> written) {
     List<String> names = new ArrayList<>();
     int size = 0;
@@ -160,7 +160,7 @@ public final class TableBuilder {
     return names.subList(0, size);
   }
 
-  /** Makes the error, to be thrown, for a table of which no column is wanted. */
+  /** Returns the exception to throw for a table of which no column is wanted. */
   public static InputException noColumn(Path source, TableOptions options, List<String> names) {
     return new UnknownColumnException(
         source,
@@ -174,7 +174,7 @@ public final class TableBuilder {
                 : ""));
   }
 
-  /** Takes the cell whose text is {@code text[from, to)}. */
+  /** Adds the cell whose text is {@code text[from, to)}. */
   void cell(int index, char[] text, int from, int to, boolean quoted, long line) {
     if (index >= builders.length) {
       boolean ignored = index < headerFields && options.others() == ColumnType.IGNORE;
@@ -193,7 +193,7 @@ public final class TableBuilder {
     }
   }
 
-  /** Makes the error, to be thrown, for a row with more or fewer fields than there are columns. */
+  /** Returns the exception to throw for a row with more or fewer fields than there are columns. */
   private InputException wrongCount(int fields, long line) {
     boolean nameless = excess >= 0 && excess < headerFields;
     return InputException.at(
@@ -284,7 +284,7 @@ public final class TableBuilder {
   }
 
   /**
-   * Checks what only the end can tell.
+   * Checks what is known only at the end.
    *
    * @return what must be known of columns to read them right, in another pass; empty if they were
    */
@@ -318,8 +318,8 @@ public final class TableBuilder {
   }
 
   /**
-   * Tells whether numbers that were not looked at may be others: where decimal commas came up after
-   * the first records, points may stand between thousands.
+   * Returns whether numbers that were not looked at may be others: where decimal commas came up
+   * after the first records, points may stand between thousands.
    */
   public boolean mustWatch(Map<String, ColumnBuilder.Reading> needed) {
     Character decimal = decimal();
@@ -401,7 +401,7 @@ public final class TableBuilder {
     return nameless[index] != null;
   }
 
-  /** Returns what is worth telling of how the files are written. */
+  /** Returns what is worth reporting about how the files are written. */
   public List<String> dialects() {
     return List.copyOf(dialects);
   }

@@ -16,7 +16,7 @@ import org.nn4j.core.data.text.ColumnNames;
  *
  * <p>It hands no record to the parser's iterator: a null record makes the parser go on.
  */
-public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
+final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   private static final char[] NOTHING = {};
 
   private final Path file;
@@ -39,8 +39,8 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   /** A field of the first record. */
   private record Field(String text, boolean quoted) {}
 
-  /** Says that quotes were met which the parser was not told to look for. */
-  public static final class BlankBeforeQuote extends RuntimeException {
+  /** Thrown at quotes that the parser was not told to look for. */
+  static final class BlankBeforeQuote extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     BlankBeforeQuote() {
@@ -48,7 +48,7 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     }
   }
 
-  public TableHandler(Path file, Dialect dialect, TableBuilder table) {
+  TableHandler(Path file, Dialect dialect, TableBuilder table) {
     this.file = file;
     this.dialect = dialect;
     this.table = table;
@@ -56,7 +56,7 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   }
 
   /** Returns the line on which the record being read started. */
-  public long line() {
+  long line() {
     return getStartingLineNumber();
   }
 
@@ -141,8 +141,8 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     first.clear();
   }
 
-  /** Checks what only the file's end can tell. */
-  public void finish() {
+  /** Checks what is known only at the file's end. */
+  void finish() {
     if (!headed) {
       throw InputException.in(file, "the file is empty");
     }

@@ -129,8 +129,8 @@ public final class TableSources {
 
   /**
    * Computes the SHA-256 of data: of the bytes of the files, one after the other, images before
-   * their labels; of what its file does not tell from another, such as a query, of the rows. Reads
-   * all of them, so a pipe is empty afterwards but in {@link Spool#during}.
+   * their labels; where the file does not determine the rows, as a query does not, of the rows.
+   * Reads all of them, so a pipe is empty afterwards but in {@link Spool#during}.
    *
    * @throws InputException if they cannot be read
    */
@@ -147,7 +147,7 @@ public final class TableSources {
         .orElseGet(() -> Sha256.of(files(source)));
   }
 
-  /** Finds who reads files; empty for CSV and IDX. */
+  /** Finds the source that reads files; empty for CSV and IDX. */
   private Optional<TableSource> find(List<Path> files) {
     Path first = files.get(0);
     Optional<TableSource> reader =

@@ -31,7 +31,7 @@ public final class ColumnNames {
     return NearNames.suggestion(Spelling.plain(name), names.stream().map(Spelling::plain).toList());
   }
 
-  /** Returns what to tell where a column is taken for the one that is asked for. */
+  /** Returns the warning where a column is taken for the one that is asked for. */
   public static String taken(String name, String meant) {
     return "there is no column '"
         + Spelling.visible(name)
@@ -70,7 +70,7 @@ public final class ColumnNames {
     return Spelling.normalized(name.substring(from, to), Normalizer.Form.NFC);
   }
 
-  /** Tells whether a character is a blank, of which there are more than Java's. */
+  /** Returns whether a character is a blank, of which there are more than Java's. */
   public static boolean isBlank(char c) {
     return c == ' '
         || c == '\t'

@@ -13,7 +13,7 @@ import org.nn4j.api.Matrix;
  */
 public final class ReferenceKernels implements Kernels {
 
-  /** Makes kernels, which hold no state. */
+  /** Creates kernels, which hold no state. */
   public ReferenceKernels() {}
 
   @Override

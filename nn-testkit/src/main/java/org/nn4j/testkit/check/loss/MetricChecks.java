@@ -87,7 +87,7 @@ public final class MetricChecks {
     return target;
   }
 
-  /** Makes labels, each 0 or 1, of probabilities. */
+  /** Creates labels, each 0 or 1, of probabilities. */
   private Matrix binary(Matrix target) {
     for (int r = 0; labels() && r < target.rows(); r++) {
       for (int c = 0; c < target.columns(); c++) {
