@@ -4,10 +4,11 @@ package org.nn4j.api;
  * A rectangular view of a {@code float[]} or {@code double[]}, row-major.
  *
  * <p>Element (r, c) lies at index {@code offset + r·stride + c} of the array. A matrix owns no
- * memory: views made by {@link #rows(int, int)} and {@link #columns(int, int)} share their parent's
- * array, so writing through one is seen through the other. Samples are rows throughout nn4j.
+ * memory: the views that {@link #rows(int, int)} and {@link #columns(int, int)} return share their
+ * parent's array, so what is written through one is seen through the other. Samples are rows
+ * throughout nn4j.
  *
- * <p>{@link #get} and {@link #set} suit set-up code, reports and tests; hot loops take the array of
+ * <p>{@link #get} and {@link #set} suit set-up code, reports and tests; hot loops use the array of
  * a {@link FloatMatrix} or {@link DoubleMatrix}, or leave the work to {@link Kernels}.
  *
  * <p>Not thread-safe for writing; concurrent reading needs no lock.
@@ -58,8 +59,8 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
   Matrix columns(int from, int to);
 
   /**
-   * Returns a view of {@code rows·columns} contiguous elements that start {@code from} elements
-   * after element (0, 0).
+   * Returns a view of {@code rows·columns} contiguous elements, the first of which lies {@code
+   * from} elements after element (0, 0).
    *
    * @throws IllegalArgumentException if this matrix is not contiguous
    * @throws IndexOutOfBoundsException if the slice does not fit
@@ -92,7 +93,7 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
     return rows() * columns();
   }
 
-  /** Tells whether the elements lie without gaps: {@code stride() == columns()} or one row. */
+  /** Whether the elements have no gaps between them: {@code stride() == columns()} or one row. */
   default boolean contiguous() {
     return stride() == columns() || rows() <= 1;
   }

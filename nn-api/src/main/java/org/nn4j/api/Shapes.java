@@ -2,7 +2,7 @@ package org.nn4j.api;
 
 import java.util.Objects;
 
-/** Checks of a matrix' geometry, shared by the two precisions. */
+/** Checks of a matrix' geometry, for both precisions. */
 final class Shapes {
   private Shapes() {}
 

@@ -13,26 +13,26 @@ import org.nn4j.api.OptimizerState;
  * θ ← (1 − ηλ)·θ − η·m̂/(√v̂ + ε)
  * </pre>
  *
- * <p>t counts steps from 1. The slots are m and v, with amsgrad also the largest v so far, which
- * takes the place of v in v̂. Unlike {@link Adam}, where it is 0, λ is 0.01 by default.
+ * <p>t counts steps from 1. The slots are m and v, and with amsgrad also the largest v so far,
+ * which replaces v in v̂. Unlike {@link Adam}, where it is 0, λ is 0.01 by default.
  *
  * @param lr base learning rate η, at least 0
  * @param beta1 decay rate of the running mean of gradients, in [0, 1)
  * @param beta2 decay rate of the running mean of squares, in [0, 1)
  * @param eps ε ≥ 0, keeps the quotient finite
  * @param weightDecay λ, at least 0; decoupled from the gradient
- * @param amsgrad whether the largest v so far takes the place of v
+ * @param amsgrad whether the largest v so far replaces v
  */
 public record AdamW(
     double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
     implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public AdamW() {
     this(0.001, 0.9, 0.999, 1e-8, 0.01, false);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */

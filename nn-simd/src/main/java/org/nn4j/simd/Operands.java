@@ -2,7 +2,7 @@ package org.nn4j.simd;
 
 import org.nn4j.api.Matrix;
 
-/** Checks that two matrices of an operation fit each other. */
+/** Checks that the operands of a kernel have matching shapes and precisions. */
 final class Operands {
   private Operands() {}
 

@@ -1,16 +1,19 @@
-package org.nn4j.simd;
+package org.nn4j.testkit.reference;
 
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.math.NnMath;
 
 /** The functions and derivatives in StrictMath, by formulas that lose no digits. */
-final class Formula {
+public final class Formulas {
   private static final double SELU_LAMBDA = 1.0507009873554805;
   private static final double SELU_ALPHA = 1.6732632423543772;
 
-  private Formula() {}
+  private Formulas() {}
 
-  static double value(ElementwiseFunction f, double alpha, double z) {
+  public static double value(ElementwiseFunction f, double alpha, double z) {
+    if (Double.isNaN(z)) {
+      return z;
+    }
     return switch (f) {
       case SIGMOID -> sigmoid(z);
       case TANH -> StrictMath.tanh(z);
@@ -33,7 +36,7 @@ final class Formula {
     };
   }
 
-  static double derivative(ElementwiseFunction f, double alpha, double z) {
+  public static double derivative(ElementwiseFunction f, double alpha, double z) {
     double s = sigmoid(z);
     double t = StrictMath.tanh(z);
     return switch (f) {
@@ -64,17 +67,6 @@ final class Formula {
       case HARD_SIGMOID -> z > -3 && z < 3 ? 1f / 6f : 0; // PyTorch's constant
       case HARD_SWISH -> z < -3 ? 0 : z <= 3 ? (2 * z + 3) / 6 : 1;
       case TANH_SHRINK -> t * t;
-    };
-  }
-
-  /** Returns where the derivative jumps. */
-  static double[] kinks(ElementwiseFunction f) {
-    return switch (f) {
-      case RELU, LEAKY_RELU, ELU, SELU -> new double[] {0};
-      case RELU6 -> new double[] {0, 6};
-      case HARD_TANH -> new double[] {-1, 1};
-      case HARD_SIGMOID, HARD_SWISH -> new double[] {-3, 3};
-      default -> new double[0];
     };
   }
 
