@@ -1,5 +1,6 @@
 package org.nn4j.core.model;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,14 +91,17 @@ public final class ModelFile {
    * @throws InputException if the file is missing or damaged, or a parameter is not finite
    */
   public static Safetensors read(Path file) {
-    Safetensors content = Safetensors.read(file);
+    return requireFinite(Safetensors.read(file), file);
+  }
+
+  private static Safetensors requireFinite(Safetensors content, @Nullable Path file) {
     parameters(content.tensors())
         .forEach(
             (name, values) -> {
               for (int r = 0; r < values.rows(); r++) {
                 for (int c = 0; c < values.columns(); c++) {
                   if (!(Math.abs(values.get(r, c)) <= Double.MAX_VALUE)) {
-                    throw InputException.in(
+                    throw SafetensorsReader.fault(
                         file,
                         "the parameter "
                             + name
@@ -175,20 +179,59 @@ public final class ModelFile {
    *     and preprocessing do not fit one another
    */
   public static Model load(Path file, Catalog catalog, Kernels kernels) {
-    Safetensors content = read(file);
+    return model(read(file), file, catalog, kernels);
+  }
+
+  /**
+   * Reads a model whose parts are on the class or module path, to compute with the best kernels.
+   *
+   * @throws InputException as {@link #load(InputStream, Catalog, Kernels)} does
+   */
+  public static Model load(InputStream stream) {
+    return load(stream, Catalog.standard());
+  }
+
+  /**
+   * Reads a model, to compute with the best kernels.
+   *
+   * @param catalog where the names of its parts are looked up
+   * @throws InputException as {@link #load(InputStream, Catalog, Kernels)} does
+   */
+  public static Model load(InputStream stream, Catalog catalog) {
+    return load(stream, catalog, KernelsSelector.standard());
+  }
+
+  /**
+   * Reads a model from a stream, such as a resource of a jar: to its end, into memory, before it is
+   * looked at. The stream is not closed.
+   *
+   * @param stream what a model file holds, and nothing after it
+   * @param catalog where the names of its parts are looked up
+   * @param kernels what its network computes with
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does, without the name of a
+   *     file, or if reading the stream fails
+   */
+  public static Model load(InputStream stream, Catalog catalog, Kernels kernels) {
+    Safetensors content = requireFinite(SafetensorsReader.read(stream), null);
+    return model(content, null, catalog, kernels);
+  }
+
+  private static Model model(
+      Safetensors content, @Nullable Path file, Catalog catalog, Kernels kernels) {
     String version = content.metadata().get(FORMAT);
     if (version == null) {
-      throw InputException.in(file, "not a model file: it is safetensors without nn4j's metadata");
+      throw SafetensorsReader.fault(
+          file, "not a model file: it is safetensors without nn4j's metadata");
     }
     if (!version.equals(VERSION)) {
-      throw InputException.in(
+      throw SafetensorsReader.fault(
           file, "has format version " + version + "; this nn4j reads version " + VERSION);
     }
     if (!content.hasChecksum()) {
       LOG.warn(
           "{} was written without a checksum, by an older nn4j: damage to it would not show; the"
               + " models that nn train writes now have one",
-          file);
+          file == null ? "a model" : file);
     }
     try {
       JsonNode definition = json(content, NETWORK);
@@ -198,7 +241,7 @@ public final class ModelFile {
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
       return new Model(network, loss, preprocessor(content), provenance);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
-      throw InputException.in(file, String.valueOf(e.getMessage()));
+      throw SafetensorsReader.fault(file, String.valueOf(e.getMessage()));
     }
   }
 
