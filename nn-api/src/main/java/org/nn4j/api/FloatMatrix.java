@@ -118,9 +118,9 @@ public final class FloatMatrix implements Matrix {
     }
   }
 
-  /** Returns the shape and precision, such as {@code float32 32×784}. */
+  /** Returns precision and shape, and the first rows and columns on lines of their own. */
   @Override
   public String toString() {
-    return precision().id() + " " + shape();
+    return Shapes.text(this);
   }
 }
