@@ -129,4 +129,23 @@ public record TrainingPlan(
   public int batchRows(int samples) {
     return batchSize == 0 ? samples : Math.min(batchSize, samples);
   }
+
+  /**
+   * Returns loss, optimizer, schedule, epochs, batch and seed on a line, such as {@code
+   * categorical_cross_entropy, sgd(lr=0.1, …), cosine(…), 100 epochs, batches of 32, seed 7}.
+   */
+  @Override
+  public String toString() {
+    return text(
+        loss.expression(), optimizer.expression(), schedule.expression(), epochs, batchSize, seed);
+  }
+
+  static String text(
+      @Nullable Object loss, Object optimizer, Object schedule, int epochs, int batch, long seed) {
+    return (loss == null ? "no loss" : loss)
+        + (", " + optimizer + ", " + schedule + ", ")
+        + (epochs + (epochs == 1 ? " epoch, " : " epochs, "))
+        + (batch == 0 ? "all rows at once" : "batches of " + batch)
+        + (", seed " + seed);
+  }
 }
