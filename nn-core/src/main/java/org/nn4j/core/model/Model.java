@@ -259,6 +259,31 @@ public final class Model {
         .withThresholds(preparation.thresholds());
   }
 
+  /**
+   * Returns the network, the loss and what is predicted from how many columns, on a line, such as
+   * {@code 4 → dense 16 → dense 3, 131 parameters, float32; categorical_cross_entropy; species (3
+   * classes) from 4 columns}.
+   */
+  @Override
+  public String toString() {
+    String text = network + "; " + loss.expression();
+    if (preprocessor == null) {
+      return text;
+    }
+    TargetEncoder target = preprocessor.target();
+    int outputs = target.outputs().size();
+    int columns = preprocessor.features().steps().size();
+    String what =
+        switch (target.task()) {
+          case CLASSIFICATION -> " (" + outputs + " classes)";
+          case MULTI_LABEL -> " (" + outputs + " labels)";
+          case REGRESSION -> "";
+        };
+    return text
+        + ("; " + String.join(", ", target.columns()) + what)
+        + (" from " + columns + (columns == 1 ? " column" : " columns"));
+  }
+
   private Preprocessor requirePreprocessor() {
     if (preprocessor == null) {
       throw new IllegalStateException(

@@ -1,6 +1,8 @@
 package org.nn4j.core.network;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,7 +14,9 @@ import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
+import org.nn4j.core.activation.Identity;
 import org.nn4j.core.layer.Chain;
+import org.nn4j.core.layer.Dense;
 import org.nn4j.core.layer.Sequential;
 
 /**
@@ -168,6 +172,42 @@ public final class Network {
       text.append(" → ").append(layer.name()).append(' ').append(width);
     }
     return text + ", " + parameters.trainable().size() + " parameters, " + precision().id();
+  }
+
+  /**
+   * Returns a table of the layers with their activations or other arguments, widths and numbers of
+   * parameters, for people.
+   */
+  public String summary() {
+    List<String> names = new ArrayList<>(List.of("input"));
+    List<Integer> widths = new ArrayList<>(List.of(inputWidth));
+    List<Long> counts = new ArrayList<>(List.of(0L));
+    int width = inputWidth;
+    for (Layer layer : layers()) {
+      counts.add(layer.declare(width).stream().mapToLong(s -> (long) s.rows() * s.columns()).sum());
+      width = layer.outputWidth(width);
+      widths.add(width);
+      boolean plain = layer instanceof Dense dense && !(dense.activation() instanceof Identity);
+      names.add(layer.name() + (plain ? " " + ((Dense) layer).activation().name() : ""));
+    }
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    String line = "%-" + longest + "s  %9s  %10s\n";
+    StringBuilder text = new StringBuilder(row(line, "layer", "outputs", "parameters"));
+    for (int i = 0; i < names.size(); i++) {
+      text.append(row(line, names.get(i), widths.get(i), counts.get(i)));
+    }
+    long all = counts.stream().mapToLong(Long::longValue).sum();
+    long trainable = parameters.trainable().size();
+    return text.append(all)
+        .append(" parameters")
+        .append(all == trainable ? "" : ", " + trainable + " of them trainable")
+        .append(", ")
+        .append(precision().id())
+        .toString();
+  }
+
+  private static String row(String line, Object... cells) {
+    return String.format(Locale.ROOT, line, cells);
   }
 
   /** Returns the number of features. */
