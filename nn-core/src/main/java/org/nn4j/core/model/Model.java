@@ -15,6 +15,7 @@ import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.OutputCheck;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
@@ -107,9 +108,9 @@ public final class Model {
    * @param validation rows to evaluate on after every epoch; none if empty
    * @return what happened in every epoch
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
-   * @throws IllegalArgumentException if the plan's loss is another than this model's, or the
-   *     network's last activation does not suit the task
-   * @throws org.nn4j.core.training.MisfitException if data, network and loss do not fit one another
+   * @throws IllegalArgumentException if the plan's loss is another than this model's
+   * @throws org.nn4j.core.training.MisfitException if data, network and loss do not fit one
+   *     another, or the network's last activation does not suit the loss and task
    * @throws org.nn4j.core.training.DivergenceException if a number stops being finite
    * @throws IllegalStateException if the model has no preprocessing
    */
@@ -123,6 +124,7 @@ public final class Model {
               + loss.expression()
               + "; they must be equal");
     }
+    OutputCheck.require("fit", network, loss, preparation.target().task());
     return trainer
         .withDecoder(preparation::decode)
         .fit(

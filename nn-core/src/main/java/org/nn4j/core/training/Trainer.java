@@ -85,7 +85,7 @@ public record Trainer(
       Dataset train,
       @Nullable Dataset validation) {
     DataFit.require(operation, network, plan.loss(), train);
-    OutputCheck.require(operation, network, plan.loss());
+    OutputCheck.require(operation, network, plan.loss(), null);
     if (validation != null) {
       DataFit.require(operation, network, plan.loss(), validation);
     }

@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.api.Task;
 import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableReader;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.FeatureOptions;
+import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.TargetOptions;
+import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
@@ -84,6 +90,27 @@ class ModelTest {
             () -> model.fit(new Trainer(plan("mae")), table, table.everyRow(), new int[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fit: the plan minimizes mae but the model's loss is mse; they must be equal");
+  }
+
+  @Test
+  void anOutputThatDoesNotSuitTheTaskIsRefused() throws IOException {
+    Path file = folder.resolve("labels.csv");
+    Files.writeString(file, "x,a,b\n1,0,1\n2,1,0\n3,1,1\n4,0,0\n");
+    Table table = TableReader.read(file);
+    Preprocessor preprocessor =
+        Preprocessor.fit(
+            table,
+            table.everyRow(),
+            new PreprocessOptions(
+                TargetOptions.of("a", "b").withTask(Task.MULTI_LABEL),
+                FeatureOptions.DEFAULT,
+                WeightOptions.NONE));
+    TrainingPlan plan = TrainingPlan.builder().loss("binary_cross_entropy").epochs(1).build();
+    Network network = Network.builder(1).dense(2, "softmax").build();
+    Model model = Model.of(network, plan, preprocessor);
+    assertThatThrownBy(() -> model.fit(new Trainer(plan), table, table.everyRow(), new int[0]))
+        .isInstanceOf(MisfitException.class)
+        .hasMessageContaining("softmax shares a probability of 1 among the labels");
   }
 
   @Test

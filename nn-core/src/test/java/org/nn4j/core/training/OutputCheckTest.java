@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.Task;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
@@ -34,7 +35,9 @@ class OutputCheckTest {
   void anActivationThatTheLossAppliesItselfIsRefused(
       int outputs, String last, String loss, String message) {
     Network network = network(outputs, last);
-    assertThat(OutputCheck.fault(network, loss(loss)).orElseThrow()).contains(message);
+    OutputCheck.Fault fault = OutputCheck.fault(network, loss(loss), null).orElseThrow();
+    assertThat(fault.message()).contains(message);
+    assertThat(fault.ofLoss()).isFalse();
     TrainingPlan plan = TrainingPlan.builder().loss(loss).epochs(1).build();
     Matrix x = Matrix.of(new double[] {0, 1}, new double[] {1, 0});
     MatrixDataset data =
@@ -53,11 +56,30 @@ class OutputCheckTest {
 
   @Test
   void otherOutputsAreNot() {
-    assertThat(OutputCheck.fault(network(3, "dense(K)"), loss("softmax_cross_entropy"))).isEmpty();
-    assertThat(
-            OutputCheck.fault(network(3, "dense(K, softmax)"), loss("categorical_cross_entropy")))
+    assertThat(OutputCheck.fault(network(3, "dense(K)"), loss("softmax_cross_entropy"), null))
         .isEmpty();
-    assertThat(OutputCheck.fault(network(3, "dense(K, log_softmax)"), loss("nll"))).isEmpty();
-    assertThat(OutputCheck.fault(network(1, "dense(K, sigmoid)"), loss("mse"))).isEmpty();
+    assertThat(
+            OutputCheck.fault(
+                network(3, "dense(K, softmax)"), loss("categorical_cross_entropy"), null))
+        .isEmpty();
+    assertThat(OutputCheck.fault(network(3, "dense(K, log_softmax)"), loss("nll"), null)).isEmpty();
+    assertThat(OutputCheck.fault(network(1, "dense(K, sigmoid)"), loss("mse"), null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MULTI_LABEL | 3 | dense(K, softmax) | binary_cross_entropy      | false | softmax shares a probability of 1",
+        "MULTI_LABEL | 3 | dense(K, softmax) | categorical_cross_entropy | true  | compares classes that exclude",
+        "REGRESSION  | 1 | dense(K)          | softmax_cross_entropy     | true  | the task is the regression of one"
+      })
+  void aTaskMayAskForAnotherOutput(
+      Task task, int outputs, String last, String loss, boolean ofLoss, String message) {
+    OutputCheck.Fault fault =
+        OutputCheck.fault(network(outputs, last), loss(loss), task).orElseThrow();
+    assertThat(fault.message()).contains(message);
+    assertThat(fault.ofLoss()).isEqualTo(ofLoss);
+    assertThat(OutputCheck.fault(network(outputs, last), loss(loss), null)).isEmpty();
   }
 }
