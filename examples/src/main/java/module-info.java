@@ -1,5 +1,6 @@
 /** Networks composed in code. */
 module org.nn4j.examples {
+  requires com.google.guice;
   requires static org.jspecify;
   requires org.nn4j.core;
   requires org.nn4j.report;

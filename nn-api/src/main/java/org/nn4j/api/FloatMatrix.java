@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** A {@link Matrix} over a {@code float[]}. */
+@SuppressWarnings("cast") // casts that are needed here are redundant in the float64 twin
 public final class FloatMatrix implements Matrix {
   private final float[] array;
   private final int offset;

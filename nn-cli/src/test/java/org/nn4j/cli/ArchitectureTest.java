@@ -42,7 +42,8 @@ class ArchitectureTest {
   @Test
   void theRulesSeeTheWholeProject() {
     assertThat(CLASSES.size()).isGreaterThan(200);
-    for (String module : List.of("api", "simd", "optim", "losses", "core", "report", "cli")) {
+    for (String module :
+        List.of("api", "simd", "optim", "losses", "core", "experiment", "report", "cli")) {
       assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
           .as("classes of " + module)
           .isTrue();
@@ -76,6 +77,25 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A program that has no use for {@code NnModule} has no Guice on its path. */
+  @Test
+  void guiceIsSeenByTheRunnerAndByNnModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.nn4j.cli..", "org.nn4j.core.inject", "org.nn4j.examples..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google..", "jakarta.inject..", "javax.inject..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.nn4j.cli..", "org.nn4j.core.inject", "org.nn4j.examples..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.nn4j.core.inject.NnModule")
+        .check(CLASSES);
+  }
+
   @Test
   void reportsSeeTheContractsAndTheCore() {
     noClasses()
@@ -86,6 +106,20 @@ class ArchitectureTest {
             resideInAPackage("org.nn4j..")
                 .and(
                     resideInAnyPackage("org.nn4j.api..", "org.nn4j.core..", "org.nn4j.report..")
+                        .negate()))
+        .check(CLASSES);
+  }
+
+  @Test
+  void experimentsSeeTheContractsAndTheCore() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j.experiment..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.nn4j..", "com.google.inject..", "picocli..")
+                .and(
+                    resideInAnyPackage("org.nn4j.api..", "org.nn4j.core..", "org.nn4j.experiment..")
                         .negate()))
         .check(CLASSES);
   }
@@ -102,7 +136,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "report"})
+  @ValueSource(strings = {"core", "experiment", "report", "cli"})
   void packagesHaveNoCycles(String module) {
     slices().matching("org.nn4j." + module + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -162,6 +196,7 @@ class ArchitectureTest {
         "nn-optim",
         "nn-losses",
         "nn-core",
+        "nn-experiment",
         "nn-testkit",
         "nn-report"
       })

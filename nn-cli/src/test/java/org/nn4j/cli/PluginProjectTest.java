@@ -203,7 +203,7 @@ class PluginProjectTest {
     if (cache == null || !version.find()) {
       return;
     }
-    for (String artifact : List.of("nn4j", "nn-api", "nn-core", "nn-simd", "nn-testkit")) {
+    for (String artifact : List.of("nn4j-parent", "nn-api", "nn-core", "nn-simd", "nn-testkit")) {
       Path copies = Path.of(cache, "org", "nn4j", artifact, version.group(1));
       if (Files.exists(copies)) {
         try (Stream<Path> walk = Files.walk(copies)) {

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 final class LocalRepository {
   private static final String MODULE_PREFIX = "org.nn4j.";
-  private static final String ROOT = "nn4j";
+  private static final String ROOT = "nn4j-parent";
 
   /** What a plug-in and its tests need of nn4j; the poms name the libraries that these need. */
   private static final List<String> ARTIFACTS =

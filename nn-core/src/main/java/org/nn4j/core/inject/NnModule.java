@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.nn4j.api.Component;
 import org.nn4j.api.Kernels;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.registry.KernelsSelector;
@@ -20,11 +21,16 @@ import org.nn4j.core.training.TrainingListener;
 
 /**
  * Binds the {@link Catalog} and the {@link Kernels} that were found before the injector is made,
- * from which {@link Nn} makes networks, plans and trainers.
+ * from which {@link Nn} makes networks, plans and trainers, and {@link TableSources} over the
+ * catalog.
+ *
+ * <p>nn-core does not bring Guice along: a program that uses this class depends on Guice itself.
  *
  * <p>An application adds parts of its own with {@link #parts}, and replaces any binding with {@code
  * Modules.override(new NnModule(…)).with(…)}.
  */
+// Not requires transitive, which would have everybody's compiler look for Guice.
+@SuppressWarnings("exports")
 public final class NnModule extends AbstractModule {
   private final Catalog catalog;
   private final KernelsChoice kernels;
@@ -82,6 +88,8 @@ public final class NnModule extends AbstractModule {
     Provider<Set<TrainingListener>> told =
         getProvider(Key.get(new TypeLiteral<Set<TrainingListener>>() {}));
     // Where Guice calls a constructor itself, newer JDKs warn: it reaches for sun.misc.Unsafe.
+    Provider<TableSources> sources = () -> new TableSources(known.get());
+    bind(TableSources.class).toProvider(sources);
     Provider<Nn> nn = () -> new Nn(known.get(), chosen.get(), told.get());
     bind(Nn.class).toProvider(nn);
   }

@@ -1,13 +1,14 @@
 package org.nn4j.core.model;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
-import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -109,8 +110,8 @@ public final class Model {
    * @return what happened in every epoch
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
    * @throws IllegalArgumentException if the plan's loss is another than this model's
-   * @throws org.nn4j.core.training.MisfitException if data, network and loss do not fit one
-   *     another, or the network's last activation does not suit the loss and task
+   * @throws org.nn4j.core.MisfitException if data, network and loss do not fit one another, or the
+   *     network's last activation does not suit the loss and task
    * @throws org.nn4j.core.training.DivergenceException if a number stops being finite
    * @throws IllegalStateException if the model has no preprocessing
    */
@@ -136,6 +137,15 @@ public final class Model {
   /** Trains the network on the training rows of a split, watched on those for validation. */
   public History fit(Trainer trainer, Table table, Split split) {
     return fit(trainer, table, split.train(), split.validation());
+  }
+
+  /**
+   * Writes the model to a file, which is replaced as a whole, see {@link ModelFile#save}.
+   *
+   * @throws org.nn4j.core.InputException if it cannot be written; what was there stays
+   */
+  public void save(Path file) {
+    ModelFile.save(this, file);
   }
 
   /**

@@ -16,6 +16,8 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -66,6 +68,7 @@ public final class ModelFile {
    *
    * @return sharing memory with the model
    */
+  @SuppressWarnings("exports") // for checkpoints alone
   public static Safetensors content(Model model) {
     Network network = model.network();
     Map<String, Matrix> tensors = new LinkedHashMap<>();
@@ -90,6 +93,7 @@ public final class ModelFile {
    *
    * @throws InputException if the file is missing or damaged, or a parameter is not finite
    */
+  @SuppressWarnings("exports") // for checkpoints alone
   public static Safetensors read(Path file) {
     return requireFinite(Safetensors.read(file), file);
   }
@@ -101,7 +105,7 @@ public final class ModelFile {
               for (int r = 0; r < values.rows(); r++) {
                 for (int c = 0; c < values.columns(); c++) {
                   if (!(Math.abs(values.get(r, c)) <= Double.MAX_VALUE)) {
-                    throw SafetensorsReader.fault(
+                    throw fault(
                         file,
                         "the parameter "
                             + name
@@ -212,7 +216,7 @@ public final class ModelFile {
    *     file, or if reading the stream fails
    */
   public static Model load(InputStream stream, Catalog catalog, Kernels kernels) {
-    Safetensors content = requireFinite(SafetensorsReader.read(stream), null);
+    Safetensors content = requireFinite(Safetensors.read(stream), null);
     return model(content, null, catalog, kernels);
   }
 
@@ -220,12 +224,10 @@ public final class ModelFile {
       Safetensors content, @Nullable Path file, Catalog catalog, Kernels kernels) {
     String version = content.metadata().get(FORMAT);
     if (version == null) {
-      throw SafetensorsReader.fault(
-          file, "not a model file: it is safetensors without nn4j's metadata");
+      throw fault(file, "not a model file: it is safetensors without nn4j's metadata");
     }
     if (!version.equals(VERSION)) {
-      throw SafetensorsReader.fault(
-          file, "has format version " + version + "; this nn4j reads version " + VERSION);
+      throw fault(file, "has format version " + version + "; this nn4j reads version " + VERSION);
     }
     if (!content.hasChecksum()) {
       LOG.warn(
@@ -241,8 +243,19 @@ public final class ModelFile {
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
       return new Model(network, loss, preprocessor(content), provenance);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
-      throw SafetensorsReader.fault(file, String.valueOf(e.getMessage()));
+      throw fault(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Makes an error, to be thrown.
+   *
+   * @param file the file at fault, or null for a stream
+   */
+  private static InputException fault(@Nullable Path file, String message) {
+    return file == null
+        ? new InputException(Safetensors.STREAM + message)
+        : InputException.in(file, message);
   }
 
   private static Network network(

@@ -10,8 +10,8 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.metric.Predictions;
-import org.nn4j.core.registry.Names;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
 
 /**
  * What a model says about one sample: a class with the probabilities of all, the labels that apply,

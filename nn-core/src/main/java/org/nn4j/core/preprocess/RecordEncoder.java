@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.CellReader;
-import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.NumericColumn;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.data.csv.CellReader;
+import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.text.Names;
 
 /**
  * The way from the values of one sample, by column, to a network's inputs: the same bits as {@link

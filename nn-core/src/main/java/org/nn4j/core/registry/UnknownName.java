@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
 
 /** The message about a part that is not there: what was meant, what there is, what failed. */
 final class UnknownName {

@@ -1,7 +1,5 @@
 package org.nn4j.core.registry;
 
-import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -58,7 +56,12 @@ public final class Watched<T> {
           e);
     } catch (ExecutionException e) {
       Throwable thrown = Objects.requireNonNull(e.getCause());
-      Throwables.throwIfUnchecked(thrown);
+      if (thrown instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (thrown instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(thrown);
     }
   }
@@ -75,15 +78,21 @@ public final class Watched<T> {
   }
 
   /**
-   * Waits for the result.
+   * Waits for the result. An interrupt does not end the waiting; it is there again afterwards.
    *
    * @throws TimeoutException if it takes too long; the message tells what the code is at
    * @throws ExecutionException with whatever the work threw
    */
   T get() throws ExecutionException, TimeoutException {
+    boolean interrupted = false;
     try {
-      return Uninterruptibles.getUninterruptibly(
-          task, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      while (true) {
+        try {
+          return task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (TimeoutException e) {
       String message =
           String.format(Locale.ROOT, "does not end: after %d s it ", limit.toSeconds())
@@ -91,6 +100,10 @@ public final class Watched<T> {
       TimeoutException told = new TimeoutException(message);
       told.initCause(e);
       throw told;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

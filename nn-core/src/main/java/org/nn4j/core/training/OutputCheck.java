@@ -7,6 +7,7 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.network.Network;
 
 /**

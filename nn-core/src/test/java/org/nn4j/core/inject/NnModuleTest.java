@@ -18,6 +18,7 @@ import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsChoice;
@@ -46,6 +47,7 @@ class NnModuleTest {
   void bindsWhatWasFound() {
     Injector injector = Guice.createInjector(module);
 
+    assertThat(injector.getInstance(TableSources.class)).isNotNull();
     assertThat(injector.getInstance(Catalog.class).create(Activation.class, "leaky_relu(0.5)"))
         .isEqualTo(new Parts.LeakyRelu(0.5));
     assertThat(injector.getInstance(Kernels.class)).isSameAs(kernels);
