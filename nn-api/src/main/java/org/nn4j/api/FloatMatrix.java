@@ -119,9 +119,9 @@ public final class FloatMatrix implements Matrix {
     }
   }
 
-  /** Returns the precision's id and the shape, as messages have them. */
+  /** Returns precision and shape, and the first rows and columns on lines of their own. */
   @Override
   public String toString() {
-    return precision().id() + " " + shape();
+    return Shapes.text(this);
   }
 }

@@ -136,11 +136,11 @@ public final class LossBatch {
     return new IllegalArgumentException(
         loss.name()
             + ": the output is "
-            + output
+            + output.typedShape()
             + " but the "
             + what
             + " is "
-            + matrix
+            + matrix.typedShape()
             + "; rows and precision must be equal"
             + (what.equals("gradient") ? ", and columns" : ""));
   }

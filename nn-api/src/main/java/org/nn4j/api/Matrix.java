@@ -1,5 +1,7 @@
 package org.nn4j.api;
 
+import java.util.Objects;
+
 /**
  * A rectangular view of a {@code float[]} or {@code double[]}, row-major.
  *
@@ -103,6 +105,21 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
     return rows() + "×" + columns();
   }
 
+  /** Returns precision and shape for messages, such as {@code float32 32×784}. */
+  default String typedShape() {
+    return precision().id() + " " + shape();
+  }
+
+  /**
+   * Returns a view of one row, 1×{@link #columns()}.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 ≤ row < rows()}
+   */
+  default Matrix row(int row) {
+    Objects.checkIndex(row, rows());
+    return rows(row, row + 1);
+  }
+
   /** Returns a copy of the elements, one array a row. */
   default double[][] toRows() {
     double[][] result = new double[rows()][columns()];
@@ -136,6 +153,28 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
   }
 
   /**
+   * Creates a float32 matrix over a copy of the given rows.
+   *
+   * @throws IllegalArgumentException if the rows differ in length
+   */
+  static Matrix of(float[]... rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    Matrix result = zeros(Precision.FLOAT32, rows.length, columns);
+    for (int r = 0; r < rows.length; r++) {
+      Shapes.requireLength(r, rows[r].length, columns);
+      for (int c = 0; c < columns; c++) {
+        result.set(r, c, rows[r][c]);
+      }
+    }
+    return result;
+  }
+
+  /** Creates a float64 matrix of one column, n×1, over a copy of the given elements. */
+  static Matrix column(double... elements) {
+    return new DoubleMatrix(elements.clone(), 0, elements.length, 1, 1);
+  }
+
+  /**
    * Creates a matrix over a copy of the given rows, rounded to {@code precision}.
    *
    * @throws IllegalArgumentException if the rows differ in length
@@ -144,15 +183,7 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
     int columns = rows.length == 0 ? 0 : rows[0].length;
     Matrix result = zeros(precision, rows.length, columns);
     for (int r = 0; r < rows.length; r++) {
-      if (rows[r].length != columns) {
-        throw new IllegalArgumentException(
-            "matrix rows must have one length, but row 0 has "
-                + columns
-                + " and row "
-                + r
-                + " has "
-                + rows[r].length);
-      }
+      Shapes.requireLength(r, rows[r].length, columns);
       for (int c = 0; c < columns; c++) {
         result.set(r, c, rows[r][c]);
       }

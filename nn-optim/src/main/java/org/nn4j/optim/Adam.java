@@ -41,6 +41,56 @@ public record Adam(
     AdamStep.check(lr, beta1, beta2, eps, weightDecay);
   }
 
+  /**
+   * Returns a copy with another base learning rate.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Adam withLr(double newLr) {
+    return new Adam(newLr, beta1, beta2, eps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another decay rate of the mean of gradients.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Adam withBeta1(double newBeta1) {
+    return new Adam(lr, newBeta1, beta2, eps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another decay rate of the mean of squares.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Adam withBeta2(double newBeta2) {
+    return new Adam(lr, beta1, newBeta2, eps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another ε.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Adam withEps(double newEps) {
+    return new Adam(lr, beta1, beta2, newEps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another weight decay.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Adam withWeightDecay(double newWeightDecay) {
+    return new Adam(lr, beta1, beta2, eps, newWeightDecay, amsgrad);
+  }
+
+  /** Returns a copy with AMSGrad's bound, or without. */
+  public Adam withAmsgrad(boolean newAmsgrad) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, newAmsgrad);
+  }
+
   @Override
   public String name() {
     return "adam";

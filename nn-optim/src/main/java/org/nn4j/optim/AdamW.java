@@ -40,6 +40,56 @@ public record AdamW(
     AdamStep.check(lr, beta1, beta2, eps, weightDecay);
   }
 
+  /**
+   * Returns a copy with another base learning rate.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public AdamW withLr(double newLr) {
+    return new AdamW(newLr, beta1, beta2, eps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another decay rate of the mean of gradients.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public AdamW withBeta1(double newBeta1) {
+    return new AdamW(lr, newBeta1, beta2, eps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another decay rate of the mean of squares.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public AdamW withBeta2(double newBeta2) {
+    return new AdamW(lr, beta1, newBeta2, eps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another ε.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public AdamW withEps(double newEps) {
+    return new AdamW(lr, beta1, beta2, newEps, weightDecay, amsgrad);
+  }
+
+  /**
+   * Returns a copy with another weight decay.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public AdamW withWeightDecay(double newWeightDecay) {
+    return new AdamW(lr, beta1, beta2, eps, newWeightDecay, amsgrad);
+  }
+
+  /** Returns a copy with AMSGrad's bound, or without. */
+  public AdamW withAmsgrad(boolean newAmsgrad) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, newAmsgrad);
+  }
+
   @Override
   public String name() {
     return "adamw";

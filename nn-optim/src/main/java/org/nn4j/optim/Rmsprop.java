@@ -50,6 +50,56 @@ public record Rmsprop(
     Checks.nonNegative("momentum", momentum);
   }
 
+  /**
+   * Returns a copy with another base learning rate.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withLr(double newLr) {
+    return new Rmsprop(newLr, alpha, eps, weightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another decay rate of the running means.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withAlpha(double newAlpha) {
+    return new Rmsprop(lr, newAlpha, eps, weightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another ε.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withEps(double newEps) {
+    return new Rmsprop(lr, alpha, newEps, weightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another weight decay.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withWeightDecay(double newWeightDecay) {
+    return new Rmsprop(lr, alpha, eps, newWeightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another momentum.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withMomentum(double newMomentum) {
+    return new Rmsprop(lr, alpha, eps, weightDecay, newMomentum, centered);
+  }
+
+  /** Returns a copy with the gradient's deviation as divisor, or its root mean square. */
+  public Rmsprop withCentered(boolean newCentered) {
+    return new Rmsprop(lr, alpha, eps, weightDecay, momentum, newCentered);
+  }
+
   @Override
   public String name() {
     return "rmsprop";

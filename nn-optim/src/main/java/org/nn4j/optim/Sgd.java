@@ -53,6 +53,51 @@ public record Sgd(
     }
   }
 
+  /**
+   * Returns a copy with another base learning rate.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withLr(double newLr) {
+    return new Sgd(newLr, momentum, dampening, weightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with another momentum.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withMomentum(double newMomentum) {
+    return new Sgd(lr, newMomentum, dampening, weightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with another dampening of the momentum.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withDampening(double newDampening) {
+    return new Sgd(lr, momentum, newDampening, weightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with another weight decay.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withWeightDecay(double newWeightDecay) {
+    return new Sgd(lr, momentum, dampening, newWeightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with Nesterov's momentum, or without.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withNesterov(boolean newNesterov) {
+    return new Sgd(lr, momentum, dampening, weightDecay, newNesterov);
+  }
+
   @Override
   public String name() {
     return "sgd";

@@ -54,11 +54,11 @@ final class Operands {
             + ": "
             + nameA
             + " is "
-            + (mixed ? a : a.shape())
+            + (mixed ? a.typedShape() : a.shape())
             + " but "
             + nameB
             + " is "
-            + (mixed ? b : b.shape())
+            + (mixed ? b.typedShape() : b.shape())
             + "; "
             + (mixed ? "both must have one precision" : rule);
     return new IllegalArgumentException(message);
