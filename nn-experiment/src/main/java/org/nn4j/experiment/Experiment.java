@@ -40,13 +40,13 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.MemoryRows;
+import org.nn4j.experiment.plugin.PluginException;
 import org.nn4j.experiment.search.SearchChoice;
 import org.nn4j.experiment.search.SearchOutcome;
-import org.nn4j.experiment.training.PluginException;
-import org.nn4j.experiment.training.Resumption;
+import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingResult;
-import org.nn4j.experiment.training.TrainingSession;
+import org.nn4j.experiment.training.TrainingStart;
 
 /**
  * A description of what to learn from which data, and everything that can be done with it: train a
@@ -296,12 +296,12 @@ public final class Experiment {
     requireNoRanges();
     return compute(
         (session, given) -> {
-          Resumption start = Resumption.of(given, session);
+          TrainingStart start = TrainingStart.of(given, session);
           Training training =
               new Training(start, session.experiments(), session.kernels(), session);
           List<TrainingListener> told = new ArrayList<>(session.listeners());
           told.add(training.diagnosis());
-          TrainingSession.Result trained = training.train(session.cancellation(), told);
+          CheckpointedTraining.Result trained = training.train(session.cancellation(), told);
           TrainingResult result = training.evaluate(trained);
           return new Trained(result, session.notices());
         });
@@ -474,10 +474,11 @@ public final class Experiment {
     return compute((session, given) -> session.experiments().complete(given).toMap());
   }
 
-  private <T> T compute(BiFunction<Session, Settings, T> work) {
+  private <T> T compute(BiFunction<ExperimentContext, Settings, T> work) {
     return Spool.during(
         () -> {
-          Session session = new Session(settings, rows, parts, listeners, notices);
+          ExperimentContext session =
+              new ExperimentContext(settings, rows, parts, listeners, notices);
           try {
             return work.apply(session, settings);
           } catch (InputException e) {

@@ -17,11 +17,11 @@ import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.Resumption;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingResult;
-import org.nn4j.experiment.training.TrainingSession;
+import org.nn4j.experiment.training.TrainingStart;
 
 /** Trains a network and saves it. */
 public final class TrainJob {
@@ -48,12 +48,12 @@ public final class TrainJob {
    *     so
    * @throws SavedRunException if something fails after the model is saved
    */
-  public TrainOutcome train(Resumption start, TrainingListener progress) {
+  public TrainOutcome train(TrainingStart start, TrainingListener progress) {
     return Interruption.during(console, interruption -> train(start, progress, interruption));
   }
 
   private TrainOutcome train(
-      Resumption start, TrainingListener progress, Interruption interruption) {
+      TrainingStart start, TrainingListener progress, Interruption interruption) {
     long begin = System.nanoTime();
     Training training = new Training(start, experiments, kernels, console);
     Settings settings = training.experiment().settings();
@@ -65,7 +65,7 @@ public final class TrainJob {
           return file;
         });
     Recording recording = Recording.start(settings, console);
-    TrainingSession.Result trained;
+    CheckpointedTraining.Result trained;
     try {
       trained = training.train(interruption, recording.listeners(progress, training.diagnosis()));
     } catch (CancelledException e) {
@@ -117,7 +117,7 @@ public final class TrainJob {
   }
 
   /** Saves the model, before anything else can fail. */
-  private static void save(Model model, Path file, TrainingSession.Result trained) {
+  private static void save(Model model, Path file, CheckpointedTraining.Result trained) {
     try {
       ModelFile.save(model, file);
     } catch (InputException e) {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.core.Words;
-import org.nn4j.experiment.search.Ranking;
 import org.nn4j.experiment.search.SearchOutcome;
-import org.nn4j.experiment.search.Trial;
+import org.nn4j.experiment.search.TrialRanking;
+import org.nn4j.experiment.search.TrialResult;
 import org.nn4j.report.figure.Numbers;
 
 /** Renders what a search found. */
@@ -18,7 +18,7 @@ public final class SearchReport {
   private SearchReport() {}
 
   /** Returns what is told of a trial when it is done. */
-  public static List<String> progress(Trial trial) {
+  public static List<String> progress(TrialResult trial) {
     List<String> fields = new ArrayList<>(List.of("trial " + trial.number()));
     trial.values().forEach((key, value) -> fields.add(key + "=" + value));
     trial.metrics().forEach((name, value) -> fields.add(name + " " + number(trial, name)));
@@ -72,7 +72,7 @@ public final class SearchReport {
   private static TextTable table(SearchOutcome outcome) {
     TextTable table = new TextTable(1 + outcome.keys().size());
     boolean folds = outcome.choice().folds() != null;
-    Ranking ranking = outcome.ranking();
+    TrialRanking ranking = outcome.ranking();
     List<String> others =
         outcome.best().metrics().keySet().stream()
             .filter(name -> !name.equals(ranking.metric()))
@@ -85,7 +85,8 @@ public final class SearchReport {
     }
     others.forEach(name -> head.add(ranking.title(name)));
     table.row(head.toArray());
-    for (Trial trial : outcome.trials().subList(0, Math.min(SHOWN, outcome.trials().size()))) {
+    for (TrialResult trial :
+        outcome.trials().subList(0, Math.min(SHOWN, outcome.trials().size()))) {
       List<Object> row = new ArrayList<>(List.of(trial.number()));
       outcome.keys().forEach(key -> row.add(trial.values().getOrDefault(key, "")));
       row.add(trial.failure() == null ? number(trial, ranking.metric()) : "failed");
@@ -98,7 +99,7 @@ public final class SearchReport {
     return table;
   }
 
-  private static String number(Trial trial, String metric) {
+  private static String number(TrialResult trial, String metric) {
     double score = trial.score(metric);
     return Double.isNaN(score) && trial.undefined().containsKey(metric)
         ? "undefined"
@@ -121,7 +122,7 @@ public final class SearchReport {
       document.put("results", outcome.results().toString());
     }
     document.put("trials_before", outcome.before());
-    document.put("trials", outcome.trials().stream().map(Trial::toMap).toList());
+    document.put("trials", outcome.trials().stream().map(TrialResult::toMap).toList());
     document.put("seconds", outcome.seconds());
     return document;
   }

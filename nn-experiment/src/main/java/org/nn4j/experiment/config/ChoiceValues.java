@@ -8,7 +8,7 @@ import org.nn4j.core.random.RandomStream;
  *
  * @param points the texts
  */
-record ChoiceValues(List<String> points) implements SearchValues {
+record ChoiceValues(List<String> points) implements Distribution {
   /**
    * Copies the list.
    *

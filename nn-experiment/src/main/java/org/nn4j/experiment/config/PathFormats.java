@@ -39,7 +39,7 @@ final class PathFormats {
           ? null
           : text.equals(STANDARD_INPUT) ? Path.of(text) : base.resolve(text);
     } catch (InvalidPathException e) {
-      String fault = Letters.fault(text);
+      String fault = LocaleEncoding.fault(text);
       if (fault != null) {
         throw new IllegalArgumentException(fault, e);
       }

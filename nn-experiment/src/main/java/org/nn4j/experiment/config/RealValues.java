@@ -15,7 +15,7 @@ import org.nn4j.core.random.RandomStream;
  * @param count the number of points of a grid, or null
  */
 record RealValues(double least, double greatest, boolean log, @Nullable Integer count)
-    implements SearchValues {
+    implements Distribution {
   private static final MathContext DIGITS = new MathContext(4);
 
   static RealValues of(RawValue.Range range, boolean log) {

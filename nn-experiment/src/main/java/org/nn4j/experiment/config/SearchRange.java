@@ -24,7 +24,7 @@ record SearchRange(
     Setting<?> setting,
     @Nullable String parameter,
     RawValue.Range range,
-    SearchValues values,
+    Distribution values,
     Place place) {
 
   /** Settings that are parts, whose parameters have names. */
@@ -81,9 +81,9 @@ record SearchRange(
           .place()
           .fault(setting, "has no parameters; those that have are " + keys() + ", as optimizer.lr");
     }
-    SearchValues values;
+    Distribution values;
     try {
-      values = SearchValues.of(range);
+      values = Distribution.of(range);
     } catch (IllegalArgumentException e) {
       throw entry.place().fault(setting, String.valueOf(e.getMessage()));
     }

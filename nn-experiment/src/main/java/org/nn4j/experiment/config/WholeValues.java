@@ -10,7 +10,7 @@ import org.nn4j.core.random.RandomStream;
  *
  * @param count the number of points of a grid, or null for all
  */
-record WholeValues(int least, int greatest, @Nullable Integer count) implements SearchValues {
+record WholeValues(int least, int greatest, @Nullable Integer count) implements Distribution {
   private static final int MOST = 1000;
 
   static WholeValues of(RawValue.Range range) {

@@ -71,9 +71,9 @@ final class WordFormats {
         "a time above 0 such as 90s, 5m or 1h30m",
         (text, base) -> {
           requireUnit(text, "%1$ss, %1$sm or %1$sh");
-          return Durations.parse(text);
+          return TimeFormats.parse(text);
         },
-        Durations::print);
+        TimeFormats::print);
   }
 
   /** How often; a time, or a number of steps or epochs. */
@@ -83,9 +83,9 @@ final class WordFormats {
         "a time such as 90s or 5m, or such as '10 epochs' or '500 steps'",
         (text, base) -> {
           requireUnit(text, "%1$ss, %1$sm, '%1$s epochs' or '%1$s steps'");
-          return Durations.parseEvery(text);
+          return TimeFormats.parseEvery(text);
         },
-        Durations::print);
+        TimeFormats::print);
   }
 
   private static void requireUnit(String text, String units) {

@@ -16,19 +16,19 @@ import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.crossval.CrossValidator;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.plugin.PluginBlame;
 import org.nn4j.experiment.training.Composer;
-import org.nn4j.experiment.training.Culprits;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.Fitting;
+import org.nn4j.experiment.training.ModelFitter;
 import org.nn4j.experiment.training.Reporter;
 
 /** Tries settings and finds the best. */
 public final class Search {
   private final ExperimentFactory experiments;
   private final Composer composer;
-  private final Fitting fitting;
+  private final ModelFitter fitting;
   private final CrossValidator crossval;
-  private final Culprits culprits;
+  private final PluginBlame culprits;
   private final Notices notices;
 
   /**
@@ -42,11 +42,11 @@ public final class Search {
   public Search(
       ExperimentFactory experiments,
       CrossValidator crossval,
-      Culprits culprits,
+      PluginBlame culprits,
       Reporter reporter) {
     this.experiments = experiments;
     this.composer = experiments.composer();
-    this.fitting = new Fitting(composer, reporter);
+    this.fitting = new ModelFitter(composer, reporter);
     this.crossval = crossval;
     this.culprits = culprits;
     this.notices = reporter;
@@ -68,7 +68,7 @@ public final class Search {
       Settings fixed,
       SearchChoice choice,
       Cancellation cancellation,
-      Consumer<Trial> progress) {
+      Consumer<TrialResult> progress) {
     FoldChoice folds = choice.folds();
     return run(
         space,
@@ -85,18 +85,18 @@ public final class Search {
       Settings fixed,
       SearchChoice choice,
       TrialEvaluator judge,
-      Consumer<Trial> progress) {
+      Consumer<TrialResult> progress) {
     List<List<String>> planned = plan(space, fixed, choice);
     String judgedBy = judge.describe(space.apply(fixed, planned.get(0)));
     List<Settings> settings = new ArrayList<>();
-    Ranking ranking = null;
+    TrialRanking ranking = null;
     boolean checked = false;
     for (int i = 0; i < planned.size(); i++) {
       Settings trial = space.apply(fixed, planned.get(i));
       settings.add(trial);
       Settings complete = complete(judge, trial, i + 1, space.named(planned.get(i)).toString());
       if (ranking == null) {
-        ranking = Ranking.of(choice.metric(), composer.metrics(complete));
+        ranking = TrialRanking.of(choice.metric(), composer.metrics(complete));
         requireComparable(ranking, space);
       }
       Metric counting = ranking.part();
@@ -145,8 +145,8 @@ public final class Search {
     }
   }
 
-  private static void requireComparable(Ranking ranking, SearchSpace space) {
-    if (ranking.metric().equals(Ranking.LOSS)
+  private static void requireComparable(TrialRanking ranking, SearchSpace space) {
+    if (ranking.metric().equals(TrialRanking.LOSS)
         && space.keys().stream()
             .anyMatch(
                 key ->

@@ -28,10 +28,10 @@ public record SearchOutcome(
     @Nullable Path results,
     @Nullable Path bestConfig,
     List<String> keys,
-    Ranking ranking,
+    TrialRanking ranking,
     String judgedBy,
     boolean tested,
-    List<Trial> trials,
+    List<TrialResult> trials,
     Settings bestSettings,
     int before,
     List<String> unwritten,
@@ -45,7 +45,7 @@ public record SearchOutcome(
   }
 
   /** Returns the best trial. */
-  public Trial best() {
+  public TrialResult best() {
     return trials.get(0);
   }
 }

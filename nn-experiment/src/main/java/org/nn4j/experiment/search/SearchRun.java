@@ -25,8 +25,8 @@ import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.DataHashes;
 import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.document.Yaml;
-import org.nn4j.experiment.training.Culprits;
-import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.plugin.PluginBlame;
+import org.nn4j.experiment.plugin.PluginException;
 
 /**
  * One sitting of a search: from its start, or the trials in its file, to its end.
@@ -43,9 +43,9 @@ record SearchRun(
     SearchChoice choice,
     TrialEvaluator judge,
     String judgedBy,
-    Ranking ranking,
+    TrialRanking ranking,
     TableSources sources,
-    Culprits culprits,
+    PluginBlame culprits,
     Notices notices) {
 
   /**
@@ -59,17 +59,17 @@ record SearchRun(
    * @throws CancelledException if the user stopped it
    */
   SearchOutcome run(
-      List<Map<String, String>> values, List<Settings> settings, Consumer<Trial> progress) {
+      List<Map<String, String>> values, List<Settings> settings, Consumer<TrialResult> progress) {
     long begin = System.nanoTime();
     SearchLog log = SearchLog.open(choice.results(), description());
     if (choice.best() != null) {
       AtomicFile.requireWritable(choice.best());
     }
-    List<Trial> trials = new ArrayList<>(log.done(values));
+    List<TrialResult> trials = new ArrayList<>(log.done(values));
     int before = trials.size();
     String fault = null;
     for (int i = before; i < values.size(); i++) {
-      Trial trial;
+      TrialResult trial;
       try {
         trial = judged(i + 1, values.get(i), settings.get(i));
       } catch (CancelledException e) {
@@ -116,7 +116,8 @@ record SearchRun(
   }
 
   /** Writes the trials and the best settings, and returns why they cannot be, or null. */
-  private @Nullable String written(SearchLog log, List<Trial> trials, List<Settings> settings) {
+  private @Nullable String written(
+      SearchLog log, List<TrialResult> trials, List<Settings> settings) {
     String logFault = fault(log::write);
     String bestFault = fault(() -> writeBest(trials, settings));
     return logFault == null ? bestFault : logFault;
@@ -132,7 +133,7 @@ record SearchRun(
     }
   }
 
-  private String why(Trial trial) {
+  private String why(TrialResult trial) {
     String reason =
         trial.failure() != null ? trial.failure() : trial.undefined().get(ranking.metric());
     return reason == null ? "" : "; of trial " + trial.number() + ": " + reason;
@@ -142,7 +143,7 @@ record SearchRun(
    * Does a trial. That it diverges, that its values do not suit one another, or that a plug-in it
    * tries is broken, is a result too: the trials to come may do better.
    */
-  private Trial judged(int number, Map<String, String> values, Settings settings) {
+  private TrialResult judged(int number, Map<String, String> values, Settings settings) {
     try {
       return judge.judge(settings, ranking.metric()).trial(number, values);
     } catch (DivergenceException | InputException | MisfitException e) {
@@ -156,8 +157,8 @@ record SearchRun(
     }
   }
 
-  private static Trial failed(int number, Map<String, String> values, RuntimeException e) {
-    return new Trial(
+  private static TrialResult failed(int number, Map<String, String> values, RuntimeException e) {
+    return new TrialResult(
         number, values, Map.of(), Map.of(), Double.NaN, String.valueOf(e.getMessage()));
   }
 
@@ -199,8 +200,8 @@ record SearchRun(
   }
 
   /** Writes the settings of the best trial so far, unless none has a score. */
-  private void writeBest(List<Trial> trials, List<Settings> settings) {
-    Trial best = trials.stream().min(ranking.order()).orElseThrow();
+  private void writeBest(List<TrialResult> trials, List<Settings> settings) {
+    TrialResult best = trials.stream().min(ranking.order()).orElseThrow();
     double score = best.score(ranking.metric());
     if (Double.isNaN(score) || choice.best() == null) {
       return;

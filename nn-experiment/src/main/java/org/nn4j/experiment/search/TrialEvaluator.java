@@ -29,8 +29,8 @@ interface TrialEvaluator {
    * @param deviation the deviation of the metric that counts, or NaN
    */
   record Verdict(Map<String, Double> metrics, Map<String, String> undefined, double deviation) {
-    Trial trial(int number, Map<String, String> values) {
-      return new Trial(number, values, metrics, undefined, deviation, null);
+    TrialResult trial(int number, Map<String, String> values) {
+      return new TrialResult(number, values, metrics, undefined, deviation, null);
     }
   }
 

@@ -21,7 +21,7 @@ final class ScheduleChange {
    * @param samples the number of samples to learn from
    */
   static void warn(Checkpoint checkpoint, TrainingPlan plan, int samples, Notices notices) {
-    int before = RunNotes.settings(checkpoint).get(TrainingSettings.EPOCHS);
+    int before = RunMetadata.settings(checkpoint).get(TrainingSettings.EPOCHS);
     int rows = plan.batchRows(samples);
     int steps = (int) Math.ceil((double) samples / rows);
     if (checkpoint.state().epochs() < plan.epochs() && differ(plan, before, steps)) {

@@ -17,7 +17,7 @@ import org.nn4j.experiment.document.Yaml;
  * What {@code nn train} notes in its checkpoints, and compares when a run goes on: the settings and
  * the hashes of the data.
  */
-final class RunNotes {
+final class RunMetadata {
   /** The metadata with the complete settings, as YAML. */
   private static final String SETTINGS = "nn4j.settings";
 
@@ -35,7 +35,7 @@ final class RunNotes {
           TrainingSettings.TIME_BUDGET,
           TrainingSettings.THRESHOLD);
 
-  private RunNotes() {}
+  private RunMetadata() {}
 
   /**
    * Returns the metadata.

@@ -1,4 +1,4 @@
-package org.nn4j.experiment.training;
+package org.nn4j.experiment.plugin;
 
 import java.util.Comparator;
 import java.util.List;
@@ -13,12 +13,12 @@ import org.nn4j.core.registry.CatalogEntry;
  * Finds out whether a failure is a plug-in's: whose code ran when it was thrown, which the classes
  * on its stack tell, or whose class the JVM complains of.
  */
-public final class Culprits {
+public final class PluginBlame {
   private final Catalog catalog;
   private List<CatalogEntry> foreign = List.of();
 
   /** Creates what knows the parts of a catalog. */
-  public Culprits(Catalog catalog) {
+  public PluginBlame(Catalog catalog) {
     this.catalog = catalog;
   }
 

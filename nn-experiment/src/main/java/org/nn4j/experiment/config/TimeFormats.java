@@ -11,7 +11,7 @@ import org.nn4j.core.checkpoint.Every;
  * Times as users write them, {@code 1h30m} or {@code 5 min}, and how often something is done,
  * {@code 10 epochs}.
  */
-final class Durations {
+final class TimeFormats {
   private static final Pattern TIME =
       Pattern.compile(
           "(?:(\\d{1,5})\\s*(?:h|hours?)\\s*)?"
@@ -20,7 +20,7 @@ final class Durations {
               + "(?:(\\d{1,9})\\s*ms)?");
   private static final Pattern COUNT = Pattern.compile("(?:(\\d{1,18})\\s*)?(epoch|step)s?");
 
-  private Durations() {}
+  private TimeFormats() {}
 
   /** Reads a time, or returns null if it is none or 0. */
   static @Nullable Duration parse(String text) {

@@ -1,4 +1,4 @@
-package org.nn4j.experiment.training;
+package org.nn4j.experiment.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.core.registry.Catalog;
 
-class CulpritsTest {
-  private final Culprits culprits = new Culprits(Catalog.standard().with(new Foreign()));
+class PluginBlameTest {
+  private final PluginBlame culprits = new PluginBlame(Catalog.standard().with(new Foreign()));
 
   /** A part from elsewhere, on the class path. */
   private record Foreign() implements Optimizer {

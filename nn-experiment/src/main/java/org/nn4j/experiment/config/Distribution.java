@@ -5,7 +5,7 @@ import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.NearNames;
 
 /** The values that a search tries for a setting, as texts. */
-sealed interface SearchValues permits ChoiceValues, RealValues, WholeValues {
+sealed interface Distribution permits ChoiceValues, RealValues, WholeValues {
 
   /** Returns the values that bound all others. */
   List<String> extremes();
@@ -25,7 +25,7 @@ sealed interface SearchValues permits ChoiceValues, RealValues, WholeValues {
    *
    * @throws IllegalArgumentException if it is none, or empty
    */
-  static SearchValues of(RawValue.Range range) {
+  static Distribution of(RawValue.Range range) {
     List<String> kinds = List.of("choice", "uniform", "log_uniform", "int");
     return switch (range.kind()) {
       case "choice" -> new ChoiceValues(range.items());
