@@ -66,7 +66,8 @@ record SearchRange(
    * @throws InputException if the setting cannot be searched, or the range is empty or holds what
    *     the setting cannot be, with the place
    */
-  static SearchRange of(Setting<?> setting, YamlEntry entry, RawValue.Range range, Path folder) {
+  static SearchRange of(
+      Setting<?> setting, YamlFile.Entry entry, RawValue.Range range, Path folder) {
     String key = entry.key();
     int dot = key.indexOf('.');
     String parameter = dot < 0 ? null : key.substring(dot + 1);
