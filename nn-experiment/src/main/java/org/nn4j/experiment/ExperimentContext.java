@@ -83,7 +83,7 @@ final class ExperimentContext implements Reporter {
     return cancellation;
   }
 
-  PluginBlame culprits() {
+  PluginBlame blame() {
     return new PluginBlame(catalog);
   }
 
@@ -92,7 +92,7 @@ final class ExperimentContext implements Reporter {
   }
 
   Search search() {
-    return new Search(experiments, validator(), culprits(), this);
+    return new Search(experiments, validator(), blame(), this);
   }
 
   @Override

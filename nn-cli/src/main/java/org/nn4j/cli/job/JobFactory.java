@@ -38,7 +38,7 @@ import org.nn4j.experiment.training.Reporter;
 public final class JobFactory {
   private final Injector injector;
   private final Console console;
-  private @Nullable PluginBlame culprits;
+  private @Nullable PluginBlame blame;
 
   @Inject
   JobFactory(Injector injector, Console console) {
@@ -48,7 +48,7 @@ public final class JobFactory {
 
   /** Returns a failure of the job made last as that of a plug-in, or empty if it is of none. */
   public Optional<PluginException> blame(Throwable failure) {
-    return culprits == null ? Optional.empty() : culprits.blame(failure);
+    return blame == null ? Optional.empty() : blame.find(failure);
   }
 
   /**
@@ -62,7 +62,7 @@ public final class JobFactory {
     Plugins all = PluginLoader.load(PluginFolders.search(plugins), console::rejected);
     NnModule found = new NnModule(all.catalog(), KernelsSelector.select(all.kernels(), kernels));
     Injector wired = injector.createChildInjector(found, new ExperimentModule());
-    culprits = wired.getInstance(PluginBlame.class);
+    blame = wired.getInstance(PluginBlame.class);
     return wired.getInstance(job);
   }
 
@@ -84,13 +84,13 @@ public final class JobFactory {
     Search search(
         ExperimentFactory experiments,
         CrossValidator validator,
-        PluginBlame culprits,
+        PluginBlame blame,
         Reporter reporter) {
-      return new Search(experiments, validator, culprits, reporter);
+      return new Search(experiments, validator, blame, reporter);
     }
 
     @Provides
-    PluginBlame culprits(Catalog catalog) {
+    PluginBlame blame(Catalog catalog) {
       return new PluginBlame(catalog);
     }
 

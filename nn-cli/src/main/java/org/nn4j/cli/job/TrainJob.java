@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nn4j.cli.report.Console;
@@ -25,6 +26,9 @@ import org.nn4j.experiment.training.TrainingStart;
 
 /** Trains a network and saves it. */
 public final class TrainJob {
+  /** A word that a shell reads as it is written. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:+@%,=-]+");
+
   private final ExperimentFactory experiments;
   private final KernelsChoice kernels;
   private final Console console;
@@ -87,12 +91,12 @@ public final class TrainJob {
       }
       double seconds = (System.nanoTime() - begin) * 1e-9;
       recording.write(
-          new TrainOutcome(result, file, replaced, result.unwritten(), seconds), training);
+          new TrainOutcome(result, file, replaced, result.run().unwritten(), seconds), training);
       return new TrainOutcome(
           result,
           file,
           replaced,
-          Stream.concat(result.unwritten().stream(), recording.unwritten().stream()).toList(),
+          Stream.concat(result.run().unwritten().stream(), recording.unwritten().stream()).toList(),
           seconds);
     } catch (RuntimeException | Error e) {
       throw new SavedRunException(e, file);
@@ -109,9 +113,9 @@ public final class TrainJob {
                 ? "; no checkpoint could be written, nothing is saved"
                 : (e.current() ? "" : ", but the last checkpoint that could be written is older")
                     + "; to go on: nn train --resume "
-                    + Shell.quote(last.resolveSibling("").toString())
+                    + quote(last.resolveSibling("").toString())
                     + settings.get(RunSettings.PLUGINS).stream()
-                        .map(folder -> " --plugins " + Shell.quote(folder.toString()))
+                        .map(folder -> " --plugins " + quote(folder.toString()))
                         .collect(Collectors.joining());
     return new InterruptedRunException(e.getMessage() + rest, interruption.code(), last);
   }
@@ -127,7 +131,7 @@ public final class TrainJob {
               + (checkpoint == null
                   ? elsewhere(model, file)
                   : "; nothing is lost, the last checkpoint has it: nn train --resume "
-                      + Shell.quote(checkpoint.resolveSibling("").toString())
+                      + quote(checkpoint.resolveSibling("").toString())
                       + " --model FILE"),
           e);
     }
@@ -142,5 +146,10 @@ public final class TrainJob {
     } catch (IOException | InputException e) {
       return "; nor can it be saved elsewhere: " + e.getMessage();
     }
+  }
+
+  /** Quotes a word for a shell if it needs to be. */
+  private static String quote(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -23,7 +23,7 @@ public final class PluginBlame {
   }
 
   /** Returns a failure as that of the plug-in that it is of, or empty if it is of none. */
-  public Optional<PluginException> blame(Throwable failure) {
+  public Optional<PluginException> find(Throwable failure) {
     foreign = catalog.foreign();
     if (failure instanceof OutOfMemoryError) {
       return Optional.empty(); // whoever asked last need not be who has it all
@@ -33,7 +33,7 @@ public final class PluginBlame {
       for (int i = 0; i < stack.size(); i++) {
         StackTraceElement frame = stack.get(i);
         if (of(frame.getClassName()).isPresent() || loader(frame).isPresent()) {
-          return Optional.of(blame(failure, stack.subList(i, stack.size())));
+          return Optional.of(of(failure, stack.subList(i, stack.size())));
         }
       }
       // A method that a class lacks is missed by its caller.
@@ -52,7 +52,7 @@ public final class PluginBlame {
   }
 
   /** Blames the part that called last, where others of its jar helped it. */
-  private PluginException blame(Throwable failure, List<StackTraceElement> stack) {
+  private PluginException of(Throwable failure, List<StackTraceElement> stack) {
     StackTraceElement top = stack.get(0);
     Optional<CatalogEntry> loaded = loader(top);
     return stack.stream()

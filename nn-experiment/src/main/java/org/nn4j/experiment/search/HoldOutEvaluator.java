@@ -39,14 +39,14 @@ final class HoldOutEvaluator implements TrialEvaluator {
   }
 
   @Override
-  public Verdict judge(Settings trial, String metric) {
+  public Scores evaluate(Settings trial, String metric) {
     PreparedExperiment experiment = experiments.prepare(trial, reading.of(trial));
     fitting.fit(experiment, cancellation);
     MetricValues values =
         fitting.judge(experiment, Objects.requireNonNull(experiment.validation()));
     Map<String, String> undefined = new LinkedHashMap<>();
     values.reasons().forEach((name, reason) -> undefined.put(name, ON_VALIDATION + reason));
-    return new Verdict(values.values(), undefined, Double.NaN);
+    return new Scores(values.values(), undefined, Double.NaN);
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class Search {
   private final Composer composer;
   private final ModelFitter fitting;
   private final CrossValidator crossval;
-  private final PluginBlame culprits;
+  private final PluginBlame blame;
   private final Notices notices;
 
   /**
@@ -36,19 +36,19 @@ public final class Search {
    *
    * @param experiments prepares the experiments of the trials
    * @param crossval judges trials by folds
-   * @param culprits finds out whether a plug-in is to blame for a trial's failure
+   * @param blame finds out whether a plug-in is to blame for a trial's failure
    * @param reporter where messages go, and what follows the runs
    */
   public Search(
       ExperimentFactory experiments,
       CrossValidator crossval,
-      PluginBlame culprits,
+      PluginBlame blame,
       Reporter reporter) {
     this.experiments = experiments;
     this.composer = experiments.composer();
     this.fitting = new ModelFitter(composer, reporter);
     this.crossval = crossval;
-    this.culprits = culprits;
+    this.blame = blame;
     this.notices = reporter;
   }
 
@@ -84,24 +84,24 @@ public final class Search {
       SearchSpace space,
       Settings fixed,
       SearchChoice choice,
-      TrialEvaluator judge,
+      TrialEvaluator evaluator,
       Consumer<TrialResult> progress) {
     List<List<String>> planned = plan(space, fixed, choice);
-    String judgedBy = judge.describe(space.apply(fixed, planned.get(0)));
+    String judgedBy = evaluator.describe(space.apply(fixed, planned.get(0)));
     List<Settings> settings = new ArrayList<>();
     TrialRanking ranking = null;
     boolean checked = false;
     for (int i = 0; i < planned.size(); i++) {
       Settings trial = space.apply(fixed, planned.get(i));
       settings.add(trial);
-      Settings complete = complete(judge, trial, i + 1, space.named(planned.get(i)).toString());
+      Settings complete = complete(evaluator, trial, i + 1, space.named(planned.get(i)).toString());
       if (ranking == null) {
         ranking = TrialRanking.of(choice.metric(), composer.metrics(complete));
         requireComparable(ranking, space);
       }
       Metric counting = ranking.part();
       if (!checked && counting != null) {
-        checked = judge.requireDefined(complete, counting);
+        checked = evaluator.requireDefined(complete, counting);
       }
     }
     if (ranking == null) {
@@ -114,14 +114,10 @@ public final class Search {
               + ", so there are no more trials");
     }
     return new SearchRun(
-            space,
-            fixed,
-            choice,
-            judge,
-            judgedBy,
-            ranking,
+            new SearchPlan(space, fixed, choice, ranking, judgedBy),
+            evaluator,
             experiments.sources(),
-            culprits,
+            blame,
             notices)
         .run(planned.stream().map(space::named).toList(), settings, progress);
   }
@@ -134,9 +130,9 @@ public final class Search {
 
   /** Completes the settings of a trial, so that what is wrong with one shows at once. */
   private static Settings complete(
-      TrialEvaluator judge, Settings trial, int number, String values) {
+      TrialEvaluator evaluator, Settings trial, int number, String values) {
     try {
-      return judge.complete(trial);
+      return evaluator.complete(trial);
     } catch (InputException | IllegalArgumentException e) {
       if (e instanceof InputException fault && fault.file() != null) {
         throw e;

@@ -18,8 +18,8 @@ import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
-import org.nn4j.experiment.data.DataHashes;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.data.SourceData;
 
 /**
  * One training run in three steps: it is prepared, which is where mistakes show; trained, after
@@ -49,7 +49,7 @@ public final class Training {
     this.kernels = kernels;
     this.notices = notices;
     checkpoint = start.checkpoint();
-    Map<String, String> hashes = DataHashes.of(start.settings(), experiments.sources());
+    Map<String, String> hashes = SourceData.hashes(start.settings(), experiments.sources());
     if (checkpoint != null) {
       RunMetadata.requireSameData(checkpoint, start.settings(), hashes);
     }
@@ -59,7 +59,7 @@ public final class Training {
     plan = composer.plan(experiment, experiment.validation());
     if (checkpoint != null) {
       RunMetadata.requireSameSettings(checkpoint, settings, hashes);
-      ScheduleChange.warn(checkpoint, plan, experiment.train().size(), notices);
+      RunMetadata.warnOfOtherRates(checkpoint, plan, experiment.train().size(), notices);
     }
     notes = RunMetadata.of(settings, hashes);
     model =
@@ -135,13 +135,11 @@ public final class Training {
     return new TrainingResult(
         decided,
         checkpoint == null ? null : checkpoint.file(),
-        trained.history(),
+        trained,
         end,
         evaluation,
-        kernels.name(),
-        trained.checkpoint(),
         diagnosis.findings(),
-        trained.unwritten());
+        kernels.name());
   }
 
   private Provenance provenance(Settings settings, Map<String, String> hashes) {
