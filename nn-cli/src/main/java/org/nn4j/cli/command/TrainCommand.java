@@ -70,8 +70,8 @@ final class TrainCommand extends SettingsVerb {
   private @Nullable TrainingStart start;
 
   @Inject
-  TrainCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  TrainCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   private TrainingStart start() {
