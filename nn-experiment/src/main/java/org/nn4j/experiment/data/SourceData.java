@@ -128,12 +128,6 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
     return new SourceData(table, task, classes, other, columns);
   }
 
-  /** Returns the number of feature columns, before categories become several inputs. */
-  int featureColumns(Settings settings) {
-    int weights = settings.find(DataSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
-    return table.columns().size() - settings.get(DataSettings.TARGET).size() - weights;
-  }
-
   /**
    * Returns the file's name without folder, endings and wildcards: {@code iris} of {@code
    * data/iris.csv}, {@code part-} of {@code part-*.csv}, {@code model} of a pipe without a name.
