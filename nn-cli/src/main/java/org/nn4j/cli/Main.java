@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import org.nn4j.cli.command.NnCommand;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.TemporaryFiles;
-import org.nn4j.core.data.Spool;
+import org.nn4j.core.io.Spool;
+import org.nn4j.core.io.TemporaryFiles;
 import org.nn4j.experiment.config.LocaleEncoding;
 import picocli.CommandLine;
 

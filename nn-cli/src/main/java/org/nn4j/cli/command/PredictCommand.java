@@ -9,7 +9,7 @@ import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.job.PredictJob;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PredictionReport;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.PredictedRows;
 import picocli.CommandLine.Command;

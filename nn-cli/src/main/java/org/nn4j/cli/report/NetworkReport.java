@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Layer;
 import org.nn4j.api.ParameterSpec;
-import org.nn4j.core.Words;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.text.Words;
 
 /** Renders a network's layers, shapes and numbers of parameters. */
 final class NetworkReport {

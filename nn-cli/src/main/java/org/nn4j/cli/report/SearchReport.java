@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nn4j.core.Words;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.search.SearchOutcome;
 import org.nn4j.experiment.search.TrialRanking;
 import org.nn4j.experiment.search.TrialResult;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a search found. */
 public final class SearchReport {
@@ -48,7 +48,7 @@ public final class SearchReport {
     if (results != null) {
       end.row("results", results);
     }
-    end.row("time", Numbers.duration(outcome.seconds()));
+    end.row("time", NumberText.duration(outcome.seconds()));
     int hidden = outcome.trials().size() - SHOWN;
     return table(outcome)
         + (hidden > 0
@@ -91,7 +91,7 @@ public final class SearchReport {
       outcome.plan().keys().forEach(key -> row.add(trial.values().getOrDefault(key, "")));
       row.add(trial.failure() == null ? number(trial, ranking.metric()) : "failed");
       if (folds) {
-        row.add(trial.failure() == null ? Numbers.brief(trial.deviation()) : "");
+        row.add(trial.failure() == null ? NumberText.brief(trial.deviation()) : "");
       }
       others.forEach(name -> row.add(trial.failure() == null ? number(trial, name) : ""));
       table.row(row.toArray());
@@ -103,7 +103,7 @@ public final class SearchReport {
     double score = trial.score(metric);
     return Double.isNaN(score) && trial.undefined().containsKey(metric)
         ? "undefined"
-        : Numbers.brief(score);
+        : NumberText.brief(score);
   }
 
   /** Returns the JSON document. */

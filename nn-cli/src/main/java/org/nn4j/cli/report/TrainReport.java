@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.Words;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.experiment.config.DataSettings;
@@ -15,7 +15,7 @@ import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.Versions;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a training run ended with. */
 public final class TrainReport {
@@ -49,7 +49,7 @@ public final class TrainReport {
     end.row("kernels", outcome.result().kernels() + ", JDK " + Versions.jdk());
     end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
     optional(end, "checkpoint", outcome.result().run().checkpoint());
-    end.row("time", Numbers.duration(outcome.seconds()));
+    end.row("time", NumberText.duration(outcome.seconds()));
     return facts + "\n" + EvaluationReport.text(outcome.result().evaluation()) + "\n" + end;
   }
 

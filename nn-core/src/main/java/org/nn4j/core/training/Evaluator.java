@@ -14,12 +14,15 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.math.NnMath;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.ParallelKernels;
 import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.training.objective.DataFit;
+import org.nn4j.core.training.objective.OutputHead;
 
 /**
  * Runs a network over a data set, in the mode of prediction.

@@ -10,6 +10,8 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.Finite;
+import org.nn4j.core.training.objective.Objective;
 
 /**
  * One training run with all its state, as its listeners see it.

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nn4j.core.InputException;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.text.NearNames;
 
 /** The settings of {@code nn train}. */
 public final class AllSettings {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.random.RandomStream;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.text.NearNames;
 
 /** What a search draws the values of a setting from, or makes the points of a grid of; as texts. */
 sealed interface Distribution {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
-import org.nn4j.core.Words;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.MetricValues;
 import org.nn4j.experiment.config.DataSettings;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
-import org.nn4j.core.Words;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.experiment.config.DataSettings;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.text.NearNames;
 import org.nn4j.core.training.MetricValues;
 
 /**
