@@ -1,4 +1,4 @@
-package org.nn4j.experiment.training;
+package org.nn4j.experiment.plugin;
 
 import java.util.Comparator;
 import java.util.List;
@@ -13,17 +13,17 @@ import org.nn4j.core.registry.CatalogEntry;
  * Finds out whether a failure is a plug-in's: whose code ran when it was thrown, which the classes
  * on its stack tell, or whose class the JVM complains of.
  */
-public final class Culprits {
+public final class PluginBlame {
   private final Catalog catalog;
   private List<CatalogEntry> foreign = List.of();
 
   /** Creates what knows the parts of a catalog. */
-  public Culprits(Catalog catalog) {
+  public PluginBlame(Catalog catalog) {
     this.catalog = catalog;
   }
 
   /** Returns a failure as that of the plug-in that it is of, or empty if it is of none. */
-  public Optional<PluginException> blame(Throwable failure) {
+  public Optional<PluginException> find(Throwable failure) {
     foreign = catalog.foreign();
     if (failure instanceof OutOfMemoryError) {
       return Optional.empty(); // whoever asked last need not be who has it all
@@ -33,7 +33,7 @@ public final class Culprits {
       for (int i = 0; i < stack.size(); i++) {
         StackTraceElement frame = stack.get(i);
         if (of(frame.getClassName()).isPresent() || loader(frame).isPresent()) {
-          return Optional.of(blame(failure, stack.subList(i, stack.size())));
+          return Optional.of(of(failure, stack.subList(i, stack.size())));
         }
       }
       // A method that a class lacks is missed by its caller.
@@ -52,7 +52,7 @@ public final class Culprits {
   }
 
   /** Blames the part that called last, where others of its jar helped it. */
-  private PluginException blame(Throwable failure, List<StackTraceElement> stack) {
+  private PluginException of(Throwable failure, List<StackTraceElement> stack) {
     StackTraceElement top = stack.get(0);
     Optional<CatalogEntry> loaded = loader(top);
     return stack.stream()

@@ -20,13 +20,13 @@ import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.CrossValidator;
+import org.nn4j.experiment.plugin.PluginBlame;
 import org.nn4j.experiment.search.Search;
-import org.nn4j.experiment.training.Culprits;
 import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.Reporter;
 
 /** What one computation of an {@link Experiment} works with. */
-final class Session implements Reporter {
+final class ExperimentContext implements Reporter {
   private final Catalog catalog;
   private final KernelsChoice kernels;
   private final ExperimentFactory experiments;
@@ -40,7 +40,7 @@ final class Session implements Reporter {
    *
    * @param rows the data if they are in memory, else null
    */
-  Session(
+  ExperimentContext(
       Settings settings,
       @Nullable Supplier<TableRows> rows,
       List<Component> parts,
@@ -83,8 +83,8 @@ final class Session implements Reporter {
     return cancellation;
   }
 
-  Culprits culprits() {
-    return new Culprits(catalog);
+  PluginBlame blame() {
+    return new PluginBlame(catalog);
   }
 
   CrossValidator validator() {
@@ -92,7 +92,7 @@ final class Session implements Reporter {
   }
 
   Search search() {
-    return new Search(experiments, validator(), culprits(), this);
+    return new Search(experiments, validator(), blame(), this);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.nn4j.experiment.training;
+package org.nn4j.experiment.plugin;
 
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.NnException;

@@ -1,4 +1,4 @@
 @NullMarked
-package org.nn4j.experiment.training;
+package org.nn4j.experiment.plugin;
 
 import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,7 @@ import org.nn4j.experiment.data.Notices;
  * @param settings what is to be done, complete or not
  * @param checkpoint where the run goes on, or null
  */
-public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
+public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) {
 
   /**
    * Finds the checkpoint that settings ask for. Where they do not say what is to be predicted,
@@ -30,18 +30,18 @@ public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
    * @throws InputException if there is no checkpoint, unless its folder is that of {@code
    *     --checkpoint} too: then the run starts, so that one command line does for start and restart
    */
-  public static Resumption of(Settings given, Notices notices) {
+  public static TrainingStart of(Settings given, Notices notices) {
     Path path = given.find(RunSettings.RESUME);
     if (path == null) {
-      return new Resumption(given, null);
+      return new TrainingStart(given, null);
     }
     Checkpoint found = find(path, given, notices);
     if (found == null) {
       notices.warn(path + " has no checkpoint yet; training starts from the beginning");
-      return new Resumption(given, null);
+      return new TrainingStart(given, null);
     }
     Settings settings = given.isGiven(DataSettings.TARGET) ? given : noted(found, given, notices);
-    return new Resumption(
+    return new TrainingStart(
         given.isGiven(RunSettings.CHECKPOINT)
             ? settings
             : settings.with(RunSettings.CHECKPOINT, folder(path)),
@@ -54,7 +54,7 @@ public record Resumption(Settings settings, @Nullable Checkpoint checkpoint) {
    * home.
    */
   private static Settings noted(Checkpoint found, Settings given, Notices notices) {
-    Settings noted = RunNotes.settings(found);
+    Settings noted = RunMetadata.settings(found);
     List<Path> plugins = noted.get(RunSettings.PLUGINS);
     if (!plugins.isEmpty() && !given.isGiven(RunSettings.PLUGINS)) {
       notices.note(

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * The letters that names of files and words of a command line can have, which Java takes from the
  * locale: where that is C, the default of many containers, there are none but ASCII's.
  */
-public final class Letters {
+public final class LocaleEncoding {
   /** What Java codes names of files in; it cannot be changed once the program runs. */
   private static final String ENCODING = "sun.jnu.encoding";
 
-  private Letters() {}
+  private LocaleEncoding() {}
 
   /** Returns what is wrong with a text in this locale, and what to do, or null if nothing is. */
   public static @Nullable String fault(String text) {

@@ -39,7 +39,7 @@ import org.nn4j.experiment.data.Notices;
  * @param cancellation tells when the user wants to stop
  * @param notices where warnings go
  */
-public record TrainingSession(
+public record CheckpointedTraining(
     PreparedExperiment experiment,
     TrainingPlan plan,
     Model model,

@@ -1,4 +1,4 @@
-package org.nn4j.experiment.training;
+package org.nn4j.experiment.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.core.registry.Catalog;
 
-class CulpritsTest {
-  private final Culprits culprits = new Culprits(Catalog.standard().with(new Foreign()));
+class PluginBlameTest {
+  private final PluginBlame blame = new PluginBlame(Catalog.standard().with(new Foreign()));
 
   /** A part from elsewhere, on the class path. */
   private record Foreign() implements Optimizer {
@@ -47,9 +47,9 @@ class CulpritsTest {
   @Test
   void whoseCodeRanIsBlamedThroughCauses() {
     IllegalStateException inner = Foreign.throwing(new IllegalStateException("boom"));
-    assertThat(culprits.blame(inner)).map(PluginException::name).contains("foreign");
+    assertThat(blame.find(inner)).map(PluginException::name).contains("foreign");
     RuntimeException outer = elsewhere(new RuntimeException("outer", inner));
-    assertThat(culprits.blame(outer))
+    assertThat(blame.find(outer))
         .hasValueSatisfying(
             e -> assertThat(e).hasCause(outer).hasMessageContaining("the optimizer foreign, "));
   }
@@ -64,13 +64,13 @@ class CulpritsTest {
                     + Foreign.class.getName()
                     + " does not define or inherit an implementation of the resolved method"
                     + " 'abstract double lr()' of interface org.nn4j.api.Optimizer."));
-    assertThat(culprits.blame(lacking)).map(PluginException::name).contains("foreign");
+    assertThat(blame.find(lacking)).map(PluginException::name).contains("foreign");
   }
 
   @Test
   void whatIsNn4jsOwnIsNobodyElses() {
-    assertThat(culprits.blame(elsewhere(new IllegalArgumentException("own")))).isEmpty();
-    assertThat(culprits.blame(new IllegalStateException("of a test"))).isEmpty();
-    assertThat(culprits.blame(Foreign.throwing(new OutOfMemoryError()))).isEmpty();
+    assertThat(blame.find(elsewhere(new IllegalArgumentException("own")))).isEmpty();
+    assertThat(blame.find(new IllegalStateException("of a test"))).isEmpty();
+    assertThat(blame.find(Foreign.throwing(new OutOfMemoryError()))).isEmpty();
   }
 }

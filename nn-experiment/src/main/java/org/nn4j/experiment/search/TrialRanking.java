@@ -17,7 +17,7 @@ import org.nn4j.core.training.MetricValues;
  * @param higherIsBetter whether more of it is better
  * @param metrics all metrics that trials are judged by
  */
-public record Ranking(String metric, boolean higherIsBetter, List<Metric> metrics) {
+public record TrialRanking(String metric, boolean higherIsBetter, List<Metric> metrics) {
   /** The name of the loss, which is no metric of its own. */
   static final String LOSS = MetricValues.LOSS;
 
@@ -27,9 +27,9 @@ public record Ranking(String metric, boolean higherIsBetter, List<Metric> metric
    * @param wanted the metric's name, {@code loss}, or null for the first metric
    * @throws InputException if there is no such metric
    */
-  static Ranking of(@Nullable String wanted, List<Metric> metrics) {
+  static TrialRanking of(@Nullable String wanted, List<Metric> metrics) {
     if (LOSS.equals(wanted) || metrics.isEmpty()) {
-      return new Ranking(LOSS, false, metrics);
+      return new TrialRanking(LOSS, false, metrics);
     }
     Map<String, Metric> named = MetricValues.named(metrics);
     Set<String> names = named.keySet();
@@ -45,7 +45,7 @@ public record Ranking(String metric, boolean higherIsBetter, List<Metric> metric
               + String.join(", ", names)
               + " and loss; --metrics sets others.");
     }
-    return new Ranking(name, part.higherIsBetter(), metrics);
+    return new TrialRanking(name, part.higherIsBetter(), metrics);
   }
 
   /** Returns the metric that counts, or null for the loss. */
@@ -59,10 +59,10 @@ public record Ranking(String metric, boolean higherIsBetter, List<Metric> metric
   }
 
   /** Orders trials, the best first; those without a score come last, equal ones by number. */
-  public Comparator<Trial> order() {
-    Comparator<Trial> byScore = Comparator.comparingDouble(trial -> trial.score(metric));
-    return Comparator.<Trial, Boolean>comparing(trial -> Double.isNaN(trial.score(metric)))
+  public Comparator<TrialResult> order() {
+    Comparator<TrialResult> byScore = Comparator.comparingDouble(trial -> trial.score(metric));
+    return Comparator.<TrialResult, Boolean>comparing(trial -> Double.isNaN(trial.score(metric)))
         .thenComparing(higherIsBetter ? byScore.reversed() : byScore)
-        .thenComparingInt(Trial::number);
+        .thenComparingInt(TrialResult::number);
   }
 }

@@ -25,7 +25,7 @@ import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 
 /** Trains experiments that leave nothing behind: those of folds and of searches. */
-public final class Fitting {
+public final class ModelFitter {
   /** What differs between the folds where they have the same fault. */
   private static final Pattern FIGURES = Pattern.compile("\\d+ training rows|\\([-0-9.]+\\)");
 
@@ -36,7 +36,7 @@ public final class Fitting {
   private final Set<String> told = new HashSet<>();
 
   /** Creates what trains with a composer, and reports to a reporter. */
-  public Fitting(Composer composer, Reporter reporter) {
+  public ModelFitter(Composer composer, Reporter reporter) {
     this.composer = composer;
     this.reporter = reporter;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviation sample standard deviation over the folds of the metric that counts, or NaN
  * @param failure why it failed, or null
  */
-public record Trial(
+public record TrialResult(
     int number,
     Map<String, String> values,
     Map<String, Double> metrics,
@@ -25,7 +25,7 @@ public record Trial(
     @Nullable String failure) {
 
   /** Copies the maps, keeping their order. */
-  public Trial {
+  public TrialResult {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     undefined = Collections.unmodifiableMap(new LinkedHashMap<>(undefined));

@@ -13,7 +13,7 @@ import org.nn4j.testkit.check.Report;
  * @param results one for each part
  * @param rejected plug-ins that could not be checked, for they could not be loaded
  */
-public record Verification(List<Result> results, List<LoadFailure> rejected) {
+public record VerificationReport(List<Result> results, List<LoadFailure> rejected) {
 
   /** A part and the outcome of its checks. */
   public record Result(CatalogEntry part, Report report) {}
@@ -39,7 +39,7 @@ public record Verification(List<Result> results, List<LoadFailure> rejected) {
   public Map<String, Object> json() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("passed", passed());
-    document.put("parts", results.stream().map(Verification::json).toList());
+    document.put("parts", results.stream().map(VerificationReport::json).toList());
     document.put("rejected", rejected.stream().map(PluginListing::json).toList());
     return document;
   }
