@@ -40,7 +40,8 @@ class FunctionsTest {
     for (int i = 0; i < z.length; i++) {
       double want = Formulas.value(f, ALPHA, z[i]);
       double tolerance = tolerance(candidate, f, z[i], want);
-      if (!(Math.abs(a[i] - want) <= tolerance)) { // a million times: no message is built unless it fails
+      if (!(Math.abs(a[i] - want)
+          <= tolerance)) { // a million times: no message is built unless it fails
         assertThat(a[i]).as("%s(%s)", f, z[i]).isCloseTo(want, within(tolerance));
       }
     }
@@ -54,7 +55,8 @@ class FunctionsTest {
     for (int i = 0; i < z.length; i++) {
       double want = Formulas.derivative(f, ALPHA, z[i]);
       double tolerance = tolerance(candidate, f, z[i], want);
-      if (!(Math.abs(d[i] - want) <= tolerance)) { // a million times: no message is built unless it fails
+      if (!(Math.abs(d[i] - want)
+          <= tolerance)) { // a million times: no message is built unless it fails
         assertThat(d[i]).as("%s'(%s)", f, z[i]).isCloseTo(want, within(tolerance));
       }
     }
