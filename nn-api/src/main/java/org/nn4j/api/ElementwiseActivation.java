@@ -32,24 +32,24 @@ public interface ElementwiseActivation extends Activation {
 
   /** Computes {@code a[aFrom+i] = σ(z[zFrom+i])} for i from 0 to {@code length}−1. */
   default void forward(float[] z, int zFrom, float[] a, int aFrom, int length) {
-    ElementwiseLoops.of(getClass()).forward(this, z, zFrom, a, aFrom, length);
+    FloatElementwiseLoops.of(getClass()).forward(this, z, zFrom, a, aFrom, length);
   }
 
   /** Computes {@code a[aFrom+i] = σ(z[zFrom+i])} for i from 0 to {@code length}−1. */
   default void forward(double[] z, int zFrom, double[] a, int aFrom, int length) {
-    ElementwiseLoops.of(getClass()).forward(this, z, zFrom, a, aFrom, length);
+    DoubleElementwiseLoops.of(getClass()).forward(this, z, zFrom, a, aFrom, length);
   }
 
   /** Multiplies {@code g[gFrom+i]} by σ'(z[zFrom+i]) for i from 0 to {@code length}−1. */
   default void backward(
       float[] z, int zFrom, float[] a, int aFrom, float[] g, int gFrom, int length) {
-    ElementwiseLoops.of(getClass()).backward(this, z, zFrom, a, aFrom, g, gFrom, length);
+    FloatElementwiseLoops.of(getClass()).backward(this, z, zFrom, a, aFrom, g, gFrom, length);
   }
 
   /** Multiplies {@code g[gFrom+i]} by σ'(z[zFrom+i]) for i from 0 to {@code length}−1. */
   default void backward(
       double[] z, int zFrom, double[] a, int aFrom, double[] g, int gFrom, int length) {
-    ElementwiseLoops.of(getClass()).backward(this, z, zFrom, a, aFrom, g, gFrom, length);
+    DoubleElementwiseLoops.of(getClass()).backward(this, z, zFrom, a, aFrom, g, gFrom, length);
   }
 
   @Override

@@ -45,12 +45,30 @@ public interface ElementwiseLoss extends Loss {
 
   @Override
   default double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels) {
-    return ElementwiseLossLoops.compute(this, output, target, weights, null);
+    return compute(output, target, weights, null);
   }
 
   @Override
   default double gradient(
       Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
-    return ElementwiseLossLoops.compute(this, output, target, weights, gradient);
+    return compute(output, target, weights, gradient);
+  }
+
+  private double compute(
+      Matrix output, Matrix target, @Nullable Matrix weights, @Nullable Matrix gradient) {
+    double rows = LossBatch.require(this, output, target, weights, gradient);
+    double divisor = averagesColumns() ? rows * output.columns() : rows;
+    double sum =
+        output instanceof FloatMatrix y
+            ? FloatElementwiseLossLoop.sum(
+                this, y, (FloatMatrix) target, weights, (FloatMatrix) gradient, divisor)
+            : DoubleElementwiseLossLoop.sum(
+                this,
+                (DoubleMatrix) output,
+                (DoubleMatrix) target,
+                weights,
+                (DoubleMatrix) gradient,
+                divisor);
+    return sum / divisor;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** A {@link Matrix} over a {@code float[]}. */
+@SuppressWarnings("cast") // casts that are needed here are redundant in the float64 twin
 public final class FloatMatrix implements Matrix {
   private final float[] array;
   private final int offset;
@@ -118,7 +119,7 @@ public final class FloatMatrix implements Matrix {
     }
   }
 
-  /** Returns the shape and precision, such as {@code float32 32×784}. */
+  /** Returns the precision's id and the shape, as messages have them. */
   @Override
   public String toString() {
     return precision().id() + " " + shape();

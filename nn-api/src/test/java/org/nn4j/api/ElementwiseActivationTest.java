@@ -120,7 +120,8 @@ class ElementwiseActivationTest {
   /** What native images run, where no copy can be made. */
   @Test
   void theSharedLoopComputesTheSame() {
-    ElementwiseLoops shared = new ElementwiseLoop();
+    FloatElementwiseLoops narrow = new FloatElementwiseLoop();
+    DoubleElementwiseLoops wide = new DoubleElementwiseLoop();
     Cubic cubic = new Cubic();
     for (int[] from : new int[][] {{1, 1, 1}, {1, 2, 1}, {2, 2, 1}, {0, 1, 2}}) {
       double[] z = {0.75, 0.5, 2, 3, 0.25};
@@ -128,8 +129,8 @@ class ElementwiseActivationTest {
       double[] g = {2, 3, 4, 5, 6};
       float[] narrowA = floats(a);
       float[] narrowG = floats(g);
-      shared.forward(cubic, z, from[0], a, from[1], 2);
-      shared.forward(cubic, floats(z), from[0], narrowA, from[1], 2);
+      wide.forward(cubic, z, from[0], a, from[1], 2);
+      narrow.forward(cubic, floats(z), from[0], narrowA, from[1], 2);
       double[] expectedA = {0.5, 0.5, 0.5, 0.5, 0.5};
       double[] expectedG = {2, 3, 4, 5, 6};
       for (int i = 0; i < 2; i++) {
@@ -137,8 +138,8 @@ class ElementwiseActivationTest {
         expectedA[from[1] + i] = cubic.value(zi);
         expectedG[from[2] + i] *= cubic.derivative(zi, expectedA[from[1] + i]);
       }
-      shared.backward(cubic, z, from[0], a, from[1], g, from[2], 2);
-      shared.backward(cubic, floats(z), from[0], narrowA, from[1], narrowG, from[2], 2);
+      wide.backward(cubic, z, from[0], a, from[1], g, from[2], 2);
+      narrow.backward(cubic, floats(z), from[0], narrowA, from[1], narrowG, from[2], 2);
       assertThat(a).containsExactly(expectedA);
       assertThat(g).containsExactly(expectedG);
       assertThat(narrowA).containsExactly(floats(expectedA));
@@ -208,10 +209,14 @@ class ElementwiseActivationTest {
 
   @Test
   void everyClassHasItsOwnLoop() {
-    ElementwiseLoops cubic = ElementwiseLoops.of(Cubic.class);
-    assertThat(ElementwiseLoops.of(Cubic.class)).isSameAs(cubic);
-    assertThat(ElementwiseLoops.of(Scaled.class).getClass()).isNotEqualTo(cubic.getClass());
-    assertThat(cubic.getClass().isHidden()).isTrue();
+    FloatElementwiseLoops floats = FloatElementwiseLoops.of(Cubic.class);
+    assertThat(FloatElementwiseLoops.of(Cubic.class)).isSameAs(floats);
+    assertThat(FloatElementwiseLoops.of(Scaled.class).getClass()).isNotEqualTo(floats.getClass());
+    assertThat(floats.getClass().isHidden()).isTrue();
+    DoubleElementwiseLoops doubles = DoubleElementwiseLoops.of(Cubic.class);
+    assertThat(DoubleElementwiseLoops.of(Cubic.class)).isSameAs(doubles);
+    assertThat(DoubleElementwiseLoops.of(Scaled.class).getClass()).isNotEqualTo(doubles.getClass());
+    assertThat(doubles.getClass().isHidden()).isTrue();
   }
 
   /** Defines classes again, as a plug-in's own loader does. */

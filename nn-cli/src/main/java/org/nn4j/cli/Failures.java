@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.FlagSynonyms;
+import org.nn4j.cli.job.InterruptedRunException;
+import org.nn4j.cli.job.SavedRunException;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
-import org.nn4j.cli.run.InterruptedRunException;
-import org.nn4j.cli.run.PluginException;
-import org.nn4j.cli.run.SavedRunException;
 import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.NnException;
-import org.nn4j.core.registry.NearNames;
 import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.text.NearNames;
 import org.nn4j.core.training.DivergenceException;
-import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TensorRange;
+import org.nn4j.experiment.config.FlagSynonyms;
+import org.nn4j.experiment.document.Json;
+import org.nn4j.experiment.training.PluginException;
 import picocli.CommandLine;
 
 /** Tells users of failures: one line, or one JSON document, and the exit code. */

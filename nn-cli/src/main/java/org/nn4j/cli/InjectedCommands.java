@@ -7,9 +7,11 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.run.PluginException;
-import org.nn4j.cli.run.Workshop;
+import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.training.Reporter;
 import picocli.CommandLine;
 
 /**
@@ -35,7 +37,9 @@ final class InjectedCommands implements CommandLine.IFactory {
   /** Returns a failure of a verb as that of a plug-in, or empty if it is of none. */
   Optional<PluginException> blame(Throwable failure) {
     Injector present = injector;
-    return present == null ? Optional.empty() : present.getInstance(Workshop.class).blame(failure);
+    return present == null
+        ? Optional.empty()
+        : present.getInstance(JobFactory.class).blame(failure);
   }
 
   private Injector injector() {
@@ -53,6 +57,8 @@ final class InjectedCommands implements CommandLine.IFactory {
     @Override
     protected void configure() {
       bind(Console.class).toInstance(console);
+      bind(Notices.class).toInstance(console);
+      bind(Reporter.class).toInstance(console);
     }
   }
 }

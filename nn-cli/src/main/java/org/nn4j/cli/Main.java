@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.nn4j.cli.command.NnCommand;
-import org.nn4j.cli.config.Letters;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.TemporaryFiles;
-import org.nn4j.core.data.Spool;
+import org.nn4j.core.io.Spool;
+import org.nn4j.core.io.TemporaryFiles;
+import org.nn4j.experiment.config.Letters;
 import picocli.CommandLine;
 
 /** Entry point of the runner. */

@@ -42,7 +42,8 @@ class ArchitectureTest {
   @Test
   void theRulesSeeTheWholeProject() {
     assertThat(CLASSES.size()).isGreaterThan(200);
-    for (String module : List.of("api", "simd", "optim", "losses", "core", "report", "cli")) {
+    for (String module :
+        List.of("api", "simd", "optim", "losses", "core", "experiment", "report", "cli")) {
       assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
           .as("classes of " + module)
           .isTrue();
@@ -110,6 +111,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void experimentsSeeTheContractsAndTheCore() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j.experiment..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.nn4j..", "com.google.inject..", "picocli..")
+                .and(
+                    resideInAnyPackage("org.nn4j.api..", "org.nn4j.core..", "org.nn4j.experiment..")
+                        .negate()))
+        .check(CLASSES);
+  }
+
+  @Test
   void figuresAreDataAndOnlyTheirRenderersDraw() {
     noClasses()
         .that()
@@ -121,7 +136,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "report"})
+  @ValueSource(strings = {"core", "experiment", "report", "cli"})
   void packagesHaveNoCycles(String module) {
     slices().matching("org.nn4j." + module + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -181,6 +196,7 @@ class ArchitectureTest {
         "nn-optim",
         "nn-losses",
         "nn-core",
+        "nn-experiment",
         "nn-testkit",
         "nn-report"
       })

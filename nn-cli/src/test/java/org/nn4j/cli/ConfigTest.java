@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nn4j.cli.config.AllSettings;
-import org.nn4j.cli.config.Setting;
+import org.nn4j.experiment.config.AllSettings;
+import org.nn4j.experiment.config.Setting;
 
 class ConfigTest {
   private static final Path IRIS = Cli.DATA.resolve("iris.csv");

@@ -55,6 +55,11 @@ public sealed class InputException extends NnException permits UnknownColumnExce
     return new InputException(place + ": " + message, file.toString(), line, column, null);
   }
 
+  /** Returns the same fault, in the same place, in other words; this one is its cause. */
+  public InputException withMessage(String message) {
+    return new InputException(message, file, line, column, this);
+  }
+
   /** Returns the file as the user named it, or null. */
   public @Nullable String file() {
     return file;

@@ -40,10 +40,10 @@ import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.GradientClipping;
 import org.nn4j.core.training.History;
-import org.nn4j.core.training.Objective;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.objective.Objective;
 import tools.jackson.databind.JsonNode;
 
 /** One differential case, whose fields tell what it is about; see golden/README.md. */

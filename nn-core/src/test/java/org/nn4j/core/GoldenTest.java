@@ -25,9 +25,9 @@ import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.network.ParameterStore;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.History;
-import org.nn4j.core.training.Objective;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.objective.Objective;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -38,7 +38,7 @@ public record Adam(
    * @throws IllegalArgumentException if one is out of range
    */
   public Adam {
-    Moments.check(lr, beta1, beta2, eps, weightDecay);
+    AdamStep.check(lr, beta1, beta2, eps, weightDecay);
   }
 
   @Override
@@ -65,19 +65,12 @@ public record Adam(
       int to,
       double rate,
       long step) {
-    Moments.adam(
-        parameters,
-        gradients,
-        state,
-        from,
-        to,
-        rate,
-        step,
-        1,
-        weightDecay,
-        beta1,
-        beta2,
-        eps,
-        amsgrad);
+    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay);
+    adam.correctBias(rate, step);
+    if (amsgrad) {
+      adam.updateWithMaximum(parameters, gradients, state, from, to);
+    } else {
+      adam.update(parameters, gradients, state, from, to);
+    }
   }
 }

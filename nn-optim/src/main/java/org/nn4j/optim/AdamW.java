@@ -37,7 +37,7 @@ public record AdamW(
    * @throws IllegalArgumentException if one is out of range
    */
   public AdamW {
-    Moments.check(lr, beta1, beta2, eps, weightDecay);
+    AdamStep.check(lr, beta1, beta2, eps, weightDecay);
   }
 
   @Override
@@ -64,8 +64,13 @@ public record AdamW(
       int to,
       double rate,
       long step) {
-    double keep = 1 - rate * weightDecay;
-    Moments.adam(
-        parameters, gradients, state, from, to, rate, step, keep, 0, beta1, beta2, eps, amsgrad);
+    AdamStep adam = AdamStep.of(beta1, beta2, eps, 0);
+    adam.keep = 1 - rate * weightDecay;
+    adam.correctBias(rate, step);
+    if (amsgrad) {
+      adam.updateWithMaximum(parameters, gradients, state, from, to);
+    } else {
+      adam.update(parameters, gradients, state, from, to);
+    }
   }
 }

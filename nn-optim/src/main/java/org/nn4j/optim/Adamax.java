@@ -38,7 +38,7 @@ public record Adamax(double lr, double beta1, double beta2, double eps, double w
    * @throws IllegalArgumentException if one is out of range
    */
   public Adamax {
-    Moments.check(lr, beta1, beta2, eps, weightDecay);
+    AdamStep.check(lr, beta1, beta2, eps, weightDecay);
     Checks.positive("eps", eps);
   }
 
@@ -66,7 +66,7 @@ public record Adamax(double lr, double beta1, double beta2, double eps, double w
       int to,
       double rate,
       long step) {
-    double corrected = rate / Moments.correction(beta1, step);
+    double corrected = rate / AdamStep.correction(beta1, step);
     if (parameters.precision() == Precision.FLOAT32) {
       FloatAdamax.update(parameters, gradients, state, from, to, corrected, this);
     } else {

@@ -16,6 +16,25 @@ final class FloatRmsprop {
       int to,
       double rate,
       Rmsprop rule) {
+    if (rule.centered() && rule.momentum() > 0) {
+      centeredWithMomentum(parameters, gradients, state, from, to, rate, rule);
+    } else if (rule.centered()) {
+      centered(parameters, gradients, state, from, to, rate, rule);
+    } else if (rule.momentum() > 0) {
+      momentum(parameters, gradients, state, from, to, rate, rule);
+    } else {
+      plain(parameters, gradients, state, from, to, rate, rule);
+    }
+  }
+
+  private static void plain(
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
+      int from,
+      int to,
+      double rate,
+      Rmsprop rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] s = FloatRow.array(state.slot(0));
@@ -24,33 +43,6 @@ final class FloatRmsprop {
     float alpha = (float) rule.alpha();
     float rest = (float) (1 - rule.alpha());
     float eps = (float) rule.eps();
-    float mu = (float) rule.momentum();
-    if (rule.centered() && rule.momentum() > 0) {
-      float[] c = FloatRow.array(state.slot(1));
-      float[] b = FloatRow.array(state.slot(2));
-      centeredWithMomentum(p, g, s, c, b, from, to, eta, lambda, alpha, rest, eps, mu);
-    } else if (rule.centered()) {
-      float[] c = FloatRow.array(state.slot(1));
-      centered(p, g, s, c, from, to, eta, lambda, alpha, rest, eps);
-    } else if (rule.momentum() > 0) {
-      float[] b = FloatRow.array(state.slot(1));
-      momentum(p, g, s, b, from, to, eta, lambda, alpha, rest, eps, mu);
-    } else {
-      plain(p, g, s, from, to, eta, lambda, alpha, rest, eps);
-    }
-  }
-
-  private static void plain(
-      float[] p,
-      float[] g,
-      float[] s,
-      int from,
-      int to,
-      float eta,
-      float lambda,
-      float alpha,
-      float rest,
-      float eps) {
     for (int i = from; i < to; i++) {
       float d = g[i] + lambda * p[i];
       float square = alpha * s[i] + rest * d * d;
@@ -60,18 +52,23 @@ final class FloatRmsprop {
   }
 
   private static void momentum(
-      float[] p,
-      float[] g,
-      float[] s,
-      float[] b,
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
       int from,
       int to,
-      float eta,
-      float lambda,
-      float alpha,
-      float rest,
-      float eps,
-      float mu) {
+      double rate,
+      Rmsprop rule) {
+    float[] p = FloatRow.array(parameters);
+    float[] g = FloatRow.array(gradients);
+    float[] s = FloatRow.array(state.slot(0));
+    float[] b = FloatRow.array(state.slot(1));
+    float eta = (float) rate;
+    float lambda = (float) rule.weightDecay();
+    float alpha = (float) rule.alpha();
+    float rest = (float) (1 - rule.alpha());
+    float eps = (float) rule.eps();
+    float mu = (float) rule.momentum();
     for (int i = from; i < to; i++) {
       float d = g[i] + lambda * p[i];
       float square = alpha * s[i] + rest * d * d;
@@ -83,17 +80,22 @@ final class FloatRmsprop {
   }
 
   private static void centered(
-      float[] p,
-      float[] g,
-      float[] s,
-      float[] c,
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
       int from,
       int to,
-      float eta,
-      float lambda,
-      float alpha,
-      float rest,
-      float eps) {
+      double rate,
+      Rmsprop rule) {
+    float[] p = FloatRow.array(parameters);
+    float[] g = FloatRow.array(gradients);
+    float[] s = FloatRow.array(state.slot(0));
+    float[] c = FloatRow.array(state.slot(1));
+    float eta = (float) rate;
+    float lambda = (float) rule.weightDecay();
+    float alpha = (float) rule.alpha();
+    float rest = (float) (1 - rule.alpha());
+    float eps = (float) rule.eps();
     for (int i = from; i < to; i++) {
       float d = g[i] + lambda * p[i];
       float square = alpha * s[i] + rest * d * d;
@@ -105,19 +107,24 @@ final class FloatRmsprop {
   }
 
   private static void centeredWithMomentum(
-      float[] p,
-      float[] g,
-      float[] s,
-      float[] c,
-      float[] b,
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
       int from,
       int to,
-      float eta,
-      float lambda,
-      float alpha,
-      float rest,
-      float eps,
-      float mu) {
+      double rate,
+      Rmsprop rule) {
+    float[] p = FloatRow.array(parameters);
+    float[] g = FloatRow.array(gradients);
+    float[] s = FloatRow.array(state.slot(0));
+    float[] c = FloatRow.array(state.slot(1));
+    float[] b = FloatRow.array(state.slot(2));
+    float eta = (float) rate;
+    float lambda = (float) rule.weightDecay();
+    float alpha = (float) rule.alpha();
+    float rest = (float) (1 - rule.alpha());
+    float eps = (float) rule.eps();
+    float mu = (float) rule.momentum();
     for (int i = from; i < to; i++) {
       float d = g[i] + lambda * p[i];
       float square = alpha * s[i] + rest * d * d;

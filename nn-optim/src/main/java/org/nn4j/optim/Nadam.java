@@ -42,7 +42,7 @@ public record Nadam(
    * @throws IllegalArgumentException if one is out of range
    */
   public Nadam {
-    Moments.check(lr, beta1, beta2, eps, weightDecay);
+    AdamStep.check(lr, beta1, beta2, eps, weightDecay);
     Checks.nonNegative("momentum_decay", momentumDecay);
   }
 
@@ -84,23 +84,11 @@ public record Nadam(
     double product = state.scalars()[0];
     double present = momentum(step);
     double next = momentum(step + 1);
-    double gradientRate = rate * (1 - present) / (1 - product);
-    double momentRate = rate * next / (1 - product * present * next);
-    double rootScale = 1 / Math.sqrt(Moments.correction(beta2, step));
-    Moments.update(
-        parameters,
-        gradients,
-        state,
-        from,
-        to,
-        1,
-        weightDecay,
-        beta1,
-        beta2,
-        gradientRate,
-        momentRate,
-        rootScale,
-        eps);
+    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay);
+    adam.gradientRate = rate * (1 - present) / (1 - product);
+    adam.momentRate = rate * next / (1 - product * present * next);
+    adam.rootScale = 1 / Math.sqrt(AdamStep.correction(beta2, step));
+    adam.update(parameters, gradients, state, from, to);
   }
 
   /** Returns μ(t). */

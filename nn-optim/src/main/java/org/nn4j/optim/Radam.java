@@ -39,7 +39,7 @@ public record Radam(double lr, double beta1, double beta2, double eps, double we
    * @throws IllegalArgumentException if one is out of range
    */
   public Radam {
-    Moments.check(lr, beta1, beta2, eps, weightDecay);
+    AdamStep.check(lr, beta1, beta2, eps, weightDecay);
   }
 
   @Override
@@ -66,43 +66,20 @@ public record Radam(double lr, double beta1, double beta2, double eps, double we
       int to,
       double rate,
       long step) {
-    double correction2 = Moments.correction(beta2, step);
-    double momentRate = rate / Moments.correction(beta1, step);
+    double correction2 = AdamStep.correction(beta2, step);
+    double momentRate = rate / AdamStep.correction(beta1, step);
     double limit = 2 / (1 - beta2) - 1;
     double length = limit - 2 * step * (1 - correction2) / correction2;
+    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay);
     if (length > 5) {
-      double rectified = momentRate * rectification(length, limit) * Math.sqrt(correction2);
-      Moments.update(
-          parameters,
-          gradients,
-          state,
-          from,
-          to,
-          1,
-          weightDecay,
-          beta1,
-          beta2,
-          0,
-          rectified,
-          1,
-          eps);
+      adam.momentRate = momentRate * rectification(length, limit) * Math.sqrt(correction2);
     } else {
       // A root scaled by 0 plus 1: nothing is divided.
-      Moments.update(
-          parameters,
-          gradients,
-          state,
-          from,
-          to,
-          1,
-          weightDecay,
-          beta1,
-          beta2,
-          0,
-          momentRate,
-          0,
-          1);
+      adam.momentRate = momentRate;
+      adam.rootScale = 0;
+      adam.eps = 1;
     }
+    adam.update(parameters, gradients, state, from, to);
   }
 
   private static double rectification(double length, double limit) {

@@ -44,9 +44,9 @@ final class FloatProducts {
       panels(a, transposeA, b, transposeB, c);
     } else if (tiles(c.columns(), c.rows()) < tiles(c.rows(), c.columns())) {
       // The factors change places, which changes no product.
-      tiles(b, transposeB, a, transposeA, c, true);
+      tiles(b, transposeB, a, !transposeA, c, true);
     } else {
-      tiles(a, !transposeA, b, !transposeB, c, false);
+      tiles(a, !transposeA, b, transposeB, c, false);
     }
   }
 
@@ -58,9 +58,8 @@ final class FloatProducts {
   private static void panels(
       FloatMatrix a, boolean transposeA, FloatMatrix b, boolean transposeB, FloatMatrix c) {
     FloatScratch scratch = FloatScratch.ofThread();
-    int depth = transposeA ? a.rows() : a.columns();
-    int rowStep = transposeA ? 1 : a.stride();
-    int chainStep = transposeA ? a.stride() : 1;
+    scratch.x.set(a, !transposeA);
+    int depth = scratch.x.length;
     int width = blockWidth(c.columns());
     for (int j = 0; j < c.columns(); j += width) {
       int columns = Math.min(width, c.columns() - j);
@@ -72,12 +71,12 @@ final class FloatProducts {
         } else {
           scratch.load(b.array(), b.offset() + k * b.stride() + j, b.stride(), steps, columns);
         }
-        int from = a.offset() + k * chainStep;
         for (int i = 0; i < c.rows(); i += 4) {
-          fourRows(scratch, a.array(), from, rowStep, chainStep, steps, c, i, j, columns);
+          fourRows(scratch, k, steps, c, i, j, columns);
         }
       }
     }
+    scratch.release();
   }
 
   /** Splits n columns evenly, in multiples of a vector, so that no sliver is left over. */
@@ -86,17 +85,9 @@ final class FloatProducts {
     return Math.min(FloatScratch.WIDTH, ((n - 1) / blocks + 16) / 16 * 16);
   }
 
+  /** Continues the chains of four rows of C by {@code steps} steps from {@code first} on. */
   private static void fourRows(
-      FloatScratch scratch,
-      float[] a,
-      int from,
-      int rowStep,
-      int chainStep,
-      int steps,
-      FloatMatrix c,
-      int row,
-      int column,
-      int columns) {
+      FloatScratch scratch, int first, int steps, FloatMatrix c, int row, int column, int columns) {
     int last = c.rows() - 1;
     int r1 = Math.min(row + 1, last);
     int r2 = Math.min(row + 2, last);
@@ -106,16 +97,13 @@ final class FloatProducts {
     System.arraycopy(c.array(), cFrom + r1 * c.stride(), scratch.row1, 0, columns);
     System.arraycopy(c.array(), cFrom + r2 * c.stride(), scratch.row2, 0, columns);
     System.arraycopy(c.array(), cFrom + r3 * c.stride(), scratch.row3, 0, columns);
-    int a0 = from + row * rowStep;
-    int a1 = from + r1 * rowStep;
-    int a2 = from + r2 * rowStep;
-    int a3 = from + r3 * rowStep;
+    scratch.x.moveTo(row);
     for (int k = 0; k < steps; k += 2) {
-      int at = k * chainStep;
+      int at = (first + k) * scratch.x.step;
       if (k + 1 < steps) {
-        twoSteps(scratch, k, a, a0 + at, a1 + at, a2 + at, a3 + at, chainStep, columns);
+        twoSteps(scratch, k, at, columns);
       } else {
-        oneStep(scratch, k, a[a0 + at], a[a1 + at], a[a2 + at], a[a3 + at], columns);
+        oneStep(scratch, k, at, columns);
       }
     }
     System.arraycopy(scratch.row0, 0, c.array(), cFrom + row * c.stride(), columns);
@@ -124,24 +112,23 @@ final class FloatProducts {
     System.arraycopy(scratch.row3, 0, c.array(), cFrom + r3 * c.stride(), columns);
   }
 
-  private static void twoSteps(
-      FloatScratch scratch,
-      int k,
-      float[] a,
-      int a0,
-      int a1,
-      int a2,
-      int a3,
-      int chainStep,
-      int columns) {
-    float x0 = a[a0];
-    float x1 = a[a1];
-    float x2 = a[a2];
-    float x3 = a[a3];
-    float y0 = a[a0 + chainStep];
-    float y1 = a[a1 + chainStep];
-    float y2 = a[a2 + chainStep];
-    float y3 = a[a3 + chainStep];
+  /**
+   * Continues four chains by steps k and k + 1 of the panel.
+   *
+   * @param at where step k lies in A, from its row's beginning
+   */
+  private static void twoSteps(FloatScratch scratch, int k, int at, int columns) {
+    FloatScratch.Strided a = scratch.x;
+    float[] x = a.array;
+    int next = at + a.step;
+    float x0 = x[a.at0 + at];
+    float x1 = x[a.at1 + at];
+    float x2 = x[a.at2 + at];
+    float x3 = x[a.at3 + at];
+    float y0 = x[a.at0 + next];
+    float y1 = x[a.at1 + next];
+    float y2 = x[a.at2 + next];
+    float y3 = x[a.at3 + next];
     float[] p = scratch.panel[k];
     float[] q = scratch.panel[k + 1];
     float[] c0 = scratch.row0;
@@ -158,8 +145,12 @@ final class FloatProducts {
     }
   }
 
-  private static void oneStep(
-      FloatScratch scratch, int k, float x0, float x1, float x2, float x3, int columns) {
+  private static void oneStep(FloatScratch scratch, int k, int at, int columns) {
+    FloatScratch.Strided a = scratch.x;
+    float x0 = a.array[a.at0 + at];
+    float x1 = a.array[a.at1 + at];
+    float x2 = a.array[a.at2 + at];
+    float x3 = a.array[a.at3 + at];
     float[] p = scratch.panel[k];
     float[] c0 = scratch.row0;
     float[] c1 = scratch.row1;
@@ -178,75 +169,49 @@ final class FloatProducts {
    * Computes four by two elements of C at a time.
    *
    * @param x the factor that gives four vectors to a tile: its rows if {@code xRows}, else columns
-   * @param y the factor that gives two vectors: its columns if {@code yColumns}, else rows
+   * @param y the factor that gives two vectors: its rows if {@code yRows}, else columns
    * @param swapped whether x's vectors go along C's columns instead of its rows
    */
   private static void tiles(
-      FloatMatrix x,
-      boolean xRows,
-      FloatMatrix y,
-      boolean yColumns,
-      FloatMatrix c,
-      boolean swapped) {
-    int xCount = swapped ? c.columns() : c.rows();
-    int yCount = swapped ? c.rows() : c.columns();
-    int xNext = xRows ? x.stride() : 1;
-    int yNext = yColumns ? 1 : y.stride();
-    int depth = xRows ? x.columns() : x.rows();
-    int xStep = xRows ? 1 : x.stride();
-    int yStep = yColumns ? y.stride() : 1;
-    int cx = swapped ? 1 : c.stride();
-    int cy = swapped ? c.stride() : 1;
-    for (int i = 0; i < xCount; i += 4) {
-      int i1 = Math.min(i + 1, xCount - 1);
-      int i2 = Math.min(i + 2, xCount - 1);
-      int i3 = Math.min(i + 3, xCount - 1);
-      for (int j = 0; j < yCount; j += 2) {
-        int j1 = Math.min(j + 1, yCount - 1);
-        int c0 = c.offset() + j * cy;
-        int c1 = c.offset() + j1 * cy;
-        tile(
-            x.array(),
-            x.offset() + i * xNext,
-            x.offset() + i1 * xNext,
-            x.offset() + i2 * xNext,
-            x.offset() + i3 * xNext,
-            xStep,
-            y.array(),
-            y.offset() + j * yNext,
-            y.offset() + j1 * yNext,
-            yStep,
-            depth,
-            c.array(),
-            c0,
-            c1,
-            i * cx,
-            i1 * cx,
-            i2 * cx,
-            i3 * cx);
+      FloatMatrix x, boolean xRows, FloatMatrix y, boolean yRows, FloatMatrix c, boolean swapped) {
+    FloatScratch scratch = FloatScratch.ofThread();
+    scratch.x.set(x, xRows);
+    scratch.y.set(y, yRows);
+    scratch.c.set(c, !swapped);
+    for (int i = 0; i < scratch.x.count; i += 4) {
+      scratch.x.moveTo(i);
+      scratch.c.moveTo(i);
+      for (int j = 0; j < scratch.y.count; j += 2) {
+        scratch.y.moveTo(j);
+        tile(scratch, j);
       }
     }
+    scratch.release();
   }
 
-  private static void tile(
-      float[] x,
-      int x0,
-      int x1,
-      int x2,
-      int x3,
-      int xStep,
-      float[] y,
-      int y0,
-      int y1,
-      int yStep,
-      int depth,
-      float[] c,
-      int c0,
-      int c1,
-      int i0,
-      int i1,
-      int i2,
-      int i3) {
+  /** Computes the products of four vectors of x and two of y, the vectors j and j + 1. */
+  private static void tile(FloatScratch scratch, int j) {
+    FloatScratch.Strided left = scratch.x;
+    float[] x = left.array;
+    int x0 = left.at0;
+    int x1 = left.at1;
+    int x2 = left.at2;
+    int x3 = left.at3;
+    int xStep = left.step;
+    int depth = left.length;
+    FloatScratch.Strided right = scratch.y;
+    float[] y = right.array;
+    int y0 = right.at0;
+    int y1 = right.at1;
+    int yStep = right.step;
+    FloatScratch.Strided result = scratch.c;
+    float[] c = result.array;
+    int c0 = j * result.step;
+    int c1 = Math.min(j + 1, right.count - 1) * result.step;
+    int i0 = result.at0;
+    int i1 = result.at1;
+    int i2 = result.at2;
+    int i3 = result.at3;
     float s00 = c[c0 + i0];
     float s10 = c[c0 + i1];
     float s20 = c[c0 + i2];

@@ -12,7 +12,7 @@ class FloatRanges {
   /** Computes a = f(z). */
   void apply(
       ElementwiseFunction f, float alpha, float[] z, int zFrom, float[] a, int aFrom, int n) {
-    FloatForward.apply(f, alpha, z, zFrom, a, aFrom, n);
+    FloatScalarFunctions.apply(f, alpha, z, zFrom, a, aFrom, n);
   }
 
   /** Computes g = g·f'(z). */
@@ -26,7 +26,7 @@ class FloatRanges {
       float[] g,
       int gFrom,
       int n) {
-    FloatBackward.apply(f, alpha, z, zFrom, a, aFrom, g, gFrom, n);
+    FloatScalarFunctions.applyGradient(f, alpha, z, zFrom, a, aFrom, g, gFrom, n);
   }
 
   /** Computes the rows' softmax. */

@@ -1,5 +1,7 @@
 package org.nn4j.simd;
 
+import org.nn4j.api.FloatMatrix;
+
 /**
  * A thread's working memory for products, allocated at its first product.
  *
@@ -24,10 +26,71 @@ final class FloatScratch {
   final float[] row2 = new float[WIDTH];
   final float[] row3 = new float[WIDTH];
 
+  /** The left factor. */
+  final Strided x = new Strided();
+
+  /** The right factor, where it is read in place. */
+  final Strided y = new Strided();
+
+  /** The result, by the left factor's vectors. */
+  final Strided c = new Strided();
+
   private FloatScratch() {}
 
   static FloatScratch ofThread() {
     return OF_THREAD.get();
+  }
+
+  /** A matrix as vectors of elements that lie {@link #step} apart, four of which are worked on. */
+  static final class Strided {
+    private static final float[] NONE = {};
+
+    float[] array = NONE;
+    int step;
+
+    /** Number of vectors. */
+    int count;
+
+    /** Elements of a vector. */
+    int length;
+
+    /** Where the four vectors begin. */
+    int at0;
+
+    int at1;
+    int at2;
+    int at3;
+
+    private int offset;
+    private int next;
+
+    private Strided() {}
+
+    /** Takes a matrix' rows, or its columns, as the vectors. */
+    void set(FloatMatrix m, boolean rows) {
+      array = m.array();
+      offset = m.offset();
+      count = rows ? m.rows() : m.columns();
+      length = rows ? m.columns() : m.rows();
+      next = rows ? m.stride() : 1;
+      step = rows ? 1 : m.stride();
+    }
+
+    /** Moves to the vectors i to i + 3; in place of those that there are not, the last one. */
+    void moveTo(int i) {
+      int last = count - 1;
+      at0 = offset + i * next;
+      at1 = offset + Math.min(i + 1, last) * next;
+      at2 = offset + Math.min(i + 2, last) * next;
+      at3 = offset + Math.min(i + 3, last) * next;
+    }
+  }
+
+  /** Forgets the matrices, which a thread should not keep alive. */
+  void release() {
+    x.array = Strided.NONE;
+    y.array = Strided.NONE;
+    c.array = Strided.NONE;
   }
 
   /** Copies {@code steps} rows of {@code width} elements into the panel. */

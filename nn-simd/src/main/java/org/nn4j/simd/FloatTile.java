@@ -6,10 +6,14 @@ package org.nn4j.simd;
  *
  * <p>Lanes go along C's columns. A tile of r rows by v vectors keeps its r·v accumulators in
  * registers; a step loads v vectors of B and broadcasts r elements of A, so r·v {@code fma} share r
- * + v loads. The fields are set by {@link FloatSimdProducts}. A tile with fewer rows than the
- * micro-kernel computes the last one twice, and stores the same value twice.
+ * + v loads. The fields are set by {@link FloatSimdProducts}. {@link FloatMicroKernels} has no
+ * kernel for every number of rows: for a tile with fewer rows than its kernel the last one is
+ * computed several times, and the same values are stored several times.
  */
 final class FloatTile {
+  /** Rows of {@code plain5x4}. Six would spill: JDK 17 broadcasts all of A before it adds. */
+  private static final int PLAIN_ROWS = 5;
+
   private static final float[] NONE = {};
 
   int depth;
@@ -43,14 +47,14 @@ final class FloatTile {
   int lastRow;
 
   /**
-   * Tells whether a row of A lies in one piece and B is a panel of so many vectors, which starts at
-   * 0. Where loop and addresses go in step, C2 needs no range checks.
+   * Whether a row of A is contiguous and B is a panel of that many vectors that starts at index 0.
+   * Where the loop's index gives the addresses, C2 needs no range checks.
    */
   boolean plain(int vectors) {
     return aStep == 1 && bFrom == 0 && bStep == vectors * FloatPanel.LANES;
   }
 
-  /** Returns how many rows the tiles of so many vectors get, to share {@code all} evenly. */
+  /** Returns the rows of a tile of that many vectors, such that tiles share {@code all} evenly. */
   int rows(int vectors, int all) {
     int most = mostRows(vectors, all);
     int tiles = (all - 1) / most + 1;
@@ -61,12 +65,12 @@ final class FloatTile {
     return switch (vectors) {
       case 1 -> plain(1) ? FloatPanel.TALL_ROWS : FloatPanel.ROWS;
       case 2 -> all <= FloatPanel.TALL_ROWS ? FloatPanel.TALL_ROWS : FloatPanel.ROWS;
-      case 4 -> plain(4) ? FloatMicro4.PLAIN_ROWS : FloatPanel.ROWS;
+      case 4 -> plain(4) ? PLAIN_ROWS : FloatPanel.ROWS;
       default -> FloatPanel.ROWS;
     };
   }
 
-  /** Lets go of the matrices, which a thread should not keep alive. */
+  /** Forgets the matrices, which a thread should not keep alive. */
   void release() {
     a = NONE;
     b = NONE;
@@ -74,13 +78,58 @@ final class FloatTile {
     c = NONE;
   }
 
-  /** Runs the micro-kernel of this width. */
+  /** Computes the tile, which is that many vectors wide. */
   void run(int vectors) {
     switch (vectors) {
-      case 1 -> FloatMicro1.run(this);
-      case 2 -> FloatMicro2.run(this);
-      case 3 -> FloatMicro3.run(this);
-      default -> FloatMicro4.run(this);
+      case 1 -> runOneVector(this);
+      case 2 -> runTwoVectors(this);
+      case 3 -> runThreeVectors(this);
+      default -> runFourVectors(this);
+    }
+  }
+
+  private static void runOneVector(FloatTile t) {
+    switch (t.lastRow) {
+      case 0 -> FloatMicroKernels.tile1x1(t);
+      case 1 -> FloatMicroKernels.tile2x1(t);
+      case 2, 3 -> FloatMicroKernels.tile4x1(t);
+      case 4, 5 -> FloatMicroKernels.tile6x1(t);
+      default -> FloatMicroKernels.plain10x1(t); // enough chains to hide the latency of fma
+    }
+  }
+
+  private static void runTwoVectors(FloatTile t) {
+    switch (t.lastRow) {
+      case 0 -> FloatMicroKernels.tile1x2(t);
+      case 1 -> FloatMicroKernels.tile2x2(t);
+      case 2, 3 -> FloatMicroKernels.tile4x2(t);
+      case 4, 5 -> FloatMicroKernels.tile6x2(t);
+      default -> FloatMicroKernels.tile10x2(t);
+    }
+  }
+
+  private static void runThreeVectors(FloatTile t) {
+    switch (t.lastRow) {
+      case 0 -> FloatMicroKernels.tile1x3(t);
+      case 1 -> FloatMicroKernels.tile2x3(t);
+      case 2, 3 -> FloatMicroKernels.tile4x3(t);
+      default -> FloatMicroKernels.tile6x3(t);
+    }
+  }
+
+  private static void runFourVectors(FloatTile t) {
+    switch (t.lastRow) {
+      case 0 -> FloatMicroKernels.tile1x4(t);
+      case 1 -> FloatMicroKernels.tile2x4(t);
+      case 2, 3 -> FloatMicroKernels.tile4x4(t);
+      default -> {
+        if (t.plain(4)) {
+          FloatMicroKernels.plain5x4(
+              t); // the loop of most products: neither spills nor range checks
+        } else {
+          FloatMicroKernels.tile6x4(t);
+        }
+      }
     }
   }
 }

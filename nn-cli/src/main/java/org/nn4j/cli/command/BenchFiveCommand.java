@@ -4,8 +4,8 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
 import org.nn4j.cli.bench.FiveBench;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.run.Workshop;
 import picocli.CommandLine.Command;
 
 /** {@code nn bench five}. */
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 final class BenchFiveCommand extends BenchVerb {
 
   @Inject
-  BenchFiveCommand(Workshop workshop, Console console) {
+  BenchFiveCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.nn4j.cli.bench.MlpBench;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.training.EpochResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +51,7 @@ final class BenchMlpCommand extends BenchVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  BenchMlpCommand(Workshop workshop, Console console) {
+  BenchMlpCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 

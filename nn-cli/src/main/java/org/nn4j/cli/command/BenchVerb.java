@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Kernels;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.run.Versions;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
 import org.nn4j.core.training.Trainer;
+import org.nn4j.experiment.training.Versions;
 import picocli.CommandLine.Option;
 
 /** What the verbs of {@code nn bench} have in common. */
 abstract class BenchVerb extends KernelsVerb {
-  private final Workshop workshop;
+  private final JobFactory workshop;
 
   @Option(
       names = "--threads",
@@ -23,7 +23,7 @@ abstract class BenchVerb extends KernelsVerb {
           "Most threads to use; a network too small to gain uses one (default: one a processor).")
   private int threads = Trainer.defaultThreads();
 
-  BenchVerb(Workshop workshop, Console console) {
+  BenchVerb(JobFactory workshop, Console console) {
     super(console);
     this.workshop = workshop;
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.nn4j.cli.bench.WideBench;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.run.Workshop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,7 +29,7 @@ final class BenchWideCommand extends BenchVerb {
   private int batch = 256;
 
   @Inject
-  BenchWideCommand(Workshop workshop, Console console) {
+  BenchWideCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 

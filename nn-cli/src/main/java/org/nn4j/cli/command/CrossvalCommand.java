@@ -5,16 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.job.Interruption;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.CrossvalReport;
 import org.nn4j.cli.report.PredictionReport;
-import org.nn4j.cli.run.CrossvalJob;
-import org.nn4j.cli.run.CrossvalOutcome;
-import org.nn4j.cli.run.FoldChoice;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.crossval.CrossValidationOutcome;
+import org.nn4j.experiment.crossval.CrossValidator;
+import org.nn4j.experiment.crossval.FoldChoice;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ final class CrossvalCommand extends SettingsVerb {
   private @Nullable Path predictions;
 
   @Inject
-  CrossvalCommand(Workshop workshop, Console console) {
+  CrossvalCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 
@@ -73,12 +74,16 @@ final class CrossvalCommand extends SettingsVerb {
     if (target != null) {
       AtomicFile.requireWritable(target);
     }
-    CrossvalOutcome outcome =
-        open(CrossvalJob.class, settings)
-            .run(
-                settings,
-                choice,
-                (scores, all) -> console().progress(CrossvalReport.progress(scores, all)));
+    CrossValidator validator = open(CrossValidator.class, settings);
+    CrossValidationOutcome outcome =
+        Interruption.during(
+            console(),
+            interruption ->
+                validator.run(
+                    settings,
+                    choice,
+                    interruption,
+                    (scores, all) -> console().progress(CrossvalReport.progress(scores, all))));
     console().endProgress();
     List<String> unwritten = new ArrayList<>();
     if (target != null) {

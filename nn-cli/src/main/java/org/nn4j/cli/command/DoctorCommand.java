@@ -2,8 +2,8 @@ package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
 import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.Diagnosis;
 import org.nn4j.cli.report.DoctorReport;
-import org.nn4j.cli.run.Diagnosis;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.job.EvaluateJob;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.JudgementReport;
-import org.nn4j.cli.run.EvaluateJob;
-import org.nn4j.cli.run.Workshop;
+import org.nn4j.cli.report.EvaluationReport;
 import org.nn4j.core.training.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "  nn evaluate --model iris.nn.safetensors --data examples/data/iris.csv"
     })
 final class EvaluateCommand extends KernelsVerb {
-  private final Workshop workshop;
+  private final JobFactory workshop;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -74,7 +74,7 @@ final class EvaluateCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  EvaluateCommand(Workshop workshop, Console console) {
+  EvaluateCommand(JobFactory workshop, Console console) {
     super(console);
     this.workshop = workshop;
   }
@@ -102,12 +102,12 @@ final class EvaluateCommand extends KernelsVerb {
                 threads);
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
-        () -> JudgementReport.text(outcome.judgement()));
+        () -> EvaluationReport.text(outcome.result()));
   }
 
   private Map<String, Object> document(EvaluateJob.Outcome outcome, double seconds) {
     Map<String, Object> document = new LinkedHashMap<>();
-    JudgementReport.json(outcome.judgement(), document);
+    EvaluationReport.json(outcome.result(), document);
     document.put("parameters_sha256", outcome.sha256());
     document.put("model", model.toString());
     document.put("seconds", seconds);

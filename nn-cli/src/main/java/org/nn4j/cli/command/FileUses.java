@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.Setting;
-import org.nn4j.cli.config.Settings;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.Spool;
-import org.nn4j.core.data.TableReader;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.Spool;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
 
 /**
  * The files that a command line reads and those that it writes, as its verb declares them: none may

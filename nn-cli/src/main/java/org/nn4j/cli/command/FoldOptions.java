@@ -2,8 +2,8 @@ package org.nn4j.cli.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.run.FoldChoice;
 import org.nn4j.core.InputException;
+import org.nn4j.experiment.crossval.FoldChoice;
 import picocli.CommandLine.Option;
 
 /** How rows are divided into folds. */

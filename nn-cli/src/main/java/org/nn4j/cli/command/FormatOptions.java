@@ -2,10 +2,10 @@ package org.nn4j.cli.command;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.FormatSettings;
-import org.nn4j.cli.config.Setting;
-import org.nn4j.cli.config.Settings;
 import org.nn4j.core.data.CsvFormat;
+import org.nn4j.experiment.config.FormatSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
 import picocli.CommandLine.Option;
 
 /** How the CSV files of a verb are written that takes no settings of a training run. */

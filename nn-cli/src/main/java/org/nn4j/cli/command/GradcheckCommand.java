@@ -1,10 +1,10 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.GradientCheckReport;
-import org.nn4j.cli.run.GradientJob;
-import org.nn4j.cli.run.Workshop;
+import org.nn4j.experiment.check.GradientVerification;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,13 +38,13 @@ final class GradcheckCommand extends GradientVerb {
   private double tolerance;
 
   @Inject
-  GradcheckCommand(Workshop workshop, Console console) {
+  GradcheckCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 
   @Override
   public Integer call() {
-    GradientJob.Outcome outcome = check(tolerance, sweep);
+    GradientVerification.Outcome outcome = check(tolerance, sweep);
     print(() -> GradientCheckReport.json(outcome), () -> GradientCheckReport.text(outcome));
     return outcome.report().passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }

@@ -2,15 +2,15 @@ package org.nn4j.cli.command;
 
 import java.nio.file.Path;
 import java.util.Set;
-import org.nn4j.cli.config.DataSettings;
-import org.nn4j.cli.config.FormatSettings;
-import org.nn4j.cli.config.RunSettings;
-import org.nn4j.cli.config.Setting;
-import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.run.GradientJob;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.gradcheck.GradientCheck;
+import org.nn4j.experiment.check.GradientVerification;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.FormatSettings;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
 import picocli.CommandLine.Option;
 
 /** A verb that checks the gradients of a network that settings describe, or of a trained one. */
@@ -40,7 +40,7 @@ abstract class GradientVerb extends SettingsVerb {
               + " (default: ${DEFAULT-VALUE}).")
   private int perGroup;
 
-  GradientVerb(Workshop workshop, Console console) {
+  GradientVerb(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 
@@ -56,7 +56,7 @@ abstract class GradientVerb extends SettingsVerb {
    * @param sweep whether the errors are measured for a range of steps too
    * @throws org.nn4j.core.InputException if settings, model or data are wrong
    */
-  final GradientJob.Outcome check(double tolerance, boolean sweep) {
+  final GradientVerification.Outcome check(double tolerance, boolean sweep) {
     Settings settings = settings();
     GradientCheck check =
         fromFlags(
@@ -66,7 +66,7 @@ abstract class GradientVerb extends SettingsVerb {
                     tolerance,
                     perGroup,
                     settings.get(RunSettings.SEED)));
-    GradientJob job = open(GradientJob.class, settings);
+    GradientVerification job = open(GradientVerification.class, settings);
     Path trained =
         settings.find(DataSettings.TARGET) == null ? settings.find(RunSettings.MODEL) : null;
     if (trained == null) {

@@ -3,11 +3,11 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.job.InspectJob;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.ModelReport;
 import org.nn4j.cli.report.TraceReport;
-import org.nn4j.cli.run.InspectJob;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.model.Model;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  nn inspect iris.nn.safetensors --trace --data examples/data/iris.csv --row 51"
     })
 final class InspectCommand extends KernelsVerb {
-  private final Workshop workshop;
+  private final JobFactory workshop;
 
   @Parameters(paramLabel = "MODEL", description = "Model file or checkpoint.")
   private Path model;
@@ -55,7 +55,7 @@ final class InspectCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  InspectCommand(Workshop workshop, Console console) {
+  InspectCommand(JobFactory workshop, Console console) {
     super(console);
     this.workshop = workshop;
   }

@@ -3,13 +3,13 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PictureReport;
 import org.nn4j.cli.report.RateReport;
-import org.nn4j.cli.run.RateJob;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.diagnosis.RateSweep;
+import org.nn4j.experiment.check.RateFinder;
+import org.nn4j.experiment.config.Settings;
 import org.nn4j.report.chart.RateCharts;
 import org.nn4j.report.figure.Sheet;
 import picocli.CommandLine;
@@ -61,7 +61,7 @@ final class LrFindCommand extends SettingsVerb {
   private PictureOptions picture = new PictureOptions();
 
   @Inject
-  LrFindCommand(Workshop workshop, Console console) {
+  LrFindCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 
@@ -75,7 +75,7 @@ final class LrFindCommand extends SettingsVerb {
     RateSweep sweep = fromFlags(() -> new RateSweep(from, to, steps));
     picture.requireWritable();
     Settings settings = settings();
-    RateJob.Outcome outcome = open(RateJob.class, settings).find(settings, sweep);
+    RateFinder.Outcome outcome = open(RateFinder.class, settings).find(settings, sweep);
     List<String> unwritten = new ArrayList<>();
     PictureReport drawn =
         picture.draw(

@@ -3,7 +3,7 @@ package org.nn4j.cli.command;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.nn4j.cli.run.Versions;
+import org.nn4j.experiment.training.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

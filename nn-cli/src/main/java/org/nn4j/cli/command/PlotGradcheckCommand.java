@@ -1,9 +1,9 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PictureReport;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.report.chart.GradientCharts;
 import org.nn4j.report.figure.Sheet;
@@ -30,7 +30,7 @@ final class PlotGradcheckCommand extends GradientVerb {
   private PictureOptions picture = new PictureOptions();
 
   @Inject
-  PlotGradcheckCommand(Workshop workshop, Console console) {
+  PlotGradcheckCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 

@@ -4,11 +4,11 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.job.JobFactory;
+import org.nn4j.cli.job.SurfaceJob;
+import org.nn4j.cli.job.SurfaceView;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PictureReport;
-import org.nn4j.cli.run.SurfaceJob;
-import org.nn4j.cli.run.SurfaceView;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
 import org.nn4j.report.figure.Range;
 import org.nn4j.report.figure.Sheet;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "  nn plot surface --model five_points.nn.safetensors --data examples/data/five_points.csv"
     })
 final class PlotSurfaceCommand extends KernelsVerb {
-  private final Workshop workshop;
+  private final JobFactory workshop;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -83,7 +83,7 @@ final class PlotSurfaceCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  PlotSurfaceCommand(Workshop workshop, Console console) {
+  PlotSurfaceCommand(JobFactory workshop, Console console) {
     super(console);
     this.workshop = workshop;
   }

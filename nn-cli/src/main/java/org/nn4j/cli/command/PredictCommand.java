@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.job.JobFactory;
+import org.nn4j.cli.job.PredictJob;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PredictionReport;
-import org.nn4j.cli.run.PredictJob;
-import org.nn4j.cli.run.PredictedRows;
-import org.nn4j.cli.run.Workshop;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.experiment.data.PredictedRows;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "  nn predict --model iris.nn.safetensors --data examples/data/iris.csv"
     })
 final class PredictCommand extends KernelsVerb {
-  private final Workshop workshop;
+  private final JobFactory workshop;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -51,7 +51,7 @@ final class PredictCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  PredictCommand(Workshop workshop, Console console) {
+  PredictCommand(JobFactory workshop, Console console) {
     super(console);
     this.workshop = workshop;
   }

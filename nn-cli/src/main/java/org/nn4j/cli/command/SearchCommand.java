@@ -3,16 +3,17 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.SearchSpace;
-import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.job.Interruption;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.SearchReport;
-import org.nn4j.cli.run.FoldChoice;
-import org.nn4j.cli.run.SearchChoice;
-import org.nn4j.cli.run.SearchJob;
-import org.nn4j.cli.run.SearchOutcome;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.InputException;
+import org.nn4j.experiment.config.SearchSpace;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.crossval.FoldChoice;
+import org.nn4j.experiment.search.Search;
+import org.nn4j.experiment.search.SearchChoice;
+import org.nn4j.experiment.search.SearchOutcome;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,7 +110,7 @@ final class SearchCommand extends SettingsVerb {
   }
 
   @Inject
-  SearchCommand(Workshop workshop, Console console) {
+  SearchCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 
@@ -151,9 +152,17 @@ final class SearchCommand extends SettingsVerb {
     SearchChoice choice = options.choice(file(), folds.choiceIfGiven());
     space().requireFree(flags());
     Settings fixed = settings();
+    Search search = open(Search.class, fixed);
     SearchOutcome outcome =
-        open(SearchJob.class, fixed)
-            .run(space(), fixed, choice, trial -> console().progress(SearchReport.progress(trial)));
+        Interruption.during(
+            console(),
+            interruption ->
+                search.run(
+                    space(),
+                    fixed,
+                    choice,
+                    interruption,
+                    trial -> console().progress(SearchReport.progress(trial))));
     console().endProgress();
     return print(
         () -> SearchReport.json(outcome), () -> SearchReport.text(outcome), outcome.unwritten());

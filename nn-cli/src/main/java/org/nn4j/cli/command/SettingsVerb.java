@@ -3,13 +3,13 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.DataSettings;
-import org.nn4j.cli.config.Portion;
-import org.nn4j.cli.config.RunSettings;
-import org.nn4j.cli.config.Setting;
-import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.run.Workshop;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.HoldOut;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
@@ -24,14 +24,14 @@ abstract class SettingsVerb extends Verb {
           RunSettings.REPORT,
           RunSettings.TENSORBOARD);
 
-  private final Workshop workshop;
+  private final JobFactory workshop;
   private @Nullable ParseResult parsed;
   private @Nullable Settings settings;
 
   @Parameters(arity = "0..1", paramLabel = "CONFIG.yaml", description = "Settings as YAML.")
   private @Nullable Path config;
 
-  SettingsVerb(Workshop workshop, Console console) {
+  SettingsVerb(JobFactory workshop, Console console) {
     super(console);
     this.workshop = workshop;
   }
@@ -63,7 +63,7 @@ abstract class SettingsVerb extends Verb {
             .reads("CONFIG.yaml", config)
             .readsData(DataSettings.DATA_FILE.flag(), given.find(DataSettings.DATA_FILE))
             .writesIn(RunSettings.CACHE.flag(), given.find(RunSettings.CACHE), FileUses::isCache);
-    for (Setting<Portion> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
+    for (Setting<HoldOut> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
       files.readsData(part.flag(), given.get(part).file());
     }
     given

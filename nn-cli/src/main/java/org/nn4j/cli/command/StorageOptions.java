@@ -2,10 +2,10 @@ package org.nn4j.cli.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.RunSettings;
-import org.nn4j.cli.config.Sizes;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.TableStorage;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Sizes;
 import picocli.CommandLine.Option;
 
 /** Where the data of a verb are kept that takes no settings of a training run. */

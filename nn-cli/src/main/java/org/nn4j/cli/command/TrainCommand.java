@@ -4,26 +4,26 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.DataSettings;
-import org.nn4j.cli.config.RunSettings;
-import org.nn4j.cli.config.Settings;
+import org.nn4j.cli.job.JobFactory;
+import org.nn4j.cli.job.TrainJob;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.HistoryFile;
 import org.nn4j.cli.report.LiveCurves;
 import org.nn4j.cli.report.OverfitReport;
+import org.nn4j.cli.report.TrainOutcome;
 import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.cli.report.TrainReport;
-import org.nn4j.cli.report.Yaml;
-import org.nn4j.cli.run.ExperimentFactory;
-import org.nn4j.cli.run.OverfitJob;
-import org.nn4j.cli.run.Resumption;
-import org.nn4j.cli.run.TrainJob;
-import org.nn4j.cli.run.TrainOutcome;
-import org.nn4j.cli.run.Workshop;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.checkpoint.CheckpointFolder;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.check.BatchOverfit;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.document.Yaml;
+import org.nn4j.experiment.training.ExperimentFactory;
+import org.nn4j.experiment.training.Resumption;
 import org.nn4j.report.page.PageFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,7 +70,7 @@ final class TrainCommand extends SettingsVerb {
   private @Nullable Resumption start;
 
   @Inject
-  TrainCommand(Workshop workshop, Console console) {
+  TrainCommand(JobFactory workshop, Console console) {
     super(workshop, console);
   }
 
@@ -148,7 +148,7 @@ final class TrainCommand extends SettingsVerb {
   }
 
   private int overfitBatch(Settings settings) {
-    OverfitCheck.Result result = open(OverfitJob.class, settings).check(settings);
+    OverfitCheck.Result result = open(BatchOverfit.class, settings).check(settings);
     print(() -> OverfitReport.json(result), () -> OverfitReport.text(result));
     return result.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Json;
 import org.nn4j.core.InputException;
+import org.nn4j.experiment.document.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nn4j.core.registry.LoadFailure;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.training.Reporter;
 
 /** The streams of a run: results to one, progress to the other. */
-public final class Console {
+public final class Console implements Reporter {
   /** Tells whether standard error is a terminal; the launcher sets it, for Java 17 cannot ask. */
   static final String TERMINAL = "nn4j.terminal";
 
@@ -178,6 +180,7 @@ public final class Console {
   }
 
   /** Tells, once, something that is worth knowing and likely right. */
+  @Override
   public void note(String message) {
     if (noted.add(message)) {
       endProgress();
@@ -186,8 +189,15 @@ public final class Console {
   }
 
   /** Tells something that is worth attention but no failure. */
+  @Override
   public void warn(String message) {
     error(message);
+  }
+
+  /** Returns what shows the runs of folds and trials: on a terminal, as of a run of its own. */
+  @Override
+  public List<TrainingListener> listeners() {
+    return terminal ? List.of(new TrainProgress(this)) : List.of();
   }
 
   /** Tells of a plug-in that is done without. */

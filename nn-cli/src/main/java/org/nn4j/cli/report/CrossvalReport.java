@@ -9,24 +9,24 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
-import org.nn4j.cli.config.DataSettings;
-import org.nn4j.cli.config.Settings;
-import org.nn4j.cli.config.TrainingSettings;
-import org.nn4j.cli.run.CrossvalOutcome;
-import org.nn4j.cli.run.Versions;
-import org.nn4j.cli.run.Words;
-import org.nn4j.core.crossval.Fold;
 import org.nn4j.core.crossval.FoldScores;
-import org.nn4j.core.crossval.Folds;
 import org.nn4j.core.crossval.Summary;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.MetricValues;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.crossval.CrossValidationOutcome;
+import org.nn4j.experiment.training.Versions;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a cross-validation found. */
 public final class CrossvalReport {
-  private final CrossvalOutcome outcome;
+  private final CrossValidationOutcome outcome;
   private final @Nullable Path predictions;
 
   /**
@@ -34,7 +34,7 @@ public final class CrossvalReport {
    *
    * @param predictions the file with the predictions, or null
    */
-  public CrossvalReport(CrossvalOutcome outcome, @Nullable Path predictions) {
+  public CrossvalReport(CrossValidationOutcome outcome, @Nullable Path predictions) {
     this.outcome = outcome;
     this.predictions = predictions;
   }
@@ -44,7 +44,7 @@ public final class CrossvalReport {
     List<String> fields = new ArrayList<>();
     fields.add("fold " + name(scores.fold(), folds.repeats()) + " of " + folds.count());
     for (String metric : scores.metrics().keySet()) {
-      fields.add(metric + " " + JudgementReport.number(scores.values(), metric));
+      fields.add(metric + " " + EvaluationReport.number(scores.values(), metric));
     }
     return fields;
   }
@@ -60,8 +60,8 @@ public final class CrossvalReport {
       end.row("predictions", predictions);
     }
     end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
-    end.row("time", Numbers.duration(outcome.seconds()));
-    String decisions = JudgementReport.decisions(outcome.confusion(), outcome.labels());
+    end.row("time", NumberText.duration(outcome.seconds()));
+    String decisions = EvaluationReport.decisions(outcome.confusion(), outcome.labels());
     return facts()
         + "\n"
         + scores()
@@ -83,8 +83,8 @@ public final class CrossvalReport {
     for (int k = 0; k < summaries.size(); k++) {
       table.row(
           "  " + decided().get(k),
-          Numbers.brief(summaries.get(k).mean()),
-          Numbers.brief(summaries.get(k).deviation()));
+          NumberText.brief(summaries.get(k).mean()),
+          NumberText.brief(summaries.get(k).deviation()));
     }
     return "\n" + table;
   }
@@ -105,9 +105,9 @@ public final class CrossvalReport {
         "data",
         outcome.settings().get(DataSettings.DATA_FILE)
             + ": "
-            + Numbers.count(outcome.folds().rows(), "row")
+            + Words.count(outcome.folds().rows(), "row")
             + ", "
-            + Numbers.count(outcome.first().network().inputWidth(), "input"));
+            + Words.count(outcome.first().network().inputWidth(), "input"));
     facts.row("task", TrainReport.task(outcome.first()));
     facts.row("division", outcome.division());
     facts.row("network", NetworkReport.summary(outcome.first().network()));
@@ -115,7 +115,7 @@ public final class CrossvalReport {
     facts.row("loss", outcome.first().loss().name());
     facts.row(
         "trained",
-        Numbers.count(outcome.settings().get(TrainingSettings.EPOCHS), "epoch")
+        Words.count(outcome.settings().get(TrainingSettings.EPOCHS), "epoch")
             + (mayStop() ? " at most, " : ", ")
             + outcome.settings().get(TrainingSettings.OPTIMIZER));
     return facts;
@@ -139,7 +139,7 @@ public final class CrossvalReport {
       List<Object> row = new ArrayList<>();
       row.add(name(scores.fold(), outcome.folds().repeats()));
       row.add(scores.fold().held().length);
-      scores.metrics().keySet().forEach(m -> row.add(JudgementReport.number(scores.values(), m)));
+      scores.metrics().keySet().forEach(m -> row.add(EvaluationReport.number(scores.values(), m)));
       table.row(row.toArray());
     }
     table.row(summary("mean", number(Summary::mean)));
@@ -161,7 +161,7 @@ public final class CrossvalReport {
 
   private static Function<Summary, String> number(ToDoubleFunction<Summary> value) {
     return summary ->
-        summary.count() == 0 ? "undefined" : Numbers.brief(value.applyAsDouble(summary));
+        summary.count() == 0 ? "undefined" : NumberText.brief(value.applyAsDouble(summary));
   }
 
   /** Returns where and why metrics are undefined, those that are in some fold. */
@@ -197,7 +197,7 @@ public final class CrossvalReport {
         .metrics()
         .forEach(metric -> metrics.put(metric, json(outcome.result().summary(metric))));
     document.put("metrics", metrics);
-    JudgementReport.putUndefined(undefined(), document);
+    EvaluationReport.putUndefined(undefined(), document);
     document.put("scores", outcome.result().folds().stream().map(this::json).toList());
     if (choosesThresholds()) {
       Map<String, Object> thresholds = new LinkedHashMap<>();
@@ -208,12 +208,12 @@ public final class CrossvalReport {
     }
     ConfusionMatrix confusion = outcome.confusion();
     if (confusion != null) {
-      document.put("confusion_matrix", JudgementReport.counts(confusion));
+      document.put("confusion_matrix", EvaluationReport.counts(confusion));
       document.put("labels", confusion.labels());
     }
     LabelConfusion labels = outcome.labels();
     if (labels != null) {
-      JudgementReport.json(labels, document);
+      EvaluationReport.json(labels, document);
     }
     if (predictions != null) {
       document.put("predictions", predictions.toString());
@@ -240,7 +240,7 @@ public final class CrossvalReport {
     values.put("seed", scores.fold().seed());
     values.put("samples", scores.fold().held().length);
     values.put("metrics", scores.metrics());
-    JudgementReport.putUndefined(scores.values().reasons(), values);
+    EvaluationReport.putUndefined(scores.values().reasons(), values);
     if (choosesThresholds()) {
       values.put("thresholds", scores.thresholds());
     }

@@ -3,9 +3,8 @@ package org.nn4j.cli.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.nn4j.cli.run.Diagnosis;
-import org.nn4j.cli.run.Versions;
 import org.nn4j.core.training.Trainer;
+import org.nn4j.experiment.training.Versions;
 
 /** Renders what an installation is made of. */
 public final class DoctorReport {

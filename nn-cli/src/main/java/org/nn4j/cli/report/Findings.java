@@ -2,8 +2,8 @@ package org.nn4j.cli.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.nn4j.cli.run.Words;
 import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.text.Words;
 
 /** Renders what is likely wrong. */
 final class Findings {

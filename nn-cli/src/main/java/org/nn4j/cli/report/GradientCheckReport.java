@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.nn4j.cli.run.GradientJob;
 import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.gradcheck.GradientReport.Deviation;
 import org.nn4j.core.gradcheck.StepSweep;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.core.text.Words;
+import org.nn4j.experiment.check.GradientVerification;
 
 /** Renders gradient checks. */
 public final class GradientCheckReport {
   private GradientCheckReport() {}
 
   /** Returns the worst derivative of each parameter and the verdict. */
-  public static String text(GradientJob.Outcome outcome) {
+  public static String text(GradientVerification.Outcome outcome) {
     GradientReport report = outcome.report();
     TextTable table = new TextTable(2);
     table.row("parameter", "worst at", "analytic", "numeric", "relative error");
@@ -38,7 +38,7 @@ public final class GradientCheckReport {
             report.tolerance(),
             report.checked(),
             outcome.parameters(),
-            Numbers.count(outcome.rows(), "row"),
+            Words.count(outcome.rows(), "row"),
             left(report));
   }
 
@@ -73,7 +73,7 @@ public final class GradientCheckReport {
   }
 
   /** Returns the JSON document. */
-  public static Map<String, Object> json(GradientJob.Outcome outcome) {
+  public static Map<String, Object> json(GradientVerification.Outcome outcome) {
     GradientReport report = outcome.report();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("passed", report.passed());

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.nn4j.api.Layer;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.network.Network;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.core.text.Words;
 
 /** Renders a network's layers, shapes and numbers of parameters. */
 public final class NetworkReport {
@@ -23,7 +23,7 @@ public final class NetworkReport {
     }
     return widths
         + ", "
-        + Numbers.count(network.parameters().trainable().size(), "parameter")
+        + Words.count(network.parameters().trainable().size(), "parameter")
         + ", "
         + network.precision().id();
   }

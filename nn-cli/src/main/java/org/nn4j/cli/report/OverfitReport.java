@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.nn4j.core.diagnosis.OverfitCheck;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.core.text.Words;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders the check that a network can learn one batch by heart. */
 public final class OverfitReport {
@@ -14,16 +15,16 @@ public final class OverfitReport {
   public static String text(OverfitCheck.Result result) {
     return (result.passed() ? "passed" : "NOT PASSED")
         + ": the loss of "
-        + Numbers.count(result.rows(), "row")
+        + Words.count(result.rows(), "row")
         + (result.passed() ? " fell from " : " went from ")
-        + Numbers.brief(result.firstLoss())
+        + NumberText.brief(result.firstLoss())
         + " to "
-        + Numbers.brief(result.loss())
+        + NumberText.brief(result.loss())
         + " in "
-        + Numbers.count(result.steps(), "step")
+        + Words.count(result.steps(), "step")
         + (result.leastLoss() == 0
             ? ""
-            : "; a perfect prediction has " + Numbers.brief(result.leastLoss()))
+            : "; a perfect prediction has " + NumberText.brief(result.leastLoss()))
         + "\n"
         + result.hints().stream().map(hint -> "  - " + hint + "\n").collect(Collectors.joining())
         + (result.passed()

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
-import org.nn4j.cli.run.PredictedRows;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.experiment.data.PredictedRows;
 
 /** Renders predictions. */
 public final class PredictionReport {

@@ -3,16 +3,16 @@ package org.nn4j.cli.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nn4j.cli.run.RateJob;
 import org.nn4j.core.diagnosis.RateCurve;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.experiment.check.RateFinder;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders a sweep over learning rates. */
 public final class RateReport {
   private RateReport() {}
 
   /** Returns the picture, if it is wanted here, and the rate suggested, with the rule. */
-  public static String text(RateJob.Outcome outcome, PictureReport picture) {
+  public static String text(RateFinder.Outcome outcome, PictureReport picture) {
     RateCurve curve = outcome.curve();
     if (Double.isNaN(outcome.rate())) {
       return picture.text()
@@ -22,11 +22,11 @@ public final class RateReport {
     TextTable table = new TextTable();
     table.row(
         "suggested",
-        Numbers.plain(outcome.rate())
+        NumberText.plain(outcome.rate())
             + ", where the loss falls most steeply over the logarithm of the rate");
-    table.row("least loss", "at " + Numbers.brief(curve.best()));
+    table.row("least loss", "at " + NumberText.brief(curve.best()));
     if (curve.exploded() && !curve.points().isEmpty()) {
-      table.row("explodes", "at " + Numbers.brief(last(curve).rate()));
+      table.row("explodes", "at " + NumberText.brief(last(curve).rate()));
     }
     if (!outcome.optimizer().isEmpty()) {
       table.row("to use it", "--optimizer \"" + outcome.optimizer() + "\"");
@@ -39,7 +39,7 @@ public final class RateReport {
   }
 
   /** Returns the JSON document; there is no {@code suggested_rate} where the loss falls nowhere. */
-  public static Map<String, Object> json(RateJob.Outcome outcome, PictureReport picture) {
+  public static Map<String, Object> json(RateFinder.Outcome outcome, PictureReport picture) {
     RateCurve curve = outcome.curve();
     Map<String, Object> document = new LinkedHashMap<>();
     if (!Double.isNaN(outcome.rate())) {

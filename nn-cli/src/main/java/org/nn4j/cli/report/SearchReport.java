@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nn4j.cli.run.Ranking;
-import org.nn4j.cli.run.SearchOutcome;
-import org.nn4j.cli.run.Trial;
-import org.nn4j.cli.run.Words;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.core.text.Words;
+import org.nn4j.experiment.search.Ranking;
+import org.nn4j.experiment.search.SearchOutcome;
+import org.nn4j.experiment.search.Trial;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a search found. */
 public final class SearchReport {
@@ -33,7 +33,7 @@ public final class SearchReport {
     TextTable end = new TextTable();
     end.row(
         "searched",
-        Numbers.count(outcome.trials().size(), "trial")
+        Words.count(outcome.trials().size(), "trial")
             + " ("
             + Words.of(outcome.choice().method())
             + "), judged by "
@@ -48,7 +48,7 @@ public final class SearchReport {
     if (results != null) {
       end.row("results", results);
     }
-    end.row("time", Numbers.duration(outcome.seconds()));
+    end.row("time", NumberText.duration(outcome.seconds()));
     int hidden = outcome.trials().size() - SHOWN;
     return table(outcome)
         + (hidden > 0
@@ -90,7 +90,7 @@ public final class SearchReport {
       outcome.keys().forEach(key -> row.add(trial.values().getOrDefault(key, "")));
       row.add(trial.failure() == null ? number(trial, ranking.metric()) : "failed");
       if (folds) {
-        row.add(trial.failure() == null ? Numbers.brief(trial.deviation()) : "");
+        row.add(trial.failure() == null ? NumberText.brief(trial.deviation()) : "");
       }
       others.forEach(name -> row.add(trial.failure() == null ? number(trial, name) : ""));
       table.row(row.toArray());
@@ -102,7 +102,7 @@ public final class SearchReport {
     double score = trial.score(metric);
     return Double.isNaN(score) && trial.undefined().containsKey(metric)
         ? "undefined"
-        : Numbers.brief(score);
+        : NumberText.brief(score);
   }
 
   /** Returns the JSON document. */
@@ -113,7 +113,7 @@ public final class SearchReport {
     document.put("higher_is_better", outcome.ranking().higherIsBetter());
     document.put("judged_by", outcome.judgedBy());
     document.put("chosen_by", true); // the best trial, by these very scores
-    document.put("best", json(outcome.best()));
+    document.put("best", outcome.best().toMap());
     if (outcome.bestConfig() != null) {
       document.put("best_config", outcome.bestConfig().toString());
     }
@@ -121,26 +121,8 @@ public final class SearchReport {
       document.put("results", outcome.results().toString());
     }
     document.put("trials_before", outcome.before());
-    document.put("trials", outcome.trials().stream().map(SearchReport::json).toList());
+    document.put("trials", outcome.trials().stream().map(Trial::toMap).toList());
     document.put("seconds", outcome.seconds());
     return document;
-  }
-
-  /** Returns a trial as JSON holds it. */
-  public static Map<String, Object> json(Trial trial) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("trial", trial.number());
-    map.put("values", trial.values());
-    map.put("metrics", trial.metrics());
-    if (!trial.undefined().isEmpty()) {
-      map.put("undefined", trial.undefined());
-    }
-    if (!Double.isNaN(trial.deviation())) {
-      map.put("deviation", trial.deviation());
-    }
-    if (trial.failure() != null) {
-      map.put("failure", trial.failure());
-    }
-    return map;
   }
 }

@@ -5,17 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.cli.config.DataSettings;
-import org.nn4j.cli.config.NetworkSettings;
-import org.nn4j.cli.config.TrainingSettings;
-import org.nn4j.cli.run.Experiment;
-import org.nn4j.cli.run.TrainOutcome;
-import org.nn4j.cli.run.Versions;
-import org.nn4j.cli.run.Words;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.NetworkSettings;
+import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.training.PreparedExperiment;
+import org.nn4j.experiment.training.Versions;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a training run ended with. */
 public final class TrainReport {
@@ -23,8 +22,8 @@ public final class TrainReport {
 
   /** Returns the report for people. */
   public static String text(TrainOutcome outcome) {
-    Experiment experiment = outcome.experiment();
-    History history = outcome.history();
+    PreparedExperiment experiment = outcome.result().experiment();
+    History history = outcome.result().history();
     TextTable facts = new TextTable();
     facts.row("data", data(experiment));
     facts.row("task", task(experiment));
@@ -33,23 +32,24 @@ public final class TrainReport {
     facts.row("loss", experiment.loss().name());
     facts.row(
         "trained",
-        Numbers.count(history.epochs().size(), "epoch")
+        Words.count(history.epochs().size(), "epoch")
             + ", "
-            + Numbers.count(history.steps(), "step")
+            + Words.count(history.steps(), "step")
             + ", "
             + experiment.settings().get(TrainingSettings.OPTIMIZER));
-    optional(facts, "resumed", outcome.resumed());
+    optional(facts, "resumed", outcome.result().resumed());
     optional(facts, "stopped", history.stopped());
     if (history.restored() > 0) {
       facts.row("restored", "the parameters of epoch " + history.restored());
     }
     TextTable end = new TextTable();
-    end.row("parameters", "sha256 " + outcome.experiment().network().parameters().sha256());
-    end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
+    end.row(
+        "parameters", "sha256 " + outcome.result().experiment().network().parameters().sha256());
+    end.row("kernels", outcome.result().kernels() + ", JDK " + Versions.jdk());
     end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
-    optional(end, "checkpoint", outcome.checkpoint());
-    end.row("time", Numbers.duration(outcome.seconds()));
-    return facts + "\n" + JudgementReport.text(outcome.judgement()) + "\n" + end;
+    optional(end, "checkpoint", outcome.result().checkpoint());
+    end.row("time", NumberText.duration(outcome.seconds()));
+    return facts + "\n" + EvaluationReport.text(outcome.result().evaluation()) + "\n" + end;
   }
 
   private static void optional(TextTable table, String name, @Nullable Object value) {
@@ -58,12 +58,12 @@ public final class TrainReport {
     }
   }
 
-  private static String data(Experiment experiment) {
+  private static String data(PreparedExperiment experiment) {
     return experiment.settings().get(DataSettings.DATA_FILE)
         + ": "
-        + Numbers.count(experiment.rows(), "row")
+        + Words.count(experiment.rows(), "row")
         + ", "
-        + Numbers.count(experiment.network().inputWidth(), "input")
+        + Words.count(experiment.network().inputWidth(), "input")
         + "; "
         + experiment.train().size()
         + " to train"
@@ -75,21 +75,21 @@ public final class TrainReport {
     return data == null ? "" : ", " + data.size() + " " + name;
   }
 
-  static String task(Experiment experiment) {
+  static String task(PreparedExperiment experiment) {
     String target = String.join(", ", experiment.preprocessor().target().columns());
     return Words.of(experiment.task())
         + " of "
         + target
         + switch (experiment.task()) {
           case CLASSIFICATION ->
-              ": " + Numbers.count(experiment.preprocessor().labels().size(), "class");
+              ": " + Words.count(experiment.preprocessor().labels().size(), "class");
           case MULTI_LABEL ->
-              ": " + Numbers.count(experiment.preprocessor().labels().size(), "label");
+              ": " + Words.count(experiment.preprocessor().labels().size(), "label");
           case REGRESSION -> "";
         };
   }
 
-  static String layers(Experiment experiment) {
+  static String layers(PreparedExperiment experiment) {
     List<String> layers = new ArrayList<>();
     experiment
         .settings()
@@ -102,30 +102,32 @@ public final class TrainReport {
   /** Returns the JSON document. */
   public static Map<String, Object> json(TrainOutcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
-    JudgementReport.json(outcome.judgement(), document);
-    document.put("chosen_by", !outcome.judgement().chosenBy().isEmpty());
-    document.put("parameters_sha256", outcome.experiment().network().parameters().sha256());
+    EvaluationReport.json(outcome.result().evaluation(), document);
+    document.put("chosen_by", !outcome.result().evaluation().chosenBy().isEmpty());
+    document.put(
+        "parameters_sha256", outcome.result().experiment().network().parameters().sha256());
     document.put("model", outcome.model().toString());
     document.put("model_replaced", outcome.replaced());
-    if (outcome.checkpoint() != null) {
-      document.put("checkpoint", outcome.checkpoint().toString());
+    if (outcome.result().checkpoint() != null) {
+      document.put("checkpoint", outcome.result().checkpoint().toString());
     }
-    if (outcome.resumed() != null) {
-      document.put("resumed", outcome.resumed().toString());
+    if (outcome.result().resumed() != null) {
+      document.put("resumed", outcome.result().resumed().toString());
     }
-    document.put("steps", outcome.history().steps());
-    if (outcome.history().stopped() != null) {
-      document.put("stopped", outcome.history().stopped());
+    document.put("steps", outcome.result().history().steps());
+    if (outcome.result().history().stopped() != null) {
+      document.put("stopped", outcome.result().history().stopped());
     }
-    if (outcome.history().restored() > 0) {
-      document.put("restored_epoch", outcome.history().restored());
+    if (outcome.result().history().restored() > 0) {
+      document.put("restored_epoch", outcome.result().history().restored());
     }
-    document.put("warnings", outcome.findings().stream().map(Findings::json).toList());
+    document.put("warnings", outcome.result().findings().stream().map(Findings::json).toList());
     document.put("seconds", outcome.seconds());
-    document.put("kernels", outcome.kernels());
+    document.put("kernels", outcome.result().kernels());
     document.put("jdk", Versions.jdk());
-    document.put("layers", NetworkReport.json(outcome.experiment().network()));
-    document.put("history", outcome.history().epochs().stream().map(TrainReport::epoch).toList());
+    document.put("layers", NetworkReport.json(outcome.result().experiment().network()));
+    document.put(
+        "history", outcome.result().history().epochs().stream().map(TrainReport::epoch).toList());
     return document;
   }
 

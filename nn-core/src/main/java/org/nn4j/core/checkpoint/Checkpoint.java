@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
-import org.nn4j.core.model.Safetensors;
 import org.nn4j.core.training.TrainingState;
 
 /**

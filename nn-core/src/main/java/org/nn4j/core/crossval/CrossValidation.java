@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Metric;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Trainer;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.model.Prediction;
 
 /**

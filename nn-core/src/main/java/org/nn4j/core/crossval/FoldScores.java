@@ -2,6 +2,7 @@ package org.nn4j.core.crossval;
 
 import java.util.List;
 import java.util.Map;
+import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.training.MetricValues;
 
 /**

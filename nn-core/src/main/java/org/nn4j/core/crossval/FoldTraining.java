@@ -3,6 +3,7 @@ package org.nn4j.core.crossval;
 import java.util.function.LongFunction;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.PreprocessOptions;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.csv.LabelTable;
+import org.nn4j.core.data.text.LabelOrder;
 
 /** A {@link Column} of category labels, stored as one code a row and a list of labels. */
 public final class CategoricalColumn implements Column {
@@ -20,7 +22,7 @@ public final class CategoricalColumn implements Column {
    *
    * @param of returns a row's code
    */
-  record Codes(int size, IntUnaryOperator of) {}
+  public record Codes(int size, IntUnaryOperator of) {}
 
   /**
    * Makes a column.
@@ -41,7 +43,7 @@ public final class CategoricalColumn implements Column {
   }
 
   /** Makes a column of codes each of which is sound. */
-  CategoricalColumn(String name, int position, Codes codes, List<String> labels) {
+  public CategoricalColumn(String name, int position, Codes codes, List<String> labels) {
     this.name = name;
     this.position = position;
     this.codes = codes;

@@ -3,6 +3,8 @@ package org.nn4j.core.data;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.data.text.MissingTexts;
 
 /**
  * What is known of how CSV files are written before they are read. Null stands for what the files

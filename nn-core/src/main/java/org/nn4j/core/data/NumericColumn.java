@@ -40,7 +40,7 @@ public final class NumericColumn implements Column {
     return values;
   }
 
-  NumericColumn(String name, int position, NumericValues values) {
+  public NumericColumn(String name, int position, NumericValues values) {
     this.name = name;
     this.position = position;
     this.values = values;

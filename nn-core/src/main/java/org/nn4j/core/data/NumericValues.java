@@ -2,12 +2,7 @@ package org.nn4j.core.data;
 
 /** The numbers of a column in the narrowest form that holds them all exactly. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-sealed interface NumericValues
-    permits NumericValues.Doubles,
-        NumericValues.Floats,
-        NumericValues.Bytes,
-        NumericValues.Chosen,
-        CachedNumbers {
+public interface NumericValues {
 
   int size();
 

@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.log.Logs;
+import org.nn4j.core.text.Spelling;
 import org.slf4j.Logger;
 
 /** Named columns of one length, with the place in a file that each row came from. */
@@ -34,7 +36,8 @@ public final class Table {
    * @param format what its source tells of how related files are written
    * @param absent what to say of a column that is not there, before those that are
    */
-  record Reading(List<String> ignored, List<String> notices, CsvFormat format, String absent) {
+  public record Reading(
+      List<String> ignored, List<String> notices, CsvFormat format, String absent) {
     /** That of a table from no file. */
     static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND, "");
   }
@@ -61,7 +64,7 @@ public final class Table {
   }
 
   /** Makes a table of some columns of a source. */
-  Table(
+  public Table(
       List<? extends Column> columns,
       @Nullable Path source,
       RowPlaces places,

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.UnknownColumnException;
+import org.nn4j.core.data.csv.TableHeader;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.data.text.ColumnNames;
 
 /**
  * How {@link TableReader} reads a file.
@@ -89,7 +92,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
    *
    * @throws UnknownColumnException if it lacks one
    */
-  void requireColumns(Path file, List<String> names) {
+  public void requireColumns(Path file, List<String> names) {
     Set<String> present = new HashSet<>(names);
     for (String name : types.keySet()) {
       if (!present.contains(name) && others != ColumnType.IGNORE) {
@@ -101,7 +104,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
     }
   }
 
-  ColumnType type(String column) {
+  public ColumnType type(String column) {
     return types.getOrDefault(column, others);
   }
 }

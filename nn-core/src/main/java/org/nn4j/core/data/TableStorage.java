@@ -2,6 +2,7 @@ package org.nn4j.core.data;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.read.TableReader;
 
 /**
  * Where {@link TableReader} keeps tables: in memory as long as their files hold no more text than a

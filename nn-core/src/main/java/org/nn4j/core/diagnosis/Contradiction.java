@@ -18,7 +18,7 @@ final class Contradiction {
    *
    * @param places where the samples came from
    */
-  static @Nullable String find(Samples samples, RowPlaces places) {
+  static @Nullable String find(DataSample samples, RowPlaces places) {
     Map<List<Double>, Integer> seen = new LinkedHashMap<>();
     for (int i = 0; i < samples.x().rows(); i++) {
       Integer before = seen.putIfAbsent(row(samples.x(), i), i);

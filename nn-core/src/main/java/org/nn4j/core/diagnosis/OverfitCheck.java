@@ -75,12 +75,12 @@ public record OverfitCheck(int steps, int threads) {
    *
    * @param plan how to train: loss, optimizer, rows of a batch, clipping
    * @param listeners who is told of progress, in order
-   * @throws org.nn4j.core.training.MisfitException if data, network and loss do not fit
+   * @throws org.nn4j.core.MisfitException if data, network and loss do not fit
    */
   public Result check(
       TrainingPlan plan, Network network, Dataset data, TrainingListener... listeners) {
-    int[] rows = Samples.spread(data.size(), plan.batchRows(data.size()));
-    Samples batch = Samples.of(data, rows.length, network.precision());
+    int[] rows = DataSample.spread(data.size(), plan.batchRows(data.size()));
+    DataSample batch = DataSample.of(data, rows.length, network.precision());
     RowPlaces places = RowPlaces.select(data, rows);
     Network learner = Unregularized.network(network);
     OverfitWatch watch = new OverfitWatch(leastLoss(plan.loss(), batch.y(), learner));
@@ -134,7 +134,7 @@ public record OverfitCheck(int steps, int threads) {
   private static List<String> hints(
       @Nullable String fault,
       OverfitWatch watch,
-      Samples batch,
+      DataSample batch,
       RowPlaces places,
       Network network) {
     List<String> hints = new ArrayList<>();

@@ -40,10 +40,10 @@ final class SampleDiagnosis {
 
   private final Network network;
   private final Loss loss;
-  private final Samples samples;
+  private final DataSample samples;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SampleDiagnosis(Network network, Loss loss, Samples samples) {
+  private SampleDiagnosis(Network network, Loss loss, DataSample samples) {
     this.network = network;
     this.loss = loss;
     this.samples = samples;
@@ -54,7 +54,8 @@ final class SampleDiagnosis {
    *
    * @param inputs names the inputs
    */
-  static List<Finding> of(Network network, Loss loss, Samples samples, IntFunction<String> inputs) {
+  static List<Finding> of(
+      Network network, Loss loss, DataSample samples, IntFunction<String> inputs) {
     SampleDiagnosis diagnosis = new SampleDiagnosis(network, loss, samples);
     diagnosis.inputs(inputs);
     diagnosis.targets();
@@ -64,7 +65,7 @@ final class SampleDiagnosis {
   private void inputs(IntFunction<String> names) {
     List<String> unscaled = new ArrayList<>();
     for (int c = 0; c < samples.x().columns(); c++) {
-      Extent extent = Extent.of(samples.x(), c);
+      ValueRange extent = ValueRange.of(samples.x(), c);
       if (extent.rootMeanSquare() > LARGE_INPUT || extent.isBelow(SMALL_INPUT)) {
         unscaled.add(names.apply(c) + " " + extent);
       }
@@ -91,7 +92,7 @@ final class SampleDiagnosis {
       ActivationShape reach =
           ActivationShape.of(NetworkDiagnosis.activation(layers.get(layers.size() - 1)));
       for (int c = 0; c < y.columns() && findings.size() < 2; c++) {
-        reach(Extent.of(y, c), reach == null ? ANYWHERE : reach);
+        reach(ValueRange.of(y, c), reach == null ? ANYWHERE : reach);
       }
     }
   }
@@ -115,7 +116,7 @@ final class SampleDiagnosis {
     }
   }
 
-  private void reach(Extent targets, ActivationShape output) {
+  private void reach(ValueRange targets, ActivationShape output) {
     double margin = MARGIN * (output.bounded() ? output.high() - output.low() : 1);
     if (targets.least() < output.low() - margin || targets.greatest() > output.high() + margin) {
       findings.add(

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Precision;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.training.EpochResult;
-import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 import org.slf4j.Logger;
@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 public final class TrainingDiagnosis implements TrainingListener {
   private static final Logger LOG = Logs.of(TrainingDiagnosis.class);
 
-  /** Samples whose scale is looked at, once. */
+  /** DataSample whose scale is looked at, once. */
   private static final int SAMPLES = 1024;
 
   /**
-   * Samples that the network is looked at with: a unit without slope on any is as good as dead, and
-   * a look at a large network costs as much as eight batches of 32, on one thread.
+   * DataSample that the network is looked at with: a unit without slope on any is as good as dead,
+   * and a look at a large network costs as much as eight batches of 32, on one thread.
    */
   private static final int NETWORK_SAMPLES = 256;
 
@@ -40,7 +40,7 @@ public final class TrainingDiagnosis implements TrainingListener {
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Place> told = new LinkedHashSet<>();
   private @Nullable TrainingRun run;
-  private @Nullable Samples samples;
+  private @Nullable DataSample samples;
   private long looked;
 
   private record Place(Kind kind, String subject) {}
@@ -77,11 +77,11 @@ public final class TrainingDiagnosis implements TrainingListener {
   public void started(TrainingRun newRun) {
     run = newRun;
     Precision precision = newRun.network().precision();
-    samples = Samples.of(newRun.data(), NETWORK_SAMPLES, precision);
+    samples = DataSample.of(newRun.data(), NETWORK_SAMPLES, precision);
     SampleDiagnosis.of(
             newRun.network(),
             newRun.plan().loss(),
-            Samples.of(newRun.data(), SAMPLES, precision),
+            DataSample.of(newRun.data(), SAMPLES, precision),
             this::input)
         .forEach(this::tell);
     look();
@@ -111,7 +111,7 @@ public final class TrainingDiagnosis implements TrainingListener {
 
   private void look() {
     TrainingRun now = run();
-    Samples some = Objects.requireNonNull(samples, "training has not started");
+    DataSample some = Objects.requireNonNull(samples, "training has not started");
     looked = now.steps();
     try {
       NetworkDiagnosis.of(now.network(), now.plan().loss(), some.x(), some.y(), now.steps() == 0)

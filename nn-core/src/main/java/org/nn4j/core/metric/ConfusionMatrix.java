@@ -11,9 +11,10 @@ import org.nn4j.api.Matrix;
  * How often samples of one class were taken for another: rows are actual classes, columns predicted
  * ones.
  *
- * <p>With sample weights the counts are sums of weights. Samples whose outputs hold NaN are {@link
- * #undecided}: they count in their class' support and as wrong, but for no predicted class. Scores
- * whose denominator is 0 are 0, as in scikit-learn, except that all are NaN if the matrix is empty.
+ * <p>With sample weights the counts are sums of weights. MetricArguments whose outputs hold NaN are
+ * {@link #undecided}: they count in their class' support and as wrong, but for no predicted class.
+ * Scores whose denominator is 0 are 0, as in scikit-learn, except that all are NaN if the matrix is
+ * empty.
  *
  * <p>Immutable.
  */
@@ -38,14 +39,14 @@ public final class ConfusionMatrix {
    *     is negative
    */
   public static ConfusionMatrix of(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireClassification(output, target, weights);
+    MetricArguments.requireClassification(output, target, weights);
     int classes = Predictions.classes(output);
     double[][] counts = new double[classes][classes + 1];
     for (int r = 0; r < output.rows(); r++) {
       int predicted = Predictions.argmax(output, r);
-      counts[Samples.label(target, r, classes)][
+      counts[MetricArguments.label(target, r, classes)][
               predicted == Predictions.UNDECIDED ? classes : predicted] +=
-          Samples.weight(weights, r);
+          MetricArguments.weight(weights, r);
     }
     return new ConfusionMatrix(counts, numbered(classes));
   }

@@ -1,5 +1,6 @@
 package org.nn4j.core.model;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
@@ -44,6 +45,15 @@ public record Model(
   /** Makes a model over tables whose provenance nobody asks for. */
   public Model(Network network, Loss loss, Preprocessor preprocessor) {
     this(network, loss, preprocessor, Provenance.NONE);
+  }
+
+  /**
+   * Writes the model to a file, which is replaced as a whole, see {@link ModelFile#save}.
+   *
+   * @throws org.nn4j.core.InputException if it cannot be written; what was there stays
+   */
+  public void save(Path file) {
+    ModelFile.save(this, file);
   }
 
   /**

@@ -15,6 +15,8 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -65,6 +67,7 @@ public final class ModelFile {
    *
    * @return sharing memory with the model
    */
+  @SuppressWarnings("exports") // for checkpoints alone
   public static Safetensors content(Model model) {
     Network network = model.network();
     Map<String, Matrix> tensors = new LinkedHashMap<>();
@@ -89,6 +92,7 @@ public final class ModelFile {
    *
    * @throws InputException if the file is missing or damaged, or a parameter is not finite
    */
+  @SuppressWarnings("exports") // for checkpoints alone
   public static Safetensors read(Path file) {
     Safetensors content = Safetensors.read(file);
     parameters(content.tensors())

@@ -15,7 +15,7 @@ record Grid(int rows, int columns, int bands, int stripes) {
   /** Columns below which kernels lose more on narrow rows than by packing an operand twice. */
   private static final int WIDE = 128;
 
-  /** What may be cut. */
+  /** Along which axes an output may be cut. */
   enum Direction {
     /** Rows alone. */
     ROWS,

@@ -1,11 +1,11 @@
 package org.nn4j.core.parallel;
 
-import static org.nn4j.core.parallel.Cut.COLUMNS;
-import static org.nn4j.core.parallel.Cut.COLUMNS_FOR_ROWS;
-import static org.nn4j.core.parallel.Cut.COLUMNS_ONCE;
-import static org.nn4j.core.parallel.Cut.ROWS;
-import static org.nn4j.core.parallel.Cut.ROWS_FOR_COLUMNS;
-import static org.nn4j.core.parallel.Cut.TILE;
+import static org.nn4j.core.parallel.Slicing.COLUMNS;
+import static org.nn4j.core.parallel.Slicing.COLUMNS_FOR_ROWS;
+import static org.nn4j.core.parallel.Slicing.COLUMNS_ONCE;
+import static org.nn4j.core.parallel.Slicing.ROWS;
+import static org.nn4j.core.parallel.Slicing.ROWS_FOR_COLUMNS;
+import static org.nn4j.core.parallel.Slicing.TILE;
 
 import java.util.List;
 import org.nn4j.api.ElementwiseFunction;
@@ -14,10 +14,10 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.Grid.Direction;
 
 /**
- * The operations of {@link Kernels}: how each operand is cut, and how a tile is computed.
+ * The operations of {@link Kernels}: how each operand is sliced, and how a tile is computed.
  *
- * <p>Element-wise functions are cut as the products are, so that a member goes on with the tile
- * that it has just computed.
+ * <p>Element-wise functions are cut into the same tiles as products, so that a thread goes on with
+ * the tile that it has just computed.
  */
 @SuppressWarnings("ImmutableEnumChecker") // bodies have no state, and the lists are copies
 enum Operation {
@@ -77,15 +77,15 @@ enum Operation {
 
   private final Direction direction;
   private final Body body;
-  private final List<Cut> cuts;
+  private final List<Slicing> slicings;
 
-  Operation(Direction direction, Body body, Cut... cuts) {
+  Operation(Direction direction, Body body, Slicing... slicings) {
     this.direction = direction;
     this.body = body;
-    this.cuts = List.of(cuts);
+    this.slicings = List.of(slicings);
   }
 
-  /** Calls the kernels' method. */
+  /** TiledOperations the kernels' method. */
   private interface Body {
     void run(Kernels kernels, ElementwiseFunction function, double alpha, Matrix[] operands);
   }
@@ -96,24 +96,24 @@ enum Operation {
   }
 
   /**
-   * Cuts operands.
+   * Cuts operands into tiles.
    *
-   * @param operands as the kernels' method takes them
+   * @param operands the operands in the order of the kernels' method
    * @param parts greatest number of tiles
    * @return each tile's operands; none if the operands do not fit one another
    */
   Matrix[][] cut(Matrix[] operands, int parts) {
-    Matrix shape = operands[cuts.indexOf(TILE)];
+    Matrix shape = operands[slicings.indexOf(TILE)];
     Grid grid = Grid.of(shape.rows(), shape.columns(), parts, direction);
     for (int i = 0; i < operands.length; i++) {
-      if (!cuts.get(i).fits(operands[i], grid)) {
+      if (!slicings.get(i).fits(operands[i], grid)) {
         return new Matrix[0][];
       }
     }
     Matrix[][] tiles = new Matrix[grid.tiles()][operands.length];
     for (int tile = 0; tile < tiles.length; tile++) {
       for (int i = 0; i < operands.length; i++) {
-        tiles[tile][i] = cuts.get(i).of(operands[i], grid, tile);
+        tiles[tile][i] = slicings.get(i).of(operands[i], grid, tile);
       }
     }
     return tiles;

@@ -8,46 +8,46 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
- * A parallel region: operations of which a member of a {@link Team} does a tile of each, one after
- * the other, without waiting for other members in between.
+ * A parallel region: a sequence of operations of which each thread of a {@link WorkerPool} computes
+ * one tile each, without waiting for the other threads in between.
  *
- * <p>So an operation may read what one before it wrote only if both are cut into the same tiles,
- * and of those only its own. Used again and again: {@link #open}, {@link #add}, {@link #run}.
- * Nothing is allocated for operands seen before. Safe for use by several threads: the region is
- * open to one of them.
+ * <p>So an operation may read what an earlier one wrote only if both are cut into the same tiles,
+ * and only its own tile. A region is used again and again: {@link #open}, {@link #add}, {@link
+ * #run}. Nothing is allocated for operands seen before. Safe for use by several threads: the region
+ * is open to one of them at a time.
  */
 final class Region implements SharedTask {
-  private static final int MOST_CALLS = 3;
+  private static final int MOST_OPERATIONS = 3;
 
-  private final Team team;
-  private final Calls calls;
+  private final WorkerPool pool;
+  private final TiledOperations operations;
   private final AtomicBoolean taken = new AtomicBoolean();
 
-  // Of the thread that has the region open.
-  private final @Nullable Call[] sequence = new Call[MOST_CALLS];
+  // Belongs to the thread that has opened the region.
+  private final @Nullable TiledOperation[] sequence = new TiledOperation[MOST_OPERATIONS];
   private int length;
   private int asked;
   private int parts;
   private boolean fits;
 
   /**
-   * Prepares.
+   * Creates a closed region.
    *
-   * @param kernels what computes the tiles
-   * @param team who computes them
+   * @param kernels the kernels that compute the tiles
+   * @param pool the worker pool
    */
-  Region(Kernels kernels, Team team) {
-    this.team = team;
-    this.calls = new Calls(kernels);
+  Region(Kernels kernels, WorkerPool pool) {
+    this.pool = pool;
+    this.operations = new TiledOperations(kernels);
   }
 
   /**
-   * Opens the region, and returns false if the work is too small or another thread has it open.
+   * Opens the region; returns false if the work is too small or another thread has opened it.
    *
-   * @param work what all its operations cost in multiply-adds
+   * @param work the cost of all its operations in multiply-adds
    */
   boolean open(long work) {
-    int worth = team.parts(work);
+    int worth = pool.parts(work);
     if (worth == 1 || !taken.compareAndSet(false, true)) {
       return false;
     }
@@ -72,38 +72,38 @@ final class Region implements SharedTask {
       Matrix m1,
       @Nullable Matrix m2,
       @Nullable Matrix m3) {
-    Call call;
+    TiledOperation tiled;
     try {
-      call = calls.find(operation, asked, m0, m1, m2, m3);
+      tiled = operations.find(operation, asked, m0, m1, m2, m3);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
-    call.use(function, alpha);
-    sequence[length++] = call;
-    parts = Math.max(parts, call.parts());
-    fits &= call.parts() > 0;
+    tiled.use(function, alpha);
+    sequence[length++] = tiled;
+    parts = Math.max(parts, tiled.parts());
+    fits &= tiled.parts() > 0;
     return this;
   }
 
   /**
-   * Lets the team compute, closes the region, and returns whether all is done: not if operands do
-   * not fit one another, which the kernels will tell in terms of the whole.
+   * Runs the operations on the pool, closes the region, and returns whether that succeeded. It does
+   * not where operands do not fit one another: the kernels' own message names the whole matrices.
    */
   boolean run() {
     try {
       if (fits) {
-        team.run(this, parts);
+        pool.run(this, parts);
       }
       return fits;
     } catch (IllegalArgumentException e) {
-      return false; // it tells the shapes of a tile
+      return false; // its message names the shapes of a tile
     } finally {
       close();
     }
   }
 
-  /** Lets go of the operands, and lets others open the region. */
+  /** Forgets the operands and lets other threads open the region. */
   private void close() {
     Arrays.fill(sequence, null);
     taken.set(false);
@@ -112,9 +112,9 @@ final class Region implements SharedTask {
   @Override
   public void run(int part) {
     for (int i = 0; i < length; i++) {
-      Call call = sequence[i];
-      if (call != null && part < call.parts()) {
-        call.run(part);
+      TiledOperation tiled = sequence[i];
+      if (tiled != null && part < tiled.parts()) {
+        tiled.run(part);
       }
     }
   }

@@ -1,12 +1,12 @@
 package org.nn4j.core.parallel;
 
-/** Work in parts that may run at once: no part reads what another one writes. */
+/** A task in parts that may run concurrently: no part reads what another one writes. */
 public interface SharedTask {
 
   /**
-   * Does one part.
+   * Runs one part.
    *
-   * @param part its number from 0
+   * @param part the part's number, from 0
    */
   void run(int part);
 }

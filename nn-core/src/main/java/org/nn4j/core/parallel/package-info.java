@@ -1,9 +1,10 @@
 /**
- * Work on several threads: a team of threads that a training run owns, and kernels that divide each
- * operation among them.
+ * Work on several threads: the worker pool that a training run owns, and kernels that divide each
+ * operation among its threads.
  *
  * <p>Only outputs are divided, never a sum: every number is computed by one thread in the order
- * that {@link org.nn4j.api.Kernels} states, so results are the same bits for any number of threads.
+ * that {@link org.nn4j.api.Kernels} states, so results have the same bits for any number of
+ * threads.
  */
 @NullMarked
 package org.nn4j.core.parallel;

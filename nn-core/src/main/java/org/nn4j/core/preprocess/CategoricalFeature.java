@@ -7,11 +7,12 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
-import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.data.text.DateTexts;
+import org.nn4j.core.data.text.LabelOrder;
+import org.nn4j.core.text.Names;
 
 /**
  * A category that becomes one input a label: 1 for its own, 0 for the others.
@@ -76,7 +77,7 @@ public record CategoricalFeature(String column, List<String> labels) implements 
             + ")");
   }
 
-  static CategoricalFeature fromMap(Tree tree) {
+  static CategoricalFeature fromMap(JsonMap tree) {
     return tree.build(() -> new CategoricalFeature(tree.text("column"), tree.texts("labels")));
   }
 

@@ -47,7 +47,7 @@ public record FeatureEncoder(List<FeatureStep> steps) {
             numbers.add(numeric);
           }
         });
-    Iterator<Moments> moments = Moments.of(numbers, rows).iterator();
+    Iterator<ColumnMoments> moments = ColumnMoments.of(numbers, rows).iterator();
     List<FeatureStep> steps = new ArrayList<>();
     List<CategoricalFeature> identifying = new ArrayList<>();
     for (Column column : found) {
@@ -78,7 +78,11 @@ public record FeatureEncoder(List<FeatureStep> steps) {
   }
 
   private static @Nullable FeatureStep numeric(
-      Table table, int[] rows, NumericColumn column, Moments moments, FeatureOptions options) {
+      Table table,
+      int[] rows,
+      NumericColumn column,
+      ColumnMoments moments,
+      FeatureOptions options) {
     return moments.count() == 0
         ? null
         : NumericFeature.fit(table, rows, column, moments, options.options(column.name()));
@@ -90,11 +94,11 @@ public record FeatureEncoder(List<FeatureStep> steps) {
         : CategoricalFeature.fit(rows, column);
   }
 
-  static FeatureEncoder fromMap(Tree tree) {
+  static FeatureEncoder fromMap(JsonMap tree) {
     return tree.build(() -> new FeatureEncoder(tree.objects("features", FeatureEncoder::step)));
   }
 
-  private static FeatureStep step(Tree tree) {
+  private static FeatureStep step(JsonMap tree) {
     String type = tree.text("type");
     return switch (type) {
       case NumericFeature.TYPE -> NumericFeature.fromMap(tree);

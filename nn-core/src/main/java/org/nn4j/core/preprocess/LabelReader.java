@@ -13,7 +13,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.text.Names;
 
 /** Reads which labels the rows of a table have. */
 final class LabelReader {
@@ -87,7 +87,7 @@ final class LabelReader {
   }
 
   private boolean flag(int row, Column column) {
-    Numbers.requirePresent(table, row, column, Numbers.TARGET);
+    NumericColumns.requirePresent(table, row, column, NumericColumns.TARGET);
     @Nullable Boolean flag = flagOrNull(column, row);
     if (flag == null) {
       throw table.fault(

@@ -14,8 +14,8 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.metric.Predictions;
 
 /**
@@ -125,7 +125,7 @@ public record LabelTarget(
     return new LabelReader(table, columns, separator, labels);
   }
 
-  static LabelTarget fromMap(Tree tree) {
+  static LabelTarget fromMap(JsonMap tree) {
     return tree.build(
         () -> {
           String separator = tree.map().containsKey(SEPARATOR) ? tree.text(SEPARATOR) : null;

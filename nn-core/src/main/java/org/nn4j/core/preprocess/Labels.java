@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.LabelOrder;
+import org.nn4j.core.text.Spelling;
 
 /** The distinct texts of a column and each row's index among them. */
 final class Labels {

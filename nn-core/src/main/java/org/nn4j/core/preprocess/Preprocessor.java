@@ -167,7 +167,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    * order; one that was trained before would be read the wrong way round.
    *
    * @param label one of two classes' labels, by default the second in {@link
-   *     org.nn4j.core.data.LabelOrder}
+   *     org.nn4j.core.data.text.LabelOrder}
    * @throws IllegalArgumentException if it is none, there are not two classes, or a threshold was
    *     set
    */
@@ -330,7 +330,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    * @throws InputException if something is missing or out of range, naming its place
    */
   public static Preprocessor fromMap(Map<?, ?> map) {
-    Tree tree = Tree.of(ROOT, map);
+    JsonMap tree = JsonMap.of(ROOT, map);
     FeatureEncoder features = FeatureEncoder.fromMap(tree);
     TargetEncoder target = target(tree.child("target"));
     for (FeatureStep step : features.steps()) {
@@ -343,7 +343,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
         features, target, map.containsKey(FORMAT) ? format(tree.child(FORMAT)) : CsvFormat.FOUND);
   }
 
-  private static CsvFormat format(Tree tree) {
+  private static CsvFormat format(JsonMap tree) {
     String decimal = tree.map().containsKey(DECIMAL) ? tree.text(DECIMAL) : ".";
     CsvFormat format = CsvFormat.FOUND;
     if (!decimal.equals(".")) {
@@ -359,7 +359,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
     return decimal.charAt(0);
   }
 
-  private static TargetEncoder target(Tree tree) {
+  private static TargetEncoder target(JsonMap tree) {
     String type = tree.text("type");
     return switch (type) {
       case ClassTarget.TYPE -> ClassTarget.fromMap(tree);

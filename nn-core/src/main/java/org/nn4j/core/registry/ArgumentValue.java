@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nn4j.api.Component;
+import org.nn4j.core.text.Names;
 
 /** A value in a {@link ComponentExpression}; its {@code toString} is what the grammar reads. */
 public sealed interface ArgumentValue

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.nn4j.api.Component;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * All parts that can be asked for by name, and the way from a name to a part.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
+import org.nn4j.core.text.Names;
 
 /**
  * A part that can be asked for by name.

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.nn4j.api.Component;
 import org.nn4j.api.Parameters;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
 
 /** Builds parts of expressions: resolves names, parameters and nested parts. */
 final class ComponentBuilder {

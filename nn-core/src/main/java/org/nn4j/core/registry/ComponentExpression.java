@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * A part as users write it on the command line, in configurations and in model files.
@@ -73,7 +74,7 @@ public record ComponentExpression(String name, List<Argument> arguments) impleme
     return new ComponentExpression(name, arguments);
   }
 
-  static boolean isReserved(String word) {
+  public static boolean isReserved(String word) {
     return RESERVED.matcher(word).matches();
   }
 

@@ -3,6 +3,7 @@ package org.nn4j.core.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.nn4j.core.text.Names;
 
 /** Reads the grammar of {@link ComponentExpression} by recursive descent. */
 final class ExpressionParser {

@@ -3,6 +3,7 @@ package org.nn4j.core.registry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /** The tokens of an expression, with errors that tell their position; skips white space. */
 final class ExpressionReader {

@@ -6,6 +6,7 @@ import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.text.Names;
 
 /**
  * A provider, or a whole jar, that could not be loaded; all others are.

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * The parts of one kind by name. What two plug-ins claim neither of them gets.

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * The folders of plug-in jars that an application searches, in this order: those it was given,

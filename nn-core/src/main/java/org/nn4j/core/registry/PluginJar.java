@@ -22,6 +22,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
+import org.nn4j.core.text.Names;
 
 /**
  * What a jar says about itself before any of its classes is loaded. It may be anybody's, so no more

@@ -3,6 +3,8 @@ package org.nn4j.core.registry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
 
 /** The message about a part that is not there: what was meant, what there is, what failed. */
 final class UnknownName {

@@ -8,8 +8,9 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.FeatureGathering;
 
 /** Gathers a data set's samples into batches, in an order that can be shuffled. */
 final class Batches implements Stateful {
@@ -32,16 +33,16 @@ final class Batches implements Stateful {
    * Allocates a batch.
    *
    * @param meanWeight what weights are divided by: 1 to leave them as they are
-   * @param team who shares the gathering
+   * @param pool the worker pool that gathers rows
    */
-  Batches(Dataset data, int rows, Precision precision, double meanWeight, Team team) {
+  Batches(Dataset data, int rows, Precision precision, double meanWeight, WorkerPool pool) {
     this.data = data;
     this.rows = rows;
     this.order = new int[data.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    this.features = new FeatureGathering(data, rows, precision, team);
+    this.features = new FeatureGathering(data, rows, precision, pool);
     this.targets = new BatchBuffer(precision, rows, data.targetWidth());
     this.meanWeight = meanWeight;
     this.givenWeights = data.weighted() ? new BatchBuffer(Precision.FLOAT64, rows, 1) : null;

@@ -13,7 +13,7 @@ public final class BestEpoch implements Stateful {
   private static final String BEST = "training.best";
 
   private final EarlyStopping rule;
-  private final Watch watch;
+  private final Monitor watch;
   private final ParameterStore current;
   private final ParameterStore kept;
   private int epoch;
@@ -21,7 +21,7 @@ public final class BestEpoch implements Stateful {
   private double reference;
   private int waited;
 
-  BestEpoch(EarlyStopping rule, Watch watch, Network network) {
+  BestEpoch(EarlyStopping rule, Monitor watch, Network network) {
     this.rule = rule;
     this.watch = watch;
     this.current = network.parameters();

@@ -11,6 +11,8 @@ import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.layer.Chain;
 import org.nn4j.core.network.ParameterStore;
+import org.nn4j.core.training.objective.Finite;
+import org.nn4j.core.training.objective.Objective;
 
 /**
  * Finds where the first number that is not finite appeared, once one shows. Reads what the last

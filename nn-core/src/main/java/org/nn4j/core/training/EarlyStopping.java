@@ -71,8 +71,8 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
     watch(epochs);
   }
 
-  Watch watch(EpochMetrics epochs) {
-    return Watch.of(monitor, epochs);
+  Monitor watch(EpochMetrics epochs) {
+    return Monitor.of(monitor, epochs);
   }
 
   @Override

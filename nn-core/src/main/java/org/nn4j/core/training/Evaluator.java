@@ -14,12 +14,15 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.math.NnMath;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
-import org.nn4j.core.parallel.TeamKernels;
+import org.nn4j.core.parallel.ParallelKernels;
+import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.training.objective.DataFit;
+import org.nn4j.core.training.objective.OutputHead;
 
 /**
  * Runs a network over a data set, in the mode of prediction.
@@ -57,21 +60,21 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
    * @throws MisfitException if there are no data or they do not fit the network or loss
    */
   public Evaluation evaluate(Network network, Dataset data) {
-    try (Team team = new Team(threads)) {
-      return evaluate(network, data, team);
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      return evaluate(network, data, pool);
     }
   }
 
-  /** Evaluates with the help of a team, which the caller ends. */
-  Evaluation evaluate(Network network, Dataset data, Team team) {
+  /** Evaluates on a worker pool, which the caller closes. */
+  Evaluation evaluate(Network network, Dataset data, WorkerPool pool) {
     DataFit.require("evaluate", network, loss, data);
     int n = data.size();
     int rows = Math.min(CHUNK, n);
     Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    Batches batches = new Batches(data, rows, network.precision(), 1, team);
-    Kernels kernels = TeamKernels.of(network, rows, team);
+    Batches batches = new Batches(data, rows, network.precision(), 1, pool);
+    Kernels kernels = ParallelKernels.of(network, rows, pool);
     BoundNetwork bound = network.bindForPrediction(rows, kernels);
     OutputHead head = new OutputHead(bound, loss, kernels);
     double total = 0;

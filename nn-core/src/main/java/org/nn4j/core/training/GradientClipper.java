@@ -4,7 +4,10 @@ import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.training.objective.DoubleRanges;
+import org.nn4j.core.training.objective.FloatRanges;
+import org.nn4j.core.training.objective.SquareSum;
 
 /** {@link GradientClipping} of certain gradients. Allocates nothing after it is made. */
 final class GradientClipper implements SharedTask {
@@ -13,7 +16,7 @@ final class GradientClipper implements SharedTask {
 
   private final GradientClipping bounds;
   private final Matrix gradients;
-  private final Team team;
+  private final WorkerPool pool;
   private final int parts;
   private final SquareSum squares;
   private boolean clamping;
@@ -23,28 +26,28 @@ final class GradientClipper implements SharedTask {
    * Prepares.
    *
    * @param gradients 1×P, kept by reference
-   * @param team who shares the work
+   * @param pool the worker pool
    */
-  GradientClipper(GradientClipping bounds, Matrix gradients, Team team) {
+  GradientClipper(GradientClipping bounds, Matrix gradients, WorkerPool pool) {
     this.bounds = bounds;
     this.gradients = gradients;
-    this.team = team;
-    this.parts = team.parts((long) gradients.size() * COST);
-    this.squares = new SquareSum(gradients, team);
+    this.pool = pool;
+    this.parts = pool.parts((long) gradients.size() * COST);
+    this.squares = new SquareSum(gradients, pool);
   }
 
   /** Clips the gradients in place, first by value, then by norm. */
   void clip() {
     if (bounds.value() > 0) {
       clamping = true;
-      team.run(this, parts);
+      pool.run(this, parts);
     }
     if (bounds.norm() > 0) {
       double length = Math.sqrt(squares.compute());
       if (length > bounds.norm()) {
         clamping = false;
         factor = bounds.norm() / length;
-        team.run(this, parts);
+        pool.run(this, parts);
       }
     }
   }

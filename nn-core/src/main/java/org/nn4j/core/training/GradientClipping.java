@@ -2,7 +2,7 @@ package org.nn4j.core.training;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * Bounds on the gradients, applied between back-propagation and the update; first by value, then by
@@ -32,6 +32,6 @@ public record GradientClipping(double value, double norm) {
    * @param gradients 1×P
    */
   public void apply(Matrix gradients) {
-    new GradientClipper(this, gradients, new Team(1)).clip();
+    new GradientClipper(this, gradients, new WorkerPool(1)).clip();
   }
 }

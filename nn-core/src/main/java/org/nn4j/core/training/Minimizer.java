@@ -6,7 +6,7 @@ import org.nn4j.api.Checks;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Optimizer;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * Gradient descent on any differentiable function, with any optimizer and schedule, in float64.
@@ -70,7 +70,7 @@ public record Minimizer(
     DoubleMatrix gradients = new DoubleMatrix(gradient, 0, 1, x.length, x.length);
     Updater updater =
         new Updater(
-            optimizer, schedule, new DoubleMatrix(x, 0, 1, x.length, x.length), new Team(1));
+            optimizer, schedule, new DoubleMatrix(x, 0, 1, x.length, x.length), new WorkerPool(1));
     Clock clock = new Clock(1, maxSteps);
     List<Point> points = new ArrayList<>();
     points.add(point(0, x, f.value(x)));

@@ -66,6 +66,6 @@ public interface StopCriterion {
    * @throws org.nn4j.core.InputException if it is none
    */
   static StopCriterion when(String condition) {
-    return Target.parse(condition);
+    return MetricThreshold.parse(condition);
   }
 }

@@ -16,6 +16,7 @@ import org.nn4j.core.layer.Chain;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.training.objective.OutputHead;
 
 /**
  * Every number that a network computes on the way from a batch's features to its gradients, for

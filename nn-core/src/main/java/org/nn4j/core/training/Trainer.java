@@ -5,9 +5,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.training.objective.DataFit;
 
 /**
  * Trains networks by mini-batch gradient descent.
@@ -87,8 +89,8 @@ public record Trainer(
     if (validation != null) {
       DataFit.require(operation, network, plan.loss(), validation);
     }
-    try (Team team = new Team(threads)) {
-      TrainingRun run = new TrainingRun(this, network, train, validation, team);
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      TrainingRun run = new TrainingRun(this, network, train, validation, pool);
       if (state != null) {
         run.restore(state);
       }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.Finite;
+import org.nn4j.core.training.objective.Objective;
 
 /**
  * One training run with all its state, as its listeners see it.
@@ -20,7 +22,7 @@ public final class TrainingRun {
   private final TrainingPlan plan;
   private final List<TrainingListener> listeners;
   private final Evaluator evaluator;
-  private final Team team;
+  private final WorkerPool pool;
   private final Network network;
   private final Dataset train;
   private final @Nullable Dataset validation;
@@ -43,28 +45,32 @@ public final class TrainingRun {
   /**
    * Prepares a run.
    *
-   * @param team who shares the work; the caller ends it
+   * @param pool the worker pool, which the caller closes
    */
   TrainingRun(
-      Trainer trainer, Network network, Dataset train, @Nullable Dataset validation, Team team) {
+      Trainer trainer,
+      Network network,
+      Dataset train,
+      @Nullable Dataset validation,
+      WorkerPool pool) {
     this.plan = trainer.plan();
     this.listeners = trainer.listeners();
     this.evaluator = trainer.evaluator();
-    this.team = team;
+    this.pool = pool;
     this.network = network;
     this.train = train;
     this.validation = validation;
     int rows = plan.batchRows(train.size());
-    this.objective = new Objective(network, plan.loss(), rows, team);
-    this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), team);
+    this.objective = new Objective(network, plan.loss(), rows, pool);
+    this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), pool);
     double meanWeight = train.meanWeight();
-    this.batches = new Batches(train, rows, network.precision(), meanWeight, team);
+    this.batches = new Batches(train, rows, network.precision(), meanWeight, pool);
     this.mixup =
         plan.mixup() == 0
             ? null
             : new Mixup(plan, train, rows, network.outputWidth(), network.precision());
     this.updater =
-        new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), team);
+        new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), pool);
     this.clock = new Clock(batches.count(), plan.epochs());
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
     this.stopping =
@@ -343,8 +349,8 @@ public final class TrainingRun {
   private EpochResult result(double loss, double seconds) {
     Evaluation evaluation =
         validation == null
-            ? plan.metrics().isEmpty() ? null : evaluator.evaluate(network, train, team)
-            : evaluator.evaluate(network, validation, team);
+            ? plan.metrics().isEmpty() ? null : evaluator.evaluate(network, train, pool)
+            : evaluator.evaluate(network, validation, pool);
     double validationLoss =
         validation == null || evaluation == null ? Double.NaN : evaluation.loss();
     if (evaluation != null && Double.isNaN(evaluation.loss())) {

@@ -6,7 +6,7 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.parallel.SharedTask;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 /** An optimizer with its schedule and their state, moving one flat range of parameters. */
 final class Updater implements Stateful, SharedTask {
@@ -25,7 +25,7 @@ final class Updater implements Stateful, SharedTask {
   private final OptimizerState state;
   private final double[] scheduleState;
   private final Matrix parameters;
-  private final Team team;
+  private final WorkerPool pool;
   private final int parts;
   private Matrix gradients;
   private double rate;
@@ -34,14 +34,14 @@ final class Updater implements Stateful, SharedTask {
   /**
    * Allocates the state.
    *
-   * @param team who shares the work
+   * @param pool the worker pool
    */
-  Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters, Team team) {
+  Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters, WorkerPool pool) {
     this.optimizer = optimizer;
     this.schedule = schedule;
     this.parameters = parameters;
-    this.team = team;
-    this.parts = team.parts((long) parameters.size() * COST);
+    this.pool = pool;
+    this.parts = pool.parts((long) parameters.size() * COST);
     this.gradients = parameters;
     this.state = new OptimizerState(optimizer, parameters.precision(), parameters.size());
     this.scheduleState = new double[schedule.stateSize()];
@@ -54,7 +54,7 @@ final class Updater implements Stateful, SharedTask {
     rate = schedule.rate(optimizer.lr(), clock, scheduleState);
     step = clock.step() + 1;
     optimizer.beginStep(state, rate, step);
-    team.run(this, parts);
+    pool.run(this, parts);
     return rate;
   }
 

@@ -30,7 +30,7 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 import tools.jackson.databind.json.JsonMapper;
 
 class PreprocessorTest {

@@ -12,21 +12,21 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 
 class BatchesTest {
 
   /** Five samples of the lines 2 to 6 in batches of two. */
-  private static Batches batches(Team team) {
+  private static Batches batches(WorkerPool pool) {
     Matrix x = Matrix.zeros(Precision.FLOAT32, 5, 1);
     long[] lines = {2, 3, 4, 5, 6};
-    return new Batches(new MatrixDataset(x, x, null, lines), 2, Precision.FLOAT32, 1, team);
+    return new Batches(new MatrixDataset(x, x, null, lines), 2, Precision.FLOAT32, 1, pool);
   }
 
   @Test
   void theLastBatchHasWhatIsLeft() {
-    try (Team team = new Team(1)) {
-      Batches batches = batches(team);
+    try (WorkerPool pool = new WorkerPool(1)) {
+      Batches batches = batches(pool);
       assertThat(batches.count()).isEqualTo(3);
       batches.load(2);
       assertThat(batches.x().rows()).isEqualTo(1);
@@ -44,8 +44,8 @@ class BatchesTest {
       row.set(0, i, Double.parseDouble(numbers[i]));
     }
     TrainingState state = new TrainingState(Map.of("training.order", row), Map.of());
-    try (Team team = new Team(1)) {
-      assertThatThrownBy(() -> batches(team).restore(state))
+    try (WorkerPool pool = new WorkerPool(1)) {
+      assertThatThrownBy(() -> batches(pool).restore(state))
           .isInstanceOf(InputException.class)
           .hasMessage("resume: training.order is no order of the samples");
     }

@@ -17,7 +17,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.NetworkBuilder;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
 
@@ -49,10 +49,10 @@ class DeterminismTest {
   void trainingEndsInTheSameBytesEverywhere(String precision, int threads, String expected)
       throws Exception {
     MessageDigest all = MessageDigest.getInstance("SHA-256");
-    try (Team team = new Team(threads, 1)) { // divides the smallest operations too
+    try (WorkerPool pool = new WorkerPool(threads, 1)) { // divides the smallest operations too
       for (Optimizer optimizer : CATALOG.all(Optimizer.class)) {
         for (LearningRateSchedule schedule : CATALOG.all(LearningRateSchedule.class)) {
-          String hash = train(Precision.of(precision), optimizer, schedule, team);
+          String hash = train(Precision.of(precision), optimizer, schedule, pool);
           all.update(hash.getBytes(StandardCharsets.US_ASCII));
         }
       }
@@ -61,7 +61,7 @@ class DeterminismTest {
   }
 
   private static String train(
-      Precision precision, Optimizer optimizer, LearningRateSchedule schedule, Team team) {
+      Precision precision, Optimizer optimizer, LearningRateSchedule schedule, WorkerPool pool) {
     NetworkBuilder builder = Network.builder(5).precision(precision).seed(9);
     for (Activation activation : CATALOG.all(Activation.class)) {
       builder.layer("layer_norm").dense(7, activation);
@@ -84,7 +84,7 @@ class DeterminismTest {
             .batch(8)
             .seed(4)
             .build();
-    new TrainingRun(new Trainer(plan), network, data(precision), null, team).run();
+    new TrainingRun(new Trainer(plan), network, data(precision), null, pool).run();
     return network.parameters().sha256();
   }
 

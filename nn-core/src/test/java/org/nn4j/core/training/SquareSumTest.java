@@ -7,8 +7,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.SquareSum;
 
 class SquareSumTest {
 
@@ -53,8 +54,8 @@ class SquareSumTest {
   void anyNumberOfThreadsAddsInTheStatedOrder(String precision, int size) {
     Matrix numbers = numbers(Precision.of(precision), size);
     for (int threads = 1; threads <= 8; threads++) {
-      try (Team team = new Team(threads, 1)) {
-        SquareSum sum = new SquareSum(numbers, team);
+      try (WorkerPool pool = new WorkerPool(threads, 1)) {
+        SquareSum sum = new SquareSum(numbers, pool);
         assertThat(sum.compute()).isEqualTo(expected(numbers));
         assertThat(sum.compute()).isEqualTo(expected(numbers));
       }
@@ -69,8 +70,8 @@ class SquareSumTest {
       Matrix expected = numbers(precision, 50_000);
       Matrix actual = numbers(precision, 50_000);
       bounds.apply(expected);
-      try (Team team = new Team(threads, 1)) {
-        new GradientClipper(bounds, actual, team).clip();
+      try (WorkerPool pool = new WorkerPool(threads, 1)) {
+        new GradientClipper(bounds, actual, pool).clip();
       }
       assertThat(actual.toRows()).isEqualTo(expected.toRows());
     }

@@ -39,12 +39,13 @@ import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.parallel.Team;
+import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.objective.Objective;
 
-@Isolated("counts the threads of teams")
+@Isolated("counts the threads of worker pools")
 class TrainingTest {
   private static final Catalog CATALOG = Catalog.standard();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -83,10 +84,10 @@ class TrainingTest {
     Dataset data =
         SmoothedLabels.distributions(
             weighted(blobs(101, Precision.FLOAT32)), TargetKind.DISTRIBUTION, 2);
-    Set<Thread> others = teamThreads();
-    try (Team team = new Team(threads, 1)) {
+    Set<Thread> others = workerThreads();
+    try (WorkerPool pool = new WorkerPool(threads, 1)) {
       requireStepsWithoutAllocation(
-          new TrainingRun(new Trainer(plan), network(Precision.FLOAT32), data, null, team),
+          new TrainingRun(new Trainer(plan), network(Precision.FLOAT32), data, null, pool),
           threads,
           others);
     }
@@ -209,10 +210,10 @@ class TrainingTest {
             new Model(network, plan.loss(), null, Provenance.NONE));
     TrainingListener budget = new TimeBudget(Duration.ofDays(1));
     Trainer trainer = new Trainer(plan, checkpoints, budget);
-    Set<Thread> others = teamThreads(); // those of a team that was closed may end a little later
-    try (Team team = new Team(threads, 1);
+    Set<Thread> others = workerThreads(); // those of a pool that was closed may end a little later
+    try (WorkerPool pool = new WorkerPool(threads, 1);
         folder) {
-      TrainingRun run = new TrainingRun(trainer, network, blobs(101, p), null, team);
+      TrainingRun run = new TrainingRun(trainer, network, blobs(101, p), null, pool);
       checkpoints.started(run);
       budget.started(run);
       requireStepsWithoutAllocation(run, threads, others);
@@ -226,7 +227,7 @@ class TrainingTest {
     }
     long[] caller = {Thread.currentThread().getId()};
     long[] helpers =
-        teamThreads().stream()
+        workerThreads().stream()
             .filter(thread -> !others.contains(thread))
             .mapToLong(Thread::getId)
             .toArray();
@@ -250,9 +251,9 @@ class TrainingTest {
     assertThat(leastByHelpers).as("bytes allocated by the other threads").isZero();
   }
 
-  private static Set<Thread> teamThreads() {
+  private static Set<Thread> workerThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("nn4j-team-"))
+        .filter(thread -> thread.getName().startsWith("nn4j-worker-"))
         .collect(Collectors.toSet());
   }
 

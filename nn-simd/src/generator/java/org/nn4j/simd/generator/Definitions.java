@@ -58,13 +58,14 @@ final class Definitions {
     return owner + "." + name + " of " + parameters;
   }
 
-  /** Returns a class' methods that others may call, in the order of the source. */
-  List<MethodTree> visibleMethods(String owner) {
+  /** Returns a class' methods that are not private, in the order of the source. */
+  List<ScalarFunction> functions(String owner) {
     return methods.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(owner + "."))
         .map(Map.Entry::getValue)
         .filter(method -> method.getReturnType() != null)
         .filter(method -> !method.getModifiers().getFlags().contains(Modifier.PRIVATE))
+        .map(ScalarFunction::new)
         .toList();
   }
 

@@ -35,47 +35,38 @@ final class LoopWriter {
 
   private final Precision precision;
   private final LoopBody body;
-  private final String function;
-
-  /** Arrays and numbers that the loop takes. */
-  private final List<String> arrays;
-
-  private final List<String> numbers;
+  private final ScalarFunction function;
   private final Passes passes;
 
   /** Where a result is kept for later passes. */
   private final Map<String, String> places = new LinkedHashMap<>();
 
-  LoopWriter(
-      Precision precision,
-      LoopBody body,
-      String function,
-      List<String> arrays,
-      List<String> numbers) {
+  LoopWriter(Precision precision, LoopBody body, ScalarFunction function) {
     this.precision = precision;
     this.body = body;
     this.function = function;
-    this.arrays = arrays;
-    this.numbers = numbers;
     this.passes = new Passes(body.operations());
   }
 
-  /** Returns the source of the loop that stores the result to an array. */
-  String write(Value result, String target) {
+  /** Returns the source of the loop that stores the result. */
+  String write(Value result) {
+    String target = function.target();
     String last = store(result.text(), target + ", " + target + "From + i");
     if (passes.count() == 1) {
-      return loop("", function, statements(passes.pass(0)) + last);
+      return loop("", function.name(), statements(passes.pass(0)) + last);
     }
     StringBuilder loops = new StringBuilder();
     StringBuilder calls = new StringBuilder();
     for (int i = 0; i < passes.count(); i++) {
       String statements = statements(passes.pass(i)) + (i < passes.count() - 1 ? keep(i) : last);
-      String name = function + (i + 1);
+      String name = function.name() + (i + 1);
       loops.append(loop(", pass " + (i + 1), name, statements));
       calls.append("      %s(%s);\n".formatted(name, arguments(statements)));
     }
-    String parameters = parameters(arrays.stream(), numbers.stream(), Stream.of());
-    return BLOCKS.formatted(precision.realPrefix(), function, parameters, precision.real, calls)
+    String parameters =
+        parameters(function.arrays().stream(), function.numbers().stream(), Stream.of());
+    return BLOCKS.formatted(
+            precision.realPrefix(), function.name(), parameters, precision.real, calls)
         + loops;
   }
 
@@ -134,11 +125,11 @@ final class LoopWriter {
     String constants = body.constants(statements);
     String parameters =
         parameters(
-            used(arrays, statements),
-            used(numbers, constants),
+            used(function.arrays(), statements),
+            used(function.numbers(), constants),
             used(new ArrayList<>(places.values()), statements));
     return LOOP.formatted(
-        precision.realPrefix(), function, pass, name, parameters, constants, statements);
+        precision.realPrefix(), function.name(), pass, name, parameters, constants, statements);
   }
 
   private static Stream<String> used(List<String> names, String source) {
@@ -161,9 +152,9 @@ final class LoopWriter {
   /** Returns what the loop over blocks passes to a pass. */
   private String arguments(String statements) {
     return Stream.of(
-            used(arrays, statements).map(array -> array + ", " + array + "From + from"),
+            used(function.arrays(), statements).map(array -> array + ", " + array + "From + from"),
             Stream.of("length"),
-            used(numbers, body.constants(statements)),
+            used(function.numbers(), body.constants(statements)),
             used(new ArrayList<>(places.values()), statements)
                 .map(place -> "kept[" + place.substring("kept".length()) + "]"))
         .flatMap(s -> s)

@@ -53,7 +53,7 @@ public final class Counterexample extends AssertionError {
     this.actual = actual;
   }
 
-  static Counterexample thrown(String check, Throwable thrown) {
+  public static Counterexample thrown(String check, Throwable thrown) {
     return new Counterexample(
         "",
         "a part does not throw on legal arguments",

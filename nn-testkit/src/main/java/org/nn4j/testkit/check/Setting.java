@@ -31,7 +31,7 @@ public record Setting(Catalog catalog, Kernels kernels) {
   }
 
   /** Returns the catalog, with a part's default form in it. */
-  Catalog catalogOf(Kind kind, Component defaults) {
+  public Catalog catalogOf(Kind kind, Component defaults) {
     Optional<CatalogEntry> present =
         catalog
             .find(kind, defaults.name())

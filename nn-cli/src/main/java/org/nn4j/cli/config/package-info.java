@@ -1,8 +1,0 @@
-/**
- * The settings of a training run: what each is called, may be and is by default, and reading them
- * from flags and YAML and printing them.
- */
-@NullMarked
-package org.nn4j.cli.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package org.nn4j.cli.job;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
+import com.google.inject.Provides;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Kernels;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.inject.NnModule;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsChoice;
+import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.registry.PluginFolders;
+import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.registry.Plugins;
+import org.nn4j.experiment.check.BatchOverfit;
+import org.nn4j.experiment.check.GradientVerification;
+import org.nn4j.experiment.check.RateFinder;
+import org.nn4j.experiment.crossval.CrossValidator;
+import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.search.Search;
+import org.nn4j.experiment.training.Culprits;
+import org.nn4j.experiment.training.ExperimentFactory;
+import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.training.Reporter;
+
+/**
+ * Makes the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the job
+ * with what was found. The one place that sees the injector.
+ */
+@Singleton
+public final class JobFactory {
+  private final Injector injector;
+  private final Console console;
+  private @Nullable Culprits culprits;
+
+  @Inject
+  JobFactory(Injector injector, Console console) {
+    this.injector = injector;
+    this.console = console;
+  }
+
+  /** Returns a failure of the job made last as that of a plug-in, or empty if it is of none. */
+  public Optional<PluginException> blame(Throwable failure) {
+    return culprits == null ? Optional.empty() : culprits.blame(failure);
+  }
+
+  /**
+   * Makes a job.
+   *
+   * @param plugins folders of plug-in jars, before those that {@link PluginFolders} knows
+   * @param kernels the kernels asked for, or {@code auto}
+   * @throws org.nn4j.core.InputException if a folder is missing or the kernels cannot run
+   */
+  public <T> T open(Class<T> job, List<Path> plugins, String kernels) {
+    Plugins all = PluginLoader.load(PluginFolders.search(plugins), console::rejected);
+    NnModule found = new NnModule(all.catalog(), KernelsSelector.select(all.kernels(), kernels));
+    Injector wired = injector.createChildInjector(found, new ExperimentModule());
+    culprits = wired.getInstance(Culprits.class);
+    return wired.getInstance(job);
+  }
+
+  /** Binds what nn-experiment has, which knows no injector. */
+  private static final class ExperimentModule extends AbstractModule {
+    @Provides
+    ExperimentFactory experiments(
+        Catalog catalog, Kernels kernels, TableSources sources, Notices notices) {
+      return new ExperimentFactory(catalog, kernels, sources, notices);
+    }
+
+    @Provides
+    CrossValidator validator(
+        ExperimentFactory experiments, KernelsChoice kernels, Reporter reporter) {
+      return new CrossValidator(experiments, kernels, reporter);
+    }
+
+    @Provides
+    Search search(
+        ExperimentFactory experiments,
+        CrossValidator validator,
+        Culprits culprits,
+        Reporter reporter) {
+      return new Search(experiments, validator, culprits, reporter);
+    }
+
+    @Provides
+    Culprits culprits(Catalog catalog) {
+      return new Culprits(catalog);
+    }
+
+    @Provides
+    BatchOverfit overfit(ExperimentFactory experiments) {
+      return new BatchOverfit(experiments);
+    }
+
+    @Provides
+    RateFinder rates(ExperimentFactory experiments, Catalog catalog) {
+      return new RateFinder(experiments, catalog);
+    }
+
+    @Provides
+    GradientVerification gradients(
+        ExperimentFactory experiments, Catalog catalog, Kernels kernels, Notices notices) {
+      return new GradientVerification(experiments, catalog, kernels, notices);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.nn4j.cli.job;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.nn4j.api.Kernels;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.data.CsvFormat;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.experiment.data.LoadedModel;
+import org.nn4j.experiment.data.PredictedRows;
+
+/** Applies a model to a file. */
+public final class PredictJob {
+  private final Catalog catalog;
+  private final Kernels kernels;
+  private final Console console;
+
+  @Inject
+  PredictJob(Catalog catalog, Kernels kernels, Console console) {
+    this.catalog = catalog;
+    this.kernels = kernels;
+    this.console = console;
+  }
+
+  /**
+   * Predicts every row of a file, which need not have the target.
+   *
+   * @param format what is said of how the file is written
+   * @param storage where the data are kept
+   * @return the rows, which are predicted when they are gone through
+   * @throws org.nn4j.core.InputException if model and data do not fit one another
+   */
+  public PredictedRows predict(
+      Path modelFile, Path dataFile, CsvFormat format, TableStorage storage) {
+    LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
+    Table table = model.read(dataFile, format, false, storage, console);
+    return PredictedRows.of(model.model(), model.preprocessor(), table);
+  }
+}

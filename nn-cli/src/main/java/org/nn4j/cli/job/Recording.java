@@ -1,0 +1,113 @@
+package org.nn4j.cli.job;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.HistoryFile;
+import org.nn4j.cli.report.TrainOutcome;
+import org.nn4j.cli.report.TrainReport;
+import org.nn4j.core.InputException;
+import org.nn4j.core.NnException;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.document.Json;
+import org.nn4j.experiment.training.Training;
+import org.nn4j.report.page.PageFolder;
+import org.nn4j.report.render.Png;
+import org.nn4j.report.run.RunPage;
+import org.nn4j.report.tensorboard.TensorBoardEvents;
+import org.nn4j.report.training.LayerNorms;
+
+/** What a training run leaves beside its model: a report and event files, where they are wanted. */
+final class Recording {
+  private static final String GOES_ON = "; this is left out from here on";
+
+  private final Settings settings;
+  private final Console console;
+  private final LayerNorms norms = new LayerNorms();
+  private final List<String> unwritten = new ArrayList<>();
+  private final @Nullable PageFolder report;
+  private final @Nullable TensorBoardEvents events;
+
+  private Recording(Settings settings, Console console) {
+    this.settings = settings;
+    this.console = console;
+    this.report = start(RunSettings.REPORT, PageFolder::new);
+    this.events = start(RunSettings.TENSORBOARD, folder -> new TensorBoardEvents(folder, norms));
+  }
+
+  /** Makes what records in the folder of a setting, if that is given. */
+  private <T> @Nullable T start(Setting<Path> setting, Function<Path, T> recorder) {
+    Path folder = settings.find(setting);
+    return folder == null ? null : settings.using(setting, () -> recorder.apply(folder));
+  }
+
+  /**
+   * Makes the folders, before training starts.
+   *
+   * @throws org.nn4j.core.InputException if one cannot be written to
+   */
+  static Recording start(Settings settings, Console console) {
+    return new Recording(settings, console);
+  }
+
+  /**
+   * Returns all who listen to the training: the caller's listeners and those that record. None of
+   * them ends it.
+   */
+  List<TrainingListener> listeners(TrainingListener... first) {
+    List<TrainingListener> listeners = new ArrayList<>(List.of(first));
+    if (report != null || events != null) {
+      listeners.add(norms);
+    }
+    listeners.replaceAll(
+        listener -> TrainingListener.optional(listener, e -> console.warn(told(e) + GOES_ON)));
+    if (events != null) {
+      listeners.add(
+          TrainingListener.optional(
+              events,
+              e -> {
+                unwritten.add(told(e));
+                console.warn(told(e) + GOES_ON);
+              }));
+    }
+    return listeners;
+  }
+
+  private static String told(RuntimeException e) {
+    return e instanceof NnException ? String.valueOf(e.getMessage()) : "unexpected " + e;
+  }
+
+  /**
+   * Writes the report, if there is to be one; that it cannot be written is told, and no failure of
+   * the run.
+   */
+  void write(TrainOutcome outcome, Training training) {
+    if (report == null) {
+      return;
+    }
+    try {
+      report.write(RunPage.of(new RunSummary(outcome, training).record(norms)));
+      AtomicFile.write(
+          settings.get(RunSettings.REPORT).resolve(HistoryFile.RUN),
+          Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));
+      Png.fault().ifPresent(console::warn);
+    } catch (InputException | UncheckedIOException e) {
+      unwritten.add(told(e));
+      console.warn(told(e) + "; the report is not complete");
+    }
+  }
+
+  /** Returns what could not be written, and why: nothing, unless that was told. */
+  List<String> unwritten() {
+    return List.copyOf(unwritten);
+  }
+}

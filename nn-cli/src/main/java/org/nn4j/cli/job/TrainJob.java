@@ -1,0 +1,146 @@
+package org.nn4j.cli.job;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nn4j.cli.report.Console;
+import org.nn4j.cli.report.TrainOutcome;
+import org.nn4j.core.InputException;
+import org.nn4j.core.NnException;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.registry.KernelsChoice;
+import org.nn4j.core.training.CancelledException;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.training.ExperimentFactory;
+import org.nn4j.experiment.training.Resumption;
+import org.nn4j.experiment.training.Training;
+import org.nn4j.experiment.training.TrainingResult;
+import org.nn4j.experiment.training.TrainingSession;
+
+/** Trains a network and saves it. */
+public final class TrainJob {
+  private final ExperimentFactory experiments;
+  private final KernelsChoice kernels;
+  private final Console console;
+
+  @Inject
+  TrainJob(ExperimentFactory experiments, KernelsChoice kernels, Console console) {
+    this.experiments = experiments;
+    this.kernels = kernels;
+    this.console = console;
+  }
+
+  /**
+   * Trains, saves, and only then judges and reports.
+   *
+   * @throws InputException if settings or data are wrong or not those of the checkpoint, or the
+   *     model cannot be written, all of which shows before training starts
+   * @throws NnException if it cannot be written any more when training is done; the message says
+   *     where it is saved instead
+   * @throws org.nn4j.core.training.DivergenceException if training diverges; no model is written
+   * @throws InterruptedRunException if the user interrupts it; no model is written unless it says
+   *     so
+   * @throws SavedRunException if something fails after the model is saved
+   */
+  public TrainOutcome train(Resumption start, TrainingListener progress) {
+    return Interruption.during(console, interruption -> train(start, progress, interruption));
+  }
+
+  private TrainOutcome train(
+      Resumption start, TrainingListener progress, Interruption interruption) {
+    long begin = System.nanoTime();
+    Training training = new Training(start, experiments, kernels, console);
+    Settings settings = training.experiment().settings();
+    Path file = settings.get(RunSettings.MODEL);
+    settings.using(
+        RunSettings.MODEL,
+        () -> {
+          ModelFile.requireReplaceable(file);
+          return file;
+        });
+    Recording recording = Recording.start(settings, console);
+    TrainingSession.Result trained;
+    try {
+      trained = training.train(interruption, recording.listeners(progress, training.diagnosis()));
+    } catch (CancelledException e) {
+      throw interrupted(e, settings, interruption);
+    }
+    boolean replaced = Files.exists(file);
+    save(training.model(), file, trained);
+    interruption.trained();
+    if (interruption.code() != 0) {
+      throw new InterruptedRunException(
+          "interrupted after training, before its end is judged; the model is saved in " + file,
+          interruption.code(),
+          trained.checkpoint());
+    }
+    try {
+      TrainingResult result = training.evaluate(trained);
+      if (result.model() != training.model()) {
+        ModelFile.save(result.model(), file); // with the threshold that was chosen
+      }
+      double seconds = (System.nanoTime() - begin) * 1e-9;
+      recording.write(
+          new TrainOutcome(result, file, replaced, result.unwritten(), seconds), training);
+      return new TrainOutcome(
+          result,
+          file,
+          replaced,
+          Stream.concat(result.unwritten().stream(), recording.unwritten().stream()).toList(),
+          seconds);
+    } catch (RuntimeException | Error e) {
+      throw new SavedRunException(e, file);
+    }
+  }
+
+  private static InterruptedRunException interrupted(
+      CancelledException e, Settings settings, Interruption interruption) {
+    Path last = e.checkpoint();
+    String rest =
+        settings.find(RunSettings.CHECKPOINT) == null
+            ? "; nothing is saved, as there is no --checkpoint DIR"
+            : last == null
+                ? "; no checkpoint could be written, nothing is saved"
+                : (e.current() ? "" : ", but the last checkpoint that could be written is older")
+                    + "; to go on: nn train --resume "
+                    + Shell.quote(last.resolveSibling("").toString())
+                    + settings.get(RunSettings.PLUGINS).stream()
+                        .map(folder -> " --plugins " + Shell.quote(folder.toString()))
+                        .collect(Collectors.joining());
+    return new InterruptedRunException(e.getMessage() + rest, interruption.code(), last);
+  }
+
+  /** Saves the model, before anything else can fail. */
+  private static void save(Model model, Path file, TrainingSession.Result trained) {
+    try {
+      ModelFile.save(model, file);
+    } catch (InputException e) {
+      Path checkpoint = trained.checkpoint();
+      throw new NnException(
+          e.getMessage()
+              + (checkpoint == null
+                  ? elsewhere(model, file)
+                  : "; nothing is lost, the last checkpoint has it: nn train --resume "
+                      + Shell.quote(checkpoint.resolveSibling("").toString())
+                      + " --model FILE"),
+          e);
+    }
+  }
+
+  /** Saves a model in the temporary folder, and says where. */
+  private static String elsewhere(Model model, Path file) {
+    try {
+      Path other = Files.createTempDirectory("nn4j-").resolve(file.getFileName());
+      ModelFile.save(model, other);
+      return "; the model is saved in " + other + " instead";
+    } catch (IOException | InputException e) {
+      return "; nor can it be saved elsewhere: " + e.getMessage();
+    }
+  }
+}

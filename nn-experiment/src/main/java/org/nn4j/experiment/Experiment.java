@@ -1,0 +1,509 @@
+package org.nn4j.experiment;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Component;
+import org.nn4j.api.TableRows;
+import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
+import org.nn4j.core.NnException;
+import org.nn4j.core.crossval.CrossValidationResult;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.diagnosis.OverfitCheck;
+import org.nn4j.core.diagnosis.RateCurve;
+import org.nn4j.core.diagnosis.RateSweep;
+import org.nn4j.core.gradcheck.GradientCheck;
+import org.nn4j.core.gradcheck.GradientReport;
+import org.nn4j.core.io.Spool;
+import org.nn4j.core.training.Cancellation;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.check.BatchOverfit;
+import org.nn4j.experiment.check.GradientVerification;
+import org.nn4j.experiment.check.RateFinder;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.SearchSpace;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.crossval.FoldChoice;
+import org.nn4j.experiment.data.MemoryRows;
+import org.nn4j.experiment.search.SearchChoice;
+import org.nn4j.experiment.search.SearchOutcome;
+import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.training.Resumption;
+import org.nn4j.experiment.training.Training;
+import org.nn4j.experiment.training.TrainingResult;
+import org.nn4j.experiment.training.TrainingSession;
+
+/**
+ * A description of what to learn from which data, and everything that can be done with it: train a
+ * model, cross-validate, search for better settings, check gradients.
+ *
+ * <pre>{@code
+ * Trained trained = Experiment.on(Path.of("iris.csv")).target("species").seed(7).train();
+ * trained.metrics();
+ * trained.model().save(Path.of("iris.nn.safetensors"));
+ * }</pre>
+ *
+ * <p>Every setting of {@code nn train} can be given by its key, see {@link #with}. What is left
+ * open is filled in to suit the data, by the same rules; the same settings, data and seed give the
+ * same bytes here and on the command line.
+ *
+ * <p>Parts (layers, losses, optimizers …) are those on the class or module path, those of {@code
+ * with("plugins", folder)}, and those given to {@link #parts}. Unlike the command line, nothing is
+ * loaded from the user's home or the environment.
+ *
+ * <p>Immutable and thread-safe: every method returns a copy or computes something of its own. Files
+ * are read when something is computed, not before.
+ */
+public final class Experiment {
+  /** What data in memory are called where a file has its name. */
+  private static final Path MEMORY = Path.of("memory");
+
+  private static final Pattern FLAG = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
+
+  /** Settings of files that the command line writes, each of which a program writes itself. */
+  private static final Map<Setting<?>, String> UNUSED =
+      Map.of(
+          RunSettings.MODEL, "save trained.model()",
+          RunSettings.REPORT, "add a listener of nn-report",
+          RunSettings.TENSORBOARD, "add a listener of nn-report");
+
+  private final Settings settings;
+
+  /** The ranges of a file of settings that has some, else null. */
+  private final @Nullable SearchSpace space;
+
+  private final @Nullable Supplier<TableRows> rows;
+  private final List<Component> parts;
+  private final List<TrainingListener> listeners;
+  private final Consumer<String> notices;
+
+  private Experiment(
+      Settings settings,
+      @Nullable SearchSpace space,
+      @Nullable Supplier<TableRows> rows,
+      List<Component> parts,
+      List<TrainingListener> listeners,
+      Consumer<String> notices) {
+    this.settings = settings;
+    this.space = space;
+    this.rows = rows;
+    this.parts = parts;
+    this.listeners = listeners;
+    this.notices = notices;
+  }
+
+  private static Experiment of(Settings settings, @Nullable Supplier<TableRows> rows) {
+    return new Experiment(settings, null, rows, List.of(), List.of(), notice -> {});
+  }
+
+  /**
+   * Returns an experiment on a file of data.
+   *
+   * @param file what {@code nn train --data} takes: CSV, gzipped or not, several files by a
+   *     pattern, IDX, or what a plug-in reads
+   */
+  public static Experiment on(Path file) {
+    return of(Settings.defaults().with(DataSettings.DATA_FILE, file), null);
+  }
+
+  private static Experiment on(Supplier<TableRows> rows) {
+    return of(Settings.defaults().with(DataSettings.DATA_FILE, MEMORY), rows);
+  }
+
+  /** Returns an experiment on a table, which is kept by reference. */
+  public static Experiment on(Table table) {
+    return on(MemoryRows.of(table));
+  }
+
+  /**
+   * Returns an experiment on records, whose components are the columns. Numbers are numeric; texts,
+   * enum constants, booleans and characters are categories; components of other types must be left
+   * out with {@code with("ignore", …)}. Null, NaN and the empty text are missing values.
+   *
+   * @param records at least one, all of one class that is accessible; their values are taken now
+   * @throws IllegalArgumentException if there is none, or they cannot be read
+   */
+  public static Experiment on(List<? extends Record> records) {
+    return on(MemoryRows.of(records));
+  }
+
+  /**
+   * Returns an experiment on the rows of a query, from the next one to the last, which are read
+   * now. The columns are called by their labels.
+   *
+   * @throws InputException if they cannot be read
+   */
+  public static Experiment on(ResultSet result) {
+    return on(MemoryRows.of(result));
+  }
+
+  /**
+   * Returns an experiment that learns numbers from numbers. The features are called {@code x0},
+   * {@code x1}, …, the target {@code y}. NaN is a missing value.
+   *
+   * @param features a row for each sample, kept by reference
+   * @param targets a number for each sample, kept by reference; whole numbers that are few are
+   *     taken for classes, as in a file, unless {@code with("task", "regression")} says otherwise
+   * @throws IllegalArgumentException if the numbers of samples or the lengths of rows differ
+   */
+  public static Experiment on(double[][] features, double[] targets) {
+    return on(features, targets.length, row -> targets[row], true);
+  }
+
+  /**
+   * Returns an experiment that learns labels from numbers, as {@link #on(double[][], double[])}.
+   *
+   * @throws IllegalArgumentException if the numbers of samples or the lengths of rows differ
+   */
+  public static Experiment on(double[][] features, String[] labels) {
+    return on(features, labels.length, row -> labels[row], false);
+  }
+
+  private static Experiment on(
+      double[][] features, int targets, IntFunction<Object> target, boolean numeric) {
+    if (features.length != targets || targets == 0) {
+      throw new IllegalArgumentException(
+          "each row of features needs a target, but there are "
+              + features.length
+              + " rows and "
+              + targets
+              + " targets");
+    }
+    List<String> names =
+        Stream.concat(IntStream.range(0, features[0].length).mapToObj(i -> "x" + i), Stream.of("y"))
+            .toList();
+    return on(MemoryRows.of(names, features, target, numeric)).target("y");
+  }
+
+  /**
+   * Returns the experiment that a file of settings describes, as {@code nn train FILE} reads it.
+   * Settings of files that the command line writes beside checkpoints have no effect. Where it has
+   * ranges, as for {@code nn search}, it is to be searched.
+   *
+   * @param yaml the file; relative paths in it start from its folder
+   * @throws InputException if it cannot be read, or has an unknown key or a wrong value, with the
+   *     place
+   */
+  public static Experiment from(Path yaml) {
+    SearchSpace read = SearchSpace.open(yaml);
+    return new Experiment(
+        read.fixed(),
+        read.keys().isEmpty() ? null : read,
+        null,
+        List.of(),
+        List.of(),
+        notice -> {});
+  }
+
+  /** Returns a copy that predicts these columns. */
+  public Experiment target(String... columns) {
+    return with(DataSettings.TARGET.key(), List.of(columns));
+  }
+
+  /** Returns a copy with a seed, of the split, the weights and the order of samples. Default 0. */
+  public Experiment seed(long seed) {
+    return with(RunSettings.SEED.key(), seed);
+  }
+
+  /**
+   * Returns a copy with a setting.
+   *
+   * @param key the key in a file of settings: {@code layers}, {@code optimizer}, {@code epochs} …;
+   *     {@code nn train --help} lists all
+   * @param value what that file would hold: a text, a number, a boolean or a path, a list or map of
+   *     these, or a part such as {@code new Adam()}; {@code "auto"} or {@code "none"} where that is
+   *     the default
+   * @throws InputException if there is no such key, the value breaks its rule, or the setting has
+   *     no use here
+   */
+  public Experiment with(String key, Object value) {
+    Setting<?> setting = Settings.find(key);
+    String instead = UNUSED.get(setting);
+    if (instead != null) {
+      throw new InputException(key + ": is written by the command line alone; " + instead);
+    }
+    if (setting == DataSettings.DATA_FILE && rows != null) {
+      throw new InputException(key + ": the data are in memory; start with Experiment.on(file)");
+    }
+    try {
+      return with(settings.withValue(setting, value), space);
+    } catch (InputException e) {
+      throw inCode(e);
+    }
+  }
+
+  private Experiment with(Settings changed, @Nullable SearchSpace ranges) {
+    return new Experiment(changed, ranges, rows, parts, listeners, notices);
+  }
+
+  /**
+   * Returns a copy that knows more parts by their names, beside those found, such as an activation
+   * of the program's own.
+   */
+  public Experiment parts(Component... more) {
+    return new Experiment(settings, space, rows, plus(parts, more), listeners, notices);
+  }
+
+  /**
+   * Returns a copy whose training runs, those of folds and trials included, have more listeners: a
+   * progress display, or a {@link Cancellation}. A listener may stop a run by {@code
+   * TrainingRun.stop}, which then ends as if it had reached its last epoch; a cancellation ends
+   * everything with an exception.
+   *
+   * @param more told in their order; of each computation's runs one after another
+   */
+  public Experiment listeners(TrainingListener... more) {
+    return new Experiment(settings, space, rows, parts, plus(listeners, more), notices);
+  }
+
+  private static <T> List<T> plus(List<T> some, T[] more) {
+    return Stream.concat(some.stream(), Arrays.stream(more)).toList();
+  }
+
+  /**
+   * Returns a copy that reports what is worth attention but no failure, such as rows that are left
+   * out, while it computes. {@link Trained#notices} has them too.
+   */
+  public Experiment onNotice(Consumer<String> consumer) {
+    return new Experiment(settings, space, rows, parts, listeners, consumer);
+  }
+
+  /**
+   * Trains a model, on all rows but those held out, and evaluates it on these.
+   *
+   * @throws InputException if settings or data are wrong, all of which shows before training starts
+   * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws org.nn4j.core.training.CancelledException if it was cancelled; with {@code
+   *     with("checkpoint", folder)} it can go on later by {@code with("resume", folder)}
+   * @throws org.nn4j.core.NnException if a plug-in fails
+   */
+  public Trained train() {
+    requireNoRanges();
+    return compute(
+        (session, given) -> {
+          Resumption start = Resumption.of(given, session);
+          Training training =
+              new Training(start, session.experiments(), session.kernels(), session);
+          List<TrainingListener> told = new ArrayList<>(session.listeners());
+          told.add(training.diagnosis());
+          TrainingSession.Result trained = training.train(session.cancellation(), told);
+          TrainingResult result = training.evaluate(trained);
+          return new Trained(result, session.notices());
+        });
+  }
+
+  /**
+   * Cross-validates on all rows, divided evenly by class where classes are predicted, as {@code nn
+   * crossval --folds} does.
+   *
+   * @param folds how many parts the rows are divided into
+   * @return the scores of the folds, and what was predicted for every row by the model that had not
+   *     learnt from it
+   * @throws InputException if settings or data are wrong
+   * @throws org.nn4j.core.training.DivergenceException if a training diverges
+   * @throws org.nn4j.core.training.CancelledException if it was cancelled
+   */
+  public CrossValidationResult crossValidate(int folds) {
+    return crossValidate(folds, 1);
+  }
+
+  /**
+   * Cross-validates with several divisions, as {@link #crossValidate(int)}.
+   *
+   * @param repeats how often the rows are divided anew
+   */
+  public CrossValidationResult crossValidate(int folds, int repeats) {
+    requireNoRanges();
+    return compute(
+        (session, given) ->
+            session
+                .validator()
+                .run(given, choice(folds, repeats), session.cancellation(), (scores, all) -> {})
+                .result());
+  }
+
+  private static FoldChoice choice(int folds, int repeats) {
+    return new FoldChoice(folds, repeats, null, null, null, null);
+  }
+
+  /**
+   * Tries values of settings, drawn at random from their ranges, and judges each trial by the rows
+   * held out for validation, as {@code nn search} does.
+   *
+   * @param ranges what is tried
+   * @param trials how many trials are drawn
+   * @return all trials, the best first, and the experiment with the settings of the best
+   * @throws InputException if settings or data are wrong
+   * @throws NnException if no trial has a score
+   * @throws org.nn4j.core.training.CancelledException if it was cancelled
+   */
+  public Searched search(Ranges ranges, int trials) {
+    return search(space(ranges), SearchChoice.Method.RANDOM, trials, null);
+  }
+
+  /**
+   * Tries values of settings as {@link #search(Ranges, int)}, and judges each trial by
+   * cross-validation.
+   *
+   * @param folds how many parts the rows are divided into
+   */
+  public Searched search(Ranges ranges, int trials, int folds) {
+    return search(space(ranges), SearchChoice.Method.RANDOM, trials, choice(folds, 1));
+  }
+
+  /**
+   * Tries values drawn from the ranges of the file of settings, see {@link #from}, else as {@link
+   * #search(Ranges, int)}.
+   */
+  public Searched search(int trials) {
+    if (space == null) {
+      throw new InputException(
+          "search: there are no ranges to draw from; give some, or read a file that has some with"
+              + " Experiment.from");
+    }
+    return search(space, SearchChoice.Method.RANDOM, trials, null);
+  }
+
+  /** Tries all combinations of the points of ranges, else as {@link #search(Ranges, int)}. */
+  public Searched gridSearch(Ranges ranges) {
+    return search(space(ranges), SearchChoice.Method.GRID, SearchChoice.TRIALS, null);
+  }
+
+  private SearchSpace space(Ranges ranges) {
+    requireNoRanges();
+    try {
+      return ranges.space(settings);
+    } catch (InputException e) {
+      throw inCode(e);
+    }
+  }
+
+  private Searched search(
+      SearchSpace ranges, SearchChoice.Method method, int trials, @Nullable FoldChoice folds) {
+    if (trials < 1 || trials > SearchSpace.MOST_TRIALS) {
+      throw new InputException(
+          "search: trials must be from 1 to " + SearchSpace.MOST_TRIALS + " but are " + trials);
+    }
+    return compute(
+        (session, given) -> {
+          ranges.requireFree(given);
+          SearchOutcome outcome =
+              session
+                  .search()
+                  .run(
+                      ranges,
+                      given,
+                      new SearchChoice(method, trials, null, folds, null, null),
+                      session.cancellation(),
+                      trial -> {});
+          return new Searched(outcome, with(outcome.bestSettings(), null));
+        });
+  }
+
+  private void requireNoRanges() {
+    if (space != null) {
+      throw new InputException(
+          "the file of settings has ranges of "
+              + String.join(", ", space.keys())
+              + "; search(trials) tries their values, and its best() can be trained");
+    }
+  }
+
+  /**
+   * Compares the network's gradients with finite differences, before training, on the first rows.
+   *
+   * @throws InputException if settings or data are wrong
+   */
+  public GradientReport checkGradients() {
+    requireNoRanges();
+    return compute(
+        (session, given) ->
+            new GradientVerification(
+                    session.experiments(), session.catalog(), session.kernels().kernels(), session)
+                .check(given, new GradientCheck(), false)
+                .report());
+  }
+
+  /**
+   * Checks that the network can learn one batch by heart, as a network should that has no fault.
+   *
+   * @throws InputException if settings or data are wrong
+   */
+  public OverfitCheck.Result overfitBatch() {
+    requireNoRanges();
+    return compute((session, given) -> new BatchOverfit(session.experiments()).check(given));
+  }
+
+  /**
+   * Raises the learning rate step by step while training, and suggests one.
+   *
+   * @throws InputException if settings or data are wrong
+   */
+  public RateCurve findLearningRate() {
+    requireNoRanges();
+    return compute(
+        (session, given) ->
+            new RateFinder(session.experiments(), session.catalog())
+                .find(given, new RateSweep())
+                .curve());
+  }
+
+  /**
+   * Returns all settings, with what is left open filled in to suit the data, as a file of settings
+   * holds them.
+   *
+   * @throws InputException if settings or data are wrong
+   */
+  public Map<String, Object> settings() {
+    requireNoRanges();
+    return compute((session, given) -> session.experiments().complete(given).toMap());
+  }
+
+  private <T> T compute(BiFunction<Session, Settings, T> work) {
+    return Spool.during(
+        () -> {
+          Session session = new Session(settings, rows, parts, listeners, notices);
+          try {
+            return work.apply(session, settings);
+          } catch (InputException e) {
+            throw inCode(e);
+          } catch (NnException | MisfitException e) {
+            throw e;
+          } catch (RuntimeException | Error e) {
+            Optional<PluginException> plugin = session.culprits().blame(e);
+            if (plugin.isPresent()) {
+              throw plugin.get();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Returns a fault in which settings are called by their keys, as in code, and not as flags. */
+  private static InputException inCode(InputException e) {
+    String message = String.valueOf(e.getMessage());
+    String words = FLAG.matcher(message).replaceAll(flag -> flag.group(1).replace('-', '_'));
+    return words.equals(message) ? e : e.withMessage(words);
+  }
+
+  /** Returns the settings that are given, as {@code {target: [species], seed: 7}}. */
+  @Override
+  public String toString() {
+    return "Experiment " + settings;
+  }
+}

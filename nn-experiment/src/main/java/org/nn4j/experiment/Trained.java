@@ -1,0 +1,106 @@
+package org.nn4j.experiment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.History;
+import org.nn4j.experiment.training.TrainingResult;
+
+/** What {@link Experiment#train} ended with. */
+public final class Trained {
+  private final TrainingResult result;
+  private final List<String> notices;
+
+  Trained(TrainingResult result, List<String> notices) {
+    this.result = result;
+    this.notices = List.copyOf(notices);
+  }
+
+  /** Returns the model, which predicts, and can be saved. */
+  public Model model() {
+    return result.model();
+  }
+
+  /**
+   * Returns the metrics and the loss of the rows of {@link #evaluatedOn}, by name; NaN where one is
+   * undefined.
+   */
+  public Map<String, Double> metrics() {
+    return result.evaluation().values().values();
+  }
+
+  /**
+   * Returns what the metrics are of: {@code test}, {@code validation} if no rows are held out for a
+   * test, {@code training} if none are held out at all.
+   */
+  public String evaluatedOn() {
+    return result.evaluation().part();
+  }
+
+  /**
+   * Returns the keys of the settings that chose by the rows of {@link #evaluatedOn}, such as {@code
+   * early_stopping}, so that the metrics flatter the model; empty if none did.
+   */
+  public List<String> chosenBy() {
+    return result.evaluation().chosenBy();
+  }
+
+  /**
+   * Returns the predictions for the rows of {@link #evaluatedOn}, to be judged by other metrics.
+   */
+  public Evaluation evaluation() {
+    return result.evaluation().evaluation();
+  }
+
+  /**
+   * Returns the confusion matrix of these rows, or null unless one of several classes is predicted.
+   */
+  public @Nullable ConfusionMatrix confusion() {
+    return result.evaluation().confusion();
+  }
+
+  /** Returns what is likely wrong with data or training, though it did not fail. */
+  public List<Finding> findings() {
+    return result.findings();
+  }
+
+  /** Returns what was worth attention while data were read and training went on. */
+  public List<String> notices() {
+    return notices;
+  }
+
+  /** Returns the epochs. */
+  public History history() {
+    return result.history();
+  }
+
+  /** Returns all settings, with what was left open filled in, as a file of settings holds them. */
+  public Map<String, Object> settings() {
+    return result.experiment().settings().toMap();
+  }
+
+  /** Returns the SHA-256 of the parameters, which the same settings, data and seed give again. */
+  public String sha256() {
+    return model().network().parameters().sha256();
+  }
+
+  /** Returns a few lines: the network, the metrics and the findings. */
+  @Override
+  public String toString() {
+    return "Trained on "
+        + result.experiment().train().size()
+        + " samples, "
+        + history().epochs().size()
+        + " epochs\n"
+        + metrics().entrySet().stream()
+            .map(e -> String.format(Locale.ROOT, "%s %.4g", e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", ", evaluatedOn() + ": ", ""))
+        + findings().stream().map(finding -> "\n" + finding).collect(Collectors.joining());
+  }
+}

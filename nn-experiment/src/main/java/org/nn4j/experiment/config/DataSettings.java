@@ -1,0 +1,186 @@
+package org.nn4j.experiment.config;
+
+import static org.nn4j.experiment.config.Setting.Group.DATA;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nn4j.api.Task;
+import org.nn4j.core.preprocess.Imputation;
+import org.nn4j.core.preprocess.Scaling;
+
+/** The settings of what is learnt from: the samples, their columns, division and preparation. */
+public final class DataSettings {
+  /** The samples. */
+  public static final Setting<Path> DATA_FILE =
+      Setting.required(
+          "data",
+          DATA,
+          PathFormats.path("FILE"),
+          "CSV file with a header line, - for standard input, several by a pattern such as"
+              + " 'part-*.csv', or IDX file of images; with a plug-in Parquet, DuckDB or a query in a .sql file");
+
+  /** What is predicted. */
+  public static final Setting<List<String>> TARGET =
+      Setting.required(
+          "target",
+          DATA,
+          WordFormats.columns("COLUMN"),
+          "column to predict; several for a regression of several values, or for labels that do not"
+              + " exclude one another, each a column of 0 and 1");
+
+  /** What stands between the labels that a text names. */
+  public static final Setting<String> LABEL_SEPARATOR =
+      Setting.optional(
+          "label_separator",
+          DATA,
+          WordFormats.text("TEXT"),
+          "what stands between labels in the column to predict, such as ';', where it names any"
+              + " number of them");
+
+  /** Whether rows without what is predicted are left out. */
+  public static final Setting<Boolean> DROP_MISSING_TARGET =
+      Setting.of(
+          "drop_missing_target",
+          DATA,
+          WordFormats.flag(),
+          false,
+          "whether to leave out the rows in which the column to predict is empty");
+
+  /** Columns learnt from. */
+  public static final Setting<List<String>> FEATURES =
+      Setting.of(
+          "features",
+          DATA,
+          WordFormats.columns("COLUMN,…"),
+          List.of(),
+          "columns to learn from, all others left out (default: all)");
+
+  /** The class that is found or missed. */
+  public static final Setting<String> POSITIVE =
+      Setting.optional(
+          "positive",
+          DATA,
+          WordFormats.text("LABEL"),
+          "which of two classes is the positive one, of binary averages such as"
+              + " f1(average=binary), thresholds and curves; the second of them in order otherwise");
+
+  /** Columns left out. */
+  public static final Setting<List<String>> IGNORE =
+      Setting.of(
+          "ignore",
+          DATA,
+          WordFormats.columns("COLUMN,…"),
+          List.of(),
+          "columns to leave out; a name with a comma in it stands in double quotes");
+
+  /** Columns read as categories. */
+  public static final Setting<List<String>> CATEGORICAL =
+      Setting.of(
+          "categorical",
+          DATA,
+          WordFormats.columns("COLUMN,…"),
+          List.of(),
+          "columns that hold categories though they look like numbers, or are texts most of which"
+              + " are different");
+
+  /** Classes or numbers. */
+  public static final Setting<Task> TASK =
+      Setting.auto("task", DATA, WordFormats.choice(Task.class), "what is predicted");
+
+  /** Samples that watch training. */
+  public static final Setting<HoldOut> VALIDATION =
+      Setting.of(
+          "validation",
+          DATA,
+          PathFormats.portion(),
+          HoldOut.of(0.2),
+          "part of the data, or a file, held out to watch training");
+
+  /** Samples for the end. */
+  public static final Setting<HoldOut> TEST =
+      Setting.of(
+          "test",
+          DATA,
+          PathFormats.portion(),
+          HoldOut.NONE,
+          "part of the data, or a file, held out for the final metrics");
+
+  /** How numeric features are scaled. */
+  public static final Setting<Scaling> SCALING =
+      Setting.of(
+          "scaling",
+          DATA,
+          WordFormats.choice(Scaling.class),
+          Scaling.STANDARDIZE,
+          "how numeric features are scaled");
+
+  /** How a regression's target is scaled. */
+  public static final Setting<Scaling> TARGET_SCALING =
+      Setting.auto(
+          "target_scaling",
+          DATA,
+          WordFormats.choice(Scaling.class),
+          "how a regression's target is scaled; metrics are in its own units");
+
+  /** What missing numbers are replaced by. */
+  public static final Setting<ImputationRule> IMPUTATION =
+      Setting.of(
+          "imputation",
+          DATA,
+          NumberFormats.filling(),
+          new ImputationRule(Imputation.MEAN, 0),
+          "what replaces a missing number");
+
+  /** How much classes count. */
+  public static final Setting<ClassWeights> CLASS_WEIGHT =
+      Setting.of(
+          "class_weight",
+          DATA,
+          new ClassWeightsFormat(),
+          ClassWeights.NONE,
+          "how much classes count: balanced or label=weight,…");
+
+  /** A column that tells how much a sample counts. */
+  public static final Setting<String> SAMPLE_WEIGHT =
+      Setting.optional(
+          "sample_weight",
+          DATA,
+          WordFormats.text("COLUMN"),
+          "column that tells how much each sample counts");
+
+  /** How unsure labels are. */
+  public static final Setting<Double> LABEL_SMOOTHING =
+      Setting.of(
+          "label_smoothing",
+          DATA,
+          NumberFormats.share(),
+          0.0,
+          "how much of each training label is spread evenly over all classes, such as 0.1");
+
+  private static final List<Setting<?>> OWN =
+      List.of(
+          DATA_FILE,
+          TARGET,
+          LABEL_SEPARATOR,
+          DROP_MISSING_TARGET,
+          FEATURES,
+          POSITIVE,
+          IGNORE,
+          CATEGORICAL,
+          TASK,
+          VALIDATION,
+          TEST,
+          SCALING,
+          TARGET_SCALING,
+          IMPUTATION,
+          CLASS_WEIGHT,
+          SAMPLE_WEIGHT,
+          LABEL_SMOOTHING);
+
+  /** All of them, in the order in which they are listed and printed. */
+  static final List<Setting<?>> ALL =
+      Stream.of(OWN, FormatSettings.ALL).<Setting<?>>flatMap(List::stream).toList();
+
+  private DataSettings() {}
+}

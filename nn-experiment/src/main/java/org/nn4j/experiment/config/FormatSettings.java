@@ -1,0 +1,97 @@
+package org.nn4j.experiment.config;
+
+import static org.nn4j.experiment.config.Setting.Group.DATA;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.CsvFormat;
+
+/** The settings of how CSV files are written, where that is not left to be found out. */
+public final class FormatSettings {
+  /** What stands between fields. */
+  public static final Setting<Character> SEPARATOR =
+      Setting.auto(
+          "separator",
+          DATA,
+          new SignFormat(null),
+          "character between the fields of CSV, or tab, or blank for any number of blanks");
+
+  /** What stands around fields. */
+  public static final Setting<Character> QUOTE =
+      Setting.auto(
+          "quote",
+          DATA,
+          new SignFormat(null),
+          "character around fields of CSV that may hold separators");
+
+  /** How characters are written. */
+  public static final Setting<Charset> ENCODING =
+      Setting.auto(
+          "encoding",
+          DATA,
+          new ScalarFormat<>(
+              "NAME",
+              "an encoding such as utf-8, iso-8859-1, windows-1252 or utf-16",
+              (text, base) -> charset(text),
+              Charset::name),
+          "encoding of CSV");
+
+  /** Whether the first line names the columns. */
+  public static final Setting<Boolean> HEADER =
+      Setting.auto(
+          "header",
+          DATA,
+          WordFormats.flag(),
+          "whether the first line of CSV names the columns; else they are column1, column2, …");
+
+  /** What stands before decimals. */
+  public static final Setting<Character> DECIMAL =
+      Setting.auto(
+          "decimal",
+          DATA,
+          new SignFormat(".,"),
+          "sign before decimals in CSV, . or , of which the other may stand between thousands");
+
+  /** What is missing. */
+  public static final Setting<List<String>> MISSING =
+      Setting.auto(
+          "missing",
+          DATA,
+          WordFormats.texts("TEXT,…"),
+          "texts of missing cells in CSV, such as NA,-999, in place of NA, N/A, null, ? and nan");
+
+  /** All of them, in the order in which they are listed and printed. */
+  static final List<Setting<?>> ALL = List.of(SEPARATOR, QUOTE, ENCODING, HEADER, DECIMAL, MISSING);
+
+  private FormatSettings() {}
+
+  private static @Nullable Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns what is said of how files are written.
+   *
+   * @throws org.nn4j.core.InputException if separator and quote are the same
+   */
+  public static CsvFormat format(Settings settings) {
+    return settings.using(
+        SEPARATOR,
+        () ->
+            new CsvFormat(
+                settings.find(SEPARATOR),
+                settings.find(QUOTE),
+                settings.find(ENCODING),
+                settings.find(HEADER),
+                settings.find(DECIMAL),
+                null,
+                settings.find(MISSING)));
+  }
+}

@@ -1,0 +1,118 @@
+package org.nn4j.experiment.config;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of values that are numbers. */
+final class NumberFormats {
+  /** More digits than any number needs, and a longer exponent, are no number but an attack. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d{1,400}+\\.?\\d{0,400}+|\\.\\d{1,400}+)([eE][+-]?\\d{1,9}+)?");
+
+  private static final String FULL = "full";
+
+  private NumberFormats() {}
+
+  static ValueFormat<Integer> whole(int least) {
+    return new ScalarFormat<>(
+        "N", "a whole number ≥ " + least, (text, base) -> whole(text, least), value -> value);
+  }
+
+  static ValueFormat<Long> size() {
+    return new ScalarFormat<>("SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
+  }
+
+  /** Rows of a batch; 0 is written {@code full}. */
+  static ValueFormat<Integer> batch() {
+    return new ScalarFormat<>(
+        "N",
+        "a whole number ≥ 1, or full",
+        (text, base) -> text.equals(FULL) ? Integer.valueOf(0) : whole(text, 1),
+        value -> value == 0 ? FULL : value);
+  }
+
+  private static @Nullable Integer whole(String text, int least) {
+    Double value = finite(text); // 1e3 is a whole number too
+    return value == null || value != Math.rint(value) || value < least || value > Integer.MAX_VALUE
+        ? null
+        : Integer.valueOf(value.intValue());
+  }
+
+  static ValueFormat<Long> seed() {
+    return new ScalarFormat<>(
+        "N", "a whole number of 64 bits", (text, base) -> seed(text), value -> value);
+  }
+
+  private static @Nullable Long seed(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A finite number of at least 0. */
+  static ValueFormat<Double> bound() {
+    return new ScalarFormat<>(
+        "X",
+        "a finite number ≥ 0",
+        (text, base) -> {
+          Double value = finite(text);
+          return value == null || value < 0 ? null : value;
+        },
+        value -> value);
+  }
+
+  /** A number of at least 0 and below 1, or a percentage. */
+  static ValueFormat<Double> share() {
+    return new ScalarFormat<>(
+        "X",
+        "a number ≥ 0 and below 1",
+        (text, base) -> {
+          double value = isFraction(text) ? fraction(text) : Double.NaN;
+          return value >= 0 && value < 1 ? Double.valueOf(value) : null;
+        },
+        value -> value);
+  }
+
+  /** What replaces a missing number. */
+  static ValueFormat<ImputationRule> filling() {
+    return new ScalarFormat<>(
+        "mean|median|X",
+        "mean, median or a finite number",
+        (text, base) -> ImputationRule.parse(text, finite(text)),
+        ImputationRule::print);
+  }
+
+  /**
+   * Tells whether a text is a decimal number, as Java's {@code NaN}, {@code 1f} and hex are not.
+   */
+  static boolean isNumber(String text) {
+    return DECIMAL.matcher(text).matches();
+  }
+
+  /** Tells whether a text is a number or a percentage: {@code 0.2}, {@code 20%}. */
+  static boolean isFraction(String text) {
+    return isNumber(text.endsWith("%") ? percent(text) : text);
+  }
+
+  /** Returns a number, or the hundredth of a percentage, for which {@link #isFraction} is true. */
+  static double fraction(String text) {
+    return text.endsWith("%")
+        ? new BigDecimal(percent(text)).movePointLeft(2).doubleValue()
+        : Double.parseDouble(text);
+  }
+
+  private static String percent(String text) {
+    return text.substring(0, text.length() - 1).strip();
+  }
+
+  static @Nullable Double finite(String text) {
+    if (!isNumber(text)) {
+      return null;
+    }
+    double value = Double.parseDouble(text);
+    return Math.abs(value) <= Double.MAX_VALUE ? value : null;
+  }
+}

@@ -1,0 +1,67 @@
+package org.nn4j.experiment.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of values that are files or folders. */
+final class PathFormats {
+  /** Standard input, wherever a relative path would start from. */
+  private static final String STANDARD_INPUT = "-";
+
+  private PathFormats() {}
+
+  static ValueFormat<Path> path(String label) {
+    return new ScalarFormat<>(label, "a path", PathFormats::path, PathFormats::absolute);
+  }
+
+  static ValueFormat<List<Path>> paths(String label) {
+    return new ListFormat<>(
+        label, "a list of paths", false, false, "", PathFormats::path, PathFormats::absolute);
+  }
+
+  /** Returns a path that means the same from every folder. */
+  private static String absolute(Path path) {
+    return path.toString().equals(STANDARD_INPUT)
+        ? STANDARD_INPUT
+        : path.toAbsolutePath().normalize().toString();
+  }
+
+  /**
+   * Reads a path.
+   *
+   * @throws IllegalArgumentException if the locale has no codes for it
+   */
+  private static @Nullable Path path(String text, Path base) {
+    try {
+      return text.isEmpty()
+          ? null
+          : text.equals(STANDARD_INPUT) ? Path.of(text) : base.resolve(text);
+    } catch (InvalidPathException e) {
+      String fault = Letters.fault(text);
+      if (fault != null) {
+        throw new IllegalArgumentException(fault, e);
+      }
+      return null;
+    }
+  }
+
+  /** Samples held out: a number in [0, 1) or a percentage, or else a file. */
+  static ValueFormat<HoldOut> portion() {
+    return new ScalarFormat<>(
+        "X|FILE",
+        "a fraction in [0, 1) such as 0.2 or 20%, or a file",
+        PathFormats::portion,
+        value -> value.file() == null ? value.fraction() : absolute(value.file()));
+  }
+
+  private static @Nullable HoldOut portion(String text, Path base) {
+    if (!NumberFormats.isFraction(text)) {
+      Path file = path(text, base);
+      return file == null ? null : new HoldOut(0, file);
+    }
+    double fraction = NumberFormats.fraction(text);
+    return fraction >= 0 && fraction < 1 ? HoldOut.of(fraction) : null;
+  }
+}

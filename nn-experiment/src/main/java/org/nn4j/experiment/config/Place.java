@@ -1,0 +1,24 @@
+package org.nn4j.experiment.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
+
+/**
+ * Where a setting's value was written.
+ *
+ * @param file the YAML file, or null for a flag or a default
+ * @param line line from 1, or 0
+ * @param column column from 1, or 0
+ */
+record Place(@Nullable Path file, long line, long column) {
+  /** On the command line, or nowhere. */
+  static final Place COMMAND_LINE = new Place(null, 0, 0);
+
+  /** Makes an error about what is here, to be thrown. */
+  InputException fault(Setting<?> setting, String message) {
+    return file == null
+        ? new InputException(setting.flag() + ": " + message)
+        : InputException.at(file, line, column, setting.key() + ": " + message);
+  }
+}

@@ -1,0 +1,144 @@
+package org.nn4j.experiment.config;
+
+import static org.nn4j.experiment.config.Setting.Group.TRAINING;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of how to train and when to stop, and of what is evaluated. */
+public final class TrainingSettings {
+  /** The loss. */
+  public static final Setting<String> LOSS =
+      Setting.auto("loss", TRAINING, PartFormats.part("NAME"), "what training minimizes");
+
+  /** The optimizer. */
+  public static final Setting<String> OPTIMIZER =
+      Setting.auto(
+          "optimizer", TRAINING, PartFormats.part("NAME"), "update rule, such as adam(lr=0.001)");
+
+  /** The schedule. */
+  public static final Setting<String> SCHEDULE =
+      Setting.auto(
+          "schedule",
+          TRAINING,
+          PartFormats.part("NAME"),
+          "learning rate over time, such as cosine");
+
+  /** The number of epochs. */
+  public static final Setting<Integer> EPOCHS =
+      Setting.auto("epochs", TRAINING, NumberFormats.whole(1), "passes over the data");
+
+  /** The rows of a batch. */
+  public static final Setting<Integer> BATCH =
+      Setting.auto(
+          "batch", TRAINING, NumberFormats.batch(), "rows of a batch; full takes all at once");
+
+  /** Whether the order of samples changes. */
+  public static final Setting<Boolean> SHUFFLE =
+      Setting.of(
+          "shuffle",
+          TRAINING,
+          WordFormats.flag(),
+          true,
+          "whether each epoch has a new order of samples");
+
+  /** How much samples are mixed. */
+  public static final Setting<Double> MIXUP =
+      Setting.of(
+          "mixup",
+          TRAINING,
+          NumberFormats.bound(),
+          0.0,
+          "mix each batch's samples, and targets, with one another at shares drawn from Beta(X, X),"
+              + " such as 0.2; 0 for none");
+
+  /** The bound on the gradient's length. */
+  public static final Setting<Double> CLIP_NORM =
+      Setting.of(
+          "clip_norm",
+          TRAINING,
+          NumberFormats.bound(),
+          0.0,
+          "greatest length of all gradients together, 0 for no bound");
+
+  /** The bound on each gradient. */
+  public static final Setting<Double> CLIP_VALUE =
+      Setting.of(
+          "clip_value",
+          TRAINING,
+          NumberFormats.bound(),
+          0.0,
+          "greatest size of each gradient, 0 for no bound");
+
+  /** When training has gone far enough. */
+  public static final Setting<Double> STOP_TOLERANCE =
+      Setting.of(
+          "stop_tolerance",
+          TRAINING,
+          NumberFormats.bound(),
+          0.0,
+          "stop after an epoch whose training loss falls by less, 0 for never");
+
+  /** What is watched for improvement. */
+  public static final Setting<String> EARLY_STOPPING =
+      Setting.optional(
+          "early_stopping",
+          TRAINING,
+          PartFormats.earlyStopping(),
+          "stop when this does not improve, and restore the best: validation_loss, loss or a"
+              + " metric, such as accuracy(patience=10, min_delta=0, restore_best=true)");
+
+  /** What is good enough. */
+  public static final Setting<String> STOP_WHEN =
+      Setting.optional(
+          "stop_when",
+          TRAINING,
+          WordFormats.text("CONDITION"),
+          "stop after an epoch with this, such as 'accuracy >= 0.97', 'validation_loss <= 0.1' or"
+              + " 'epoch >= 5'");
+
+  /** How long training may take. */
+  public static final Setting<Duration> TIME_BUDGET =
+      Setting.optional(
+          "time_budget",
+          TRAINING,
+          WordFormats.duration(),
+          "stop when training has taken this long, such as 90s, 5m or 1h30m; what it took before"
+              + " it was resumed counts");
+
+  /** What is evaluated. */
+  public static final Setting<List<String>> METRICS =
+      Setting.auto("metrics", TRAINING, PartFormats.parts("NAME,…"), "metrics to report");
+
+  /** Where classes are decided. */
+  public static final Setting<Threshold> THRESHOLD =
+      Setting.of(
+          "threshold",
+          TRAINING,
+          PartFormats.threshold(),
+          Threshold.EVEN,
+          "probability of the positive of two classes, or of each label, above which it is predicted;"
+              + " or a metric, such as f1 or label_f1, for which training ends with the best one on"
+              + " the validation rows");
+
+  /** All of them, in the order in which they are listed and printed. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          LOSS,
+          OPTIMIZER,
+          SCHEDULE,
+          EPOCHS,
+          BATCH,
+          SHUFFLE,
+          MIXUP,
+          CLIP_NORM,
+          CLIP_VALUE,
+          STOP_TOLERANCE,
+          EARLY_STOPPING,
+          STOP_WHEN,
+          TIME_BUDGET,
+          METRICS,
+          THRESHOLD);
+
+  private TrainingSettings() {}
+}

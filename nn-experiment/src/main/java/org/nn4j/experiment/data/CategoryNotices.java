@@ -1,0 +1,96 @@
+package org.nn4j.experiment.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nn4j.core.data.Column;
+import org.nn4j.core.data.RowPlace;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.preprocess.CategoricalFeature;
+import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.UnknownCategory;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.Spelling;
+import org.nn4j.core.text.Words;
+
+/** Tells of labels in a table that a model has not learnt, a line or two for each column. */
+public final class CategoryNotices {
+  /** What of more labels is told by name. */
+  private static final int SHOWN = 5;
+
+  private CategoryNotices() {}
+
+  /** Returns what is to be told, nothing where all labels are known. */
+  public static List<String> of(Preprocessor preprocessor, Table table) {
+    Map<String, List<UnknownCategory>> byColumn = new LinkedHashMap<>();
+    for (UnknownCategory label : preprocessor.unknownCategories(table)) {
+      byColumn.computeIfAbsent(label.column(), column -> new ArrayList<>()).add(label);
+    }
+    List<String> notices = new ArrayList<>();
+    byColumn.forEach(
+        (column, labels) -> {
+          List<UnknownCategory> taken = labels.stream().filter(l -> l.taken() != null).toList();
+          if (!taken.isEmpty()) {
+            notices.add(taken(column, taken));
+          }
+          List<UnknownCategory> unknown = labels.stream().filter(l -> l.taken() == null).toList();
+          if (!unknown.isEmpty()) {
+            notices.add(unknown(table.column(column), unknown, known(preprocessor, column)));
+          }
+        });
+    return notices;
+  }
+
+  private static List<String> known(Preprocessor preprocessor, String column) {
+    for (FeatureStep step : preprocessor.features().steps()) {
+      if (step instanceof CategoricalFeature category && category.column().equals(column)) {
+        return category.labels();
+      }
+    }
+    return List.of();
+  }
+
+  private static String taken(String column, List<UnknownCategory> labels) {
+    return "column '"
+        + column
+        + "': "
+        + list(labels, l -> quote(l.label()) + " is taken for " + quote(String.valueOf(l.taken())))
+        + ", which the model knows as the same number";
+  }
+
+  private static String unknown(Column column, List<UnknownCategory> labels, List<String> known) {
+    int rows = labels.stream().mapToInt(UnknownCategory::count).sum();
+    boolean none =
+        rows == IntStream.range(0, column.size()).filter(row -> !column.missing(row)).count();
+    RowPlace first =
+        labels.stream().map(UnknownCategory::first).min(RowPlace::compareTo).orElseThrow();
+    return "the model does not know "
+        + list(labels, l -> quote(l.label()) + near(l.label(), known))
+        + " in column '"
+        + column.name()
+        + "' ("
+        + Words.count(rows, "row")
+        + (first.known() ? ", first in " + first.inWords() : "")
+        + (labels.size() == 1 ? "); it is taken as missing" : "); they are taken as missing")
+        + (none ? ", as all rows are then: what it knows is " + list(known, l -> quote(l)) : "");
+  }
+
+  private static String near(String label, List<String> known) {
+    String near = Spelling.match(label, known);
+    return near == null ? "" : " (but " + quote(near) + ")";
+  }
+
+  private static String quote(String label) {
+    return Names.quote(Spelling.visible(label));
+  }
+
+  private static <T> String list(List<T> items, Function<T, String> words) {
+    return items.stream().limit(SHOWN).map(words).collect(Collectors.joining(", "))
+        + (items.size() > SHOWN ? " and " + (items.size() - SHOWN) + " more" : "");
+  }
+}

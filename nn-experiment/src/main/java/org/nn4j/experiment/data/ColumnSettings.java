@@ -1,0 +1,168 @@
+package org.nn4j.experiment.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.text.Spelling;
+import org.nn4j.experiment.config.CommaList;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
+
+/**
+ * Gives the settings that name columns the names that the columns have in the file.
+ *
+ * <p>What is written for a list of columns is one name where there is a column of that name, and
+ * else a list with commas. In that, what stands in quotes is a name; of the rest neighbours make
+ * one where the first is no column: {@code kind, coarse} where there is no {@code kind}.
+ *
+ * @param names the names of all columns
+ * @param notices is told of what was taken for a column though it is written otherwise
+ */
+record ColumnSettings(List<String> names, Consumer<String> notices) {
+  private static final List<Setting<List<String>>> LISTS =
+      List.of(
+          DataSettings.TARGET,
+          DataSettings.FEATURES,
+          DataSettings.IGNORE,
+          DataSettings.CATEGORICAL);
+
+  /** The settings that name columns. */
+  static final Set<Setting<?>> ALL =
+      Set.of(
+          DataSettings.TARGET,
+          DataSettings.FEATURES,
+          DataSettings.IGNORE,
+          DataSettings.CATEGORICAL,
+          DataSettings.SAMPLE_WEIGHT);
+
+  /** Returns settings whose lists are divided at commas, whatever the columns are called. */
+  static Settings divided(Settings given) {
+    Settings divided = given;
+    for (Setting<List<String>> setting : LISTS) {
+      if (given.isGiven(setting)) {
+        divided =
+            divided.with(
+                setting,
+                given.get(setting).stream()
+                    .flatMap(item -> CommaList.divide(item).stream())
+                    .map(CommaList::unquote)
+                    .toList());
+      }
+    }
+    return divided;
+  }
+
+  /**
+   * Returns settings with the names of the columns that are meant.
+   *
+   * @throws org.nn4j.core.InputException if there is no such column
+   */
+  Settings resolve(Settings given) {
+    Settings resolved = given;
+    for (Setting<List<String>> setting : LISTS) {
+      if (given.isGiven(setting)) {
+        List<String> columns = new ArrayList<>();
+        for (String item : given.get(setting)) {
+          if (names.contains(item)) {
+            columns.add(item);
+          } else {
+            addAll(given, setting, CommaList.divide(item), columns);
+          }
+        }
+        resolved = resolved.with(setting, List.copyOf(columns));
+      }
+    }
+    String weights = given.find(DataSettings.SAMPLE_WEIGHT);
+    return weights == null
+        ? resolved
+        : resolved.with(
+            DataSettings.SAMPLE_WEIGHT, known(given, DataSettings.SAMPLE_WEIGHT, weights));
+  }
+
+  private void addAll(
+      Settings given, Setting<?> setting, List<String> items, List<String> columns) {
+    int next = 0;
+    while (next < items.size()) {
+      String item = items.get(next);
+      int end = next + 1;
+      String column = names.contains(CommaList.unquote(item)) ? CommaList.unquote(item) : null;
+      for (int to = items.size(); column == null && to > next + 1; to--) {
+        column = match(String.join(",", items.subList(next, to)).strip());
+        end = column == null ? end : to;
+      }
+      String rest = String.join(",", items.subList(next, items.size())).strip();
+      boolean one = ColumnNames.suggestion(rest, names).length() > 1; // a name that is mistyped
+      columns.add(
+          column == null ? known(given, setting, one ? rest : CommaList.unquote(item)) : column);
+      next = end;
+    }
+  }
+
+  private String known(Settings given, Setting<?> setting, String wanted) {
+    String column = match(wanted);
+    if (column == null) {
+      throw given.fault(
+          setting,
+          "no column '" + Spelling.visible(wanted) + "'" + ColumnNames.hint(wanted, names));
+    }
+    return column;
+  }
+
+  /** Returns the column that is meant, which is told if it is written otherwise, or null. */
+  @Nullable String match(String wanted) {
+    String column = Spelling.match(wanted, names);
+    if (column != null && !column.equals(wanted)) {
+      notices.accept(ColumnNames.taken(wanted, column));
+    }
+    return column;
+  }
+
+  /**
+   * Requires that no column has two uses that exclude one another.
+   *
+   * @param settings settings with the names of columns
+   * @throws org.nn4j.core.InputException if one has
+   */
+  static void check(Settings settings) {
+    List<String> targets = settings.get(DataSettings.TARGET);
+    if (targets.isEmpty() || new HashSet<>(targets).size() < targets.size()) {
+      throw settings.fault(
+          DataSettings.TARGET,
+          "must name at least one column, and each once, but names " + targets);
+    }
+    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
+    if (weights != null && targets.contains(weights)) {
+      throw settings.fault(
+          DataSettings.SAMPLE_WEIGHT,
+          "column '" + weights + "' is the target; it cannot tell how much samples count too");
+    }
+    List<String> features = settings.get(DataSettings.FEATURES);
+    List<String> ignored = settings.get(DataSettings.IGNORE);
+    requireNone(settings, DataSettings.IGNORE, targets, "the column to predict");
+    requireNone(settings, DataSettings.FEATURES, targets, "the column to predict");
+    requireNone(
+        settings, DataSettings.FEATURES, ignored, "left out by " + DataSettings.IGNORE.flag());
+    if (weights != null) {
+      requireNone(settings, DataSettings.FEATURES, List.of(weights), "the sample weight");
+    }
+    if (new HashSet<>(features).size() < features.size()) {
+      throw settings.fault(
+          DataSettings.FEATURES, "must name each column once, but names " + features);
+    }
+  }
+
+  private static void requireNone(
+      Settings settings, Setting<List<String>> setting, List<String> others, String use) {
+    for (String column : settings.get(setting)) {
+      if (others.contains(column)) {
+        throw settings.fault(
+            setting, "column '" + column + "' is " + use + "; name it in one of the two");
+      }
+    }
+  }
+}

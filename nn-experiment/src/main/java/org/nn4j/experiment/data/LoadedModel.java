@@ -1,0 +1,97 @@
+package org.nn4j.experiment.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.CsvFormat;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.model.UsedPlugins;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.registry.Catalog;
+
+/**
+ * A model that knows how to prepare data files.
+ *
+ * @param sources who reads data files
+ * @param differences what is other than in training about the plug-ins it uses
+ */
+public record LoadedModel(
+    Path file,
+    Model model,
+    Preprocessor preprocessor,
+    TableSources sources,
+    List<String> differences) {
+
+  /**
+   * Loads a model.
+   *
+   * @throws InputException if the file is no model, or one without preprocessing
+   */
+  public static LoadedModel load(Path file, Catalog catalog, Kernels kernels) {
+    Model model = ModelFile.load(file, catalog, kernels);
+    Preprocessor preprocessor = model.preprocessor();
+    if (preprocessor == null) {
+      throw InputException.in(
+          file, "the model has no preprocessing, so it cannot be applied to a file of data");
+    }
+    return new LoadedModel(
+        file,
+        model,
+        preprocessor,
+        new TableSources(catalog),
+        UsedPlugins.differences(model, catalog));
+  }
+
+  public Network network() {
+    return model.network();
+  }
+
+  public Loss loss() {
+    return model.loss();
+  }
+
+  /**
+   * Reads a data file as the model needs it, and tells how, of categories that it does not know and
+   * of plug-ins that are not those it was trained with.
+   */
+  public Table read(
+      Path data, CsvFormat format, boolean withTarget, TableStorage storage, Notices notices) {
+    differences.forEach(notices::warn);
+    Table table =
+        SourceTable.read(data, options(preprocessor, format, withTarget), sources, storage);
+    table.notices().forEach(notices::note);
+    CategoryNotices.of(preprocessor, table).forEach(notices::warn);
+    return table;
+  }
+
+  /** Returns how to read a file for a model: what the model tells of it and what the user does. */
+  public static TableOptions options(
+      Preprocessor preprocessor, CsvFormat given, boolean withTarget) {
+    TableOptions options = preprocessor.tableOptions(withTarget);
+    CsvFormat learnt = options.format();
+    return options.withFormat(
+        given
+            .withUsualDecimal(learnt.usualDecimal())
+            .withMissing(given.missing() == null ? learnt.missing() : given.missing()));
+  }
+
+  /** Encodes rows with their targets. */
+  public Dataset samples(Table table, int[] rows) {
+    return model.dataset(table, rows);
+  }
+
+  /** Encodes rows without their targets. */
+  public Matrix features(Table table, int[] rows) {
+    return preprocessor.features().encode(table, rows, network().precision());
+  }
+}

@@ -1,0 +1,129 @@
+package org.nn4j.experiment.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Task;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.data.split.Split;
+import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.LabelTarget;
+import org.nn4j.core.preprocess.Scaling;
+import org.nn4j.core.preprocess.TargetOptions;
+import org.nn4j.core.preprocess.TaskInference;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.HoldOut;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Settings;
+
+/**
+ * The data file, with the task it poses and its division.
+ *
+ * @param table its rows
+ * @param task what is predicted
+ * @param classes the number of classes or labels, or 0
+ * @param split the rows to train on and those held out
+ * @param columns the settings that name columns, with the names in the file
+ */
+public record SourceData(Table table, Task task, int classes, Split split, Settings columns) {
+  /** The fewest rows with the same labels that are divided evenly; others are taken together. */
+  private static final int FEW = 10;
+
+  /**
+   * Reads and divides the file.
+   *
+   * @param notices is told of what differs from what is written
+   * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
+   */
+  public static SourceData read(Settings given, TableSources sources, Consumer<String> notices) {
+    SourceTable source = SourceTable.read(given, null, sources, notices);
+    List<String> targets = source.settings().get(DataSettings.TARGET);
+    return of(
+        source.settings(), SourceTable.select(source.table(), source.rows(), targets, notices));
+  }
+
+  /**
+   * Divides a table.
+   *
+   * @param settings settings with the names of the table's columns
+   * @throws org.nn4j.core.InputException if it does not fit the settings
+   */
+  public static SourceData of(Settings settings, Table table) {
+    List<String> targets = settings.get(DataSettings.TARGET);
+    TargetOptions options = targets(settings);
+    Task task =
+        settings.using(DataSettings.LABEL_SEPARATOR, () -> TaskInference.infer(table, options));
+    int[] classes = new int[table.rows()];
+    int count = 0;
+    if (task == Task.MULTI_LABEL) {
+      LabelTarget target =
+          settings.using(
+              DataSettings.TARGET,
+              () -> LabelTarget.fit(table, table.everyRow(), targets, options.labelSeparator()));
+      classes = target.combinations(table, table.everyRow(), FEW);
+      count = target.labels().size();
+    } else if (task == Task.CLASSIFICATION && targets.size() == 1) {
+      ClassTarget target = ClassTarget.fit(table, table.everyRow(), targets.get(0));
+      classes = target.indices(table, table.everyRow());
+      count = target.labels().size();
+    }
+    return new SourceData(
+        table, task, count, split(settings, classes), settings.only(ColumnSettings.ALL));
+  }
+
+  /** Returns where the data are kept. */
+  public static TableStorage storage(Settings settings) {
+    TableStorage storage = TableStorage.standard().withFolder(settings.find(RunSettings.CACHE));
+    Long budget = settings.find(RunSettings.MEMORY_BUDGET);
+    return budget == null ? storage : storage.withBudget(budget);
+  }
+
+  /** Returns what is predicted. */
+  public static TargetOptions targets(Settings settings) {
+    return new TargetOptions(
+        settings.get(DataSettings.TARGET),
+        settings.find(DataSettings.TASK),
+        Objects.requireNonNullElse(settings.find(DataSettings.TARGET_SCALING), Scaling.NONE),
+        settings.find(DataSettings.LABEL_SEPARATOR));
+  }
+
+  private static Split split(Settings settings, int[] classes) {
+    HoldOut validation = settings.get(DataSettings.VALIDATION);
+    HoldOut test = settings.get(DataSettings.TEST);
+    return Split.stratified(
+        classes,
+        validation.fraction(),
+        test.fraction(),
+        new RandomStream(settings.get(RunSettings.SEED), "split"));
+  }
+
+  /** Returns the same data, divided otherwise. */
+  public SourceData with(Split other) {
+    return new SourceData(table, task, classes, other, columns);
+  }
+
+  /** Returns the number of feature columns, before categories become several inputs. */
+  int featureColumns(Settings settings) {
+    int weights = settings.find(DataSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
+    return table.columns().size() - settings.get(DataSettings.TARGET).size() - weights;
+  }
+
+  /**
+   * Returns the file's name without folder, endings and wildcards: {@code iris} of {@code
+   * data/iris.csv}, {@code part-} of {@code part-*.csv}, {@code model} of a pipe without a name.
+   */
+  public static String stem(@Nullable Path file) {
+    String name =
+        file == null || file.toString().matches("-|/dev/.*|/proc/.*")
+            ? "model"
+            : String.valueOf(file.getFileName());
+    int dot = name.indexOf('.', 1);
+    String stem = (dot < 0 ? name : name.substring(0, dot)).replaceAll("[*?{}\\[\\]]", "");
+    return stem.isEmpty() ? "model" : stem;
+  }
+}

@@ -1,0 +1,77 @@
+package org.nn4j.experiment.search;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nn4j.api.Metric;
+import org.nn4j.core.InputException;
+import org.nn4j.core.crossval.CrossValidationResult;
+import org.nn4j.core.training.Cancellation;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.crossval.CrossValidator;
+import org.nn4j.experiment.crossval.FoldChoice;
+import org.nn4j.experiment.crossval.FoldedData;
+
+/** Judges settings by cross-validation on all rows but those set apart for the test. */
+final class FoldEvaluator implements TrialEvaluator {
+  private final CrossValidator job;
+  private final Cancellation cancellation;
+  private final Reading<FoldedData> reading;
+
+  FoldEvaluator(CrossValidator job, FoldChoice choice, Cancellation cancellation) {
+    this.job = job;
+    this.cancellation = cancellation;
+    this.reading = new Reading<>(settings -> job.read(settings, choice, true));
+  }
+
+  private FoldedData data(Settings trial) {
+    FoldedData read = reading.of(trial);
+    return job.complete(
+        read.with(
+            trial
+                .overriddenBy(read.data().columns())
+                .with(DataSettings.TEST, read.settings().get(DataSettings.TEST))));
+  }
+
+  /** Returns settings for {@code nn train}: what it holds out is as the trial's settings say. */
+  @Override
+  public Settings complete(Settings trial) {
+    return data(trial)
+        .settings()
+        .with(DataSettings.VALIDATION, trial.get(DataSettings.VALIDATION))
+        .with(DataSettings.TEST, trial.get(DataSettings.TEST));
+  }
+
+  @Override
+  public Verdict judge(Settings trial, String metric) {
+    CrossValidationResult result = job.run(data(trial), cancellation, scores -> {});
+    Map<String, Double> means = new LinkedHashMap<>();
+    Map<String, String> undefined = new LinkedHashMap<>();
+    for (String name : result.metrics()) {
+      means.put(name, result.summary(name).mean());
+      result.undefined(name).ifPresent(reason -> undefined.put(name, reason));
+    }
+    return new Verdict(means, undefined, result.summary(metric).deviation());
+  }
+
+  @Override
+  public boolean requireDefined(Settings complete, Metric metric) {
+    Optional<String> reason;
+    try {
+      reason = job.undefined(data(complete), metric);
+    } catch (InputException | IllegalArgumentException e) {
+      return false; // it is told as the trial's failure
+    }
+    if (reason.isPresent()) {
+      throw TrialEvaluator.undefined(
+          metric, "in every fold: " + reason.get(), "give fewer --folds or another metric");
+    }
+    return true;
+  }
+
+  @Override
+  public String describe(Settings trial) {
+    return reading.of(trial).describe();
+  }
+}

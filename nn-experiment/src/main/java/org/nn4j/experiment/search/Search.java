@@ -1,0 +1,160 @@
+package org.nn4j.experiment.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.nn4j.api.Metric;
+import org.nn4j.core.InputException;
+import org.nn4j.core.text.Words;
+import org.nn4j.core.training.Cancellation;
+import org.nn4j.core.training.CancelledException;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.SearchSpace;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.crossval.CrossValidator;
+import org.nn4j.experiment.crossval.FoldChoice;
+import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.training.Composer;
+import org.nn4j.experiment.training.Culprits;
+import org.nn4j.experiment.training.ExperimentFactory;
+import org.nn4j.experiment.training.Fitting;
+import org.nn4j.experiment.training.Reporter;
+
+/** Tries settings and finds the best. */
+public final class Search {
+  private final ExperimentFactory experiments;
+  private final Composer composer;
+  private final Fitting fitting;
+  private final CrossValidator crossval;
+  private final Culprits culprits;
+  private final Notices notices;
+
+  /**
+   * Creates a search.
+   *
+   * @param experiments prepares the experiments of the trials
+   * @param crossval judges trials by folds
+   * @param culprits finds out whether a plug-in is to blame for a trial's failure
+   * @param reporter where messages go, and what follows the runs
+   */
+  public Search(
+      ExperimentFactory experiments,
+      CrossValidator crossval,
+      Culprits culprits,
+      Reporter reporter) {
+    this.experiments = experiments;
+    this.composer = experiments.composer();
+    this.fitting = new Fitting(composer, reporter);
+    this.crossval = crossval;
+    this.culprits = culprits;
+    this.notices = reporter;
+  }
+
+  /**
+   * Searches, or goes on with a search whose trials are in the file of the results.
+   *
+   * @param fixed the settings that all trials share
+   * @param cancellation stops it
+   * @param progress is told of each trial when it is done
+   * @throws InputException if settings or data are wrong, all of which shows before the first
+   *     trial, or the file is of another search
+   * @throws org.nn4j.core.NnException if no trial has a score
+   * @throws CancelledException if the user interrupts it
+   */
+  public SearchOutcome run(
+      SearchSpace space,
+      Settings fixed,
+      SearchChoice choice,
+      Cancellation cancellation,
+      Consumer<Trial> progress) {
+    FoldChoice folds = choice.folds();
+    return run(
+        space,
+        fixed,
+        choice,
+        folds == null
+            ? new HoldOutEvaluator(experiments, fitting, cancellation)
+            : new FoldEvaluator(crossval, folds, cancellation),
+        progress);
+  }
+
+  private SearchOutcome run(
+      SearchSpace space,
+      Settings fixed,
+      SearchChoice choice,
+      TrialEvaluator judge,
+      Consumer<Trial> progress) {
+    List<List<String>> planned = plan(space, fixed, choice);
+    String judgedBy = judge.describe(space.apply(fixed, planned.get(0)));
+    List<Settings> settings = new ArrayList<>();
+    Ranking ranking = null;
+    boolean checked = false;
+    for (int i = 0; i < planned.size(); i++) {
+      Settings trial = space.apply(fixed, planned.get(i));
+      settings.add(trial);
+      Settings complete = complete(judge, trial, i + 1, space.named(planned.get(i)).toString());
+      if (ranking == null) {
+        ranking = Ranking.of(choice.metric(), composer.metrics(complete));
+        requireComparable(ranking, space);
+      }
+      Metric counting = ranking.part();
+      if (!checked && counting != null) {
+        checked = judge.requireDefined(complete, counting);
+      }
+    }
+    if (ranking == null) {
+      throw new IllegalStateException("a search has at least one trial");
+    }
+    if (choice.method() == SearchChoice.Method.RANDOM && planned.size() < choice.trials()) {
+      notices.warn(
+          "the ranges have only "
+              + Words.count(planned.size(), "combination")
+              + ", so there are no more trials");
+    }
+    return new SearchRun(
+            space,
+            fixed,
+            choice,
+            judge,
+            judgedBy,
+            ranking,
+            experiments.sources(),
+            culprits,
+            notices)
+        .run(planned.stream().map(space::named).toList(), settings, progress);
+  }
+
+  private static List<List<String>> plan(SearchSpace space, Settings fixed, SearchChoice choice) {
+    return choice.method() == SearchChoice.Method.GRID
+        ? space.grid()
+        : space.random(choice.trials(), fixed.get(RunSettings.SEED));
+  }
+
+  /** Completes the settings of a trial, so that what is wrong with one shows at once. */
+  private static Settings complete(
+      TrialEvaluator judge, Settings trial, int number, String values) {
+    try {
+      return judge.complete(trial);
+    } catch (InputException | IllegalArgumentException e) {
+      if (e instanceof InputException fault && fault.file() != null) {
+        throw e;
+      }
+      throw new InputException("trial " + number + " " + values + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireComparable(Ranking ranking, SearchSpace space) {
+    if (ranking.metric().equals(Ranking.LOSS)
+        && space.keys().stream()
+            .anyMatch(
+                key ->
+                    key.startsWith(TrainingSettings.LOSS.key())
+                        || key.equals(DataSettings.TARGET_SCALING.key()))) {
+      throw new InputException(
+          "--metric: values of different losses cannot be compared, nor those of targets that are"
+              + " scaled differently; name one of --metrics");
+    }
+  }
+}

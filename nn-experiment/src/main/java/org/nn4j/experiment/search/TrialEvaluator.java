@@ -1,0 +1,101 @@
+package org.nn4j.experiment.search;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Metric;
+import org.nn4j.core.InputException;
+import org.nn4j.core.training.CancelledException;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
+
+/** Finds out how well settings do. */
+interface TrialEvaluator {
+
+  /**
+   * Returns complete settings, without training.
+   *
+   * @throws org.nn4j.core.InputException if they are wrong
+   */
+  Settings complete(Settings trial);
+
+  /**
+   * What settings achieve.
+   *
+   * @param metrics the metrics by name
+   * @param undefined where and why they are undefined, by name
+   * @param deviation the deviation of the metric that counts, or NaN
+   */
+  record Verdict(Map<String, Double> metrics, Map<String, String> undefined, double deviation) {
+    Trial trial(int number, Map<String, String> values) {
+      return new Trial(number, values, metrics, undefined, deviation, null);
+    }
+  }
+
+  /**
+   * Requires that the metric that counts is not undefined whatever is predicted.
+   *
+   * @param complete complete settings
+   * @return whether that could be found out: settings that do not suit one another fail later, as a
+   *     trial
+   * @throws org.nn4j.core.InputException if it is
+   */
+  boolean requireDefined(Settings complete, Metric metric);
+
+  /** Makes the error for a metric that counts and is undefined. */
+  static InputException undefined(Metric metric, String reason, String advice) {
+    return new InputException(
+        "--metric: " + metric.name() + " is undefined " + reason + "; " + advice);
+  }
+
+  /**
+   * Trains and judges.
+   *
+   * @param metric the metric that counts
+   * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws CancelledException if the user stopped it
+   */
+  Verdict judge(Settings trial, String metric);
+
+  /**
+   * Returns in words what the scores are of.
+   *
+   * @throws org.nn4j.core.InputException if there is nothing to judge by
+   */
+  String describe(Settings trial);
+
+  /**
+   * Data as read for settings, kept as long as those that decide how it is read stay the same.
+   *
+   * @param <T> what is read
+   */
+  final class Reading<T> {
+    private static final List<Setting<?>> DECIDING =
+        List.of(
+            DataSettings.FEATURES,
+            DataSettings.IGNORE,
+            DataSettings.CATEGORICAL,
+            DataSettings.SAMPLE_WEIGHT);
+
+    private final Function<Settings, T> reader;
+    private List<Object> key = List.of();
+    private @Nullable T data;
+
+    Reading(Function<Settings, T> reader) {
+      this.reader = reader;
+    }
+
+    T of(Settings settings) {
+      List<Object> now = DECIDING.stream().<Object>map(settings::print).toList();
+      T present = data;
+      if (present == null || !now.equals(key)) {
+        present = reader.apply(settings);
+        data = present;
+        key = now;
+      }
+      return present;
+    }
+  }
+}

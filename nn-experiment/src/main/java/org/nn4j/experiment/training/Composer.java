@@ -1,0 +1,265 @@
+package org.nn4j.experiment.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Component;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Kernels;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Optimizer;
+import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.layer.Dense;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.EarlyStopping;
+import org.nn4j.core.training.EpochMetrics;
+import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.GradientClipping;
+import org.nn4j.core.training.StopCriterion;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.LayerItem;
+import org.nn4j.experiment.config.NetworkSettings;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
+
+/** Builds what complete settings describe; errors carry the place of the setting at fault. */
+public final class Composer {
+  /** Conditions for which rows held out make no difference. */
+  private static final Pattern OF_TRAINING = Pattern.compile("\\s*(epoch|loss)\\s*[<>]=.*");
+
+  private final Catalog catalog;
+  private final Kernels kernels;
+
+  Composer(Catalog catalog, Kernels kernels) {
+    this.catalog = catalog;
+    this.kernels = kernels;
+  }
+
+  Loss loss(Settings settings) {
+    return part(settings, TrainingSettings.LOSS, Loss.class);
+  }
+
+  /**
+   * Builds the network.
+   *
+   * @param outputs the outputs of the layer that is added, unless the settings say none is
+   */
+  Network network(Settings settings, int inputs, int outputs) {
+    return settings.using(
+        NetworkSettings.LAYERS,
+        () ->
+            new Network(
+                layers(settings, outputs),
+                inputs,
+                settings.get(NetworkSettings.PRECISION),
+                settings.get(RunSettings.SEED),
+                kernels));
+  }
+
+  private List<Layer> layers(Settings settings, int outputs) {
+    Initializer initializer = part(settings, NetworkSettings.INITIALIZER, Initializer.class);
+    List<Layer> layers = new ArrayList<>();
+    for (LayerItem item : settings.get(NetworkSettings.LAYERS)) {
+      layers.add(
+          item.dense()
+              ? dense(item.units(), item.expression(), initializer)
+              : catalog.create(Layer.class, item.expression()));
+    }
+    String output = settings.get(NetworkSettings.OUTPUT);
+    if (!output.equals("none")) {
+      layers.add(dense(outputs, output, initializer));
+    }
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a network needs a layer, but none is given and no output");
+    }
+    return layers;
+  }
+
+  private Dense dense(int units, String activation, Initializer initializer) {
+    return new Dense(units, catalog.create(Activation.class, activation))
+        .withInitializer(initializer);
+  }
+
+  /**
+   * Builds the plan of an experiment.
+   *
+   * @param validation the data that epochs are evaluated on, or null for the training data
+   * @throws org.nn4j.core.InputException if a setting is wrong, or what it watches is undefined
+   */
+  public TrainingPlan plan(PreparedExperiment experiment, @Nullable Dataset validation) {
+    Settings settings = experiment.settings();
+    List<Metric> metrics = metrics(settings);
+    EpochMetrics epochs = epochs(experiment, metrics, validation);
+    return new TrainingPlan(
+        loss(settings),
+        part(settings, TrainingSettings.OPTIMIZER, Optimizer.class),
+        part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class),
+        settings.get(TrainingSettings.EPOCHS),
+        settings.get(TrainingSettings.BATCH),
+        settings.get(TrainingSettings.SHUFFLE),
+        settings.get(RunSettings.SEED),
+        new GradientClipping(
+            settings.get(TrainingSettings.CLIP_VALUE), settings.get(TrainingSettings.CLIP_NORM)),
+        settings.get(TrainingSettings.MIXUP),
+        metrics,
+        stop(settings, epochs),
+        earlyStopping(settings, epochs));
+  }
+
+  /** Returns what is known of metrics of some samples, the training data if they are null. */
+  EpochMetrics epochs(
+      PreparedExperiment experiment, List<Metric> metrics, @Nullable Dataset samples) {
+    return EpochMetrics.of(
+        metrics,
+        new Evaluator(experiment.loss(), experiment.preprocessor()::decode),
+        experiment.network(),
+        experiment.train(),
+        samples);
+  }
+
+  /**
+   * Tells whether training looks at how the network does, so that rows have to be set apart for
+   * that: to stop, or to lower the rate.
+   */
+  public boolean watches(Settings settings) {
+    return settings.find(TrainingSettings.EARLY_STOPPING) != null
+        || settings.find(TrainingSettings.STOP_WHEN) != null
+        || looks(settings);
+  }
+
+  /**
+   * Returns the keys of the settings that choose what training ends with by how it does on a part
+   * of the data, whose metrics flatter it then; only the rows held out for validation are looked
+   * at.
+   */
+  List<String> choosing(PreparedExperiment experiment, String part) {
+    return part.equals(PreparedExperiment.VALIDATION)
+        ? choosing(experiment.settings()).stream().map(Setting::key).toList()
+        : List.of();
+  }
+
+  private List<Setting<?>> choosing(Settings settings) {
+    List<Setting<?>> choosing = new ArrayList<>();
+    String early = settings.find(TrainingSettings.EARLY_STOPPING);
+    if (early != null && !EarlyStopping.parse(early).monitor().equals("loss")) {
+      choosing.add(TrainingSettings.EARLY_STOPPING);
+    }
+    String condition = settings.find(TrainingSettings.STOP_WHEN);
+    if (condition != null && !OF_TRAINING.matcher(condition).matches()) {
+      choosing.add(TrainingSettings.STOP_WHEN);
+    }
+    if (looks(settings)) {
+      choosing.add(TrainingSettings.SCHEDULE);
+    }
+    if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
+      choosing.add(TrainingSettings.THRESHOLD);
+    }
+    return choosing;
+  }
+
+  /** Returns whether the schedule looks at how the network does. */
+  private boolean looks(Settings settings) {
+    return settings.find(TrainingSettings.SCHEDULE) != null
+        && part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class).stateSize() > 0;
+  }
+
+  /**
+   * Trains, or otherwise lets a loss compare: what it cannot compare is the mistake of who chose
+   * it. What else goes wrong is none of the settings' matter.
+   *
+   * @throws org.nn4j.core.InputException if data, network and loss do not fit one another
+   */
+  public static <T> T comparing(Settings settings, Supplier<T> training) {
+    try {
+      return training.get();
+    } catch (MisfitException e) {
+      InputException fault = settings.fault(TrainingSettings.LOSS, String.valueOf(e.getMessage()));
+      fault.addSuppressed(e);
+      throw fault;
+    }
+  }
+
+  /** Returns the most threads to use: those asked for, else one a processor. */
+  public static int threads(Settings settings) {
+    Integer threads = settings.find(RunSettings.THREADS);
+    return threads == null ? Trainer.defaultThreads() : threads;
+  }
+
+  private static StopCriterion stop(Settings settings, EpochMetrics epochs) {
+    double tolerance = settings.get(TrainingSettings.STOP_TOLERANCE);
+    StopCriterion stop =
+        tolerance > 0 ? StopCriterion.lossFallsByLessThan(tolerance) : StopCriterion.NEVER;
+    String condition = settings.find(TrainingSettings.STOP_WHEN);
+    return condition == null
+        ? stop
+        : settings.using(
+            TrainingSettings.STOP_WHEN,
+            () -> {
+              StopCriterion target = StopCriterion.when(condition);
+              target.requireFit(epochs);
+              return stop.or(target);
+            });
+  }
+
+  /** Returns what is watched; with checkpoints something always is, for the best is kept too. */
+  private static @Nullable EarlyStopping earlyStopping(Settings settings, EpochMetrics epochs) {
+    String rule = settings.find(TrainingSettings.EARLY_STOPPING);
+    if (rule == null) {
+      return settings.find(RunSettings.CHECKPOINT) == null
+          ? null
+          : EarlyStopping.never(epochs.validated() ? "validation_loss" : "loss");
+    }
+    return settings.using(
+        TrainingSettings.EARLY_STOPPING,
+        () -> {
+          EarlyStopping parsed = EarlyStopping.parse(rule);
+          parsed.requireFit(epochs);
+          return parsed;
+        });
+  }
+
+  public List<Metric> metrics(Settings settings) {
+    return settings.using(
+        TrainingSettings.METRICS,
+        () ->
+            StandardMetrics.create(
+                catalog, settings.get(TrainingSettings.METRICS), settings.get(DataSettings.TASK)));
+  }
+
+  /**
+   * Requires that metrics are of as many classes as there are.
+   *
+   * @throws org.nn4j.core.InputException if one is not
+   */
+  void requireClasses(Settings settings, int outputs) {
+    List<Metric> metrics = metrics(settings);
+    settings.using(
+        TrainingSettings.METRICS,
+        () -> {
+          metrics.forEach(metric -> StandardMetrics.requireClasses(metric, outputs));
+          return metrics;
+        });
+  }
+
+  Metric metric(String expression) {
+    return catalog.create(Metric.class, expression);
+  }
+
+  private <T extends Component> T part(Settings settings, Setting<String> setting, Class<T> kind) {
+    return settings.using(setting, () -> catalog.create(kind, settings.get(setting)));
+  }
+}

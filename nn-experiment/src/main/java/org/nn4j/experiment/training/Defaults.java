@@ -1,0 +1,209 @@
+package org.nn4j.experiment.training;
+
+import java.util.List;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Component;
+import org.nn4j.api.Initializer;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Metric;
+import org.nn4j.api.Optimizer;
+import org.nn4j.api.OutputLink;
+import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.preprocess.Scaling;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.LayerItem;
+import org.nn4j.experiment.config.NetworkSettings;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Setting;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.Threshold;
+import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.data.SourceData;
+
+/**
+ * Fills in what the settings leave open, by task and size of the data, and writes out every part's
+ * parameters: the result trains the same bytes wherever it is read again.
+ *
+ * <p>The rules and what they were measured to give are in docs/adr/0005-defaults.md.
+ */
+final class Defaults {
+  private static final int BATCH = 32;
+  private static final int STEPS = 4000;
+  private static final int LEAST_EPOCHS = 10;
+  private static final int MOST_EPOCHS = 300;
+  private static final double RATE = 0.003;
+  private static final double DECAY_ROWS = 300;
+  private static final int SOME_ROWS = 1000;
+  private static final int MANY_ROWS = 10_000;
+
+  private final Catalog catalog;
+  private final SourceData data;
+  private final int rows;
+  private Settings settings;
+
+  private Defaults(Settings settings, SourceData data, Catalog catalog) {
+    this.settings = settings;
+    this.data = data;
+    this.catalog = catalog;
+    this.rows = data.split().train().length;
+  }
+
+  /**
+   * Returns complete settings.
+   *
+   * @throws org.nn4j.core.InputException if a part's name or parameter is wrong
+   */
+  static Settings fill(Settings settings, SourceData data, Catalog catalog) {
+    Defaults defaults = new Defaults(settings.overriddenBy(data.columns()), data, catalog);
+    defaults.task();
+    defaults.network();
+    defaults.training();
+    return defaults.settings;
+  }
+
+  /** Tells whether classes or labels are predicted. */
+  private boolean classifies() {
+    return data.task() != Task.REGRESSION;
+  }
+
+  private void task() {
+    open(DataSettings.TASK, data.task());
+    part(TrainingSettings.LOSS, Loss.class, lossName());
+    boolean real = loss().targetKind() == TargetKind.REAL;
+    open(
+        DataSettings.TARGET_SCALING,
+        classifies() || !real || squashed() ? Scaling.NONE : Scaling.STANDARDIZE);
+    open(RunSettings.MODEL, ExperimentFactory.model(settings.get(DataSettings.DATA_FILE)));
+  }
+
+  private String lossName() {
+    if (data.task() == Task.CLASSIFICATION
+        && "log_softmax".equals(settings.find(NetworkSettings.OUTPUT))) {
+      return "nll";
+    }
+    return !classifies()
+        ? "mse"
+        : decidesEach() ? "binary_cross_entropy" : "categorical_cross_entropy";
+  }
+
+  /** Tells whether each output is a decision of its own: a label, or one of two classes. */
+  private boolean decidesEach() {
+    return data.task() == Task.MULTI_LABEL || data.classes() == 2;
+  }
+
+  /**
+   * Tells whether the output is bounded, so that standardized targets would be out of its reach.
+   */
+  private boolean squashed() {
+    String output = settings.find(NetworkSettings.OUTPUT);
+    return output != null && !output.equals("none") && !output.equals("identity");
+  }
+
+  private Loss loss() {
+    return catalog.create(Loss.class, settings.get(TrainingSettings.LOSS));
+  }
+
+  private void network() {
+    List<LayerItem> layers = settings.find(NetworkSettings.LAYERS);
+    settings =
+        settings.with(
+            NetworkSettings.LAYERS,
+            layers == null
+                ? hiddenLayers()
+                : settings.using(
+                    NetworkSettings.LAYERS, () -> layers.stream().map(this::complete).toList()));
+    if (!"none".equals(settings.find(NetworkSettings.OUTPUT))) {
+      part(NetworkSettings.OUTPUT, Activation.class, outputName());
+    }
+    part(NetworkSettings.INITIALIZER, Initializer.class, "glorot_uniform");
+  }
+
+  private LayerItem complete(LayerItem layer) {
+    return layer.withExpression(
+        expression(layer.dense() ? Activation.class : Layer.class, layer.expression()));
+  }
+
+  /** One hidden layer: few units for a regression on few rows, which overfits first. */
+  private List<LayerItem> hiddenLayers() {
+    int units = rows >= MANY_ROWS ? 128 : classifies() || rows >= SOME_ROWS ? 64 : 16;
+    return List.of(new LayerItem(units, "relu"));
+  }
+
+  /** Chooses the activation that makes outputs what the loss reads. */
+  private String outputName() {
+    Loss loss = loss();
+    if (loss.appliedLink() != OutputLink.NONE) {
+      boolean logarithms = loss.appliedLink() == OutputLink.EXPONENTIAL;
+      return logarithms && loss.targetKind() == TargetKind.DISTRIBUTION
+          ? "log_softmax"
+          : "identity";
+    }
+    return switch (loss.targetKind()) {
+      case DISTRIBUTION -> "softmax";
+      case PROBABILITY -> "sigmoid";
+      case COUNT -> "softplus";
+      case SIGN -> "identity";
+      case REAL -> !classifies() ? "identity" : decidesEach() ? "sigmoid" : "softmax";
+    };
+  }
+
+  private void training() {
+    open(TrainingSettings.BATCH, Math.min(BATCH, rows));
+    part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
+    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
+    open(TrainingSettings.EPOCHS, epochs());
+    Threshold threshold = settings.get(TrainingSettings.THRESHOLD);
+    String decisive = threshold.metric();
+    if (decisive != null) {
+      settings =
+          settings.with(
+              TrainingSettings.THRESHOLD,
+              settings.using(
+                  TrainingSettings.THRESHOLD,
+                  () -> new Threshold(threshold.value(), expression(Metric.class, decisive))));
+    }
+    List<String> metrics = settings.find(TrainingSettings.METRICS);
+    List<String> wanted =
+        metrics == null ? StandardMetrics.names(data.task(), data.classes()) : metrics;
+    settings =
+        settings.with(
+            TrainingSettings.METRICS,
+            settings.using(
+                TrainingSettings.METRICS,
+                () -> wanted.stream().map(m -> expression(Metric.class, m)).toList()));
+  }
+
+  /** A weight decay in inverse proportion to the rows, as a prior weighs less the more is seen. */
+  private String optimizer() {
+    double decay = Math.min(1, DECAY_ROWS / rows);
+    double rounded = Math.rint(decay * 1e4) / 1e4;
+    return "adamw(lr=" + RATE + ", weight_decay=" + NumericColumn.text(rounded) + ")";
+  }
+
+  private int epochs() {
+    int batch = settings.get(TrainingSettings.BATCH);
+    int steps = batch == 0 ? 1 : (int) (((long) rows + batch - 1) / batch);
+    return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, STEPS / steps));
+  }
+
+  private <T> void open(Setting<T> setting, T value) {
+    if (settings.find(setting) == null) {
+      settings = settings.with(setting, value);
+    }
+  }
+
+  private void part(Setting<String> setting, Class<? extends Component> kind, String name) {
+    open(setting, name);
+    String given = settings.get(setting);
+    settings = settings.with(setting, settings.using(setting, () -> expression(kind, given)));
+  }
+
+  private String expression(Class<? extends Component> kind, String text) {
+    return catalog.create(kind, text).expression();
+  }
+}

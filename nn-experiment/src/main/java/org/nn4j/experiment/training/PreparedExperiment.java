@@ -1,0 +1,70 @@
+package org.nn4j.experiment.training;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Loss;
+import org.nn4j.api.Task;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.experiment.config.Settings;
+
+/**
+ * Everything that a training run starts from.
+ *
+ * @param settings complete settings
+ * @param rows the rows of the data file
+ * @param preprocessor how tables become samples, fitted on the training rows
+ * @param network the network, untrained
+ * @param loss the loss
+ * @param train the samples to learn from
+ * @param validation the samples to watch training with, or null
+ * @param test the samples for the final metrics, or null
+ * @param findings what is likely wrong with the columns
+ */
+public record PreparedExperiment(
+    Settings settings,
+    int rows,
+    Preprocessor preprocessor,
+    Network network,
+    Loss loss,
+    Dataset train,
+    @Nullable Dataset validation,
+    @Nullable Dataset test,
+    List<Finding> findings) {
+
+  /** Copies the list. */
+  public PreparedExperiment {
+    findings = List.copyOf(findings);
+  }
+
+  /** The part that is learnt from. */
+  public static final String TRAINING = "training";
+
+  /** The part that training is watched with. */
+  public static final String VALIDATION = "validation";
+
+  /** The part that the final metrics are of. */
+  public static final String TEST = "test";
+
+  /** Returns a copy with a preprocessor that differs in how it decides. */
+  PreparedExperiment withPreprocessor(Preprocessor changed) {
+    return new PreparedExperiment(
+        settings, rows, changed, network, loss, train, validation, test, findings);
+  }
+
+  /** Returns what is predicted. */
+  public Task task() {
+    return preprocessor.target().task();
+  }
+
+  /** Returns the samples for the final metrics: the test part, else validation, else training. */
+  public Map.Entry<String, Dataset> judged() {
+    if (test != null) {
+      return Map.entry(TEST, test);
+    }
+    return validation != null ? Map.entry(VALIDATION, validation) : Map.entry(TRAINING, train);
+  }
+}

@@ -1,0 +1,12 @@
+package org.nn4j.experiment.training;
+
+import java.util.List;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.data.Notices;
+
+/** Where messages go, and what follows the runs of folds and trials. */
+public interface Reporter extends Notices {
+
+  /** Returns new listeners for a run. */
+  List<TrainingListener> listeners();
+}

@@ -1,0 +1,156 @@
+package org.nn4j.experiment.training;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Metric;
+import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.TrainingDiagnosis;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.Provenance;
+import org.nn4j.core.registry.KernelsChoice;
+import org.nn4j.core.training.Cancellation;
+import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.data.DataHashes;
+import org.nn4j.experiment.data.Notices;
+
+/**
+ * One training run in three steps: it is prepared, which is where mistakes show; trained, after
+ * which its model may be saved; and evaluated.
+ */
+public final class Training {
+  private final PreparedExperiment experiment;
+  private final TrainingPlan plan;
+  private final Model model;
+  private final @Nullable Checkpoint checkpoint;
+  private final Map<String, String> notes;
+  private final @Nullable Metric decisive;
+  private final Composer composer;
+  private final KernelsChoice kernels;
+  private final Notices notices;
+  private final TrainingDiagnosis diagnosis;
+
+  /**
+   * Prepares a run.
+   *
+   * @throws org.nn4j.core.InputException if settings or data are wrong, or not those of the
+   *     checkpoint
+   */
+  public Training(
+      Resumption start, ExperimentFactory experiments, KernelsChoice kernels, Notices notices) {
+    this.composer = experiments.composer();
+    this.kernels = kernels;
+    this.notices = notices;
+    checkpoint = start.checkpoint();
+    Map<String, String> hashes = DataHashes.of(start.settings(), experiments.sources());
+    if (checkpoint != null) {
+      RunNotes.requireSameData(checkpoint, start.settings(), hashes);
+    }
+    experiment = experiments.prepare(start.settings());
+    Settings settings = experiment.settings();
+    decisive = new DecisionRule(settings).metric(experiment, composer);
+    plan = composer.plan(experiment, experiment.validation());
+    if (checkpoint != null) {
+      RunNotes.requireSameSettings(checkpoint, settings, hashes);
+      ScheduleChange.warn(checkpoint, plan, experiment.train().size(), notices);
+    }
+    notes = RunNotes.of(settings, hashes);
+    model =
+        new Model(
+            experiment.network(),
+            experiment.loss(),
+            experiment.preprocessor(),
+            provenance(settings, hashes));
+    diagnosis = new TrainingDiagnosis(experiment.preprocessor().features().inputs());
+    experiment.findings().forEach(diagnosis::tell);
+  }
+
+  /** Returns what the run starts from, with complete settings. */
+  public PreparedExperiment experiment() {
+    return experiment;
+  }
+
+  /** Returns the model, whose network training changes. */
+  public Model model() {
+    return model;
+  }
+
+  /** Returns the metrics that the run is judged by. */
+  public List<Metric> metrics() {
+    return plan.metrics();
+  }
+
+  /** Returns the settings that choose by a part of the data, see {@link Composer#choosing}. */
+  public List<String> choosing(String part) {
+    return composer.choosing(experiment, part);
+  }
+
+  /** Returns the listener that finds what is likely wrong, to be given to {@link #train}. */
+  public TrainingListener diagnosis() {
+    return diagnosis;
+  }
+
+  /**
+   * Trains.
+   *
+   * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws org.nn4j.core.training.CancelledException if it was cancelled
+   * @throws org.nn4j.core.InputException if checkpoints cannot be written from the outset
+   */
+  public TrainingSession.Result train(Cancellation cancellation, List<TrainingListener> listeners) {
+    return new TrainingSession(experiment, plan, model, checkpoint, notes, cancellation, notices)
+        .run(listeners);
+  }
+
+  /** Chooses the threshold if it is to be chosen, and evaluates the trained network. */
+  public TrainingResult evaluate(TrainingSession.Result trained) {
+    PreparedExperiment decided =
+        decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
+    Model end =
+        decisive == null
+            ? model
+            : new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
+    Map.Entry<String, Dataset> judged = decided.judged();
+    EvaluationResult evaluation =
+        EvaluationResult.of(
+                judged.getKey(),
+                decided.network(),
+                new Evaluator(
+                    decided.loss(),
+                    decided.preprocessor()::decode,
+                    Composer.threads(decided.settings())),
+                decided.preprocessor(),
+                plan.metrics(),
+                judged.getValue())
+            .withChosenBy(choosing(judged.getKey()));
+    return new TrainingResult(
+        decided,
+        checkpoint == null ? null : checkpoint.file(),
+        trained.history(),
+        end,
+        evaluation,
+        kernels.name(),
+        trained.checkpoint(),
+        diagnosis.findings(),
+        trained.unwritten());
+  }
+
+  private Provenance provenance(Settings settings, Map<String, String> hashes) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("nn4j", Versions.nn4j());
+    entries.put("jdk", Versions.jdk());
+    entries.put("kernels", kernels.name());
+    Path data = settings.get(DataSettings.DATA_FILE);
+    entries.put("data", String.valueOf(data.getFileName()));
+    entries.put("data_sha256", String.valueOf(hashes.get(DataSettings.DATA_FILE.key())));
+    settings.withoutPaths().forEach((key, value) -> entries.put(key, String.valueOf(value)));
+    return new Provenance(entries);
+  }
+}

@@ -1,0 +1,310 @@
+package org.nn4j.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.training.Cancellation;
+import org.nn4j.core.training.CancelledException;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingRun;
+
+class ExperimentTest {
+  private static final Path IRIS = Path.of("..", "examples", "data", "iris.csv");
+
+  @TempDir private Path folder;
+
+  /** A flower as a program has it. */
+  public record Flower(
+      double sepal_length, double sepal_width, double petal_length, double petal_width, Kind kind) {
+    /** The species. */
+    public enum Kind {
+      setosa,
+      versicolor,
+      virginica
+    }
+  }
+
+  private static List<String[]> cells() {
+    try {
+      return Files.readAllLines(IRIS).stream().skip(1).map(line -> line.split(",")).toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Experiment few(Experiment experiment) {
+    return experiment.seed(3).with("epochs", 4);
+  }
+
+  private static String ofFile() {
+    return few(Experiment.on(IRIS).target("species")).train().sha256();
+  }
+
+  @Test
+  void aTableTrainsTheSameBytesAsItsFile() {
+    assertThat(few(Experiment.on(TableReader.read(IRIS)).target("species")).train().sha256())
+        .isEqualTo(ofFile());
+  }
+
+  @Test
+  void recordsTrainTheSameBytesAsAFileOfTheirValues() {
+    List<Flower> flowers =
+        cells().stream()
+            .map(
+                c ->
+                    new Flower(
+                        Double.parseDouble(c[0]),
+                        Double.parseDouble(c[1]),
+                        Double.parseDouble(c[2]),
+                        Double.parseDouble(c[3]),
+                        Flower.Kind.valueOf(c[4])))
+            .toList();
+
+    assertThat(few(Experiment.on(flowers).target("kind")).train().sha256()).isEqualTo(ofFile());
+  }
+
+  @Test
+  void arraysTrainTheSameBytesAsAFileOfTheirValues() {
+    double[][] x =
+        cells().stream()
+            .map(
+                c ->
+                    new double[] {
+                      Double.parseDouble(c[0]), Double.parseDouble(c[1]),
+                      Double.parseDouble(c[2]), Double.parseDouble(c[3])
+                    })
+            .toArray(double[][]::new);
+    String[] labels = cells().stream().map(c -> c[4]).toArray(String[]::new);
+
+    assertThat(few(Experiment.on(x, labels)).train().sha256()).isEqualTo(ofFile());
+  }
+
+  @Test
+  void aQuerysResultTrainsTheSameBytesAsAFileOfItsRows() {
+    assertThat(few(Experiment.on(result(cells())).target("species")).train().sha256())
+        .isEqualTo(ofFile());
+  }
+
+  /** Returns a result as a driver would, of four numbers and a text. */
+  private static ResultSet result(List<String[]> rows) {
+    List<String> names =
+        List.of("sepal_length", "sepal_width", "petal_length", "petal_width", "species");
+    ResultSetMetaData data =
+        (ResultSetMetaData)
+            Proxy.newProxyInstance(
+                ExperimentTest.class.getClassLoader(),
+                new Class<?>[] {ResultSetMetaData.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getColumnCount" -> names.size();
+                      case "getColumnLabel" -> names.get((int) arguments[0] - 1);
+                      case "getColumnType" ->
+                          (int) arguments[0] == names.size() ? Types.VARCHAR : Types.DOUBLE;
+                      case "getColumnTypeName" -> "";
+                      default -> throw new AssertionError(method);
+                    });
+    int[] row = {-1};
+    return (ResultSet)
+        Proxy.newProxyInstance(
+            ExperimentTest.class.getClassLoader(),
+            new Class<?>[] {ResultSet.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getMetaData" -> data;
+                  case "next" -> ++row[0] < rows.size();
+                  case "getObject" -> Double.valueOf(rows.get(row[0])[(int) arguments[0] - 1]);
+                  case "getString" -> rows.get(row[0])[(int) arguments[0] - 1];
+                  default -> throw new AssertionError(method);
+                });
+  }
+
+  /** A record with what may be missing. */
+  public record Flat(@Nullable String district, @Nullable Integer rooms, double price) {}
+
+  @Test
+  void missingValuesOfRecordsAreImputed() {
+    List<Flat> flats = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      flats.add(
+          new Flat(
+              i % 7 == 0 ? null : "d" + i % 3, i % 5 == 0 ? null : 1 + i % 4, 100.5 + i % 4 * 50));
+    }
+
+    Trained trained =
+        Experiment.on(flats)
+            .target("price")
+            .with("task", "regression")
+            .with("imputation", "mean")
+            .with("epochs", 3)
+            .train();
+
+    assertThat(trained.metrics()).containsKey("r2");
+    assertThat(trained.confusion()).isNull();
+  }
+
+  @Test
+  void mistakesAreToldInWordsOfCodeAndNotAsFlags() {
+    Experiment iris = Experiment.on(IRIS).target("species");
+
+    assertThatThrownBy(() -> iris.with("layer", "64:relu"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("no setting 'layer'; did you mean 'layers'?");
+    assertThatThrownBy(() -> iris.with("layers", "64:rely").train())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("layers: unknown activation 'rely'")
+        .hasMessageNotContaining("--");
+    assertThatThrownBy(() -> Experiment.on(IRIS).train())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("target is missing; give target")
+        .hasMessageNotContaining("--");
+    assertThatThrownBy(() -> iris.with("batch", -3))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("batch: must be ");
+    assertThatThrownBy(() -> iris.with("model", "iris.nn.safetensors"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("model: is written by the command line alone; save trained.model()");
+    assertThatThrownBy(() -> Experiment.on(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least one record");
+  }
+
+  @Test
+  void anExperimentIsUnchangedByWhatIsMadeOfIt() {
+    Experiment iris = Experiment.on(IRIS).target("species");
+    iris.seed(9).with("epochs", 1);
+
+    assertThat(iris.toString())
+        .isEqualTo("Experiment {data: " + absolute() + ", target: [species]}");
+    assertThat(iris.settings()).containsEntry("seed", 0L);
+  }
+
+  private static String absolute() {
+    return String.valueOf(Experiment.on(IRIS).target("species").settings().get("data"));
+  }
+
+  @Test
+  void listenersFollowEveryRunOfFoldsAndMayStopOne() {
+    List<String> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          private @Nullable TrainingRun run;
+
+          @Override
+          public void started(TrainingRun newRun) {
+            run = newRun;
+            told.add("started");
+          }
+
+          @Override
+          public void epochDone(EpochResult result) {
+            if (result.epoch() == 2 && run != null) {
+              run.stop("enough");
+            }
+          }
+        };
+    Experiment iris = few(Experiment.on(IRIS).target("species")).listeners(listener);
+
+    assertThat(iris.train().history().epochs()).hasSize(2);
+    iris.crossValidate(3);
+    assertThat(told).hasSize(4);
+  }
+
+  @Test
+  void aCancellationEndsAllAndACheckpointGoesOn() {
+    Cancellation cancellation =
+        new Cancellation() {
+          @Override
+          public void epochDone(EpochResult result) {
+            if (result.epoch() == 2) {
+              cancel();
+            }
+          }
+        };
+    Experiment iris = few(Experiment.on(IRIS).target("species"));
+    Experiment kept = iris.with("checkpoint", folder.resolve("run"));
+
+    assertThatThrownBy(() -> kept.listeners(cancellation).train())
+        .isInstanceOf(CancelledException.class)
+        .hasMessage("interrupted after epoch 2 of 4");
+    assertThat(kept.with("resume", folder.resolve("run")).train().sha256())
+        .isEqualTo(iris.train().sha256());
+    assertThatThrownBy(() -> iris.listeners(cancellation).crossValidate(3))
+        .isInstanceOf(CancelledException.class)
+        .hasMessageStartingWith("interrupted in fold 1 of 3");
+  }
+
+  @Test
+  void noticesReachTheProgram() throws IOException {
+    Path data = folder.resolve("some.csv");
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i).append(',').append(i == 7 ? "" : i % 2 == 0 ? "a" : "b").append('\n');
+    }
+    Files.writeString(data, text);
+    List<String> told = new ArrayList<>();
+
+    Trained trained =
+        few(Experiment.on(data).target("y"))
+            .with("drop_missing_target", true)
+            .onNotice(told::add)
+            .train();
+
+    assertThat(told).contains("1 row of 40 without 'y' left out");
+    assertThat(trained.notices()).isEqualTo(told);
+  }
+
+  @Test
+  void checksAreThere() {
+    Experiment iris = few(Experiment.on(IRIS).target("species"));
+
+    assertThat(iris.checkGradients().passed()).isTrue();
+    assertThat(iris.overfitBatch().passed()).isTrue();
+    assertThat(iris.findLearningRate().suggested()).isPositive();
+  }
+
+  @Test
+  void aSearchFindsSettingsThatCanBeTrained() {
+    Searched searched =
+        few(Experiment.on(IRIS).target("species"))
+            .search(new Ranges().choice("layers", "4:tanh", "16:relu"), 2, 3);
+
+    assertThat(searched.trials()).hasSize(2);
+    assertThat(searched.judgedBy()).contains("3 folds");
+    assertThat(searched.best().train().settings().get("layers").toString())
+        .contains(
+            searched.trials().get(0).values().get("layers").startsWith("4") ? "4:tanh" : "16:relu");
+    assertThatThrownBy(
+            () ->
+                Experiment.on(IRIS).target("species").search(new Ranges().choice("seed", 1, 2), 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("seed: is the same for all trials");
+  }
+
+  @Test
+  void whatIsPrintedIsWorthReading() {
+    Trained trained = few(Experiment.on(IRIS).target("species")).train();
+
+    assertThat(trained.toString())
+        .startsWith("Trained on 120 samples, 4 epochs\nvalidation: accuracy 0.")
+        .contains("loss ");
+    assertThat(new Ranges().choice("batch", 8, 16).toString())
+        .isEqualTo("{batch: {choice: [8, 16]}}");
+    assertThat(Map.copyOf(trained.metrics())).containsKeys("accuracy", "loss");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nn4j.experiment.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nn4j.experiment.search;
+
+import org.jspecify.annotations.NullMarked;
