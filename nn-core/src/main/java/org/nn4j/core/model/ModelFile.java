@@ -16,6 +16,7 @@ import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.JsonText;
 import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.network.Network;

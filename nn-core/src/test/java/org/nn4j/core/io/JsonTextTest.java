@@ -1,4 +1,4 @@
-package org.nn4j.core.model;
+package org.nn4j.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.nn4j.core.model;
+package org.nn4j.core.io;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads JSON as Jackson's mapper does, without a mapper: making one loads six hundred classes, a
  * third of the time in which a fresh JVM loads a model.
  */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** Refuses objects that have a key twice; otherwise the last counts. */
@@ -37,7 +37,7 @@ final class JsonText {
    *
    * @throws tools.jackson.core.JacksonException if it is not JSON
    */
-  static JsonNode tree(String text) {
+  public static JsonNode tree(String text) {
     return tree(FACTORY, text);
   }
 
@@ -96,7 +96,7 @@ final class JsonText {
   }
 
   /** Returns an object's content as maps, lists, texts, numbers and truth values. */
-  static Map<String, @Nullable Object> map(JsonNode object) {
+  public static Map<String, @Nullable Object> map(JsonNode object) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       map.put(field.getKey(), value(field.getValue()));
