@@ -77,7 +77,7 @@ public record EvaluationResult(
         part, samples, task, values, label, confusion, labels, evaluation, chosenBy);
   }
 
-  /** Returns a copy that tells what training chose by these samples. */
+  /** Returns a copy with the settings that chose by these samples. */
   EvaluationResult withChosenBy(List<String> settings) {
     return new EvaluationResult(
         part, samples, task, values, positive, confusion, labels, evaluation, settings);

@@ -16,8 +16,8 @@ import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 
 /**
- * Refuses outputs that train without an error and learn nothing, or far less than they could: what
- * numbers alone do not give away.
+ * Refuses combinations of output and loss that train without an error and learn nothing, or far
+ * less than they could, which the numbers alone do not show.
  */
 final class OutputRules {
   private OutputRules() {}

@@ -49,9 +49,8 @@ public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) 
   }
 
   /**
-   * Returns the settings of a checkpoint, changed by those given. A file that was got from
-   * somewhere must not say which code is run, so plug-ins are those that the user names, or has at
-   * home.
+   * Returns the settings of a checkpoint, changed by those given. A file from elsewhere must not
+   * decide which code is run, so plug-ins are those that the user names, or has at home.
    */
   private static Settings noted(Checkpoint found, Settings given, Notices notices) {
     Settings noted = RunMetadata.settings(found);
