@@ -36,7 +36,7 @@ import org.nn4j.experiment.data.Notices;
  * @param plan how to train
  * @param model the model that is trained
  * @param checkpoint where to go on, or null
- * @param notes what checkpoints hold besides
+ * @param metadata what checkpoints hold besides the state
  * @param cancellation stops it
  * @param notices where warnings go
  */
@@ -45,7 +45,7 @@ public record CheckpointedTraining(
     TrainingPlan plan,
     Model model,
     @Nullable Checkpoint checkpoint,
-    Map<String, String> notes,
+    Map<String, String> metadata,
     Cancellation cancellation,
     Notices notices) {
 
@@ -88,7 +88,7 @@ public record CheckpointedTraining(
         settings().get(RunSettings.EVERY),
         settings().get(RunSettings.KEEP),
         model,
-        notes,
+        metadata,
         e -> notices.warn("no checkpoint now, training goes on: " + e.getMessage()));
   }
 
