@@ -91,7 +91,7 @@ public final class ExperimentFactory {
     return data;
   }
 
-  /** Tells what is worth knowing of how data were read. */
+  /** Reports what is worth knowing about how data were read. */
   public void tell(SourceData data) {
     data.table().notices().forEach(notices::note);
   }
