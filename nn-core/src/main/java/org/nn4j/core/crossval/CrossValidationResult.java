@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nn4j.core.Words;
 import org.nn4j.core.model.Prediction;
 
 /**
@@ -95,5 +96,16 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
     return IntStream.range(0, folds.get(0).thresholds().size())
         .mapToObj(k -> Summary.of(folds.stream().mapToDouble(s -> s.thresholds().get(k)).toArray()))
         .toList();
+  }
+
+  /** Returns the number of folds, and a line for each metric with its {@link #summary}. */
+  @Override
+  public String toString() {
+    String divisions = predictions.size() == 1 ? "" : " of " + predictions.size() + " divisions";
+    return "Cross-validated: "
+        + (Words.count(folds.size(), "fold") + divisions)
+        + metrics().stream()
+            .map(metric -> "\n" + metric + " " + summary(metric))
+            .collect(Collectors.joining());
   }
 }
