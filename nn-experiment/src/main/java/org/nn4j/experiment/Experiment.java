@@ -68,7 +68,8 @@ import org.nn4j.experiment.training.TrainingStart;
  * loaded from the user's home or the environment.
  *
  * <p>Immutable and thread-safe: every method returns a copy or computes something of its own. Files
- * are read when something is computed, not before.
+ * are read when something is computed, not before. Training ends as a {@link Cancellation} ends it
+ * where the thread that computes is interrupted, as by Ctrl-C in JShell.
  */
 public final class Experiment {
   /** What data in memory are called where a file has its name. */
@@ -289,8 +290,9 @@ public final class Experiment {
    *
    * @throws InputException if settings or data are wrong, all of which shows before training starts
    * @throws org.nn4j.core.training.DivergenceException if training diverges
-   * @throws org.nn4j.core.training.CancelledException if it was cancelled; with {@code
-   *     with("checkpoint", folder)} it can go on later by {@code with("resume", folder)}
+   * @throws org.nn4j.core.training.CancelledException if it was cancelled, or its thread
+   *     interrupted; with {@code with("checkpoint", folder)} it can go on later by {@code
+   *     with("resume", folder)}
    * @throws org.nn4j.core.NnException if a plug-in fails
    */
   public Trained train() {
@@ -492,6 +494,8 @@ public final class Experiment {
               throw plugin.get();
             }
             throw e;
+          } finally {
+            context.close();
           }
         });
   }
@@ -503,9 +507,14 @@ public final class Experiment {
     return words.equals(message) ? e : e.withMessage(words);
   }
 
-  /** Returns the settings that are given, as {@code {target: [species], seed: 7}}. */
+  /**
+   * Returns the settings that are given, as {@code {target: [species], seed: 7}}, and which of them
+   * have ranges.
+   */
   @Override
   public String toString() {
-    return "Experiment " + settings;
+    return "Experiment "
+        + settings
+        + (space == null ? "" : ", to be searched for " + String.join(", ", space.keys()));
   }
 }

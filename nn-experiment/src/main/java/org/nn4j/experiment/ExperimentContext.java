@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
 import org.nn4j.api.TableRows;
@@ -34,6 +35,23 @@ final class ExperimentContext implements Reporter {
   private final List<TrainingListener> listeners;
   private final Consumer<String> consumer;
   private final List<String> notices = new ArrayList<>();
+  private final Interruption interruption = new Interruption();
+
+  /**
+   * Cancels where the thread is interrupted. It is uninterrupted meanwhile: a file that it writes,
+   * such as a checkpoint, would be closed.
+   */
+  private final class Interruption implements TrainingListener {
+    private boolean interrupted;
+
+    @Override
+    public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
+      if (Thread.interrupted()) {
+        interrupted = true;
+        cancellation.cancel();
+      }
+    }
+  }
 
   /**
    * Loads the parts and chooses the kernels that settings ask for.
@@ -64,7 +82,11 @@ final class ExperimentContext implements Reporter {
             .map(Cancellation.class::cast)
             .findFirst()
             .orElseGet(Cancellation::new);
-    this.listeners = listeners.stream().filter(listener -> listener != cancellation).toList();
+    this.listeners =
+        Stream.concat(
+                listeners.stream().filter(listener -> listener != cancellation),
+                Stream.of(interruption))
+            .toList();
   }
 
   Catalog catalog() {
@@ -113,5 +135,12 @@ final class ExperimentContext implements Reporter {
 
   List<String> notices() {
     return List.copyOf(notices);
+  }
+
+  /** Interrupts the thread again if it was. */
+  void close() {
+    if (interruption.interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

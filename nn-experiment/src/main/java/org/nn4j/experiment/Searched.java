@@ -1,6 +1,8 @@
 package org.nn4j.experiment;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.search.SearchOutcome;
 
 /**
@@ -10,6 +12,9 @@ import org.nn4j.experiment.search.SearchOutcome;
  * looked at, {@code with("test", 0.2)}.
  */
 public final class Searched {
+  /** Most trials that {@link #toString} tells. */
+  private static final int SHOWN = 10;
+
   private final SearchOutcome outcome;
   private final Experiment best;
 
@@ -40,11 +45,15 @@ public final class Searched {
     return outcome.plan().judgedBy();
   }
 
-  /** Returns a line for each trial, the best first. */
+  /** Returns the best score and what it is of, and a line for each of the best trials. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    trials().forEach(trial -> text.append(trial).append('\n'));
-    return text.toString();
+    List<Trial> trials = trials();
+    int more = trials.size() - SHOWN;
+    return "Searched: "
+        + (metric() + " " + Trial.number(trials.get(0).score()))
+        + (" is the best of " + Words.count(trials.size(), "trial") + ", judged by " + judgedBy())
+        + trials.stream().limit(SHOWN).map(trial -> "\n" + trial).collect(Collectors.joining())
+        + (more > 0 ? "\n… and " + more + " more" : "");
   }
 }

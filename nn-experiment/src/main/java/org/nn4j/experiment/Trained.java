@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.MetricValues;
+import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.training.EvaluationResult;
 import org.nn4j.experiment.training.TrainingResult;
 
 /** What {@link Experiment#train} ended with. */
@@ -90,17 +94,34 @@ public final class Trained {
     return model().network().parameters().sha256();
   }
 
-  /** Returns a few lines: the network, the metrics and the findings. */
+  /** Returns the name of the kernels that computed, see {@code nn doctor}. */
+  public String kernels() {
+    return result.kernels();
+  }
+
+  /**
+   * Returns a few lines: the metrics and the rows that they are of, the network, how it was
+   * trained, and the findings.
+   */
   @Override
   public String toString() {
-    return "Trained on "
-        + result.experiment().train().size()
-        + " samples, "
-        + history().epochs().size()
-        + " epochs\n"
-        + metrics().entrySet().stream()
-            .map(e -> String.format(Locale.ROOT, "%s %.4g", e.getKey(), e.getValue()))
-            .collect(Collectors.joining(", ", evaluatedOn() + ": ", ""))
+    EvaluationResult evaluated = result.evaluation();
+    String chosen = chosenBy().isEmpty() ? "" : ", by which " + chosenBy() + " chose";
+    return "Trained: "
+        + metrics().keySet().stream()
+            .map(metric -> metric + " " + number(metric, evaluated.values()))
+            .collect(Collectors.joining(", "))
+        + (" on " + Words.count(evaluated.samples(), evaluatedOn() + " row") + chosen)
+        + ("\n" + model().network())
+        + ("\n" + Words.count(result.experiment().train().size(), "row"))
+        + (", " + Words.count(history().epochs().size(), "epoch"))
+        + (", " + result.experiment().settings().get(TrainingSettings.OPTIMIZER))
         + findings().stream().map(finding -> "\n" + finding).collect(Collectors.joining());
+  }
+
+  private static String number(String metric, MetricValues values) {
+    return values.undefined().containsKey(metric)
+        ? "undefined"
+        : String.format(Locale.ROOT, "%.4g", values.values().get(metric));
   }
 }

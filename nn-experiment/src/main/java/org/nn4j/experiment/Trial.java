@@ -1,6 +1,8 @@
 package org.nn4j.experiment;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.experiment.search.TrialResult;
 
@@ -22,5 +24,21 @@ public record Trial(
 
   Trial(TrialResult trial, String metric) {
     this(trial.number(), trial.values(), trial.score(metric), trial.metrics(), trial.failure());
+  }
+
+  /** Returns {@code trial 7: 0.9733 with batch 16, optimizer.lr 0.0021}. */
+  @Override
+  public String toString() {
+    return "trial "
+        + number
+        + (": " + (failure == null ? number(score) : "failed"))
+        + values.entrySet().stream()
+            .map(value -> value.getKey() + " " + value.getValue())
+            .collect(Collectors.joining(", ", " with ", ""))
+        + (failure == null ? "" : ": " + failure);
+  }
+
+  static String number(double score) {
+    return Double.isNaN(score) ? "undefined" : String.format(Locale.ROOT, "%.4g", score);
   }
 }

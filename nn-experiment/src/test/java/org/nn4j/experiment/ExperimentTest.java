@@ -12,6 +12,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,27 @@ class ExperimentTest {
   }
 
   @Test
+  void anInterruptOfTheThreadCancelsAndTheCheckpointIsWritten() {
+    Thread computing = Thread.currentThread();
+    TrainingListener interrupting =
+        TrainingListener.eachEpoch(
+            result -> {
+              if (result.epoch() == 2) {
+                computing.interrupt();
+              }
+            });
+    Experiment iris = few(Experiment.on(IRIS).target("species"));
+    Experiment kept = iris.with("checkpoint", folder.resolve("run"));
+
+    assertThatThrownBy(() -> kept.listeners(interrupting).train())
+        .isInstanceOf(CancelledException.class)
+        .hasMessageStartingWith("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(kept.with("resume", folder.resolve("run")).train().sha256())
+        .isEqualTo(iris.train().sha256());
+  }
+
+  @Test
   void noticesReachTheProgram() throws IOException {
     Path data = folder.resolve("some.csv");
     StringBuilder text = new StringBuilder("x,y\n");
@@ -300,11 +322,34 @@ class ExperimentTest {
   void whatIsPrintedIsWorthReading() {
     Trained trained = few(Experiment.on(IRIS).target("species")).train();
 
-    assertThat(trained.toString())
-        .startsWith("Trained on 120 samples, 4 epochs\nvalidation: accuracy 0.")
-        .contains("loss ");
+    assertThat(trained.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "Trained: accuracy 0\\.\\d{4}, f1 0.*, loss \\d\\.\\d+ on 30 validation rows"),
+            line -> assertThat(line).isEqualTo(trained.model().network().toString()),
+            line -> assertThat(line).startsWith("120 rows, 4 epochs, adam"));
+    Searched searched =
+        few(Experiment.on(IRIS).target("species"))
+            .search(new Ranges().integers("batch", 8, 60), 12);
+    Trial best = searched.trials().get(0);
+    assertThat(searched.toString().lines())
+        .hasSize(12)
+        .startsWith(
+            String.format(Locale.ROOT, "Searched: accuracy %.4g is the best of", best.score())
+                + " 12 trials, judged by 30 validation rows",
+            String.format(Locale.ROOT, "trial %d: %.4g with batch ", best.number(), best.score())
+                + best.values().get("batch"))
+        .endsWith("… and 2 more");
+    assertThat(new Trial(3, Map.of("batch", "8"), Double.NaN, Map.of(), "diverged"))
+        .hasToString("trial 3: failed with batch 8: diverged");
+    assertThat(few(Experiment.on(IRIS).target("species")).crossValidate(2).toString())
+        .matches("Cross-validated: 2 folds\naccuracy 0.\\d{4} ± 0.\\d{4}\n(.*\n)+loss .*");
     assertThat(new Ranges().choice("batch", 8, 16).toString())
         .isEqualTo("{batch: {choice: [8, 16]}}");
+    assertThat(Experiment.from(Path.of("../examples/digits-search.yaml")).toString())
+        .endsWith(", to be searched for layers, batch, optimizer.lr");
     assertThat(Map.copyOf(trained.metrics())).containsKeys("accuracy", "loss");
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.nn4j.api.Checks;
 import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.MetricValues;
 
 /**
@@ -100,6 +101,17 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
     return IntStream.range(0, folds.get(0).thresholds().size())
         .mapToObj(k -> Summary.of(folds.stream().mapToDouble(s -> s.thresholds().get(k)).toArray()))
         .toList();
+  }
+
+  /** Returns the number of folds, and a line for each metric with its {@link #summary}. */
+  @Override
+  public String toString() {
+    String divisions = predictions.size() == 1 ? "" : " of " + predictions.size() + " divisions";
+    return "Cross-validated: "
+        + (Words.count(folds.size(), "fold") + divisions)
+        + metrics().stream()
+            .map(metric -> "\n" + metric + " " + summary(metric))
+            .collect(Collectors.joining());
   }
 
   /**
