@@ -23,7 +23,7 @@ import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.DivergenceException.TensorRange;
 import org.nn4j.experiment.config.FlagSynonyms;
 import org.nn4j.experiment.document.Json;
-import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.plugin.PluginException;
 import picocli.CommandLine;
 
 /** Tells users of failures: one line, or one JSON document, and the exit code. */

@@ -61,7 +61,7 @@ class ArchitectureTest {
     assertThat(CLASSES.size()).isGreaterThan(200);
     for (String module :
         List.of(
-            "api", "simd", "optim", "losses", "core", "testkit", "experiment", "report", "cli")) {
+            "api", "simd", "optim", "losses", "core", "experiment", "testkit", "report", "cli")) {
       assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
           .as("classes of " + module)
           .isTrue();

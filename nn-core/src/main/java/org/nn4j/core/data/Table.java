@@ -1,6 +1,7 @@
 package org.nn4j.core.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.log.Logs;
+import org.nn4j.core.text.Names;
 import org.nn4j.core.text.Spelling;
 import org.slf4j.Logger;
 
 /** Named columns of one length, with the place in a file that each row came from. */
 public final class Table {
   private static final Logger LOG = Logs.of(Table.class);
+
+  /** Most rows and columns that {@link #toString} shows. */
+  private static final int SHOWN_ROWS = 5;
+
+  private static final int SHOWN_COLUMNS = 8;
 
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int rows;
@@ -239,5 +246,34 @@ public final class Table {
     return number > 0
         ? InputException.in(file, "row " + number + ", column '" + column.name() + "': " + message)
         : InputException.at(file, line(row), column.position(), message);
+  }
+
+  /** Returns the numbers of rows and columns and the first of both, as a table for people. */
+  @Override
+  public String toString() {
+    List<Column> shown = columns().stream().limit(SHOWN_COLUMNS).toList();
+    int count = Math.min(rows, SHOWN_ROWS);
+    List<StringBuilder> lines = new ArrayList<>();
+    IntStream.rangeClosed(0, count).forEach(line -> lines.add(new StringBuilder(" ")));
+    for (Column column : shown) {
+      List<String> cells = new ArrayList<>(List.of(Names.quote(column.name())));
+      for (int row = 0; row < count; row++) {
+        cells.add(column.missing(row) ? "" : Names.quote(column.text(row)));
+      }
+      cells.replaceAll(cell -> cell.isEmpty() ? "" : cell.substring(1, cell.length() - 1));
+      int width = cells.stream().mapToInt(String::length).max().orElse(0);
+      for (int line = 0; line <= count; line++) {
+        String cell = cells.get(line);
+        lines.get(line).append(' ').append(cell).append(" ".repeat(width + 1 - cell.length()));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(rows).append(rows == 1 ? " row × " : " rows × ").append(columns.size());
+    text.append(columns.size() == 1 ? " column" : " columns");
+    for (StringBuilder line : lines) {
+      String ending = shown.size() < columns.size() ? "…" : "";
+      text.append('\n').append((line + ending).stripTrailing());
+    }
+    return rows > count ? text + "\n  …" : text.toString();
   }
 }

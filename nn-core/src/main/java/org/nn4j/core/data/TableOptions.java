@@ -44,6 +44,16 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
     this(types, others, CsvFormat.FOUND.withSeparator(separator));
   }
 
+  /** Returns a copy in which these columns, and no others, have types. */
+  public TableOptions withTypes(Map<String, ColumnType> changed) {
+    return new TableOptions(changed, others, format);
+  }
+
+  /** Returns a copy in which the columns that {@link #types} does not name have a type. */
+  public TableOptions withOthers(ColumnType changed) {
+    return new TableOptions(types, changed, format);
+  }
+
   /** Returns a copy in which a column has a type. */
   public TableOptions withType(String column, ColumnType type) {
     Map<String, ColumnType> changed = new LinkedHashMap<>(types);

@@ -266,10 +266,19 @@ public final class FileKind {
    * @throws IOException if it cannot be read
    */
   public static @Nullable String notAModel(Path file) throws IOException {
-    FileKind kind;
     try (InputStream in = InputFiles.raw(file)) {
-      kind = of(in.readNBytes(HEAD));
+      return notAModel(in.readNBytes(HEAD), file.toString());
     }
+  }
+
+  /**
+   * Says what bytes are that should be a model, as {@link #notAModel(Path)} does.
+   *
+   * @param head the first of them
+   * @param name what to call their file in advice
+   */
+  public static @Nullable String notAModel(byte[] head, String name) {
+    FileKind kind = of(head);
     if (kind == null || kind.use == Use.MODEL) {
       return null;
     }
@@ -277,7 +286,7 @@ public final class FileKind {
         + kind.what
         + ", not a model; "
         + (kind.use == Use.STAND_IN || kind.use == Use.PACKED
-            ? kind.way.replace("FILE", file.toString())
+            ? kind.way.replace("FILE", name)
             : "name a .safetensors file that nn train wrote");
   }
 

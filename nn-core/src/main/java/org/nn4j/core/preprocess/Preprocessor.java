@@ -219,6 +219,18 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
+   * Turns encoded targets, or a network's outputs, into the units of the data in place, as {@link
+   * #decode} does; allocates nothing.
+   *
+   * @param encoded N×columns
+   */
+  public void decodeInPlace(Matrix encoded) {
+    if (target instanceof NumericTarget numbers) {
+      numbers.decode(encoded);
+    }
+  }
+
+  /**
    * Returns how to read a file that the model is to be applied to: its columns with their types,
    * all others ignored.
    *
@@ -227,22 +239,33 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   public TableOptions tableOptions(boolean withTarget) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
     for (FeatureStep step : features.steps()) {
-      List<String> labels = step instanceof CategoricalFeature f ? f.labels() : List.of();
-      types.put(step.column(), type(step.type(), labels));
+      types.put(
+          step.column(), step instanceof CategoricalFeature f ? labelType(f, format) : step.type());
     }
     if (withTarget) {
-      target.columns().forEach(column -> types.put(column, type(target.type(), target.outputs())));
+      ColumnType type = type(target.type(), target.outputs(), format);
+      target.columns().forEach(column -> types.put(column, type));
     }
     return new TableOptions(types, ColumnType.IGNORE, format);
+  }
+
+  /** Returns the type that a feature's column is to be read as in a format. */
+  static ColumnType labelType(CategoricalFeature feature, CsvFormat format) {
+    return type(feature.type(), feature.labels(), format);
   }
 
   /**
    * Returns the type of a column of labels: where one of them may stand for a missing value, as
    * {@code NA} may, it was said to be none.
    */
-  private ColumnType type(ColumnType type, List<String> labels) {
+  private static ColumnType type(ColumnType type, List<String> labels, CsvFormat format) {
     boolean literal = type != ColumnType.CATEGORICAL || labels.stream().anyMatch(format::isMissing);
     return literal ? type : ColumnType.LABELS;
+  }
+
+  /** Returns what encodes single samples, whose values are not in a table. */
+  public RecordEncoder recordEncoder() {
+    return new RecordEncoder(features, target.columns(), format);
   }
 
   /**

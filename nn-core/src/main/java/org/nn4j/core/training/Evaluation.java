@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
+import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.Predictions;
 
 /**
@@ -49,6 +50,16 @@ public record Evaluation(
    */
   public Matrix decisions() {
     return Predictions.decisions(scores, thresholds.get(0));
+  }
+
+  /**
+   * Counts the decisions about classes, which the thresholds have a say in; {@link
+   * ConfusionMatrix#withLabels} names the classes.
+   *
+   * @throws IllegalArgumentException if the targets are no classes
+   */
+  public ConfusionMatrix confusion() {
+    return ConfusionMatrix.of(decisions(), classes, weights);
   }
 
   /** Returns scores that stand for the decisions about labels, as {@link #decisions} does. */

@@ -146,11 +146,28 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
    * no probability: it may be below 0 and above 1.
    */
   public Matrix scores(Matrix outputs, Kernels kernels) {
-    boolean signs = loss.targetKind() == TargetKind.SIGN;
-    if (loss.appliedLink() == OutputLink.NONE && !signs) {
+    return mapsOutputs()
+        ? scores(
+            outputs, kernels, Matrix.zeros(outputs.precision(), outputs.rows(), outputs.columns()))
+        : outputs;
+  }
+
+  /** Returns whether {@link #scores} are other numbers than the outputs. */
+  private boolean mapsOutputs() {
+    return loss.appliedLink() != OutputLink.NONE || loss.targetKind() == TargetKind.SIGN;
+  }
+
+  /**
+   * Returns what {@link #scores(Matrix, Kernels)} does, without allocating.
+   *
+   * @param scores as many rows and columns as the outputs, overwritten unless the outputs are the
+   *     scores
+   * @return the outputs or {@code scores}
+   */
+  public Matrix scores(Matrix outputs, Kernels kernels, Matrix scores) {
+    if (!mapsOutputs()) {
       return outputs;
     }
-    Matrix scores = Matrix.zeros(outputs.precision(), outputs.rows(), outputs.columns());
     switch (loss.appliedLink()) {
       case SOFTMAX -> kernels.softmax(outputs, scores);
       case LOGISTIC -> kernels.apply(ElementwiseFunction.SIGMOID, 0, outputs, scores);

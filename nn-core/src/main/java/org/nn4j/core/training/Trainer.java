@@ -72,7 +72,8 @@ public record Trainer(
    * @param train the samples to learn from
    * @param validation samples to evaluate on after every epoch, or null
    * @return what happened in every epoch
-   * @throws MisfitException if data, network and loss do not fit one another
+   * @throws MisfitException if data, network and loss do not fit one another, or the network's last
+   *     activation is one that the loss applies itself
    * @throws DivergenceException if a number stops being finite
    */
   public History fit(Network network, Dataset train, @Nullable Dataset validation) {
@@ -86,6 +87,7 @@ public record Trainer(
       Dataset train,
       @Nullable Dataset validation) {
     DataFit.require(operation, network, plan.loss(), train);
+    OutputCheck.require(operation, network, plan.loss(), null);
     if (validation != null) {
       DataFit.require(operation, network, plan.loss(), validation);
     }
@@ -112,7 +114,8 @@ public record Trainer(
    * @return what happened in every epoch, those before included
    * @throws org.nn4j.core.InputException if the state is of another network, plan or number of
    *     samples
-   * @throws MisfitException if data, network and loss do not fit one another
+   * @throws MisfitException if data, network and loss do not fit one another, or the network's last
+   *     activation is one that the loss applies itself
    * @throws DivergenceException if a number stops being finite
    */
   public History resume(

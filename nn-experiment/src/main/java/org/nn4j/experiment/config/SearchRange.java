@@ -23,7 +23,7 @@ record SearchRange(
     Setting<?> setting,
     @Nullable String parameter,
     RawValue.Range range,
-    SearchValues values,
+    Distribution values,
     Place place) {
 
   /** Settings that are parts, whose parameters have names. */
@@ -65,7 +65,8 @@ record SearchRange(
    * @throws InputException if the setting cannot be searched, or the range is empty or holds what
    *     the setting cannot be, with the place
    */
-  static SearchRange of(Setting<?> setting, YamlEntry entry, RawValue.Range range, Path folder) {
+  static SearchRange of(
+      Setting<?> setting, YamlFile.Entry entry, RawValue.Range range, Path folder) {
     String key = entry.key();
     int dot = key.indexOf('.');
     String parameter = dot < 0 ? null : key.substring(dot + 1);
@@ -80,9 +81,9 @@ record SearchRange(
           .place()
           .fault(setting, "has no parameters; those that have are " + keys() + ", as optimizer.lr");
     }
-    SearchValues values;
+    Distribution values;
     try {
-      values = SearchValues.of(range);
+      values = Distribution.of(range);
     } catch (IllegalArgumentException e) {
       throw entry.place().fault(setting, String.valueOf(e.getMessage()));
     }

@@ -33,7 +33,7 @@ public final class InitializerChecks {
   public static List<Check> of(Initializer initializer, Setting setting) {
     CheckList list = new CheckList(initializer);
     ComponentChecks.addTo(list, initializer, Kind.INITIALIZER, setting);
-    Dense dense = new Dense(4, new Identity(), initializer, new Zeros(), 0, 0, 0);
+    Dense dense = new Dense(4, new Identity(), initializer, new Zeros(), 0, 0, 0, true);
     list.add(
         "comes back from a model file",
         () ->
