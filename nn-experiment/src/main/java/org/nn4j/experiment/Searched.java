@@ -26,18 +26,18 @@ public final class Searched {
   /** Returns all trials, the best first. */
   public List<Trial> trials() {
     return outcome.trials().stream()
-        .map(trial -> new Trial(trial, outcome.ranking().metric()))
+        .map(trial -> new Trial(trial, outcome.plan().ranking().metric()))
         .toList();
   }
 
   /** Returns the name of the metric that the trials are ranked by. */
   public String metric() {
-    return outcome.ranking().metric();
+    return outcome.plan().ranking().metric();
   }
 
   /** Returns in words what the trials are judged by, such as {@code 30 validation rows}. */
   public String judgedBy() {
-    return outcome.judgedBy();
+    return outcome.plan().judgedBy();
   }
 
   /** Returns a line for each trial, the best first. */

@@ -2,6 +2,7 @@ package org.nn4j.experiment;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.experiment.search.TrialResult;
 
 /**
  * A trial of a search.
@@ -19,7 +20,7 @@ public record Trial(
     Map<String, Double> metrics,
     @Nullable String failure) {
 
-  Trial(org.nn4j.experiment.search.Trial trial, String metric) {
+  Trial(TrialResult trial, String metric) {
     this(trial.number(), trial.values(), trial.score(metric), trial.metrics(), trial.failure());
   }
 }

@@ -56,8 +56,8 @@ final class CrossvalCommand extends SettingsVerb {
   private @Nullable Path predictions;
 
   @Inject
-  CrossvalCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  CrossvalCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   @Override

@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       LrFindCommand.class,
       InspectCommand.class,
-      PlotCommand.class,
-      PluginsCommand.class,
+      VerbGroup.Plot.class,
+      VerbGroup.Plugins.class,
       DoctorCommand.class,
-      BenchCommand.class
+      VerbGroup.Bench.class
     },
     footer = {
       "",

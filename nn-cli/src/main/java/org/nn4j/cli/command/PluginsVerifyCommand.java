@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Verification;
+import org.nn4j.cli.report.VerificationReport;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
@@ -52,10 +52,10 @@ final class PluginsVerifyCommand extends KernelsVerb {
     Verifier verifier =
         new Verifier(
             new Setting(catalog, KernelsSelector.select(plugins.kernels(), kernels()).kernels()));
-    Verification verification =
-        new Verification(
+    VerificationReport verification =
+        new VerificationReport(
             parts.stream()
-                .map(part -> new Verification.Result(part, verifier.verify(part.prototype())))
+                .map(part -> new VerificationReport.Result(part, verifier.verify(part.prototype())))
                 .toList(),
             names.isEmpty() ? catalog.failures() : List.of());
     print(verification::json, verification::text);

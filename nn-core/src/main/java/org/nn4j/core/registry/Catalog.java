@@ -29,7 +29,7 @@ public final class Catalog {
   private final Map<Kind, NamedParts> all = new EnumMap<>(Kind.class);
 
   /**
-   * Makes a catalog.
+   * Creates a catalog.
    *
    * @param entries the parts
    * @param failures what could not be loaded, for the messages about unknown names
@@ -52,7 +52,7 @@ public final class Catalog {
     this.added.forEach(entry -> ownNames(entry.kind()));
   }
 
-  /** Makes a catalog of parts in the program, without any that ServiceLoader finds. */
+  /** Creates a catalog of parts in the program, without any that ServiceLoader finds. */
   public static Catalog of(Component... parts) {
     return new Catalog(List.of(), List.of()).with(parts);
   }
@@ -174,7 +174,7 @@ public final class Catalog {
   /**
    * Returns the part of a name or alias.
    *
-   * @throws InputException if there is none, telling the near names, all names, and which providers
+   * @throws InputException if there is none, with the near names, all names, and which providers
    *     failed to load; or if two plug-ins have a part of that name
    */
   public CatalogEntry get(Kind kind, String name) {

@@ -61,7 +61,8 @@ public final class PluginLoader {
    * Finds what is on the class or module path and in folders of jars.
    *
    * @param folders as for {@link #load(List)}
-   * @param rejected is told, once, of whatever cannot be loaded: now, or when it is found out
+   * @param rejected called once with each part that cannot be loaded: now, or when that is found
+   *     out
    */
   public static Plugins load(List<Path> folders, Consumer<LoadFailure> rejected) {
     return load(PluginLoader.class.getClassLoader(), folders, Watched.LIMIT, rejected);

@@ -13,7 +13,7 @@ import org.nn4j.api.Component;
 
 /**
  * The parts that were found on the path and in jars. Those in jars are made when one of their kind
- * is asked for that the framework does not have, so that a broken one disturbs nobody else.
+ * is asked for that the framework does not have, so that a broken one does not disturb the others.
  */
 final class PluginParts {
   /**
@@ -32,11 +32,11 @@ final class PluginParts {
   private final Map<Kind, Made> made = new EnumMap<>(Kind.class);
 
   /**
-   * Takes what was found.
+   * Reports at once what has failed already.
    *
    * @param path the parts of a kind on the path
    * @param failures what failed and is of no kind
-   * @param rejected is told of each failure when it is met
+   * @param rejected called with each failure when it is met
    */
   PluginParts(
       ProviderScan path,
@@ -75,7 +75,7 @@ final class PluginParts {
         .toList();
   }
 
-  /** Makes all parts of a kind, once. */
+  /** Creates all parts of a kind, once. */
   synchronized Made of(Kind kind) {
     return made.computeIfAbsent(kind, k -> make(k, k.type()));
   }
@@ -92,7 +92,7 @@ final class PluginParts {
     return new Made(List.copyOf(entries), List.copyOf(faults));
   }
 
-  /** Tells of failures, of each once. */
+  /** Reports failures, each of them once. */
   synchronized void tell(List<LoadFailure> met) {
     met.stream().filter(told::add).forEach(rejected);
   }

@@ -41,7 +41,7 @@ final class ProviderScan {
   private final Map<Kind, Found> found = new EnumMap<>(Kind.class);
 
   /**
-   * Makes a scan.
+   * Creates a scan.
    *
    * @param loader where providers are looked for, with its parents and modules
    * @param limit how long a provider that is not nn4j's own may take
@@ -144,7 +144,7 @@ final class ProviderScan {
     }
   }
 
-  /** Returns the class that an error of ServiceLoader itself tells in its message alone. */
+  /** Returns the class that an error of ServiceLoader itself names in its message alone. */
   private static @Nullable String provider(Throwable error) {
     String message = String.valueOf(error.getMessage());
     if (error instanceof UnsupportedClassVersionError || error instanceof ClassFormatError) {
