@@ -18,8 +18,7 @@ public final class Iris {
     trained.model().save(file);
 
     Map<String, Double> flower =
-        Map.of(
-            "sepal_length", 5.1, "sepal_width", 3.5, "petal_length", 1.4, "petal_width", 0.2);
+        Map.of("sepal_length", 5.1, "sepal_width", 3.5, "petal_length", 1.4, "petal_width", 0.2);
     SamplePrediction prediction = ModelFile.load(file).predict(flower);
     System.out.println(prediction.label() + " " + prediction.values());
   }
