@@ -14,6 +14,7 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
+import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.Watched;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
@@ -28,7 +29,7 @@ import org.nn4j.testkit.check.loss.LossChecks;
 import org.nn4j.testkit.check.loss.MetricChecks;
 import org.nn4j.testkit.check.optimizer.OptimizerChecks;
 import org.nn4j.testkit.check.optimizer.ScheduleChecks;
-import org.nn4j.testkit.check.support.SourceChecks;
+import org.nn4j.testkit.check.support.CheckList;
 
 /** Runs all checks of a part, without any test framework. */
 public final class Verifier {
@@ -37,7 +38,7 @@ public final class Verifier {
 
   private final Setting setting;
 
-  /** Makes a verifier that checks parts with this catalog and these kernels. */
+  /** Creates a verifier that checks parts with this catalog and these kernels. */
   public Verifier(Setting setting) {
     this.setting = setting;
   }
@@ -57,7 +58,7 @@ public final class Verifier {
         break; // what hangs is not to be asked again and again
       }
     }
-    return new Report(subject(part), outcomes);
+    return new Report(CheckList.subject(part), outcomes);
   }
 
   /** Runs the checks of kernels, which are compared with {@link ReferenceKernels}. */
@@ -94,22 +95,13 @@ public final class Verifier {
       checks.addAll(MetricChecks.of(metric, setting));
     }
     if (part instanceof TableSource source) {
-      checks.addAll(SourceChecks.of(source, setting));
+      checks.addAll(CheckList.ofComponent(source, Kind.SOURCE, setting));
     }
     if (checks.isEmpty()) {
       throw new IllegalArgumentException(
           part.getClass().getName() + " implements none of the kinds of parts");
     }
     return checks;
-  }
-
-  /** Returns what messages call a part: its expression, or its class where that fails. */
-  public static String subject(Component part) {
-    try {
-      return part.expression();
-    } catch (RuntimeException e) {
-      return part.getClass().getName();
-    }
   }
 
   private static Report run(String subject, List<Check> checks) {

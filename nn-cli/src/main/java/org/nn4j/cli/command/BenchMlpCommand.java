@@ -12,7 +12,6 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.ImageFolder;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
@@ -134,7 +133,7 @@ final class BenchMlpCommand extends BenchVerb {
           folder,
           "the images have " + pixels + " pixels but --layers starts with " + layers.get(0));
     }
-    NetworkBuilder builder = nn.network(pixels).seed(1);
+    Network.Builder builder = nn.network(pixels).seed(1);
     for (int i = 1; i + 1 < layers.size(); i++) {
       builder.dense(layers.get(i), "relu");
     }

@@ -12,7 +12,6 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.TrainingPlan;
@@ -83,7 +82,7 @@ final class BenchWideCommand extends BenchVerb {
   /** Trains on random numbers. */
   private Result measure(Nn nn) {
     int outputs = layers.get(layers.size() - 1);
-    NetworkBuilder builder = nn.network(layers.get(0)).seed(1);
+    Network.Builder builder = nn.network(layers.get(0)).seed(1);
     for (int i = 1; i + 1 < layers.size(); i++) {
       builder.dense(layers.get(i), "relu");
     }

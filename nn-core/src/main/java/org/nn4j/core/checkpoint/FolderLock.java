@@ -13,7 +13,7 @@ record FolderLock(FileChannel channel) implements AutoCloseable {
   private static final String NAME = ".lock";
 
   /**
-   * Takes a folder.
+   * Locks a folder.
    *
    * @throws InputException if another run has it or no file can be made there
    */

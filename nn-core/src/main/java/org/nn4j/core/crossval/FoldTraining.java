@@ -25,13 +25,13 @@ public interface FoldTraining {
    */
   Model train(Table table, Fold fold);
 
-  /** Makes an untrained network. */
+  /** Creates an untrained network. */
   @FunctionalInterface
   interface NetworkFactory {
     /**
-     * Makes a network.
+     * Creates a network.
      *
-     * @param preprocessor tells the number of inputs and of classes
+     * @param preprocessor defines the number of inputs and of classes
      * @param seed the fold's seed
      */
     Network create(Preprocessor preprocessor, long seed);

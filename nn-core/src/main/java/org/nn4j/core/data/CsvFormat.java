@@ -67,7 +67,7 @@ public record CsvFormat(
   }
 
   /**
-   * Tells whether a text stands for a missing value where nothing says that it is meant as it is.
+   * Returns whether a text stands for a missing value where nothing says that it is meant as it is.
    */
   public boolean isMissing(String text) {
     char[] characters = text.toCharArray();

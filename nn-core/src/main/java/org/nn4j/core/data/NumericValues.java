@@ -4,11 +4,13 @@ package org.nn4j.core.data;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public interface NumericValues {
 
+  /** Returns the number of rows. */
   int size();
 
   /** Returns a number, NaN where it is missing. */
   double get(int row);
 
+  /** Returns the numbers of the rows with these indices, in their order. */
   NumericValues select(int[] rows);
 
   /** Any numbers. */

@@ -23,7 +23,7 @@ import org.nn4j.core.preprocess.Scaler;
 /**
  * Looks at a table's columns before they are learnt from: some that hold one value only or none,
  * dates taken for categories, numbers of rows, labels that are likely one written in two ways, and
- * some that tell the target by themselves and are likely made from it.
+ * some that give the target away by themselves and are likely made from it.
  */
 public final class ColumnDiagnosis {
   /** Rows that are looked at for leakage. */
@@ -34,7 +34,7 @@ public final class ColumnDiagnosis {
 
   /**
    * The least pixels of an image. In a table of whole numbers from 0 to 255 alone, a column that is
-   * 0 throughout is the border of images, which harms nobody.
+   * 0 throughout is the border of images, which does no harm.
    */
   private static final int LEAST_PIXELS = 16;
 
@@ -112,7 +112,7 @@ public final class ColumnDiagnosis {
   /** Adds a finding if there is something to list. */
   private void tell(Kind kind, String message, List<String> items, String advice) {
     if (!items.isEmpty()) {
-      findings.add(new Finding(kind, "the columns", message + Listing.of(items) + advice));
+      findings.add(new Finding(kind, "the columns", message + Wording.list(items) + advice));
     }
   }
 

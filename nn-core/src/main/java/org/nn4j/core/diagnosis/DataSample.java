@@ -13,7 +13,7 @@ import org.nn4j.core.data.Dataset;
  */
 record DataSample(Matrix x, Matrix y) {
 
-  /** Takes at most {@code most} samples. */
+  /** Returns at most {@code most} samples. */
   static DataSample of(Dataset data, int most, Precision precision) {
     int[] rows = spread(data.size(), most);
     Matrix x = Matrix.zeros(precision, rows.length, data.featureWidth());

@@ -6,7 +6,7 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 
 /**
- * How much a column has of another one.
+ * How strongly a column gives another one away.
  *
  * @param determines whether every value of the one occurs with one value of the other alone, though
  *     values occur often enough for that to be no accident
@@ -34,7 +34,7 @@ record LeakageScore(boolean determines, double correlation) {
             : 0);
   }
 
-  /** Tells whether the column is likely made from the target. */
+  /** Returns whether the column is likely made from the target. */
   boolean suspicious() {
     return determines || Math.abs(correlation) >= COPY;
   }

@@ -76,7 +76,7 @@ final class SampleDiagnosis {
               Kind.UNSCALED,
               "the inputs",
               "inputs are not scaled: "
-                  + Listing.of(unscaled)
+                  + Wording.list(unscaled)
                   + "; standardize them, or networks learn slowly, if at all"));
     }
   }
@@ -108,7 +108,7 @@ final class SampleDiagnosis {
             outOfDomain(
                 loss.name()
                     + " compares distributions, but the targets of a sample add up to "
-                    + Digits.of(sum)
+                    + Wording.number(sum)
                     + ", not 1; for labels that do not exclude one another use sigmoid and"
                     + " binary_cross_entropy"));
         return;
@@ -143,10 +143,46 @@ final class SampleDiagnosis {
 
   private static String range(ActivationShape output) {
     if (output.bounded()) {
-      return "between " + Digits.of(output.low()) + " and " + Digits.of(output.high());
+      return "between " + Wording.number(output.low()) + " and " + Wording.number(output.high());
     }
     return Double.isFinite(output.low())
-        ? "above " + Digits.of(output.low())
-        : "below " + Digits.of(output.high());
+        ? "above " + Wording.number(output.low())
+        : "below " + Wording.number(output.high());
+  }
+
+  /**
+   * How large the numbers of a matrix' column are.
+   *
+   * @param least the least one
+   * @param greatest the greatest one
+   * @param rootMeanSquare their usual size, the one furthest from 0 left out: a feature that nearly
+   *     all samples lack is far from 0 in those that have it, however it is scaled
+   */
+  private record ValueRange(double least, double greatest, double rootMeanSquare) {
+
+    static ValueRange of(Matrix matrix, int column) {
+      double least = Double.POSITIVE_INFINITY;
+      double greatest = Double.NEGATIVE_INFINITY;
+      double squares = 0;
+      for (int r = 0; r < matrix.rows(); r++) {
+        double value = matrix.get(r, column);
+        least = Math.min(least, value);
+        greatest = Math.max(greatest, value);
+        squares = Math.fma(value, value, squares);
+      }
+      double furthest = Math.max(least * least, greatest * greatest);
+      double others = Math.max(0, squares - furthest) / Math.max(1, matrix.rows() - 1);
+      return new ValueRange(least, greatest, Math.sqrt(others));
+    }
+
+    /** Returns whether all numbers are smaller than a size, but not all one number, such as 0. */
+    boolean isBelow(double size) {
+      return least < greatest && Math.max(Math.abs(least), Math.abs(greatest)) < size;
+    }
+
+    @Override
+    public String toString() {
+      return "from " + Wording.number(least) + " to " + Wording.number(greatest);
+    }
   }
 }

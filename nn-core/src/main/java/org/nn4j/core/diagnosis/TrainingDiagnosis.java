@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 public final class TrainingDiagnosis implements TrainingListener {
   private static final Logger LOG = Logs.of(TrainingDiagnosis.class);
 
-  /** DataSample whose scale is looked at, once. */
+  /** Samples whose scale is looked at, once. */
   private static final int SAMPLES = 1024;
 
   /**
-   * DataSample that the network is looked at with: a unit without slope on any is as good as dead,
-   * and a look at a large network costs as much as eight batches of 32, on one thread.
+   * Samples that the network is looked at with: a unit without slope on any is as good as dead, and
+   * a look at a large network costs as much as eight batches of 32, on one thread.
    */
   private static final int NETWORK_SAMPLES = 256;
 
@@ -45,13 +45,13 @@ public final class TrainingDiagnosis implements TrainingListener {
 
   private record Place(Kind kind, String subject) {}
 
-  /** Makes a listener that calls inputs by their numbers, from 1. */
+  /** Creates a listener that calls inputs by their numbers, from 1. */
   public TrainingDiagnosis() {
     this(List.of());
   }
 
   /**
-   * Makes a listener that has heard nothing yet.
+   * Creates a listener for one run.
    *
    * @param inputs what the inputs are called, such as {@link
    *     org.nn4j.core.preprocess.FeatureEncoder#inputs()}

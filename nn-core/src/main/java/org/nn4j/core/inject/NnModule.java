@@ -67,7 +67,7 @@ public final class NnModule extends AbstractModule {
   }
 
   /**
-   * Returns the set of listeners that every trainer from {@link Nn#trainer} tells, to which a
+   * Returns the set of listeners that every trainer from {@link Nn#trainer} notifies, to which a
    * module adds its own.
    */
   public static Multibinder<TrainingListener> listeners(Binder binder) {

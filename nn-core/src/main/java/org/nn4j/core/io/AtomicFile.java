@@ -13,7 +13,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +46,7 @@ public final class AtomicFile {
 
   /**
    * Checks that a file can be written, without touching it: a file is made beside it and removed,
-   * for permissions do not tell of all that can stand in the way.
+   * since permissions do not cover all that can stand in the way.
    *
    * @throws InputException if it is a folder or a link that leads to itself, or its folder is
    *     missing or takes no files
@@ -151,7 +150,7 @@ public final class AtomicFile {
 
   /**
    * Removes what writing left in a folder when the program was killed: the temporary files of
-   * targets whose names match. Nobody may be writing such a file meanwhile.
+   * targets whose names match. No such file may be written meanwhile.
    *
    * @throws InputException if the folder cannot be read or a file cannot be removed
    */
@@ -191,29 +190,20 @@ public final class AtomicFile {
     }
   }
 
-  /** Tells whether there is something that is neither a file nor a folder. */
+  /** Returns whether there is something that is neither a file nor a folder. */
   private static boolean special(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
-  /** Makes an empty file beside another, with its permissions or those that new files have. */
+  /** Creates an empty file beside another, with its permissions or those that new files have. */
   private static Path temporary(Path file) throws IOException {
-    Path folder = folder(file);
     String name = String.valueOf(file.getFileName());
     boolean whole = name.codePointCount(0, name.length()) <= MOST_CHARACTERS;
     String prefix =
         "." + (whole ? name : name.substring(0, name.offsetByCodePoints(0, MOST_CHARACTERS)));
-    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return TemporaryFiles.create(folder, prefix, SUFFIX);
-    }
-    // Temporary files are their owner's alone unless told otherwise; the umask still applies.
-    Path made =
-        TemporaryFiles.create(
-            folder,
-            prefix,
-            SUFFIX,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
-    if (Files.exists(file)) {
+    Path made = TemporaryFiles.createBeside(file, prefix, SUFFIX);
+    boolean posix = made.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && Files.exists(file)) {
       Files.setPosixFilePermissions(made, Files.getPosixFilePermissions(file));
     }
     return made;

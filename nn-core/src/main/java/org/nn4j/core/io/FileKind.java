@@ -115,7 +115,7 @@ public final class FileKind {
   private static final Pattern JSON_LINES_START =
       Pattern.compile("\\{[^\\n]*}[^\\S\\n]*+\\n\\s*+\\{.*", Pattern.DOTALL);
 
-  /** What the names of a ZIP archive's entries tell of it. */
+  /** What the names of a ZIP archive's entries say about it. */
   private static final List<Mark> ENTRIES =
       List.of(
           other("xl/", "an Excel workbook (.xlsx)", EXPORT + " (File, Save As, CSV UTF-8)"),
@@ -254,22 +254,31 @@ public final class FileKind {
     return use;
   }
 
-  /** Says of a file of this kind that it is no table, and what to do. */
+  /** Returns the message that a file of this kind is not a table, with what to do. */
   public String notATable(Path file) {
     return "is " + what + ", not a table in text; " + way.replace("FILE", file.toString());
   }
 
   /**
-   * Says of a file that is no model what it is, and what to do.
+   * Returns the message of what a file is that is not a model, with what to do.
    *
-   * @return null if its start does not tell
+   * @return null if its start does not show it
    * @throws IOException if it cannot be read
    */
   public static @Nullable String notAModel(Path file) throws IOException {
-    FileKind kind;
     try (InputStream in = InputFiles.raw(file)) {
-      kind = of(in.readNBytes(HEAD));
+      return notAModel(in.readNBytes(HEAD), file.toString());
     }
+  }
+
+  /**
+   * Says what bytes are that should be a model, as {@link #notAModel(Path)} does.
+   *
+   * @param head the first of them
+   * @param name what to call their file in advice
+   */
+  public static @Nullable String notAModel(byte[] head, String name) {
+    FileKind kind = of(head);
     if (kind == null || kind.use == Use.MODEL) {
       return null;
     }
@@ -277,12 +286,13 @@ public final class FileKind {
         + kind.what
         + ", not a model; "
         + (kind.use == Use.STAND_IN || kind.use == Use.PACKED
-            ? kind.way.replace("FILE", file.toString())
+            ? kind.way.replace("FILE", name)
             : "name a .safetensors file that nn train wrote");
   }
 
   /**
-   * Says why there is no file of a path: it is an address, a pipe that is gone, a link to nowhere.
+   * Returns the message of why a path has no file: it is an address, a pipe that is gone, a link to
+   * nowhere.
    */
   public static String missing(Path file) {
     String path = file.toString();

@@ -5,10 +5,8 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,7 +78,7 @@ public final class InputFiles {
     }
   }
 
-  /** Makes the error, to be thrown, for a file that failed to be read. */
+  /** Returns the exception to throw for a file that failed to be read. */
   public static InputException fault(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return InputException.in(file, FileKind.missing(file));
@@ -94,12 +92,6 @@ public final class InputFiles {
     if (cause instanceof ZipException) {
       return InputException.in(file, "the gzip data are damaged: " + cause.getMessage());
     }
-    if (cause instanceof ClosedByInterruptException) {
-      return InputException.in(file, "cannot be read: the thread was interrupted");
-    }
-    String reason =
-        cause instanceof FileSystemException failure ? failure.getReason() : cause.getMessage();
-    return InputException.in(
-        file, "cannot be read: " + (reason == null ? cause.getClass().getSimpleName() : reason));
+    return InputException.in(file, "cannot be read: " + AtomicFile.reason(cause));
   }
 }

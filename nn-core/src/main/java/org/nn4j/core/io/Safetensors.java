@@ -1,6 +1,7 @@
 package org.nn4j.core.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -34,6 +35,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
 
   /** The text with the checksum of everything else. */
   public static final String CHECKSUM = "nn4j.checksum";
+
+  /** What errors about a stream start with. */
+  public static final String STREAM = "the model's stream: ";
 
   private static final String BY_NAME = "crc32c-by-name:";
 
@@ -73,9 +77,18 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
   }
 
   /**
+   * Reads and checks what a stream holds, to its end; does not close it.
+   *
+   * @throws org.nn4j.core.InputException as {@link #read(Path)} does, without the name of a file
+   */
+  public static Safetensors read(InputStream stream) {
+    return SafetensorsReader.read(stream);
+  }
+
+  /**
    * Reads the metadata alone.
    *
-   * @throws org.nn4j.core.InputException as {@link #read} does
+   * @throws org.nn4j.core.InputException as {@link #read(Path)} does
    */
   public static Map<String, String> readMetadata(Path file) {
     return SafetensorsReader.readMetadata(file);

@@ -1,6 +1,7 @@
 package org.nn4j.core.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -12,13 +13,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads safetensors and trusts nothing: the header's length, its JSON, dtypes, shapes, that the
@@ -35,11 +35,45 @@ final class SafetensorsReader {
   /** How much of a text is shown that is no model. */
   private static final int SHOWN = 40;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private final @Nullable Path file;
+  private final Source source;
 
-  private final Path file;
-  private final FileChannel channel;
+  /** The bytes, wherever they lie. */
+  private interface Source {
+    long size() throws IOException;
+
+    /** Reads some bytes from a place on; returns how many, −1 at the end. */
+    int read(ByteBuffer buffer, long position) throws IOException;
+  }
+
+  private record FileSource(FileChannel channel) implements Source {
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public int read(ByteBuffer buffer, long position) throws IOException {
+      return channel.read(buffer, position);
+    }
+  }
+
+  private record ArraySource(byte[] array) implements Source {
+    @Override
+    public long size() {
+      return array.length;
+    }
+
+    @Override
+    public int read(ByteBuffer buffer, long position) {
+      int count = (int) Math.min(buffer.remaining(), array.length - position);
+      if (count <= 0) {
+        return -1;
+      }
+      buffer.put(array, (int) position, count);
+      return count;
+    }
+  }
 
   private record Entry(String name, Precision precision, int rows, int columns, long from) {
     long bytes() {
@@ -57,9 +91,29 @@ final class SafetensorsReader {
     }
   }
 
-  private SafetensorsReader(Path file, FileChannel channel) {
+  private SafetensorsReader(@Nullable Path file, Source source) {
     this.file = file;
-    this.channel = channel;
+    this.source = source;
+  }
+
+  /** Reads what a stream holds, to its end; does not close it. */
+  static Safetensors read(InputStream stream) {
+    try {
+      return new SafetensorsReader(null, new ArraySource(stream.readAllBytes())).content();
+    } catch (IOException e) {
+      throw fault(null, "cannot be read: " + AtomicFile.reason(e));
+    }
+  }
+
+  /**
+   * Makes an error, to be thrown.
+   *
+   * @param file the file at fault, or null for a stream
+   */
+  private static InputException fault(@Nullable Path file, String message) {
+    return file == null
+        ? new InputException(Safetensors.STREAM + message)
+        : InputException.in(file, message);
   }
 
   static Safetensors read(Path file) {
@@ -85,7 +139,7 @@ final class SafetensorsReader {
       throw InputException.in(file, kind + "; a model file is wanted");
     }
     try (FileChannel channel = FileChannel.open(file)) {
-      return part.read(new SafetensorsReader(file, channel));
+      return part.read(new SafetensorsReader(file, new FileSource(channel)));
     } catch (IOException e) {
       throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
     }
@@ -100,14 +154,14 @@ final class SafetensorsReader {
         entries.add(entry(field.getKey(), field.getValue()));
       }
     }
-    requireTiling(entries, channel.size() - start);
+    requireTiling(entries, source.size() - start);
     Map<String, Matrix> tensors = new LinkedHashMap<>();
     for (Entry entry : entries) {
       tensors.put(entry.name, matrix(entry, start + entry.from));
     }
     Safetensors content = new Safetensors(metadata(header), tensors);
     if (!content.isSound()) {
-      throw InputException.in(
+      throw fault(
           file,
           "is damaged: its checksum does not match its content; take a copy that is whole, or train"
               + " again (a program that changes such a file on purpose leaves the metadata "
@@ -122,7 +176,7 @@ final class SafetensorsReader {
   }
 
   private int headerLength() throws IOException {
-    long size = channel.size();
+    long size = source.size();
     if (size < Long.BYTES) {
       throw foreign("it has " + size + " bytes");
     }
@@ -139,7 +193,7 @@ final class SafetensorsReader {
 
   private JsonNode parse(ByteBuffer bytes) throws IOException {
     try {
-      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(bytes).toString());
+      JsonNode header = JsonText.strictTree(StandardCharsets.UTF_8.decode(bytes).toString());
       if (!header.isObject()) {
         throw foreign("its header is not a JSON object");
       }
@@ -241,7 +295,7 @@ final class SafetensorsReader {
   private ByteBuffer bytes(long position, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
+      if (source.read(buffer, position + buffer.position()) < 0) {
         throw damaged("it ends too early");
       }
     }
@@ -249,13 +303,16 @@ final class SafetensorsReader {
   }
 
   private InputException foreign(String why) throws IOException {
-    String kind = FileKind.notAModel(file);
-    return InputException.in(file, kind == null ? "not a model file: " + why + text() : kind);
+    String kind =
+        file == null
+            ? FileKind.notAModel(bytes(0, (int) Math.min(PIECE, source.size())).array(), "FILE")
+            : FileKind.notAModel(file);
+    return fault(file, kind == null ? "not a model file: " + why + text() : kind);
   }
 
   /** Returns what a file of text starts with, for the message, or nothing. */
   private String text() throws IOException {
-    ByteBuffer start = bytes(0, (int) Math.min(SHOWN, channel.size()));
+    ByteBuffer start = bytes(0, (int) Math.min(SHOWN, source.size()));
     String text = StandardCharsets.UTF_8.decode(start).toString().lines().findFirst().orElse("");
     return text.chars().allMatch(c -> c >= ' ' && c != '\ufffd') && !text.isEmpty()
         ? "; it is text that starts with '" + text + "'"
@@ -263,6 +320,6 @@ final class SafetensorsReader {
   }
 
   private InputException damaged(String why) {
-    return InputException.in(file, "the model file is damaged: " + why);
+    return fault(file, "the model file is damaged: " + why);
   }
 }

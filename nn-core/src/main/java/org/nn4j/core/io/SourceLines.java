@@ -21,7 +21,7 @@ public final class SourceLines {
    *
    * @param numbers the lines' numbers from 1, see {@link Dataset#line}; others are left out
    * @return the lines that there are, by number; none of what cannot be read again, such as a pipe,
-   *     or in an encoding that its reader was told of
+   *     or in an encoding that had to be given
    * @throws InputException if the file cannot be read
    */
   public static Map<Long, String> read(Path file, Collection<Long> numbers) {

@@ -32,7 +32,7 @@ public final class Spool {
   /** How standard input is called, as other programs do. */
   private static final String STANDARD_INPUT = "-";
 
-  /** After how long without a byte somebody who waits is told what for. */
+  /** After how long without a byte a waiting user is told what is being waited for. */
   private static final long SILENCE_MS = 1000;
 
   private static final Logger LOG = Logs.of(Spool.class);
@@ -126,7 +126,7 @@ public final class Spool {
   }
 
   /**
-   * Returns the SHA-256 of files if this thread computed it, and so tells it of what it reads,
+   * Returns the SHA-256 of files if this thread computed it, and so has that of what it reads,
    * since the outermost action began; else null.
    */
   public static @Nullable String hash(List<Path> files) {

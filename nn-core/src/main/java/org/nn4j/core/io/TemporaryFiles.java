@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
 
 /**
- * The temporary files of this program, none of which outlives it: where it is told to end, by
+ * The temporary files of this program, none of which outlives it: where it is asked to end, by
  * Ctrl-C or SIGTERM say, those that are there are removed. Only where it is killed they stay.
  */
 public final class TemporaryFiles {
@@ -27,7 +29,7 @@ public final class TemporaryFiles {
   private TemporaryFiles() {}
 
   /**
-   * Makes an empty file, as {@link Files#createTempFile(Path, String, String, FileAttribute...)}
+   * Creates an empty file, as {@link Files#createTempFile(Path, String, String, FileAttribute...)}
    * does, which is to be given to {@link #move} or {@link #delete}.
    *
    * @param folder where, or null for the folder of temporary files
@@ -48,6 +50,22 @@ public final class TemporaryFiles {
       }
     }
     return awaitTheEnd();
+  }
+
+  /**
+   * Creates an empty file in the folder of another one, as {@link #create} does, with the
+   * permissions that new files have: those of temporary files are their owner's alone.
+   */
+  public static Path createBeside(Path file, String prefix, String suffix) throws IOException {
+    Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? create(
+            folder,
+            prefix,
+            suffix,
+            // The umask still applies.
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")))
+        : create(folder, prefix, suffix);
   }
 
   private static void hook() {
@@ -104,7 +122,8 @@ public final class TemporaryFiles {
         try {
           Files.deleteIfExists(file);
         } catch (IOException e) {
-          LOG.debug("{} stays behind", file, e); // nobody is left to be told; the others may go
+          LOG.debug(
+              "{} stays behind", file, e); // too late to report it; the others can still be removed
         }
       }
       FILES.clear();

@@ -122,7 +122,7 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
     return zeros[1] > zeros[0] ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
   }
 
-  /** Reads the bytes after the byte order mark, and tells the place of what is no text. */
+  /** Reads the bytes after the byte order mark, and reports the place of what is not text. */
   Reader reader(InputStream bytes) {
     return new FilterReader(new InputStreamReader(bytes, charset.newDecoder())) {
       @Override
@@ -167,7 +167,7 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
     return InputException.in(file, "was changed while it was read; start again");
   }
 
-  /** Says what is wrong with some bytes, of which those before {@code at} are right. */
+  /** Describes what is wrong with some bytes, of which those before {@code at} are right. */
   private String fault(byte[] text, int at, int length) {
     byte[] wrong = Arrays.copyOfRange(text, at, Math.min(at + length, text.length));
     String bytes = HexFormat.ofDelimiter(" ").withPrefix("0x").formatHex(wrong);

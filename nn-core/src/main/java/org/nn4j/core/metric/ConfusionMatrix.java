@@ -11,10 +11,9 @@ import org.nn4j.api.Matrix;
  * How often samples of one class were taken for another: rows are actual classes, columns predicted
  * ones.
  *
- * <p>With sample weights the counts are sums of weights. MetricArguments whose outputs hold NaN are
- * {@link #undecided}: they count in their class' support and as wrong, but for no predicted class.
- * Scores whose denominator is 0 are 0, as in scikit-learn, except that all are NaN if the matrix is
- * empty.
+ * <p>With sample weights the counts are sums of weights. Samples whose outputs hold NaN are {@link
+ * #undecided}: they count in their class' support and as wrong, but for no predicted class. Scores
+ * whose denominator is 0 are 0, as in scikit-learn, except that all are NaN if the matrix is empty.
  *
  * <p>Immutable.
  */

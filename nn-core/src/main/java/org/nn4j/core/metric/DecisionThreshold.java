@@ -87,7 +87,7 @@ public final class DecisionThreshold {
   }
 
   /**
-   * Requires that a threshold changes what a metric tells.
+   * Requires that a threshold changes what a metric measures.
    *
    * @throws IllegalArgumentException if it reads more than decisions
    */

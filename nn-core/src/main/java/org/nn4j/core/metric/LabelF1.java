@@ -14,7 +14,7 @@ import org.nn4j.api.Matrix;
  */
 public record LabelF1(Average average) implements LabelMetric {
 
-  /** Takes the macro average, in which rare labels count as much as frequent ones. */
+  /** Creates one of the macro average, in which rare labels count as much as frequent ones. */
   public LabelF1() {
     this(Average.MACRO);
   }

@@ -15,7 +15,7 @@ import org.nn4j.api.Matrix;
  */
 public record TopK(int k) implements ClassificationMetric {
 
-  /** Takes k = 5, the custom of ImageNet. */
+  /** Creates one with k = 5, as is customary for ImageNet. */
   public TopK() {
     this(5);
   }

@@ -71,7 +71,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   }
 
   /**
-   * Takes the classes of some rows.
+   * Creates a target of the classes of some rows.
    *
    * @throws InputException if the column is unknown, misses a value or holds one class only
    */
@@ -184,7 +184,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
    * @return one row for each of {@code rows}, {@link ClassEncoding#width} columns
    * @throws InputException as {@link #indices} does
    */
-  public Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
+  Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
     int[] index = indices(table, rows);
     Matrix targets = Matrix.zeros(precision, rows.length, encoding.width(labels.size()));
     for (int i = 0; i < rows.length; i++) {

@@ -12,6 +12,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 
 /**
  * The way from a table's columns to a network's inputs.

@@ -90,7 +90,7 @@ record JsonMap(String path, Map<?, ?> map) {
     return new Scaler(number("center"), number("scale"));
   }
 
-  /** Builds a value of this map's entries, and tells the place if they break a rule of it. */
+  /** Builds a value of this map's entries, and names the place if they break a rule of it. */
   <T> T build(Supplier<T> constructor) {
     try {
       return constructor.get();

@@ -24,7 +24,7 @@ final class LabelReader {
   private final Map<String, Integer> index = new HashMap<>();
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
    * @param separator what stands between the labels in the only column, or null if each label has a
    *     column
@@ -102,7 +102,7 @@ final class LabelReader {
     return flag;
   }
 
-  /** Returns whether a label applies, or null if the value, which is not missing, does not tell. */
+  /** Returns whether a label applies, or null if the value, which is not missing, is ambiguous. */
   static @Nullable Boolean flagOrNull(Column column, int row) {
     if (column instanceof NumericColumn numbers) {
       double value = numbers.value(row);

@@ -68,17 +68,22 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
   }
 
   @Override
-  public SampleEncoder bind(Table table, int[] rows) {
+  public FeatureStep.Encoder bind(Table table, int[] rows) {
     NumericColumn source = NumericColumns.column(table, column);
     return (order, from, to, inputs, first) -> {
       for (int i = from; i < to; i++) {
         int row = rows[order[i]];
         double value = source.value(row);
-        inputs.set(i - from, first, scaler.apply(Double.isNaN(value) ? fill : value));
+        inputs.set(i - from, first, input(value));
         NumericColumns.requireFits(
             table, row, source, inputs.get(i - from, first), inputs.precision());
       }
     };
+  }
+
+  /** Returns what a value becomes, NaN standing for a missing one. */
+  double input(double value) {
+    return scaler.apply(Double.isNaN(value) ? fill : value);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.metric.Predictions;
 
 /**
- * NumericColumns, each scaled by its own scaler.
+ * Numbers, each scaled by its own scaler.
  *
  * @param columns the names of the target columns
  * @param scalers one a column

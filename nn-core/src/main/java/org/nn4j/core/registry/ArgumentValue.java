@@ -19,7 +19,7 @@ public sealed interface ArgumentValue
   Object plain();
 
   /**
-   * Makes a value of a Java object.
+   * Creates a value of a Java object.
    *
    * @param object a number, boolean, text, enum constant, component, expression, or a list of these
    * @throws IllegalArgumentException if it is something else

@@ -37,7 +37,7 @@ final class ComponentBuilder {
     Parameters declared = prototype.parameters();
     Map<String, Object> changes = new LinkedHashMap<>();
     for (int i = 0; i < expression.arguments().size(); i++) {
-      Argument argument = expression.arguments().get(i);
+      ComponentExpression.Argument argument = expression.arguments().get(i);
       Parameters.Entry parameter =
           argument.name() == null
               ? positional(part, declared, i, expression.arguments().size())

@@ -182,7 +182,7 @@ final class Plugin {
     }
   }
 
-  /** Makes a value of a class. */
+  /** Creates a value of a class. */
   private interface Maker<R> {
     R make(Class<?> type) throws ReflectiveOperationException;
   }

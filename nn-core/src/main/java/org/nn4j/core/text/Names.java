@@ -2,15 +2,15 @@ package org.nn4j.core.text;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.nn4j.core.registry.ComponentExpression;
 
 /** Rules for the names of parts, and how messages quote what a user wrote. */
 public final class Names {
-  /** The rule for names, as messages tell it. */
+  /** The rule for names, as messages state it. */
   public static final String RULE =
       "[a-z][a-z0-9_.]*, have at most 64 characters and be no number or truth value";
 
   private static final Pattern LEGAL = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
+  private static final Pattern RESERVED = Pattern.compile("(?i)true|false|nan|inf|infinity");
   private static final int LONGEST_QUOTE = 60;
 
   private Names() {}
@@ -20,15 +20,19 @@ public final class Names {
     return name.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Tells whether a part may have a name. */
+  public static boolean isReserved(String word) {
+    return RESERVED.matcher(word).matches();
+  }
+
+  /** Returns whether a part may have a name. */
   public static boolean isLegal(String name) {
-    return LEGAL.matcher(name).matches() && !ComponentExpression.isReserved(name);
+    return LEGAL.matcher(name).matches() && !isReserved(name);
   }
 
   /**
    * Requires a name that a part may have.
    *
-   * @throws IllegalArgumentException otherwise, telling the rule
+   * @throws IllegalArgumentException otherwise, with the rule
    */
   public static void requireLegal(String name) {
     if (!isLegal(name)) {

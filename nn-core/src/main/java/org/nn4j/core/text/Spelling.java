@@ -29,8 +29,8 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * Returns a text in Unicode's form NFKC, without characters that nobody sees and without blanks,
-   * U+00A0 among them, at its ends; others are one ordinary blank each.
+   * Returns a text in Unicode's form NFKC, without invisible characters and without blanks, U+00A0
+   * among them, at its ends; others are one ordinary blank each.
    */
   public static String plain(String text) {
     String seen = UNSEEN.matcher(normalized(text, Normalizer.Form.NFKC)).replaceAll("");
@@ -95,7 +95,7 @@ public final class Spelling {
     return NUMBER.matcher(text).matches() ? new BigDecimal(text).stripTrailingZeros() : null;
   }
 
-  /** Returns a text in which characters that nobody sees are written out: {@code label[U+00A0]}. */
+  /** Returns a text in which invisible characters are written out: {@code label[U+00A0]}. */
   public static String visible(String text) {
     String shown = written(DECEIVING, text);
     return normalized(text, Normalizer.Form.NFC).equals(text) ? shown : written(MARK, shown);

@@ -72,7 +72,7 @@ public final class BestEpoch implements Stateful {
     epochs.forEach(result -> count(watch.value(result)));
   }
 
-  /** Tells whether too many epochs brought no improvement. */
+  /** Returns whether too many epochs brought no improvement. */
   boolean exhausted() {
     return waited >= rule.patience();
   }
@@ -102,7 +102,7 @@ public final class BestEpoch implements Stateful {
     state.put(MONITOR, watch.quantity());
     if (epoch > 0) {
       state.put(BEST, epoch, value);
-      new ParameterState(PREFIX, kept).save(state);
+      new Stateful.Stored(PREFIX, kept).save(state);
     }
   }
 
@@ -123,7 +123,7 @@ public final class BestEpoch implements Stateful {
       double[] best = state.numbers(BEST, 2);
       epoch = (int) best[0];
       value = best[1];
-      new ParameterState(PREFIX, kept).restore(state);
+      new Stateful.Stored(PREFIX, kept).restore(state);
     }
   }
 }

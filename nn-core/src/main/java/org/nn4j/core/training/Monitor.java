@@ -24,8 +24,8 @@ record Monitor(String quantity, boolean higherIsBetter) {
   /**
    * Finds a quantity.
    *
-   * @throws InputException if epochs do not have it, telling what they have, or it is undefined in
-   *     all of them, telling why
+   * @throws InputException if epochs do not have it, with what they have, or it is undefined in all
+   *     of them, with the reason
    */
   static Monitor of(String quantity, EpochMetrics epochs) {
     String name = canonical(quantity);
@@ -95,7 +95,7 @@ record Monitor(String quantity, boolean higherIsBetter) {
     return higherIsBetter ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
-  /** Tells whether a value is better than another by more than {@code margin}; NaN never is. */
+  /** Returns whether a value is better than another by more than {@code margin}; NaN never is. */
   boolean isBetter(double value, double than, double margin) {
     return higherIsBetter ? value > than + margin : value < than - margin;
   }

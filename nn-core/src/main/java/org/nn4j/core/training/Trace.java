@@ -72,7 +72,7 @@ public record Trace(List<Step> steps, double loss) {
    * Traces a prediction and the way back, (E1) to (E4).
    *
    * @param x N×n features of either precision
-   * @param y targets as the loss wants them, of either precision
+   * @param y targets as the loss expects them, of either precision
    */
   public static Trace of(Network network, Loss loss, Matrix x, Matrix y) {
     loss.requireShapes(network.outputWidth(), y.columns());
@@ -127,7 +127,7 @@ public record Trace(List<Step> steps, double loss) {
       return trace(deltas, value);
     }
 
-    /** Tells of layers that turn the gradient they are given into Δ(l) where it is. */
+    /** Returns whether a layer turns the gradient it is given into Δ(l) in place. */
     private static boolean leavesDelta(Layer layer) {
       return layer instanceof Dense || layer instanceof ActivationLayer;
     }

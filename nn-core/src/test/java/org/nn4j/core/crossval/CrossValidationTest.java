@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
+import org.nn4j.core.crossval.CrossValidationResult.FoldScores;
+import org.nn4j.core.crossval.CrossValidationResult.Summary;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;

@@ -126,7 +126,7 @@ class SpoolTest {
 
   private String sha256() {
     try {
-      return FileHash.sha256(List.of(Files.writeString(folder.resolve("copy"), CSV)));
+      return Sha256.of(List.of(Files.writeString(folder.resolve("copy"), CSV)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

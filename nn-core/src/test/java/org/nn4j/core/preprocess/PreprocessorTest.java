@@ -31,6 +31,7 @@ import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 import tools.jackson.databind.json.JsonMapper;
 
 class PreprocessorTest {

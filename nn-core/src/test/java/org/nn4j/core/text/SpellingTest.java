@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nn4j.core.data.csv.TableHeader;
+import org.nn4j.core.data.text.ColumnNames;
 
 class SpellingTest {
 
@@ -34,11 +34,11 @@ class SpellingTest {
         Duration.ofSeconds(30),
         () -> {
           assertThat(Spelling.plain(marks)).isEqualTo(marks);
-          assertThat(TableHeader.normalized(marks)).isEqualTo(marks);
+          assertThat(ColumnNames.normalized(marks)).isEqualTo(marks);
           assertThat(Spelling.visible(marks)).isEqualTo(marks);
         });
     String some = "a" + "\u0301\u0323".repeat(60);
-    assertThat(TableHeader.normalized(some)).startsWith("\u1ea1");
+    assertThat(ColumnNames.normalized(some)).startsWith("\u1ea1");
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.registry.Argument;
 import org.nn4j.core.registry.ComponentExpression;
 
 /**
@@ -135,11 +134,11 @@ record SearchRange(
   private static ComponentExpression changed(String part, String parameter, String text) {
     ComponentExpression before = ComponentExpression.parse(part);
     // The grammar decides what the text is: a number, a name or a part.
-    Argument argument =
+    ComponentExpression.Argument argument =
         ComponentExpression.parse(before.name() + "(" + parameter + "=" + text + ")")
             .arguments()
             .get(0);
-    List<Argument> arguments = new ArrayList<>(before.arguments());
+    List<ComponentExpression.Argument> arguments = new ArrayList<>(before.arguments());
     arguments.removeIf(other -> parameter.equals(other.name()));
     arguments.add(argument);
     return new ComponentExpression(before.name(), arguments);

@@ -8,7 +8,7 @@ import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
-import org.nn4j.core.crossval.FoldScores;
+import org.nn4j.core.crossval.CrossValidationResult.FoldScores;
 import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.model.Model;

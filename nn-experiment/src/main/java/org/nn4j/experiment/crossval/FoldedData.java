@@ -13,7 +13,6 @@ import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.data.split.Folding;
 import org.nn4j.core.data.split.Folds;
-import org.nn4j.core.data.split.GroupedSplit;
 import org.nn4j.core.data.split.RowGroups;
 import org.nn4j.core.data.split.Split;
 import org.nn4j.core.preprocess.LabelTarget;
@@ -171,7 +170,7 @@ public record FoldedData(
     Split inner =
         groups == null
             ? Split.stratified(strata, fraction, 0, random)
-            : GroupedSplit.of(
+            : Split.grouped(
                 RowGroups.of(numbers(groups, train)), RowGroups.of(strata), fraction, random);
     return data.with(
         Split.of(pick(train, inner.train()), pick(train, inner.validation()), fold.held()));

@@ -13,7 +13,7 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.preprocess.CategoricalFeature;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.Preprocessor;
-import org.nn4j.core.preprocess.UnknownCategory;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 import org.nn4j.core.text.Names;
 import org.nn4j.core.text.Spelling;
 import org.nn4j.core.text.Words;

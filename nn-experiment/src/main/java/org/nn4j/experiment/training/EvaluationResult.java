@@ -80,13 +80,11 @@ public record EvaluationResult(
 
   /** Returns a copy whose metrics are of another positive class. */
   public EvaluationResult ofPositive(String label) {
-    return new EvaluationResult(
-        part, values, label, confusion, labels, evaluation, chosenBy);
+    return new EvaluationResult(part, values, label, confusion, labels, evaluation, chosenBy);
   }
 
   /** Returns a copy with the settings that chose by these samples. */
   EvaluationResult withChosenBy(List<String> settings) {
-    return new EvaluationResult(
-        part, values, positive, confusion, labels, evaluation, settings);
+    return new EvaluationResult(part, values, positive, confusion, labels, evaluation, settings);
   }
 }

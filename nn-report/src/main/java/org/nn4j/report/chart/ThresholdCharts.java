@@ -21,7 +21,7 @@ import org.nn4j.report.figure.Point;
 
 /** Figures of what a classifier gains and loses as its threshold moves. */
 public final class ThresholdCharts {
-  /** Classes that have a colour each; of more, the worst in what the figure tells of have one. */
+  /** Classes that have a colour each; of more, the worst in what the figure shows have one. */
   private static final int COLOURED = 5;
 
   private ThresholdCharts() {}
@@ -109,7 +109,7 @@ public final class ThresholdCharts {
     return curves.size() == 1 ? " of " + curves.get(0).label : "";
   }
 
-  /** Colours all of few curves; of many those that are worst in what the figure's summary tells. */
+  /** Colours all of few curves; of many those that are worst in what the figure's summary says. */
   private static List<Line> lines(
       List<Curve> curves,
       Function<RankedScores, List<Point>> points,

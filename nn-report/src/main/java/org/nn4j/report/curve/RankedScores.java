@@ -66,7 +66,7 @@ public final class RankedScores {
     return new RankedScores(inside, outside, steps);
   }
 
-  /** Tells whether there are samples inside and outside of the class: else there is no curve. */
+  /** Returns whether there are samples inside and outside of the class: else there is no curve. */
   public boolean defined() {
     return positives > 0 && negatives > 0;
   }

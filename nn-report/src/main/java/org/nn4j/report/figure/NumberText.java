@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** NumberText as people read them. */
+/** Numbers as people read them. */
 public final class NumberText {
   private NumberText() {}
 

@@ -25,7 +25,7 @@ public final class PageFolder {
   private final Path folder;
 
   /**
-   * Takes a folder, which is made if it is missing.
+   * Creates the page's folder if it is missing.
    *
    * @throws InputException if it cannot be made or written to, or has an {@code index.html} that is
    *     not one of these pages

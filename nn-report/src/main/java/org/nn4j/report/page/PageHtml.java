@@ -71,7 +71,7 @@ final class PageHtml {
                 .toList());
   }
 
-  /** Tells whether a wide table has narrow ones to stand beside it. */
+  /** Returns whether a wide table has narrow ones to stand beside it. */
   private static boolean beside(List<PageTable> tables) {
     List<PageTable> shown = tables.stream().filter(table -> !table.folded()).toList();
     return shown.stream().filter(PageHtml::wide).count() == 1
@@ -96,7 +96,7 @@ final class PageHtml {
         .toList();
   }
 
-  /** Tells whether a column holds numbers alone, which then stand one below the other. */
+  /** Returns whether a column holds numbers alone, which then stand one below the other. */
   private static boolean numbers(PageTable table, int column) {
     return column > 0
         && !table.columns().isEmpty()

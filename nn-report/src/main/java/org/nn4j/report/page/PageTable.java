@@ -20,7 +20,7 @@ public record PageTable(
     rows = rows.stream().map(List::copyOf).toList();
   }
 
-  /** Makes a table of names and values. */
+  /** Creates a table of names and values. */
   public static PageTable of(String caption, List<Page.Fact> facts, boolean folded) {
     List<List<String>> rows = new ArrayList<>();
     facts.forEach(fact -> rows.add(List.of(fact.name(), fact.value())));

@@ -37,14 +37,14 @@ public record EvaluatedSplit(
     chosenBy = List.copyOf(chosenBy);
   }
 
-  /** Takes samples that have been judged, by which nothing was chosen. */
+  /** Creates the result for samples that have been evaluated and by which nothing was chosen. */
   public static EvaluatedSplit of(
       String name, Dataset data, @Nullable Path file, Evaluation evaluation, MetricValues values) {
     return new EvaluatedSplit(name, data, file, evaluation, values, List.of());
   }
 
   /**
-   * Judges a model on some samples, by metrics and loss, with one thread a processor.
+   * Evaluates a model on some samples, by metrics and loss, with one thread a processor.
    *
    * @param model a model with preprocessing, which turns its outputs into the data's units
    * @throws IllegalArgumentException if the samples do not fit the network, or the model has no
@@ -56,7 +56,7 @@ public record EvaluatedSplit(
   }
 
   /**
-   * Judges a model on some samples, by metrics and loss.
+   * Evaluates a model on some samples, by metrics and loss.
    *
    * @param model a model with preprocessing, which turns its outputs into the data's units
    * @param threads most threads to use; the result is the same for any number
@@ -86,7 +86,7 @@ public record EvaluatedSplit(
     return values.values();
   }
 
-  /** Returns a copy that tells what was chosen by these samples. */
+  /** Returns a copy with what was chosen by these samples. */
   public EvaluatedSplit withChosenBy(List<String> choosing) {
     return new EvaluatedSplit(name, data, file, evaluation, values, choosing);
   }

@@ -23,7 +23,7 @@ import org.nn4j.report.page.PageTable;
 import org.nn4j.report.page.Section;
 
 /**
- * Composes the page of a training run. It tells no time and no duration: equal runs give equal
+ * Composes the page of a training run. It contains no time and no duration: equal runs give equal
  * pages.
  */
 public final class RunPage {
@@ -147,7 +147,7 @@ public final class RunPage {
         tables);
   }
 
-  /** Says which rows a figure shows, for it is a file of its own too. */
+  /** Describes which rows a figure shows, for it is a file of its own too. */
   private Figure withRows(Figure figure) {
     return new Figure(
         figure.id(),

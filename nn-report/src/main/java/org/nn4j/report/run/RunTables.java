@@ -50,8 +50,7 @@ final class RunTables {
         rows.add(row);
       }
     }
-    String caption =
-        step == 1 ? "NumberText by epoch" : "NumberText by epoch, every " + step + "th";
+    String caption = step == 1 ? "Numbers by epoch" : "Numbers by epoch, every " + step + "th";
     return new PageTable(caption, columns, rows, true);
   }
 

@@ -146,8 +146,8 @@ final class WorstPredictions {
   }
 
   /**
-   * Makes a table that says of each sample where it is found: in which line of the file, and what
-   * that is; if it comes from none, as an image does, which one of the part it is.
+   * Creates a table that shows for each sample where it is found: in which line of the file, and
+   * what that is; if it comes from none, as an image does, which one of the part it is.
    */
   private static PageTable located(
       String caption,

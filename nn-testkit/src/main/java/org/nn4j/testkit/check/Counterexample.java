@@ -17,7 +17,7 @@ public final class Counterexample extends AssertionError {
   private final String actual;
 
   /**
-   * Makes a counterexample of a part that {@link Check#run} names.
+   * Creates a counterexample of a part that {@link Check#run} names.
    *
    * @param rule the promise, as a sentence
    * @param point where it is broken

@@ -95,7 +95,9 @@ record BlockColumn(Form form, double parameter) {
     return true;
   }
 
-  /** Tells whether a number is missing or the quotient of an int and the divisor, its sign too. */
+  /**
+   * Returns whether a number is missing or the quotient of an int and the divisor, its sign too.
+   */
   private static boolean isScaled(double value, double divisor) {
     double whole = Math.rint(value * divisor);
     return Double.isNaN(value)

@@ -17,18 +17,20 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.data.csv.ColumnBuilder;
 import org.nn4j.core.data.csv.ColumnNote;
 import org.nn4j.core.data.csv.FileRows;
 import org.nn4j.core.data.csv.TableBuilder;
+import org.nn4j.core.data.text.NumberForm;
 
 /**
- * What the end of a cache tells of its blocks.
+ * What the end of a cache records of its blocks.
  *
  * @param stamp the source
- * @param hash SHA-256 of its files, one after the other; empty where the stamp tells all or the
+ * @param hash SHA-256 of its files, one after the other; empty where the stamp suffices or the
  *     cache serves but once
  * @param format how the source was said to be written
- * @param reading what is worth telling of how it is written
+ * @param reading what is worth reporting about how it is written
  * @param omitted what was left out of it, in words
  * @param columns all columns of the source
  * @param files the index among the source's files of each that has rows
@@ -38,7 +40,7 @@ import org.nn4j.core.data.csv.TableBuilder;
  * @param blocks where the rows are; a block's column 0 is that of lines, then follow those that are
  *     not ignored
  */
-public record CacheIndex(
+record CacheIndex(
     SourceStamp stamp,
     String hash,
     CsvFormat format,
@@ -51,7 +53,7 @@ public record CacheIndex(
     int blockRows,
     List<CachedBlocks.Block> blocks) {
 
-  /** Tells whether reading the source with some options would give the same. */
+  /** Returns whether reading the source with some options would give the same. */
   boolean serves(TableOptions options) {
     return format.equals(options.format())
         && columns.stream()
@@ -62,12 +64,48 @@ public record CacheIndex(
                         : column.serves(options.type(column.name())));
   }
 
+  /**
+   * Returns the index of what a writer was given.
+   *
+   * @param hash the files' SHA-256, or an empty text
+   * @param asked the options asked for, which may leave more open than those that were used
+   */
+  static CacheIndex of(
+      TableBuilder table, SourceStamp stamp, String hash, TableOptions asked, CacheWriter writer) {
+    List<CachedColumn> columns = new ArrayList<>();
+    List<String> names = table.names();
+    for (int i = 0; i < table.columns(); i++) {
+      ColumnBuilder builder = table.column(i);
+      columns.add(
+          new CachedColumn(
+              names.get(i),
+              asked.type(names.get(i)),
+              builder == null ? null : builder.labels(),
+              table.isNameless(i),
+              builder == null
+                  ? new ColumnNote(names.get(i), NumberForm.PLAIN, 0, "")
+                  : builder.note()));
+    }
+    return new CacheIndex(
+        stamp,
+        hash,
+        asked.format(),
+        table.dialects(),
+        table.omitted(),
+        columns,
+        table.sources(),
+        table.firstRows(),
+        table.rows(),
+        writer.blockRows(),
+        writer.blocks());
+  }
+
   List<String> names() {
     return columns.stream().map(CachedColumn::name).toList();
   }
 
   /**
-   * Makes the table that was asked for.
+   * Creates the table that was asked for.
    *
    * @param sources the source's files
    * @param numbered whether its rows have numbers in place of lines

@@ -18,7 +18,7 @@ final class CacheReader {
   private final long end;
   private final CacheIndex index;
 
-  /** Says why a file is no sound cache. */
+  /** Thrown with the reason why a file is not a sound cache. */
   static final class Damage extends IOException {
     private static final long serialVersionUID = 1;
 

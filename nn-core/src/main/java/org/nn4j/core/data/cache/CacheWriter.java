@@ -18,7 +18,7 @@ import org.nn4j.core.data.csv.BlockSink;
  * {@link CacheIndex}, and at the end the index' length and the CRC-32C of all before it.
  * Little-endian but for the index.
  */
-public final class CacheWriter implements BlockSink {
+final class CacheWriter implements BlockSink {
   /** The last character is the version of the format. */
   static final byte[] SIGNATURE = {'n', 'n', '4', 'j', 't', 'a', 'b', '3'};
 
@@ -50,11 +50,11 @@ public final class CacheWriter implements BlockSink {
     this.channel = channel;
   }
 
-  public int blockRows() {
+  int blockRows() {
     return blockRows;
   }
 
-  public List<CachedBlocks.Block> blocks() {
+  List<CachedBlocks.Block> blocks() {
     return blocks;
   }
 

@@ -84,7 +84,7 @@ final class CachedBlocks {
     return layout.get(column, mappings[block], starts[block] + (row & mask) * layout.stride());
   }
 
-  /** Returns the line that a row came from; column 0 tells how far that is from the usual. */
+  /** Returns the line that a row came from; column 0 holds how far that is from the usual. */
   long line(int row) {
     return lines[row >>> shift] + (row & mask) + (long) get(row, 0);
   }

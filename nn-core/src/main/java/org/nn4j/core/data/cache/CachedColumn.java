@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.NumericValues;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.csv.ColumnNote;
 import org.nn4j.core.data.csv.LabelTable;
 import org.nn4j.core.data.text.LabelOrder;
@@ -25,12 +28,12 @@ import org.nn4j.core.data.text.NumberForm;
  *     are not there
  * @param labels its labels in the order of their codes, or null where it holds numbers
  * @param omitted whether it has no name and was left out
- * @param note what is worth telling of how it was read
+ * @param note what is worth reporting about how it was read
  */
-public record CachedColumn(
+record CachedColumn(
     String name, ColumnType type, @Nullable List<String> labels, boolean omitted, ColumnNote note) {
 
-  /** Tells whether the column, asked for as another type, would be read as it is here. */
+  /** Returns whether the column, asked for as another type, would be read as it is here. */
   boolean serves(ColumnType wanted) {
     return wanted == ColumnType.IGNORE
         || wanted == type
@@ -44,7 +47,7 @@ public record CachedColumn(
   }
 
   /**
-   * Makes the column.
+   * Creates the column.
    *
    * @param source what the cache is of, which errors name
    * @param position its number in the source from 1
@@ -72,7 +75,7 @@ public record CachedColumn(
                         + "' has no label "
                         + code
                         + "; remove the file that ends in "
-                        + TableCache.SUFFIX);
+                        + TableStorage.CACHE_SUFFIX);
               }
               return code == 0 ? CategoricalColumn.MISSING : ranks[code - 1];
             }),
@@ -110,5 +113,18 @@ public record CachedColumn(
         labels,
         omitted,
         new ColumnNote(name, form, in.readInt(), CacheIndex.readText(in)));
+  }
+
+  /** The numbers of a column of a cache. */
+  private record CachedNumbers(CachedBlocks blocks, int column, int size) implements NumericValues {
+    @Override
+    public double get(int row) {
+      return blocks.get(row, column);
+    }
+
+    @Override
+    public NumericValues select(int[] rows) {
+      return new NumericValues.Doubles(Arrays.stream(rows).mapToDouble(this::get).toArray());
+    }
   }
 }

@@ -8,12 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nn4j.core.io.InputFiles;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.io.Spool;
 
 /**
@@ -64,19 +63,15 @@ public record SourceStamp(List<Part> parts) {
   }
 
   private static String hash(FileChannel channel) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer buffer = ByteBuffer.allocate(SAMPLE);
-      long last = Math.max(0, channel.size() - SAMPLE);
-      for (int i = 0; i < SAMPLES; i++) {
-        channel.read(
-            buffer.clear(), last / (SAMPLES - 1) * i + last % (SAMPLES - 1) * i / (SAMPLES - 1));
-        digest.update(buffer.flip());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    ByteBuffer buffer = ByteBuffer.allocate(SAMPLE);
+    long last = Math.max(0, channel.size() - SAMPLE);
+    for (int i = 0; i < SAMPLES; i++) {
+      channel.read(
+          buffer.clear(), last / (SAMPLES - 1) * i + last % (SAMPLES - 1) * i / (SAMPLES - 1));
+      digest.update(buffer.flip());
     }
+    return Sha256.text(digest);
   }
 
   void write(DataOutputStream out) throws IOException {

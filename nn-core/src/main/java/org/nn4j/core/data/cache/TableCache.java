@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
@@ -22,8 +17,9 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.csv.TableBuilder;
-import org.nn4j.core.io.FileHash;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.io.InputFiles;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.io.Spool;
 import org.nn4j.core.io.TemporaryFiles;
 import org.nn4j.core.log.Logs;
@@ -37,9 +33,6 @@ import org.slf4j.Logger;
  * make and replace the cache of one table do not disturb each other.
  */
 public final class TableCache {
-  /** How the names of caches end. */
-  public static final String SUFFIX = ".nn4j-cache";
-
   /** The most bytes of a name to which more is added, and how many characters others start with. */
   private static final int MOST_BYTES = 180;
 
@@ -60,7 +53,7 @@ public final class TableCache {
    * Names the cache of a table.
    *
    * @param source what the user calls the files
-   * @param parser who reads them
+   * @param parser reads them
    */
   public TableCache(
       Path source,
@@ -88,14 +81,14 @@ public final class TableCache {
     return table == null ? build(stamp) : table;
   }
 
-  /** Tells whether there is a cache, of whatever. */
+  /** Returns whether there is a cache, of whatever. */
   public boolean exists() {
     return !passing && Files.isRegularFile(cache);
   }
 
   /** Returns a cache that is there under its temporary name alone. */
   private static Path passing(@Nullable Path folder) {
-    Path name = Path.of("nn4j-pipe" + SUFFIX);
+    Path name = Path.of("nn4j-pipe" + TableStorage.CACHE_SUFFIX);
     return (folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder).resolve(name);
   }
 
@@ -106,9 +99,10 @@ public final class TableCache {
         fitting(String.valueOf(first.getFileName()))
             + (files.size() > 1 ? "-and-" + (files.size() - 1) + "-more" : "");
     if (folder == null) {
-      return first.resolveSibling(name + SUFFIX);
+      return first.resolveSibling(name + TableStorage.CACHE_SUFFIX);
     }
-    return folder.resolve(marked(name, first.toAbsolutePath().normalize().toString()) + SUFFIX);
+    return folder.resolve(
+        marked(name, first.toAbsolutePath().normalize().toString()) + TableStorage.CACHE_SUFFIX);
   }
 
   /** Returns a file's name, or its start where the cache's would be longer than names may be. */
@@ -158,7 +152,7 @@ public final class TableCache {
   }
 
   /**
-   * Makes the cache.
+   * Creates the cache.
    *
    * @throws InputException as {@link #read} does
    */
@@ -193,31 +187,21 @@ public final class TableCache {
       CacheWriter writer = new CacheWriter(cache, channel);
       TableBuilder rows = parser.parse(writer);
       String told = Spool.hash(files);
-      String hash = passing || !parser.isSelfContained() ? "" : FileHash.sha256(files);
+      String hash = passing || !parser.isSelfContained() ? "" : Sha256.of(files);
       if (!parser.stamp().equals(stamp) || !(hash.isEmpty() || told == null || told.equals(hash))) {
         throw InputException.in(source, "was changed while it was read; start again");
       }
-      CacheIndex index = rows.index(stamp, hash, options, writer);
+      CacheIndex index = CacheIndex.of(rows, stamp, hash, options, writer);
       return table(index, writer.finish(index));
     }
   }
 
   private Path temporary() {
-    Path folder = Objects.requireNonNull(cache.toAbsolutePath().getParent());
     try {
-      return TemporaryFiles.create(folder, "." + cache.getFileName(), ".tmp", access(folder));
+      return TemporaryFiles.createBeside(cache, "." + cache.getFileName(), ".tmp");
     } catch (IOException e) {
       throw unwritable(cache, e);
     }
-  }
-
-  /** Temporary files are their owner's alone unless told otherwise; the umask still applies. */
-  private static FileAttribute<?>[] access(Path folder) {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static void delete(Path temporary) {
@@ -233,23 +217,17 @@ public final class TableCache {
     return index.table(source, files, options, blocks, parser.numbered());
   }
 
-  /** Makes the error, to be thrown, for a cache that cannot be written. */
+  /** Returns the exception to throw for a cache that cannot be written. */
   static InputException unwritable(Path cache, IOException cause) {
     if (cause instanceof ClosedByInterruptException) {
       return InputException.in(cache, "cannot be written: the thread was interrupted");
     }
     String reason =
-        cause instanceof AccessDeniedException
-            ? "no permission"
-            : cause instanceof NoSuchFileException
-                ? "there is no such folder"
-                : cause instanceof FileSystemException failure
-                    ? failure.getReason()
-                    : cause.getMessage();
+        cause instanceof NoSuchFileException ? "there is no such folder" : AtomicFile.reason(cause);
     return InputException.in(
         cache,
         "the cache of a table that exceeds the memory budget cannot be written ("
-            + (reason == null ? cause.getClass().getSimpleName() : reason)
+            + reason
             + "); name a folder for it with --cache DIR, or raise --memory-budget");
   }
 }

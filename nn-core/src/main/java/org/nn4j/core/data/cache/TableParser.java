@@ -10,7 +10,7 @@ public interface TableParser {
   /**
    * Reads all rows.
    *
-   * @param sink who keeps them, or null where the table does
+   * @param sink receives them, or null to keep them in the table
    * @throws org.nn4j.core.InputException if that is impossible or something is wrong with them
    */
   TableBuilder parse(@Nullable BlockSink sink);
@@ -21,6 +21,6 @@ public interface TableParser {
   /** Whether the bytes of the files alone make the table. */
   boolean isSelfContained();
 
-  /** Tells whether rows have numbers in place of lines. */
+  /** Returns whether rows have numbers in place of lines. */
   boolean numbered();
 }

@@ -7,7 +7,7 @@ import java.io.Reader;
  * Text whose runs of blanks and tabs outside quotes are one blank each, and none where a line
  * begins or ends: fields divided by any number of blanks become CSV.
  */
-public final class BlankRuns extends Reader {
+final class BlankRuns extends Reader {
   private static final int NONE = -1;
 
   private final Reader text;
@@ -19,7 +19,7 @@ public final class BlankRuns extends Reader {
   /** A character that is read but not handed over yet. */
   private int held = NONE;
 
-  public BlankRuns(Reader text, char quote) {
+  BlankRuns(Reader text, char quote) {
     this.text = text;
     this.quote = quote;
   }

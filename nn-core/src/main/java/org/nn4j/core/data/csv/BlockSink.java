@@ -3,7 +3,7 @@ package org.nn4j.core.data.csv;
 import java.util.List;
 import org.nn4j.core.data.NumericValues;
 
-/** Takes a table in blocks of rows while it is read. */
+/** Receives a table in blocks of rows while it is read. */
 public interface BlockSink {
 
   /**
@@ -15,7 +15,7 @@ public interface BlockSink {
   int start(int columns);
 
   /**
-   * Takes the next rows.
+   * Receives the next rows.
    *
    * @param line the line that the first row starts on
    * @param columns one a column: numbers, or codes of labels plus 1 with 0 for a missing one; NaN

@@ -90,7 +90,7 @@ public final class ColumnBuilder {
    * What a pass over the files found out that the next one needs.
    *
    * @param form how numbers are written, or null where the column holds labels
-   * @param doubtful whether numbers of other columns must tell
+   * @param doubtful whether numbers of other columns must decide
    */
   public record Reading(@Nullable NumberForm form, boolean doubtful) {
     boolean isComma() {
@@ -98,7 +98,7 @@ public final class ColumnBuilder {
     }
   }
 
-  /** A cell that is worth telling. */
+  /** A cell that is worth reporting. */
   private record Found(String text, Path file, long line) {}
 
   /** What the distinct texts are, and how many cells those are that some form of numbers reads. */
@@ -136,7 +136,7 @@ public final class ColumnBuilder {
     this.labelled = !holdsNumbers();
   }
 
-  /** Tells whether the cells may be numbers. */
+  /** Returns whether the cells may be numbers. */
   private boolean holdsNumbers() {
     return type == ColumnType.AUTO || type == ColumnType.NUMERIC;
   }
@@ -228,7 +228,7 @@ public final class ColumnBuilder {
     return at - start >= THOUSAND;
   }
 
-  /** Takes a cell among numbers that is none, or none that float64 is sure to hold. */
+  /** Adds a cell among numbers that is none, or none that float64 is sure to hold. */
   private void addStray(char[] text, int from, int to, double number, Path file, long line) {
     if (Math.abs(number) <= Double.MAX_VALUE) {
       if (firstRounded == null && Decimals.isRounded(form.plain(text, from, to), number)) {
@@ -324,7 +324,7 @@ public final class ColumnBuilder {
   /**
    * Checks the column as a whole.
    *
-   * @param all the files' dialect, with the decimal sign that the columns tell of
+   * @param all the files' dialect, with the decimal sign that the columns show
    * @param certain whether all columns were asked for it
    * @return what must be known to read the column right, in another pass; null if it was
    * @throws InputException if it holds texts among mostly numbers, or what only looks like numbers
@@ -432,7 +432,7 @@ public final class ColumnBuilder {
     return best.equals(form) && !labelled ? null : new Reading(best, false);
   }
 
-  /** Makes the error, to be thrown, about a cell. */
+  /** Returns the exception to throw about a cell. */
   private InputException fault(@Nullable Found cell, String message) {
     Found at = Objects.requireNonNull(cell);
     return InputException.at(at.file, at.line, position, Names.quote(at.text) + " " + message);
@@ -500,12 +500,12 @@ public final class ColumnBuilder {
   }
 
   /** Returns the labels in the order of their codes, or null where the column holds numbers. */
-  @Nullable List<String> labels() {
+  public @Nullable List<String> labels() {
     return labelled ? texts.labels() : null;
   }
 
-  /** Returns what is worth telling about the column as it was read. */
-  ColumnNote note() {
+  /** Returns what is worth reporting about the column as it was read. */
+  public ColumnNote note() {
     return new ColumnNote(name, labelled ? NumberForm.PLAIN : told(), missingWords, missingWord);
   }
 

@@ -10,7 +10,7 @@ import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.text.NumberForm;
 
 /**
- * What is worth telling of how a column was read.
+ * What is worth reporting about how a column was read.
  *
  * @param form how its numbers are written
  * @param missing its missing cells that are not empty
@@ -20,7 +20,7 @@ public record ColumnNote(String name, NumberForm form, int missing, String text)
   private static final int SHOWN = 5;
 
   /**
-   * Puts what is worth telling of a table in words.
+   * Puts what is worth reporting about a table in words.
    *
    * @param source what the user calls its files
    * @param reading how they are written
@@ -61,7 +61,7 @@ public record ColumnNote(String name, NumberForm form, int missing, String text)
   }
 
   /**
-   * Returns what columns tell of the format of similar files.
+   * Returns what columns show about the format of similar files.
    *
    * @param given what was said of their own
    */

@@ -28,7 +28,7 @@ public final class CsvFiles {
    * Parses CSV files.
    *
    * @param source what the user calls them
-   * @param sink who keeps the rows, or null where the table does
+   * @param sink receives the rows, or null to keep them in the table
    */
   public static TableBuilder parse(
       Path source, List<Path> files, TableOptions options, @Nullable BlockSink sink) {
@@ -92,7 +92,7 @@ public final class CsvFiles {
         : text;
   }
 
-  /** Makes the error, to be thrown, that the parser failed with; it wraps whatever it meets. */
+  /** Returns the exception to throw for what the parser failed with; it wraps whatever it meets. */
   private static RuntimeException fault(Path file, long line, CsvParseException e) {
     if (e.getCause() instanceof Error error) {
       throw error; // out of memory, say, which is no fault of the file

@@ -215,8 +215,8 @@ public record Dialect(
   }
 
   /**
-   * Tells whether the header lacks the name of the first column, which is in quotes: else some text
-   * may just as well hold a separator.
+   * Returns whether the header lacks the name of the first column, which is in quotes: else some
+   * text may just as well hold a separator.
    */
   private static boolean isCornered(List<List<SampleRecords.Cell>> records) {
     int named = records.isEmpty() ? 0 : records.get(0).size();
@@ -295,7 +295,7 @@ public record Dialect(
     return blanks ? "one column, though blanks seem to divide it (--separator blank)" : "";
   }
 
-  /** Tells in words what is unusual about it, unless it was given. */
+  /** Returns in words what is unusual about it, unless it was given. */
   List<String> words(Path file) {
     List<String> words = new ArrayList<>();
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -322,7 +322,7 @@ public record Dialect(
     return form == null ? NumberForm.PLAIN : form;
   }
 
-  /** Tells whether what looks like a plain number may be another one. */
+  /** Returns whether what looks like a plain number may be another one. */
   boolean doubtsPoints() {
     return isComma(format.decimal()) || isComma(decimal) || isComma(format.usualDecimal());
   }
@@ -366,7 +366,7 @@ public record Dialect(
     return separator == ',' ? (usual ? null : first) : usual ? comma : null;
   }
 
-  /** Says why a column's form remains in doubt, and how to tell it. */
+  /** Describes why a column's form remains in doubt, and how to specify it. */
   String doubt(int possible, String example) {
     if (format.decimal() != null) {
       return "is no number with '" + format.decimal() + "' before decimals (--decimal)";

@@ -72,7 +72,7 @@ public final class LabelTable {
     return labels;
   }
 
-  /** Makes a column with sorted labels of codes given by this table; changes {@code codes}. */
+  /** Creates a column with sorted labels of codes given by this table; changes {@code codes}. */
   public CategoricalColumn column(String name, int position, int[] codes) {
     List<String> sorted = new ArrayList<>(labels);
     sorted.sort(LabelOrder.INSTANCE);

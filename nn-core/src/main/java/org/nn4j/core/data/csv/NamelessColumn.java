@@ -38,7 +38,7 @@ final class NamelessColumn {
   }
 
   /**
-   * Takes a cell.
+   * Adds a cell.
    *
    * @param first whether it is the first of its file
    * @throws InputException if the column holds something else
@@ -65,7 +65,7 @@ final class NamelessColumn {
     last = (long) number;
   }
 
-  /** Tells in words why it was left out. */
+  /** Returns in words why it was left out. */
   String reason() {
     return "column "
         + position

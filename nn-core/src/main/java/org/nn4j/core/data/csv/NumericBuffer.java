@@ -38,7 +38,7 @@ public final class NumericBuffer {
     return size + (size >> 1);
   }
 
-  /** Tells whether a byte stands for the number, its sign included: −0 is none. */
+  /** Returns whether a byte stands for the number, its sign included: −0 is none. */
   private static boolean isByte(double value) {
     int whole = (int) value;
     return (whole & 0xff) == whole

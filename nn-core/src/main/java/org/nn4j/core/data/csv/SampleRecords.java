@@ -19,7 +19,7 @@ final class SampleRecords {
    * @param tidy whether nothing else does
    */
   record Cell(String text, boolean quoted, boolean spaced, boolean tidy) {
-    /** Tells whether nothing is there, not even quotes. */
+    /** Returns whether nothing is there, not even quotes. */
     boolean isEmpty() {
       return text.isEmpty() && !quoted;
     }
@@ -35,7 +35,7 @@ final class SampleRecords {
   }
 
   /**
-   * Takes a text.
+   * Creates the records of a text.
    *
    * @param whole whether it goes on to the end of the file, so that its last record is complete
    */

@@ -18,12 +18,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericValues;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.cache.CacheIndex;
-import org.nn4j.core.data.cache.CacheWriter;
-import org.nn4j.core.data.cache.CachedColumn;
-import org.nn4j.core.data.cache.SourceStamp;
 import org.nn4j.core.data.text.MissingTexts;
-import org.nn4j.core.data.text.NumberForm;
 
 /** Grows a table row by row from one file or several, in memory or into a {@link BlockSink}. */
 public final class TableBuilder {
@@ -63,7 +58,7 @@ public final class TableBuilder {
   /** How the first file is written. */
   private Dialect first = Dialect.NONE;
 
-  /** What is worth telling of how the files are written. */
+  /** What is worth reporting about how the files are written. */
   private final Set<String> dialects = new LinkedHashSet<>();
 
   private boolean surplus;
@@ -88,8 +83,8 @@ public final class TableBuilder {
    *
    * @param source what the user calls the files
    * @param found what an earlier pass over the files found of columns, by their names
-   * @param watched whether all numbers are looked at for what they tell of others
-   * @param sink who keeps the rows, or null to keep them here
+   * @param watched whether all numbers are looked at for what they imply for others
+   * @param sink receives the rows, or null to keep them here
    */
   public TableBuilder(
       Path source,
@@ -153,7 +148,7 @@ public final class TableBuilder {
     }
   }
 
-  /** Names what has no name, and drops the empty names at the end that nobody asks for. */
+  /** Names what has no name, and drops the empty names at the end that no option names. */
   private List<String> named(List<String> written) {
     List<String> names = new ArrayList<>();
     int size = 0;
@@ -165,7 +160,7 @@ public final class TableBuilder {
     return names.subList(0, size);
   }
 
-  /** Makes the error, to be thrown, for a table of which no column is wanted. */
+  /** Returns the exception to throw for a table of which no column is wanted. */
   public static InputException noColumn(Path source, TableOptions options, List<String> names) {
     return new UnknownColumnException(
         source,
@@ -179,7 +174,7 @@ public final class TableBuilder {
                 : ""));
   }
 
-  /** Takes the cell whose text is {@code text[from, to)}. */
+  /** Adds the cell whose text is {@code text[from, to)}. */
   void cell(int index, char[] text, int from, int to, boolean quoted, long line) {
     if (index >= builders.length) {
       boolean ignored = index < headerFields && options.others() == ColumnType.IGNORE;
@@ -198,7 +193,7 @@ public final class TableBuilder {
     }
   }
 
-  /** Makes the error, to be thrown, for a row with more or fewer fields than there are columns. */
+  /** Returns the exception to throw for a row with more or fewer fields than there are columns. */
   private InputException wrongCount(int fields, long line) {
     boolean nameless = excess >= 0 && excess < headerFields;
     return InputException.at(
@@ -235,7 +230,7 @@ public final class TableBuilder {
   }
 
   /** Returns the number of columns that the header has. */
-  int columns() {
+  public int columns() {
     return builders.length;
   }
 
@@ -289,7 +284,7 @@ public final class TableBuilder {
   }
 
   /**
-   * Checks what only the end can tell.
+   * Checks what is known only at the end.
    *
    * @return what must be known of columns to read them right, in another pass; empty if they were
    */
@@ -323,8 +318,8 @@ public final class TableBuilder {
   }
 
   /**
-   * Tells whether numbers that were not looked at may be others: where decimal commas came up after
-   * the first records, points may stand between thousands.
+   * Returns whether numbers that were not looked at may be others: where decimal commas came up
+   * after the first records, points may stand between thousands.
    */
   public boolean mustWatch(Map<String, ColumnBuilder.Reading> needed) {
     Character decimal = decimal();
@@ -368,8 +363,8 @@ public final class TableBuilder {
             ""));
   }
 
-  /** Tells in words what was left out. */
-  private List<String> omitted() {
+  /** Returns in words what was left out. */
+  public List<String> omitted() {
     List<String> omitted = new ArrayList<>();
     if (!first.advice().isEmpty()) {
       omitted.add(first.advice());
@@ -396,39 +391,29 @@ public final class TableBuilder {
     return omitted;
   }
 
-  /**
-   * Tells what a writer was given.
-   *
-   * @param hash the files' SHA-256, or an empty text
-   * @param asked the options asked for, which may leave more open than those that were used
-   */
-  public CacheIndex index(SourceStamp stamp, String hash, TableOptions asked, CacheWriter writer) {
-    List<CachedColumn> columns = new ArrayList<>();
-    List<String> names = Objects.requireNonNull(header).names();
-    for (int i = 0; i < builders.length; i++) {
-      ColumnBuilder builder = builders[i];
-      columns.add(
-          new CachedColumn(
-              names.get(i),
-              asked.type(names.get(i)),
-              builder == null ? null : builder.labels(),
-              nameless[i] != null,
-              builder == null
-                  ? new ColumnNote(names.get(i), NumberForm.PLAIN, 0, "")
-                  : builder.note()));
-    }
-    return new CacheIndex(
-        stamp,
-        hash,
-        asked.format(),
-        List.copyOf(dialects),
-        omitted(),
-        columns,
-        sources,
-        firstRows,
-        rows,
-        writer.blockRows(),
-        writer.blocks());
+  /** Returns the names of all columns. */
+  public List<String> names() {
+    return Objects.requireNonNull(header).names();
+  }
+
+  /** Returns whether the header gives a column that is not ignored no name. */
+  public boolean isNameless(int index) {
+    return nameless[index] != null;
+  }
+
+  /** Returns what is worth reporting about how the files are written. */
+  public List<String> dialects() {
+    return List.copyOf(dialects);
+  }
+
+  /** Returns the indices of the files that have rows. */
+  public List<Integer> sources() {
+    return sources;
+  }
+
+  /** Returns the first row of each file that has rows. */
+  public List<Integer> firstRows() {
+    return firstRows;
   }
 
   private Stream<ColumnBuilder> used() {

@@ -9,13 +9,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.text.ColumnNames;
 
 /**
  * Hands a CSV file's fields to a table as the parser meets them.
  *
  * <p>It hands no record to the parser's iterator: a null record makes the parser go on.
  */
-public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
+final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   private static final char[] NOTHING = {};
 
   private final Path file;
@@ -38,8 +39,8 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   /** A field of the first record. */
   private record Field(String text, boolean quoted) {}
 
-  /** Says that quotes were met which the parser was not told to look for. */
-  public static final class BlankBeforeQuote extends RuntimeException {
+  /** Thrown at quotes that the parser was not told to look for. */
+  static final class BlankBeforeQuote extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     BlankBeforeQuote() {
@@ -47,7 +48,7 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     }
   }
 
-  public TableHandler(Path file, Dialect dialect, TableBuilder table) {
+  TableHandler(Path file, Dialect dialect, TableBuilder table) {
     this.file = file;
     this.dialect = dialect;
     this.table = table;
@@ -55,7 +56,7 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   }
 
   /** Returns the line on which the record being read started. */
-  public long line() {
+  long line() {
     return getStartingLineNumber();
   }
 
@@ -64,10 +65,10 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     int from = offset;
     int to = offset + length;
     if (!quoted) {
-      while (from < to && isBlank(text[from])) {
+      while (from < to && ColumnNames.isBlank(text[from])) {
         from++;
       }
-      while (from < to && isBlank(text[to - 1])) {
+      while (from < to && ColumnNames.isBlank(text[to - 1])) {
         to--;
       }
       if (from > offset && from < to && text[from] == dialect.quote() && !dialect.spaced()) {
@@ -84,17 +85,6 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
       fill();
       table.cell(index, text, from, to, quoted, getStartingLineNumber());
     }
-  }
-
-  /** Tells whether a character is a blank, of which there are more than Java's. */
-  static boolean isBlank(char c) {
-    return c == ' '
-        || c == '\t'
-        || (c >= '\u0080'
-            && (Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || c == '\u200b'
-                || c == '\ufeff'));
   }
 
   /** Hands over the empty fields before the first that is not, and the empty lines before. */
@@ -151,8 +141,8 @@ public final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
     first.clear();
   }
 
-  /** Checks what only the file's end can tell. */
-  public void finish() {
+  /** Checks what is known only at the file's end. */
+  void finish() {
     if (!headed) {
       throw InputException.in(file, "the file is empty");
     }

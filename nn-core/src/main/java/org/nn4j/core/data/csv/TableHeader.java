@@ -1,16 +1,15 @@
 package org.nn4j.core.data.csv;
 
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.data.text.Decimals;
 import org.nn4j.core.data.text.NumberForm;
-import org.nn4j.core.text.Spelling;
 
 /**
  * The line that names the columns.
@@ -18,7 +17,7 @@ import org.nn4j.core.text.Spelling;
  * @param file the file whose first line it is
  * @param line that line, or 0 where the names are no text
  */
-public record TableHeader(Path file, long line, List<String> names) {
+record TableHeader(Path file, long line, List<String> names) {
   private static final int SHOWN = 3;
   private static final String RULE = "; files that make one table have the same columns";
 
@@ -64,25 +63,12 @@ public record TableHeader(Path file, long line, List<String> names) {
   }
 
   /** Returns names as they are compared: Unicode's composed form, without blanks around. */
-  public static List<String> normalized(List<String> names) {
-    return names.stream().map(TableHeader::normalized).toList();
-  }
-
-  /** Returns a name in Unicode's composed form, without blanks around it. */
-  public static String normalized(String name) {
-    int from = 0;
-    int to = name.length();
-    while (from < to && TableHandler.isBlank(name.charAt(from))) {
-      from++;
-    }
-    while (from < to && TableHandler.isBlank(name.charAt(to - 1))) {
-      to--;
-    }
-    return Spelling.normalized(name.substring(from, to), Normalizer.Form.NFC);
+  static List<String> normalized(List<String> names) {
+    return names.stream().map(ColumnNames::normalized).toList();
   }
 
   /**
-   * Tells whether a header is likely a row of data: all columns of numbers are called by numbers,
+   * Returns whether a header is likely a row of data: all columns of numbers are called by numbers,
    * other than successive ones such as years, and columns of labels by one of their labels.
    *
    * @param labels each column's labels, null for one of numbers and empty for one that is unknown
@@ -109,7 +95,7 @@ public record TableHeader(Path file, long line, List<String> names) {
     return numeric == 0 ? labelled > 0 && among == labelled : among > 0 || !areSuccessive(numbers);
   }
 
-  /** Makes the error, to be thrown, for a header that is likely data. */
+  /** Returns the exception to throw for a header that is likely data. */
   InputException looksLikeData() {
     return InputException.at(
         file,
@@ -134,12 +120,12 @@ public record TableHeader(Path file, long line, List<String> names) {
     return successive;
   }
 
-  /** Tells whether a name is a number, in whatever form. */
+  /** Returns whether a name is a number, in whatever form. */
   static boolean isNumber(String name) {
     return NumberForm.reading(name.toCharArray(), 0, name.length()) != 0;
   }
 
-  /** Makes the error, to be thrown, about a name. */
+  /** Returns the exception to throw about a name. */
   private static InputException fault(Path file, long line, int index, String message) {
     return line > 0
         ? InputException.at(file, line, index + 1, message)

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.cache.TableCache;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.io.FileKind;
 import org.nn4j.core.io.InputFiles;
 import org.nn4j.core.io.Spool;
@@ -69,7 +69,9 @@ final class DataFiles {
 
   private static boolean isData(Path file) {
     String name = String.valueOf(file.getFileName());
-    return !name.startsWith(".") && !name.endsWith(TableCache.SUFFIX) && !Files.isDirectory(file);
+    return !name.startsWith(".")
+        && !name.endsWith(TableStorage.CACHE_SUFFIX)
+        && !Files.isDirectory(file);
   }
 
   /**

@@ -125,7 +125,9 @@ final class IdxTable {
         .orElse(null);
   }
 
-  /** Returns the names that the file of labels may have, none if that of the images tells none. */
+  /**
+   * Returns the names that the file of labels may have, none if that of the images implies none.
+   */
   private static Set<String> labelNames(Path images) {
     String name = String.valueOf(images.getFileName());
     int at = name.lastIndexOf("images");
@@ -145,7 +147,7 @@ final class IdxTable {
     return names;
   }
 
-  /** Says that there is no file of labels, and of what name it would have been. */
+  /** Returns the exception for a missing file of labels, with the names it could have had. */
   private static String lookedFor(Path images) {
     Set<String> names = labelNames(images);
     return names.isEmpty()

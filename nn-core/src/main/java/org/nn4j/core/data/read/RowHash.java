@@ -4,26 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.nn4j.api.TableRows;
+import org.nn4j.core.io.Sha256;
 
 /** The SHA-256 of the columns and rows of tables, one after the other. */
 final class RowHash {
   private static final byte MISSING = 0;
   private static final byte PRESENT = 1;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
   private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
-
-  RowHash() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
-  }
 
   /** Adds names, types and all rows; of columns that are neither numbers nor texts the names. */
   void add(TableRows rows) throws IOException {
@@ -61,6 +52,6 @@ final class RowHash {
 
   /** Returns the hash of all that was added. */
   String text() {
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.text(digest);
   }
 }

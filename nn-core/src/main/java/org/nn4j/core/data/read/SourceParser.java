@@ -105,7 +105,7 @@ record SourceParser(
       throw InputException.in(
           file, "is a pipe, from which " + reader.name() + " cannot read; write it to a file");
     }
-    Files.newInputStream(file).close(); // tells in the same words as of CSV what is wrong with it
+    Files.newInputStream(file).close(); // fails with the same words as for CSV
     return reader.open(file);
   }
 

@@ -15,7 +15,7 @@ import org.nn4j.core.io.InputFiles;
 
 /**
  * Reads CSV files as people and programs write them, UTF-8 with or without byte order mark, gzipped
- * or not. What {@link TableOptions} do not say is found in the files; {@link Table#notices} tells
+ * or not. What {@link TableOptions} do not say is found in the files; {@link Table#notices} reports
  * what is unusual, and what remains in doubt is an error that says how to go on.
  *
  * <ul>
@@ -35,13 +35,13 @@ import org.nn4j.core.io.InputFiles;
  *       rows that the header has no column for are dropped.
  *   <li>Missing is an empty field and, in any case of letters, {@code NA}, {@code N/A}, {@code
  *       null}, {@code ?} and {@code nan}; in quotes these are labels, except in files that quote
- *       every cell, numbers too, where quotes tell nothing. In {@link ColumnType#CATEGORICAL}
+ *       every cell, numbers too, where quotes mean nothing. In {@link ColumnType#CATEGORICAL}
  *       columns they are labels in any case. Texts that {@link CsvFormat#missing} gives in their
  *       place are missing everywhere.
  *   <li>A column is numeric if all its values are numbers, and categorical if fewer than half are.
  *       In between is a fault to be corrected or declared away: a stray text among numbers. So is a
  *       cell that spells infinity, a column without any value, and a whole number that float64
- *       cannot tell from the next.
+ *       cannot distinguish from the next.
  *   <li>Numbers may have decimal commas and thousands apart, by a point, comma, blank or
  *       apostrophe, if one such form reads all of a column and it is certain: {@code 1,5} and
  *       {@code 1.234,5} are, in a file of semicolons; {@code 1,000} is, in a file of commas or
@@ -117,7 +117,7 @@ public final class TableReader {
   }
 
   /**
-   * Returns the files that a path or pattern names, whoever reads them, and of images that of the
+   * Returns the files that a path or pattern names, whatever reads them, and of images that of the
    * labels.
    *
    * @throws InputException as {@link #files} does

@@ -22,10 +22,10 @@ import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.cache.SourceStamp;
 import org.nn4j.core.data.cache.TableCache;
 import org.nn4j.core.data.csv.TableBuilder;
-import org.nn4j.core.io.FileHash;
 import org.nn4j.core.io.FileKind;
 import org.nn4j.core.io.IdxFile;
 import org.nn4j.core.io.InputFiles;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.io.Spool;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.Kind;
@@ -129,8 +129,8 @@ public final class TableSources {
 
   /**
    * Computes the SHA-256 of data: of the bytes of the files, one after the other, images before
-   * their labels; of what its file does not tell from another, such as a query, of the rows. Reads
-   * all of them, so a pipe is empty afterwards but in {@link Spool#during}.
+   * their labels; where the file does not determine the rows, as a query does not, of the rows.
+   * Reads all of them, so a pipe is empty afterwards but in {@link Spool#during}.
    *
    * @throws InputException if they cannot be read
    */
@@ -144,10 +144,10 @@ public final class TableSources {
         .map(reader -> SourceParser.ofFiles(reader, source, files, TableOptions.DEFAULT))
         .filter(parser -> !parser.isSelfContained())
         .map(SourceParser::rowHash)
-        .orElseGet(() -> FileHash.sha256(files(source)));
+        .orElseGet(() -> Sha256.of(files(source)));
   }
 
-  /** Finds who reads files; empty for CSV and IDX. */
+  /** Finds the source that reads files; empty for CSV and IDX. */
   private Optional<TableSource> find(List<Path> files) {
     Path first = files.get(0);
     Optional<TableSource> reader =

@@ -13,7 +13,7 @@ public final class Fold {
   private final int[] held;
 
   /**
-   * Makes a fold.
+   * Creates a fold.
    *
    * @param assignment the fold of each row, from 0
    * @param number this fold's number from 1

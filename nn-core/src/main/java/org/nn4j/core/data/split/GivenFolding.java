@@ -5,7 +5,7 @@ import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.text.Names;
 
 /**
- * Takes the folds that somebody else made.
+ * Uses folds that were made elsewhere.
  *
  * @param given each row's fold
  */

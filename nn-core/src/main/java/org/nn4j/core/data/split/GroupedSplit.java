@@ -6,24 +6,14 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.random.RandomStream;
 
 /** Sets a part of the rows apart for validation, with groups whole. */
-public final class GroupedSplit {
+final class GroupedSplit {
   /** The most parts that rows are divided into, some of which are for validation. */
   private static final int MOST_PARTS = 20;
 
   private GroupedSplit() {}
 
-  /**
-   * Divides rows such that each group is on one side and, as far as groups allow, each class is on
-   * both in proportion: as {@link Folding#grouped(RowGroups, RowGroups)} does, into as many folds
-   * as come nearest to the fraction with some of them, but not all, for validation.
-   *
-   * @param fraction part of the rows for validation, above 0 and below 1
-   * @throws InputException if there are fewer than two groups
-   * @throws IllegalArgumentException if the fraction is out of range or groups and classes are not
-   *     of as many rows
-   */
-  public static Split of(
-      RowGroups groups, RowGroups classes, double fraction, RandomStream random) {
+  /** Divides rows, see {@link Split#grouped}. */
+  static Split of(RowGroups groups, RowGroups classes, double fraction, RandomStream random) {
     Checks.positive("fraction", fraction);
     Checks.inRange("fraction", fraction, 0, 1);
     int present =

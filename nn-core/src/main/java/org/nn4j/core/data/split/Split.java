@@ -24,7 +24,7 @@ public final class Split {
   }
 
   /**
-   * Takes a division that was made elsewhere; the rows are copied.
+   * Creates a split of a division that was made elsewhere; the rows are copied.
    *
    * @throws IllegalArgumentException unless each row from 0 on is in one part
    */
@@ -39,6 +39,21 @@ public final class Split {
       }
     }
     return new Split(train, validation, test);
+  }
+
+  /**
+   * Divides rows such that each group is on one side and, as far as groups allow, each class is on
+   * both in proportion: as {@link Folding#grouped(RowGroups, RowGroups)} does, into as many folds
+   * as come nearest to the fraction with some of them, but not all, for validation.
+   *
+   * @param fraction part of the rows for validation, above 0 and below 1
+   * @throws InputException if there are fewer than two groups
+   * @throws IllegalArgumentException if the fraction is out of range or groups and classes are not
+   *     of as many rows
+   */
+  public static Split grouped(
+      RowGroups groups, RowGroups classes, double fraction, RandomStream random) {
+    return GroupedSplit.of(groups, classes, fraction, random);
   }
 
   private static int[] sorted(int[] rows) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.nn4j.core.random.RandomStream;
 
 /** Takes rows from classes in proportion. */
-public final class Strata {
+final class Strata {
   private Strata() {}
 
   /** Returns each class' rows in random order; a class may have none. */
@@ -50,7 +50,7 @@ public final class Strata {
    * Divides a total among classes by largest remainder. A class of two or more gives at least one
    * row and keeps at least one, a class of one keeps it, as far as the total allows.
    */
-  public static int[] shares(int[] sizes, int total) {
+  static int[] shares(int[] sizes, int total) {
     int[] least = Arrays.stream(sizes).map(size -> size >= 2 ? 1 : 0).toArray();
     int[] most = Arrays.stream(sizes).map(size -> Math.max(0, size - 1)).toArray();
     if (Arrays.stream(least).sum() > total) {

@@ -1,5 +1,6 @@
 package org.nn4j.core.data.text;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public final class ColumnNames {
     return NearNames.suggestion(Spelling.plain(name), names.stream().map(Spelling::plain).toList());
   }
 
-  /** Returns what to tell where a column is taken for the one that is asked for. */
+  /** Returns the warning where a column is taken for the one that is asked for. */
   public static String taken(String name, String meant) {
     return "there is no column '"
         + Spelling.visible(name)
@@ -54,5 +55,29 @@ public final class ColumnNames {
   private static String shown(String name) {
     String visible = Spelling.visible(name);
     return visible.equals(name.strip()) && name.indexOf(',') < 0 ? name : Names.quote(visible);
+  }
+
+  /** Returns a name in Unicode's composed form, without blanks around it. */
+  public static String normalized(String name) {
+    int from = 0;
+    int to = name.length();
+    while (from < to && isBlank(name.charAt(from))) {
+      from++;
+    }
+    while (from < to && isBlank(name.charAt(to - 1))) {
+      to--;
+    }
+    return Spelling.normalized(name.substring(from, to), Normalizer.Form.NFC);
+  }
+
+  /** Returns whether a character is a blank, of which there are more than Java's. */
+  public static boolean isBlank(char c) {
+    return c == ' '
+        || c == '\t'
+        || (c >= '\u0080'
+            && (Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || c == '\u200b'
+                || c == '\ufeff'));
   }
 }

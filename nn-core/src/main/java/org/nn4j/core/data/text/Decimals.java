@@ -87,7 +87,7 @@ public final class Decimals {
     return negative ? -exponent : exponent;
   }
 
-  /** Tells whether the characters are a whole number that float64 holds as another. */
+  /** Returns whether the characters are a whole number that float64 holds as another. */
   public static boolean isRounded(char[] text, double number) {
     for (int i = 0; i < text.length; i++) {
       if ((text[i] < '0' || text[i] > '9') && (i > 0 || (text[i] != '-' && text[i] != '+'))) {
@@ -97,7 +97,7 @@ public final class Decimals {
     return new BigDecimal(text).compareTo(new BigDecimal(number)) != 0;
   }
 
-  /** Tells whether the characters spell NaN, an infinity or a number too great for float64. */
+  /** Returns whether the characters spell NaN, an infinity or a number too great for float64. */
   public static boolean spellsNonFinite(char[] text, int from, int to) {
     int start = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
     for (String word : NON_FINITE) {

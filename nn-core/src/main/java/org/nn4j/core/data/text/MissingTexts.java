@@ -20,7 +20,7 @@ public final class MissingTexts {
   private final boolean[] starts = new boolean[ASCII];
 
   /**
-   * Takes the texts.
+   * Creates a matcher of texts.
    *
    * @param given null for the usual ones
    */
@@ -42,7 +42,7 @@ public final class MissingTexts {
   }
 
   /**
-   * Tells whether a cell is missing.
+   * Returns whether a cell is missing.
    *
    * @param literal whether the usual texts are what they say here
    */
@@ -53,12 +53,12 @@ public final class MissingTexts {
     return texts.contains(folded(new String(text, from, to - from)));
   }
 
-  /** Tells whether some texts are numbers. */
+  /** Returns whether some texts are numbers. */
   public boolean hasNumbers() {
     return numbers.length > 0;
   }
 
-  /** Tells whether a number is missing. */
+  /** Returns whether a number is missing. */
   public boolean match(double number) {
     for (double missing : numbers) {
       if (number == missing) {

@@ -58,7 +58,7 @@ public record NumberForm(char decimal, Groups groups) {
     return new NumberForm(bit < COMMA ? '.' : ',', GROUPS[bit % COMMA]);
   }
 
-  /** Tells whether forms differ in more than in the sign before decimals that do not occur. */
+  /** Returns whether forms differ in more than in the sign before decimals that do not occur. */
   public static boolean decimalMatters(int forms) {
     return (forms & POINT) != forms >> COMMA;
   }

@@ -8,7 +8,7 @@ import org.nn4j.api.Matrix;
 public final class Finite {
   private Finite() {}
 
-  /** Tells whether a matrix holds neither NaN nor infinities. */
+  /** Returns whether a matrix holds neither NaN nor infinities. */
   public static boolean all(Matrix matrix) {
     for (int r = 0; r < matrix.rows(); r++) {
       int from = matrix.offset() + r * matrix.stride();

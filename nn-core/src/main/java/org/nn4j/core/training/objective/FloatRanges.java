@@ -7,7 +7,7 @@ package org.nn4j.core.training.objective;
 public final class FloatRanges {
   private FloatRanges() {}
 
-  /** Tells whether a range holds neither NaN nor infinities. */
+  /** Returns whether a range holds neither NaN nor infinities. */
   static boolean finite(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       if (!Float.isFinite(x[i])) {

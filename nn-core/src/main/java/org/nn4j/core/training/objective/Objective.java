@@ -63,7 +63,7 @@ public final class Objective {
     return head.loss();
   }
 
-  /** Tells whether the loss is fused with the last activation. */
+  /** Returns whether the loss is fused with the last activation. */
   public boolean fused() {
     return head.fused();
   }
@@ -77,7 +77,7 @@ public final class Objective {
    * Computes the loss plus the penalties.
    *
    * @param x N×n features in the network's precision
-   * @param y targets as the loss wants them
+   * @param y targets as the loss expects them
    * @param weights N×1 sample weights, or null
    * @param training whether layers behave as in a training step
    */
@@ -92,7 +92,7 @@ public final class Objective {
    * to (E4).
    *
    * @param x N×n features in the network's precision
-   * @param y targets as the loss wants them
+   * @param y targets as the loss expects them
    * @param weights N×1 sample weights, or null
    * @return the loss plus the penalties
    */

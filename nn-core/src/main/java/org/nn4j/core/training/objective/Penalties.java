@@ -12,7 +12,7 @@ import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and a
- * greatest length of columns. Sums are float64, in index order or as {@link SquareSum} tells.
+ * greatest length of columns. Sums are float64, in index order or as {@link SquareSum} describes.
  */
 final class Penalties {
   private final List<Term> terms = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.nn4j.core.parallel.WorkerPool;
 
 /**
  * The sum of the squares of contiguous numbers, in float64: a chain of {@code fma} in index order
- * over each block of 4096, the blocks' sums added in order, whoever computed them.
+ * over each block of 4096, the blocks' sums added in order, whichever thread computed them.
  *
  * <p>A chain waits for its own last step, four cycles an element, so eight of them run side by
  * side. Allocates nothing after it is made. Not thread-safe.

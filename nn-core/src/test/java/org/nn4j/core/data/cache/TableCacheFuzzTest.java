@@ -43,7 +43,7 @@ final class TableCacheFuzzTest implements FuzzTarget {
   private static byte[] sound() {
     TableReader.read(CSV, TableOptions.DEFAULT, CACHED);
     try {
-      return Files.readAllBytes(Path.of(CSV + TableCache.SUFFIX));
+      return Files.readAllBytes(Path.of(CSV + TableStorage.CACHE_SUFFIX));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,7 +62,7 @@ final class TableCacheFuzzTest implements FuzzTarget {
   @Override
   public void read(byte[] input) throws IOException {
     byte[] cache = input.length > 0 && input[0] == '#' ? forged(index(input)) : input;
-    Path file = FuzzTarget.file(CSV.getFileName() + TableCache.SUFFIX, cache);
+    Path file = FuzzTarget.file(CSV.getFileName() + TableStorage.CACHE_SUFFIX, cache);
     FuzzTarget.check(
         cache.length,
         CONSTANT,

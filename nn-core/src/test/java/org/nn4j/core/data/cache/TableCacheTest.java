@@ -39,7 +39,7 @@ import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.csv.BlockSink;
 import org.nn4j.core.data.csv.CsvFiles;
 import org.nn4j.core.data.read.TableReader;
-import org.nn4j.core.io.FileHash;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.io.Spool;
 
 /** A table in a cache is the table in memory, whatever happens to the files. */
@@ -175,7 +175,7 @@ public class TableCacheTest {
     Table table =
         Spool.during(
             () -> {
-              FileHash.sha256(List.of(file));
+              Sha256.of(List.of(file));
               return cached(file);
             });
     assertThat(table.column("a").text(at)).isEqualTo("2");

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.csv.LabelTable;
 import org.nn4j.core.data.split.RowGroups;
-import org.nn4j.core.data.split.Strata;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
@@ -127,16 +125,5 @@ class CollidingTextsTest {
     String same = csv.toString().replaceAll("(?m)^([0-9]+)", "$1.0");
     Table spelt = TableReader.read(Files.writeString(folder.resolve("same.csv"), same), zips);
     assertThat(fitted.unknownCategories(spelt)).hasSize(50_000).noneMatch(u -> u.taken() == null);
-  }
-
-  /** Each row that is to be taken looked at every class. */
-  @Test
-  void asManyClassesAsRowsAreDividedInProportion() {
-    int[] sizes = new int[400_000];
-    Arrays.fill(sizes, 1);
-    int[] shares = Strata.shares(sizes, 80_000);
-
-    assertThat(Arrays.stream(shares).sum()).isEqualTo(80_000);
-    assertThat(Arrays.stream(shares).limit(80_000)).allMatch(share -> share == 1);
   }
 }

@@ -21,7 +21,6 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableStorage;
-import org.nn4j.core.data.cache.TableCache;
 import org.nn4j.core.data.cache.TableCacheTest;
 
 /**
@@ -99,7 +98,7 @@ final class CsvFuzzTest implements FuzzTarget {
   private static void requireSameFromCache(
       Path file, TableOptions options, @Nullable String contents) throws IOException {
     TableStorage storage = new TableStorage(0, null);
-    Files.deleteIfExists(Path.of(file + TableCache.SUFFIX));
+    Files.deleteIfExists(Path.of(file + TableStorage.CACHE_SUFFIX));
     for (int time = 0; time < 2; time++) { // made, and then found
       String cached;
       try {

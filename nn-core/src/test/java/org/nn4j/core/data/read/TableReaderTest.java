@@ -198,4 +198,16 @@ class TableReaderTest {
     assertThat(table.column("label").text(rows - 1)).isEqualTo("label999");
     assertThat(table.column("sparse").missing(0)).isTrue();
   }
+
+  @Test
+  void typesAreGivenByName() {
+    TableOptions options =
+        TableOptions.DEFAULT
+            .withSeparator(';')
+            .withTypes(Map.of(" zip ", ColumnType.CATEGORICAL))
+            .withOthers(ColumnType.IGNORE);
+    assertThat(options)
+        .isEqualTo(new TableOptions(';', Map.of("zip", ColumnType.CATEGORICAL), ColumnType.IGNORE));
+    assertThat(options.withTypes(Map.of()).types()).isEmpty();
+  }
 }

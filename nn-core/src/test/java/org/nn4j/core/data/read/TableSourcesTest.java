@@ -22,9 +22,8 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableStorage;
-import org.nn4j.core.data.cache.TableCache;
 import org.nn4j.core.data.cache.TableCacheTest;
-import org.nn4j.core.io.FileHash;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.registry.Catalog;
 
 /** A plug-in's tables are handled as those of CSV are. */
@@ -161,7 +160,7 @@ class TableSourcesTest {
     Path file = file("large.words", lines(10_000));
     String expected = TableCacheTest.contents(read(file));
     TableStorage budget = new TableStorage(8L * 2 * 10_000 - 1, null);
-    Path cache = folder.resolve("large.words" + TableCache.SUFFIX);
+    Path cache = folder.resolve("large.words" + TableStorage.CACHE_SUFFIX);
 
     assertThat(TableCacheTest.contents(read(file, budget))).isEqualTo(expected);
     FileTime made = Files.getLastModifiedTime(cache);
@@ -190,7 +189,7 @@ class TableSourcesTest {
         .isNotEqualTo(contents)
         .isEqualTo(TableCacheTest.contents(read(link)));
     Path whole = file("a.words", HEADER);
-    assertThat(SOURCES.sha256(whole)).isEqualTo(FileHash.sha256(List.of(whole)));
+    assertThat(SOURCES.sha256(whole)).isEqualTo(Sha256.of(List.of(whole)));
   }
 
   @Test

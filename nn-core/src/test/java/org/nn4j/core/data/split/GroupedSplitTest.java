@@ -24,7 +24,7 @@ class GroupedSplitTest {
   }
 
   private static Split split(RowGroups groups, RowGroups classes, double fraction, long seed) {
-    return GroupedSplit.of(groups, classes, fraction, new RandomStream(seed, "split"));
+    return Split.grouped(groups, classes, fraction, new RandomStream(seed, "split"));
   }
 
   private static Set<Integer> present(RowGroups groups, int[] rows) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nn4j.core.InputException;
@@ -154,5 +156,17 @@ class SplitTest {
     assertThatThrownBy(() -> Split.stratified(table, "y", 0.5, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("row 1, column 'y': 'y' is missing; complete the row or remove it");
+  }
+
+  /** Each row that is to be taken looked at every class. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void asManyClassesAsRowsAreDividedInProportion() {
+    int[] sizes = new int[400_000];
+    Arrays.fill(sizes, 1);
+    int[] shares = Strata.shares(sizes, 80_000);
+
+    assertThat(Arrays.stream(shares).sum()).isEqualTo(80_000);
+    assertThat(Arrays.stream(shares).limit(80_000)).allMatch(share -> share == 1);
   }
 }

@@ -10,7 +10,6 @@ import org.nn4j.api.TrainableActivation;
 import org.nn4j.core.layer.ActivationLayer;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Setting;
 import org.nn4j.testkit.check.layer.LayerChecks;
@@ -37,7 +36,7 @@ public final class ActivationChecks {
 
   /** Returns the checks of an activation. */
   public static List<Check> of(Activation activation, Setting setting) {
-    CheckList list = new CheckList(Verifier.subject(activation));
+    CheckList list = new CheckList(activation);
     ComponentChecks.addTo(list, activation, Kind.ACTIVATION, setting);
     list.add(
         "comes back from a model file",

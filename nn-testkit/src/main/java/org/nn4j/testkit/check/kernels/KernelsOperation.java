@@ -50,7 +50,7 @@ record KernelsOperation(
     void run(Kernels kernels, List<Matrix> operands);
   }
 
-  /** Makes a call with operands drawn at random. */
+  /** Creates a call with operands drawn at random. */
   MatrixCall call(Kernels kernels, Precision precision, int rows, int in, int out, long seed) {
     List<MatrixCall.Operand> operands = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {
@@ -180,12 +180,12 @@ record KernelsOperation(
     kernels.applyGradient(f, 0.5, z, a, m.get(1));
   }
 
-  /** Tells whether the call allocates by itself, for a matrix of the forward pass. */
+  /** Returns whether the call allocates by itself, for a matrix of the forward pass. */
   boolean makesOperands() {
     return rounds && inPlace;
   }
 
-  /** Tells whether the output has one number a row, so that any width of the inputs fits. */
+  /** Returns whether the output has one number a row, so that any width of the inputs fits. */
   boolean reducesRows() {
     return shapes.get(shapes.size() - 1) == Shape.COLUMN;
   }

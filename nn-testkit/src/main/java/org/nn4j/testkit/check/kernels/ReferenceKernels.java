@@ -3,6 +3,8 @@ package org.nn4j.testkit.check.kernels;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.testkit.reference.Exact;
+import org.nn4j.testkit.reference.Formulas;
 
 /**
  * Kernels in the plainest loops that have the stated orders of operations, which other kernels are
@@ -13,7 +15,7 @@ import org.nn4j.api.Matrix;
  */
 public final class ReferenceKernels implements Kernels {
 
-  /** Makes kernels, which hold no state. */
+  /** Creates kernels, which hold no state. */
   public ReferenceKernels() {}
 
   @Override

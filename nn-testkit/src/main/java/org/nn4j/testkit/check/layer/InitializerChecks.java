@@ -8,7 +8,6 @@ import org.nn4j.core.activation.Identity;
 import org.nn4j.core.initializer.Zeros;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Setting;
 import org.nn4j.testkit.check.support.CallChecks;
@@ -32,9 +31,9 @@ public final class InitializerChecks {
 
   /** Returns the checks of an initializer. */
   public static List<Check> of(Initializer initializer, Setting setting) {
-    CheckList list = new CheckList(Verifier.subject(initializer));
+    CheckList list = new CheckList(initializer);
     ComponentChecks.addTo(list, initializer, Kind.INITIALIZER, setting);
-    Dense dense = new Dense(4, new Identity(), initializer, new Zeros(), 0, 0, 0);
+    Dense dense = new Dense(4, new Identity(), initializer, new Zeros(), 0, 0, 0, true);
     list.add(
         "comes back from a model file",
         () ->

@@ -10,7 +10,6 @@ import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
 import org.nn4j.testkit.check.Setting;
@@ -33,7 +32,7 @@ public final class LayerChecks {
 
   /** Returns the checks of a layer. */
   public static List<Check> of(Layer layer, Setting setting) {
-    CheckList list = new CheckList(Verifier.subject(layer));
+    CheckList list = new CheckList(layer);
     ComponentChecks.addTo(list, layer, Kind.LAYER, setting);
     list.add(
         "comes back from a model file",

@@ -18,7 +18,7 @@ final class LossBatches {
     return TestMatrices.normal(precision, rows, columns, 1.5, seed);
   }
 
-  /** Returns outputs that the loss reads, for logits: what its kind of targets asks for. */
+  /** Returns outputs that the loss reads, for logits: what its kind of targets requires. */
   static Matrix outputs(Loss loss, Matrix logits) {
     if (loss.appliedLink() == OutputLink.EXPONENTIAL
         && loss.targetKind() == TargetKind.DISTRIBUTION) {

@@ -10,7 +10,6 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.activation.Identity;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
 import org.nn4j.testkit.check.Setting;
@@ -37,7 +36,7 @@ public final class LossChecks {
 
   /** Returns the checks of a loss, the forms that it fuses to included. */
   public static List<Check> of(Loss loss, Setting setting) {
-    CheckList list = new CheckList(Verifier.subject(loss));
+    CheckList list = new CheckList(loss);
     ComponentChecks.addTo(list, loss, Kind.LOSS, setting);
     list.add(
         "comes back from a model file",

@@ -10,7 +10,6 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Setting;
 import org.nn4j.testkit.check.support.CallChecks;
@@ -36,7 +35,7 @@ public final class MetricChecks {
 
   /** Returns the checks of a metric. */
   public static List<Check> of(Metric metric, Setting setting) {
-    CheckList list = new CheckList(Verifier.subject(metric));
+    CheckList list = new CheckList(metric);
     ComponentChecks.addTo(list, metric, Kind.METRIC, setting);
     for (int width : new int[] {1, 3}) {
       MetricChecks checks = new MetricChecks(metric, width);
@@ -88,7 +87,7 @@ public final class MetricChecks {
     return target;
   }
 
-  /** Makes labels, each 0 or 1, of probabilities. */
+  /** Creates labels, each 0 or 1, of probabilities. */
   private Matrix binary(Matrix target) {
     for (int r = 0; labels() && r < target.rows(); r++) {
       for (int c = 0; c < target.columns(); c++) {

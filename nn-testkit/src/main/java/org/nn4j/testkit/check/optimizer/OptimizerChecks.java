@@ -6,7 +6,6 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.Parameters;
 import org.nn4j.api.Precision;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Setting;
 import org.nn4j.testkit.check.support.CheckList;
@@ -28,7 +27,7 @@ public final class OptimizerChecks {
 
   /** Returns the checks of an optimizer. */
   public static List<Check> of(Optimizer optimizer, Setting setting) {
-    CheckList list = new CheckList(Verifier.subject(optimizer));
+    CheckList list = new CheckList(optimizer);
     ComponentChecks.addTo(list, optimizer, Kind.OPTIMIZER, setting);
     OptimizerChecks checks = new OptimizerChecks(optimizer);
     list.add("has a legal base rate", checks::hasLegalRate);

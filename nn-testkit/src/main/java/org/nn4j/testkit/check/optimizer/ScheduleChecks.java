@@ -6,7 +6,6 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Setting;
 import org.nn4j.testkit.check.support.Allocation;
@@ -29,7 +28,7 @@ public final class ScheduleChecks {
 
   /** Returns the checks of a schedule. */
   public static List<Check> of(LearningRateSchedule schedule, Setting setting) {
-    CheckList list = new CheckList(Verifier.subject(schedule));
+    CheckList list = new CheckList(schedule);
     ComponentChecks.addTo(list, schedule, Kind.SCHEDULE, setting);
     ScheduleChecks checks = new ScheduleChecks(schedule);
     list.add("rates are finite and at least 0", checks::ratesAreLegal);

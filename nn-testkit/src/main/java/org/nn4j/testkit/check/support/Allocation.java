@@ -95,7 +95,7 @@ public final class Allocation {
   }
 
   /**
-   * Returns the numbers of what the JIT is compiling or has to, or nothing where it cannot tell.
+   * Returns the numbers of what the JIT is compiling or has to, or nothing where that is unknown.
    */
   private static Optional<Set<String>> compilations() {
     try {

@@ -19,11 +19,11 @@ public final class CallChecks {
   private final String what;
   private final Maker maker;
 
-  /** Makes calls to check. */
+  /** Creates calls to check. */
   @FunctionalInterface
   public interface Maker {
     /**
-     * Makes a call.
+     * Creates a call.
      *
      * @param precision precision of all operands
      * @param rows rows of the batch
@@ -32,7 +32,7 @@ public final class CallChecks {
     MatrixCall make(Precision precision, int rows, long seed);
   }
 
-  /** Makes the checks of a call that messages name {@code what}. */
+  /** Creates the checks of a call that messages name {@code what}. */
   public CallChecks(String what, Maker maker) {
     this.what = what;
     this.maker = maker;

@@ -3,7 +3,7 @@ package org.nn4j.testkit.check.support;
 import org.nn4j.api.ElementwiseLoss;
 
 /**
- * The plainest loss, t·ŷ summed over the columns: its gradient t is any that a check wants to
+ * The plainest loss, t·ŷ summed over the columns: its gradient t is whatever a check has to
  * propagate, wherever the outputs are.
  */
 public record LinearLoss() implements ElementwiseLoss {

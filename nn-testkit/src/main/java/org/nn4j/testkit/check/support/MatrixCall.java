@@ -49,7 +49,7 @@ public record MatrixCall(List<Operand> operands, Body body) {
         name, Role.OUTPUT, TestMatrices.blank(shape.precision(), shape.rows(), shape.columns()));
   }
 
-  /** Makes fresh operands, contiguous. */
+  /** Creates fresh operands, contiguous. */
   public List<Matrix> fresh() {
     return fresh(TestMatrices::copy);
   }
