@@ -41,6 +41,7 @@ class DocumentedCommandsTest {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
+    process.getOutputStream().close(); // nobody types anything
     assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends in time", document).isTrue();
     assertThat(process.exitValue()).as(Files.readString(out)).isZero();
     assertThat(Files.readString(out)).endsWith(commands(Files.readString(path)).size() + " done");

@@ -50,7 +50,8 @@ class VerbsTest {
         "plugins show",
         "plugins verify",
         "plugins new",
-        "doctor"
+        "doctor",
+        "shell"
       })
   void everyVerbHasHelpWithAnExampleAndJson(String verb) {
     Object[] args = (verb + " --help").split(" ");

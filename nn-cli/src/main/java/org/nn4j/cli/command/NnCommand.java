@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       VerbGroup.Plot.class,
       VerbGroup.Plugins.class,
+      ShellCommand.class,
       DoctorCommand.class,
       VerbGroup.Bench.class
     },
@@ -62,12 +63,15 @@ public final class NnCommand implements Callable<Integer> {
 
   /** Returns the command line with all verbs, which a factory creates. */
   public static CommandLine line(CommandLine.IFactory factory) {
-    return new CommandLine(NnCommand.class, factory)
-        .setExecutionStrategy(new Execution())
-        .setUsageHelpAutoWidth(true)
-        .setAbbreviatedOptionsAllowed(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(Path.class, NnCommand::path);
+    CommandLine line =
+        new CommandLine(NnCommand.class, factory)
+            .setExecutionStrategy(new Execution())
+            .setUsageHelpAutoWidth(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Path.class, NnCommand::path);
+    line.getSubcommands().get(ShellCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+    return line;
   }
 
   private static Path path(String text) {

@@ -1,0 +1,11 @@
+import org.nn4j.api.*;
+import org.nn4j.core.*;
+import org.nn4j.core.crossval.*;
+import org.nn4j.core.data.*;
+import org.nn4j.core.metric.*;
+import org.nn4j.core.model.*;
+import org.nn4j.core.network.*;
+import org.nn4j.core.preprocess.*;
+import org.nn4j.core.registry.*;
+import org.nn4j.core.training.*;
+import org.nn4j.experiment.*;
