@@ -3,5 +3,9 @@ module org.nn4j.examples {
   requires com.google.guice;
   requires static org.jspecify;
   requires org.nn4j.core;
+  requires org.nn4j.experiment;
   requires org.nn4j.report;
+
+  opens org.nn4j.examples to
+      org.nn4j.experiment; // its records are data
 }
