@@ -1,4 +1,4 @@
-/** The contracts of nn4j: what a plug-in implements and nothing else. */
+/** The contracts of nn4j: all that a plug-in depends on. */
 module org.nn4j.api {
   requires static transitive org.jspecify;
 

@@ -12,6 +12,8 @@ module org.nn4j.core {
   exports org.nn4j.core.checkpoint;
   exports org.nn4j.core.crossval;
   exports org.nn4j.core.data;
+  exports org.nn4j.core.data.read;
+  exports org.nn4j.core.data.split;
   exports org.nn4j.core.diagnosis;
   exports org.nn4j.core.gradcheck;
   exports org.nn4j.core.initializer;
@@ -24,6 +26,15 @@ module org.nn4j.core {
   exports org.nn4j.core.random;
   exports org.nn4j.core.registry;
   exports org.nn4j.core.training;
+  exports org.nn4j.core.data.text to
+      org.nn4j.experiment,
+      org.nn4j.report;
+  exports org.nn4j.core.io to
+      org.nn4j.experiment,
+      org.nn4j.report;
+  exports org.nn4j.core.text to
+      org.nn4j.experiment,
+      org.nn4j.report;
 
   uses org.nn4j.api.Activation;
   uses org.nn4j.api.Initializer;

@@ -3,9 +3,10 @@ package org.nn4j.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.nn4j.core.data.Split;
+import java.util.Map;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.metric.Accuracy;
@@ -13,9 +14,11 @@ import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.model.SamplePrediction;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.History;
 import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
@@ -64,22 +67,19 @@ public final class IrisFromCsv {
     // end::plan
 
     // tag::train
-    Model model = new Model(network, plan.loss(), preprocessor);
+    Model model = Model.of(network, plan, preprocessor);
     TrainingListener progress =
         TrainingListener.eachEpoch(
             e -> System.out.println(e.epoch() + " " + e.loss() + " " + e.metrics()));
 
-    new Trainer(plan, progress)
-        .fit(
-            network, model.dataset(table, split.train()), model.dataset(table, split.validation()));
+    History history = model.fit(new Trainer(plan, progress), table, split);
+    System.out.println(history); // 100 epochs; the last: loss 0.03565, validation loss …
     // end::train
 
     // tag::evaluate
     Evaluation evaluation = model.evaluate(table, split.test());
     double accuracy = evaluation.metric(new Accuracy());
-    ConfusionMatrix confusion =
-        ConfusionMatrix.of(evaluation.scores(), evaluation.classes(), evaluation.weights())
-            .withLabels(preprocessor.labels());
+    ConfusionMatrix confusion = evaluation.confusion().withLabels(preprocessor.labels());
     System.out.println(confusion);
     System.out.println(confusion.report()); // precision, recall and f1 of each class
     // end::evaluate
@@ -108,6 +108,20 @@ public final class IrisFromCsv {
     return prediction.labels().get(0);
   }
 
+  /** Loads a model and names the species of one iris. */
+  public static String predictOne(Path modelFile) {
+    // tag::predict-one
+    Model model = ModelFile.load(modelFile);
+    Map<String, Object> iris =
+        Map.of("sepal_length", 6.1, "sepal_width", 2.8, "petal_length", "4.7", "petal_width", 1.2);
+    SamplePrediction prediction = model.predict(iris);
+    System.out.println(prediction.label()); // versicolor
+    System.out.println(prediction.value("versicolor")); // its probability
+    System.out.println(prediction); // versicolor (setosa 0.0…, versicolor 0.9…, virginica 0.0…)
+    // end::predict-one
+    return prediction.label();
+  }
+
   /** Trains, saves, loads and predicts; takes the path of {@code iris.csv}. */
   public static void main(String[] args) throws IOException {
     Path csv = Path.of(args.length > 0 ? args[0] : "examples/data/iris.csv");
@@ -115,6 +129,7 @@ public final class IrisFromCsv {
     Path modelFile = folder.resolve("iris.safetensors");
     System.out.println("accuracy " + train(csv, modelFile));
     System.out.println("first row " + predict(csv, modelFile));
+    System.out.println("another iris " + predictOne(modelFile));
     Files.delete(modelFile);
     Files.delete(folder);
   }

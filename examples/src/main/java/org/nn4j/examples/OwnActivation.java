@@ -7,7 +7,6 @@ import org.nn4j.core.activation.Activations;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
-import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Trainer;
@@ -34,7 +33,7 @@ public final class OwnActivation {
         TrainingPlan.builder().loss("mse").optimizer("adam(lr=0.02)").epochs(300).build();
     new Trainer(plan).fit(network, new MatrixDataset(x, y));
 
-    ModelFile.save(new Model(network, plan.loss(), null, Provenance.NONE), file);
+    ModelFile.save(Model.of(network, plan), file);
     Model model = ModelFile.load(file, Catalog.standard().with(SIGNED_SQUARE));
     // end::lambda-use
     Matrix predictions = model.network().predict(x);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Metric;
 import org.nn4j.core.data.Dataset;
-import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.metric.Accuracy;
 import org.nn4j.core.metric.F1Score;
 import org.nn4j.core.model.Model;
@@ -20,7 +20,7 @@ import org.nn4j.report.chart.HistoryCharts;
 import org.nn4j.report.figure.Sheet;
 import org.nn4j.report.page.PageFolder;
 import org.nn4j.report.render.PictureFile;
-import org.nn4j.report.run.Judged;
+import org.nn4j.report.run.EvaluatedSplit;
 import org.nn4j.report.run.RunPage;
 import org.nn4j.report.run.RunRecord;
 import org.nn4j.report.tensorboard.TensorBoardEvents;
@@ -67,8 +67,8 @@ public final class WineReport {
             history,
             norms,
             List.of(
-                Judged.of("training", train, csv, model, metrics),
-                Judged.of("test", test, csv, model, metrics)),
+                EvaluatedSplit.of("training", train, csv, model, metrics),
+                EvaluatedSplit.of("test", test, csv, model, metrics)),
             Map.of("file", "wine.csv"),
             Map.of());
     new PageFolder(folder).write(RunPage.of(run));

@@ -19,7 +19,6 @@ import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.inject.Nn;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
-import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.training.Trainer;
@@ -49,6 +48,7 @@ class CompositionTest {
 
     assertThat(IrisFromCsv.train(IRIS, model)).isGreaterThan(0.9);
     assertThat(IrisFromCsv.predict(IRIS, model)).isEqualTo("setosa");
+    assertThat(IrisFromCsv.predictOne(model)).isEqualTo("versicolor");
   }
 
   @Test
@@ -122,7 +122,7 @@ class CompositionTest {
     Network stopped = classifier();
     new Trainer(plan, Checkpoints.stopButton(Runnable::run)).fit(stopped, FIVE_POINTS, FIVE_POINTS);
     Network broken = classifier();
-    Model model = new Model(broken, plan.loss(), null, Provenance.NONE);
+    Model model = Model.of(broken, plan);
     Path run = folder.resolve("run");
     TrainingPlan begun = plan.withStop(history -> history.epochs().size() == 3);
     Checkpoints.train(begun, model, FIVE_POINTS, FIVE_POINTS, run);

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * An activation σ, applied to a whole batch of pre-activations.
  *
- * <p>Implement this interface for a σ that mixes a row's elements (softmax); for one that treats
- * each element alone, {@link ElementwiseActivation} asks for two scalar functions only.
+ * <p>Implement this interface for a σ that mixes a row's elements (softmax). For one that treats
+ * each element alone, implement {@link ElementwiseActivation}, which needs two scalar functions.
  */
 public interface Activation extends Component {
 
@@ -20,8 +20,8 @@ public interface Activation extends Component {
   void forward(Matrix z, Matrix a, Kernels kernels);
 
   /**
-   * Turns the gradient by outputs into the gradient by pre-activations: the ⊙ σ'(Z) of (E1) and
-   * (E4), or the row's Jacobian-vector product where σ is not element-wise.
+   * Turns the gradient with respect to the outputs into that by the pre-activations: the ⊙ σ'(Z) of
+   * (E1) and (E4), or the row's Jacobian-vector product where σ is not element-wise.
    *
    * @param z pre-activations of the forward pass; not changed
    * @param a outputs of the forward pass; not changed
@@ -30,14 +30,12 @@ public interface Activation extends Component {
    */
   void backward(Matrix z, Matrix a, Matrix gradient, Kernels kernels);
 
-  /** Returns the link that a loss may fuse with; NONE unless σ is exactly that function. */
+  /** Returns the link that a loss may be fused with; NONE unless σ is exactly that function. */
   default OutputLink link() {
     return OutputLink.NONE;
   }
 
-  /**
-   * Returns σ in standard operators, from which exporters write it; empty if it has no such form.
-   */
+  /** Returns σ as standard operators, for exporters; empty if it has no such form. */
   default Optional<OperatorGraph> operators() {
     return Optional.empty();
   }

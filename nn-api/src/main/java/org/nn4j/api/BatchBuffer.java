@@ -1,7 +1,7 @@
 package org.nn4j.api;
 
 /**
- * A buffer for batches of up to a greatest size, whose views are cached.
+ * A buffer for batches up to a maximum size, with cached views.
  *
  * <p>The last batch of an epoch is often short; alternating between it and the full size allocates
  * nothing. Not thread-safe.
@@ -10,16 +10,16 @@ public final class BatchBuffer {
   private final Matrix full;
   private Matrix partial;
 
-  /** Allocates zeros of {@code maxRows}×{@code columns}. */
+  /** Creates a buffer of {@code maxRows}×{@code columns} zeros. */
   public BatchBuffer(Precision precision, int maxRows, int columns) {
     this.full = Matrix.zeros(precision, maxRows, columns);
     this.partial = full;
   }
 
   /**
-   * Returns the first {@code count} rows; what they hold is whatever was written last.
+   * Returns the first {@code count} rows, which hold whatever was last written to them.
    *
-   * @throws IndexOutOfBoundsException if {@code count} exceeds the greatest size
+   * @throws IndexOutOfBoundsException if {@code count} exceeds the maximum size
    */
   public Matrix rows(int count) {
     if (count == full.rows()) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A layer with its memory: computes batches forward and backward without allocating.
  *
- * <p>Not thread-safe: one thread uses it at a time. The matrices it returns are its own and hold
- * until its next call.
+ * <p>Not thread-safe: one thread uses it at a time. The matrices it returns belong to it and are
+ * valid until its next call.
  */
 public interface BoundLayer {
 
@@ -22,8 +22,8 @@ public interface BoundLayer {
 
   /**
    * Computes a batch for a caller that reads {@link LinkedOutput#preActivation} and not the output,
-   * as a fused loss does; a layer may then leave out what the link makes of Z. The default computes
-   * the output, too.
+   * as a fused loss does; a layer may then skip applying the link to Z. The default computes the
+   * output as well.
    *
    * @param input as for {@link #forward}
    * @param training as for {@link #forward}
@@ -37,19 +37,19 @@ public interface BoundLayer {
    * and (E3), and returns ∂L/∂X, the product of (E4).
    *
    * @param gradient ∂L/∂output, N×n_out; the layer may overwrite it
-   * @return ∂L/∂input, N×n_in, or null if the context said that it is not needed
+   * @return ∂L/∂input, N×n_in, or null if {@link LayerContext#needsInputGradient} is false
    */
   @Nullable Matrix backward(Matrix gradient);
 
   /**
-   * Returns the pre-activation Z of the last forward pass and the link that made the output of it,
-   * where a loss may fuse with it; null if the layer ends in none.
+   * Returns the pre-activation Z of the last forward pass and the link from it to the output, where
+   * a loss may be fused with it; null if the layer does not end in a link.
    */
   default @Nullable LinkedOutput linkedOutput() {
     return null;
   }
 
-  /** A layer's output side that a fused loss takes over. */
+  /** The end of a layer that a fused loss replaces. */
   interface LinkedOutput {
     /** Returns the link between Z and the output. */
     OutputLink link();
@@ -58,7 +58,7 @@ public interface BoundLayer {
     Matrix preActivation();
 
     /**
-     * Propagates ∂L/∂Z, as {@link BoundLayer#backward} does ∂L/∂output.
+     * Propagates ∂L/∂Z, as {@link BoundLayer#backward} propagates ∂L/∂output.
      *
      * @param gradient ∂L/∂Z, N×n_out; the layer may overwrite it
      * @return ∂L/∂input, or null if it is not needed

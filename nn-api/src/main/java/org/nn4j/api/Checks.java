@@ -3,7 +3,7 @@ package org.nn4j.api;
 /**
  * Range checks for hyper-parameters, for the compact constructors of components.
  *
- * <p>Every message names the parameter, the rule and the value. NaN passes none of them.
+ * <p>Every message names the parameter, the rule and the value. NaN passes no check.
  */
 public final class Checks {
   private Checks() {}

@@ -3,11 +3,11 @@ package org.nn4j.api;
 import java.util.List;
 
 /**
- * A part that the framework finds by name: an immutable value that serves as its own prototype.
+ * A part that the framework finds by its name: an immutable value that is its own prototype.
  *
  * <p>The usual form is a <b>public record with a public no-argument constructor</b>. Its record
  * components are its hyper-parameters and the no-argument constructor gives their defaults; from
- * that alone the framework knows the parameters, their types and defaults, how to build {@code
+ * these alone the framework knows the parameters, their types and defaults, how to build {@code
  * leaky_relu(slope=0.2)}, how to print it and how to save and load it. A compact constructor checks
  * ranges and throws {@link IllegalArgumentException} with the parameter, its value and the rule.
  *
@@ -33,19 +33,19 @@ public interface Component {
    */
   String name();
 
-  /** Returns further names the part answers to; files always hold {@link #name()}. */
+  /** Returns further names of the part; files always hold {@link #name()}. */
   default List<String> aliases() {
     return List.of();
   }
 
-  /** Returns one line for listings, without the name; empty if there is nothing to say. */
+  /** Returns a one-line description for listings, without the name; empty if there is none. */
   default String description() {
     return "";
   }
 
   /**
-   * Returns the hyper-parameters with their present values, by default the record components in
-   * their order with names in snake case ({@code weightDecay} is {@code weight_decay}).
+   * Returns the hyper-parameters with their current values, by default the record components in
+   * their order, with names in snake case ({@code weightDecay} is {@code weight_decay}).
    */
   default Parameters parameters() {
     return RecordParameters.read(this);
@@ -54,7 +54,7 @@ public interface Component {
   /**
    * Returns a copy in which the given hyper-parameters have new values and the others keep theirs.
    *
-   * @param changes values by name; numbers are converted where nothing is lost
+   * @param changes values by name; numbers are converted where that is exact
    * @throws IllegalArgumentException for an unknown name, a value of the wrong type or out of range
    */
   default Component with(Parameters changes) {
@@ -62,7 +62,7 @@ public interface Component {
   }
 
   /**
-   * Returns the part as an expression that the registry reads back: {@code name} or {@code
+   * Returns the part as an expression that the registry can parse: {@code name} or {@code
    * name(key=value, …)} with every parameter.
    */
   default String expression() {

@@ -1,12 +1,12 @@
 package org.nn4j.api;
 
 /**
- * An activation that treats every element alone: two scalar functions are enough.
+ * An activation that treats every element alone and is defined by two scalar functions.
  *
  * <p>Each implementing class gets its own copy of the loops around them, so that the two methods
- * are inlined whatever other activations are loaded. Three speeds, each optional over the one
- * before: the scalars; the range methods, for float32 or float64 arithmetic of one's own; and
- * {@link Activation}'s matrix methods over {@link Kernels}.
+ * are inlined whatever other activations are loaded. There are three levels, each optionally
+ * overriding the one before: the scalars; the range methods, for float32 or float64 arithmetic of
+ * one's own; and {@link Activation}'s matrix methods over {@link Kernels}.
  *
  * <p>In float32 the scalars are computed in double and rounded once. For results that are the same
  * bytes on every JVM, use {@link org.nn4j.api.math.NnMath} or {@link StrictMath} in them, not

@@ -1,11 +1,11 @@
 package org.nn4j.api;
 
 /**
- * The element-wise functions that {@link Kernels} compute natively, with their derivatives.
+ * The element-wise functions, with their derivatives, that {@link Kernels} compute natively.
  *
- * <p>α stands for the one parameter that some take. At a kink the derivative is the one that
- * PyTorch takes: 0 at the ends of what is cut off (relu, relu6, hard_tanh, hard_sigmoid), the left
- * one at 0 of the others, and for hard_swish the inner one at both ends.
+ * <p>α is the one parameter that some of them have. At a kink the derivative is PyTorch's: 0 at the
+ * ends of a constant part (relu, relu6, hard_tanh, hard_sigmoid), the left derivative at 0 of the
+ * others, and the inner one at both ends of hard_swish.
  */
 public enum ElementwiseFunction {
   /** 1/(1+e⁻ᶻ); a·(1−a), which is 0 where a rounds to 1, as PyTorch's is. */

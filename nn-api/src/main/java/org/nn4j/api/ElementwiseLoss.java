@@ -3,8 +3,8 @@ package org.nn4j.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loss that adds up or averages a function of each output and its target: two scalar functions
- * are enough.
+ * A loss that sums or averages a function of each output and its target, defined by two scalar
+ * functions.
  *
  * <p>With f the scalar function, a row's loss is Σₖ f(ŷₖ, tₖ), divided by the number of columns if
  * {@link #averagesColumns()}; {@link Loss} says how rows are weighted and averaged. Where {@link
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * results that are the same bytes on every JVM, use {@link org.nn4j.api.math.NnMath} or {@link
  * StrictMath}, not {@link Math}'s transcendental functions.
  *
- * <p>All implementations share one loop: a run trains by one loss, so its calls are inlined there,
- * and the outputs are seldom a network's widest matrix.
+ * <p>All implementations share one loop: a run trains with one loss, so its calls are inlined
+ * there, and the output is seldom a network's widest matrix.
  */
 public interface ElementwiseLoss extends Loss {
 
@@ -26,14 +26,14 @@ public interface ElementwiseLoss extends Loss {
   /** Computes ∂f/∂ŷ at (ŷ, t). */
   double derivative(double output, double target);
 
-  /** Tells whether a row's loss is the mean of its columns (true, the default) or their sum. */
+  /** Whether a row's loss is the mean of its columns (true, the default) or their sum. */
   default boolean averagesColumns() {
     return true;
   }
 
   /**
-   * Rejects numbers outside the loss' domain; accepts all by default. A NaN output should pass, so
-   * that it shows as a NaN loss.
+   * Rejects numbers outside the loss' domain; accepts all by default. A NaN output should pass and
+   * make the loss NaN.
    *
    * @param output ŷ
    * @param target t

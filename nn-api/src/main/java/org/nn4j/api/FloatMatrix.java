@@ -13,14 +13,14 @@ public final class FloatMatrix implements Matrix {
   private final int stride;
 
   /**
-   * Views part of an array as a matrix; nothing is copied.
+   * Creates a view of part of an array; nothing is copied.
    *
    * @param array the elements, kept by reference
    * @param offset index of element (0, 0)
    * @param rows number of rows
    * @param columns number of columns
    * @param stride distance from one row to the next, at least {@code columns}
-   * @throws IllegalArgumentException if the matrix does not fit the array
+   * @throws IllegalArgumentException if the matrix does not fit into the array
    */
   public FloatMatrix(float[] array, int offset, int rows, int columns, int stride) {
     Shapes.check(array.length, offset, rows, columns, stride);
@@ -31,7 +31,7 @@ public final class FloatMatrix implements Matrix {
     this.stride = stride;
   }
 
-  /** Returns the array itself, which other matrices may share. */
+  /** Returns the array itself, not a copy; other matrices may share it. */
   public float[] array() {
     return array;
   }
@@ -119,9 +119,9 @@ public final class FloatMatrix implements Matrix {
     }
   }
 
-  /** Returns the precision's id and the shape, as messages have them. */
+  /** Returns precision and shape, and the first rows and columns on lines of their own. */
   @Override
   public String toString() {
-    return precision().id() + " " + shape();
+    return Shapes.text(this);
   }
 }

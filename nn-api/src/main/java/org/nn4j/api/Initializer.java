@@ -2,15 +2,15 @@ package org.nn4j.api;
 
 import java.util.random.RandomGenerator;
 
-/** A rule for a parameter's values before training. */
+/** A rule for the initial values of a parameter. */
 public interface Initializer extends Component {
 
   /**
    * Fills a parameter.
    *
    * @param weights n_in×n_out, overwritten in row order
-   * @param fanIn how many inputs feed one output
-   * @param fanOut how many outputs one input feeds
+   * @param fanIn the number of inputs that feed one output
+   * @param fanOut the number of outputs that one input feeds
    * @param random the stream to draw from; its {@code nextDouble} and {@code nextGaussian} are the
    *     same on every JVM
    */

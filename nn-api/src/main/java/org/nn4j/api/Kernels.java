@@ -4,9 +4,9 @@ package org.nn4j.api;
  * The numerical kernels: everything a training step computes over whole matrices.
  *
  * <p>All matrices of a call have one precision. Any offset and stride is accepted. Outputs are
- * overwritten whatever they held (NaN too) and share no memory with inputs unless a method allows
- * it. No method allocates in steady state. Shapes are the caller's responsibility; a mismatch is
- * reported as {@link IllegalArgumentException} with both shapes.
+ * overwritten whatever they held (even NaN) and share no memory with inputs unless a method allows
+ * it. No method allocates in steady state. Shapes are the caller's responsibility; a mismatch
+ * throws {@link IllegalArgumentException} with both shapes.
  *
  * <p><b>Every implementation returns the same bits</b>, for any vector width and number of threads:
  * each method states its order of operations. "Chain" means one accumulator, updated by {@code
@@ -19,7 +19,7 @@ package org.nn4j.api;
  */
 public interface Kernels {
 
-  /** Returns the name by which the kernels are asked for: {@code scalar} or {@code simd}. */
+  /** Returns the name by which the kernels are selected, such as {@code scalar} or {@code simd}. */
   String name();
 
   /**
@@ -36,8 +36,8 @@ public interface Kernels {
    * Computes Z = A·W + 1·bᵀ and Y = f(Z), a dense layer's forward pass, with the bits of {@link
    * #affine(Matrix, Matrix, Matrix, Matrix)} followed by {@link #apply}.
    *
-   * <p>Kernels that divide or block their work do both to a part of Z before they go on to the
-   * next. The default calls the two.
+   * <p>Kernels that divide or block their work do both to a part of Z before they go on to the next
+   * part. The default calls the two methods.
    *
    * @param a N×n_in
    * @param w n_in×n_out
@@ -82,7 +82,7 @@ public interface Kernels {
 
   /**
    * Computes all gradients of a dense layer, with the bits of {@link #weightGradient} and {@link
-   * #inputGradient}, which do not depend on each other. The default calls the two.
+   * #inputGradient}, which do not depend on each other. The default calls the two methods.
    *
    * @param a N×n_in, the layer's input
    * @param delta N×n_out
@@ -105,7 +105,8 @@ public interface Kernels {
   /**
    * Computes all gradients of a dense layer whose input is a = f(z), up to that z: the delta
    * recursion (E4) with its ⊙ f'(Z), with the bits of {@link #affineGradient(Matrix, Matrix,
-   * Matrix, Matrix, Matrix, Matrix)} followed by {@link #applyGradient}. The default calls the two.
+   * Matrix, Matrix, Matrix, Matrix)} followed by {@link #applyGradient}. The default calls the two
+   * methods.
    *
    * @param a N×n_in, the layer's input
    * @param delta N×n_out
@@ -114,7 +115,7 @@ public interface Kernels {
    * @param biasGradient 1×n_out, overwritten
    * @param function f
    * @param alpha the function's parameter, ignored by those that take none
-   * @param z N×n_in, what {@code a} was computed from
+   * @param z N×n_in, from which {@code a} was computed
    * @param inputDelta N×n_in, ∂L/∂z, overwritten
    */
   default void affineGradient(
@@ -132,7 +133,7 @@ public interface Kernels {
   }
 
   /**
-   * Computes a = f(z) element by element, by {@link org.nn4j.api.math.NnMath} in the matrices'
+   * Computes a = f(z) element by element, with {@link org.nn4j.api.math.NnMath} in the matrices'
    * precision.
    *
    * @param alpha the function's parameter, ignored by those that take none

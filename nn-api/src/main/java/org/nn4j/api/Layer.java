@@ -6,15 +6,15 @@ import java.util.Optional;
 /**
  * A layer of a network: a definition that can be bound to memory any number of times.
  *
- * <p>The definition is immutable and shared; {@link #bind} makes the object that computes, with
+ * <p>The definition is immutable and shared; {@link #bind} creates the object that computes, with
  * activations and gradients of its own, one per thread and workspace.
  */
 public interface Layer extends Component {
 
   /**
-   * Returns how many columns the layer's output has.
+   * Returns the number of columns of the layer's output.
    *
-   * @throws IllegalArgumentException if the layer cannot take that many columns
+   * @throws IllegalArgumentException if the layer does not accept that many columns
    */
   int outputWidth(int inputWidth);
 
@@ -23,12 +23,12 @@ public interface Layer extends Component {
     return List.of();
   }
 
-  /** Binds the layer to parameters and allocates its buffers, the only time that it allocates. */
+  /** Binds the layer to parameters and allocates its buffers; nothing is allocated after that. */
   BoundLayer bind(LayerContext context);
 
   /**
-   * Returns what the layer computes in prediction in standard operators, from which exporters write
-   * it; empty if it has no such form.
+   * Returns what the layer computes in prediction as standard operators, for exporters; empty if it
+   * has no such form.
    */
   default Optional<OperatorGraph> operators() {
     return Optional.empty();

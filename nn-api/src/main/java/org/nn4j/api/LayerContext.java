@@ -8,7 +8,7 @@ public interface LayerContext {
   /** Returns the number of columns of the layer's input. */
   int inputWidth();
 
-  /** Returns the greatest number of rows a batch will have. */
+  /** Returns the maximum number of rows of a batch. */
   int maxRows();
 
   /** Returns the precision of every matrix. */
@@ -17,16 +17,16 @@ public interface LayerContext {
   /** Returns the kernels to compute with. */
   Kernels kernels();
 
-  /** Tells whether {@link BoundLayer#backward} will be called; if not, gradients need no memory. */
+  /** Whether {@link BoundLayer#backward} will be called; if not, gradients need no memory. */
   boolean training();
 
-  /** Tells whether backward has to return ∂L/∂X; the first layer's is not needed. */
+  /** Whether backward has to return ∂L/∂X, which the first layer need not. */
   boolean needsInputGradient();
 
   /**
    * Returns a parameter that the layer declared.
    *
-   * @throws IllegalArgumentException if the layer declared none of that name
+   * @throws IllegalArgumentException if the layer declared no parameter of that name
    */
   Parameter parameter(String name);
 
@@ -34,10 +34,10 @@ public interface LayerContext {
   RandomGenerator random();
 
   /**
-   * Returns the context of a composite's child.
+   * Returns the context of a child of a composite layer.
    *
-   * @param prefix what {@link ParameterSpec#prefixed} put before the child's parameter names
-   * @param inputWidth the child's input columns
+   * @param prefix the prefix that {@link ParameterSpec#prefixed} gave the child's parameter names
+   * @param inputWidth the number of columns of the child's input
    * @param needsInputGradient whether the child has to return ∂L/∂X
    */
   LayerContext child(String prefix, int inputWidth, boolean needsInputGradient);

@@ -3,34 +3,34 @@ package org.nn4j.api;
 /**
  * The learning rate as a function of training time, and for some schedules of a metric.
  *
- * <p>A schedule is asked before every step. Most count epochs, so that the rate is constant within
- * one; those that count steps say so.
+ * <p>A schedule is called before every step. Most count epochs, so that the rate is constant within
+ * an epoch; those that count steps say so.
  */
 public interface LearningRateSchedule extends Component {
 
   /**
-   * Computes the rate of the step about to be taken.
+   * Computes the rate of the next step.
    *
    * @param baseRate the optimizer's {@link Optimizer#lr()}
-   * @param clock where training stands
-   * @param state this schedule's state, of {@link #stateSize()} numbers; not changed
+   * @param clock the progress of training
+   * @param state this schedule's state of {@link #stateSize()} numbers; not changed
    * @return the rate, at least 0
    */
   double rate(double baseRate, TrainingClock clock, double[] state);
 
-  /** Returns how many numbers of state the schedule needs; 0 for a function of time alone. */
+  /** Returns the number of values in the schedule's state; 0 for a function of time alone. */
   default int stateSize() {
     return 0;
   }
 
-  /** Sets the state as it is before the first step; zeros on entry. */
+  /** Sets the state before the first step; it holds zeros on entry. */
   default void initialise(double[] state) {}
 
   /**
-   * Tells the schedule how an epoch ended.
+   * Updates the state at the end of an epoch.
    *
-   * @param loss the loss that training watches (validation loss if there is one, else the training
-   *     loss), lower being better
+   * @param loss the monitored loss (the validation loss if there is one, else the training loss);
+   *     lower is better
    * @param state this schedule's state, changed in place
    */
   default void observe(double loss, double[] state) {}

@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loss L(Y, Ŷ) over a batch, and its gradient by the outputs: the first factor of (E1).
+ * A loss L(Y, Ŷ) over a batch, and its gradient with respect to the outputs: the first factor of
+ * (E1).
  *
  * <p>A batch's loss is Σᵢ wᵢ·ℓ(yᵢ, ŷᵢ) / N over its N rows, with every wᵢ = 1 where no weights are
  * given: PyTorch's {@code (w * loss(reduction="none")).mean()}, Keras' {@code sum_over_batch_size}.
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * that (E2) and (E3) are plain products and sums. Sums run in row order in float64, whatever the
  * precision of the matrices.
  *
- * <p>Weights that are twice as large make the loss and its gradient twice as large. Training hands
- * in weights whose mean over the whole training set is 1, so that an epoch's batches add up to the
- * weighted mean of all its samples, whatever the size of a batch. A row of weight 0 counts as a row
- * but is skipped, whatever its numbers: it costs 0 and its gradient is 0.
+ * <p>Doubling the weights doubles the loss and its gradient. Training passes weights whose mean
+ * over the whole training set is 1, so that an epoch's batches add up to the weighted mean of all
+ * its samples, whatever the batch size. A row of weight 0 counts as a row but is skipped, whatever
+ * its numbers: its loss and its gradient are 0.
  */
 public interface Loss extends Component {
 
@@ -23,7 +24,7 @@ public interface Loss extends Component {
    * Computes the loss.
    *
    * @param output Ŷ, N×K with N ≥ 1; not changed
-   * @param target Y in the form {@link #targetKind()} tells; N×K, or for losses over classes also
+   * @param target Y, encoded as {@link #targetKind()} says; N×K, or for losses over classes also
    *     N×1 holding class indices; not changed
    * @param weights N×1 non-negative sample weights, or null for all 1; not changed
    * @param kernels the kernels to compute with
@@ -33,7 +34,7 @@ public interface Loss extends Component {
   double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels);
 
   /**
-   * Computes the loss and its gradient by the outputs.
+   * Computes the loss and its gradient with respect to the outputs.
    *
    * @param output Ŷ, N×K with N ≥ 1; not changed
    * @param target Y as for {@link #value}; not changed
@@ -48,16 +49,16 @@ public interface Loss extends Component {
 
   /**
    * Returns a loss that reads pre-activations instead of outputs and whose gradient is ∂L/∂Z, if
-   * there is one for that link; both are then computed without cancellation or overflow.
+   * there is one for that link; it computes both without cancellation or overflow.
    */
   default Optional<Loss> fusedWith(OutputLink link) {
     return Optional.empty();
   }
 
   /**
-   * Returns the link that this loss applies to the outputs by itself: LOGISTIC and SOFTMAX for the
-   * losses over logits, EXPONENTIAL for those over logarithms. Prediction and metrics apply it to
-   * get probabilities.
+   * Returns the link that this loss itself applies to the outputs: LOGISTIC and SOFTMAX for losses
+   * over logits, EXPONENTIAL for those over log-probabilities. Prediction and metrics apply it to
+   * obtain probabilities.
    */
   default OutputLink appliedLink() {
     return OutputLink.NONE;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a loss' arguments and reads its weights and class indices, for authors of losses that are
- * not an {@link ElementwiseLoss}. Allocates nothing unless something is wrong.
+ * not an {@link ElementwiseLoss}. Allocates nothing unless a check fails.
  */
 public final class LossBatch {
   private LossBatch() {}
@@ -18,8 +18,9 @@ public final class LossBatch {
    * @param output Ŷ, N×K
    * @param target Y, N×K or N×1
    * @param weights N×1, or null for all 1
-   * @param gradient N×K, or null if none is asked for
-   * @return N, the rows that Σ wᵢ·ℓᵢ and the gradient are divided by; those of weight 0 count
+   * @param gradient N×K, or null if none is computed
+   * @return N, the number of rows, by which Σ wᵢ·ℓᵢ and the gradient are divided; rows of weight 0
+   *     count
    * @throws IllegalArgumentException if a shape, a precision or a weight is wrong
    */
   public static double require(
@@ -116,9 +117,7 @@ public final class LossBatch {
     return label;
   }
 
-  /**
-   * Sets a row of the gradient to 0, for a row of weight 0; does nothing if there is no gradient.
-   */
+  /** Sets the gradient of a row of weight 0 to 0; does nothing if there is no gradient. */
   public static void clearRow(@Nullable Matrix gradient, int row) {
     if (gradient == null) {
       return;
@@ -137,11 +136,11 @@ public final class LossBatch {
     return new IllegalArgumentException(
         loss.name()
             + ": the output is "
-            + output
+            + output.typedShape()
             + " but the "
             + what
             + " is "
-            + matrix
+            + matrix.typedShape()
             + "; rows and precision must be equal"
             + (what.equals("gradient") ? ", and columns" : ""));
   }

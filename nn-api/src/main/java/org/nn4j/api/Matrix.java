@@ -1,13 +1,16 @@
 package org.nn4j.api;
 
+import java.util.Objects;
+
 /**
  * A rectangular view of a {@code float[]} or {@code double[]}, row-major.
  *
  * <p>Element (r, c) lies at index {@code offset + r·stride + c} of the array. A matrix owns no
- * memory: views made by {@link #rows(int, int)} and {@link #columns(int, int)} share their parent's
- * array, so writing through one is seen through the other. Samples are rows throughout nn4j.
+ * memory: the views that {@link #rows(int, int)} and {@link #columns(int, int)} return share their
+ * parent's array, so what is written through one is seen through the other. Samples are rows
+ * throughout nn4j.
  *
- * <p>{@link #get} and {@link #set} suit set-up code, reports and tests; hot loops take the array of
+ * <p>{@link #get} and {@link #set} suit set-up code, reports and tests; hot loops use the array of
  * a {@link FloatMatrix} or {@link DoubleMatrix}, or leave the work to {@link Kernels}.
  *
  * <p>Not thread-safe for writing; concurrent reading needs no lock.
@@ -58,8 +61,8 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
   Matrix columns(int from, int to);
 
   /**
-   * Returns a view of {@code rows·columns} contiguous elements that start {@code from} elements
-   * after element (0, 0).
+   * Returns a view of {@code rows·columns} contiguous elements, the first of which lies {@code
+   * from} elements after element (0, 0).
    *
    * @throws IllegalArgumentException if this matrix is not contiguous
    * @throws IndexOutOfBoundsException if the slice does not fit
@@ -92,7 +95,7 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
     return rows() * columns();
   }
 
-  /** Tells whether the elements lie without gaps: {@code stride() == columns()} or one row. */
+  /** Whether the elements have no gaps between them: {@code stride() == columns()} or one row. */
   default boolean contiguous() {
     return stride() == columns() || rows() <= 1;
   }
@@ -100,6 +103,21 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
   /** Returns the shape for messages, such as {@code 32×784}. */
   default String shape() {
     return rows() + "×" + columns();
+  }
+
+  /** Returns precision and shape for messages, such as {@code float32 32×784}. */
+  default String typedShape() {
+    return precision().id() + " " + shape();
+  }
+
+  /**
+   * Returns a view of one row, 1×{@link #columns()}.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 ≤ row < rows()}
+   */
+  default Matrix row(int row) {
+    Objects.checkIndex(row, rows());
+    return rows(row, row + 1);
   }
 
   /** Returns a copy of the elements, one array a row. */
@@ -135,6 +153,28 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
   }
 
   /**
+   * Creates a float32 matrix over a copy of the given rows.
+   *
+   * @throws IllegalArgumentException if the rows differ in length
+   */
+  static Matrix of(float[]... rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    Matrix result = zeros(Precision.FLOAT32, rows.length, columns);
+    for (int r = 0; r < rows.length; r++) {
+      Shapes.requireLength(r, rows[r].length, columns);
+      for (int c = 0; c < columns; c++) {
+        result.set(r, c, rows[r][c]);
+      }
+    }
+    return result;
+  }
+
+  /** Creates a float64 matrix of one column, n×1, over a copy of the given elements. */
+  static Matrix column(double... elements) {
+    return new DoubleMatrix(elements.clone(), 0, elements.length, 1, 1);
+  }
+
+  /**
    * Creates a matrix over a copy of the given rows, rounded to {@code precision}.
    *
    * @throws IllegalArgumentException if the rows differ in length
@@ -143,15 +183,7 @@ public sealed interface Matrix permits FloatMatrix, DoubleMatrix {
     int columns = rows.length == 0 ? 0 : rows[0].length;
     Matrix result = zeros(precision, rows.length, columns);
     for (int r = 0; r < rows.length; r++) {
-      if (rows[r].length != columns) {
-        throw new IllegalArgumentException(
-            "matrix rows must have one length, but row 0 has "
-                + columns
-                + " and row "
-                + r
-                + " has "
-                + rows[r].length);
-      }
+      Shapes.requireLength(r, rows[r].length, columns);
       for (int c = 0; c < columns; c++) {
         result.set(r, c, rows[r][c]);
       }

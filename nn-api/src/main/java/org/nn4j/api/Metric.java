@@ -4,35 +4,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure of merit over predictions and what they should have been.
+ * A figure of merit that compares predictions with targets.
  *
  * <p>For classification the output holds probabilities: N×K rows over K classes, or N×1 with the
- * probability of class 1, which is decided for above 0.5. The target holds class indices, N×1.
+ * probability of class 1, which is predicted above 0.5. The target holds class indices, N×1.
  *
  * <p>For labels that do not exclude one another the output holds N×K probabilities, one column a
- * label, which is decided for above 0.5. The target holds 1 where a label applies and else 0, N×K.
+ * label, which is predicted above 0.5. The target holds 1 where a label applies, else 0, N×K.
  */
 public interface Metric extends Component {
 
   /** Returns the kind of task the metric makes sense for. */
   Task task();
 
-  /** Tells whether a greater value is better. */
+  /** Whether a greater value is better. */
   boolean higherIsBetter();
 
   /**
-   * Tells whether a metric for classes or labels looks at nothing but what is decided for, by
-   * default false. If so, and the threshold is not 0.5, the output holds 1 for the class or labels
-   * decided for and 0 for the others, not probabilities; and a threshold can be chosen for the sake
-   * of this metric.
+   * Whether a metric for classes or labels depends on the predicted classes or labels alone, by
+   * default false. If so, and the threshold is not 0.5, the output holds 1 for the predicted class
+   * or labels and 0 for the others instead of probabilities; and a threshold can be chosen to
+   * optimize this metric.
    */
   default boolean readsDecisions() {
     return false;
   }
 
   /**
-   * Returns whether a metric for classes or labels takes the output for probabilities, by default
-   * false. If so, it is undefined for models whose scores are none, as those of hinge losses.
+   * Whether a metric for classes or labels interprets the output as probabilities, by default
+   * false. If so, it is undefined for models whose scores are not probabilities, such as those of
+   * hinge losses.
    */
   default boolean readsProbabilities() {
     return false;
@@ -42,12 +43,12 @@ public interface Metric extends Component {
    * Returns why the metric is undefined for some targets, whatever is predicted: r2 where all are
    * equal, say. {@link #value} is NaN then. By default it is defined for all.
    *
-   * <p>What has a reason is refused before training as something to stop by, and left out of means
-   * over folds.
+   * <p>A metric with such a reason is rejected before training as a criterion for stopping, and
+   * left out of means over folds.
    *
    * @param target as for {@link #value}
    * @param weights as for {@link #value}, at least one of them above 0
-   * @return what follows "undefined:", such as "all targets are equal"; or nothing
+   * @return the text after "undefined:", such as "all targets are equal"; or empty
    */
   default Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
     return Optional.empty();

@@ -19,7 +19,7 @@ public record Operator(
     String type, List<String> inputs, SortedMap<String, Object> attributes, String output) {
 
   /**
-   * Copies list and map; an {@link Integer} becomes a {@link Long}.
+   * Copies the list and the map; an {@link Integer} becomes a {@link Long}.
    *
    * @throws IllegalArgumentException if an attribute is of another type
    */

@@ -13,12 +13,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a part computes in prediction, told in standard operators: those of <a
+ * What a part computes in prediction, as standard operators: those of <a
  * href="https://onnx.ai/onnx/operators/">ONNX</a>'s default domain, operator set {@value #OPSET}.
  *
- * <p>The graph maps {@link #INPUT}, N×n, to one output. Besides, it reads scalars that it names
- * itself and the parameters that the part declares ({@link ParameterSpec}), a 1×n one as a vector
- * of n elements. A part whose function is one operator or a short composition describes itself so:
+ * <p>The graph maps {@link #INPUT}, N×n, to one output. It also reads scalars that it names itself
+ * and the parameters that the part declares ({@link ParameterSpec}), a 1×n one as a vector of n
+ * elements. A part whose function is one operator or a short composition describes itself like
+ * this:
  *
  * <pre>{@code
  * OperatorGraph.of("Tanh")
@@ -27,8 +28,8 @@ import java.util.function.Function;
  *
  * @param constants scalars by name
  * @param parameters names of the part's parameters that are read
- * @param operators the operators, each after those it reads
- * @param output the name of the result; {@link #INPUT} if nothing is done
+ * @param operators the operators, each after those whose outputs it reads
+ * @param output the name of the result; {@link #INPUT} if there are no operators
  */
 public record OperatorGraph(
     Map<String, Double> constants,
@@ -43,7 +44,7 @@ public record OperatorGraph(
   public static final String INPUT = "X";
 
   /**
-   * Copies and checks.
+   * Copies the collections and checks the names.
    *
    * @throws IllegalArgumentException if a name is given twice, or read before there is a value
    */
@@ -74,15 +75,15 @@ public record OperatorGraph(
     }
   }
 
-  /** Makes the graph of one operator without attributes, applied to the input. */
+  /** Creates the graph of one operator without attributes, applied to the input. */
   public static OperatorGraph of(String operator) {
     return build(graph -> graph.apply(operator, INPUT));
   }
 
   /**
-   * Makes a graph.
+   * Creates a graph.
    *
-   * @param body adds the operators and returns the name of the result
+   * @param body a function that adds the operators and returns the name of the result
    */
   public static OperatorGraph build(Function<Builder, String> body) {
     Builder builder = new Builder();
@@ -128,10 +129,10 @@ public record OperatorGraph(
     }
 
     /**
-     * Continues with all of another graph and returns the name of its output.
+     * Appends all of another graph and returns the name of its output.
      *
      * @param input the value that the graph is applied to
-     * @param prefix what the names of its parameters are prefixed with here
+     * @param prefix the prefix of its parameters' names in this graph
      */
     public String append(OperatorGraph graph, String input, String prefix) {
       Map<String, String> here = new HashMap<>(Map.of(INPUT, input));

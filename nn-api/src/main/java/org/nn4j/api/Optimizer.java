@@ -5,23 +5,23 @@ package org.nn4j.api;
  *
  * <p>All trainable parameters of a network lie in one 1×P matrix, the gradients and each state slot
  * in others of the same shape, all at offset 0 of their arrays, so that an update is one pass with
- * one index. The pass may be split into ranges and these run on several threads: an element's
- * update depends on that element's numbers, the rate, the step and the state's scalars alone.
+ * one index. The pass may be split into ranges that run on several threads: an element's update
+ * depends on that element's numbers, the rate, the step and the state's scalars alone.
  *
- * <p>Each step the framework calls {@link #beginStep} once, then {@link #update} for ranges that
- * cover 0 to P.
+ * <p>In each step the framework calls {@link #beginStep} once, then {@link #update} for ranges that
+ * together cover 0 to P.
  */
 public interface Optimizer extends Component {
 
   /** Returns the base learning rate η, to which a schedule is applied. */
   double lr();
 
-  /** Returns how many state numbers an element has: 1 for momentum, 2 for Adam. */
+  /** Returns the number of state values per element: 1 for momentum, 2 for Adam. */
   default int stateSlots() {
     return 0;
   }
 
-  /** Returns how many state numbers the whole optimizer has besides the slots. */
+  /** Returns the number of state values of the optimizer as a whole, besides the slots. */
   default int stateScalars() {
     return 0;
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The numbers an {@link Optimizer} carries from step to step, allocated by the framework and saved
- * in checkpoints.
+ * The numbers that an {@link Optimizer} carries from step to step, allocated by the framework and
+ * saved in checkpoints.
  *
  * <p>Not thread-safe; disjoint ranges of the slots may be written concurrently.
  */
@@ -16,8 +16,7 @@ public final class OptimizerState {
   /**
    * Allocates zeroed state for an optimizer.
    *
-   * @param optimizer whose {@link Optimizer#stateSlots()} and {@link Optimizer#stateScalars()}
-   *     count
+   * @param optimizer the optimizer, which says how many slots and scalars there are
    * @param precision precision of the slots
    * @param size P, the number of parameters
    */

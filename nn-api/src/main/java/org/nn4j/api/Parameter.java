@@ -3,7 +3,7 @@ package org.nn4j.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer's parameter bound to its memory: views of the network's flat arrays.
+ * A layer's parameter bound to its memory, a view of the network's flat arrays.
  *
  * <p>While predicting, {@link #value()} is shared by all threads and read-only, and there is no
  * gradient.
@@ -14,11 +14,11 @@ public final class Parameter {
   private final @Nullable Matrix gradient;
 
   /**
-   * Binds a declaration.
+   * Creates a bound parameter.
    *
    * @param spec the declaration
-   * @param value rows×columns of the declaration
-   * @param gradient the same shape, or null where nothing is trained
+   * @param value the values, of the declared shape
+   * @param gradient the gradient, of the same shape, or null if it is not trained
    */
   public Parameter(ParameterSpec spec, Matrix value, @Nullable Matrix gradient) {
     this.spec = spec;

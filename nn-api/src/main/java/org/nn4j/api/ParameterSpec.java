@@ -1,16 +1,16 @@
 package org.nn4j.api;
 
 /**
- * A layer's declaration of one parameter: what the framework allocates, initializes, regularizes
- * and saves for it.
+ * A layer's declaration of a parameter, which the framework allocates, initializes, regularizes and
+ * saves.
  *
- * @param name name within the layer, such as {@code weight}; composites prefix their children's
+ * @param name name within the layer, such as {@code weight}; composites add a prefix
  * @param rows rows of the matrix
  * @param columns columns of the matrix
- * @param initializer the values before training
- * @param fanIn handed to the initializer
- * @param fanOut handed to the initializer
- * @param trainable whether an optimizer updates it; running statistics are not trainable but saved
+ * @param initializer the rule for the initial values
+ * @param fanIn passed to the initializer
+ * @param fanOut passed to the initializer
+ * @param trainable whether the optimizer updates it; running statistics are saved but not trained
  * @param regularizer penalty and constraint
  */
 public record ParameterSpec(
@@ -53,7 +53,7 @@ public record ParameterSpec(
         name, rows, columns, initializer, fanIn, fanOut, trainable, newRegularizer);
   }
 
-  /** Returns a copy whose name has a prefix, as composites give to their children's parameters. */
+  /** Returns a copy whose name has a prefix, as composites give their children's parameters. */
   public ParameterSpec prefixed(String prefix) {
     return new ParameterSpec(
         prefix + name, rows, columns, initializer, fanIn, fanOut, trainable, regularizer);

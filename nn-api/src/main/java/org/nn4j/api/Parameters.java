@@ -19,7 +19,7 @@ public final class Parameters {
   /** No parameters. */
   public static final Parameters NONE = new Parameters(List.of());
 
-  /** Texts that need no quotes: names that cannot be taken for a number or a truth value. */
+  /** Strings that need no quotes: names that cannot be mistaken for a number or a boolean. */
   private static final Pattern PLAIN =
       Pattern.compile("(?!(?i:true|false|nan|inf|infinity)$)[A-Za-z_][A-Za-z0-9_.]*");
 
@@ -39,7 +39,7 @@ public final class Parameters {
   public record Entry(String name, Type type, Object value) {}
 
   /**
-   * Makes parameters of entries in their order.
+   * Creates parameters from entries, in their order.
    *
    * @throws IllegalArgumentException if a name occurs twice
    */
@@ -51,14 +51,14 @@ public final class Parameters {
     return entries.isEmpty() ? NONE : new Parameters(entries);
   }
 
-  /** Makes parameters of a map, in its iteration order; the types are the values' classes. */
+  /** Creates parameters from a map, in its iteration order; the types are the values' classes. */
   public static Parameters of(Map<String, ?> values) {
     List<Entry> entries = new ArrayList<>();
     values.forEach((name, value) -> entries.add(new Entry(name, value.getClass(), value)));
     return of(entries);
   }
 
-  /** Makes parameters with one entry. */
+  /** Creates parameters with one entry. */
   public static Parameters of(String name, Object value) {
     return of(Map.of(name, value));
   }
@@ -73,13 +73,13 @@ public final class Parameters {
     return names(entries);
   }
 
-  /** Returns the entry of a name. */
+  /** Returns the entry with a name. */
   public Optional<Entry> find(String name) {
     return entries.stream().filter(e -> e.name().equals(name)).findFirst();
   }
 
   /**
-   * Returns the value of a name.
+   * Returns the value of the parameter with a name.
    *
    * @throws IllegalArgumentException if there is no such parameter
    */
@@ -92,7 +92,7 @@ public final class Parameters {
         .value();
   }
 
-  /** Tells whether there are no parameters. */
+  /** Whether there are no parameters. */
   public boolean isEmpty() {
     return entries.isEmpty();
   }

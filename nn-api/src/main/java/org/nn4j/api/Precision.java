@@ -1,10 +1,10 @@
 package org.nn4j.api;
 
-/** Width of the floating-point numbers a network computes in. */
+/** The width of the floating-point numbers that a network computes with. */
 public enum Precision {
   /** IEEE 754 binary32, {@code float[]} storage; the default for training. */
   FLOAT32("float32", Float.BYTES),
-  /** IEEE 754 binary64, {@code double[]} storage; what gradient checks run in. */
+  /** IEEE 754 binary64, {@code double[]} storage; used by gradient checks. */
   FLOAT64("float64", Double.BYTES);
 
   private final String id;
@@ -35,9 +35,9 @@ public enum Precision {
   }
 
   /**
-   * Finds the precision with an {@link #id()}.
+   * Returns the precision with an {@link #id()}.
    *
-   * @throws IllegalArgumentException if there is none, naming both
+   * @throws IllegalArgumentException if there is none; the message names both
    */
   public static Precision of(String id) {
     for (Precision precision : values()) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Derives a component's parameters from its record components, and a changed copy from them. */
+/** Reads a component's parameters from its record components and creates changed copies. */
 final class RecordParameters {
   private RecordParameters() {}
 
@@ -113,7 +113,7 @@ final class RecordParameters {
         : new IllegalStateException(e.getCause());
   }
 
-  /** Converts a value to a parameter's type, or says what is wrong with it. */
+  /** Converts a value to a parameter's type, or throws an exception that says what is wrong. */
   static Object convert(String where, Type type, Object value) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       if (!(value instanceof List<?> values)) {

@@ -1,10 +1,43 @@
 package org.nn4j.api;
 
 import java.util.Objects;
+import java.util.StringJoiner;
 
-/** Checks of a matrix' geometry, shared by the two precisions. */
+/** Checks of a matrix' geometry, for both precisions. */
 final class Shapes {
+  /** Most rows and columns of a matrix that {@link #text} shows. */
+  private static final int SHOWN = 6;
+
   private Shapes() {}
+
+  static void requireLength(int row, int length, int columns) {
+    if (length != columns) {
+      throw new IllegalArgumentException(
+          "matrix rows must have one length, but row 0 has "
+              + columns
+              + " and row "
+              + row
+              + " has "
+              + length);
+    }
+  }
+
+  /** Returns precision and shape on a line and the first rows on the next, an ellipsis for more. */
+  static String text(Matrix matrix) {
+    StringBuilder text = new StringBuilder(matrix.typedShape());
+    for (int r = 0; r < Math.min(SHOWN, matrix.rows()); r++) {
+      StringJoiner row = new StringJoiner(", ", "\n  [", "]");
+      for (int c = 0; c < Math.min(SHOWN, matrix.columns()); c++) {
+        double element = matrix.get(r, c);
+        row.add(
+            matrix.precision() == Precision.FLOAT32
+                ? Float.toString((float) element)
+                : Double.toString(element));
+      }
+      text.append(matrix.columns() > SHOWN ? row.add("…") : row);
+    }
+    return matrix.rows() > SHOWN ? text + "\n  …" : text.toString();
+  }
 
   static int size(int rows, int columns) {
     if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {

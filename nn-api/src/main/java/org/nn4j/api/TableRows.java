@@ -7,19 +7,19 @@ import java.util.List;
 /**
  * The rows of an open {@link TableSource}, one at a time.
  *
- * <p>Used by one thread. The methods about a cell are of the row that {@link #next} went to;
- * columns are counted from 0. Faults in reading are {@link IOException}s with a message in the
- * user's terms, one line, without the file's name.
+ * <p>Used by one thread. The methods that read a cell refer to the row that {@link #next} moved to;
+ * columns are counted from 0. Read errors are {@link IOException}s with a one-line message in the
+ * user's terms, without the file's name.
  */
 public interface TableRows extends Closeable {
 
-  /** What the cells of a column are. */
+  /** What the cells of a column hold. */
   enum Content {
-    /** Numbers, which can be told as texts too. */
+    /** Numbers, which can be read as text too. */
     NUMBERS,
-    /** Texts, each a category. */
+    /** Strings, each a category. */
     TEXTS,
-    /** Something that is neither; such a column can only be left out. */
+    /** Something else; such a column can only be excluded. */
     OTHER
   }
 
@@ -27,8 +27,8 @@ public interface TableRows extends Closeable {
    * A column.
    *
    * @param name its name
-   * @param type what the file calls its type: {@code DECIMAL(10,2)}
-   * @param content what its cells are
+   * @param type the type's name in the file, such as {@code DECIMAL(10,2)}
+   * @param content what its cells hold
    */
   record Column(String name, String type, Content content) {}
 
@@ -36,25 +36,25 @@ public interface TableRows extends Closeable {
   List<Column> columns();
 
   /**
-   * Goes to the next row, at first to the first one.
+   * Moves to the next row; the first call moves to the first row.
    *
    * @return whether there is one
    */
   boolean next() throws IOException;
 
-  /** Tells whether the value of a cell is missing. */
+  /** Whether the value of a cell is missing. */
   boolean isMissing(int column) throws IOException;
 
   /**
-   * Returns the number in a cell, of a column of {@link Content#NUMBERS}, that is nearest to its
-   * value. NaN and infinities are no missing values, and faults if the column is used.
+   * Returns the value of a cell in a column of {@link Content#NUMBERS}, rounded to double. NaN and
+   * infinities do not count as missing; they are errors if the column is used.
    */
   double number(int column) throws IOException;
 
   /**
-   * Returns the text of a cell, or of a number all its digits: {@code 9007199254740993}. A number
-   * without a fraction has no decimal point unless its type fixes one: {@code 3}, but {@code 3.50}
-   * as {@code DECIMAL(10,2)}.
+   * Returns the text of a cell; of a number, all its digits: {@code 9007199254740993}. A whole
+   * number has no decimal point unless its type fixes the fraction digits: {@code 3}, but {@code
+   * 3.50} for {@code DECIMAL(10,2)}.
    */
   String text(int column) throws IOException;
 }

@@ -1,6 +1,6 @@
 package org.nn4j.api;
 
-/** What the numbers in a loss' targets mean, hence how data are encoded for it. */
+/** The meaning of the numbers in a loss' targets, and so how data are encoded for it. */
 public enum TargetKind {
   /** Any real numbers: regression. */
   REAL,
@@ -10,6 +10,6 @@ public enum TargetKind {
   PROBABILITY,
   /** Each row a distribution over classes: one-hot rows, soft labels, or one column of indices. */
   DISTRIBUTION,
-  /** Labels −1 and +1, one column a label; a score above 0 decides for +1. */
+  /** Labels −1 and +1, one column a label; a score above 0 predicts +1. */
   SIGN
 }

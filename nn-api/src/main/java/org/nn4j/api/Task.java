@@ -1,10 +1,10 @@
 package org.nn4j.api;
 
-/** What a network is asked to predict. */
+/** What a network predicts. */
 public enum Task {
   /** One of several classes. */
   CLASSIFICATION,
-  /** Which of several labels apply: any number of them, none too. */
+  /** Which of several labels apply: any number of them, or none. */
   MULTI_LABEL,
   /** Numbers. */
   REGRESSION

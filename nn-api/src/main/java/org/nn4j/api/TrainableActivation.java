@@ -3,10 +3,10 @@ package org.nn4j.api;
 import java.util.List;
 
 /**
- * An activation with parameters of its own that training adjusts, such as prelu's slope.
+ * An activation with trainable parameters of its own, such as prelu's slope.
  *
- * <p>The layer that applies it declares {@link #declare} among its own parameters and hands the
- * bound ones to the two methods here; {@link Activation}'s own two methods are not called then.
+ * <p>The layer that applies it declares {@link #declare} among its own parameters and passes the
+ * bound ones to the two methods here; {@link Activation}'s two methods are not called then.
  */
 public interface TrainableActivation extends Activation {
 

@@ -1,21 +1,21 @@
 package org.nn4j.api;
 
-/** Where a training run stands, read by schedules; the framework's own object is live. */
+/** The progress of a training run, for schedules; the framework's own object is live. */
 public interface TrainingClock {
 
-  /** Returns the number of steps finished, which is the index from 0 of the step to come. */
+  /** Returns the number of finished steps, which is the index of the next step, from 0. */
   long step();
 
-  /** Returns the number of epochs finished. */
+  /** Returns the number of finished epochs. */
   long epoch();
 
   /** Returns the number of steps in an epoch, at least 1. */
   long stepsPerEpoch();
 
-  /** Returns the number of epochs planned, at least 1. */
+  /** Returns the number of planned epochs, at least 1. */
   long totalEpochs();
 
-  /** Returns the number of steps planned. */
+  /** Returns the number of planned steps. */
   default long totalSteps() {
     return stepsPerEpoch() * totalEpochs();
   }

@@ -3,7 +3,7 @@
  * org.nn4j.api.Component} and one interface for each kind of plug-in.
  *
  * <p>A plug-in needs this module alone. The equations (E1) to (E4) cited here are those of batched
- * back-propagation, samples being rows:
+ * back-propagation, with samples as rows:
  *
  * <pre>
  * Δ(L)   = ∇_A L(Y, Ŷ) ⊙ σ'(Z(L))        (E1)  last delta

@@ -70,7 +70,9 @@ class MatrixTest {
     assertThat(matrix.size()).isEqualTo(6);
     assertThat(matrix.contiguous()).isFalse();
     assertThat(matrix.precision()).isEqualTo(precision);
-    assertThat(matrix).hasToString(precision.id() + " 2×3");
+    assertThat(matrix.typedShape()).isEqualTo(precision.id() + " 2×3");
+    assertThat(matrix)
+        .hasToString(precision.id() + " 2×3\n  [0.0, 1.0, 2.0]\n  [10.0, 11.0, 12.0]");
   }
 
   @ParameterizedTest
@@ -210,6 +212,46 @@ class MatrixTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Matrix.zeros(Precision.FLOAT32, 70_000, 70_000))
         .withMessage("a matrix of 70000×70000 does not fit one array (0 to 2147483647 elements)");
+  }
+
+  @Test
+  void matricesAreMadeOfArraysOfEitherKind() {
+    Matrix floats = Matrix.of(new float[] {0.1f, 2}, new float[] {3, 4});
+    assertThat(floats.precision()).isEqualTo(Precision.FLOAT32);
+    assertThat(floats.toRows()).isDeepEqualTo(new double[][] {{0.1f, 2}, {3, 4}});
+    double[][] rows = {{0.1, 2}, {3, 4}};
+    assertThat(Matrix.of(rows).toRows()).isDeepEqualTo(rows);
+    assertThat(Matrix.of(new float[0][]).shape()).isEqualTo("0×0");
+    double[] elements = {1, 2, 3};
+    Matrix column = Matrix.column(elements);
+    elements[0] = 9;
+    assertThat(column.toRows()).isDeepEqualTo(new double[][] {{1}, {2}, {3}});
+    assertThat(column.precision()).isEqualTo(Precision.FLOAT64);
+    assertThat(column.contiguous()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Matrix.of(new float[] {1}, new float[] {1, 2}))
+        .withMessage("matrix rows must have one length, but row 0 has 1 and row 1 has 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowIsAView(Precision precision) {
+    Matrix matrix = strided(precision, 3, 2);
+    assertThat(matrix.row(1).toRows()).isDeepEqualTo(new double[][] {{10, 11}});
+    matrix.row(2).set(0, 1, 7);
+    assertThat(matrix.get(2, 1)).isEqualTo(7);
+    assertThatThrownBy(() -> matrix.row(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> matrix.row(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofALargeMatrixTheFirstRowsAndColumnsAreShown(Precision precision) {
+    Matrix matrix = Matrix.zeros(precision, 7, 9);
+    matrix.fill(0.1);
+    String row = "\n  [" + "0.1, ".repeat(6) + "…]";
+    assertThat(matrix).hasToString(precision.id() + " 7×9" + row.repeat(6) + "\n  …");
+    assertThat(Matrix.zeros(precision, 0, 2)).hasToString(precision.id() + " 0×2");
   }
 
   @Test

@@ -14,15 +14,16 @@ import org.nn4j.cli.job.InterruptedRunException;
 import org.nn4j.cli.job.SavedRunException;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.NnException;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.text.NearNames;
 import org.nn4j.core.training.DivergenceException;
-import org.nn4j.core.training.MisfitException;
-import org.nn4j.core.training.TensorRange;
+import org.nn4j.core.training.DivergenceException.TensorRange;
 import org.nn4j.experiment.config.FlagSynonyms;
 import org.nn4j.experiment.document.Json;
-import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.plugin.PluginException;
 import picocli.CommandLine;
 
 /** Tells users of failures: one line, or one JSON document, and the exit code. */
@@ -153,7 +154,9 @@ final class Failures {
       return new Failure(
           e,
           "a file that was mapped into memory was cut short or its disk failed while it was read,"
-              + " likely the cache of a table (*.nn4j-cache); start again",
+              + " likely the cache of a table (*"
+              + TableStorage.CACHE_SUFFIX
+              + "); start again",
           FAILED);
     }
     return blame

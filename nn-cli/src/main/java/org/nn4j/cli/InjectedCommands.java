@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.experiment.data.Notices;
-import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.plugin.PluginException;
 import org.nn4j.experiment.training.Reporter;
 import picocli.CommandLine;
 

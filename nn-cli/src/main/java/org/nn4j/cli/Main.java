@@ -14,9 +14,9 @@ import java.util.logging.Logger;
 import org.nn4j.cli.command.NnCommand;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.TemporaryFiles;
-import org.nn4j.core.data.Spool;
-import org.nn4j.experiment.config.Letters;
+import org.nn4j.core.io.Spool;
+import org.nn4j.core.io.TemporaryFiles;
+import org.nn4j.experiment.config.LocaleEncoding;
 import picocli.CommandLine;
 
 /** Entry point of the runner. */
@@ -48,7 +48,7 @@ public final class Main {
 
   /** Requires that a word is what was typed; letters that Java cannot read are replaced. */
   private static void requireLetters(String word) {
-    String fault = Letters.fault(word);
+    String fault = LocaleEncoding.fault(word);
     if (fault != null) {
       throw new InputException(fault);
     }

@@ -193,7 +193,7 @@ class BrokenPartTest {
     "7, java.lang.Error: boom"
   })
   void aPartThatThrowsIsBlamedByKindNameAndJar(int how, String what) {
-    // Thrown by any of the team's threads.
+    // Thrown by any of the pool's threads.
     Object[] words = {"--optimizer", "acme.boom(how=" + how + ")", "--layers", "64:relu"};
     Cli.Result result = iris(words);
     String expected =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nn4j.core.crossval.Summary;
+import org.nn4j.core.crossval.CrossValidationResult.Summary;
 import tools.jackson.databind.JsonNode;
 
 class CrossvalTest {

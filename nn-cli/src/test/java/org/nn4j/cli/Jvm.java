@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
+import org.nn4j.core.FolderOfJvm;
 
 /** Runs command lines in JVMs and programs of their own. */
 final class Jvm {
@@ -70,8 +70,7 @@ final class Jvm {
 
     static {
       try {
-        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "jvm-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        Path folder = FolderOfJvm.create(Path.of("target"), "jvm-");
         List<String> jars = new ArrayList<>();
         for (String entry : Jvm.classPath().split(File.pathSeparator)) {
           if (!entry.endsWith("test-classes") && Files.exists(Path.of(entry))) {
@@ -96,17 +95,6 @@ final class Jvm {
                 ? List.of(
                     "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
                 : List.of();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void delete(Path folder) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-        Files.delete(folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -3,19 +3,19 @@ package org.nn4j.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure told in the user's terms: the operation, the actual values, the rule, what to do.
+ * A failure described in the user's terms: the operation, the actual values, the rule, what to do.
  *
  * <p>Its message alone is what a person reads; the runner prints it without a stack trace.
  */
 public class NnException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Makes a failure with its whole message. */
+  /** Creates a failure with its whole message. */
   public NnException(String message) {
     super(message);
   }
 
-  /** Makes a failure with its whole message and what caused it. */
+  /** Creates a failure with its whole message and what caused it. */
   public NnException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -23,7 +23,6 @@ import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.Imputation;
@@ -40,10 +39,10 @@ import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.GradientClipping;
 import org.nn4j.core.training.History;
-import org.nn4j.core.training.Objective;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.objective.Objective;
 import tools.jackson.databind.JsonNode;
 
 /** One differential case, whose fields tell what it is about; see golden/README.md. */
@@ -163,7 +162,7 @@ record DifferentialCase(JsonNode one, Precision precision, Differences differenc
   }
 
   private Network network() {
-    NetworkBuilder builder = Network.builder(one.get("inputs").asInt()).precision(precision);
+    Network.Builder builder = Network.builder(one.get("inputs").asInt()).precision(precision);
     one.get("layers").forEach(layer -> builder.layer(layer.asString()));
     Network network = builder.build();
     for (ParameterSpec spec : network.parameters().specs()) {

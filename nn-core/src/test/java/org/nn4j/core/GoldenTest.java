@@ -21,13 +21,12 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.network.ParameterStore;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.History;
-import org.nn4j.core.training.Objective;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.objective.Objective;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -142,7 +141,7 @@ class GoldenTest {
 
   private static Network network(JsonNode golden, Precision precision) {
     JsonNode sizes = golden.get("sizes");
-    NetworkBuilder builder = Network.builder(sizes.get(0).asInt()).precision(precision);
+    Network.Builder builder = Network.builder(sizes.get(0).asInt()).precision(precision);
     for (int l = 0; l + 1 < sizes.size(); l++) {
       builder.dense(sizes.get(l + 1).asInt(), golden.get("activations").get(l).asString());
     }

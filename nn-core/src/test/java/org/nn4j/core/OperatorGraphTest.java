@@ -45,6 +45,7 @@ class OperatorGraphTest {
         Stream.of(
                 "dense(units=3, activation=gelu)",
                 "dense(units=3, activation=prelu(shared=false))",
+                "dense(units=3, activation=gelu, use_bias=false)",
                 "dropout",
                 "alpha_dropout",
                 "batch_norm(eps=0.01)",

@@ -57,6 +57,7 @@ final class OperatorInterpreter {
       case "PRelu" -> zip(x, in(op, 1), (z, slope) -> z < 0 ? slope * z : z);
       case "Softmax" -> rows(op, x, OperatorInterpreter::softmax);
       case "LogSoftmax" -> rows(op, x, row -> logs(softmax(row)));
+      case "MatMul" -> product(x, in(op, 1));
       case "Gemm" -> zip(product(x, in(op, 1)), in(op, 2), Double::sum);
       case "BatchNormalization" -> {
         double[][] centred = zip(x, in(op, 3), (a, mean) -> a - mean);

@@ -21,7 +21,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 
 /** What DuckDB reads becomes the table that the same values in CSV would. */
 @NeedsDuckDb

@@ -18,21 +18,22 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
 import org.nn4j.api.TableRows;
 import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.crossval.CrossValidationResult;
-import org.nn4j.core.data.Spool;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.diagnosis.RateCurve;
 import org.nn4j.core.diagnosis.RateSweep;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.gradcheck.GradientReport;
+import org.nn4j.core.io.Spool;
 import org.nn4j.core.training.Cancellation;
-import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.check.BatchOverfit;
 import org.nn4j.experiment.check.GradientVerification;
 import org.nn4j.experiment.check.RateFinder;
+import org.nn4j.experiment.config.AllSettings;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.SearchSpace;
@@ -40,13 +41,13 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.MemoryRows;
+import org.nn4j.experiment.plugin.PluginException;
 import org.nn4j.experiment.search.SearchChoice;
 import org.nn4j.experiment.search.SearchOutcome;
-import org.nn4j.experiment.training.PluginException;
-import org.nn4j.experiment.training.Resumption;
+import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingResult;
-import org.nn4j.experiment.training.TrainingSession;
+import org.nn4j.experiment.training.TrainingStart;
 
 /**
  * A description of what to learn from which data, and everything that can be done with it: train a
@@ -233,7 +234,7 @@ public final class Experiment {
    *     no use here
    */
   public Experiment with(String key, Object value) {
-    Setting<?> setting = Settings.find(key);
+    Setting<?> setting = AllSettings.find(key);
     String instead = UNUSED.get(setting);
     if (instead != null) {
       throw new InputException(key + ": is written by the command line alone; " + instead);
@@ -297,15 +298,15 @@ public final class Experiment {
   public Trained train() {
     requireNoRanges();
     return compute(
-        (session, given) -> {
-          Resumption start = Resumption.of(given, session);
+        (context, given) -> {
+          TrainingStart start = TrainingStart.of(given, context);
           Training training =
-              new Training(start, session.experiments(), session.kernels(), session);
-          List<TrainingListener> told = new ArrayList<>(session.listeners());
+              new Training(start, context.experiments(), context.kernels(), context);
+          List<TrainingListener> told = new ArrayList<>(context.listeners());
           told.add(training.diagnosis());
-          TrainingSession.Result trained = training.train(session.cancellation(), told);
+          CheckpointedTraining.Result trained = training.train(context.cancellation(), told);
           TrainingResult result = training.evaluate(trained);
-          return new Trained(result, session.notices());
+          return new Trained(result, context.notices());
         });
   }
 
@@ -332,10 +333,10 @@ public final class Experiment {
   public CrossValidationResult crossValidate(int folds, int repeats) {
     requireNoRanges();
     return compute(
-        (session, given) ->
-            session
+        (context, given) ->
+            context
                 .validator()
-                .run(given, choice(folds, repeats), session.cancellation(), (scores, all) -> {})
+                .run(given, choice(folds, repeats), context.cancellation(), (scores, all) -> {})
                 .result());
   }
 
@@ -402,16 +403,16 @@ public final class Experiment {
           "search: trials must be from 1 to " + SearchSpace.MOST_TRIALS + " but are " + trials);
     }
     return compute(
-        (session, given) -> {
+        (context, given) -> {
           ranges.requireFree(given);
           SearchOutcome outcome =
-              session
+              context
                   .search()
                   .run(
                       ranges,
                       given,
                       new SearchChoice(method, trials, null, folds, null, null),
-                      session.cancellation(),
+                      context.cancellation(),
                       trial -> {});
           return new Searched(outcome, with(outcome.bestSettings(), null));
         });
@@ -434,9 +435,9 @@ public final class Experiment {
   public GradientReport checkGradients() {
     requireNoRanges();
     return compute(
-        (session, given) ->
+        (context, given) ->
             new GradientVerification(
-                    session.experiments(), session.catalog(), session.kernels().kernels(), session)
+                    context.experiments(), context.catalog(), context.kernels().kernels(), context)
                 .check(given, new GradientCheck(), false)
                 .report());
   }
@@ -448,7 +449,7 @@ public final class Experiment {
    */
   public OverfitCheck.Result overfitBatch() {
     requireNoRanges();
-    return compute((session, given) -> new BatchOverfit(session.experiments()).check(given));
+    return compute((context, given) -> new BatchOverfit(context.experiments()).check(given));
   }
 
   /**
@@ -459,8 +460,8 @@ public final class Experiment {
   public RateCurve findLearningRate() {
     requireNoRanges();
     return compute(
-        (session, given) ->
-            new RateFinder(session.experiments(), session.catalog())
+        (context, given) ->
+            new RateFinder(context.experiments(), context.catalog())
                 .find(given, new RateSweep())
                 .curve());
   }
@@ -473,27 +474,28 @@ public final class Experiment {
    */
   public Map<String, Object> settings() {
     requireNoRanges();
-    return compute((session, given) -> session.experiments().complete(given).toMap());
+    return compute((context, given) -> context.experiments().complete(given).toMap());
   }
 
-  private <T> T compute(BiFunction<Session, Settings, T> work) {
+  private <T> T compute(BiFunction<ExperimentContext, Settings, T> work) {
     return Spool.during(
         () -> {
-          Session session = new Session(settings, rows, parts, listeners, notices);
+          ExperimentContext context =
+              new ExperimentContext(settings, rows, parts, listeners, notices);
           try {
-            return work.apply(session, settings);
+            return work.apply(context, settings);
           } catch (InputException e) {
             throw inCode(e);
           } catch (NnException | MisfitException e) {
             throw e;
           } catch (RuntimeException | Error e) {
-            Optional<PluginException> plugin = session.culprits().blame(e);
+            Optional<PluginException> plugin = context.blame().find(e);
             if (plugin.isPresent()) {
               throw plugin.get();
             }
             throw e;
           } finally {
-            session.close();
+            context.close();
           }
         });
   }

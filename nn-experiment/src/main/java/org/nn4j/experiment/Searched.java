@@ -2,7 +2,7 @@ package org.nn4j.experiment;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.nn4j.core.Words;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.search.SearchOutcome;
 
 /**
@@ -31,18 +31,18 @@ public final class Searched {
   /** Returns all trials, the best first. */
   public List<Trial> trials() {
     return outcome.trials().stream()
-        .map(trial -> new Trial(trial, outcome.ranking().metric()))
+        .map(trial -> new Trial(trial, outcome.plan().ranking().metric()))
         .toList();
   }
 
   /** Returns the name of the metric that the trials are ranked by. */
   public String metric() {
-    return outcome.ranking().metric();
+    return outcome.plan().ranking().metric();
   }
 
   /** Returns in words what the trials are judged by, such as {@code 30 validation rows}. */
   public String judgedBy() {
-    return outcome.judgedBy();
+    return outcome.plan().judgedBy();
   }
 
   /** Returns the best score and what it is of, and a line for each of the best trials. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.experiment.search.TrialResult;
 
 /**
  * A trial of a search.
@@ -21,7 +22,7 @@ public record Trial(
     Map<String, Double> metrics,
     @Nullable String failure) {
 
-  Trial(org.nn4j.experiment.search.Trial trial, String metric) {
+  Trial(TrialResult trial, String metric) {
     this(trial.number(), trial.values(), trial.score(metric), trial.metrics(), trial.failure());
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.EpochResult;

@@ -11,10 +11,10 @@ import org.nn4j.api.TargetKind;
  * Binary cross-entropy over probabilities, −t·log ŷ − (1 − t)·log(1 − ŷ), averaged over rows and
  * columns; PyTorch's {@code BCELoss}. The derivative is (ŷ − t)/(ŷ(1 − ŷ)).
  *
- * <p>Behind a logistic output it fuses to {@link BinaryCrossEntropyWithLogits}. Unfused, logarithms
- * are at least −100 and the denominator at least 1e-12, as in PyTorch, so that value and derivative
- * are finite at ŷ = 0 and 1; within 1e-12 of these the derivative is therefore smaller than the
- * value's true slope.
+ * <p>After a logistic output it is fused into {@link BinaryCrossEntropyWithLogits}. Unfused,
+ * logarithms are at least −100 and the denominator at least 1e-12, as in PyTorch, so that value and
+ * derivative are finite at ŷ = 0 and 1; within 1e-12 of these the derivative is therefore smaller
+ * than the value's true slope.
  */
 public record BinaryCrossEntropy() implements ElementwiseLoss {
 

@@ -9,7 +9,7 @@ import org.nn4j.api.math.NnMath;
 /**
  * Binary cross-entropy over logits, max(z, 0) − z·t + log(1 + e^−|z|), averaged over rows and
  * columns; PyTorch's {@code BCEWithLogitsLoss}. The derivative is sigmoid(z) − t. Nothing overflows
- * or is clipped: a logit of 1000 against the target 0 costs 1000.
+ * or is clipped: a logit of 1000 for the target 0 costs 1000.
  */
 public record BinaryCrossEntropyWithLogits() implements ElementwiseLoss {
 

@@ -12,7 +12,7 @@ import org.nn4j.api.TargetKind;
  * softmax.
  *
  * <p>Targets are distributions over the classes, one-hot rows among them, or one column of class
- * indices. Behind a softmax it fuses to {@link SoftmaxCrossEntropy}. Unfused, logarithms are at
+ * indices. After a softmax it is fused into {@link SoftmaxCrossEntropy}. Unfused, logarithms are at
  * least −100 and the denominator at least 1e-12, as in PyTorch's {@code BCELoss}, so that value and
  * derivative are finite at ŷ = 0; below 1e-12 the derivative is therefore smaller than the value's
  * true slope.

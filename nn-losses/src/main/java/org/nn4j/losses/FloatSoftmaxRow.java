@@ -8,16 +8,16 @@ import org.nn4j.api.math.NnMath;
 /**
  * One row of the losses over a softmax' logits.
  *
- * <p>The exponentials are computed once, in double, for the value and the gradient both; the
+ * <p>The exponentials are computed once, in double, for both the value and the gradient; the
  * gradient's row holds them in between. {@link org.nn4j.api.Kernels#softmax} would be a second
- * pass: the value alone, which has no buffer, must have the same bits.
+ * pass, because the value alone, which has no buffer, must have the same bits.
  */
 @SuppressWarnings("cast") // casts that are needed here are redundant in the float64 twin
 final class FloatSoftmaxRow {
   private FloatSoftmaxRow() {}
 
   /**
-   * Returns the row's value and writes its gradient, if there is to be one.
+   * Returns the row's value and writes its gradient, if there is one.
    *
    * @param scale factor of the gradient
    */

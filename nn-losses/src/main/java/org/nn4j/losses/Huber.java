@@ -7,7 +7,7 @@ import org.nn4j.api.ElementwiseLoss;
  * Huber's loss, averaged over rows and columns: d²/2 for |d| ≤ δ, else δ·(|d| − δ/2), with d = ŷ −
  * t; PyTorch's {@code HuberLoss}.
  *
- * @param delta δ, where the square turns into a line; by default 1, as in PyTorch
+ * @param delta δ, where the parabola becomes a line; by default 1, as in PyTorch
  */
 public record Huber(double delta) implements ElementwiseLoss {
 

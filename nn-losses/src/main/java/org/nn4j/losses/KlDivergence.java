@@ -12,7 +12,7 @@ import org.nn4j.api.TargetKind;
  * {@code batchmean}. The derivative is −t/ŷ, that of {@link CategoricalCrossEntropy}, from which it
  * differs by the targets' entropy.
  *
- * <p>Targets, bounds at ŷ = 0 and the fused form behind a softmax are as for {@link
+ * <p>Targets, bounds at ŷ = 0 and the fused form after a softmax are as for {@link
  * CategoricalCrossEntropy}.
  */
 public record KlDivergence() implements ElementwiseLoss {

@@ -24,7 +24,7 @@ public record LogCosh() implements ElementwiseLoss {
   public double value(double output, double target) {
     double distance = Math.abs(output - target);
     if (distance < 1) {
-      // cosh d − 1 = (e⁻ᵈ − 1)²/(2e⁻ᵈ), which keeps the digits that subtracting log 2 would lose
+      // cosh d − 1 = (e⁻ᵈ − 1)²/(2e⁻ᵈ) keeps the digits that subtracting log 2 would cancel
       double u = NnMath.expm1(-distance);
       return NnMath.log1p(u * u / (2 * (1 + u)));
     }

@@ -8,7 +8,7 @@ import org.nn4j.api.TargetKind;
 /**
  * Negative log-likelihood of classes over log-probabilities, −Σₖ tₖ·aₖ a row, averaged over the
  * rows; PyTorch's {@code NLLLoss}, for soft targets too. The derivative is −t. That a row's e^a sum
- * to 1 is assumed, not checked: the network ends in log_softmax, behind which it has the value and
+ * to 1 is assumed, not checked: the network ends in log_softmax, after which it has the value and
  * the gradient of {@link SoftmaxCrossEntropy}.
  *
  * <p>Targets are distributions over the classes, one-hot rows among them, or one column of class

@@ -5,8 +5,8 @@ import org.nn4j.api.TargetKind;
 
 /**
  * Poisson loss of a predicted rate against a count, ŷ − t·log ŷ, averaged over rows and columns:
- * the negative log-likelihood without the term log t!, which no weight changes. PyTorch's {@code
- * PoissonNLLLoss} with {@code log_input=False}, without its eps.
+ * the negative log-likelihood without the constant term log t!. PyTorch's {@code PoissonNLLLoss}
+ * with {@code log_input=False}, without its eps.
  *
  * <p>The derivative is 1 − t/ŷ. Rates are positive, but a softplus that underflows gives 0, so
  * there the logarithm is bounded at −100 and the denominator at 1e-12, as in {@link

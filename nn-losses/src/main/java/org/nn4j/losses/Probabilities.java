@@ -4,19 +4,19 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.math.NnMath;
 
 /**
- * What the losses over probabilities share: bounds at 0 and 1, and domain checks.
+ * Bounds at 0 and 1 and domain checks, shared by the losses over probabilities.
  *
  * <p>The bounds are those of PyTorch's {@code BCELoss}: log p is at least −100 and the denominator
- * of a slope at least 1e-12. So all is finite for p = 0 and 1 in either precision, where an output
- * that rounded to 0 or 1 would otherwise turn the loss infinite and, behind a saturated activation,
- * the gradient into 0·∞ = NaN. Value and slope belong together exactly for 1e-12 ≤ p ≤ 1 − 1e-12;
- * outside, the slope has the right sign and the bounded size.
+ * of a slope at least 1e-12. So everything is finite for p = 0 and 1 in either precision, where an
+ * output that rounds to 0 or 1 would otherwise make the loss infinite and, after a saturated
+ * activation, the gradient 0·∞ = NaN. The slope is exactly that of the value for 1e-12 ≤ p ≤ 1 −
+ * 1e-12; outside, it has the right sign and bounded size.
  */
 final class Probabilities {
   private static final double LEAST_LOG = -100;
   private static final double LEAST_DENOMINATOR = 1e-12;
 
-  /** Probabilities may leave [0, 1], and their logarithms exceed 0, by what float32 sums round. */
+  /** Probabilities may leave [0, 1], and their logarithms exceed 0, by float32 rounding. */
   private static final double TOLERANCE = 1e-6;
 
   private Probabilities() {}

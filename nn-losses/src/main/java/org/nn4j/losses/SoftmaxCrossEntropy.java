@@ -5,8 +5,8 @@ package org.nn4j.losses;
  * PyTorch's {@code CrossEntropyLoss}. The gradient is softmax(z)·Σₖtₖ − t.
  *
  * <p>Targets are distributions over the classes, one-hot rows among them, or one column of class
- * indices. The row's maximum is taken off first, so nothing overflows or is clipped: logits ±1000
- * against the wrong class cost 2000. A logit of −∞ excludes a class whose target is 0.
+ * indices. The row's maximum is subtracted first, so nothing overflows or is clipped: logits ±1000
+ * for the wrong class cost 2000. A logit of −∞ excludes a class whose target is 0.
  */
 public record SoftmaxCrossEntropy() implements SoftmaxLoss {
 

@@ -1,6 +1,6 @@
 package org.nn4j.losses;
 
-/** The fused form of {@link KlDivergence}: it reads logits and keeps the name for messages. */
+/** The fused form of {@link KlDivergence}, over logits; it keeps the name for messages. */
 record SoftmaxKlDivergence() implements SoftmaxLoss {
 
   @Override

@@ -7,7 +7,7 @@ import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
 /**
- * Adadelta: steps in the proportion of past changes to past gradients (Zeiler 2012).
+ * Adadelta: steps in proportion to the ratio of past changes to past gradients (Zeiler 2012).
  *
  * <pre>
  * d = g + λθ
@@ -25,13 +25,13 @@ import org.nn4j.api.Precision;
  * @param weightDecay λ, at least 0; added to the gradient as λθ
  */
 public record Adadelta(double lr, double rho, double eps, double weightDecay) implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public Adadelta() {
     this(1, 0.9, 1e-6, 0);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */

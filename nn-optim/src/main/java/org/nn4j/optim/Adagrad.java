@@ -21,19 +21,19 @@ import org.nn4j.api.Precision;
  * @param lr base learning rate η, at least 0
  * @param lrDecay decay of the rate over steps, at least 0
  * @param weightDecay λ, at least 0; added to the gradient as λθ
- * @param initialAccumulator first value of s, at least 0
+ * @param initialAccumulator initial value of s, at least 0
  * @param eps ε ≥ 0, keeps the quotient finite
  */
 public record Adagrad(
     double lr, double lrDecay, double weightDecay, double initialAccumulator, double eps)
     implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public Adagrad() {
     this(0.01, 0, 0, 0, 1e-10);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */

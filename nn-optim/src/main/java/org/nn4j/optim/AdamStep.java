@@ -6,8 +6,8 @@ import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
 /**
- * A step of the Adam family: running means of the gradient and its square, and a step by them. With
- * m in slot 0 and v in slot 1,
+ * A step of the Adam family, from running means of the gradient and its square. With m in slot 0
+ * and v in slot 1:
  *
  * <pre>
  * d = g + λθ
@@ -16,8 +16,8 @@ import org.nn4j.api.Precision;
  * θ ← keep·θ − (gradientRate·d + momentRate·m) / (rootScale·√v + ε)
  * </pre>
  *
- * <p>A thread has one instance, whose coefficients are set anew for every step, because a step
- * allocates nothing.
+ * <p>Each thread has one instance and sets its coefficients for every step, because a step must not
+ * allocate.
  */
 final class AdamStep {
   private static final ThreadLocal<AdamStep> OF_THREAD = ThreadLocal.withInitial(AdamStep::new);
@@ -72,7 +72,7 @@ final class AdamStep {
     return 1 - Curves.power(beta, step);
   }
 
-  /** Takes the step. */
+  /** Updates a range of the parameters. */
   void update(Matrix parameters, Matrix gradients, OptimizerState state, int from, int to) {
     if (parameters.precision() == Precision.FLOAT32) {
       FloatAdamStep.update(parameters, gradients, state, from, to, this);
@@ -81,7 +81,7 @@ final class AdamStep {
     }
   }
 
-  /** Takes the step with AMSGrad's largest v so far, slot 2, in v's place, and nothing of d. */
+  /** Updates a range with AMSGrad's largest v so far, slot 2, in place of v, without d. */
   void updateWithMaximum(
       Matrix parameters, Matrix gradients, OptimizerState state, int from, int to) {
     if (parameters.precision() == Precision.FLOAT32) {

@@ -27,13 +27,13 @@ import org.nn4j.api.Precision;
  */
 public record Adamax(double lr, double beta1, double beta2, double eps, double weightDecay)
     implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public Adamax() {
     this(0.002, 0.9, 0.999, 1e-8, 0);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */

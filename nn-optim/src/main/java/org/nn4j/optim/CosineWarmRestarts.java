@@ -5,24 +5,23 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * Half a cosine from the base rate down to a least one, again and again (SGDR: Loshchilov, Hutter
- * 2017): {@link Cosine} with e counted from the last restart and T the present period. Counts
- * epochs.
+ * Half a cosine from the base rate down to a minimum, repeated (SGDR: Loshchilov, Hutter 2017):
+ * {@link Cosine} with e counted from the last restart and T the current period. Counts epochs.
  *
  * @param t_0 length of the first period in epochs, at least 1
- * @param tMult ratio of a period to the one before, at least 1
- * @param etaMin least rate η_min, at least 0
+ * @param tMult ratio of a period to the previous one, at least 1
+ * @param etaMin minimum rate η_min, at least 0
  */
 @SuppressWarnings("MemberName") // t_0 is how users write it
 public record CosineWarmRestarts(int t_0, int tMult, double etaMin)
     implements LearningRateSchedule {
-  /** Restarts every 10 epochs; the others are PyTorch's defaults, which has none for the period. */
+  /** Creates a schedule that restarts every 10 epochs, otherwise with PyTorch's defaults. */
   public CosineWarmRestarts() {
     this(10, 1, 0);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

@@ -3,10 +3,10 @@ package org.nn4j.optim;
 import org.nn4j.api.math.NnMath;
 
 /**
- * Powers and cosines that are the same on every JVM and allocate nothing.
+ * Powers and cosines that have the same bits on every JVM and do not allocate.
  *
- * <p>{@link StrictMath}'s have fixed bits too, but allocate on some JDKs (its {@code pow} does on
- * 17), and a rate may be asked for in every step.
+ * <p>Those of {@link StrictMath} have fixed bits too, but allocate on some JDKs ({@code pow} does
+ * on 17), and a rate may be computed in every step.
  */
 final class Curves {
   private Curves() {}

@@ -5,7 +5,7 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * Up and down in lines between the base rate η and a multiple of it (Smith 2017), by PyTorch's
+ * Linear rises and falls between the base rate η and a multiple of it (Smith 2017), by PyTorch's
  * formula. <b>Counts steps.</b>
  *
  * <pre>
@@ -15,9 +15,9 @@ import org.nn4j.api.TrainingClock;
  * w = 1 (triangular), 2^−c (triangular2), γ^i (exp_range)
  * </pre>
  *
- * @param maxFactor highest rate over base rate, at least 1
+ * @param maxFactor ratio of the highest rate to the base rate, at least 1
  * @param stepSizeUp steps of the rise, at least 1
- * @param stepSizeDown steps of the fall; 0 for as many as of the rise
+ * @param stepSizeDown steps of the fall; 0 for as many as the rise has
  * @param mode how the peaks develop
  * @param gamma γ ≥ 0, of exp_range alone
  */
@@ -26,21 +26,23 @@ public record Cyclic(double maxFactor, int stepSizeUp, int stepSizeDown, Mode mo
 
   /** How the peaks develop. */
   public enum Mode {
-    /** All are equal. */
+    /** All peaks are equal. */
     TRIANGULAR,
-    /** Each is half as far above the base rate as the one before. */
+    /** Each peak is half as far above the base rate as the previous one. */
     TRIANGULAR2,
-    /** They shrink by {@code gamma} each step. */
+    /** Peaks shrink by the factor {@code gamma} in each step. */
     EXP_RANGE
   }
 
-  /** Rises to four times the base rate (the paper's advice is 3 to 4); else PyTorch's defaults. */
+  /**
+   * Creates a schedule up to four times the base rate (the paper advises 3 to 4); else PyTorch's.
+   */
   public Cyclic() {
     this(4, 2000, 0, Mode.TRIANGULAR, 1);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

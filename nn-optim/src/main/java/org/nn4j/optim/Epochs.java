@@ -4,21 +4,23 @@ import java.util.List;
 import org.nn4j.api.Checks;
 import org.nn4j.api.TrainingClock;
 
-/** What schedules that count epochs share. */
+/** Computations shared by the schedules that count epochs. */
 final class Epochs {
   private Epochs() {}
 
-  /** Returns a number of epochs, 0 standing for all that are planned. */
+  /** Returns a number of epochs, where 0 stands for all planned epochs. */
   static long orAll(int epochs, TrainingClock clock) {
     return epochs == 0 ? clock.totalEpochs() : epochs;
   }
 
-  /** Returns how much of a time has passed, from 0 to 1; a length of 0 stands for the whole run. */
+  /**
+   * Returns the part of a period that has passed, from 0 to 1; length 0 stands for the whole run.
+   */
   static double position(int length, TrainingClock clock) {
     return Math.min((double) clock.epoch() / orAll(length, clock), 1);
   }
 
-  /** Returns how many of the epochs have come. */
+  /** Returns how many of the epochs have been reached. */
   static int reached(List<Integer> epochs, TrainingClock clock) {
     int count = 0;
     while (count < epochs.size() && epochs.get(count) <= clock.epoch()) {
@@ -30,7 +32,7 @@ final class Epochs {
   /**
    * Returns an unmodifiable copy of epochs.
    *
-   * @throws IllegalArgumentException if one is less than 1 or not above the one before
+   * @throws IllegalArgumentException if one is less than 1 or not above the previous one
    */
   static List<Integer> increasing(String parameter, List<Integer> epochs) {
     int least = 1;

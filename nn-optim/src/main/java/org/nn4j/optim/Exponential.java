@@ -7,16 +7,16 @@ import org.nn4j.api.TrainingClock;
 /**
  * A rate that shrinks by a factor each epoch: η·γ^e in epoch e. Counts epochs.
  *
- * @param gamma factor γ ≥ 0 of an epoch
+ * @param gamma factor γ ≥ 0 per epoch
  */
 public record Exponential(double gamma) implements LearningRateSchedule {
-  /** Takes 0.95, which halves the rate in some 13 epochs; PyTorch has no default. */
+  /** Creates a schedule with γ = 0.95: half the rate in some 13 epochs; PyTorch has no default. */
   public Exponential() {
     this(0.95);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

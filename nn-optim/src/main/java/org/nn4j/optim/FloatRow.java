@@ -10,8 +10,8 @@ final class FloatRow {
   /**
    * Returns the array of a row whose elements are the array's first.
    *
-   * <p>The loops index all their arrays alike: C2 (up to JDK 25 at least) does not vectorise over
-   * arrays that are offset against each other, and is then some ten times slower.
+   * <p>The loops use one index for all their arrays: C2 (up to JDK 25 at least) does not vectorise
+   * over arrays at different offsets, which is some ten times slower.
    *
    * @throws IllegalArgumentException if the matrix has another precision or shape or starts later
    */

@@ -19,8 +19,8 @@ final class FloatSgd {
   }
 
   /**
-   * Takes a step with velocity; Nesterov's is θ ← θ − η·d − η·momentum·v, the other θ ← θ − 0·d −
-   * η·v.
+   * Computes a step with velocity: Nesterov's is θ ← θ − η·d − η·momentum·v, the other θ ← θ − 0·d
+   * − η·v.
    *
    * @param share part of the gradient that enters the velocity
    */

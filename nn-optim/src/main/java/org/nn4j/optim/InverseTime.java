@@ -5,18 +5,18 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * A rate that falls as time's inverse: η/(1 + decay·e) in epoch e. Counts epochs.
+ * A rate that falls with the inverse of time: η/(1 + decay·e) in epoch e. Counts epochs.
  *
- * @param decay at least 0
+ * @param decay the decay per epoch, at least 0
  */
 public record InverseTime(double decay) implements LearningRateSchedule {
-  /** Halves the rate in 10 epochs; PyTorch has no such schedule. */
+  /** Creates a schedule that halves the rate in 10 epochs; PyTorch has no such schedule. */
   public InverseTime() {
     this(0.1);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

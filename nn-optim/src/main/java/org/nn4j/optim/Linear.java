@@ -14,13 +14,13 @@ import org.nn4j.api.TrainingClock;
  */
 public record Linear(double startFactor, double endFactor, int totalIters)
     implements LearningRateSchedule {
-  /** Rises from a third to the whole rate in 5 epochs, PyTorch's defaults. */
+  /** Creates a schedule with PyTorch's defaults: from a third to the whole rate in 5 epochs. */
   public Linear() {
     this(1.0 / 3, 1, 5);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

@@ -25,13 +25,13 @@ import org.nn4j.api.Precision;
  * @param weightDecay λ, at least 0; decoupled from the gradient
  */
 public record Lion(double lr, double beta1, double beta2, double weightDecay) implements Optimizer {
-  /** Takes the paper's defaults. */
+  /** Creates the optimizer with the paper's defaults. */
   public Lion() {
     this(1e-4, 0.9, 0.99, 0);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */

@@ -6,7 +6,7 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * A rate that drops by a factor at given epochs: η·γ^k in an epoch by which k milestones are
+ * A rate that drops by a factor at given epochs: η·γ^k in an epoch by which k milestones have been
  * reached. Counts epochs.
  *
  * @param milestones epochs, counted from 0, whose rate is the first after a drop; increasing
@@ -14,15 +14,15 @@ import org.nn4j.api.TrainingClock;
  */
 public record MultiStep(List<Integer> milestones, double gamma) implements LearningRateSchedule {
   /**
-   * Drops to a tenth at epochs 30 and 80; the factor is PyTorch's default, which has none for the
-   * epochs.
+   * Creates a schedule that drops to a tenth at epochs 30 and 80; the factor is PyTorch's default,
+   * and PyTorch has none for the epochs.
    */
   public MultiStep() {
     this(List.of(30, 80), 0.1);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if the milestones do not increase from at least 1, or the
    *     factor is out of range

@@ -16,8 +16,8 @@ import org.nn4j.api.OptimizerState;
  * θ ← θ − η·( (1 − μ(t))/(1 − M(t))·d + μ(t+1)/(1 − M(t)·μ(t)·μ(t+1))·m ) / (√v̂ + ε)
  * </pre>
  *
- * <p>t counts steps from 1. The slots are m and v; scalar 0 is M(t). The last product holds μ(t)
- * twice: so has PyTorch up to 1.13, from which the reference data come. Dozat's formula and PyTorch
+ * <p>t counts steps from 1. The slots are m and v; scalar 0 is M(t). The last product contains μ(t)
+ * twice, as in PyTorch up to 1.13, from which the reference data come. Dozat's formula and PyTorch
  * from 2.0 on (its pull request 92699) have M(t)·μ(t+1) there, which lengthens the first steps by
  * some percent.
  *
@@ -31,13 +31,13 @@ import org.nn4j.api.OptimizerState;
 public record Nadam(
     double lr, double beta1, double beta2, double eps, double weightDecay, double momentumDecay)
     implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public Nadam() {
     this(0.002, 0.9, 0.999, 1e-8, 0, 0.004);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */

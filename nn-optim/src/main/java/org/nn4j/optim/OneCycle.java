@@ -5,8 +5,8 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * One cycle over the whole run: up to the base rate, then down to almost nothing (Smith, Topin
- * 2018), by PyTorch's formula. <b>Counts steps.</b>
+ * One cycle over the whole run: up to the base rate, then down to almost zero (Smith, Topin 2018),
+ * by PyTorch's formula. <b>Counts steps.</b>
  *
  * <pre>
  * n = total_steps,  a = pct_start·n − 1,  low = η/div_factor,  end = low/final_div_factor
@@ -17,32 +17,33 @@ import org.nn4j.api.TrainingClock;
  *
  * @param pctStart part of the steps in which the rate rises, in [0, 1)
  * @param anneal curve of each phase
- * @param divFactor base rate over first rate, above 0
- * @param finalDivFactor first rate over last rate, above 0
- * @param threePhase whether to return to the first rate before going to the last; pct_start is 0.5
- *     at most then
+ * @param divFactor ratio of the base rate to the first rate, above 0
+ * @param finalDivFactor ratio of the first rate to the last rate, above 0
+ * @param threePhase whether to return to the first rate before going to the last; pct_start is then
+ *     at most 0.5
  */
 public record OneCycle(
     double pctStart, Anneal anneal, double divFactor, double finalDivFactor, boolean threePhase)
     implements LearningRateSchedule {
 
-  /** Curve of a phase. */
+  /** The curve of a phase. */
   public enum Anneal {
     /** Half a cosine. */
     COS,
-    /** A line. */
+    /** A straight line. */
     LINEAR
   }
 
-  /** Takes PyTorch's defaults. */
+  /** Creates the schedule with PyTorch's defaults. */
   public OneCycle() {
     this(0.3, Anneal.COS, 25, 1e4, false);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
-   * @throws IllegalArgumentException if one is out of range, or three phases do not fit the run
+   * @throws IllegalArgumentException if one is out of range, or three phases do not fit into the
+   *     run
    */
   public OneCycle {
     Checks.inRange("pct_start", pctStart, 0, 1);

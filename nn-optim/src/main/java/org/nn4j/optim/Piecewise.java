@@ -6,9 +6,9 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * Given rates, whatever the base rate: rates[k] in an epoch by which k boundaries are reached, or
- * without boundaries rates[e] in epoch e. The last rate persists. Counts epochs, which are steps
- * where the whole data are one batch.
+ * Given rates, whatever the base rate: rates[k] in an epoch by which k boundaries have been
+ * reached, or without boundaries rates[e] in epoch e. The last rate persists. Counts epochs, which
+ * are steps where all the data form one batch.
  *
  * @param rates the rates themselves, each at least 0
  * @param boundaries epochs, counted from 0, whose rate is the first after a change; increasing, one
@@ -16,16 +16,16 @@ import org.nn4j.api.TrainingClock;
  */
 public record Piecewise(List<Double> rates, List<Integer> boundaries)
     implements LearningRateSchedule {
-  /** Takes the rate 0.01 throughout. */
+  /** Creates a schedule with the rate 0.01 throughout. */
   public Piecewise() {
     this(List.of(0.01), List.of());
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if there is no rate, one is out of range, or the boundaries do
-   *     not increase or are of a wrong number
+   *     not increase or have the wrong number
    */
   public Piecewise {
     if (rates.isEmpty()) {

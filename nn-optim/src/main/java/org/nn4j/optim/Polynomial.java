@@ -5,19 +5,19 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * A power of the time left: η·(1 − min(e, T)/T)^power in epoch e. Counts epochs.
+ * A power of the remaining time: η·(1 − min(e, T)/T)^power in epoch e. Counts epochs.
  *
  * @param totalIters T, the first epoch with rate 0; 0 for the whole run
  * @param power exponent, at least 0; 1 is a line
  */
 public record Polynomial(int totalIters, double power) implements LearningRateSchedule {
-  /** Falls to 0 over the whole run (PyTorch: in 5 epochs) in a line. */
+  /** Creates a schedule that falls linearly to 0 over the whole run (PyTorch: in 5 epochs). */
   public Polynomial() {
     this(0, 1);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

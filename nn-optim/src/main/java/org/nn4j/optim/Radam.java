@@ -5,8 +5,8 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 
 /**
- * Rectified Adam: Adam that leaves out the division by √v while too few gradients were seen to
- * trust v (Liu et al. 2020).
+ * Rectified Adam: Adam without the division by √v while too few gradients have been seen to trust v
+ * (Liu et al. 2020).
  *
  * <pre>
  * d = g + λθ
@@ -28,13 +28,13 @@ import org.nn4j.api.OptimizerState;
  */
 public record Radam(double lr, double beta1, double beta2, double eps, double weightDecay)
     implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public Radam() {
     this(0.001, 0.9, 0.999, 1e-8, 0);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */
@@ -74,7 +74,7 @@ public record Radam(double lr, double beta1, double beta2, double eps, double we
     if (length > 5) {
       adam.momentRate = momentRate * rectification(length, limit) * Math.sqrt(correction2);
     } else {
-      // A root scaled by 0 plus 1: nothing is divided.
+      // The denominator is 0·√v + 1.
       adam.momentRate = momentRate;
       adam.rootScale = 0;
       adam.eps = 1;

@@ -5,7 +5,7 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * A rate that drops by a factor whenever the watched loss has stopped falling, by PyTorch's rules
+ * A rate that drops by a factor whenever the monitored loss has stopped falling, by PyTorch's rules
  * with {@code mode=min, threshold_mode=rel}. Counts epochs.
  *
  * <p>After each epoch the loss is better if it is below best − threshold·|best| (for losses ≥ 0,
@@ -15,11 +15,11 @@ import org.nn4j.api.TrainingClock;
  * are counted again.
  *
  * @param factor factor of a drop, in [0, 1)
- * @param patience bad epochs that are borne, at least 0
+ * @param patience tolerated epochs without improvement, at least 0
  * @param threshold relative improvement that counts, in [0, 1)
- * @param cooldown epochs of grace after a drop, at least 0
- * @param minLr least rate, at least 0
- * @param eps least change of the rate, at least 0
+ * @param cooldown epochs after a drop that are not counted, at least 0
+ * @param minLr minimum rate, at least 0
+ * @param eps minimum change of the rate, at least 0
  */
 public record ReduceOnPlateau(
     double factor, int patience, double threshold, int cooldown, double minLr, double eps)
@@ -29,13 +29,13 @@ public record ReduceOnPlateau(
   private static final int COOLDOWN = 2;
   private static final int DROPS = 3;
 
-  /** Takes PyTorch's defaults. */
+  /** Creates the schedule with PyTorch's defaults. */
   public ReduceOnPlateau() {
     this(0.1, 10, 1e-4, 0, 0, 1e-8);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */
@@ -78,7 +78,7 @@ public record ReduceOnPlateau(
 
   @Override
   public void initialise(double[] state) {
-    // Not infinity, from which no relative improvement can be told.
+    // Not infinity, from which no relative improvement can be computed.
     state[BEST] = Double.MAX_VALUE;
   }
 

@@ -19,8 +19,8 @@ import org.nn4j.api.Precision;
  * b ← momentum·b + d/(q + ε),  θ ← θ − η·b    with momentum
  * </pre>
  *
- * <p>The slots are s, then c and b as far as they are used. PyTorch's formula, but that s − c²,
- * which rounding makes negative under a constant gradient, counts as 0 then.
+ * <p>The slots are s, then c and b as far as they are used. This is PyTorch's formula, except that
+ * a negative s − c², the result of rounding under a constant gradient, counts as 0.
  *
  * @param lr base learning rate η, at least 0
  * @param alpha decay rate α of the running means, in [0, 1)
@@ -32,13 +32,13 @@ import org.nn4j.api.Precision;
 public record Rmsprop(
     double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
     implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public Rmsprop() {
     this(0.01, 0.99, 1e-8, 0, 0, false);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */
@@ -48,6 +48,56 @@ public record Rmsprop(
     Checks.nonNegative("eps", eps);
     Checks.nonNegative("weight_decay", weightDecay);
     Checks.nonNegative("momentum", momentum);
+  }
+
+  /**
+   * Returns a copy with another base learning rate.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withLr(double newLr) {
+    return new Rmsprop(newLr, alpha, eps, weightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another decay rate of the running means.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withAlpha(double newAlpha) {
+    return new Rmsprop(lr, newAlpha, eps, weightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another ε.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withEps(double newEps) {
+    return new Rmsprop(lr, alpha, newEps, weightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another weight decay.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withWeightDecay(double newWeightDecay) {
+    return new Rmsprop(lr, alpha, eps, newWeightDecay, momentum, centered);
+  }
+
+  /**
+   * Returns a copy with another momentum.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Rmsprop withMomentum(double newMomentum) {
+    return new Rmsprop(lr, alpha, eps, weightDecay, newMomentum, centered);
+  }
+
+  /** Returns a copy with the gradient's deviation as divisor, or its root mean square. */
+  public Rmsprop withCentered(boolean newCentered) {
+    return new Rmsprop(lr, alpha, eps, weightDecay, momentum, newCentered);
   }
 
   @Override

@@ -7,9 +7,9 @@ import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
 /**
- * Resilient back-propagation: a step size of its own for each parameter, which grows while the
- * gradient keeps its sign and shrinks when it turns (Riedmiller, Braun 1993). For full batches: the
- * signs of noisy gradients say little.
+ * Resilient back-propagation: each parameter has a step size of its own, which grows while the
+ * gradient keeps its sign and shrinks when the sign changes (Riedmiller, Braun 1993). For full
+ * batches: the signs of noisy gradients say little.
  *
  * <pre>
  * g·g' &gt; 0:  s ← min(s·η⁺, step_max)
@@ -17,24 +17,24 @@ import org.nn4j.api.Precision;
  * θ ← θ − sign(g)·s,  g' ← g
  * </pre>
  *
- * <p>The slots are g', the gradient before, and s, which is the learning rate before the first
+ * <p>The slots are g', the previous gradient, and s, which is the learning rate before the first
  * step; later rates have no effect.
  *
- * @param lr first step size, at least 0
+ * @param lr initial step size, at least 0
  * @param etaMinus η⁻, between 0 and 1
  * @param etaPlus η⁺, above 1
- * @param stepMin least step size, at least 0
- * @param stepMax greatest step size, at least {@code stepMin}
+ * @param stepMin minimum step size, at least 0
+ * @param stepMax maximum step size, at least {@code stepMin}
  */
 public record Rprop(double lr, double etaMinus, double etaPlus, double stepMin, double stepMax)
     implements Optimizer {
-  /** Takes PyTorch's defaults. */
+  /** Creates the optimizer with PyTorch's defaults. */
   public Rprop() {
     this(0.01, 0.5, 1.2, 1e-6, 50);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
    * @throws IllegalArgumentException if one is out of range
    */

@@ -7,7 +7,7 @@ import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
 /**
- * Stochastic gradient descent, with momentum or Nesterov momentum if wanted.
+ * Stochastic gradient descent, optionally with momentum or Nesterov momentum.
  *
  * <pre>
  * d = g + λθ
@@ -21,22 +21,22 @@ import org.nn4j.api.Precision;
  *
  * @param lr base learning rate η, at least 0
  * @param momentum decay rate of the velocity v, at least 0; 0 for none
- * @param dampening how much of the gradient is kept out of the velocity
+ * @param dampening part of the gradient that does not enter the velocity
  * @param weightDecay λ, at least 0; added to the gradient as λθ
  * @param nesterov whether to look ahead along the velocity; needs momentum and no dampening
  */
 public record Sgd(
     double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
     implements Optimizer {
-  /** Takes PyTorch's defaults, and 0.01 for the rate, of which it has none. */
+  /** Creates the optimizer with PyTorch's defaults and a rate of 0.01, for which it has none. */
   public Sgd() {
     this(0.01, 0, 0, 0, false);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the optimizer.
    *
-   * @throws IllegalArgumentException if one is out of range, or nesterov goes without momentum or
+   * @throws IllegalArgumentException if one is out of range, or nesterov is set without momentum or
    *     with dampening
    */
   public Sgd {
@@ -51,6 +51,51 @@ public record Sgd(
               + " and "
               + dampening);
     }
+  }
+
+  /**
+   * Returns a copy with another base learning rate.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withLr(double newLr) {
+    return new Sgd(newLr, momentum, dampening, weightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with another momentum.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withMomentum(double newMomentum) {
+    return new Sgd(lr, newMomentum, dampening, weightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with another dampening of the momentum.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withDampening(double newDampening) {
+    return new Sgd(lr, momentum, newDampening, weightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with another weight decay.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withWeightDecay(double newWeightDecay) {
+    return new Sgd(lr, momentum, dampening, newWeightDecay, nesterov);
+  }
+
+  /**
+   * Returns a copy with Nesterov's momentum, or without.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sgd withNesterov(boolean newNesterov) {
+    return new Sgd(lr, momentum, dampening, weightDecay, newNesterov);
   }
 
   @Override

@@ -5,22 +5,22 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * A rate that drops by a factor at equal distances: η·γ^⌊e/step_size⌋ in epoch e. Counts epochs.
+ * A rate that drops by a factor at regular intervals: η·γ^⌊e/step_size⌋ in epoch e. Counts epochs.
  *
  * @param stepSize epochs between drops, at least 1
  * @param gamma factor γ ≥ 0 of a drop
  */
 public record Step(int stepSize, double gamma) implements LearningRateSchedule {
   /**
-   * Drops to a tenth every 30 epochs; the factor is PyTorch's default, which has none for the
-   * distance.
+   * Creates a schedule that drops to a tenth every 30 epochs; the factor is PyTorch's default, and
+   * PyTorch has none for the interval.
    */
   public Step() {
     this(30, 0.1);
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

@@ -5,9 +5,9 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.TrainingClock;
 
 /**
- * A linear rise at the start, laid over another schedule: that schedule's rate times s + (1 −
- * s)·i/n in step i below n, its rate alone from then on. <b>Counts steps</b>; the other schedule
- * counts whatever it counts, from the start of training and not from the end of the rise.
+ * A linear rise at the start of another schedule: that schedule's rate times s + (1 − s)·i/n in
+ * step i below n, its rate alone from then on. <b>Counts steps</b>; the other schedule counts
+ * whatever it counts, from the start of training and not from the end of the rise.
  *
  * @param steps n, the steps of the rise, at least 0
  * @param startFactor s, the factor of the first step, in [0, 1)
@@ -16,15 +16,15 @@ import org.nn4j.api.TrainingClock;
 public record Warmup(long steps, double startFactor, LearningRateSchedule then)
     implements LearningRateSchedule {
   /**
-   * Rises to the base rate in 100 steps, from a hundredth because with 0 the first step does
-   * nothing.
+   * Creates a rise to the base rate in 100 steps, from a hundredth, because from 0 the first step
+   * would do nothing.
    */
   public Warmup() {
     this(100, 0.01, new Constant());
   }
 
   /**
-   * Checks the hyper-parameters.
+   * Creates the schedule.
    *
    * @throws IllegalArgumentException if one is out of range
    */

@@ -184,7 +184,7 @@ class OptimizerContractTest {
       }
     }
 
-    /** Takes a step over ranges between neighbouring bounds; one bound: the element it names. */
+    /** Updates over ranges between neighbouring bounds; one bound: the element it names. */
     void step(int step, int... bounds) {
       Random random = new Random(SEED + step);
       int skip = bounds.length == 1 ? bounds[0] : 0;

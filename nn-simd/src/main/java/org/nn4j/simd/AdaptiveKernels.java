@@ -5,30 +5,30 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
- * Kernels that begin with the scalar loops and move to vectors when a run turns out to be long.
+ * Kernels that start with the scalar loops and switch to vectors when a run turns out to be long.
  *
  * <p>Until C2 has compiled a loop over vectors, every vector is an object, and the loop is a
  * hundred times slower than its scalar twin: warming up costs about a second, and a short run would
- * end before it pays. So the vectors wait until the scalar loops have taken about half of that. A
- * run takes at most some three times as long as with the better of the two, and a long one as long
- * as with vectors. Both have the same bits, so nobody sees the change but a clock.
+ * end before that pays off. So vectors are not used until the scalar loops have run for about half
+ * of that time. A run takes at most some three times as long as with the better of the two, and a
+ * long run as long as with vectors. Both compute the same bits, so only a clock shows the switch.
  *
  * <p>Thread-safe.
  */
 final class AdaptiveKernels implements Kernels {
   static final String NAME = "adaptive";
 
-  /** Products of two numbers that the scalar loops perform in some 0.4 seconds. */
+  /** Products of two numbers that the scalar loops compute in some 0.4 seconds. */
   static final long PATIENCE = 8_000_000_000L;
 
-  /** Less work than this takes some tens of nanoseconds, which vectors do not shorten. */
+  /** Work below this takes some tens of nanoseconds, which vectors do not shorten. */
   private static final long LEAST_WORK = 1024;
 
   private final Kernels scalar;
   private final Kernels simd;
   private final long patience;
 
-  /** Racy on purpose: a lost addition delays the change a little, and either kernels do. */
+  /** Racy on purpose: a lost addition only delays the switch a little. */
   private long done;
 
   AdaptiveKernels() {
@@ -36,9 +36,9 @@ final class AdaptiveKernels implements Kernels {
   }
 
   /**
-   * Makes kernels.
+   * Creates adaptive kernels.
    *
-   * @param patience work to leave to the scalar kernels, in products of two numbers
+   * @param patience work to do with the scalar kernels, in products of two numbers
    */
   AdaptiveKernels(Kernels scalar, Kernels simd, long patience) {
     this.scalar = scalar;
@@ -46,7 +46,7 @@ final class AdaptiveKernels implements Kernels {
     this.patience = patience;
   }
 
-  /** Returns who performs an operation of that many products of two numbers. */
+  /** Returns the kernels for an operation of that many products of two numbers. */
   private Kernels on(long work) {
     if (work < LEAST_WORK) {
       return scalar;
@@ -192,7 +192,7 @@ final class AdaptiveKernels implements Kernels {
     on(work(a)).rowDots(a, b, sums);
   }
 
-  /** An element costs about as much as so many products of two numbers. */
+  /** Returns the work of an element-wise operation: an element costs about 32 products. */
   private static long work(Matrix m) {
     return 32L * m.size();
   }

@@ -5,8 +5,8 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
 
 /**
- * Provider of the kernels that begin with scalar loops and move to vectors in a long run; available
- * where those are.
+ * Provider of the kernels that start with scalar loops and switch to vectors in a long run; they
+ * are available where the vector kernels are.
  */
 public final class AdaptiveKernelsProvider implements KernelsProvider {
 

@@ -6,7 +6,7 @@ import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
-/** Kernels that check shapes and precisions once, then hand over to those of one precision. */
+/** Kernels that check shapes and precisions once, then delegate to those of one precision. */
 abstract class CheckedKernels implements Kernels {
   private final FloatKernels floats;
   private final DoubleKernels doubles;

@@ -5,15 +5,14 @@ import org.nn4j.api.math.NnMath;
 /**
  * The element-wise functions and their derivatives, one number at a time.
  *
- * <p>They fix the operations and their order: the build makes loops over vectors of them, which
- * perform the same ones lane by lane, so they are written in what its generator knows. NaN gives
- * NaN. Where a formula has ∞·0 or ∞/∞, its argument is first clamped to where the result no longer
- * changes. A derivative takes the argument z or the value a: a where that is cheaper and loses no
- * more than PyTorch does, which is where σ' falls to 0 because a rounds to its limit. There
- * sigmoid' and tanh' of float32 are 0 from |z| of 17 and 9 on; taken from z they would be 4e-8 and
- * 6e-8.
+ * <p>They fix the operations and their order: the build generates loops over vectors from them,
+ * which perform the same operations lane by lane, so they use only what the generator knows. NaN
+ * gives NaN. Where a formula has ∞·0 or ∞/∞, its argument is first clamped to where the result no
+ * longer changes. A derivative takes the argument z or the value a: a where that is cheaper and no
+ * less accurate than in PyTorch, where σ' falls to 0 because a rounds to its limit. There sigmoid'
+ * and tanh' of float32 are 0 from |z| of 17 and 9 on; computed from z they would be 4e-8 and 6e-8.
  */
-@SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those that the twin needs
+@SuppressWarnings("FloatingPointLiteralPrecision") // the float64 twin needs all digits
 final class FloatFunctions {
   /** From here on, e^z underflows to 0 on the left: z·sigmoid(z) is −0. */
   private static final float FAR = 750.0f;
@@ -105,7 +104,7 @@ final class FloatFunctions {
     return Math.max(z, -FAR_NORMAL) * NnMath.normalCdf(z);
   }
 
-  /** Φ(z) + z·φ(z); the rounding error of z² is made good, for it is large in the tail. */
+  /** Φ(z) + z·φ(z), corrected for the rounding error of z², which is large in the tail. */
   static float geluDerivative(float z) {
     float size = Math.min(Math.abs(z), FAR_NORMAL);
     float square = size * size;
@@ -115,7 +114,7 @@ final class FloatFunctions {
     return Math.fma(Math.copySign(size, z), density, NnMath.normalCdf(z));
   }
 
-  /** z·sigmoid(2u), which is z/2·(1+tanh u) without its cancellation for z &lt; 0. */
+  /** z·sigmoid(2u): z/2·(1+tanh u) without its cancellation for z &lt; 0. */
   static float geluTanh(float z) {
     float c = Math.max(z, -FAR_NORMAL);
     return c * NnMath.sigmoid(c * Math.fma(GELU_TANH_3, c * c, GELU_TANH_1));
@@ -140,7 +139,7 @@ final class FloatFunctions {
     return s * Math.fma(c, 1.0f - s, 1.0f);
   }
 
-  /** z·n/(n+2) with n = e^z·(e^z+2), which is z·tanh(log(1+e^z)) without a logarithm. */
+  /** z·n/(n+2) with n = e^z·(e^z+2): z·tanh(log(1+e^z)) without a logarithm. */
   static float mish(float z) {
     float e = NnMath.decay(Math.min(z, MISH_RIGHT));
     float n = e * (e + 2.0f);
@@ -186,7 +185,7 @@ final class FloatFunctions {
     return Math.min(Math.max(z + 3.0f, 0.0f), 6.0f) / 6.0f;
   }
 
-  /** The factor is 1/6 rounded to float32 in either precision, as PyTorch's kernels have it. */
+  /** The factor is 1/6 rounded to float32 in either precision, as in PyTorch's kernels. */
   static float hardSigmoidDerivative(float z) {
     return step(3.0f - Math.abs(z)) * 0.16666667163372039794921875f;
   }
@@ -218,21 +217,21 @@ final class FloatFunctions {
 
   /**
    * Returns min(z, 0). NaN may become 0 here or in {@link #positivePart}, but not in both: on
-   * vectors the sign of NaN decides where. So a function has both parts, or keeps NaN in another
-   * way, as {@link #step} does.
+   * vectors the sign of NaN decides which. So a function uses both parts, or preserves NaN in
+   * another way, as {@link #step} does.
    */
   private static float negativePart(float z) {
     return Math.min(z, 0.0f);
   }
 
-  /** Returns max(z, 0), and for NaN what is told above. */
+  /** Returns max(z, 0); for NaN see {@link #negativePart}. */
   private static float positivePart(float z) {
     return Math.max(z, 0.0f);
   }
 
   /**
-   * Returns 1 for z &gt; 0, 0 for z ≤ 0 and NaN for NaN: two products carry the least positive
-   * number past 1. A branch costs 4 ns where signs are random, and keeps C2 from vectorising.
+   * Returns 1 for z &gt; 0, 0 for z ≤ 0 and NaN for NaN: two products raise even the least positive
+   * number above 1. A branch costs 4 ns where signs are random, and keeps C2 from vectorising.
    */
   private static float step(float z) {
     return Math.min(Math.max(z * Float.MAX_VALUE * Float.MAX_VALUE, 0.0f), 1.0f);

@@ -6,9 +6,8 @@ import org.nn4j.api.FloatMatrix;
 /**
  * The scalar kernels of one precision, on matrices whose shapes {@link CheckedKernels} has checked.
  *
- * <p>The methods are those of {@link org.nn4j.api.Kernels}. Faster kernels override the ones they
- * improve. Where an operation knows no rows and all its matrices lie without gaps, it runs over one
- * range.
+ * <p>The methods are those of {@link org.nn4j.api.Kernels}. Faster kernels override the methods
+ * that they improve. An element-wise operation on matrices without gaps runs over one range.
  */
 class FloatKernels {
   private final FloatRanges ranges;

@@ -2,12 +2,12 @@ package org.nn4j.simd;
 
 import jdk.incubator.vector.FloatVector;
 
-/** A thread's working memory for the vector kernels: what does not fill a vector, and sums. */
+/** A thread's working memory for the vector kernels: incomplete vectors, and partial sums. */
 final class FloatLanes {
-  /** Elements of a block: two of them lie in a first-level cache. */
+  /** Elements of a block: two blocks fit in a first-level cache. */
   static final int BLOCK = 2048;
 
-  /** Elements of a block whose intermediate results are kept. */
+  /** Elements of a block of which intermediate results are kept. */
   static final int KEPT = 512;
 
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
@@ -21,10 +21,10 @@ final class FloatLanes {
   /** The partial sums of a 16-way sum. */
   final float[] sums = new float[16];
 
-  /** Powers that are summed but not kept. */
+  /** Powers to be summed. */
   final float[] block = new float[BLOCK];
 
-  /** Intermediate results of functions that take several passes. */
+  /** Intermediate results of functions that are computed in several passes. */
   final float[][] kept = new float[FloatSimdLoops.KEPT][KEPT];
 
   private FloatLanes() {}

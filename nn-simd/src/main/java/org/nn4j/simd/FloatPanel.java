@@ -6,11 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.FloatMatrix;
 
 /**
- * A thread's copy of a panel of the right factor: rows of a few vectors, one a step of the chains,
- * without gaps.
+ * A thread's copy of a panel of the right factor: rows of a few vectors without gaps, one for each
+ * step of the chains.
  *
- * <p>A panel half the size of a first-level cache stays there while all rows of C pass; without the
- * copy, a stride that is a multiple of a page would put its rows in each other's way.
+ * <p>A panel of half the size of a first-level cache stays there for all rows of C; without the
+ * copy, rows at a stride that is a multiple of a page would evict one another.
  */
 final class FloatPanel {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -20,19 +20,19 @@ final class FloatPanel {
 
   private static final int L = LANES;
 
-  /** Greatest width of a panel, in vectors: 512 bits come with 32 registers, the others with 16. */
+  /** Maximum width of a panel in vectors: 512 bits come with 32 registers, the others with 16. */
   static final int VECTORS = S.vectorBitSize() == 512 ? 4 : 3;
 
-  /** Rows of the highest tile; with its accumulators all registers but a few are taken. */
+  /** Rows of the tallest tile, whose accumulators occupy all registers but a few. */
   static final int ROWS = S.vectorBitSize() == 512 ? 6 : 4;
 
-  /** Rows of the highest tile of one or two vectors. */
+  /** Rows of the tallest tile of one or two vectors. */
   static final int TALL_ROWS = S.vectorBitSize() == 512 ? 10 : ROWS;
 
   /** Steps of the chains in one panel. */
   static final int DEPTH = 64 * 1024 / (VECTORS * S.vectorByteSize());
 
-  /** Below this number of rows in all the tiles the right factor is read in place. */
+  /** Below this number of rows in all tiles together, the right factor is read in place. */
   private static final int FEW_ROWS = 3 * ROWS;
 
   private static final ThreadLocal<FloatPanel> OF_THREAD = ThreadLocal.withInitial(FloatPanel::new);
@@ -40,10 +40,10 @@ final class FloatPanel {
   final FloatTile tile = new FloatTile();
   final float[] panel = new float[(DEPTH + L) * VECTORS * L];
 
-  /** A tile at C's right edge, where a vector of C would reach beyond. */
+  /** A tile at C's right edge, where a vector would extend beyond C. */
   final float[] edge = new float[ROWS * VECTORS * L];
 
-  /** The chains' starts at C's right edge, and zeros behind. */
+  /** The chains' starts at C's right edge, followed by zeros. */
   final float[] start = new float[VECTORS * L];
 
   /** Always 0. */
@@ -51,7 +51,7 @@ final class FloatPanel {
 
   final FloatTransposer transposer = new FloatTransposer();
 
-  /** A part of a product that is to be transposed. */
+  /** A part of a product to be transposed. */
   final float[] block = new float[FloatSwappedProducts.COLUMNS * VECTORS * L];
 
   private FloatPanel() {}
@@ -61,9 +61,9 @@ final class FloatPanel {
   }
 
   /**
-   * Splits columns evenly into panels, so that no sliver is left over; returns the first's width.
+   * Splits columns evenly into panels, without a narrow rest; returns the width of the first panel.
    *
-   * @param tileRows rows of all the tiles: where they are the tallest's, panels are narrower
+   * @param tileRows rows of all tiles together: for the tallest tile panels are narrower
    */
   static int width(int columns, int tileRows) {
     int most = tileRows > ROWS && tileRows <= TALL_ROWS ? 2 : VECTORS;
@@ -73,10 +73,10 @@ final class FloatPanel {
   }
 
   /**
-   * Makes {@code columns} of b from row k and column j on the tiles' right factor: in place, or
-   * copied where enough tiles share a copy or a row has less than a panel's width.
+   * Sets the tiles' right factor to {@code columns} columns of b from row k and column j on: in
+   * place, or copied where enough tiles share the copy or a row is narrower than the panel.
    *
-   * @param tileRows rows of all the tiles
+   * @param tileRows rows of all tiles together
    */
   void use(FloatMatrix b, int k, int j, int steps, int columns, int width, int tileRows) {
     int from = b.offset() + k * b.stride() + j;
@@ -96,10 +96,9 @@ final class FloatPanel {
   }
 
   /**
-   * Copies {@code steps} rows of {@code columns} elements. Behind them comes whatever follows in b,
-   * or 0.
+   * Copies {@code steps} rows of {@code columns} elements, followed by whatever follows in b, or 0.
    *
-   * @param width elements of a row of the panel, a multiple of a vector
+   * @param width elements in a row of the panel, a multiple of a vector
    */
   private void load(float[] b, int from, int stride, int steps, int columns, int width) {
     usePanel(width);

@@ -5,19 +5,20 @@ import org.nn4j.api.FloatMatrix;
 /**
  * C += A·B for A and B plain or transposed: the three products of a dense layer.
  *
- * <p>Every element of C is one chain of {@code fma} in increasing order of the inner index, started
- * from what C holds, however the work is blocked. Two forms share it:
+ * <p>Every element of C is one chain of {@code fma} in increasing order of the inner index that
+ * starts from the element's value, however the work is blocked. There are two forms:
  *
  * <ul>
- *   <li>Panels: four rows of C take two steps of their chains at a time, over contiguous columns,
- *       so that C2 vectorises across columns; see {@link FloatScratch}. Longer bodies (eight steps,
- *       or four rows by four steps) are past JDK 17's limit for unrolling and stay scalar there.
+ *   <li>Panels: four rows of C advance their chains by two steps at a time, over contiguous
+ *       columns, so that C2 vectorises across columns; see {@link FloatScratch}. Longer bodies
+ *       (eight steps, or four rows by four steps) exceed JDK 17's limit for unrolling and stay
+ *       scalar there.
  *   <li>Tiles: eight independent chains in registers, where C is too narrow for vectors or B would
- *       have to be transposed for a few rows only.
+ *       have to be transposed for only a few rows.
  * </ul>
  *
- * Where fewer rows or columns are left than a block has, the last one is computed several times
- * over; it is stored with the same value each time.
+ * Where fewer rows or columns are left than a block has, the last one is computed several times and
+ * stored with the same value each time.
  */
 final class FloatProducts {
   /** Fewer columns than this are faster as tiles. */
@@ -33,7 +34,8 @@ final class FloatProducts {
    *
    * @param a m×depth, or depth×m if transposed
    * @param b depth×n, or n×depth if transposed
-   * @param c m×n, the chains' starts on entry, their ends on exit; shares no memory with a and b
+   * @param c m×n, the chains' initial values on entry, their results on exit; shares no memory with
+   *     a and b
    */
   static void accumulate(
       FloatMatrix a, boolean transposeA, FloatMatrix b, boolean transposeB, FloatMatrix c) {
@@ -43,14 +45,14 @@ final class FloatProducts {
     if (c.columns() >= NARROW && !(transposeB && c.rows() < FEW_ROWS)) {
       panels(a, transposeA, b, transposeB, c);
     } else if (tiles(c.columns(), c.rows()) < tiles(c.rows(), c.columns())) {
-      // The factors change places, which changes no product.
+      // Swapping the factors does not change a product.
       tiles(b, transposeB, a, !transposeA, c, true);
     } else {
       tiles(a, !transposeA, b, transposeB, c, false);
     }
   }
 
-  /** How many tiles of four by two cover x by y elements. */
+  /** Returns how many tiles of four by two elements cover x by y elements. */
   private static int tiles(int x, int y) {
     return (x + 3) / 4 * ((y + 1) / 2);
   }
@@ -79,13 +81,13 @@ final class FloatProducts {
     scratch.release();
   }
 
-  /** Splits n columns evenly, in multiples of a vector, so that no sliver is left over. */
+  /** Returns the width of blocks that split n columns evenly, in multiples of a vector. */
   private static int blockWidth(int n) {
     int blocks = (n - 1) / FloatScratch.WIDTH + 1;
     return Math.min(FloatScratch.WIDTH, ((n - 1) / blocks + 16) / 16 * 16);
   }
 
-  /** Continues the chains of four rows of C by {@code steps} steps from {@code first} on. */
+  /** Advances the chains of four rows of C by {@code steps} steps from step {@code first} on. */
   private static void fourRows(
       FloatScratch scratch, int first, int steps, FloatMatrix c, int row, int column, int columns) {
     int last = c.rows() - 1;
@@ -113,9 +115,9 @@ final class FloatProducts {
   }
 
   /**
-   * Continues four chains by steps k and k + 1 of the panel.
+   * Advances the chains of four rows by the panel's steps k and k + 1.
    *
-   * @param at where step k lies in A, from its row's beginning
+   * @param at the index of step k's element of A, relative to its row's beginning
    */
   private static void twoSteps(FloatScratch scratch, int k, int at, int columns) {
     FloatScratch.Strided a = scratch.x;
@@ -168,9 +170,9 @@ final class FloatProducts {
   /**
    * Computes four by two elements of C at a time.
    *
-   * @param x the factor that gives four vectors to a tile: its rows if {@code xRows}, else columns
-   * @param y the factor that gives two vectors: its rows if {@code yRows}, else columns
-   * @param swapped whether x's vectors go along C's columns instead of its rows
+   * @param x the factor with four vectors in a tile: its rows if {@code xRows}, else its columns
+   * @param y the factor with two vectors in a tile: its rows if {@code yRows}, else its columns
+   * @param swapped whether x's vectors correspond to C's columns instead of its rows
    */
   private static void tiles(
       FloatMatrix x, boolean xRows, FloatMatrix y, boolean yRows, FloatMatrix c, boolean swapped) {
@@ -189,7 +191,7 @@ final class FloatProducts {
     scratch.release();
   }
 
-  /** Computes the products of four vectors of x and two of y, the vectors j and j + 1. */
+  /** Computes the products of four vectors of x with the vectors j and j + 1 of y. */
   private static void tile(FloatScratch scratch, int j) {
     FloatScratch.Strided left = scratch.x;
     float[] x = left.array;

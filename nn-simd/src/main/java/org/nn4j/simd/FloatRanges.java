@@ -4,8 +4,8 @@ import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.FloatMatrix;
 
 /**
- * What a kernel does to one range of its matrices: a row, or all of them where they lie without
- * gaps. The softmax functions choose their ranges themselves.
+ * Kernels on one range of each matrix: a row, or the whole matrix where it has no gaps. The softmax
+ * functions choose their ranges themselves.
  */
 class FloatRanges {
 
@@ -81,7 +81,7 @@ class FloatRanges {
     FloatVectors.multiply(a, aFrom, b, bFrom, c, cFrom, n);
   }
 
-  /** Computes c = fma(a, scale, shift), a scale and shift an element. */
+  /** Computes c = fma(a, scale, shift) with a scale and shift for every element. */
   void scaleShift(
       float[] a,
       int aFrom,

@@ -5,8 +5,8 @@ import org.nn4j.api.math.NnMath;
 /**
  * Sums, dot products and softmax of one row.
  *
- * <p>The 16-way order is computed as four quarters: the lanes c, c+4, c+8 and c+12 meet in the
- * first two levels of the pairwise sum, so a quarter needs four accumulators, whose additions
+ * <p>The 16-way order is computed as four quarters: the lanes c, c+4, c+8 and c+12 are combined in
+ * the first two levels of the pairwise sum, so a quarter needs four accumulators, whose additions
  * overlap.
  */
 final class FloatRows {
@@ -131,7 +131,7 @@ final class FloatRows {
     }
   }
 
-  /** Returns the greatest element, NaN if there is one. */
+  /** Returns the greatest element, or NaN if there is one. */
   private static float max(float[] x, int from, int n) {
     float max = Float.NEGATIVE_INFINITY;
     for (int j = 0; j < n; j++) {

@@ -3,18 +3,18 @@ package org.nn4j.simd;
 import org.nn4j.api.FloatMatrix;
 
 /**
- * A thread's working memory for products, allocated at its first product.
+ * A thread's working memory for the scalar kernels, allocated at first use.
  *
  * <p>C2 vectorises a loop over several arrays only if all are read and written at the same index;
- * with an offset of its own for each array it cannot rule out that the store of one iteration feeds
- * the load of the next. So a block of the right factor and four rows of the result are copied into
- * arrays that start at index 0, which is worth a factor of four to five.
+ * with different offsets it cannot rule out that the store of one iteration feeds the load of the
+ * next. So a block of the right factor and four rows of the result are copied into arrays that
+ * start at index 0, which makes products four to five times faster.
  */
 final class FloatScratch {
   /** Steps of the chains in one panel. */
   static final int DEPTH = 64;
 
-  /** Greatest width of a panel: with {@link #DEPTH}, a panel fits the second-level cache. */
+  /** Maximum width of a panel: with {@link #DEPTH}, a panel fits in the second-level cache. */
   static final int WIDTH = 512;
 
   private static final ThreadLocal<FloatScratch> OF_THREAD =
@@ -41,11 +41,13 @@ final class FloatScratch {
     return OF_THREAD.get();
   }
 
-  /** A matrix as vectors of elements that lie {@link #step} apart, four of which are worked on. */
+  /** A matrix as a sequence of strided vectors, with a position of four of them. */
   static final class Strided {
     private static final float[] NONE = {};
 
     float[] array = NONE;
+
+    /** Distance from an element of a vector to the next. */
     int step;
 
     /** Number of vectors. */
@@ -54,7 +56,7 @@ final class FloatScratch {
     /** Elements of a vector. */
     int length;
 
-    /** Where the four vectors begin. */
+    /** Indices of the four vectors' first elements. */
     int at0;
 
     int at1;
@@ -66,7 +68,7 @@ final class FloatScratch {
 
     private Strided() {}
 
-    /** Takes a matrix' rows, or its columns, as the vectors. */
+    /** Sets the vectors to a matrix' rows, or to its columns. */
     void set(FloatMatrix m, boolean rows) {
       array = m.array();
       offset = m.offset();
@@ -76,7 +78,7 @@ final class FloatScratch {
       step = rows ? 1 : m.stride();
     }
 
-    /** Moves to the vectors i to i + 3; in place of those that there are not, the last one. */
+    /** Moves to the vectors i to i + 3; the last vector stands for those beyond it. */
     void moveTo(int i) {
       int last = count - 1;
       at0 = offset + i * next;

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.nn4j.api.FloatMatrix;
 
-/** Sums over the rows, a column a lane; two vectors at a time, whose chains overlap. */
+/** Sums over the rows, one column per lane; two vectors at a time, whose chains overlap. */
 final class FloatSimdColumns {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
@@ -31,7 +31,7 @@ final class FloatSimdColumns {
     }
   }
 
-  /** Sums at most a vector of columns; what lies behind them is summed too, and dropped. */
+  /** Sums at most a vector of columns; what follows them is summed too, and discarded. */
   private static void lastSums(FloatMatrix a, int j, float[] sums, int from) {
     int columns = Math.min(L, a.columns() - j);
     int whole = wholeRows(a, j);
@@ -48,7 +48,7 @@ final class FloatSimdColumns {
     System.arraycopy(lanes, 0, sums, from + j, columns);
   }
 
-  /** Returns how many rows have a vector's length of array from column j on. */
+  /** Returns how many rows have a whole vector within the array from column j on. */
   private static int wholeRows(FloatMatrix m, int j) {
     int rows = m.rows();
     while (rows > 0 && m.offset() + j + (rows - 1) * m.stride() + L > m.array().length) {

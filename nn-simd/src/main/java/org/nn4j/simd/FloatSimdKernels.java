@@ -4,7 +4,7 @@ import org.nn4j.api.FloatMatrix;
 
 /** The kernels of one precision on vectors. */
 final class FloatSimdKernels extends FloatKernels {
-  /** JDK 17 keeps masks of fewer lanes than these in memory. */
+  /** JDK 17 keeps masks of fewer lanes in memory. */
   private static final int LEAST_LANES = 4;
 
   FloatSimdKernels() {

@@ -7,10 +7,10 @@ import org.nn4j.api.FloatMatrix;
  * C = start + A·B for A and B plain or transposed: the three products of a dense layer, on vectors.
  *
  * <p>The chains are cut into blocks of {@link FloatPanel#DEPTH} steps, B's block into panels of
- * columns, and C's part of a panel into tiles; see {@link FloatTile}. Between blocks a chain rests
- * in C, which loses nothing. A is read in place whichever way it lies; B is copied panel by panel,
- * unless C has so few rows that a copy would cost more than it saves. Some products are faster the
- * other way round; see {@link FloatSwappedProducts}.
+ * columns, and C's part of a panel into tiles; see {@link FloatTile}. Between blocks a chain is
+ * stored in C, which is exact. A is read in place, transposed or not; B is copied panel by panel,
+ * unless C has so few rows that a copy would cost more than it saves. Some products are faster with
+ * the factors swapped; see {@link FloatSwappedProducts}.
  */
 final class FloatSimdProducts {
   private static final int L = FloatPanel.LANES;
@@ -22,7 +22,7 @@ final class FloatSimdProducts {
    *
    * @param a m×depth, or depth×m if transposed
    * @param b depth×n, or n×depth if transposed
-   * @param start 1×n, where every row's chains start, or null for +0
+   * @param start 1×n, the initial values of every row's chains, or null for +0
    * @param c m×n, overwritten; shares no memory with the others
    */
   static void multiply(
@@ -64,7 +64,9 @@ final class FloatSimdProducts {
     t.release();
   }
 
-  /** Sets where the first block's chains start; at the edge that is a copy with room behind. */
+  /**
+   * Sets the initial values of the first block's chains; at the edge, a copy with room after it.
+   */
   private static void startAt(
       FloatPanel scratch, @Nullable FloatMatrix start, int j, int columns, int width) {
     FloatTile t = scratch.tile;
@@ -84,11 +86,11 @@ final class FloatSimdProducts {
   /**
    * Computes the rows of a panel.
    *
-   * <p>At C's right edge a tile is computed beside C, which has no room for whole vectors. Where C
-   * is so narrow that the panel is alone, and has no gaps, what a row has too much lies in the rows
-   * behind, which are written later: all but the last tiles need no copy.
+   * <p>At C's right edge, which has no room for whole vectors, a tile is computed outside C. Where
+   * C is so narrow that there is one panel, and has no gaps, a row's surplus elements lie in the
+   * next rows, which are written later: then only the last tiles need a copy.
    *
-   * @param alone whether there is but one panel, of all steps
+   * @param alone whether there is only one panel, with all steps
    */
   private static void rows(
       FloatPanel scratch,

@@ -3,7 +3,7 @@ package org.nn4j.simd;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.FloatMatrix;
 
-/** The same on vectors. */
+/** {@link FloatRanges} on vectors. */
 final class FloatSimdRanges extends FloatRanges {
 
   @Override

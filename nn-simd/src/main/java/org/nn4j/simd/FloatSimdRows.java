@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link FloatRows} on vectors.
  *
- * <p>Of a 16-way sum a vector holds the partial sums of its lanes; where a vector has fewer than
- * 16, the row is passed over once for each part of them. What is left behind the last 16 elements
- * is added to the partial sums one by one.
+ * <p>Of a 16-way sum a vector holds the partial sums of its lanes; with fewer than 16 lanes, each
+ * part of the sums takes a pass over the row. The elements after the last whole 16 are added to the
+ * partial sums one by one.
  */
 final class FloatSimdRows {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -59,7 +59,7 @@ final class FloatSimdRows {
     return pairwise(sums);
   }
 
-  /** Returns Σ e^xᵢ over n elements, 16-way, xᵢ ≤ 0; the powers are not kept. */
+  /** Returns Σ e^xᵢ over n elements, 16-way, xᵢ ≤ 0, without storing the powers. */
   static float sumOfDecay(float[] x, int from, int n) {
     FloatLanes lanes = FloatLanes.ofThread();
     Arrays.fill(lanes.sums, 0.0f);
@@ -79,7 +79,7 @@ final class FloatSimdRows {
     return (s0 + s2) + (s1 + s3);
   }
 
-  /** Returns the greatest element; of a row with NaN, NaN or the greatest of the others. */
+  /** Returns the greatest element; for a row with NaN, NaN or the greatest of the others. */
   static float max(float[] x, int from, int n) {
     float max = Float.NEGATIVE_INFINITY;
     int whole = n - n % L;

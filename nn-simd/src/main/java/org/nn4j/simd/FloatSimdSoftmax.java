@@ -8,8 +8,8 @@ import org.nn4j.api.math.NnMath;
 /**
  * The softmax functions of {@link FloatRows} on vectors.
  *
- * <p>Rows of a few classes do not fill vectors. So as many rows as a first-level cache holds go
- * through each step together, and the powers, which cost most, are taken without regard to rows.
+ * <p>Rows of a few classes do not fill vectors. So each step processes as many rows as fit in a
+ * first-level cache, and the powers, which cost most, are computed across row boundaries.
  */
 final class FloatSimdSoftmax {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

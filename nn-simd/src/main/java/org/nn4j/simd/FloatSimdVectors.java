@@ -3,7 +3,7 @@ package org.nn4j.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link FloatVectors} on vectors: C2 vectorises its loops only where all offsets are equal. */
+/** {@link FloatVectors} on vectors, since C2 vectorises its loops only if all offsets are equal. */
 final class FloatSimdVectors {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();

@@ -3,10 +3,12 @@ package org.nn4j.simd;
 import org.nn4j.api.FloatMatrix;
 
 /**
- * C = A·B computed as Cᵀ = Bᵀ·Aᵀ: lanes go along C's rows, and the tiles are transposed at the end.
+ * C = A·B computed as Cᵀ = Bᵀ·Aᵀ: lanes run along C's rows, and the tiles are transposed at the
+ * end.
  *
- * <p>That suits a C with fewer columns than lanes, and the product by a transposed B where C has so
- * few rows that transposing A and C costs less than transposing B. The chains are the same.
+ * <p>That is faster for a C with fewer columns than lanes, and for the product with a transposed B
+ * where C has so few rows that transposing A and C costs less than transposing B. The chains are
+ * the same.
  */
 final class FloatSwappedProducts {
   private static final int L = FloatPanel.LANES;
@@ -17,8 +19,8 @@ final class FloatSwappedProducts {
   private FloatSwappedProducts() {}
 
   /**
-   * Tells whether a product is clearly faster this way. A square of L by L elements takes about as
-   * long to transpose as a tile row of L vectors takes for L steps.
+   * Whether a product is clearly faster this way. Transposing a square of L by L elements takes
+   * about as long as L steps of a tile's row of L vectors.
    *
    * @param m rows of C
    * @param n columns of C
@@ -79,7 +81,7 @@ final class FloatSwappedProducts {
     t.release();
   }
 
-  /** Makes steps of some rows of A the tiles' right factor. */
+  /** Sets the tiles' right factor to steps of some rows of A. */
   private static void load(
       FloatPanel scratch,
       FloatMatrix a,

@@ -1,10 +1,10 @@
 package org.nn4j.simd;
 
 /**
- * What a micro-kernel works on: a tile of C, whose every element is one chain of {@code fma} over
- * {@link #depth} steps.
+ * The operands of a micro-kernel: a tile of C, in which every element is one chain of {@code fma}
+ * over {@link #depth} steps.
  *
- * <p>Lanes go along C's columns. A tile of r rows by v vectors keeps its r·v accumulators in
+ * <p>Lanes run along C's columns. A tile of r rows by v vectors keeps its r·v accumulators in
  * registers; a step loads v vectors of B and broadcasts r elements of A, so r·v {@code fma} share r
  * + v loads. The fields are set by {@link FloatSimdProducts}. {@link FloatMicroKernels} has no
  * kernel for every number of rows: for a tile with fewer rows than its kernel the last one is
@@ -21,23 +21,23 @@ final class FloatTile {
   float[] a = NONE;
   int aFrom;
 
-  /** From a row of the tile to the next. */
+  /** Distance from a row of the tile to the next. */
   int aNext;
 
-  /** From a step of the chains to the next. */
+  /** Distance from a step of the chains to the next. */
   int aStep;
 
   float[] b = NONE;
   int bFrom;
   int bStep;
 
-  /** Where the chains start. */
+  /** The chains' initial values. */
   float[] start = NONE;
 
   int startFrom;
   int startNext;
 
-  /** Where their ends go; may be where they start. */
+  /** Their results; may be the array of their initial values. */
   float[] c = NONE;
 
   int cFrom;

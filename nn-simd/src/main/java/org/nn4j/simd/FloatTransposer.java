@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposes on vectors, a square of as many rows as a vector has lanes at a time.
+ * Transposes with vectors, one square of as many rows as a vector has lanes at a time.
  *
- * <p>Not thread-safe: it has working memory.
+ * <p>Not thread-safe because of its working memory.
  */
 final class FloatTransposer {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -17,7 +17,7 @@ final class FloatTransposer {
   /** A square needs four rows. */
   private static final boolean SQUARES = L >= 4;
 
-  /** Stages of a transposition: d exchanges what lies d lanes and d rows apart. */
+  /** Stages of a transposition: stage d exchanges elements that lie d lanes and d rows apart. */
   private static final VectorShuffle<Float> SHUFFLE_1 = exchange(1);
 
   private static final VectorShuffle<Float> SHUFFLE_2 = exchange(2);
@@ -32,8 +32,8 @@ final class FloatTransposer {
   private final float[] edge = new float[L * L];
 
   /**
-   * Writes the transpose of {@code rows} by {@code columns} elements, and whatever it likes behind
-   * them: {@code to} must have room for both numbers rounded up to whole vectors.
+   * Writes the transpose of {@code rows} by {@code columns} elements, followed by arbitrary ones:
+   * {@code to} must have room for both numbers rounded up to whole vectors.
    */
   void transposeRoomy(
       float[] a, int from, int stride, int rows, int columns, float[] to, int at, int next) {
@@ -56,8 +56,8 @@ final class FloatTransposer {
   }
 
   /**
-   * Writes the transpose of {@code rows} by {@code columns} elements and nothing else. It reads
-   * whatever lies behind them: {@code a} must have both numbers rounded up to whole vectors.
+   * Writes the transpose of {@code rows} by {@code columns} elements and nothing else. It also
+   * reads what follows them: {@code a} must have both numbers rounded up to whole vectors.
    */
   void transposeExactly(
       float[] a, int from, int stride, int rows, int columns, float[] to, int at, int next) {
@@ -98,7 +98,7 @@ final class FloatTransposer {
   /**
    * Copies a part of the edge's square.
    *
-   * @param end up to where a row may spill over, into what is written later
+   * @param end the index up to which a row may extend into elements that are written later
    */
   private void store(float[] to, int at, int next, int rows, int columns, int end) {
     for (int r = 0; r < rows; r++) {
@@ -112,9 +112,9 @@ final class FloatTransposer {
   }
 
   /**
-   * Transposes a square of L by L elements, two stages a pass.
+   * Transposes a square of L by L elements, two stages per pass.
    *
-   * @param last the last row that there is, taken for those behind it
+   * @param last the last row, which stands for those beyond it
    */
   private void square(float[] a, int from, int stride, int last, float[] to, int at, int next) {
     stages1And2(a, from, stride, last, between);
@@ -128,9 +128,9 @@ final class FloatTransposer {
   }
 
   /**
-   * Exchanges what lies one, then two, lanes and rows apart. An exchange of x and y is a blend of
-   * what leaves them, one rearrangement, and two blends. No store comes before the last
-   * rearrangement: JDK 17 would check the shuffle anew.
+   * Exchanges elements one, then two, lanes and rows apart. An exchange between x and y is a blend
+   * of the elements that leave them, one rearrangement, and two blends. No store precedes the last
+   * rearrangement, because JDK 17 would check the shuffle again.
    */
   private static void stages1And2(float[] a, int from, int stride, int last, float[] m) {
     for (int r = 0; r < L; r += 4) {

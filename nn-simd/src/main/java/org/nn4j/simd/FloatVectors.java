@@ -1,6 +1,6 @@
 package org.nn4j.simd;
 
-/** Element-wise arithmetic on ranges, and what column reductions add row by row. */
+/** Element-wise arithmetic on ranges, which column reductions use row by row. */
 final class FloatVectors {
   private FloatVectors() {}
 

@@ -2,7 +2,7 @@ package org.nn4j.simd;
 
 import org.nn4j.api.Matrix;
 
-/** Checks that two matrices of an operation fit each other. */
+/** Checks that the operands of a kernel have matching shapes and precisions. */
 final class Operands {
   private Operands() {}
 
@@ -54,11 +54,11 @@ final class Operands {
             + ": "
             + nameA
             + " is "
-            + (mixed ? a : a.shape())
+            + (mixed ? a.typedShape() : a.shape())
             + " but "
             + nameB
             + " is "
-            + (mixed ? b : b.shape())
+            + (mixed ? b.typedShape() : b.shape())
             + "; "
             + (mixed ? "both must have one precision" : rule);
     return new IllegalArgumentException(message);

@@ -1,6 +1,6 @@
 package org.nn4j.simd;
 
-/** Kernels in plain Java, for every JVM; what C2 vectorises of them, it does by itself. */
+/** Kernels in plain Java, for every JVM; C2 vectorises some of the loops by itself. */
 final class ScalarKernels extends CheckedKernels {
   static final String NAME = "scalar";
 

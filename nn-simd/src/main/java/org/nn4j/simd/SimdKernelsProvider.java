@@ -8,8 +8,8 @@ import org.nn4j.api.KernelsProvider;
 /**
  * Provider of the kernels on the Vector API.
  *
- * <p>They need the incubating module and HotSpot's C2, which turns vectors into registers: without
- * it every operation allocates, and plain loops are faster by far.
+ * <p>They need the incubating module and HotSpot's C2, which keeps vectors in registers: without it
+ * every operation allocates, and plain loops are far faster.
  */
 public final class SimdKernelsProvider implements KernelsProvider {
   private static final String MODULE = "jdk.incubator.vector";
@@ -60,8 +60,8 @@ public final class SimdKernelsProvider implements KernelsProvider {
   }
 
   /**
-   * On the class path the module counts as soon as it is loaded, when the JVM starts or later; a
-   * named module must read it.
+   * Whether the module is present: for the class path as soon as it is loaded, when the JVM starts
+   * or later; a named module must read it, too.
    */
   private static boolean moduleIsReadable() {
     Class<?> own = SimdKernelsProvider.class;
@@ -74,7 +74,7 @@ public final class SimdKernelsProvider implements KernelsProvider {
   }
 
   /**
-   * Returns why a JVM compiles vectors badly, or null if it is HotSpot with C2.
+   * Returns why a JVM does not compile vectors well, or null if it is HotSpot with C2.
    *
    * @param name the system property {@code java.vm.name}
    * @param info {@code java.vm.info}

@@ -3,7 +3,7 @@ package org.nn4j.simd;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
-/** Asks the Vector API for its width; a class of its own, loaded only where the module is there. */
+/** The width of the Vector API; a class of its own, loaded only where the module is present. */
 final class VectorWidth {
   private VectorWidth() {}
 

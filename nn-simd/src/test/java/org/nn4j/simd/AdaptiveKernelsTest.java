@@ -14,7 +14,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 
-/** Who computes, and that nobody sees when that changes. */
+/** Which kernels compute, and that results do not show the switch. */
 class AdaptiveKernelsTest {
   private static final long SEED = 20240511;
   private static final int SIZE = 64;

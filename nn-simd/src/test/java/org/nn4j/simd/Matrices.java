@@ -64,6 +64,22 @@ final class Matrices {
     return copy;
   }
 
+  /** Returns a matrix computed element by element. */
+  static Matrix computed(Precision precision, int rows, int columns, Element element) {
+    Matrix m = Matrix.zeros(precision, rows, columns);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        m.set(r, c, element.at(r, c));
+      }
+    }
+    return m;
+  }
+
+  /** The formula of an element. */
+  interface Element {
+    double at(int row, int column);
+  }
+
   /** Asserts that two matrices have the same bits, NaN being one value. */
   static void assertSameBits(Matrix actual, Matrix expected, String what) {
     for (int r = 0; r < expected.rows(); r++) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.Matrix;
+import org.nn4j.testkit.reference.Exact;
 
 /** The three products of every available provider, bit by bit against the stated chains. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -28,7 +29,7 @@ class ProductsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void affineIsAChainFromTheBias(Candidate candidate) {
-    Reference reference = new Reference(candidate.precision());
+    Exact reference = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, in, out, what) -> {
@@ -38,7 +39,8 @@ class ProductsTest {
           Matrix z = make.blank(n, out);
           candidate.kernels().affine(a, w, bias, z);
           Matrix expected =
-              reference.matrix(
+              Matrices.computed(
+                  reference.precision(),
                   n,
                   out,
                   (i, j) ->
@@ -50,7 +52,7 @@ class ProductsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void weightGradientIsAChainOverRowsAndBiasGradientASum(Candidate candidate) {
-    Reference reference = new Reference(candidate.precision());
+    Exact reference = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, in, out, what) -> {
@@ -61,13 +63,19 @@ class ProductsTest {
           candidate.kernels().weightGradient(a, delta, weights, bias);
           assertSameBits(
               weights,
-              reference.matrix(
-                  in, out, (k, j) -> reference.chain(0, n, i -> a.get(i, k), i -> delta.get(i, j))),
+              Matrices.computed(
+                  reference.precision(),
+                  in,
+                  out,
+                  (k, j) -> reference.chain(0, n, i -> a.get(i, k), i -> delta.get(i, j))),
               "weight gradient " + what);
           assertSameBits(
               bias,
-              reference.matrix(
-                  1, out, (r, j) -> reference.chain(0, n, i -> 1, i -> delta.get(i, j))),
+              Matrices.computed(
+                  reference.precision(),
+                  1,
+                  out,
+                  (r, j) -> reference.chain(0, n, i -> 1, i -> delta.get(i, j))),
               "bias gradient " + what);
         });
   }
@@ -75,7 +83,7 @@ class ProductsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void inputGradientIsAChainOverOutputs(Candidate candidate) {
-    Reference reference = new Reference(candidate.precision());
+    Exact reference = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, in, out, what) -> {
@@ -84,8 +92,11 @@ class ProductsTest {
           Matrix gradient = make.blank(n, in);
           candidate.kernels().inputGradient(delta, w, gradient);
           Matrix expected =
-              reference.matrix(
-                  n, in, (i, k) -> reference.chain(0, out, j -> delta.get(i, j), j -> w.get(k, j)));
+              Matrices.computed(
+                  reference.precision(),
+                  n,
+                  in,
+                  (i, k) -> reference.chain(0, out, j -> delta.get(i, j), j -> w.get(k, j)));
           assertSameBits(gradient, expected, "input gradient " + what);
         });
   }
@@ -107,7 +118,7 @@ class ProductsTest {
 
   private static void checkDeepProduct(Candidate candidate, int n, int in, int out, int offset) {
     Matrices make = new Matrices(candidate.precision(), new Random(SEED));
-    Reference reference = new Reference(candidate.precision());
+    Exact reference = new Exact(candidate.precision());
     Matrix a = make.random(n, in);
     Matrix w = make.randomAt(offset, in, out);
     Matrix bias = make.randomAt(offset, 1, out);
@@ -115,7 +126,8 @@ class ProductsTest {
     candidate.kernels().affine(a, w, bias, z);
     for (int row : new int[] {0, n - 1}) {
       Matrix expected =
-          reference.matrix(
+          Matrices.computed(
+              reference.precision(),
               1,
               out,
               (i, j) -> reference.chain(bias.get(0, j), in, k -> a.get(row, k), k -> w.get(k, j)));

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.testkit.reference.Exact;
 
 /** Row and column operations of every available provider, bit by bit in the stated order. */
 class RowsTest {
@@ -22,7 +23,7 @@ class RowsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void rowReductionsAreSixteenWay(Candidate candidate) {
-    Reference ref = new Reference(candidate.precision());
+    Exact ref = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, m, what) -> {
@@ -31,12 +32,18 @@ class RowsTest {
           Matrix sums = make.blank(n, 1);
           candidate.kernels().rowSums(a, sums);
           assertSameBits(
-              sums, ref.matrix(n, 1, (i, c) -> ref.sum16(m, j -> a.get(i, j))), "sums " + what);
+              sums,
+              Matrices.computed(ref.precision(), n, 1, (i, c) -> ref.sum16(m, j -> a.get(i, j))),
+              "sums " + what);
           Matrix dots = make.blank(n, 1);
           candidate.kernels().rowDots(a, b, dots);
           assertSameBits(
               dots,
-              ref.matrix(n, 1, (i, c) -> ref.dot16(m, j -> a.get(i, j), j -> b.get(i, j))),
+              Matrices.computed(
+                  ref.precision(),
+                  n,
+                  1,
+                  (i, c) -> ref.dot16(m, j -> a.get(i, j), j -> b.get(i, j))),
               "dots " + what);
         });
   }
@@ -44,7 +51,7 @@ class RowsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void columnReductionsGoInRowOrder(Candidate candidate) {
-    Reference ref = new Reference(candidate.precision());
+    Exact ref = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, m, what) -> {
@@ -54,13 +61,18 @@ class RowsTest {
           candidate.kernels().columnSums(a, sums);
           assertSameBits(
               sums,
-              ref.matrix(1, m, (r, j) -> ref.chain(0, n, i -> 1, i -> a.get(i, j))),
+              Matrices.computed(
+                  ref.precision(), 1, m, (r, j) -> ref.chain(0, n, i -> 1, i -> a.get(i, j))),
               "sums " + what);
           Matrix dots = make.blank(1, m);
           candidate.kernels().columnDots(a, b, dots);
           assertSameBits(
               dots,
-              ref.matrix(1, m, (r, j) -> ref.chain(0, n, i -> a.get(i, j), i -> b.get(i, j))),
+              Matrices.computed(
+                  ref.precision(),
+                  1,
+                  m,
+                  (r, j) -> ref.chain(0, n, i -> a.get(i, j), i -> b.get(i, j))),
               "dots " + what);
         });
   }
@@ -68,25 +80,32 @@ class RowsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void softmaxAndLogSoftmaxFollowTheirFormulas(Candidate candidate) {
-    Reference ref = new Reference(candidate.precision());
+    Exact ref = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, m, what) -> {
           Matrix z = make.random(n, m);
-          Matrix shifted = ref.matrix(n, m, (i, j) -> ref.add(z.get(i, j), -max(z, i)));
-          Matrix e = ref.matrix(n, m, (i, j) -> ref.exp(shifted.get(i, j)));
-          Matrix sum = ref.matrix(n, 1, (i, c) -> ref.sum16(m, j -> e.get(i, j)));
+          Matrix shifted =
+              Matrices.computed(ref.precision(), n, m, (i, j) -> ref.add(z.get(i, j), -max(z, i)));
+          Matrix e = Matrices.computed(ref.precision(), n, m, (i, j) -> ref.exp(shifted.get(i, j)));
+          Matrix sum =
+              Matrices.computed(ref.precision(), n, 1, (i, c) -> ref.sum16(m, j -> e.get(i, j)));
           checkBothTargets(
               make,
               z,
               candidate.kernels()::softmax,
-              ref.matrix(n, m, (i, j) -> ref.divide(e.get(i, j), sum.get(i, 0))),
+              Matrices.computed(
+                  ref.precision(), n, m, (i, j) -> ref.divide(e.get(i, j), sum.get(i, 0))),
               "softmax " + what);
           checkBothTargets(
               make,
               z,
               candidate.kernels()::logSoftmax,
-              ref.matrix(n, m, (i, j) -> ref.add(shifted.get(i, j), -ref.log(sum.get(i, 0)))),
+              Matrices.computed(
+                  ref.precision(),
+                  n,
+                  m,
+                  (i, j) -> ref.add(shifted.get(i, j), -ref.log(sum.get(i, 0)))),
               "log softmax " + what);
         });
   }
@@ -94,26 +113,36 @@ class RowsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void softmaxGradientsFollowTheirFormulas(Candidate candidate) {
-    Reference ref = new Reference(candidate.precision());
+    Exact ref = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, m, what) -> {
           Matrix a = make.random(n, m);
           Matrix g = make.random(n, m);
-          Matrix dot = ref.matrix(n, 1, (i, c) -> ref.dot16(m, j -> g.get(i, j), j -> a.get(i, j)));
+          Matrix dot =
+              Matrices.computed(
+                  ref.precision(),
+                  n,
+                  1,
+                  (i, c) -> ref.dot16(m, j -> g.get(i, j), j -> a.get(i, j)));
           Matrix actual = make.copy(g);
           candidate.kernels().softmaxGradient(a, actual);
           assertSameBits(
               actual,
-              ref.matrix(
-                  n, m, (i, j) -> ref.multiply(a.get(i, j), ref.add(g.get(i, j), -dot.get(i, 0)))),
+              Matrices.computed(
+                  ref.precision(),
+                  n,
+                  m,
+                  (i, j) -> ref.multiply(a.get(i, j), ref.add(g.get(i, j), -dot.get(i, 0)))),
               "softmax gradient " + what);
-          Matrix sum = ref.matrix(n, 1, (i, c) -> ref.sum16(m, j -> g.get(i, j)));
+          Matrix sum =
+              Matrices.computed(ref.precision(), n, 1, (i, c) -> ref.sum16(m, j -> g.get(i, j)));
           Matrix logActual = make.copy(g);
           candidate.kernels().logSoftmaxGradient(a, logActual);
           assertSameBits(
               logActual,
-              ref.matrix(
+              Matrices.computed(
+                  ref.precision(),
                   n,
                   m,
                   (i, j) ->

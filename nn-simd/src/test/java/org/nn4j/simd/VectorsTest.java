@@ -6,6 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.api.Matrix;
+import org.nn4j.testkit.reference.Exact;
 
 /** Element-wise arithmetic of every available provider, in all layouts and allowed aliases. */
 class VectorsTest {
@@ -16,7 +17,7 @@ class VectorsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void addAndMultiply(Candidate candidate) {
-    Reference ref = new Reference(candidate.precision());
+    Exact ref = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, m, what) -> {
@@ -27,14 +28,15 @@ class VectorsTest {
               candidate.kernels()::add,
               a,
               b,
-              ref.matrix(n, m, (i, j) -> ref.add(a.get(i, j), b.get(i, j))),
+              Matrices.computed(ref.precision(), n, m, (i, j) -> ref.add(a.get(i, j), b.get(i, j))),
               "add " + what);
           check(
               make,
               candidate.kernels()::multiply,
               a,
               b,
-              ref.matrix(n, m, (i, j) -> ref.multiply(a.get(i, j), b.get(i, j))),
+              Matrices.computed(
+                  ref.precision(), n, m, (i, j) -> ref.multiply(a.get(i, j), b.get(i, j))),
               "multiply " + what);
         });
   }
@@ -42,7 +44,7 @@ class VectorsTest {
   @ParameterizedTest
   @MethodSource("org.nn4j.simd.Candidate#all")
   void scaleAndShift(Candidate candidate) {
-    Reference ref = new Reference(candidate.precision());
+    Exact ref = new Exact(candidate.precision());
     forEachShape(
         candidate,
         (make, n, m, what) -> {
@@ -50,7 +52,11 @@ class VectorsTest {
           Matrix scales = make.random(1, m);
           Matrix shifts = make.random(1, m);
           Matrix byColumn =
-              ref.matrix(n, m, (i, j) -> ref.fma(a.get(i, j), scales.get(0, j), shifts.get(0, j)));
+              Matrices.computed(
+                  ref.precision(),
+                  n,
+                  m,
+                  (i, j) -> ref.fma(a.get(i, j), scales.get(0, j), shifts.get(0, j)));
           Matrix c = make.blank(n, m);
           candidate.kernels().scaleShiftColumns(a, scales, shifts, c);
           assertSameBits(c, byColumn, "scale and shift columns " + what);
@@ -61,8 +67,11 @@ class VectorsTest {
           Matrix rowScales = make.random(n, 1);
           Matrix rowShifts = make.random(n, 1);
           Matrix byRow =
-              ref.matrix(
-                  n, m, (i, j) -> ref.fma(a.get(i, j), rowScales.get(i, 0), rowShifts.get(i, 0)));
+              Matrices.computed(
+                  ref.precision(),
+                  n,
+                  m,
+                  (i, j) -> ref.fma(a.get(i, j), rowScales.get(i, 0), rowShifts.get(i, 0)));
           Matrix d = make.copy(a);
           candidate.kernels().scaleShiftRows(d, rowScales, rowShifts, d);
           assertSameBits(d, byRow, "scale and shift rows in place " + what);

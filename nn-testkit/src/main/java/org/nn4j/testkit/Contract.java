@@ -39,7 +39,7 @@ public abstract class Contract<P> {
 
   abstract List<Check> checks(P part, Setting setting);
 
-  /** Makes a test of every check of every instance. */
+  /** Creates a test of every check of every instance. */
   @TestFactory
   public Stream<DynamicContainer> contract() {
     return Stream.concat(Stream.of(instance()), variants())

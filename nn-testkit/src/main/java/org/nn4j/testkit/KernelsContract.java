@@ -3,8 +3,8 @@ package org.nn4j.testkit;
 import java.util.List;
 import org.nn4j.api.Kernels;
 import org.nn4j.testkit.check.Check;
-import org.nn4j.testkit.check.KernelsChecks;
 import org.nn4j.testkit.check.Setting;
+import org.nn4j.testkit.check.kernels.KernelsChecks;
 
 /** The contract of kernels. */
 public abstract class KernelsContract extends Contract<Kernels> {

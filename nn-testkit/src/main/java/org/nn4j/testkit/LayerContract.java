@@ -3,8 +3,8 @@ package org.nn4j.testkit;
 import java.util.List;
 import org.nn4j.api.Layer;
 import org.nn4j.testkit.check.Check;
-import org.nn4j.testkit.check.LayerChecks;
 import org.nn4j.testkit.check.Setting;
+import org.nn4j.testkit.check.layer.LayerChecks;
 
 /** The contract of layers. */
 public abstract class LayerContract extends ComponentContract<Layer> {

@@ -3,8 +3,8 @@ package org.nn4j.testkit;
 import java.util.List;
 import org.nn4j.api.Loss;
 import org.nn4j.testkit.check.Check;
-import org.nn4j.testkit.check.LossChecks;
 import org.nn4j.testkit.check.Setting;
+import org.nn4j.testkit.check.loss.LossChecks;
 
 /** The contract of losses, the forms that they fuse to included. */
 public abstract class LossContract extends ComponentContract<Loss> {

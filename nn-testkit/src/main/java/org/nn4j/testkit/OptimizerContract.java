@@ -3,8 +3,8 @@ package org.nn4j.testkit;
 import java.util.List;
 import org.nn4j.api.Optimizer;
 import org.nn4j.testkit.check.Check;
-import org.nn4j.testkit.check.OptimizerChecks;
 import org.nn4j.testkit.check.Setting;
+import org.nn4j.testkit.check.optimizer.OptimizerChecks;
 
 /** The contract of optimizers. */
 public abstract class OptimizerContract extends ComponentContract<Optimizer> {

@@ -8,7 +8,6 @@ import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
 import org.nn4j.testkit.check.Report;
 import org.nn4j.testkit.check.Setting;
-import org.nn4j.testkit.check.Verifier;
 
 /** What the kit finds in wrong parts. */
 final class Rejection {

@@ -14,7 +14,6 @@ import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
 import org.nn4j.testkit.check.Report;
 import org.nn4j.testkit.check.Setting;
-import org.nn4j.testkit.check.Verifier;
 
 /** Reports, and the contracts as an author runs them. */
 class VerifierTest {

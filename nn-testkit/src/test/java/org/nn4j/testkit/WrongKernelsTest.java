@@ -11,7 +11,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
-import org.nn4j.testkit.check.KernelsChecks;
+import org.nn4j.testkit.check.kernels.KernelsChecks;
 
 /** The kit rejects kernels that differ from the stated order of operations. */
 class WrongKernelsTest {

@@ -14,7 +14,6 @@ import org.nn4j.testkit.WrongLayers.Scale;
 import org.nn4j.testkit.check.Counterexample;
 import org.nn4j.testkit.check.Report;
 import org.nn4j.testkit.check.Setting;
-import org.nn4j.testkit.check.Verifier;
 
 /** The kit rejects wrong losses, optimizers, schedules, initializers, layers and metrics. */
 class WrongPartsTest {

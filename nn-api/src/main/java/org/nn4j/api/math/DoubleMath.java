@@ -4,8 +4,8 @@ package org.nn4j.api.math;
  * Double-precision half of {@link NnMath}: straight-line, one select per special case.
  *
  * <p>{@link FloatMath} has the same methods with the same steps; only constants and polynomial
- * degrees differ. The build of nn-simd makes loops over vectors of them, which perform these
- * operations lane by lane, in this order, and so have these bits.
+ * degrees differ. The build of nn-simd generates loops over vectors from them, which perform these
+ * operations lane by lane in this order, and so have these bits.
  */
 final class DoubleMath {
 
@@ -130,8 +130,8 @@ final class DoubleMath {
   /**
    * e^(x + rest) for x in [-750, 40], |rest| being at most about an ulp of x.
    *
-   * <p>With 2^65 too much, one step of 2^n is enough: the least one is no subnormal then, nor does
-   * the greatest overflow.
+   * <p>With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
+   * nor does the greatest overflow.
    */
   private static double decay(double x, double rest) {
     double t = Math.fma(x, LOG2_E, DECAY_MAGIC);

@@ -5,8 +5,8 @@ package org.nn4j.api.math;
  * special case.
  *
  * <p>{@link DoubleMath} has the same methods with the same steps; only constants and polynomial
- * degrees differ. The build of nn-simd makes loops over vectors of them, which perform these
- * operations lane by lane, in this order, and so have these bits.
+ * degrees differ. The build of nn-simd generates loops over vectors from them, which perform these
+ * operations lane by lane in this order, and so have these bits.
  */
 final class FloatMath {
 
@@ -131,8 +131,8 @@ final class FloatMath {
   /**
    * e^(x + rest) for x in [-130, 40], |rest| being at most about an ulp of x.
    *
-   * <p>With 2^65 too much, one step of 2^n is enough: the least one is no subnormal then, nor does
-   * the greatest overflow.
+   * <p>With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
+   * nor does the greatest overflow.
    */
   private static float decay(float x, float rest) {
     float t = Math.fma(x, LOG2_E, DECAY_MAGIC);

@@ -10,10 +10,10 @@ package org.nn4j.api.math;
  * no float versions and cannot be vectorised, and {@link Math}, which may differ between JIT tiers.
  *
  * <p>Error bounds are in units in the last place (ulp) of the exact result. For float they are
- * maxima over all 2^32 arguments, rounded up. For double they are no proof: the greatest errors
- * found among 200 million arguments of each function, most of them where errors are greatest, with
- * a margin of 3 to 6 %. The tests hold them. NaN gives NaN (with unspecified payload), and no
- * argument throws.
+ * maxima over all 2^32 arguments, rounded up. For double they are not proven: they are the greatest
+ * errors found among 200 million arguments of each function, most of them where errors are
+ * greatest, plus a margin of 3 to 6 %. The tests check them. NaN gives NaN (with unspecified
+ * payload), and no argument throws.
  */
 public final class NnMath {
 
@@ -47,7 +47,7 @@ public final class NnMath {
   }
 
   /**
-   * Exponential function of numbers up to 40: {@link #exp(float)}'s bits by fewer operations.
+   * Exponential function of numbers up to 40: {@link #exp(float)}'s bits in fewer operations.
    *
    * <p>For what only decays, such as a softmax's e^(z - max).
    *
@@ -253,28 +253,28 @@ public final class NnMath {
   }
 
   /**
-   * Distribution function of the standard normal law, erfc(-x / sqrt 2) / 2, accurate relative to
-   * its value in the left tail.
+   * Distribution function of the standard normal distribution, erfc(-x / sqrt 2) / 2, accurate
+   * relative to its value in the left tail.
    *
    * <p>Error at most 5.82 ulp, in the subnormal range too. normalCdf(±0) = 0.5, normalCdf(-Inf) =
    * 0, normalCdf(+Inf) = 1; 1 from about 5.42, subnormal below -12.95, 0 below -14.17.
    *
    * @param x any number
-   * @return the probability of a standard normal number to be at most x
+   * @return the probability that a standard normal variable is at most x
    */
   public static float normalCdf(float x) {
     return FloatMath.normalCdf(x);
   }
 
   /**
-   * Distribution function of the standard normal law, erfc(-x / sqrt 2) / 2, accurate relative to
-   * its value in the left tail.
+   * Distribution function of the standard normal distribution, erfc(-x / sqrt 2) / 2, accurate
+   * relative to its value in the left tail.
    *
    * <p>Error at most 8.2 ulp, in the subnormal range too. normalCdf(±0) = 0.5, normalCdf(-Inf) = 0,
    * normalCdf(+Inf) = 1; 1 from about 8.29, subnormal below -37.52, 0 below -38.49.
    *
    * @param x any number
-   * @return the probability of a standard normal number to be at most x
+   * @return the probability that a standard normal variable is at most x
    */
   public static double normalCdf(double x) {
     return DoubleMath.normalCdf(x);

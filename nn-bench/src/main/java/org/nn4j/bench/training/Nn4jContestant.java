@@ -5,7 +5,6 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
@@ -34,7 +33,7 @@ public final class Nn4jContestant implements Contestant {
 
   static Network network(Workload workload) {
     boolean five = workload == Workload.FIVE;
-    NetworkBuilder builder =
+    Network.Builder builder =
         Network.builder(workload.inputs())
             .seed(1)
             .precision(five ? Precision.FLOAT64 : Precision.FLOAT32);

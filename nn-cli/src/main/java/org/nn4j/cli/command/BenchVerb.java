@@ -8,13 +8,14 @@ import org.nn4j.api.Kernels;
 import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.inject.Nn;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.experiment.training.Versions;
 import picocli.CommandLine.Option;
 
 /** What the verbs of {@code nn bench} have in common. */
 abstract class BenchVerb extends KernelsVerb {
-  private final JobFactory workshop;
+  private final JobFactory jobs;
 
   @Option(
       names = "--threads",
@@ -23,14 +24,15 @@ abstract class BenchVerb extends KernelsVerb {
           "Most threads to use; a network too small to gain uses one (default: one a processor).")
   private int threads = Trainer.defaultThreads();
 
-  BenchVerb(JobFactory workshop, Console console) {
+  BenchVerb(JobFactory jobs, Console console) {
     super(console);
-    this.workshop = workshop;
+    this.jobs = jobs;
   }
 
-  final <T> T open(Class<T> job) {
+  /** Returns what networks and trainers are made with. */
+  final Nn nn() {
     require("--threads", threads);
-    return workshop.open(job, plugins(), kernels());
+    return jobs.open(Nn.class, plugins(), kernels());
   }
 
   /** Starts the document with what every workload tells. */
@@ -38,7 +40,7 @@ abstract class BenchVerb extends KernelsVerb {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("workload", workload);
     document.put("threads", threads);
-    document.put("kernels", workshop.open(Kernels.class, List.<Path>of(), kernels()).name());
+    document.put("kernels", jobs.open(Kernels.class, List.<Path>of(), kernels()).name());
     document.put("jdk", Versions.jdk());
     return document;
   }

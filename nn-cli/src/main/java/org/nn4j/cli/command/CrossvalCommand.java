@@ -11,7 +11,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.CrossvalReport;
 import org.nn4j.cli.report.PredictionReport;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.CrossValidationOutcome;
 import org.nn4j.experiment.crossval.CrossValidator;
@@ -56,8 +56,8 @@ final class CrossvalCommand extends SettingsVerb {
   private @Nullable Path predictions;
 
   @Inject
-  CrossvalCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  CrossvalCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   @Override

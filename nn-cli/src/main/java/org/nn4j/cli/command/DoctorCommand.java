@@ -2,7 +2,6 @@ package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Diagnosis;
 import org.nn4j.cli.report.DoctorReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,8 +22,8 @@ final class DoctorCommand extends KernelsVerb {
 
   @Override
   public Integer call() {
-    Diagnosis diagnosis = Diagnosis.of(plugins(), kernels());
-    print(() -> DoctorReport.json(diagnosis), () -> DoctorReport.text(diagnosis));
-    return diagnosis.healthy() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    DoctorReport report = DoctorReport.of(plugins(), kernels());
+    print(report::json, report::text);
+    return report.healthy() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -12,6 +12,7 @@ import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.EvaluationReport;
 import org.nn4j.core.training.Trainer;
+import org.nn4j.experiment.data.DataFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
       "  nn evaluate --model iris.nn.safetensors --data examples/data/iris.csv"
     })
 final class EvaluateCommand extends KernelsVerb {
-  private final JobFactory workshop;
+  private final JobFactory jobs;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -74,9 +75,9 @@ final class EvaluateCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  EvaluateCommand(JobFactory workshop, Console console) {
+  EvaluateCommand(JobFactory jobs, Console console) {
     super(console);
-    this.workshop = workshop;
+    this.jobs = jobs;
   }
 
   @Override
@@ -89,17 +90,11 @@ final class EvaluateCommand extends KernelsVerb {
     long start = System.nanoTime();
     BenchVerb.require("--threads", threads);
     EvaluateJob.Outcome outcome =
-        workshop
-            .open(EvaluateJob.class, plugins(), kernels())
+        jobs.open(EvaluateJob.class, plugins(), kernels())
             .evaluate(
                 model,
-                data,
-                format.format(),
-                storage.storage(),
-                metrics,
-                dropMissing,
-                positive,
-                threads);
+                new DataFile(data, format.format(), storage.storage()),
+                new EvaluateJob.Options(metrics, dropMissing, positive, threads));
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
         () -> EvaluationReport.text(outcome.result()));

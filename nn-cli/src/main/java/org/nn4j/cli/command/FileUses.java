@@ -10,9 +10,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.Spool;
-import org.nn4j.core.data.TableReader;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.Spool;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 
@@ -63,7 +64,7 @@ final class FileUses {
 
   /** Whether a file is the cache of a table, by its name. */
   static boolean isCache(String name) {
-    return name.endsWith(".nn4j-cache");
+    return name.endsWith(TableStorage.CACHE_SUFFIX);
   }
 
   /** Whether a file is a jar, by its name. */

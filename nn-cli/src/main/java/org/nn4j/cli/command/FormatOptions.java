@@ -1,11 +1,14 @@
 package org.nn4j.cli.command;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CsvFormat;
+import org.nn4j.core.data.TableStorage;
 import org.nn4j.experiment.config.FormatSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.data.DataFile;
 import picocli.CommandLine.Option;
 
 /** How the CSV files of a verb are written that takes no settings of a training run. */
@@ -52,6 +55,11 @@ final class FormatOptions {
     settings = with(settings, FormatSettings.DECIMAL, decimal);
     settings = with(settings, FormatSettings.HEADER, noHeader ? "false" : null);
     return FormatSettings.format(settings);
+  }
+
+  /** Returns a file written so, whose data are kept in memory as long as they fit. */
+  DataFile file(Path path) {
+    return new DataFile(path, format(), TableStorage.standard());
   }
 
   private static Settings with(Settings settings, Setting<?> setting, @Nullable String text) {

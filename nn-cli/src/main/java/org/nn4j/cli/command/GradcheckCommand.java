@@ -38,8 +38,8 @@ final class GradcheckCommand extends GradientVerb {
   private double tolerance;
 
   @Inject
-  GradcheckCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  GradcheckCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   @Override

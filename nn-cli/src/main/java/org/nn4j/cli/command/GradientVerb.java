@@ -40,8 +40,8 @@ abstract class GradientVerb extends SettingsVerb {
               + " (default: ${DEFAULT-VALUE}).")
   private int perGroup;
 
-  GradientVerb(JobFactory workshop, Console console) {
-    super(workshop, console);
+  GradientVerb(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   @Override

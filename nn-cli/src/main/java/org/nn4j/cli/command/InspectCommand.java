@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  nn inspect iris.nn.safetensors --trace --data examples/data/iris.csv --row 51"
     })
 final class InspectCommand extends KernelsVerb {
-  private final JobFactory workshop;
+  private final JobFactory jobs;
 
   @Parameters(paramLabel = "MODEL", description = "Model file or checkpoint.")
   private Path model;
@@ -55,9 +55,9 @@ final class InspectCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  InspectCommand(JobFactory workshop, Console console) {
+  InspectCommand(JobFactory jobs, Console console) {
     super(console);
-    this.workshop = workshop;
+    this.jobs = jobs;
   }
 
   @Override
@@ -74,9 +74,9 @@ final class InspectCommand extends KernelsVerb {
     if (!trace && source != null) {
       throw new InputException("--data is for --trace; give both or none");
     }
-    InspectJob job = workshop.open(InspectJob.class, plugins(), kernels());
+    InspectJob job = jobs.open(InspectJob.class, plugins(), kernels());
     if (source != null) {
-      Trace steps = job.trace(model, source, format.format(), row);
+      Trace steps = job.trace(model, format.file(source), row);
       return print(() -> TraceReport.json(steps), () -> TraceReport.text(steps));
     }
     Model content = job.load(model);

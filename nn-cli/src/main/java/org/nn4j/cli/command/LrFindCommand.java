@@ -61,8 +61,8 @@ final class LrFindCommand extends SettingsVerb {
   private PictureOptions picture = new PictureOptions();
 
   @Inject
-  LrFindCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  LrFindCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   @Override

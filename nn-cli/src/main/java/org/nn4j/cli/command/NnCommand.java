@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       LrFindCommand.class,
       InspectCommand.class,
-      PlotCommand.class,
-      PluginsCommand.class,
+      VerbGroup.Plot.class,
+      VerbGroup.Plugins.class,
       ShellCommand.class,
       DoctorCommand.class,
-      BenchCommand.class
+      VerbGroup.Bench.class
     },
     footer = {
       "",

@@ -30,8 +30,8 @@ final class PlotGradcheckCommand extends GradientVerb {
   private PictureOptions picture = new PictureOptions();
 
   @Inject
-  PlotGradcheckCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  PlotGradcheckCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   @Override

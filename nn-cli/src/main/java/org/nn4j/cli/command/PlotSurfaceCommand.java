@@ -10,6 +10,7 @@ import org.nn4j.cli.job.SurfaceView;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PictureReport;
 import org.nn4j.core.InputException;
+import org.nn4j.experiment.data.DataFile;
 import org.nn4j.report.figure.Range;
 import org.nn4j.report.figure.Sheet;
 import picocli.CommandLine.ArgGroup;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
       "  nn plot surface --model five_points.nn.safetensors --data examples/data/five_points.csv"
     })
 final class PlotSurfaceCommand extends KernelsVerb {
-  private final JobFactory workshop;
+  private final JobFactory jobs;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -83,9 +84,9 @@ final class PlotSurfaceCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  PlotSurfaceCommand(JobFactory workshop, Console console) {
+  PlotSurfaceCommand(JobFactory jobs, Console console) {
     super(console);
-    this.workshop = workshop;
+    this.jobs = jobs;
   }
 
   @Override
@@ -97,9 +98,10 @@ final class PlotSurfaceCommand extends KernelsVerb {
   @Override
   public Integer call() {
     picture.requireWritable();
-    SurfaceJob job = workshop.open(SurfaceJob.class, plugins(), kernels());
+    SurfaceJob job = jobs.open(SurfaceJob.class, plugins(), kernels());
     SurfaceView view = new SurfaceView(shown(), steps, threshold, label);
-    PictureReport drawn = picture.draw(Sheet.of(job.surface(model, data, format.format(), view)));
+    DataFile rows = data == null ? null : format.file(data);
+    PictureReport drawn = picture.draw(Sheet.of(job.surface(model, rows, view)));
     return print(drawn::json, drawn::text);
   }
 

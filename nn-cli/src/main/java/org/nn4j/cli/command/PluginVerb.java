@@ -9,10 +9,10 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.core.registry.NearNames;
 import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
+import org.nn4j.core.text.NearNames;
 import picocli.CommandLine.Option;
 
 /** A verb that finds parts by name. */

@@ -4,14 +4,14 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.cli.report.Console;
-import org.nn4j.cli.report.Verification;
+import org.nn4j.cli.report.VerificationReport;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.registry.Plugins;
+import org.nn4j.testkit.Verifier;
 import org.nn4j.testkit.check.Setting;
-import org.nn4j.testkit.check.Verifier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -52,10 +52,10 @@ final class PluginsVerifyCommand extends KernelsVerb {
     Verifier verifier =
         new Verifier(
             new Setting(catalog, KernelsSelector.select(plugins.kernels(), kernels()).kernels()));
-    Verification verification =
-        new Verification(
+    VerificationReport verification =
+        new VerificationReport(
             parts.stream()
-                .map(part -> new Verification.Result(part, verifier.verify(part.prototype())))
+                .map(part -> new VerificationReport.Result(part, verifier.verify(part.prototype())))
                 .toList(),
             names.isEmpty() ? catalog.failures() : List.of());
     print(verification::json, verification::text);

@@ -9,7 +9,8 @@ import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.job.PredictJob;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PredictionReport;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.PredictedRows;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
       "  nn predict --model iris.nn.safetensors --data examples/data/iris.csv"
     })
 final class PredictCommand extends KernelsVerb {
-  private final JobFactory workshop;
+  private final JobFactory jobs;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file.")
   private Path model;
@@ -51,9 +52,9 @@ final class PredictCommand extends KernelsVerb {
 
   @Inject
   @SuppressWarnings("NullAway") // picocli sets the fields before they are used
-  PredictCommand(JobFactory workshop, Console console) {
+  PredictCommand(JobFactory jobs, Console console) {
     super(console);
-    this.workshop = workshop;
+    this.jobs = jobs;
   }
 
   @Override
@@ -70,9 +71,8 @@ final class PredictCommand extends KernelsVerb {
       AtomicFile.requireWritable(target);
     }
     PredictedRows predictions =
-        workshop
-            .open(PredictJob.class, plugins(), kernels())
-            .predict(model, data, format.format(), storage.storage());
+        jobs.open(PredictJob.class, plugins(), kernels())
+            .predict(model, new DataFile(data, format.format(), storage.storage()));
     if (target != null) {
       PredictionReport.write(predictions, target);
     }

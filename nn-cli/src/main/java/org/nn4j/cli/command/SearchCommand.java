@@ -110,8 +110,8 @@ final class SearchCommand extends SettingsVerb {
   }
 
   @Inject
-  SearchCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  SearchCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
   private Path file() {
@@ -165,6 +165,8 @@ final class SearchCommand extends SettingsVerb {
                     trial -> console().progress(SearchReport.progress(trial))));
     console().endProgress();
     return print(
-        () -> SearchReport.json(outcome), () -> SearchReport.text(outcome), outcome.unwritten());
+        () -> SearchReport.json(outcome),
+        () -> SearchReport.text(outcome),
+        outcome.files().unwritten());
   }
 }

@@ -24,16 +24,16 @@ abstract class SettingsVerb extends Verb {
           RunSettings.REPORT,
           RunSettings.TENSORBOARD);
 
-  private final JobFactory workshop;
+  private final JobFactory jobs;
   private @Nullable ParseResult parsed;
   private @Nullable Settings settings;
 
   @Parameters(arity = "0..1", paramLabel = "CONFIG.yaml", description = "Settings as YAML.")
   private @Nullable Path config;
 
-  SettingsVerb(JobFactory workshop, Console console) {
+  SettingsVerb(JobFactory jobs, Console console) {
     super(console);
-    this.workshop = workshop;
+    this.jobs = jobs;
   }
 
   /** Takes the command line as it was understood, before the verb is called. */
@@ -107,6 +107,6 @@ abstract class SettingsVerb extends Verb {
 
   /** Makes a job with the plug-ins and kernels that the settings ask for. */
   final <T> T open(Class<T> job, Settings settings) {
-    return workshop.open(job, settings.get(RunSettings.PLUGINS), settings.get(RunSettings.KERNELS));
+    return jobs.open(job, settings.get(RunSettings.PLUGINS), settings.get(RunSettings.KERNELS));
   }
 }

@@ -23,7 +23,7 @@ import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.document.Yaml;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.Resumption;
+import org.nn4j.experiment.training.TrainingStart;
 import org.nn4j.report.page.PageFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,17 +67,17 @@ final class TrainCommand extends SettingsVerb {
               + " cannot.")
   private boolean overfitBatch;
 
-  private @Nullable Resumption start;
+  private @Nullable TrainingStart start;
 
   @Inject
-  TrainCommand(JobFactory workshop, Console console) {
-    super(workshop, console);
+  TrainCommand(JobFactory jobs, Console console) {
+    super(jobs, console);
   }
 
-  private Resumption start() {
-    Resumption present = start;
+  private TrainingStart start() {
+    TrainingStart present = start;
     if (present == null) {
-      present = Resumption.of(super.settings(), console());
+      present = TrainingStart.of(super.settings(), console());
       start = present;
     }
     return present;
@@ -129,7 +129,7 @@ final class TrainCommand extends SettingsVerb {
 
   @Override
   public Integer call() {
-    Resumption start = start();
+    TrainingStart start = start();
     Settings settings = start.settings();
     if (printConfig) {
       Settings complete = open(ExperimentFactory.class, settings).complete(settings);

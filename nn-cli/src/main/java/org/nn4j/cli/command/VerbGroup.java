@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,4 +37,42 @@ abstract class VerbGroup implements Callable<Integer> {
             + " or "
             + verbs.get(last));
   }
+
+  /** {@code nn plot}. */
+  @Command(
+      name = "plot",
+      description = "Draws figures as SVG and PNG files or in the terminal.",
+      synopsisSubcommandLabel = "VERB",
+      subcommands = {
+        PlotHistoryCommand.class,
+        PlotSurfaceCommand.class,
+        PlotGradcheckCommand.class,
+        PlotActivationsCommand.class
+      },
+      footer = {"", "Example:", "  nn plot activations relu gelu --terminal"})
+  static final class Plot extends VerbGroup {}
+
+  /** {@code nn plugins}. */
+  @Command(
+      name = "plugins",
+      description =
+          "Lists the parts that can be asked for by name, checks them and starts new ones.",
+      synopsisSubcommandLabel = "VERB",
+      subcommands = {
+        PluginsListCommand.class,
+        PluginsShowCommand.class,
+        PluginsVerifyCommand.class,
+        PluginsNewCommand.class
+      },
+      footer = {"", "Example:", "  nn plugins list activations"})
+  static final class Plugins extends VerbGroup {}
+
+  /** {@code nn bench}. */
+  @Command(
+      name = "bench",
+      description = "Measures this machine on a training workload.",
+      synopsisSubcommandLabel = "WORKLOAD",
+      subcommands = {BenchFiveCommand.class, BenchMlpCommand.class, BenchWideCommand.class},
+      footer = {"", "Example:", "  nn bench wide"})
+  static final class Bench extends VerbGroup {}
 }

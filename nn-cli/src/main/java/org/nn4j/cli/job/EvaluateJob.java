@@ -10,11 +10,10 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.LoadedModel;
 import org.nn4j.experiment.data.SourceTable;
 import org.nn4j.experiment.training.EvaluationResult;
@@ -42,54 +41,60 @@ public final class EvaluateJob {
   public record Outcome(EvaluationResult result, String sha256) {}
 
   /**
-   * Evaluates a model.
+   * What is asked of an evaluation.
    *
-   * @param format what is said of how the file is written
-   * @param storage where the data are kept
    * @param metrics the metrics, or none for those of the task
    * @param dropMissing whether rows without what is predicted are left out
    * @param positive which of two classes metrics take for the positive one, or null for the model's
    * @param threads most threads to use
+   */
+  public record Options(
+      List<String> metrics, boolean dropMissing, @Nullable String positive, int threads) {}
+
+  /**
+   * Evaluates a model.
+   *
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
-  public Outcome evaluate(
-      Path modelFile,
-      Path dataFile,
-      CsvFormat format,
-      TableStorage storage,
-      List<String> metrics,
-      boolean dropMissing,
-      @Nullable String positive,
-      int threads) {
+  public Outcome evaluate(Path modelFile, DataFile data, Options options) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Task task = model.preprocessor().target().task();
     List<String> labels = model.preprocessor().labels();
-    List<String> names = metrics.isEmpty() ? StandardMetrics.names(task, labels.size()) : metrics;
-    List<Metric> parts = new ArrayList<>(StandardMetrics.create(catalog, names, task));
-    try {
-      parts.forEach(m -> StandardMetrics.requireClasses(m, model.network().outputWidth()));
-    } catch (IllegalArgumentException e) {
-      throw new InputException("--metrics: " + e.getMessage(), e);
-    }
-    boolean first = positive != null && isFirst(positive, task, labels);
+    List<Metric> metrics = metrics(model, options.metrics);
+    boolean first = options.positive != null && isFirst(options.positive, task, labels);
     if (first) {
-      parts.replaceAll(PositiveFirst::new);
+      metrics.replaceAll(PositiveFirst::new);
     }
-    Table whole = model.read(dataFile, format, true, storage, console);
+    Table whole = model.read(data, true, console);
     Table table =
-        dropMissing
+        options.dropMissing
             ? SourceTable.withTarget(whole, model.preprocessor().target(), console::warn)
             : whole;
     EvaluationResult result =
         EvaluationResult.of(
-            String.valueOf(dataFile.getFileName()),
+            String.valueOf(data.path().getFileName()),
             model.network(),
-            new Evaluator(model.loss(), model.preprocessor()::decode, threads),
+            new Evaluator(model.loss(), model.preprocessor()::decode, options.threads),
             model.preprocessor(),
-            parts,
+            metrics,
             model.samples(table, table.everyRow()));
     return new Outcome(
         first ? result.ofPositive(labels.get(0)) : result, model.network().parameters().sha256());
+  }
+
+  private List<Metric> metrics(LoadedModel model, List<String> wanted) {
+    Task task = model.preprocessor().target().task();
+    List<String> names =
+        wanted.isEmpty()
+            ? StandardMetrics.names(task, model.preprocessor().labels().size())
+            : wanted;
+    List<Metric> metrics = new ArrayList<>(StandardMetrics.create(catalog, names, task));
+    try {
+      metrics.forEach(m -> StandardMetrics.requireClasses(m, model.network().outputWidth()));
+    } catch (IllegalArgumentException e) {
+      throw new InputException("--metrics: " + e.getMessage(), e);
+    }
+    return metrics;
   }
 
   /** Returns whether a label is the first of two, which the model's second is else. */

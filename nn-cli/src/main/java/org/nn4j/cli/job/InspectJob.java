@@ -6,14 +6,13 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Trace;
+import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.LoadedModel;
 
 /** Looks into model files. */
@@ -41,13 +40,12 @@ public final class InspectJob {
   /**
    * Traces one row through a model: the way back too if the file has the target.
    *
-   * @param format what is said of how the file is written
    * @param row the row from 1, header and empty lines not counted
    * @throws InputException if there is no such row or model and data do not fit one another
    */
-  public Trace trace(Path modelFile, Path dataFile, CsvFormat format, int row) {
+  public Trace trace(Path modelFile, DataFile data, int row) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table whole = model.read(dataFile, format, true, TableStorage.standard(), console);
+    Table whole = model.read(data, true, console);
     if (row < 1 || row > whole.rows()) {
       throw whole.fault("there is no row " + row + "; the file has rows 1 to " + whole.rows());
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
-import org.nn4j.core.TemporaryFiles;
+import org.nn4j.core.io.TemporaryFiles;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.TrainingRun;

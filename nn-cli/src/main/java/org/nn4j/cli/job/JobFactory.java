@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
 import org.nn4j.cli.report.Console;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.inject.NnModule;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsChoice;
@@ -24,10 +24,10 @@ import org.nn4j.experiment.check.GradientVerification;
 import org.nn4j.experiment.check.RateFinder;
 import org.nn4j.experiment.crossval.CrossValidator;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.plugin.PluginBlame;
+import org.nn4j.experiment.plugin.PluginException;
 import org.nn4j.experiment.search.Search;
-import org.nn4j.experiment.training.Culprits;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.PluginException;
 import org.nn4j.experiment.training.Reporter;
 
 /**
@@ -38,7 +38,7 @@ import org.nn4j.experiment.training.Reporter;
 public final class JobFactory {
   private final Injector injector;
   private final Console console;
-  private @Nullable Culprits culprits;
+  private @Nullable PluginBlame blame;
 
   @Inject
   JobFactory(Injector injector, Console console) {
@@ -48,7 +48,7 @@ public final class JobFactory {
 
   /** Returns a failure of the job made last as that of a plug-in, or empty if it is of none. */
   public Optional<PluginException> blame(Throwable failure) {
-    return culprits == null ? Optional.empty() : culprits.blame(failure);
+    return blame == null ? Optional.empty() : blame.find(failure);
   }
 
   /**
@@ -62,7 +62,7 @@ public final class JobFactory {
     Plugins all = PluginLoader.load(PluginFolders.search(plugins), console::rejected);
     NnModule found = new NnModule(all.catalog(), KernelsSelector.select(all.kernels(), kernels));
     Injector wired = injector.createChildInjector(found, new ExperimentModule());
-    culprits = wired.getInstance(Culprits.class);
+    blame = wired.getInstance(PluginBlame.class);
     return wired.getInstance(job);
   }
 
@@ -84,14 +84,14 @@ public final class JobFactory {
     Search search(
         ExperimentFactory experiments,
         CrossValidator validator,
-        Culprits culprits,
+        PluginBlame blame,
         Reporter reporter) {
-      return new Search(experiments, validator, culprits, reporter);
+      return new Search(experiments, validator, blame, reporter);
     }
 
     @Provides
-    Culprits culprits(Catalog catalog) {
-      return new Culprits(catalog);
+    PluginBlame blame(Catalog catalog) {
+      return new PluginBlame(catalog);
     }
 
     @Provides

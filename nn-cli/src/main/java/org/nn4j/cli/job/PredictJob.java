@@ -4,10 +4,9 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.nn4j.api.Kernels;
 import org.nn4j.cli.report.Console;
-import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.LoadedModel;
 import org.nn4j.experiment.data.PredictedRows;
 
@@ -27,15 +26,12 @@ public final class PredictJob {
   /**
    * Predicts every row of a file, which need not have the target.
    *
-   * @param format what is said of how the file is written
-   * @param storage where the data are kept
    * @return the rows, which are predicted when they are gone through
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
-  public PredictedRows predict(
-      Path modelFile, Path dataFile, CsvFormat format, TableStorage storage) {
+  public PredictedRows predict(Path modelFile, DataFile data) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
-    Table table = model.read(dataFile, format, false, storage, console);
+    Table table = model.read(data, false, console);
     return PredictedRows.of(model.model(), model.preprocessor(), table);
   }
 }

@@ -13,7 +13,7 @@ import org.nn4j.cli.report.TrainOutcome;
 import org.nn4j.cli.report.TrainReport;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.report.TrainOutcome;
-import org.nn4j.core.Words;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.training.Composer;
@@ -19,7 +19,7 @@ import org.nn4j.experiment.training.EvaluationResult;
 import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingResult;
-import org.nn4j.report.run.Judged;
+import org.nn4j.report.run.EvaluatedSplit;
 import org.nn4j.report.run.RunRecord;
 import org.nn4j.report.training.LayerNorms;
 
@@ -53,7 +53,7 @@ final class RunSummary {
   }
 
   /** Judges every part but the one that has been judged, which comes last. */
-  private List<Judged> parts() {
+  private List<EvaluatedSplit> parts() {
     Map<String, Dataset> parts = new LinkedHashMap<>();
     parts.put(PreparedExperiment.TRAINING, experiment.train());
     if (experiment.validation() != null) {
@@ -63,13 +63,13 @@ final class RunSummary {
       parts.put(PreparedExperiment.TEST, experiment.test());
     }
     EvaluationResult last = result.evaluation();
-    List<Judged> judged = new ArrayList<>();
+    List<EvaluatedSplit> judged = new ArrayList<>();
     parts.forEach(
         (name, samples) -> {
-          Judged part =
+          EvaluatedSplit part =
               name.equals(last.part())
-                  ? Judged.of(name, samples, file(name), last.evaluation(), last.values())
-                  : Judged.of(
+                  ? EvaluatedSplit.of(name, samples, file(name), last.evaluation(), last.values())
+                  : EvaluatedSplit.of(
                       name,
                       samples,
                       file(name),

@@ -11,10 +11,8 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureStep;
@@ -23,6 +21,7 @@ import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.LoadedModel;
 import org.nn4j.report.chart.SurfaceChart;
 import org.nn4j.report.figure.Figure;
@@ -45,23 +44,17 @@ public final class SurfaceJob {
   /**
    * Computes the figure.
    *
-   * @param dataFile rows to draw on top, or null
-   * @param format what is said of how that is written
+   * @param data rows to draw on top, or null
    * @throws InputException if the model has not two numbers as inputs or one output to show, or
    *     model and data do not fit one another
    */
-  public Figure surface(
-      Path modelFile, @Nullable Path dataFile, CsvFormat format, SurfaceView view) {
+  public Figure surface(Path modelFile, @Nullable DataFile data, SurfaceView view) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     List<NumericFeature> inputs = inputs(model);
     Samples samples =
-        dataFile == null
+        data == null
             ? new Samples(List.of(), List.of())
-            : samples(
-                model,
-                model.read(dataFile, format, true, TableStorage.standard(), console),
-                inputs,
-                view);
+            : samples(model, model.read(data, true, console), inputs, view);
     Range xs = view.range(inputs.get(0), samples.points.stream().mapToDouble(Point::x));
     Range ys = view.range(inputs.get(1), samples.points.stream().mapToDouble(Point::y));
     Matrix values = values(model, inputs, xs, ys, view);

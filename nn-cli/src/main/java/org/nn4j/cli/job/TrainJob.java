@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nn4j.cli.report.Console;
@@ -17,14 +18,17 @@ import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.Resumption;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingResult;
-import org.nn4j.experiment.training.TrainingSession;
+import org.nn4j.experiment.training.TrainingStart;
 
 /** Trains a network and saves it. */
 public final class TrainJob {
+  /** A word that a shell reads as it is written. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:+@%,=-]+");
+
   private final ExperimentFactory experiments;
   private final KernelsChoice kernels;
   private final Console console;
@@ -48,12 +52,12 @@ public final class TrainJob {
    *     so
    * @throws SavedRunException if something fails after the model is saved
    */
-  public TrainOutcome train(Resumption start, TrainingListener progress) {
+  public TrainOutcome train(TrainingStart start, TrainingListener progress) {
     return Interruption.during(console, interruption -> train(start, progress, interruption));
   }
 
   private TrainOutcome train(
-      Resumption start, TrainingListener progress, Interruption interruption) {
+      TrainingStart start, TrainingListener progress, Interruption interruption) {
     long begin = System.nanoTime();
     Training training = new Training(start, experiments, kernels, console);
     Settings settings = training.experiment().settings();
@@ -65,7 +69,7 @@ public final class TrainJob {
           return file;
         });
     Recording recording = Recording.start(settings, console);
-    TrainingSession.Result trained;
+    CheckpointedTraining.Result trained;
     try {
       trained = training.train(interruption, recording.listeners(progress, training.diagnosis()));
     } catch (CancelledException e) {
@@ -87,12 +91,12 @@ public final class TrainJob {
       }
       double seconds = (System.nanoTime() - begin) * 1e-9;
       recording.write(
-          new TrainOutcome(result, file, replaced, result.unwritten(), seconds), training);
+          new TrainOutcome(result, file, replaced, result.run().unwritten(), seconds), training);
       return new TrainOutcome(
           result,
           file,
           replaced,
-          Stream.concat(result.unwritten().stream(), recording.unwritten().stream()).toList(),
+          Stream.concat(result.run().unwritten().stream(), recording.unwritten().stream()).toList(),
           seconds);
     } catch (RuntimeException | Error e) {
       throw new SavedRunException(e, file);
@@ -109,15 +113,15 @@ public final class TrainJob {
                 ? "; no checkpoint could be written, nothing is saved"
                 : (e.current() ? "" : ", but the last checkpoint that could be written is older")
                     + "; to go on: nn train --resume "
-                    + Shell.quote(last.resolveSibling("").toString())
+                    + quote(last.resolveSibling("").toString())
                     + settings.get(RunSettings.PLUGINS).stream()
-                        .map(folder -> " --plugins " + Shell.quote(folder.toString()))
+                        .map(folder -> " --plugins " + quote(folder.toString()))
                         .collect(Collectors.joining());
     return new InterruptedRunException(e.getMessage() + rest, interruption.code(), last);
   }
 
   /** Saves the model, before anything else can fail. */
-  private static void save(Model model, Path file, TrainingSession.Result trained) {
+  private static void save(Model model, Path file, CheckpointedTraining.Result trained) {
     try {
       ModelFile.save(model, file);
     } catch (InputException e) {
@@ -127,7 +131,7 @@ public final class TrainJob {
               + (checkpoint == null
                   ? elsewhere(model, file)
                   : "; nothing is lost, the last checkpoint has it: nn train --resume "
-                      + Shell.quote(checkpoint.resolveSibling("").toString())
+                      + quote(checkpoint.resolveSibling("").toString())
                       + " --model FILE"),
           e);
     }
@@ -142,5 +146,10 @@ public final class TrainJob {
     } catch (IOException | InputException e) {
       return "; nor can it be saved elsewhere: " + e.getMessage();
     }
+  }
+
+  /** Quotes a word for a shell if it needs to be. */
+  private static String quote(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -12,12 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.nn4j.core.io.Sha256;
 
 /**
  * A Maven repository of the nn4j that is running, for projects that are built against a version
@@ -88,17 +87,13 @@ final class LocalRepository {
   }
 
   private static String hash(Map<String, byte[]> jars) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      jars.forEach(
-          (artifact, jar) -> {
-            digest.update(artifact.getBytes(StandardCharsets.UTF_8));
-            digest.update(jar);
-          });
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.digest();
+    jars.forEach(
+        (artifact, jar) -> {
+          digest.update(artifact.getBytes(StandardCharsets.UTF_8));
+          digest.update(jar);
+        });
+    return Sha256.text(digest).substring(0, 12);
   }
 
   /** Returns the version that dependencies name. */

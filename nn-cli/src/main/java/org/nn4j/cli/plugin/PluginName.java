@@ -7,7 +7,7 @@ import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Kind;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.text.Names;
 
 /**
  * What a plug-in is called: {@code acme.bent_identity} is the class {@code BentIdentity} in the

@@ -9,20 +9,20 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
-import org.nn4j.core.Words;
-import org.nn4j.core.crossval.Fold;
-import org.nn4j.core.crossval.FoldScores;
-import org.nn4j.core.crossval.Folds;
-import org.nn4j.core.crossval.Summary;
+import org.nn4j.core.crossval.CrossValidationResult.FoldScores;
+import org.nn4j.core.crossval.CrossValidationResult.Summary;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.MetricValues;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.crossval.CrossValidationOutcome;
 import org.nn4j.experiment.training.Versions;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a cross-validation found. */
 public final class CrossvalReport {
@@ -60,7 +60,7 @@ public final class CrossvalReport {
       end.row("predictions", predictions);
     }
     end.row("kernels", outcome.kernels() + ", JDK " + Versions.jdk());
-    end.row("time", Numbers.duration(outcome.seconds()));
+    end.row("time", NumberText.duration(outcome.seconds()));
     String decisions = EvaluationReport.decisions(outcome.confusion(), outcome.labels());
     return facts()
         + "\n"
@@ -83,8 +83,8 @@ public final class CrossvalReport {
     for (int k = 0; k < summaries.size(); k++) {
       table.row(
           "  " + decided().get(k),
-          Numbers.brief(summaries.get(k).mean()),
-          Numbers.brief(summaries.get(k).deviation()));
+          NumberText.brief(summaries.get(k).mean()),
+          NumberText.brief(summaries.get(k).deviation()));
     }
     return "\n" + table;
   }
@@ -161,7 +161,7 @@ public final class CrossvalReport {
 
   private static Function<Summary, String> number(ToDoubleFunction<Summary> value) {
     return summary ->
-        summary.count() == 0 ? "undefined" : Numbers.brief(value.applyAsDouble(summary));
+        summary.count() == 0 ? "undefined" : NumberText.brief(value.applyAsDouble(summary));
   }
 
   /** Returns where and why metrics are undefined, those that are in some fold. */

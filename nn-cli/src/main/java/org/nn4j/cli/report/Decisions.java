@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.nn4j.core.metric.Average;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /**
  * Lays out decisions about classes and labels: all of them, or of many what is most worth to know,
@@ -108,7 +108,7 @@ final class Decisions {
       table.row(
           clip(confusion.labels().get(pair.actual)),
           clip(confusion.labels().get(pair.predicted)),
-          Numbers.plain(pair.count));
+          NumberText.plain(pair.count));
     }
     return table.toString();
   }
@@ -133,7 +133,7 @@ final class Decisions {
   private static Object[] row(
       String name, double precision, double recall, double f1, double support) {
     return new Object[] {
-      clip(name), score(precision), score(recall), score(f1), Numbers.plain(support)
+      clip(name), score(precision), score(recall), score(f1), NumberText.plain(support)
     };
   }
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.Words;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.MetricValues;
 import org.nn4j.experiment.training.EvaluationResult;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders how well a network does. */
 public final class EvaluationReport {
@@ -56,7 +56,7 @@ public final class EvaluationReport {
   static String number(MetricValues values, String name) {
     return values.undefined().containsKey(name)
         ? "undefined"
-        : Numbers.brief(values.values().getOrDefault(name, Double.NaN));
+        : NumberText.brief(values.values().getOrDefault(name, Double.NaN));
   }
 
   /** Tells which class is the positive one, where a metric is of that alone. */
@@ -105,7 +105,7 @@ public final class EvaluationReport {
   static String above(List<String> names, List<Double> thresholds) {
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
-      texts.add("'" + names.get(k) + "' above " + Numbers.brief(thresholds.get(k)));
+      texts.add("'" + names.get(k) + "' above " + NumberText.brief(thresholds.get(k)));
     }
     return String.join(", ", texts);
   }

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.nn4j.core.Words;
 import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.gradcheck.GradientReport.Deviation;
 import org.nn4j.core.gradcheck.StepSweep;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.check.GradientVerification;
 
 /** Renders gradient checks. */

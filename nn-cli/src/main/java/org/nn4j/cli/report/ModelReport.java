@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ParameterSpec;
-import org.nn4j.core.Words;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
@@ -17,8 +16,9 @@ import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.TrainingState;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a model file holds. */
 public final class ModelReport {
@@ -73,7 +73,7 @@ public final class ModelReport {
         table.row(
             step.column(),
             "feature",
-            scaling(numeric.scaler()) + ", missing is " + Numbers.brief(numeric.fill()));
+            scaling(numeric.scaler()) + ", missing is " + NumberText.brief(numeric.fill()));
       } else if (step instanceof CategoricalFeature category) {
         table.row(step.column(), "feature", "one of " + String.join(", ", category.labels()));
       }
@@ -102,20 +102,20 @@ public final class ModelReport {
       table.row(
           target.labels().get(k),
           target.separator() == null ? "target" : "label",
-          "applies above " + Numbers.brief(target.thresholds().get(k)));
+          "applies above " + NumberText.brief(target.thresholds().get(k)));
     }
   }
 
   private static String decision(ClassTarget classes) {
     return classes.threshold() == Predictions.EVEN
         ? ""
-        : "; " + classes.labels().get(1) + " above " + Numbers.brief(classes.threshold());
+        : "; " + classes.labels().get(1) + " above " + NumberText.brief(classes.threshold());
   }
 
   private static String scaling(Scaler scaler) {
     return scaler.equals(Scaler.IDENTITY)
         ? "as it is"
-        : "(x − " + Numbers.brief(scaler.center()) + ")/" + Numbers.brief(scaler.scale());
+        : "(x − " + NumberText.brief(scaler.center()) + ")/" + NumberText.brief(scaler.scale());
   }
 
   /**

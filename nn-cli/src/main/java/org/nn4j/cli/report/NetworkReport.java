@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Layer;
 import org.nn4j.api.ParameterSpec;
-import org.nn4j.core.Words;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.text.Words;
 
 /** Renders a network's layers, shapes and numbers of parameters. */
-public final class NetworkReport {
+final class NetworkReport {
   private NetworkReport() {}
 
   /** Returns a line such as {@code 4-32-3, 259 parameters, float32}. */
-  public static String summary(Network network) {
+  static String summary(Network network) {
     StringBuilder widths = new StringBuilder().append(network.inputWidth());
     int width = network.inputWidth();
     for (Layer layer : network.layers()) {
@@ -29,7 +29,7 @@ public final class NetworkReport {
   }
 
   /** Returns a table with a row for each layer. */
-  public static String layers(Network network) {
+  static String layers(Network network) {
     TextTable table = new TextTable();
     table.row("layer", "output", "parameters", "definition");
     rows(network)
@@ -41,7 +41,7 @@ public final class NetworkReport {
   }
 
   /** Returns the layers as JSON holds them. */
-  public static List<Map<String, Object>> json(Network network) {
+  static List<Map<String, Object>> json(Network network) {
     List<Map<String, Object>> layers = new ArrayList<>();
     for (Row row : rows(network)) {
       Map<String, Object> layer = new LinkedHashMap<>();

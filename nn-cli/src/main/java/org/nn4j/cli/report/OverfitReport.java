@@ -3,9 +3,9 @@ package org.nn4j.cli.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.nn4j.core.Words;
 import org.nn4j.core.diagnosis.OverfitCheck;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.core.text.Words;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders the check that a network can learn one batch by heart. */
 public final class OverfitReport {
@@ -17,14 +17,14 @@ public final class OverfitReport {
         + ": the loss of "
         + Words.count(result.rows(), "row")
         + (result.passed() ? " fell from " : " went from ")
-        + Numbers.brief(result.firstLoss())
+        + NumberText.brief(result.firstLoss())
         + " to "
-        + Numbers.brief(result.loss())
+        + NumberText.brief(result.loss())
         + " in "
         + Words.count(result.steps(), "step")
         + (result.leastLoss() == 0
             ? ""
-            : "; a perfect prediction has " + Numbers.brief(result.leastLoss()))
+            : "; a perfect prediction has " + NumberText.brief(result.leastLoss()))
         + "\n"
         + result.hints().stream().map(hint -> "  - " + hint + "\n").collect(Collectors.joining())
         + (result.passed()

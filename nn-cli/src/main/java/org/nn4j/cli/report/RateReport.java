@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.core.diagnosis.RateCurve;
 import org.nn4j.experiment.check.RateFinder;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders a sweep over learning rates. */
 public final class RateReport {
@@ -22,11 +22,11 @@ public final class RateReport {
     TextTable table = new TextTable();
     table.row(
         "suggested",
-        Numbers.plain(outcome.rate())
+        NumberText.plain(outcome.rate())
             + ", where the loss falls most steeply over the logarithm of the rate");
-    table.row("least loss", "at " + Numbers.brief(curve.best()));
+    table.row("least loss", "at " + NumberText.brief(curve.best()));
     if (curve.exploded() && !curve.points().isEmpty()) {
-      table.row("explodes", "at " + Numbers.brief(last(curve).rate()));
+      table.row("explodes", "at " + NumberText.brief(last(curve).rate()));
     }
     if (!outcome.optimizer().isEmpty()) {
       table.row("to use it", "--optimizer \"" + outcome.optimizer() + "\"");

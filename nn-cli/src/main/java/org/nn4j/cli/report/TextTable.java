@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Aligned columns of text. */
-public final class TextTable {
+final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();

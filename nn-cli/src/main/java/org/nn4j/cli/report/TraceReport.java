@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.training.Trace;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders the trace of one sample. */
 public final class TraceReport {
@@ -31,7 +31,7 @@ public final class TraceReport {
       text.append(table).append('\n');
     }
     if (!Double.isNaN(trace.loss())) {
-      text.append("loss  ").append(Numbers.brief(trace.loss())).append('\n');
+      text.append("loss  ").append(NumberText.brief(trace.loss())).append('\n');
     }
     return text.toString();
   }

@@ -8,7 +8,7 @@ import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /**
  * Shows training as it goes: on a terminal one line that changes at most ten times a second,
@@ -73,7 +73,7 @@ public final class TrainProgress implements TrainingListener {
     double seconds = (System.nanoTime() - started) * 1e-9;
     double doneNow = epochsDone - before;
     if (doneNow > 0) {
-      fields.add("ETA " + Numbers.duration(seconds / doneNow * (epochs - epochsDone)));
+      fields.add("ETA " + NumberText.duration(seconds / doneNow * (epochs - epochsDone)));
     }
     fields.addAll(details);
     console.progress(fields);

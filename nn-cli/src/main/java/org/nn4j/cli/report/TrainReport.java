@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.Words;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.experiment.config.DataSettings;
@@ -14,7 +15,7 @@ import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.Versions;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 
 /** Renders what a training run ended with. */
 public final class TrainReport {
@@ -47,8 +48,8 @@ public final class TrainReport {
         "parameters", "sha256 " + outcome.result().experiment().network().parameters().sha256());
     end.row("kernels", outcome.result().kernels() + ", JDK " + Versions.jdk());
     end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
-    optional(end, "checkpoint", outcome.result().checkpoint());
-    end.row("time", Numbers.duration(outcome.seconds()));
+    optional(end, "checkpoint", outcome.result().run().checkpoint());
+    end.row("time", NumberText.duration(outcome.seconds()));
     return facts + "\n" + EvaluationReport.text(outcome.result().evaluation()) + "\n" + end;
   }
 
@@ -108,8 +109,8 @@ public final class TrainReport {
         "parameters_sha256", outcome.result().experiment().network().parameters().sha256());
     document.put("model", outcome.model().toString());
     document.put("model_replaced", outcome.replaced());
-    if (outcome.result().checkpoint() != null) {
-      document.put("checkpoint", outcome.result().checkpoint().toString());
+    if (outcome.result().run().checkpoint() != null) {
+      document.put("checkpoint", outcome.result().run().checkpoint().toString());
     }
     if (outcome.result().resumed() != null) {
       document.put("resumed", outcome.result().resumed().toString());
@@ -121,7 +122,8 @@ public final class TrainReport {
     if (outcome.result().history().restored() > 0) {
       document.put("restored_epoch", outcome.result().history().restored());
     }
-    document.put("warnings", outcome.result().findings().stream().map(Findings::json).toList());
+    document.put(
+        "warnings", outcome.result().findings().stream().map(TrainReport::finding).toList());
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.result().kernels());
     document.put("jdk", Versions.jdk());
@@ -142,5 +144,13 @@ public final class TrainReport {
     epoch.put("rate", result.rate());
     epoch.put("samples_per_second", result.samplesPerSecond());
     return epoch;
+  }
+
+  private static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", Words.of(finding.kind()));
+    map.put("subject", finding.subject());
+    map.put("message", finding.message());
+    return map;
   }
 }

@@ -1,5 +1,6 @@
 package org.nn4j.core.activation;
 
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.nn4j.api.ElementwiseActivation;
 
@@ -8,7 +9,7 @@ public final class Activations {
   private Activations() {}
 
   /**
-   * Makes an element-wise activation of two functions:
+   * Creates an element-wise activation of two functions:
    *
    * <pre>{@code
    * Activation square = Activations.of("square", z -> z * z, z -> 2 * z);
@@ -33,5 +34,49 @@ public final class Activations {
   public static ElementwiseActivation of(
       String name, DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
     return new LambdaActivation(name, value, derivative);
+  }
+
+  /** Two functions as an activation. No public record: functions are not hyper-parameters. */
+  private static final class LambdaActivation implements ElementwiseActivation {
+    private final String name;
+    private final DoubleUnaryOperator value;
+    private final DoubleUnaryOperator derivative;
+
+    LambdaActivation(String name, DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
+      if (!name.matches("[a-z][a-z0-9_.]{0,63}")) {
+        throw new IllegalArgumentException(
+            "an activation's name must be [a-z][a-z0-9_.]*, at most 64 characters, but is '"
+                + name
+                + "'");
+      }
+      this.name = name;
+      this.value = Objects.requireNonNull(value, "value");
+      this.derivative = Objects.requireNonNull(derivative, "derivative");
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String description() {
+      return "made in the program";
+    }
+
+    @Override
+    public double value(double z) {
+      return value.applyAsDouble(z);
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      return derivative.applyAsDouble(z);
+    }
+
+    @Override
+    public String toString() {
+      return expression();
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.nn4j.api.math.NnMath;
  */
 public record Celu(double alpha) implements KernelActivation {
 
-  /** Takes α = 1, the value of the paper and of PyTorch. */
+  /** Creates one with α = 1, the value of the paper and of PyTorch. */
   public Celu() {
     this(1);
   }

@@ -15,7 +15,7 @@ import org.nn4j.api.math.NnMath;
  */
 public record Elu(double alpha) implements KernelActivation {
 
-  /** Takes α = 1, the value of the paper and of PyTorch. */
+  /** Creates one with α = 1, the value of the paper and of PyTorch. */
   public Elu() {
     this(1);
   }

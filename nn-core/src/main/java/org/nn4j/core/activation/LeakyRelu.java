@@ -13,7 +13,7 @@ import org.nn4j.api.ElementwiseFunction;
  */
 public record LeakyRelu(double slope) implements KernelActivation {
 
-  /** Takes the paper's and PyTorch's slope, 0.01. */
+  /** Creates one with the slope of the paper and of PyTorch, 0.01. */
   public LeakyRelu() {
     this(0.01);
   }

@@ -26,7 +26,7 @@ import org.nn4j.core.initializer.Constant;
  */
 public record Prelu(double initial, boolean shared) implements TrainableActivation {
 
-  /** Takes one shared slope that starts at 0.25. */
+  /** Creates one with a shared slope that starts at 0.25. */
   public Prelu() {
     this(0.25, true);
   }

@@ -7,17 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
-import org.nn4j.core.model.Safetensors;
 import org.nn4j.core.training.TrainingState;
 
 /**
  * Where a training run can go on: a model file with more tensors and metadata, so that whatever
- * opens a model opens a checkpoint. A checksum tells a damaged one.
+ * opens a model opens a checkpoint. A checksum detects a damaged one.
  *
  * @param file where it is
- * @param metadata the texts of the file: those of the model, the state, and whoever wrote it
+ * @param metadata the texts of the file: those of the model, the state, and the program that wrote
+ *     it
  * @param state the run's state
  */
 public record Checkpoint(Path file, Map<String, String> metadata, TrainingState state) {
@@ -71,7 +72,7 @@ public record Checkpoint(Path file, Map<String, String> metadata, TrainingState 
   }
 
   /**
-   * Reads what a checkpoint tells about itself, without the matrices of its state.
+   * Reads what a checkpoint says about itself, without the matrices of its state.
    *
    * @return null if the file is a model and no checkpoint
    * @throws InputException if the file is missing or neither

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 
 /**
  * A folder that one training run writes its checkpoints to: {@code checkpoint-00000120.safetensors}
@@ -104,7 +104,7 @@ public final class CheckpointFolder implements AutoCloseable {
     }
   }
 
-  /** Takes no file for damaged that an interrupted thread cannot read. */
+  /** Does not treat a file as damaged that an interrupted thread cannot read. */
   private static void requireNotInterrupted(InputException e) {
     if (Thread.currentThread().isInterrupted()) {
       throw e;
@@ -134,7 +134,7 @@ public final class CheckpointFolder implements AutoCloseable {
   /**
    * Reads a checkpoint: a file, or of a folder the newest that is whole.
    *
-   * @param warn told of those that are not, and why
+   * @param warn called with those that are not, and why
    * @return null if it is a folder without checkpoints
    * @throws InputException if there is no such file or folder, or none is whole
    */

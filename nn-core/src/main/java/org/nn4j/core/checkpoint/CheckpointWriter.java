@@ -38,14 +38,14 @@ public final class CheckpointWriter implements TrainingListener {
   private @Nullable InputException fault;
 
   /**
-   * Makes a listener that has heard nothing yet.
+   * Creates a listener for one run.
    *
    * @param folder where to write
    * @param every how often
    * @param keep how many to keep, at least 1
    * @param model the model with the network that is trained
    * @param notes further metadata for the files
-   * @param failed told when one cannot be written, of several in a row for the first; if it
+   * @param failed called when one cannot be written, of several in a row for the first; if it
    *     returns, training goes on, and the next one that is due is tried
    * @throws IllegalArgumentException if {@code keep} is below 1
    */
@@ -65,7 +65,7 @@ public final class CheckpointWriter implements TrainingListener {
     this.failed = failed;
   }
 
-  /** Makes a listener that ends the training when a checkpoint cannot be written. */
+  /** Creates a listener that ends the training when a checkpoint cannot be written. */
   public CheckpointWriter(CheckpointFolder folder, Every every, int keep, Model model) {
     this(
         folder,
@@ -91,7 +91,7 @@ public final class CheckpointWriter implements TrainingListener {
     return fault;
   }
 
-  /** Tells whether the last checkpoint is of where the run stands. */
+  /** Returns whether the last checkpoint is of where the run stands. */
   public boolean upToDate() {
     return run != null && lastSteps == run.steps() && lastEpochs == run.epochs();
   }

@@ -6,14 +6,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 
 /** A folder that one run has for itself; the system ends that with the program, however it ends. */
 record FolderLock(FileChannel channel) implements AutoCloseable {
   private static final String NAME = ".lock";
 
   /**
-   * Takes a folder.
+   * Locks a folder.
    *
    * @throws InputException if another run has it or no file can be made there
    */

@@ -3,16 +3,23 @@ package org.nn4j.core.crossval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
+import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
+import org.nn4j.core.InputException;
+import org.nn4j.core.crossval.CrossValidationResult.FoldScores;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.model.Prediction;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Trainer;
 
 /**
- * Tells how well a way of training does: for each fold a model learns from the rows of the others
- * and is judged on those of the fold. The folds are trained one after the other.
+ * Estimates how well a way of training does: for each fold a model learns from the rows of the
+ * others and is judged on those of the fold. The folds are trained one after the other.
  *
  * @param table the rows
  * @param folds how they are divided
@@ -62,7 +69,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
   /**
    * Trains and judges a model for every fold.
    *
-   * @param progress is told of each fold when it is done
+   * @param progress called with each fold's scores when it is done
    * @throws org.nn4j.core.InputException if rows cannot be encoded, or classes are not in every
    *     training part
    * @throws org.nn4j.core.training.DivergenceException if a training diverges
@@ -84,5 +91,54 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
     }
     return new CrossValidationResult(
         scores, predictions.stream().map(OutOfFold::prediction).toList());
+  }
+
+  /** Puts the folds' predictions back into the order of the rows. */
+  private static final class OutOfFold {
+    private final int rows;
+    private @Nullable Prediction whole;
+
+    OutOfFold(int rows) {
+      this.rows = rows;
+    }
+
+    /**
+     * Adds what was predicted for some rows.
+     *
+     * @throws InputException if it is of other classes than the predictions before
+     */
+    void add(int[] held, Prediction part) {
+      Prediction present = whole;
+      if (present == null) {
+        present =
+            new Prediction(
+                part.task(), part.names(), matrix(part), matrix(part), part.probabilities());
+        whole = present;
+      }
+      if (!present.names().equals(part.names())) {
+        throw new InputException(
+            "cross-validation: one fold's model tells the classes "
+                + present.names()
+                + " and another's "
+                + part.names()
+                + "; the rows of every fold's training must have all classes");
+      }
+      for (int i = 0; i < held.length; i++) {
+        present.values().copyRow(held[i], part.values(), i);
+        present.decisions().copyRow(held[i], part.decisions(), i);
+      }
+    }
+
+    private Matrix matrix(Prediction part) {
+      return Matrix.zeros(part.values().precision(), rows, part.names().size());
+    }
+
+    Prediction prediction() {
+      Prediction present = whole;
+      if (present == null) {
+        throw new IllegalStateException("no fold has been predicted");
+      }
+      return present;
+    }
   }
 }

@@ -1,15 +1,20 @@
 package org.nn4j.core.crossval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.nn4j.core.Words;
+import org.nn4j.api.Checks;
+import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.text.Words;
+import org.nn4j.core.training.MetricValues;
 
 /**
  * What a cross-validation found.
@@ -107,5 +112,71 @@ public record CrossValidationResult(List<FoldScores> folds, List<Prediction> pre
         + metrics().stream()
             .map(metric -> "\n" + metric + " " + summary(metric))
             .collect(Collectors.joining());
+  }
+
+  /**
+   * How well the model of a fold does on the rows that it did not learn from.
+   *
+   * @param fold the fold
+   * @param values the metrics and the loss, with the reasons where they are undefined
+   * @param thresholds the probability above which the fold's model decides for the second of two
+   *     classes, or for each label
+   */
+  public record FoldScores(Fold fold, MetricValues values, List<Double> thresholds) {
+
+    /** Copies the list. */
+    public FoldScores {
+      thresholds = List.copyOf(thresholds);
+    }
+
+    /** Returns the metrics by name, then {@code loss}; NaN where one is undefined. */
+    public Map<String, Double> metrics() {
+      return values.values();
+    }
+  }
+
+  /**
+   * A metric over the folds in which it is defined.
+   *
+   * @param count the number of values
+   * @param undefined the number of further folds, whose rows leave the metric undefined
+   * @param mean their mean; NaN of none
+   * @param deviation their sample standard deviation, √(Σ (x − mean)²/(n − 1)); NaN of fewer than
+   *     two
+   */
+  public record Summary(int count, int undefined, double mean, double deviation) {
+
+    /**
+     * Sums values up; NaN among them makes everything NaN.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Summary of(double... values) {
+      int n = values.length;
+      Checks.atLeast("summary: the number of values", n, 1);
+      double mean = Arrays.stream(values).sum() / n;
+      double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+      return new Summary(n, 0, mean, n == 1 ? Double.NaN : Math.sqrt(squares / (n - 1)));
+    }
+
+    /**
+     * Returns deviation/√n, the standard error of the mean if the folds were independent. As they
+     * share rows to learn from, the true one is rather greater.
+     */
+    public double standardError() {
+      return deviation / Math.sqrt(count);
+    }
+
+    /** Returns of how many folds the mean is: {@code 3 of 4 folds}. */
+    public String share() {
+      return count + " of " + (count + undefined) + " folds";
+    }
+
+    /** Returns {@code 0.9733 ± 0.0149}, or {@code 0.9733 ± 0.0149 (3 of 4 folds)}. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.4f ± %.4f", mean, deviation)
+          + (undefined == 0 ? "" : " (" + share() + ")");
+    }
   }
 }

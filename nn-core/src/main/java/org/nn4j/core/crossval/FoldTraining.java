@@ -3,6 +3,7 @@ package org.nn4j.core.crossval;
 import java.util.function.LongFunction;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.PreprocessOptions;
@@ -24,13 +25,13 @@ public interface FoldTraining {
    */
   Model train(Table table, Fold fold);
 
-  /** Makes an untrained network. */
+  /** Creates an untrained network. */
   @FunctionalInterface
   interface NetworkFactory {
     /**
-     * Makes a network.
+     * Creates a network.
      *
-     * @param preprocessor tells the number of inputs and of classes
+     * @param preprocessor defines the number of inputs and of classes
      * @param seed the fold's seed
      */
     Network create(Preprocessor preprocessor, long seed);

@@ -1,6 +1,6 @@
 /**
- * Cross-validation: rows divided into folds at random, by class, by group or as given, a model
- * trained for each fold on the rows of the others, and what came of it.
+ * Cross-validation: a model trained for each fold on the rows of the others, and the scores and
+ * predictions that result.
  */
 @NullMarked
 package org.nn4j.core.crossval;

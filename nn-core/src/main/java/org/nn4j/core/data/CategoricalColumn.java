@@ -1,9 +1,13 @@
 package org.nn4j.core.data;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.text.LabelOrder;
 
 /** A {@link Column} of category labels, stored as one code a row and a list of labels. */
 public final class CategoricalColumn implements Column {
@@ -20,10 +24,10 @@ public final class CategoricalColumn implements Column {
    *
    * @param of returns a row's code
    */
-  record Codes(int size, IntUnaryOperator of) {}
+  public record Codes(int size, IntUnaryOperator of) {}
 
   /**
-   * Makes a column.
+   * Creates a column.
    *
    * @param name the name
    * @param position the field's number in the file from 1, or 0
@@ -40,23 +44,27 @@ public final class CategoricalColumn implements Column {
     }
   }
 
-  /** Makes a column of codes each of which is sound. */
-  CategoricalColumn(String name, int position, Codes codes, List<String> labels) {
+  /** Creates a column of codes each of which is sound. */
+  public CategoricalColumn(String name, int position, Codes codes, List<String> labels) {
     this.name = name;
     this.position = position;
     this.codes = codes;
     this.labels = List.copyOf(labels);
   }
 
-  /** Makes a column of texts that come from no file, null where one is missing. */
+  /** Creates a column of texts that come from no file, null where one is missing. */
   public static CategoricalColumn of(String name, @Nullable String... texts) {
-    LabelTable table = new LabelTable();
-    int[] codes = new int[texts.length];
-    for (int row = 0; row < texts.length; row++) {
-      String text = texts[row];
-      codes[row] = text == null ? MISSING : table.code(text.toCharArray(), 0, text.length());
-    }
-    return table.column(name, 0, codes);
+    List<String> labels =
+        Stream.of(texts)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .distinct()
+            .sorted(LabelOrder.INSTANCE)
+            .toList();
+    Map<String, Integer> index = new HashMap<>();
+    labels.forEach(label -> index.put(label, index.size()));
+    int[] codes = Stream.of(texts).mapToInt(text -> index.getOrDefault(text, MISSING)).toArray();
+    return new CategoricalColumn(name, 0, codes, labels);
   }
 
   @Override
@@ -79,7 +87,10 @@ public final class CategoricalColumn implements Column {
     return codes.of.applyAsInt(row);
   }
 
-  /** Returns the labels, ordered by {@link LabelOrder} if the column was read from a file. */
+  /**
+   * Returns the labels, if the column was read from a file numbers by their value, then texts by
+   * their characters.
+   */
   public List<String> labels() {
     return labels;
   }

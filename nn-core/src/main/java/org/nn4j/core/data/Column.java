@@ -3,7 +3,7 @@ package org.nn4j.core.data;
 /**
  * One column of a {@link Table}: numbers or category labels, either of which may be missing.
  *
- * <p>Immutable as long as nobody writes to the arrays it was made of.
+ * <p>Immutable as long as the arrays it was made of are not written to.
  */
 public sealed interface Column permits NumericColumn, CategoricalColumn {
 
@@ -16,7 +16,7 @@ public sealed interface Column permits NumericColumn, CategoricalColumn {
   /** Returns the number of rows. */
   int size();
 
-  /** Tells whether the row has no value here. */
+  /** Returns whether the row has no value here. */
   boolean missing(int row);
 
   /**

@@ -1,5 +1,7 @@
 package org.nn4j.core.data;
 
+import org.nn4j.core.data.read.TableReader;
+
 /** What a CSV column is read as. */
 public enum ColumnType {
   /** Numeric if every value is a number, categorical if most are texts; see {@link TableReader}. */

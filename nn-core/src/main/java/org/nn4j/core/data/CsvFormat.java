@@ -3,6 +3,8 @@ package org.nn4j.core.data;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.data.text.MissingTexts;
 
 /**
  * What is known of how CSV files are written before they are read. Null stands for what the files
@@ -65,7 +67,7 @@ public record CsvFormat(
   }
 
   /**
-   * Tells whether a text stands for a missing value where nothing says that it is meant as it is.
+   * Returns whether a text stands for a missing value where nothing says that it is meant as it is.
    */
   public boolean isMissing(String text) {
     char[] characters = text.toCharArray();

@@ -36,7 +36,7 @@ public interface Dataset extends RowPlaces {
    */
   void targets(int[] order, int from, int to, Matrix y);
 
-  /** Tells whether samples have weights other than 1. */
+  /** Returns whether samples have weights other than 1. */
   default boolean weighted() {
     return false;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
+import org.nn4j.core.io.IdxFile;
 
 /**
  * The training and test images of MNIST or Fashion-MNIST, in the four files of their distribution.

@@ -13,13 +13,13 @@ public final class NumericColumn implements Column {
   private final int position;
   private final NumericValues values;
 
-  /** Makes a column that comes from no file; the values are kept by reference. */
+  /** Creates a column that comes from no file; the values are kept by reference. */
   public NumericColumn(String name, double... values) {
     this(name, 0, values);
   }
 
   /**
-   * Makes a column.
+   * Creates a column.
    *
    * @param name the name
    * @param position the field's number in the file from 1, or 0
@@ -40,7 +40,14 @@ public final class NumericColumn implements Column {
     return values;
   }
 
-  NumericColumn(String name, int position, NumericValues values) {
+  /**
+   * Creates a column of numbers in whatever form they are kept.
+   *
+   * @param name the name
+   * @param position the field's number in the file from 1, or 0
+   * @param values finite numbers, NaN where one is missing
+   */
+  public NumericColumn(String name, int position, NumericValues values) {
     this.name = name;
     this.position = position;
     this.values = values;
@@ -66,7 +73,7 @@ public final class NumericColumn implements Column {
     return values.get(row);
   }
 
-  /** Tells whether the column was read as whole numbers from 0 to 255, none missing. */
+  /** Returns whether the column was read as whole numbers from 0 to 255, none missing. */
   public boolean holdsBytes() {
     return values instanceof NumericValues.Bytes;
   }

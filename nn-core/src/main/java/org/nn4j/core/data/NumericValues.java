@@ -2,18 +2,15 @@ package org.nn4j.core.data;
 
 /** The numbers of a column in the narrowest form that holds them all exactly. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-sealed interface NumericValues
-    permits NumericValues.Doubles,
-        NumericValues.Floats,
-        NumericValues.Bytes,
-        NumericValues.Chosen,
-        CachedNumbers {
+public interface NumericValues {
 
+  /** Returns the number of rows. */
   int size();
 
   /** Returns a number, NaN where it is missing. */
   double get(int row);
 
+  /** Returns the numbers of the rows with these indices, in their order. */
   NumericValues select(int[] rows);
 
   /** Any numbers. */

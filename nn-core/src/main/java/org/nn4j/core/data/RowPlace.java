@@ -6,7 +6,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one row came from, to be told; in the order of files, then lines.
+ * Where one row came from, for messages; in the order of files, then lines.
  *
  * @param file the file's name if the rows are those of several, or null
  * @param line the line, or 0 if it comes from none
@@ -25,7 +25,7 @@ public record RowPlace(@Nullable String file, long line)
     return new RowPlace(file == null ? null : String.valueOf(file.getFileName()), rows.line(row));
   }
 
-  /** Tells whether the row came from a line of a file. */
+  /** Returns whether the row came from a line of a file. */
   public boolean known() {
     return line > 0;
   }

@@ -1,6 +1,7 @@
 package org.nn4j.core.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.log.Logs;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.Spelling;
 import org.slf4j.Logger;
 
 /** Named columns of one length, with the place in a file that each row came from. */
 public final class Table {
   private static final Logger LOG = Logs.of(Table.class);
+
+  /** Most rows and columns that {@link #toString} shows. */
+  private static final int SHOWN_ROWS = 5;
+
+  private static final int SHOWN_COLUMNS = 8;
 
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int rows;
@@ -23,29 +32,30 @@ public final class Table {
   private final boolean mapped;
   private final Reading reading;
 
-  /** Names that were taken for others; each is told of once. */
+  /** Names that were taken for others; each is logged once. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * How a table was read.
    *
    * @param ignored the names of its source's columns that are left out; others are passed over
-   * @param notices what is worth telling of it
-   * @param format what its source tells of how related files are written
+   * @param notices what is worth reporting about it
+   * @param format what its source shows of how related files are written
    * @param absent what to say of a column that is not there, before those that are
    */
-  record Reading(List<String> ignored, List<String> notices, CsvFormat format, String absent) {
+  public record Reading(
+      List<String> ignored, List<String> notices, CsvFormat format, String absent) {
     /** That of a table from no file. */
     static final Reading NONE = new Reading(List.of(), List.of(), CsvFormat.FOUND, "");
   }
 
-  /** Makes a table that comes from no file. */
+  /** Creates a table that comes from no file. */
   public Table(List<? extends Column> columns) {
     this(columns, null, RowPlaces.NONE, false, Reading.NONE);
   }
 
   /**
-   * Makes a table.
+   * Creates a table.
    *
    * @param columns at least one
    * @param source the file, or null
@@ -60,8 +70,8 @@ public final class Table {
     }
   }
 
-  /** Makes a table of some columns of a source. */
-  Table(
+  /** Creates a table of some columns of a source. */
+  public Table(
       List<? extends Column> columns,
       @Nullable Path source,
       RowPlaces places,
@@ -117,8 +127,8 @@ public final class Table {
 
   /**
    * Returns the column with a name, or null if there is none. A name that differs from the column's
-   * in blanks, case or Unicode's form alone is taken for it, which the log tells, if it can be
-   * taken for one only.
+   * in blanks, case or Unicode's form alone is taken for it, which is logged, if it can be taken
+   * for one only.
    */
   public @Nullable Column find(String name) {
     Column column = columns.get(name);
@@ -158,7 +168,7 @@ public final class Table {
   }
 
   /**
-   * Tells whether the columns lie in a file that is mapped into memory, as those of large tables
+   * Returns whether the columns lie in a file that is mapped into memory, as those of large tables
    * do; copies of them may have no room.
    */
   public boolean mapped() {
@@ -174,7 +184,7 @@ public final class Table {
   }
 
   /**
-   * Returns what the table's files told that similar ones may leave open; see {@link CsvFormat}.
+   * Returns what the table's files show that similar ones may leave open; see {@link CsvFormat}.
    */
   public CsvFormat format() {
     return reading.format;
@@ -185,7 +195,7 @@ public final class Table {
     return places.line(row);
   }
 
-  /** Returns where the rows came from, for whoever does without the columns. */
+  /** Returns where the rows came from, for use without the columns. */
   public RowPlaces places() {
     return places;
   }
@@ -220,12 +230,12 @@ public final class Table {
         reading);
   }
 
-  /** Makes an error about the table as a whole, to be thrown. */
+  /** Returns an exception about the table as a whole, for the caller to throw. */
   public InputException fault(String message) {
     return source == null ? new InputException(message) : InputException.in(source, message);
   }
 
-  /** Makes an error about a cell, to be thrown. */
+  /** Returns an exception about a cell, for the caller to throw. */
   public InputException fault(int row, Column column, String message) {
     if (source == null) {
       return new InputException("row " + row + ", column '" + column.name() + "': " + message);
@@ -236,5 +246,34 @@ public final class Table {
     return number > 0
         ? InputException.in(file, "row " + number + ", column '" + column.name() + "': " + message)
         : InputException.at(file, line(row), column.position(), message);
+  }
+
+  /** Returns the numbers of rows and columns and the first of both, as a table for people. */
+  @Override
+  public String toString() {
+    List<Column> shown = columns().stream().limit(SHOWN_COLUMNS).toList();
+    int count = Math.min(rows, SHOWN_ROWS);
+    List<StringBuilder> lines = new ArrayList<>();
+    IntStream.rangeClosed(0, count).forEach(line -> lines.add(new StringBuilder(" ")));
+    for (Column column : shown) {
+      List<String> cells = new ArrayList<>(List.of(Names.quote(column.name())));
+      for (int row = 0; row < count; row++) {
+        cells.add(column.missing(row) ? "" : Names.quote(column.text(row)));
+      }
+      cells.replaceAll(cell -> cell.isEmpty() ? "" : cell.substring(1, cell.length() - 1));
+      int width = cells.stream().mapToInt(String::length).max().orElse(0);
+      for (int line = 0; line <= count; line++) {
+        String cell = cells.get(line);
+        lines.get(line).append(' ').append(cell).append(" ".repeat(width + 1 - cell.length()));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(rows).append(rows == 1 ? " row × " : " rows × ").append(columns.size());
+    text.append(columns.size() == 1 ? " column" : " columns");
+    for (StringBuilder line : lines) {
+      String ending = shown.size() < columns.size() ? "…" : "";
+      text.append('\n').append((line + ending).stripTrailing());
+    }
+    return rows > count ? text + "\n  …" : text.toString();
   }
 }

@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.UnknownColumnException;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.data.text.ColumnNames;
 
 /**
  * How {@link TableReader} reads a file.
  *
  * @param types types of columns by name, compared without blanks around them, as those in files are
  * @param others the type of the columns that {@code types} does not name. With {@link
- *     ColumnType#IGNORE} a column named in {@code types} may be absent from the file: whoever needs
- *     it says so
+ *     ColumnType#IGNORE} a column named in {@code types} may be absent from the file: code that
+ *     needs it says so
  * @param format how CSV is written, as far as that is not to be found out
  */
 public record TableOptions(Map<String, ColumnType> types, ColumnType others, CsvFormat format) {
@@ -28,12 +30,12 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
   /** Copies the types. */
   public TableOptions {
     Map<String, ColumnType> normalized = new LinkedHashMap<>();
-    types.forEach((name, type) -> normalized.put(TableHeader.normalized(name), type));
+    types.forEach((name, type) -> normalized.put(ColumnNames.normalized(name), type));
     types = Collections.unmodifiableMap(normalized);
   }
 
   /**
-   * Makes options.
+   * Creates options.
    *
    * @param separator the character between fields, or null for what is found
    */
@@ -42,10 +44,20 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
     this(types, others, CsvFormat.FOUND.withSeparator(separator));
   }
 
+  /** Returns a copy in which these columns, and no others, have types. */
+  public TableOptions withTypes(Map<String, ColumnType> changed) {
+    return new TableOptions(changed, others, format);
+  }
+
+  /** Returns a copy in which the columns that {@link #types} does not name have a type. */
+  public TableOptions withOthers(ColumnType changed) {
+    return new TableOptions(types, changed, format);
+  }
+
   /** Returns a copy in which a column has a type. */
   public TableOptions withType(String column, ColumnType type) {
     Map<String, ColumnType> changed = new LinkedHashMap<>(types);
-    changed.put(TableHeader.normalized(column), type);
+    changed.put(ColumnNames.normalized(column), type);
     return new TableOptions(changed, others, format);
   }
 
@@ -89,7 +101,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
    *
    * @throws UnknownColumnException if it lacks one
    */
-  void requireColumns(Path file, List<String> names) {
+  public void requireColumns(Path file, List<String> names) {
     Set<String> present = new HashSet<>(names);
     for (String name : types.keySet()) {
       if (!present.contains(name) && others != ColumnType.IGNORE) {
@@ -101,7 +113,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
     }
   }
 
-  ColumnType type(String column) {
+  public ColumnType type(String column) {
     return types.getOrDefault(column, others);
   }
 }

@@ -2,18 +2,22 @@ package org.nn4j.core.data;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.read.TableReader;
 
 /**
  * Where {@link TableReader} keeps tables: in memory as long as their files hold no more text than a
  * budget, else in a cache file that is mapped into memory.
  *
- * <p>Nobody sees a difference but in memory and time: numbers, labels, lines and so what is learnt
- * from them are the same.
+ * <p>The only difference is in memory and time: numbers, labels, lines and so what is learnt from
+ * them are the same.
  *
  * @param budget the most text of CSV files, in bytes, that is read into memory
  * @param folder where cache files are, or null for beside the file they are of
  */
 public record TableStorage(long budget, @Nullable Path folder) {
+  /** How the names of cache files end. */
+  public static final String CACHE_SUFFIX = ".nn4j-cache";
+
   /** A table and the samples made of it take two to three times the room of its text. */
   private static final int SHARE = 4;
 

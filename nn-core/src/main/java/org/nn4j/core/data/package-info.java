@@ -1,6 +1,6 @@
 /**
- * Data sets: tables read from CSV and what plug-ins read, in memory or mapped from a cache, images
- * from IDX, their splits, and batches of them.
+ * Data sets, and the tables of named columns that they are made from; {@link
+ * org.nn4j.core.data.read} reads tables, {@link org.nn4j.core.data.split} divides their rows.
  */
 @NullMarked
 package org.nn4j.core.data;

@@ -27,7 +27,7 @@ record ActivationShape(double low, double high, double steepest) {
   /** Share of the span that may be gained between near and far where there is a bound. */
   private static final double GAIN = 0.05;
 
-  /** Returns an activation's shape, or null if it cannot be told. */
+  /** Returns an activation's shape, or null if it is unknown. */
   static @Nullable ActivationShape of(@Nullable Activation activation) {
     if (activation instanceof ElementwiseActivation function) {
       return of(function);
@@ -65,7 +65,7 @@ record ActivationShape(double low, double high, double steepest) {
     interval[1] = value > interval[1] ? value : interval[1];
   }
 
-  /** Tells whether it has an end on both sides, as sigmoid and tanh have. */
+  /** Returns whether it has an end on both sides, as sigmoid and tanh have. */
   boolean bounded() {
     return Double.isFinite(high - low);
   }

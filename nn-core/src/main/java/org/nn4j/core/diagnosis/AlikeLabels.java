@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.nn4j.core.data.CategoricalColumn;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.preprocess.CategoricalFeature;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.Preprocessor;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.Spelling;
 
 /** Finds labels that are likely one, written in two ways. */
 final class AlikeLabels {

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
-import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.data.text.DateTexts;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.preprocess.CategoricalFeature;
-import org.nn4j.core.preprocess.DateTexts;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -23,7 +23,7 @@ import org.nn4j.core.preprocess.Scaler;
 /**
  * Looks at a table's columns before they are learnt from: some that hold one value only or none,
  * dates taken for categories, numbers of rows, labels that are likely one written in two ways, and
- * some that tell the target by themselves and are likely made from it.
+ * some that give the target away by themselves and are likely made from it.
  */
 public final class ColumnDiagnosis {
   /** Rows that are looked at for leakage. */
@@ -34,7 +34,7 @@ public final class ColumnDiagnosis {
 
   /**
    * The least pixels of an image. In a table of whole numbers from 0 to 255 alone, a column that is
-   * 0 throughout is the border of images, which harms nobody.
+   * 0 throughout is the border of images, which does no harm.
    */
   private static final int LEAST_PIXELS = 16;
 
@@ -112,7 +112,7 @@ public final class ColumnDiagnosis {
   /** Adds a finding if there is something to list. */
   private void tell(Kind kind, String message, List<String> items, String advice) {
     if (!items.isEmpty()) {
-      findings.add(new Finding(kind, "the columns", message + Listing.of(items) + advice));
+      findings.add(new Finding(kind, "the columns", message + Wording.list(items) + advice));
     }
   }
 
@@ -187,14 +187,14 @@ public final class ColumnDiagnosis {
   /** Looks for leakage where there are other features, which it would make useless. */
   private void leaking() {
     int[] some =
-        IntStream.of(Samples.spread(rows.length, ROWS)).map(index -> rows[index]).toArray();
+        IntStream.of(DataSample.spread(rows.length, ROWS)).map(index -> rows[index]).toArray();
     if (features.size() < 2) {
       return;
     }
     List<String> leaking = new ArrayList<>();
     for (String target : preprocessor.target().columns()) {
       for (Column column : features) {
-        Likeness likeness = Likeness.of(column, table.column(target), some);
+        LeakageScore likeness = LeakageScore.of(column, table.column(target), some);
         if (likeness.suspicious()) {
           leaking.add("'" + column.name() + "' " + told(likeness, target));
         }
@@ -207,7 +207,7 @@ public final class ColumnDiagnosis {
         "; leave out what is not known when the model is applied");
   }
 
-  private static String told(Likeness likeness, String target) {
+  private static String told(LeakageScore likeness, String target) {
     return likeness.determines()
         ? "determines '" + target + "'"
         : String.format(Locale.ROOT, "correlates with '%s' (%.5f)", target, likeness.correlation());

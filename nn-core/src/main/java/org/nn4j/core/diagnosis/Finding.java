@@ -31,7 +31,7 @@ public record Finding(Kind kind, String subject, String message) {
     ROW_NUMBERS,
     /** Labels that differ in blanks, case or the form of a number alone. */
     ALIKE_LABELS,
-    /** Columns that tell the target by themselves. */
+    /** Columns that give the target away by themselves. */
     LEAKING_COLUMNS,
     /** Inputs or targets far larger or smaller than weights are initialized for. */
     UNSCALED

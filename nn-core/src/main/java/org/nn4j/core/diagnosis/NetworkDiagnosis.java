@@ -20,14 +20,14 @@ import org.nn4j.core.training.Trace;
  * or explode. Changes nothing. Activations are those of the network's own dense and activation
  * layers; what stands inside a residual, concat or sequential is not looked at.
  */
-public final class NetworkDiagnosis {
+final class NetworkDiagnosis {
   /**
-   * The least share of dead units in a layer that is told of. Some units die in networks that learn
-   * well; beyond this the layer has lost a good part of what it was given.
+   * The least share of dead units in a layer that is reported. Some units die in networks that
+   * learn well; beyond this the layer has lost a good part of what it was given.
    */
   static final double DEAD_SHARE = 0.4;
 
-  /** The least share of saturated units in a layer that is told of: its larger half. */
+  /** The least share of saturated units in a layer that is reported: its larger half. */
   static final double SATURATED_SHARE = 0.5;
 
   /**
@@ -57,9 +57,9 @@ public final class NetworkDiagnosis {
    * Looks at a network.
    *
    * @param x N×n features of either precision
-   * @param y targets as the loss wants them, of either precision
+   * @param y targets as the loss expects them, of either precision
    * @param untrained whether no step has been taken. A unit may then not be saturated on either
-   *     side; later it may be on both, as one that tells two classes apart is
+   *     side; later it may be on both, as one that separates two classes is
    * @return what is likely wrong, from input to output
    * @throws IllegalArgumentException if the data do not fit the network or the loss
    */
@@ -143,7 +143,7 @@ public final class NetworkDiagnosis {
           Kind.VANISHING_GRADIENTS,
           first,
           "gradients vanish: the deltas here are "
-              + Digits.of(share)
+              + Wording.number(share)
               + " times those of "
               + name(last)
               + "; take fewer layers, relu or gelu, he_normal weights, batch_norm or residual"
@@ -169,9 +169,9 @@ public final class NetworkDiagnosis {
             Kind.EXPLODING_GRADIENTS,
             step,
             "gradients explode: their length is "
-                + Digits.of(length)
+                + Wording.number(length)
                 + ", that of the weights "
-                + Digits.of(Math.sqrt(weights))
+                + Wording.number(Math.sqrt(weights))
                 + "; scale inputs and targets, take smaller initial weights, clip_norm or a"
                 + " smaller learning rate");
       }

@@ -1,7 +1,10 @@
 package org.nn4j.core.diagnosis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.api.LearningRateSchedule;
@@ -11,6 +14,7 @@ import org.nn4j.api.OutputLink;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
@@ -30,7 +34,10 @@ import org.nn4j.core.training.TrainingPlan;
  * @param threads most threads to use; the result is the same for any number
  */
 public record OverfitCheck(int steps, int threads) {
-  /** Takes 4000 steps at most, as long as {@code nn train} takes for a data set by default. */
+  /**
+   * Creates a check of at most 4000 steps, as long as {@code nn train} takes for a data set by
+   * default.
+   */
   public OverfitCheck() {
     this(4000, Trainer.defaultThreads());
   }
@@ -74,13 +81,13 @@ public record OverfitCheck(int steps, int threads) {
    * Trains a new network like the one given on one batch.
    *
    * @param plan how to train: loss, optimizer, rows of a batch, clipping
-   * @param listeners who is told of progress, in order
-   * @throws org.nn4j.core.training.MisfitException if data, network and loss do not fit
+   * @param listeners notified of progress, in order
+   * @throws org.nn4j.core.MisfitException if data, network and loss do not fit
    */
   public Result check(
       TrainingPlan plan, Network network, Dataset data, TrainingListener... listeners) {
-    int[] rows = Samples.spread(data.size(), plan.batchRows(data.size()));
-    Samples batch = Samples.of(data, rows.length, network.precision());
+    int[] rows = DataSample.spread(data.size(), plan.batchRows(data.size()));
+    DataSample batch = DataSample.of(data, rows.length, network.precision());
     RowPlaces places = RowPlaces.select(data, rows);
     Network learner = Unregularized.network(network);
     OverfitWatch watch = new OverfitWatch(leastLoss(plan.loss(), batch.y(), learner));
@@ -127,14 +134,14 @@ public record OverfitCheck(int steps, int threads) {
       double least = loss.value(y, y, null, network.kernels());
       return Double.isFinite(least) ? least : 0;
     } catch (IllegalArgumentException e) {
-      return 0; // the targets are outside the loss' domain: training tells
+      return 0; // the targets are outside the loss' domain: training will report that
     }
   }
 
   private static List<String> hints(
       @Nullable String fault,
       OverfitWatch watch,
-      Samples batch,
+      DataSample batch,
       RowPlaces places,
       Network network) {
     List<String> hints = new ArrayList<>();
@@ -175,6 +182,40 @@ public record OverfitCheck(int steps, int threads) {
     @Override
     public double rate(double baseRate, TrainingClock clock, double[] state) {
       return baseRate;
+    }
+  }
+
+  /** Looks for samples that no function can fit both: equal features, different targets. */
+  private static final class Contradiction {
+    private Contradiction() {}
+
+    /**
+     * Describes the first such samples, or returns null.
+     *
+     * @param places where the samples came from
+     */
+    static @Nullable String find(DataSample samples, RowPlaces places) {
+      Map<List<Double>, Integer> seen = new LinkedHashMap<>();
+      for (int i = 0; i < samples.x().rows(); i++) {
+        Integer before = seen.putIfAbsent(row(samples.x(), i), i);
+        if (before != null && !row(samples.y(), i).equals(row(samples.y(), before))) {
+          return "samples "
+              + told(RowPlace.of(places, before), RowPlace.of(places, i), before, i)
+              + " have the same features but different targets: both cannot be learnt";
+        }
+      }
+      return null;
+    }
+
+    private static String told(RowPlace first, RowPlace second, int before, int after) {
+      if (!second.known()) {
+        return before + " and " + after;
+      }
+      return (second.file() == null ? "in lines " : "in ") + first + " and " + second;
+    }
+
+    private static List<Double> row(Matrix matrix, int row) {
+      return IntStream.range(0, matrix.columns()).mapToObj(c -> matrix.get(row, c)).toList();
     }
   }
 }

@@ -21,7 +21,7 @@ final class OverfitWatch implements TrainingListener {
   private @Nullable TrainingRun run;
 
   /**
-   * Makes a listener that has heard nothing yet.
+   * Creates a listener for one run.
    *
    * @param least the loss of a perfect prediction
    */

@@ -69,7 +69,7 @@ public record RateSweep(double from, double to, int steps) {
    * @param network the network, of which a copy is trained
    * @param data the samples to learn from
    * @param threads most threads to use; the result is the same for any number
-   * @throws org.nn4j.core.training.MisfitException if data, network and loss do not fit
+   * @throws org.nn4j.core.MisfitException if data, network and loss do not fit
    * @throws DivergenceException if the loss is not finite before the first step
    */
   public RateCurve run(TrainingPlan plan, Network network, Dataset data, int threads) {

@@ -40,10 +40,10 @@ final class SampleDiagnosis {
 
   private final Network network;
   private final Loss loss;
-  private final Samples samples;
+  private final DataSample samples;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SampleDiagnosis(Network network, Loss loss, Samples samples) {
+  private SampleDiagnosis(Network network, Loss loss, DataSample samples) {
     this.network = network;
     this.loss = loss;
     this.samples = samples;
@@ -54,7 +54,8 @@ final class SampleDiagnosis {
    *
    * @param inputs names the inputs
    */
-  static List<Finding> of(Network network, Loss loss, Samples samples, IntFunction<String> inputs) {
+  static List<Finding> of(
+      Network network, Loss loss, DataSample samples, IntFunction<String> inputs) {
     SampleDiagnosis diagnosis = new SampleDiagnosis(network, loss, samples);
     diagnosis.inputs(inputs);
     diagnosis.targets();
@@ -64,7 +65,7 @@ final class SampleDiagnosis {
   private void inputs(IntFunction<String> names) {
     List<String> unscaled = new ArrayList<>();
     for (int c = 0; c < samples.x().columns(); c++) {
-      Extent extent = Extent.of(samples.x(), c);
+      ValueRange extent = ValueRange.of(samples.x(), c);
       if (extent.rootMeanSquare() > LARGE_INPUT || extent.isBelow(SMALL_INPUT)) {
         unscaled.add(names.apply(c) + " " + extent);
       }
@@ -75,7 +76,7 @@ final class SampleDiagnosis {
               Kind.UNSCALED,
               "the inputs",
               "inputs are not scaled: "
-                  + Listing.of(unscaled)
+                  + Wording.list(unscaled)
                   + "; standardize them, or networks learn slowly, if at all"));
     }
   }
@@ -91,7 +92,7 @@ final class SampleDiagnosis {
       ActivationShape reach =
           ActivationShape.of(NetworkDiagnosis.activation(layers.get(layers.size() - 1)));
       for (int c = 0; c < y.columns() && findings.size() < 2; c++) {
-        reach(Extent.of(y, c), reach == null ? ANYWHERE : reach);
+        reach(ValueRange.of(y, c), reach == null ? ANYWHERE : reach);
       }
     }
   }
@@ -107,7 +108,7 @@ final class SampleDiagnosis {
             outOfDomain(
                 loss.name()
                     + " compares distributions, but the targets of a sample add up to "
-                    + Digits.of(sum)
+                    + Wording.number(sum)
                     + ", not 1; for labels that do not exclude one another use sigmoid and"
                     + " binary_cross_entropy"));
         return;
@@ -115,7 +116,7 @@ final class SampleDiagnosis {
     }
   }
 
-  private void reach(Extent targets, ActivationShape output) {
+  private void reach(ValueRange targets, ActivationShape output) {
     double margin = MARGIN * (output.bounded() ? output.high() - output.low() : 1);
     if (targets.least() < output.low() - margin || targets.greatest() > output.high() + margin) {
       findings.add(
@@ -142,10 +143,46 @@ final class SampleDiagnosis {
 
   private static String range(ActivationShape output) {
     if (output.bounded()) {
-      return "between " + Digits.of(output.low()) + " and " + Digits.of(output.high());
+      return "between " + Wording.number(output.low()) + " and " + Wording.number(output.high());
     }
     return Double.isFinite(output.low())
-        ? "above " + Digits.of(output.low())
-        : "below " + Digits.of(output.high());
+        ? "above " + Wording.number(output.low())
+        : "below " + Wording.number(output.high());
+  }
+
+  /**
+   * How large the numbers of a matrix' column are.
+   *
+   * @param least the least one
+   * @param greatest the greatest one
+   * @param rootMeanSquare their usual size, the one furthest from 0 left out: a feature that nearly
+   *     all samples lack is far from 0 in those that have it, however it is scaled
+   */
+  private record ValueRange(double least, double greatest, double rootMeanSquare) {
+
+    static ValueRange of(Matrix matrix, int column) {
+      double least = Double.POSITIVE_INFINITY;
+      double greatest = Double.NEGATIVE_INFINITY;
+      double squares = 0;
+      for (int r = 0; r < matrix.rows(); r++) {
+        double value = matrix.get(r, column);
+        least = Math.min(least, value);
+        greatest = Math.max(greatest, value);
+        squares = Math.fma(value, value, squares);
+      }
+      double furthest = Math.max(least * least, greatest * greatest);
+      double others = Math.max(0, squares - furthest) / Math.max(1, matrix.rows() - 1);
+      return new ValueRange(least, greatest, Math.sqrt(others));
+    }
+
+    /** Returns whether all numbers are smaller than a size, but not all one number, such as 0. */
+    boolean isBelow(double size) {
+      return least < greatest && Math.max(Math.abs(least), Math.abs(greatest)) < size;
+    }
+
+    @Override
+    public String toString() {
+      return "from " + Wording.number(least) + " to " + Wording.number(greatest);
+    }
   }
 }

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Precision;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.training.EpochResult;
-import org.nn4j.core.training.MisfitException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
 import org.slf4j.Logger;
@@ -40,18 +40,18 @@ public final class TrainingDiagnosis implements TrainingListener {
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Place> told = new LinkedHashSet<>();
   private @Nullable TrainingRun run;
-  private @Nullable Samples samples;
+  private @Nullable DataSample samples;
   private long looked;
 
   private record Place(Kind kind, String subject) {}
 
-  /** Makes a listener that calls inputs by their numbers, from 1. */
+  /** Creates a listener that calls inputs by their numbers, from 1. */
   public TrainingDiagnosis() {
     this(List.of());
   }
 
   /**
-   * Makes a listener that has heard nothing yet.
+   * Creates a listener for one run.
    *
    * @param inputs what the inputs are called, such as {@link
    *     org.nn4j.core.preprocess.FeatureEncoder#inputs()}
@@ -77,11 +77,11 @@ public final class TrainingDiagnosis implements TrainingListener {
   public void started(TrainingRun newRun) {
     run = newRun;
     Precision precision = newRun.network().precision();
-    samples = Samples.of(newRun.data(), NETWORK_SAMPLES, precision);
+    samples = DataSample.of(newRun.data(), NETWORK_SAMPLES, precision);
     SampleDiagnosis.of(
             newRun.network(),
             newRun.plan().loss(),
-            Samples.of(newRun.data(), SAMPLES, precision),
+            DataSample.of(newRun.data(), SAMPLES, precision),
             this::input)
         .forEach(this::tell);
     look();
@@ -111,7 +111,7 @@ public final class TrainingDiagnosis implements TrainingListener {
 
   private void look() {
     TrainingRun now = run();
-    Samples some = Objects.requireNonNull(samples, "training has not started");
+    DataSample some = Objects.requireNonNull(samples, "training has not started");
     looked = now.steps();
     try {
       NetworkDiagnosis.of(now.network(), now.plan().loss(), some.x(), some.y(), now.steps() == 0)

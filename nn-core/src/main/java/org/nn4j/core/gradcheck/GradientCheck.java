@@ -58,7 +58,7 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
   /** How many steps from a kink the derivatives on both sides of it are looked at. */
   private static final double BESIDE = 20;
 
-  /** Makes a check of all variables with the default step and tolerance. */
+  /** Creates a check of all variables with the default step and tolerance. */
   public GradientCheck() {
     this(1e-5, 1e-6, 0, 0);
   }
@@ -79,7 +79,7 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
    * dropout draws the same mask in every evaluation.
    *
    * @param x features, N×n
-   * @param y targets as the loss wants them
+   * @param y targets as the loss expects them
    * @param weights N×1 sample weights, or null
    */
   public GradientReport check(
@@ -118,7 +118,7 @@ public record GradientCheck(double step, double tolerance, int perGroup, long se
    * #check(Network, Loss, Matrix, Matrix, Matrix)} checks.
    *
    * @param x features, N×n
-   * @param y targets as the loss wants them
+   * @param y targets as the loss expects them
    * @param weights N×1 sample weights, or null
    */
   public List<StepSweep.Row> sweep(

@@ -8,7 +8,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.ParameterStore;
 import org.nn4j.core.training.DifferentiableFunction;
-import org.nn4j.core.training.Objective;
+import org.nn4j.core.training.objective.Objective;
 
 /** A network's loss on a fixed batch as a function of its trainable parameters. */
 final class NetworkFunction implements DifferentiableFunction {

@@ -6,7 +6,7 @@ import org.nn4j.core.training.DifferentiableFunction;
 
 /**
  * The errors of the three differences over a range of steps: truncation grows with the step,
- * rounding with its inverse, which makes the V that tells a right gradient.
+ * rounding with its inverse, which makes the V that is typical of a right gradient.
  */
 public final class StepSweep {
   private StepSweep() {}

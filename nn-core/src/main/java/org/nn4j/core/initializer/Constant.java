@@ -12,7 +12,7 @@ import org.nn4j.api.Matrix;
  */
 public record Constant(double value) implements Initializer {
 
-  /** Takes 0. */
+  /** Creates one of zeros. */
   public Constant() {
     this(0);
   }

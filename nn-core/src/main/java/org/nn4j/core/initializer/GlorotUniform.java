@@ -16,7 +16,7 @@ import org.nn4j.api.Matrix;
  */
 public record GlorotUniform(double gain) implements Initializer {
 
-  /** Takes gain 1, for tanh, sigmoid and identity; √2 suits relu. */
+  /** Creates one with gain 1, for tanh, sigmoid and identity; √2 suits relu. */
   public GlorotUniform() {
     this(1);
   }

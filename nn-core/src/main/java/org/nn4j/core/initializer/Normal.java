@@ -13,7 +13,7 @@ import org.nn4j.api.Matrix;
  */
 public record Normal(double mean, double std) implements Initializer {
 
-  /** Takes mean 0 and standard deviation 0.05, as Keras does. */
+  /** Creates one with mean 0 and standard deviation 0.05, as Keras does. */
   public Normal() {
     this(0, 0.05);
   }

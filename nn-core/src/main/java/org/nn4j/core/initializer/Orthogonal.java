@@ -20,7 +20,7 @@ import org.nn4j.api.Precision;
  */
 public record Orthogonal(double gain) implements Initializer {
 
-  /** Takes gain 1, which keeps lengths. */
+  /** Creates one with gain 1, which keeps lengths. */
   public Orthogonal() {
     this(1);
   }

@@ -16,7 +16,7 @@ import org.nn4j.api.Matrix;
  */
 public record TruncatedNormal(double mean, double std) implements Initializer {
 
-  /** Takes mean 0 and standard deviation 0.05, as Keras does. */
+  /** Creates one with mean 0 and standard deviation 0.05, as Keras does. */
   public TruncatedNormal() {
     this(0, 0.05);
   }

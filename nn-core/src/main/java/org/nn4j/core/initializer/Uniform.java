@@ -15,7 +15,7 @@ import org.nn4j.api.Matrix;
  */
 public record Uniform(double low, double high) implements Initializer {
 
-  /** Takes [−0.05, 0.05), as Keras does. */
+  /** Creates one over [−0.05, 0.05), as Keras does. */
   public Uniform() {
     this(-0.05, 0.05);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.nn4j.api.Component;
 import org.nn4j.api.Kernels;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.registry.KernelsSelector;
@@ -67,7 +67,7 @@ public final class NnModule extends AbstractModule {
   }
 
   /**
-   * Returns the set of listeners that every trainer from {@link Nn#trainer} tells, to which a
+   * Returns the set of listeners that every trainer from {@link Nn#trainer} notifies, to which a
    * module adds its own.
    */
   public static Multibinder<TrainingListener> listeners(Binder binder) {

@@ -21,7 +21,7 @@ import org.nn4j.core.activation.Relu;
  */
 public record ActivationLayer(Activation function) implements Layer {
 
-  /** Makes a relu layer. */
+  /** Creates a relu layer. */
   public ActivationLayer() {
     this(new Relu());
   }

@@ -1,8 +1,6 @@
 package org.nn4j.core.layer;
 
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
@@ -24,7 +22,7 @@ public record AlphaDropout(double rate) implements Layer {
   /** −λ·α of selu, the value selu saturates at. */
   private static final double SATURATED = -1.7580993408473766;
 
-  /** Makes a layer that drops half. */
+  /** Creates a layer that drops half. */
   public AlphaDropout() {
     this(0.5);
   }
@@ -63,55 +61,36 @@ public record AlphaDropout(double rate) implements Layer {
     return new Bound(rate, context);
   }
 
-  private static final class Bound implements BoundLayer {
-    private final double rate;
-    private final double scale;
-    private final Kernels kernels;
-    private final RandomGenerator random;
-    private final BatchBuffer masks;
+  private static final class Bound extends BoundDropout {
     private final BatchBuffer products;
     private final BatchBuffer outputs;
     private final Matrix columnScale;
     private final Matrix columnShift;
-    private @Nullable Matrix mask;
 
     Bound(double rate, LayerContext context) {
-      double kept = 1 - rate;
+      super(rate, scale(rate), context);
       int width = context.inputWidth();
-      this.rate = rate;
-      this.scale = 1 / Math.sqrt(kept + SATURATED * SATURATED * kept * rate);
-      this.kernels = context.kernels();
-      this.random = context.random();
-      this.masks = Buffers.batch(context, width);
       this.products = Buffers.batch(context, width);
       this.outputs = Buffers.batch(context, width);
       // a·(m·x + α'·(1−m)) + b = (a·m)·x + (−α')·(a·m) + (a·α' + b), where a·m is the mask drawn
       this.columnScale = Buffers.row(context, width, -SATURATED);
-      this.columnShift = Buffers.row(context, width, scale * SATURATED * kept);
+      this.columnShift = Buffers.row(context, width, scale(rate) * SATURATED * (1 - rate));
+    }
+
+    /** Returns a. */
+    private static double scale(double rate) {
+      double kept = 1 - rate;
+      return 1 / Math.sqrt(kept + SATURATED * SATURATED * kept * rate);
     }
 
     @Override
-    public Matrix forward(Matrix input, boolean training) {
-      if (!training || rate == 0) {
-        mask = null;
-        return input;
-      }
-      mask = masks.rows(input.rows());
+    Matrix apply(Matrix mask, Matrix input, Kernels kernels) {
       Matrix output = outputs.rows(input.rows());
-      Masks.draw(mask, rate, scale, 0, random);
       kernels.scaleShiftColumns(mask, columnScale, columnShift, output);
       Matrix product = products.rows(input.rows());
       kernels.multiply(input, mask, product);
       kernels.add(product, output, output);
       return output;
-    }
-
-    @Override
-    public Matrix backward(Matrix gradient) {
-      if (mask != null) {
-        kernels.multiply(gradient, mask, gradient);
-      }
-      return gradient;
     }
   }
 }

@@ -28,7 +28,7 @@ import org.nn4j.core.initializer.Zeros;
  */
 public record BatchNorm(double momentum, double eps) implements Layer {
 
-  /** Makes a layer with the default momentum and ε. */
+  /** Creates a layer with the default momentum and ε. */
   public BatchNorm() {
     this(0.1, 1e-5);
   }

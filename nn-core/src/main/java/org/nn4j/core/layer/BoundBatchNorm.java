@@ -83,7 +83,7 @@ final class BoundBatchNorm implements BoundLayer {
     for (int j = 0; j < width; j++) {
       double squares = sums.get(0, j);
       inverseDeviation.set(0, j, 1 / Math.sqrt(squares / rows + eps));
-      if (rows > 1) { // one row tells nothing of the variance
+      if (rows > 1) { // one row says nothing about the variance
         move(runningVariance, j, squares / (rows - 1));
       }
     }

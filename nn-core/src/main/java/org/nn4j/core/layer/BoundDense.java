@@ -20,7 +20,11 @@ import org.nn4j.core.activation.KernelActivation;
 final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
   private final Kernels kernels;
   private final Parameter weight;
-  private final Parameter bias;
+
+  /** b, or zeros for a layer without. */
+  private final Matrix bias;
+
+  private final Matrix biasGradient;
   private final ActivationUnit activation;
   private final @Nullable KernelActivation ofKernels;
   private final BatchBuffer preActivations;
@@ -35,7 +39,15 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
   BoundDense(Dense definition, LayerContext context) {
     this.kernels = context.kernels();
     this.weight = context.parameter("weight");
-    this.bias = context.parameter("bias");
+    if (definition.useBias()) {
+      Parameter own = context.parameter("bias");
+      this.bias = own.value();
+      this.biasGradient =
+          context.training() ? own.gradient() : Matrix.zeros(context.precision(), 0, 0);
+    } else {
+      this.bias = Matrix.zeros(context.precision(), 1, definition.units());
+      this.biasGradient = Matrix.zeros(context.precision(), 1, definition.units());
+    }
     this.activation = new ActivationUnit(definition.activation(), context, definition.units());
     this.ofKernels = activation.ofKernels();
     this.preActivations = Buffers.batch(context, definition.units());
@@ -63,9 +75,9 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
     use(newInput);
     KernelActivation sigma = ofKernels;
     if (sigma != null) {
-      kernels.affine(newInput, weight.value(), bias.value(), sigma.function(), sigma.alpha(), z, a);
+      kernels.affine(newInput, weight.value(), bias, sigma.function(), sigma.alpha(), z, a);
     } else {
-      kernels.affine(newInput, weight.value(), bias.value(), z);
+      kernels.affine(newInput, weight.value(), bias, z);
       activation.forward(z, a);
     }
     return a;
@@ -74,7 +86,7 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
   @Override
   public void forwardToLink(Matrix newInput, boolean training) {
     use(newInput);
-    kernels.affine(newInput, weight.value(), bias.value(), z);
+    kernels.affine(newInput, weight.value(), bias, z);
   }
 
   private void use(Matrix newInput) {
@@ -91,10 +103,10 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
     return backwardFromPreActivation(gradient);
   }
 
-  /** Computes (E2) and (E3), and (E4) where somebody asks for it. */
+  /** Computes (E2) and (E3), and (E4) where it is needed. */
   private @Nullable Matrix backwardFromPreActivation(Matrix delta) {
     if (inputGradients == null) {
-      kernels.weightGradient(input, delta, weight.gradient(), bias.gradient());
+      kernels.weightGradient(input, delta, weight.gradient(), biasGradient);
       return null;
     }
     Matrix inputGradient = inputGradients.rows(delta.rows());
@@ -106,14 +118,14 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
           delta,
           weight.value(),
           weight.gradient(),
-          bias.gradient(),
+          biasGradient,
           sigma.function(),
           sigma.alpha(),
           before.z,
           inputGradient);
     } else {
       kernels.affineGradient(
-          input, delta, weight.value(), weight.gradient(), bias.gradient(), inputGradient);
+          input, delta, weight.value(), weight.gradient(), biasGradient, inputGradient);
     }
     return inputGradient;
   }

@@ -19,7 +19,7 @@ final class Buffers {
         context.precision(), context.training() ? context.maxRows() : 0, columns);
   }
 
-  /** Returns memory for ∂L/∂X, or null where nobody will ask for it. */
+  /** Returns memory for ∂L/∂X, or null where it is not needed. */
   static @Nullable BatchBuffer inputGradient(LayerContext context) {
     return context.training() && context.needsInputGradient()
         ? batch(context, context.inputWidth())

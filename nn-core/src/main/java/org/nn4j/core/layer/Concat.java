@@ -21,7 +21,7 @@ import org.nn4j.api.ParameterSpec;
  */
 public record Concat(List<Layer> branches) implements Layer {
 
-  /** Makes a layer with one branch that passes its input through. */
+  /** Creates a layer with one branch that passes its input through. */
   public Concat() {
     this(List.of(new Sequential()));
   }

@@ -11,13 +11,18 @@ import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Parameters;
 import org.nn4j.api.Regularizer;
 import org.nn4j.core.activation.Identity;
 import org.nn4j.core.initializer.GlorotUniform;
 import org.nn4j.core.initializer.Zeros;
 
 /**
- * A fully connected layer, A = σ(X·W + 1·bᵀ), with W of n_in×units and b of 1×units.
+ * A fully connected layer, A = σ(X·W + 1·bᵀ), with W of n_in×units and b of 1×units, or A = σ(X·W).
+ *
+ * <p>The parameters' names are Keras' ({@code units}, {@code activation}, {@code use_bias}), where
+ * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves {@code
+ * use_bias} out where it is true, as files have it since before there was another choice.
  *
  * @param units number of outputs, at least 1
  * @param activation σ; identity by default, as in the field
@@ -27,6 +32,8 @@ import org.nn4j.core.initializer.Zeros;
  * @param l1 see {@link Regularizer}; applies to W alone, as l2 and maxNorm do
  * @param l2 see {@link Regularizer}
  * @param maxNorm see {@link Regularizer}; 0 for none
+ * @param useBias whether there is a b, true by default; a layer before a normalization, which
+ *     shifts by itself, does without
  */
 public record Dense(
     int units,
@@ -35,17 +42,19 @@ public record Dense(
     Initializer biasInitializer,
     double l1,
     double l2,
-    double maxNorm)
+    double maxNorm,
+    boolean useBias)
     implements Layer {
+  private static final String USE_BIAS = "use_bias";
 
-  /** Makes a layer of one linear unit. */
+  /** Creates a layer of one linear unit. */
   public Dense() {
     this(1, new Identity());
   }
 
-  /** Makes a layer with default initializers and no regularizer. */
+  /** Creates a layer with default initializers and no regularizer. */
   public Dense(int units, Activation activation) {
-    this(units, activation, new GlorotUniform(), new Zeros(), 0, 0, 0);
+    this(units, activation, new GlorotUniform(), new Zeros(), 0, 0, 0, true);
   }
 
   /**
@@ -70,17 +79,33 @@ public record Dense(
 
   /** Returns a copy with another weight initializer. */
   public Dense withInitializer(Initializer newInitializer) {
-    return new Dense(units, activation, newInitializer, biasInitializer, l1, l2, maxNorm);
+    return new Dense(units, activation, newInitializer, biasInitializer, l1, l2, maxNorm, useBias);
   }
 
   /** Returns a copy with other penalties. */
   public Dense withPenalty(double newL1, double newL2) {
-    return new Dense(units, activation, initializer, biasInitializer, newL1, newL2, maxNorm);
+    return new Dense(
+        units, activation, initializer, biasInitializer, newL1, newL2, maxNorm, useBias);
   }
 
   /** Returns a copy with a bound on the length of each unit's incoming weights. */
   public Dense withMaxNorm(double newMaxNorm) {
-    return new Dense(units, activation, initializer, biasInitializer, l1, l2, newMaxNorm);
+    return new Dense(units, activation, initializer, biasInitializer, l1, l2, newMaxNorm, useBias);
+  }
+
+  /** Returns a copy with or without a bias. */
+  public Dense withUseBias(boolean newUseBias) {
+    return new Dense(units, activation, initializer, biasInitializer, l1, l2, maxNorm, newUseBias);
+  }
+
+  @Override
+  public String expression() {
+    if (!useBias) {
+      return Layer.super.expression();
+    }
+    List<Parameters.Entry> entries = new ArrayList<>(parameters().entries());
+    entries.removeIf(entry -> entry.name().equals(USE_BIAS));
+    return name() + "(" + Parameters.of(entries) + ")";
   }
 
   @Override
@@ -95,9 +120,11 @@ public record Dense(
     specs.add(
         ParameterSpec.trainable("weight", inputWidth, units, initializer)
             .with(new Regularizer(l1, l2, maxNorm)));
-    specs.add(
-        new ParameterSpec(
-            "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE));
+    if (useBias) {
+      specs.add(
+          new ParameterSpec(
+              "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE));
+    }
     specs.addAll(ActivationUnit.declare(activation, units));
     return specs;
   }
@@ -110,12 +137,11 @@ public record Dense(
             sigma ->
                 OperatorGraph.build(
                     g -> {
+                      String weight = g.parameter("weight");
                       String z =
-                          g.apply(
-                              "Gemm",
-                              OperatorGraph.INPUT,
-                              g.parameter("weight"),
-                              g.parameter("bias"));
+                          useBias
+                              ? g.apply("Gemm", OperatorGraph.INPUT, weight, g.parameter("bias"))
+                              : g.apply("MatMul", OperatorGraph.INPUT, weight);
                       return g.append(sigma, z, ActivationUnit.PREFIX);
                     }));
   }

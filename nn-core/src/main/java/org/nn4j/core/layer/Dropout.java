@@ -1,8 +1,6 @@
 package org.nn4j.core.layer;
 
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
@@ -23,7 +21,7 @@ import org.nn4j.api.OperatorGraph;
  */
 public record Dropout(double rate) implements Layer {
 
-  /** Makes a layer that drops half. */
+  /** Creates a layer that drops half. */
   public Dropout() {
     this(0.5);
   }
@@ -62,41 +60,19 @@ public record Dropout(double rate) implements Layer {
     return new Bound(rate, context);
   }
 
-  private static final class Bound implements BoundLayer {
-    private final double rate;
-    private final Kernels kernels;
-    private final RandomGenerator random;
-    private final BatchBuffer masks;
+  private static final class Bound extends BoundDropout {
     private final BatchBuffer outputs;
-    private @Nullable Matrix mask;
 
     Bound(double rate, LayerContext context) {
-      this.rate = rate;
-      this.kernels = context.kernels();
-      this.random = context.random();
-      this.masks = Buffers.batch(context, context.inputWidth());
+      super(rate, 1 / (1 - rate), context);
       this.outputs = Buffers.batch(context, context.inputWidth());
     }
 
     @Override
-    public Matrix forward(Matrix input, boolean training) {
-      if (!training || rate == 0) {
-        mask = null;
-        return input;
-      }
-      mask = masks.rows(input.rows());
-      Masks.draw(mask, rate, 1 / (1 - rate), 0, random);
+    Matrix apply(Matrix mask, Matrix input, Kernels kernels) {
       Matrix output = outputs.rows(input.rows());
       kernels.multiply(input, mask, output);
       return output;
-    }
-
-    @Override
-    public Matrix backward(Matrix gradient) {
-      if (mask != null) {
-        kernels.multiply(gradient, mask, gradient);
-      }
-      return gradient;
     }
   }
 }

@@ -21,7 +21,7 @@ import org.nn4j.core.initializer.Zeros;
  */
 public record LayerNorm(double eps) implements Layer {
 
-  /** Makes a layer with the default ε. */
+  /** Creates a layer with the default ε. */
   public LayerNorm() {
     this(1e-5);
   }

@@ -21,7 +21,7 @@ import org.nn4j.api.ParameterSpec;
  */
 public record Residual(List<Layer> layers) implements Layer {
 
-  /** Makes a residual around nothing. */
+  /** Creates a residual around nothing. */
   public Residual() {
     this(List.of());
   }

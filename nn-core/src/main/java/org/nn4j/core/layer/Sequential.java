@@ -14,7 +14,7 @@ import org.nn4j.api.ParameterSpec;
  */
 public record Sequential(List<Layer> layers) implements Layer {
 
-  /** Makes an empty chain. */
+  /** Creates an empty chain. */
   public Sequential() {
     this(List.of());
   }

@@ -32,7 +32,7 @@ public final class Logs {
           .findAny()
           .isPresent();
     } catch (ServiceConfigurationError e) {
-      return true; // SLF4J tells of it
+      return true; // SLF4J reports it
     }
   }
 }

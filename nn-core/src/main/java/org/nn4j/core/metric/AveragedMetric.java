@@ -30,7 +30,7 @@ interface AveragedMetric extends ConfusionMetric {
 
   @Override
   default Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
-    return average() == Average.BINARY && Samples.noneIsOne(target, weights)
+    return average() == Average.BINARY && MetricArguments.noneIsOne(target, weights)
         ? Optional.of("no row is of the positive class")
         : Optional.empty();
   }

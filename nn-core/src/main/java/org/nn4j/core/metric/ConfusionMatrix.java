@@ -38,14 +38,14 @@ public final class ConfusionMatrix {
    *     is negative
    */
   public static ConfusionMatrix of(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireClassification(output, target, weights);
+    MetricArguments.requireClassification(output, target, weights);
     int classes = Predictions.classes(output);
     double[][] counts = new double[classes][classes + 1];
     for (int r = 0; r < output.rows(); r++) {
       int predicted = Predictions.argmax(output, r);
-      counts[Samples.label(target, r, classes)][
+      counts[MetricArguments.label(target, r, classes)][
               predicted == Predictions.UNDECIDED ? classes : predicted] +=
-          Samples.weight(weights, r);
+          MetricArguments.weight(weights, r);
     }
     return new ConfusionMatrix(counts, numbered(classes));
   }

@@ -59,7 +59,7 @@ public final class DecisionThreshold {
   public static double best(
       Metric metric, Matrix scores, Matrix classes, @Nullable Matrix weights) {
     requireDecisive(metric);
-    Samples.requireClassification(scores, classes, weights);
+    MetricArguments.requireClassification(scores, classes, weights);
     if (Predictions.classes(scores) != 2) {
       throw new IllegalArgumentException(
           "a threshold divides two classes, but there are " + Predictions.classes(scores));
@@ -80,14 +80,14 @@ public final class DecisionThreshold {
    */
   public static List<Double> bestOfEach(
       Metric metric, Matrix scores, Matrix labels, @Nullable Matrix weights) {
-    Samples.requireOneShape(scores, labels, weights);
+    MetricArguments.requireOneShape(scores, labels, weights);
     return IntStream.range(0, scores.columns())
         .mapToObj(k -> best(metric, scores.columns(k, k + 1), labels.columns(k, k + 1), weights))
         .toList();
   }
 
   /**
-   * Requires that a threshold changes what a metric tells.
+   * Requires that a threshold changes what a metric measures.
    *
    * @throws IllegalArgumentException if it reads more than decisions
    */
@@ -114,11 +114,12 @@ public final class DecisionThreshold {
     for (int i = n - 1; i >= 0; i--) {
       rest[0][i] = rest[0][i + 1];
       rest[1][i] = rest[1][i + 1];
-      rest[Samples.label(classes, order[i], 2)][i] += Samples.weight(weights, order[i]);
+      rest[MetricArguments.label(classes, order[i], 2)][i] +=
+          MetricArguments.weight(weights, order[i]);
     }
     for (int row = 0; row < scores.rows(); row++) {
       if (Predictions.argmax(scores, row) == Predictions.UNDECIDED) {
-        undecided[Samples.label(classes, row, 2)] += Samples.weight(weights, row);
+        undecided[MetricArguments.label(classes, row, 2)] += MetricArguments.weight(weights, row);
       }
     }
     bestValue = evenValue(scores, classes, weights, order);
@@ -131,7 +132,8 @@ public final class DecisionThreshold {
           i == n ? 0 : Predictions.score(scores, order[i], 1),
           i == 0 ? 1 : Predictions.score(scores, order[i - 1], 1));
       if (i < n) {
-        above[Samples.label(classes, order[i], 2)] += Samples.weight(weights, order[i]);
+        above[MetricArguments.label(classes, order[i], 2)] +=
+            MetricArguments.weight(weights, order[i]);
       }
     }
     return best;
@@ -141,12 +143,14 @@ public final class DecisionThreshold {
   private double evenValue(Matrix scores, Matrix classes, @Nullable Matrix weights, int[] order) {
     for (int i = 0; i < order.length; i++) {
       if (Predictions.argmax(scores, order[i]) == 1) {
-        above[Samples.label(classes, order[i], 2)] += Samples.weight(weights, order[i]);
+        above[MetricArguments.label(classes, order[i], 2)] +=
+            MetricArguments.weight(weights, order[i]);
       }
     }
     for (int i = order.length - 1; i >= 0; i--) {
       if (Predictions.argmax(scores, order[i]) == 0) {
-        below[Samples.label(classes, order[i], 2)] += Samples.weight(weights, order[i]);
+        below[MetricArguments.label(classes, order[i], 2)] +=
+            MetricArguments.weight(weights, order[i]);
       }
     }
     return value();

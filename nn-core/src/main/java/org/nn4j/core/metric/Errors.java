@@ -11,11 +11,11 @@ final class Errors {
   /** Computes Σ w·f(ŷ − y)/(K·Σ w) over N×K elements, row by row. */
   static double mean(
       Matrix output, Matrix target, @Nullable Matrix weights, DoubleUnaryOperator penalty) {
-    Samples.requireOneShape(output, target, weights);
+    MetricArguments.requireOneShape(output, target, weights);
     double sum = 0;
     double total = 0;
     for (int r = 0; r < output.rows(); r++) {
-      double weight = Samples.weight(weights, r);
+      double weight = MetricArguments.weight(weights, r);
       for (int c = 0; c < output.columns(); c++) {
         sum += weight * penalty.applyAsDouble(output.get(r, c) - target.get(r, c));
       }

@@ -41,7 +41,7 @@ public record LabelConfusion(List<String> labels, List<ConfusionMatrix> matrices
    *     weight is negative
    */
   public static LabelConfusion of(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireOneShape(output, target, weights);
+    MetricArguments.requireOneShape(output, target, weights);
     return new LabelConfusion(
         IntStream.range(0, output.columns()).mapToObj(Integer::toString).toList(),
         IntStream.range(0, output.columns())

@@ -14,7 +14,7 @@ import org.nn4j.api.Matrix;
  */
 public record LabelF1(Average average) implements LabelMetric {
 
-  /** Takes the macro average, in which rare labels count as much as frequent ones. */
+  /** Creates one of the macro average, in which rare labels count as much as frequent ones. */
   public LabelF1() {
     this(Average.MACRO);
   }
@@ -48,15 +48,15 @@ public record LabelF1(Average average) implements LabelMetric {
 
   @Override
   public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
-    return Samples.noneIsOne(target, weights)
+    return MetricArguments.noneIsOne(target, weights)
         ? Optional.of("no label applies to any row")
         : Optional.empty();
   }
 
   @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireOneShape(output, target, weights);
-    if (Samples.noneIsOne(target, weights)) {
+    MetricArguments.requireOneShape(output, target, weights);
+    if (MetricArguments.noneIsOne(target, weights)) {
       return Double.NaN;
     }
     return LabelConfusion.of(output, target, weights).f1(average);

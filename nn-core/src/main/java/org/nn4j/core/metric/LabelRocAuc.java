@@ -25,7 +25,7 @@ public record LabelRocAuc() implements LabelMetric {
   @Override
   public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
     for (int k = 0; k < target.columns(); k++) {
-      if (Samples.oneClass(target.columns(k, k + 1), weights).isEmpty()) {
+      if (MetricArguments.oneClass(target.columns(k, k + 1), weights).isEmpty()) {
         return Optional.empty();
       }
     }

@@ -35,13 +35,13 @@ public record LogLoss() implements ClassificationMetric {
 
   @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireClassification(output, target, weights);
+    MetricArguments.requireClassification(output, target, weights);
     double least = output.precision() == Precision.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
     double sum = 0;
     double total = 0;
     for (int r = 0; r < output.rows(); r++) {
-      double weight = Samples.weight(weights, r);
-      int label = Samples.label(target, r, Predictions.classes(output));
+      double weight = MetricArguments.weight(weights, r);
+      int label = MetricArguments.label(target, r, Predictions.classes(output));
       double probability = Predictions.score(output, r, label);
       sum -= weight * StrictMath.log(Math.max(probability, least));
       total += weight;

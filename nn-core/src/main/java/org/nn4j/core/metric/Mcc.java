@@ -23,7 +23,7 @@ public record Mcc() implements ConfusionMetric {
 
   @Override
   public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
-    return Samples.oneClass(target, weights);
+    return MetricArguments.oneClass(target, weights);
   }
 
   @Override

@@ -10,7 +10,7 @@ package org.nn4j.core.metric;
  */
 public record PrecisionScore(Average average) implements AveragedMetric {
 
-  /** Takes the macro average, in which rare classes count as much as frequent ones. */
+  /** Creates one of the macro average, in which rare classes count as much as frequent ones. */
   public PrecisionScore() {
     this(Average.MACRO);
   }

@@ -18,7 +18,7 @@ public final class Predictions {
 
   private Predictions() {}
 
-  /** Returns the number of classes that an output tells apart, at least 2. */
+  /** Returns the number of classes that an output distinguishes, at least 2. */
   public static int classes(Matrix output) {
     return Math.max(2, output.columns());
   }
@@ -66,7 +66,7 @@ public final class Predictions {
   }
 
   /**
-   * Returns an output that stands for decisions: 1 for the class that {@link #decide} tells and 0
+   * Returns an output that stands for decisions: 1 for the class that {@link #decide} returns and 0
    * for the others, NaN where there is none; the output itself at {@link #EVEN}.
    */
   public static Matrix decisions(Matrix output, double threshold) {

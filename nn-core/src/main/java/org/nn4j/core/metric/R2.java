@@ -45,7 +45,7 @@ public record R2() implements RegressionMetric {
 
   @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireOneShape(output, target, weights);
+    MetricArguments.requireOneShape(output, target, weights);
     double sum = 0;
     for (int c = 0; c < output.columns(); c++) {
       double spread = spread(target, weights, c);
@@ -60,7 +60,7 @@ public record R2() implements RegressionMetric {
   private static int rows(Matrix target, @Nullable Matrix weights) {
     int rows = 0;
     for (int r = 0; r < target.rows(); r++) {
-      rows += Samples.weight(weights, r) > 0 ? 1 : 0;
+      rows += MetricArguments.weight(weights, r) > 0 ? 1 : 0;
     }
     return rows;
   }
@@ -69,7 +69,7 @@ public record R2() implements RegressionMetric {
     double sum = 0;
     for (int r = 0; r < target.rows(); r++) {
       double error = target.get(r, c) - output.get(r, c);
-      sum += Samples.weight(weights, r) * error * error;
+      sum += MetricArguments.weight(weights, r) * error * error;
     }
     return sum;
   }
@@ -79,7 +79,7 @@ public record R2() implements RegressionMetric {
     double sum = 0;
     for (int r = 0; r < target.rows(); r++) {
       double deviation = target.get(r, c) - mean;
-      sum += Samples.weight(weights, r) * deviation * deviation;
+      sum += MetricArguments.weight(weights, r) * deviation * deviation;
     }
     return sum;
   }
@@ -90,7 +90,7 @@ public record R2() implements RegressionMetric {
     double ulp = target.precision() == Precision.FLOAT32 ? Math.ulp((float) mean) : Math.ulp(mean);
     double total = 0;
     for (int r = 0; r < target.rows(); r++) {
-      total += Samples.weight(weights, r);
+      total += MetricArguments.weight(weights, r);
     }
     return total * (ROUNDINGS * ulp) * (ROUNDINGS * ulp);
   }
@@ -101,8 +101,8 @@ public record R2() implements RegressionMetric {
     double sum = 0;
     double total = 0;
     for (int r = 0; r < target.rows(); r++) {
-      sum += Samples.weight(weights, r) * (target.get(r, c) - first);
-      total += Samples.weight(weights, r);
+      sum += MetricArguments.weight(weights, r) * (target.get(r, c) - first);
+      total += MetricArguments.weight(weights, r);
     }
     return first + sum / total;
   }

@@ -28,12 +28,12 @@ public record RocAuc() implements ClassificationMetric {
 
   @Override
   public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
-    return Samples.oneClass(target, weights);
+    return MetricArguments.oneClass(target, weights);
   }
 
   @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireClassification(output, target, weights);
+    MetricArguments.requireClassification(output, target, weights);
     int classes = Predictions.classes(output);
     double sum = 0;
     int defined = 0;
@@ -68,7 +68,8 @@ public record RocAuc() implements ClassificationMetric {
         pairs += settle(tied, weight);
         score = next;
       }
-      tied[Samples.label(target, row, classes) == label ? 1 : 0] += Samples.weight(weights, row);
+      tied[MetricArguments.label(target, row, classes) == label ? 1 : 0] +=
+          MetricArguments.weight(weights, row);
     }
     return pairs + settle(tied, weight);
   }

@@ -23,11 +23,11 @@ public record SubsetAccuracy() implements LabelMetric {
 
   @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireOneShape(output, target, weights);
+    MetricArguments.requireOneShape(output, target, weights);
     double right = 0;
     double total = 0;
     for (int r = 0; r < output.rows(); r++) {
-      double weight = Samples.weight(weights, r);
+      double weight = MetricArguments.weight(weights, r);
       right += right(output, target, r) ? weight : 0;
       total += weight;
     }

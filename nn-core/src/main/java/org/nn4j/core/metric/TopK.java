@@ -15,7 +15,7 @@ import org.nn4j.api.Matrix;
  */
 public record TopK(int k) implements ClassificationMetric {
 
-  /** Takes k = 5, the custom of ImageNet. */
+  /** Creates one with k = 5, as is customary for ImageNet. */
   public TopK() {
     this(5);
   }
@@ -41,12 +41,12 @@ public record TopK(int k) implements ClassificationMetric {
 
   @Override
   public double value(Matrix output, Matrix target, @Nullable Matrix weights) {
-    Samples.requireClassification(output, target, weights);
+    MetricArguments.requireClassification(output, target, weights);
     double right = 0;
     double total = 0;
     for (int r = 0; r < output.rows(); r++) {
-      double weight = Samples.weight(weights, r);
-      int label = Samples.label(target, r, Predictions.classes(output));
+      double weight = MetricArguments.weight(weights, r);
+      int label = MetricArguments.label(target, r, Predictions.classes(output));
       total += weight;
       if (Predictions.argmax(output, r) != Predictions.UNDECIDED && rank(output, r, label) < k) {
         right += weight;

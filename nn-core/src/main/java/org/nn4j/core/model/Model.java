@@ -1,50 +1,142 @@
 package org.nn4j.core.model;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.OutputCheck;
 import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingPlan;
 
 /**
  * Everything a prediction needs: a network, what its outputs mean, and how raw data become inputs.
  *
- * <p>Predicting and evaluating are safe for any number of threads, as long as nothing trains the
- * network meanwhile.
- *
- * @param network the network
- * @param loss the loss it was trained with, whose link and targets tell what the outputs mean
- * @param preprocessor how tables become inputs and outputs become labels, or null for a network
- *     over plain matrices
- * @param provenance where it came from
+ * <p>Immutable, but for the network's parameters. Predicting and evaluating are safe for any number
+ * of threads, as long as nothing trains the network meanwhile.
  */
-public record Model(
-    Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {
+public final class Model {
+  private final Network network;
+  private final Loss loss;
+  private final @Nullable Preprocessor preprocessor;
+  private final Provenance provenance;
+
+  /** Made when it is first asked for; which of two threads' it becomes makes no difference. */
+  private volatile @Nullable Predictor predictor;
 
   /**
-   * Checks that the parts fit one another.
+   * Creates a model of parts that fit one another.
    *
+   * @param network the network, kept by reference
+   * @param loss the loss it is trained with, whose link and targets tell what the outputs mean
+   * @param preprocessor how tables become inputs and outputs become labels, or null for a network
+   *     over plain matrices
+   * @param provenance where it came from
    * @throws IllegalArgumentException if the preprocessing makes other inputs than the network has,
    *     or the network's outputs cannot tell its targets
    */
-  public Model {
+  public Model(
+      Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {
     if (preprocessor != null) {
       preprocessor.requireFit(network.inputWidth(), network.outputWidth(), loss);
     }
+    this.network = network;
+    this.loss = loss;
+    this.preprocessor = preprocessor;
+    this.provenance = provenance;
   }
 
-  /** Makes a model over tables whose provenance nobody asks for. */
+  /** Creates a model over tables whose provenance nobody asks for. */
   public Model(Network network, Loss loss, Preprocessor preprocessor) {
     this(network, loss, preprocessor, Provenance.NONE);
+  }
+
+  /**
+   * Creates a model over plain matrices of a network that is trained by a plan, before or after.
+   * Its provenance is empty.
+   */
+  public static Model of(Network network, TrainingPlan plan) {
+    return new Model(network, plan.loss(), null, Provenance.NONE);
+  }
+
+  /**
+   * Creates a model over tables of a network that is trained by a plan, before or after. Its
+   * provenance is empty.
+   *
+   * @throws IllegalArgumentException if the preprocessing makes other inputs than the network has,
+   *     or the network's outputs cannot represent its targets
+   */
+  public static Model of(Network network, TrainingPlan plan, Preprocessor preprocessor) {
+    return new Model(network, plan.loss(), preprocessor);
+  }
+
+  /** Returns the network, not a copy. */
+  public Network network() {
+    return network;
+  }
+
+  /** Returns the loss, whose link and targets tell what the outputs mean. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** Returns how tables become inputs, or null for a network over plain matrices. */
+  public @Nullable Preprocessor preprocessor() {
+    return preprocessor;
+  }
+
+  /** Returns where the model came from. */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * Trains the network on rows of a table. Metrics are computed in the units of the data, whatever
+   * the preprocessing made of the targets: the trainer's own decoder is not used.
+   *
+   * @param trainer how to train; its plan has this model's loss
+   * @param validation rows to evaluate on after every epoch; none if empty
+   * @return what happened in every epoch
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalArgumentException if the plan's loss is another than this model's
+   * @throws org.nn4j.core.MisfitException if data, network and loss do not fit one another, or the
+   *     network's last activation does not suit the loss and task
+   * @throws org.nn4j.core.training.DivergenceException if a number stops being finite
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public History fit(Trainer trainer, Table table, int[] train, int[] validation) {
+    Preprocessor preparation = requirePreprocessor();
+    if (!trainer.plan().loss().equals(loss)) {
+      throw new IllegalArgumentException(
+          "fit: the plan minimizes "
+              + trainer.plan().loss().expression()
+              + " but the model's loss is "
+              + loss.expression()
+              + "; they must be equal");
+    }
+    OutputCheck.require("fit", network, loss, preparation.target().task());
+    return trainer
+        .withDecoder(preparation::decode)
+        .fit(
+            network,
+            dataset(table, train),
+            validation.length == 0 ? null : dataset(table, validation));
+  }
+
+  /** Trains the network on the training rows of a split, watched on those for validation. */
+  public History fit(Trainer trainer, Table table, Split split) {
+    return fit(trainer, table, split.train(), split.validation());
   }
 
   /**
@@ -60,7 +152,7 @@ public record Model(
    * Encodes rows of a table with their targets, as this network and loss want them.
    *
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
-   * @throws IllegalArgumentException if the network's outputs cannot tell the classes
+   * @throws IllegalArgumentException if the network's outputs cannot represent the classes
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Dataset dataset(Table table, int[] rows) {
@@ -107,16 +199,52 @@ public record Model(
 
   /** Gives the first of two classes a column where only the second has one. */
   private static Matrix everyClass(Matrix scores) {
+    return scores.columns() > 1
+        ? scores
+        : everyClass(scores, Matrix.zeros(scores.precision(), scores.rows(), 2));
+  }
+
+  /**
+   * Gives the first of two classes a column where only the second has one.
+   *
+   * @param both two columns, overwritten if they are needed
+   */
+  static Matrix everyClass(Matrix scores, Matrix both) {
     if (scores.columns() > 1) {
       return scores;
     }
-    Matrix both = Matrix.zeros(scores.precision(), scores.rows(), 2);
     for (int r = 0; r < scores.rows(); r++) {
       for (int label = 0; label < 2; label++) {
         both.set(r, label, Predictions.score(scores, r, label));
       }
     }
     return both;
+  }
+
+  /**
+   * Predicts one sample, given as values by the names of columns; a {@link Predictor} says what
+   * they may be, and takes other forms of samples.
+   *
+   * @throws org.nn4j.core.InputException if a key is no column of the model, a column has no key,
+   *     or a value is none for its column
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public SamplePrediction predict(Map<String, ?> sample) {
+    return predictor().predict(sample);
+  }
+
+  /**
+   * Returns what predicts single samples.
+   *
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Predictor predictor() {
+    Predictor made = predictor;
+    if (made == null) {
+      made = new Predictor(this, requirePreprocessor());
+      predictor = made;
+    }
+    return made;
   }
 
   /**
@@ -141,6 +269,31 @@ public record Model(
     return new Evaluator(loss, preparation::decode, threads)
         .evaluate(network, dataset(table, rows))
         .withThresholds(preparation.thresholds());
+  }
+
+  /**
+   * Returns the network, the loss and what is predicted from how many columns, on a line, such as
+   * {@code 4 → dense 16 → dense 3, 131 parameters, float32; categorical_cross_entropy; species (3
+   * classes) from 4 columns}.
+   */
+  @Override
+  public String toString() {
+    String text = network + "; " + loss.expression();
+    if (preprocessor == null) {
+      return text;
+    }
+    TargetEncoder target = preprocessor.target();
+    int outputs = target.outputs().size();
+    int columns = preprocessor.features().steps().size();
+    String what =
+        switch (target.task()) {
+          case CLASSIFICATION -> " (" + outputs + " classes)";
+          case MULTI_LABEL -> " (" + outputs + " labels)";
+          case REGRESSION -> "";
+        };
+    return text
+        + ("; " + String.join(", ", target.columns()) + what)
+        + (" from " + columns + (columns == 1 ? " column" : " columns"));
   }
 
   private Preprocessor requirePreprocessor() {

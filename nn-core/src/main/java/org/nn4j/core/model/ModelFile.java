@@ -1,5 +1,6 @@
 package org.nn4j.core.model;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.JsonText;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -65,6 +69,7 @@ public final class ModelFile {
    *
    * @return sharing memory with the model
    */
+  @SuppressWarnings("exports") // for checkpoints alone
   public static Safetensors content(Model model) {
     Network network = model.network();
     Map<String, Matrix> tensors = new LinkedHashMap<>();
@@ -89,15 +94,19 @@ public final class ModelFile {
    *
    * @throws InputException if the file is missing or damaged, or a parameter is not finite
    */
+  @SuppressWarnings("exports") // for checkpoints alone
   public static Safetensors read(Path file) {
-    Safetensors content = Safetensors.read(file);
+    return requireFinite(Safetensors.read(file), file);
+  }
+
+  private static Safetensors requireFinite(Safetensors content, @Nullable Path file) {
     parameters(content.tensors())
         .forEach(
             (name, values) -> {
               for (int r = 0; r < values.rows(); r++) {
                 for (int c = 0; c < values.columns(); c++) {
                   if (!(Math.abs(values.get(r, c)) <= Double.MAX_VALUE)) {
-                    throw InputException.in(
+                    throw fault(
                         file,
                         "the parameter "
                             + name
@@ -175,20 +184,57 @@ public final class ModelFile {
    *     and preprocessing do not fit one another
    */
   public static Model load(Path file, Catalog catalog, Kernels kernels) {
-    Safetensors content = read(file);
+    return model(read(file), file, catalog, kernels);
+  }
+
+  /**
+   * Reads a model whose parts are on the class or module path, to compute with the best kernels.
+   *
+   * @throws InputException as {@link #load(InputStream, Catalog, Kernels)} does
+   */
+  public static Model load(InputStream stream) {
+    return load(stream, Catalog.standard());
+  }
+
+  /**
+   * Reads a model, to compute with the best kernels.
+   *
+   * @param catalog where the names of its parts are looked up
+   * @throws InputException as {@link #load(InputStream, Catalog, Kernels)} does
+   */
+  public static Model load(InputStream stream, Catalog catalog) {
+    return load(stream, catalog, KernelsSelector.standard());
+  }
+
+  /**
+   * Reads a model from a stream, such as a resource of a jar: to its end, into memory, before it is
+   * looked at. The stream is not closed.
+   *
+   * @param stream what a model file holds, and nothing after it
+   * @param catalog where the names of its parts are looked up
+   * @param kernels what its network computes with
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does, without the name of a
+   *     file, or if reading the stream fails
+   */
+  public static Model load(InputStream stream, Catalog catalog, Kernels kernels) {
+    Safetensors content = requireFinite(Safetensors.read(stream), null);
+    return model(content, null, catalog, kernels);
+  }
+
+  private static Model model(
+      Safetensors content, @Nullable Path file, Catalog catalog, Kernels kernels) {
     String version = content.metadata().get(FORMAT);
     if (version == null) {
-      throw InputException.in(file, "not a model file: it is safetensors without nn4j's metadata");
+      throw fault(file, "not a model file: it is safetensors without nn4j's metadata");
     }
     if (!version.equals(VERSION)) {
-      throw InputException.in(
-          file, "has format version " + version + "; this nn4j reads version " + VERSION);
+      throw fault(file, "has format version " + version + "; this nn4j reads version " + VERSION);
     }
     if (!content.hasChecksum()) {
       LOG.warn(
           "{} was written without a checksum, by an older nn4j: damage to it would not show; the"
               + " models that nn train writes now have one",
-          file);
+          file == null ? "a model" : file);
     }
     try {
       JsonNode definition = json(content, NETWORK);
@@ -198,8 +244,19 @@ public final class ModelFile {
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
       return new Model(network, loss, preprocessor(content), provenance);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
-      throw InputException.in(file, String.valueOf(e.getMessage()));
+      throw fault(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Makes an error, to be thrown.
+   *
+   * @param file the file at fault, or null for a stream
+   */
+  private static InputException fault(@Nullable Path file, String message) {
+    return file == null
+        ? new InputException(Safetensors.STREAM + message)
+        : InputException.in(file, message);
   }
 
   private static Network network(
@@ -236,10 +293,11 @@ public final class ModelFile {
     if (text == null) {
       return null;
     }
-    if (!JsonMapper.shared().readTree(text).isObject()) {
+    JsonNode tree = JsonText.tree(text);
+    if (!tree.isObject()) {
       throw new InputException("the metadata " + PREPROCESSING + " is not a JSON object");
     }
-    return Preprocessor.fromMap(JsonMapper.shared().readValue(text, Map.class));
+    return Preprocessor.fromMap(JsonText.map(tree));
   }
 
   private static Provenance provenance(Safetensors content) {
@@ -251,7 +309,7 @@ public final class ModelFile {
   }
 
   private static JsonNode json(Safetensors content, String key) {
-    return JsonMapper.shared().readTree(text(content, key));
+    return JsonText.tree(text(content, key));
   }
 
   private static String text(Safetensors content, String key) {

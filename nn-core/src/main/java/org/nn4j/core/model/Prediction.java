@@ -41,7 +41,7 @@ public record Prediction(
     }
   }
 
-  /** Makes a prediction of numbers, or of probabilities and the most probable class or labels. */
+  /** Creates a prediction of numbers, or of probabilities and the most probable class or labels. */
   public Prediction(Task task, List<String> names, Matrix values) {
     this(task, names, values, values, task != Task.REGRESSION);
   }

@@ -16,13 +16,13 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.LoadFailure;
-import org.nn4j.core.registry.Names;
 import org.nn4j.core.registry.Origin;
 import org.nn4j.core.registry.PluginFolders;
+import org.nn4j.core.text.Names;
 
 /**
  * The parts of a model that are not nn4j's own, as entries of its {@link Provenance}: {@code
- * plugin.KIND.NAME} tells the jar and its version.
+ * plugin.KIND.NAME} is the jar and its version.
  *
  * <p>A file without such entries is read as one that needs none.
  */

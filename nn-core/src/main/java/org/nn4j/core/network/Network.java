@@ -1,19 +1,28 @@
 package org.nn4j.core.network;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Activation;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
+import org.nn4j.core.activation.Identity;
 import org.nn4j.core.layer.Chain;
+import org.nn4j.core.layer.Dense;
+import org.nn4j.core.layer.Dropout;
 import org.nn4j.core.layer.Sequential;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.registry.PartReference;
 
 /**
  * A network: an immutable definition and its parameters.
@@ -123,8 +132,8 @@ public final class Network {
   }
 
   /** Starts composing a network for {@code inputWidth} features. */
-  public static NetworkBuilder builder(int inputWidth) {
-    return new NetworkBuilder(inputWidth);
+  public static Builder builder(int inputWidth) {
+    return new Builder(inputWidth);
   }
 
   /** Returns a copy in another precision, with the same layers and parameters. */
@@ -168,6 +177,42 @@ public final class Network {
       text.append(" → ").append(layer.name()).append(' ').append(width);
     }
     return text + ", " + parameters.trainable().size() + " parameters, " + precision().id();
+  }
+
+  /**
+   * Returns a table of the layers with their activations or other arguments, widths and numbers of
+   * parameters, for people.
+   */
+  public String summary() {
+    List<String> names = new ArrayList<>(List.of("input"));
+    List<Integer> widths = new ArrayList<>(List.of(inputWidth));
+    List<Long> counts = new ArrayList<>(List.of(0L));
+    int width = inputWidth;
+    for (Layer layer : layers()) {
+      counts.add(layer.declare(width).stream().mapToLong(s -> (long) s.rows() * s.columns()).sum());
+      width = layer.outputWidth(width);
+      widths.add(width);
+      boolean plain = layer instanceof Dense dense && !(dense.activation() instanceof Identity);
+      names.add(layer.name() + (plain ? " " + ((Dense) layer).activation().name() : ""));
+    }
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    String line = "%-" + longest + "s  %9s  %10s\n";
+    StringBuilder text = new StringBuilder(row(line, "layer", "outputs", "parameters"));
+    for (int i = 0; i < names.size(); i++) {
+      text.append(row(line, names.get(i), widths.get(i), counts.get(i)));
+    }
+    long all = counts.stream().mapToLong(Long::longValue).sum();
+    long trainable = parameters.trainable().size();
+    return text.append(all)
+        .append(" parameters")
+        .append(all == trainable ? "" : ", " + trainable + " of them trainable")
+        .append(", ")
+        .append(precision().id())
+        .toString();
+  }
+
+  private static String row(String line, Object... cells) {
+    return String.format(Locale.ROOT, line, cells);
   }
 
   /** Returns the number of features. */
@@ -283,6 +328,143 @@ public final class Network {
               + " but the network has "
               + inputWidth
               + " inputs; columns must equal inputs");
+    }
+  }
+
+  /**
+   * Composes a {@link Network}; parts are given as instances or by name, interchangeably. Names are
+   * looked up by {@link #build}, in the catalog that is given before or after them; an expression
+   * that breaks the grammar and a number out of range are errors at once.
+   */
+  public static final class Builder {
+    private final int inputWidth;
+    private final List<Pending> layers = new ArrayList<>();
+    private Precision precision = Precision.FLOAT32;
+    private long seed;
+    private @Nullable Kernels kernels;
+    private @Nullable Catalog catalog;
+
+    /**
+     * A layer that is made when the catalog is known.
+     *
+     * @param text what it is, for people
+     */
+    private record Pending(String text, Function<@Nullable Catalog, Layer> maker) {}
+
+    Builder(int inputWidth) {
+      Checks.atLeast("network: the input width", inputWidth, 1);
+      this.inputWidth = inputWidth;
+    }
+
+    /** Appends a layer. */
+    public Builder layer(Layer layer) {
+      layers.add(new Pending(layer.name(), known -> layer));
+      return this;
+    }
+
+    /**
+     * Appends a layer by its expression, such as {@code dense(units=16, activation=relu)}.
+     *
+     * @throws org.nn4j.core.InputException if the expression breaks the grammar
+     */
+    public Builder layer(String expression) {
+      PartReference<Layer> layer = PartReference.parse(Layer.class, expression).checked(catalog);
+      layers.add(new Pending(layer.toString(), layer::resolve));
+      return this;
+    }
+
+    /**
+     * Appends a dense layer without activation, as a regression ends in.
+     *
+     * @throws IllegalArgumentException if there is no unit
+     */
+    public Builder dense(int units) {
+      return dense(units, new Identity());
+    }
+
+    /**
+     * Appends a dense layer.
+     *
+     * @throws IllegalArgumentException if there is no unit
+     */
+    public Builder dense(int units, Activation activation) {
+      return dense(units, PartReference.of(Activation.class, activation));
+    }
+
+    /**
+     * Appends a dense layer with an activation by its expression, such as {@code
+     * leaky_relu(slope=0.2)}.
+     *
+     * @throws org.nn4j.core.InputException if the expression breaks the grammar
+     * @throws IllegalArgumentException if there is no unit
+     */
+    public Builder dense(int units, String activation) {
+      return dense(units, PartReference.parse(Activation.class, activation).checked(catalog));
+    }
+
+    private Builder dense(int units, PartReference<Activation> activation) {
+      Checks.atLeast("units", units, 1);
+      layers.add(
+          new Pending(
+              "dense " + units + " " + activation,
+              known -> new Dense(units, activation.resolve(known))));
+      return this;
+    }
+
+    /** Appends a dropout layer. */
+    public Builder dropout(double rate) {
+      return layer(new Dropout(rate));
+    }
+
+    /** Sets the precision; float32 by default. */
+    public Builder precision(Precision newPrecision) {
+      precision = newPrecision;
+      return this;
+    }
+
+    /** Sets the seed; 0 by default. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** Sets the kernels; the best available by default. */
+    public Builder kernels(Kernels newKernels) {
+      kernels = newKernels;
+      return this;
+    }
+
+    /** Sets where names are looked up; by default among what is on the class or module path. */
+    public Builder catalog(Catalog newCatalog) {
+      catalog = newCatalog;
+      return this;
+    }
+
+    /**
+     * Creates the network with initialized parameters.
+     *
+     * @throws IllegalArgumentException if there is no layer or two do not fit one another
+     * @throws org.nn4j.core.InputException if there is no part of a name
+     */
+    public Network build() {
+      if (layers.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a network needs at least one layer, for instance dense(3, \"softmax\")");
+      }
+      return new Network(
+          layers.stream().map(layer -> layer.maker.apply(catalog)).toList(),
+          inputWidth,
+          precision,
+          seed,
+          kernels == null ? KernelsSelector.standard() : kernels);
+    }
+
+    /** Returns the layers so far, such as {@code 4 → dense 16 relu → dense 3 softmax, float32}. */
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder().append(inputWidth);
+      layers.forEach(layer -> text.append(" → ").append(layer.text));
+      return text + ", " + precision.id();
     }
   }
 }

@@ -86,7 +86,7 @@ public final class ParameterStore {
             "the parameter "
                 + spec.name()
                 + " is "
-                + value
+                + value.typedShape()
                 + " but the network wants "
                 + (precision.id() + " " + spec.rows() + "×" + spec.columns()));
       }

@@ -38,7 +38,7 @@ final class ByteDataset extends DerivedDataset {
   }
 
   /**
-   * Makes a data set, or returns null where a matrix does better or a feature does not fit.
+   * Creates a data set, or returns null where a matrix does better or a feature does not fit.
    *
    * @param others targets, weights and lines; no features
    */
@@ -62,7 +62,7 @@ final class ByteDataset extends DerivedDataset {
     return new ByteDataset(bytes(columns, rows), encoded, others);
   }
 
-  /** Writes what each number becomes; tells whether all are finite. */
+  /** Writes what each number becomes; returns whether all are finite. */
   private static boolean encode(Scaler scaler, Matrix row) {
     boolean finite = true;
     for (int value = 0; value < VALUES; value++) {

@@ -7,11 +7,12 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
-import org.nn4j.core.data.ColumnNames;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.data.text.DateTexts;
+import org.nn4j.core.data.text.LabelOrder;
+import org.nn4j.core.text.Names;
 
 /**
  * A category that becomes one input a label: 1 for its own, 0 for the others.
@@ -37,17 +38,17 @@ public record CategoricalFeature(String column, List<String> labels) implements 
     Labels.requireDistinct("labels", labels, 1);
   }
 
-  /** Takes the labels of some rows, at least one of which has a value. */
+  /** Creates a feature of the labels of some rows, at least one of which has a value. */
   static CategoricalFeature fit(int[] rows, Column column) {
     return new CategoricalFeature(column.name(), Labels.of(rows, column));
   }
 
-  /** Tells whether so many of its labels differ that they identify rows. */
+  /** Returns whether so many of its labels differ that they identify rows. */
   boolean identifies(int rows) {
     return labels.size() > Math.max(FEW_LABELS, rows / 2);
   }
 
-  /** Makes the error, to be thrown, for all columns that identify rows, at least one. */
+  /** Returns the exception to throw for all columns that identify rows, at least one. */
   static InputException identifying(Table table, int rows, List<CategoricalFeature> features) {
     CategoricalFeature first = features.get(0);
     List<String> names = features.stream().map(CategoricalFeature::column).toList();
@@ -76,7 +77,7 @@ public record CategoricalFeature(String column, List<String> labels) implements 
             + ")");
   }
 
-  static CategoricalFeature fromMap(Tree tree) {
+  static CategoricalFeature fromMap(JsonMap tree) {
     return tree.build(() -> new CategoricalFeature(tree.text("column"), tree.texts("labels")));
   }
 
@@ -96,7 +97,7 @@ public record CategoricalFeature(String column, List<String> labels) implements 
   }
 
   @Override
-  public SampleEncoder bind(Table table, int[] rows) {
+  public FeatureStep.Encoder bind(Table table, int[] rows) {
     IntUnaryOperator index = Labels.index(table.column(column), labels);
     int width = labels.size();
     return (order, from, to, inputs, first) -> {

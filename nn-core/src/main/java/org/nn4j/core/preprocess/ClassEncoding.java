@@ -4,7 +4,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.TargetKind;
 
 /** The numbers that stand for a class in a loss' targets. */
-public enum ClassEncoding {
+enum ClassEncoding {
   /** One column, the class index. */
   INDEX,
   /** One column, 0 for the first of two classes and 1 for the second. */
@@ -23,9 +23,9 @@ public enum ClassEncoding {
    * @param outputs the network's outputs: one a class, or a single one for two classes unless the
    *     targets are a distribution
    * @param classes the number of classes, at least 2
-   * @throws IllegalArgumentException if that many outputs cannot tell the classes
+   * @throws IllegalArgumentException if that many outputs cannot represent the classes
    */
-  public static ClassEncoding of(TargetKind kind, int outputs, int classes) {
+  static ClassEncoding of(TargetKind kind, int outputs, int classes) {
     boolean single = outputs == 1 && classes == 2 && kind != TargetKind.DISTRIBUTION;
     if (!single && outputs != classes) {
       throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ public enum ClassEncoding {
   }
 
   /** Returns the number of target columns for a number of classes. */
-  public int width(int classes) {
+  int width(int classes) {
     return this == ONE_HOT || this == SIGNS ? classes : 1;
   }
 

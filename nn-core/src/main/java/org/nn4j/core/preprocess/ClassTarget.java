@@ -9,12 +9,12 @@ import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.NumericColumn;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.metric.Predictions;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.Spelling;
 
 /**
  * One of several classes: class k is the k-th label from 0.
@@ -71,14 +71,14 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   }
 
   /**
-   * Takes the classes of some rows.
+   * Creates a target of the classes of some rows.
    *
    * @throws InputException if the column is unknown, misses a value or holds one class only
    */
   public static ClassTarget fit(Table table, int[] rows, String name) {
     Column column = table.column(name);
     for (int row : rows) {
-      Numbers.requirePresent(table, row, column, Numbers.TARGET);
+      NumericColumns.requirePresent(table, row, column, NumericColumns.TARGET);
     }
     List<String> labels = Labels.of(rows, column);
     if (labels.size() < 2) {
@@ -87,7 +87,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
     return new ClassTarget(column.name(), column instanceof NumericColumn, labels);
   }
 
-  static ClassTarget fromMap(Tree tree) {
+  static ClassTarget fromMap(JsonMap tree) {
     return tree.build(
         () ->
             new ClassTarget(
@@ -164,7 +164,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
     int[] index = Labels.indices(source, rows, labels);
     for (int i = 0; i < rows.length; i++) {
       if (index[i] < 0) {
-        Numbers.requirePresent(table, rows[i], source, Numbers.TARGET);
+        NumericColumns.requirePresent(table, rows[i], source, NumericColumns.TARGET);
         throw table.fault(
             rows[i],
             source,
@@ -184,7 +184,7 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
    * @return one row for each of {@code rows}, {@link ClassEncoding#width} columns
    * @throws InputException as {@link #indices} does
    */
-  public Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
+  Matrix encode(Table table, int[] rows, ClassEncoding encoding, Precision precision) {
     int[] index = indices(table, rows);
     Matrix targets = Matrix.zeros(precision, rows.length, encoding.width(labels.size()));
     for (int i = 0; i < rows.length; i++) {

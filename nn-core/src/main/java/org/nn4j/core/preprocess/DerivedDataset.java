@@ -9,7 +9,7 @@ import org.nn4j.core.data.Dataset;
 abstract class DerivedDataset implements Dataset {
   private final Dataset others;
 
-  /** Takes everything from another data set, which is kept by reference. */
+  /** Creates a data set that takes everything from another one, which is kept by reference. */
   DerivedDataset(Dataset others) {
     this.others = others;
   }

@@ -12,6 +12,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 
 /**
  * The way from a table's columns to a network's inputs.
@@ -47,7 +48,7 @@ public record FeatureEncoder(List<FeatureStep> steps) {
             numbers.add(numeric);
           }
         });
-    Iterator<Moments> moments = Moments.of(numbers, rows).iterator();
+    Iterator<ColumnMoments> moments = ColumnMoments.of(numbers, rows).iterator();
     List<FeatureStep> steps = new ArrayList<>();
     List<CategoricalFeature> identifying = new ArrayList<>();
     for (Column column : found) {
@@ -78,7 +79,11 @@ public record FeatureEncoder(List<FeatureStep> steps) {
   }
 
   private static @Nullable FeatureStep numeric(
-      Table table, int[] rows, NumericColumn column, Moments moments, FeatureOptions options) {
+      Table table,
+      int[] rows,
+      NumericColumn column,
+      ColumnMoments moments,
+      FeatureOptions options) {
     return moments.count() == 0
         ? null
         : NumericFeature.fit(table, rows, column, moments, options.options(column.name()));
@@ -90,11 +95,11 @@ public record FeatureEncoder(List<FeatureStep> steps) {
         : CategoricalFeature.fit(rows, column);
   }
 
-  static FeatureEncoder fromMap(Tree tree) {
+  static FeatureEncoder fromMap(JsonMap tree) {
     return tree.build(() -> new FeatureEncoder(tree.objects("features", FeatureEncoder::step)));
   }
 
-  private static FeatureStep step(Tree tree) {
+  private static FeatureStep step(JsonMap tree) {
     String type = tree.text("type");
     return switch (type) {
       case NumericFeature.TYPE -> NumericFeature.fromMap(tree);

@@ -1,6 +1,7 @@
 package org.nn4j.core.preprocess;
 
 import java.util.Map;
+import org.nn4j.api.Matrix;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 
@@ -25,8 +26,22 @@ public sealed interface FeatureStep permits NumericFeature, CategoricalFeature {
    * @param rows the row of the table that each sample is, kept by reference
    * @throws org.nn4j.core.InputException if the column is missing or holds text instead of numbers
    */
-  SampleEncoder bind(Table table, int[] rows);
+  Encoder bind(Table table, int[] rows);
 
   /** Returns the step as plain values for a model file. */
   Map<String, Object> toMap();
+
+  /** Writes the inputs that some rows' values in one column become; allocates nothing. */
+  interface Encoder {
+
+    /**
+     * Overwrites a feature's inputs of samples {@code order[from]} to {@code order[to-1]}, in the
+     * rows of a matrix.
+     *
+     * @param inputs to−from rows
+     * @param first the feature's first column of {@code inputs}
+     * @throws org.nn4j.core.InputException if an input does not fit the matrix' precision
+     */
+    void encode(int[] order, int from, int to, Matrix inputs, int first);
+  }
 }

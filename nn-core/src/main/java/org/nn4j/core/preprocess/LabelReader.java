@@ -13,7 +13,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.text.Names;
 
 /** Reads which labels the rows of a table have. */
 final class LabelReader {
@@ -24,7 +24,7 @@ final class LabelReader {
   private final Map<String, Integer> index = new HashMap<>();
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
    * @param separator what stands between the labels in the only column, or null if each label has a
    *     column
@@ -87,7 +87,7 @@ final class LabelReader {
   }
 
   private boolean flag(int row, Column column) {
-    Numbers.requirePresent(table, row, column, Numbers.TARGET);
+    NumericColumns.requirePresent(table, row, column, NumericColumns.TARGET);
     @Nullable Boolean flag = flagOrNull(column, row);
     if (flag == null) {
       throw table.fault(
@@ -102,7 +102,7 @@ final class LabelReader {
     return flag;
   }
 
-  /** Returns whether a label applies, or null if the value, which is not missing, does not tell. */
+  /** Returns whether a label applies, or null if the value, which is not missing, is ambiguous. */
   static @Nullable Boolean flagOrNull(Column column, int row) {
     if (column instanceof NumericColumn numbers) {
       double value = numbers.value(row);

@@ -14,8 +14,8 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.metric.Predictions;
 
 /**
@@ -63,7 +63,7 @@ public record LabelTarget(
   }
 
   /**
-   * Takes the labels of some rows.
+   * Creates a target of the labels of some rows.
    *
    * @param columns a column for each label, or one of texts
    * @param separator what stands between labels in a text, or null
@@ -125,7 +125,7 @@ public record LabelTarget(
     return new LabelReader(table, columns, separator, labels);
   }
 
-  static LabelTarget fromMap(Tree tree) {
+  static LabelTarget fromMap(JsonMap tree) {
     return tree.build(
         () -> {
           String separator = tree.map().containsKey(SEPARATOR) ? tree.text(SEPARATOR) : null;
@@ -158,10 +158,10 @@ public record LabelTarget(
   }
 
   /**
-   * Tells which of some rows have a label.
+   * Returns which of some rows have a label.
    *
    * @param label the label's number
-   * @throws InputException if a column is absent or a value does not tell
+   * @throws InputException if a column is absent or a value is ambiguous
    */
   public boolean[] present(Table table, int[] rows, int label) {
     LabelReader reader = reader(table);
@@ -178,7 +178,7 @@ public record LabelTarget(
    *
    * @param least the fewest rows of a group, unless there are fewer in all
    * @return each row's group, from 0
-   * @throws InputException if a column is absent or a value does not tell
+   * @throws InputException if a column is absent or a value is ambiguous
    */
   public int[] combinations(Table table, int[] rows, int least) {
     return reader(table).combinations(rows, least);
@@ -197,7 +197,7 @@ public record LabelTarget(
    *
    * @param kind what the loss takes the values for
    * @return one row for each of {@code rows}, one column a label
-   * @throws InputException if a column is absent or a value does not tell
+   * @throws InputException if a column is absent or a value is ambiguous
    * @throws IllegalArgumentException if the loss compares distributions
    */
   public Matrix encode(Table table, int[] rows, TargetKind kind, Precision precision) {

@@ -12,10 +12,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
-import org.nn4j.core.data.LabelOrder;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.text.LabelOrder;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
+import org.nn4j.core.text.Spelling;
 
 /** The distinct texts of a column and each row's index among them. */
 final class Labels {
@@ -45,7 +46,7 @@ final class Labels {
     return IntStream.of(rows).map(index(column, labels)).toArray();
   }
 
-  /** Returns what tells the index of a row's text, see {@link #indices}. */
+  /** Returns a function from a row to the index of its text, see {@link #indices}. */
   static IntUnaryOperator index(Column column, List<String> labels) {
     Index index = new Index(labels);
     if (column instanceof CategoricalColumn c) {
@@ -58,11 +59,14 @@ final class Labels {
     return row -> column.missing(row) ? -1 : index.of(column.text(row));
   }
 
-  /** Finds labels by their texts and, once one is not among them, by the numbers that they are. */
-  private static final class Index {
+  /**
+   * Finds labels by their texts and, once one is not among them, by the numbers that they are.
+   * Thread-safe.
+   */
+  static final class Index {
     private final List<String> labels;
     private final Map<String, Integer> places = new HashMap<>();
-    private @Nullable Map<BigDecimal, Integer> numbers;
+    private volatile @Nullable Map<BigDecimal, Integer> numbers;
 
     Index(List<String> labels) {
       this.labels = labels;
@@ -72,8 +76,14 @@ final class Labels {
     }
 
     int of(String text) {
+      int exact = exact(text);
+      return exact < 0 ? sameNumber(text) : exact;
+    }
+
+    /** Returns the label that is the same text, or −1. */
+    int exact(String text) {
       Integer exact = places.get(text);
-      return exact == null ? sameNumber(text) : exact;
+      return exact == null ? -1 : exact;
     }
 
     /** Returns the only label that is the same number as a text, or null. */
@@ -88,16 +98,18 @@ final class Labels {
       if (number == null) {
         return -1;
       }
-      if (numbers == null) {
-        numbers = new HashMap<>();
+      Map<BigDecimal, Integer> byNumber = numbers;
+      if (byNumber == null) {
+        byNumber = new HashMap<>();
         for (int i = 0; i < labels.size(); i++) {
           BigDecimal known = Spelling.number(labels.get(i));
           if (known != null) {
-            numbers.merge(known, i, (one, other) -> -1);
+            byNumber.merge(known, i, (one, other) -> -1);
           }
         }
+        numbers = byNumber;
       }
-      return numbers.getOrDefault(number, -1);
+      return byNumber.getOrDefault(number, -1);
     }
   }
 

@@ -17,13 +17,13 @@ final class MappedDataset extends DerivedDataset {
 
   private final Table table;
   private final int[] rows;
-  private final SampleEncoder[] encoders;
+  private final FeatureStep.Encoder[] encoders;
   private final int[] offsets;
   private final Precision precision;
   private final int width;
 
   /**
-   * Makes a data set.
+   * Creates a data set.
    *
    * @param rows the row of each sample, kept by reference
    * @param precision the precision of the features, whatever that of a batch
@@ -37,7 +37,7 @@ final class MappedDataset extends DerivedDataset {
     this.rows = rows;
     this.precision = precision;
     this.encoders =
-        features.steps().stream().map(s -> s.bind(table, rows)).toArray(SampleEncoder[]::new);
+        features.steps().stream().map(s -> s.bind(table, rows)).toArray(FeatureStep.Encoder[]::new);
     this.offsets = new int[encoders.length];
     int offset = 0;
     for (int e = 0; e < encoders.length; e++) {

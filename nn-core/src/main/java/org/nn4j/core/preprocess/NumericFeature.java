@@ -32,18 +32,22 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
    * @param moments those of the rows, at least one of which has a value
    */
   static NumericFeature fit(
-      Table table, int[] rows, NumericColumn column, Moments moments, NumericOptions options) {
+      Table table,
+      int[] rows,
+      NumericColumn column,
+      ColumnMoments moments,
+      NumericOptions options) {
     double fill =
         switch (options.imputation()) {
           case MEAN -> moments.mean();
-          case MEDIAN -> Moments.median(Numbers.present(rows, column));
+          case MEDIAN -> ColumnMoments.median(NumericColumns.present(rows, column));
           case CONSTANT -> options.constant();
         };
     return new NumericFeature(
-        column.name(), fill, Numbers.scaler(table, column, moments, options.scaling()));
+        column.name(), fill, NumericColumns.scaler(table, column, moments, options.scaling()));
   }
 
-  static NumericFeature fromMap(Tree tree) {
+  static NumericFeature fromMap(JsonMap tree) {
     return tree.build(
         () -> new NumericFeature(tree.text("column"), tree.number("fill"), tree.scaler()));
   }
@@ -64,16 +68,22 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
   }
 
   @Override
-  public SampleEncoder bind(Table table, int[] rows) {
-    NumericColumn source = Numbers.column(table, column);
+  public FeatureStep.Encoder bind(Table table, int[] rows) {
+    NumericColumn source = NumericColumns.column(table, column);
     return (order, from, to, inputs, first) -> {
       for (int i = from; i < to; i++) {
         int row = rows[order[i]];
         double value = source.value(row);
-        inputs.set(i - from, first, scaler.apply(Double.isNaN(value) ? fill : value));
-        Numbers.requireFits(table, row, source, inputs.get(i - from, first), inputs.precision());
+        inputs.set(i - from, first, input(value));
+        NumericColumns.requireFits(
+            table, row, source, inputs.get(i - from, first), inputs.precision());
       }
     };
+  }
+
+  /** Returns what a value becomes, NaN standing for a missing one. */
+  double input(double value) {
+    return scaler.apply(Double.isNaN(value) ? fill : value);
   }
 
   @Override

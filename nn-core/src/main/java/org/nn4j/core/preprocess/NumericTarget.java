@@ -40,29 +40,30 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   }
 
   static NumericTarget fit(Table table, int[] rows, List<String> columns, Scaling scaling) {
-    List<NumericColumn> sources = columns.stream().map(c -> Numbers.column(table, c)).toList();
+    List<NumericColumn> sources =
+        columns.stream().map(c -> NumericColumns.column(table, c)).toList();
     for (NumericColumn source : sources) {
       for (int row : rows) {
-        Numbers.requirePresent(table, row, source, Numbers.TARGET);
+        NumericColumns.requirePresent(table, row, source, NumericColumns.TARGET);
       }
     }
-    List<Moments> moments = Moments.of(sources, rows);
+    List<ColumnMoments> moments = ColumnMoments.of(sources, rows);
     List<Scaler> scalers = new ArrayList<>();
     for (int c = 0; c < sources.size(); c++) {
       NumericColumn source = sources.get(c);
-      Moments values = moments.get(c);
+      ColumnMoments values = moments.get(c);
       if (rows.length > 1 && Scaler.isConstant(values.min(), values.max())) {
         String value = source.text(rows[0]);
         boolean equal = values.min() == values.max();
         throw TaskInference.oneValueOnly(
             table, source, "value", List.of(equal ? value : value + " apart from rounding"));
       }
-      scalers.add(Numbers.scaler(table, source, values, scaling));
+      scalers.add(NumericColumns.scaler(table, source, values, scaling));
     }
     return new NumericTarget(columns, scalers);
   }
 
-  static NumericTarget fromMap(Tree tree) {
+  static NumericTarget fromMap(JsonMap tree) {
     return tree.build(
         () ->
             new NumericTarget(
@@ -109,12 +110,12 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   public Matrix encode(Table table, int[] rows, TargetKind kind, Precision precision) {
     Matrix targets = Matrix.zeros(precision, rows.length, columns.size());
     for (int c = 0; c < columns.size(); c++) {
-      NumericColumn column = Numbers.column(table, columns.get(c));
+      NumericColumn column = NumericColumns.column(table, columns.get(c));
       for (int i = 0; i < rows.length; i++) {
-        Numbers.requirePresent(table, rows[i], column, Numbers.TARGET);
+        NumericColumns.requirePresent(table, rows[i], column, NumericColumns.TARGET);
         double scaled = scalers.get(c).apply(column.value(rows[i]));
         targets.set(i, c, scaled);
-        Numbers.requireFits(table, rows[i], column, targets.get(i, c), precision);
+        NumericColumns.requireFits(table, rows[i], column, targets.get(i, c), precision);
         requireKind(table, rows[i], column, scaled, kind);
       }
     }

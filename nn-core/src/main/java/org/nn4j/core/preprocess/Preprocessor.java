@@ -16,6 +16,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
@@ -27,8 +28,8 @@ import org.nn4j.core.metric.Predictions;
  *
  * @param features the way from columns to inputs
  * @param target the way between the target columns and what the loss compares
- * @param format what the training data's files told of numbers and missing cells, which those that
- *     the model is applied to leave open; never how they divide fields
+ * @param format what the training data's files showed of numbers and missing cells, which those
+ *     that the model is applied to leave open; never how they divide fields
  */
 public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFormat format) {
   private static final String ROOT = "preprocessing";
@@ -108,7 +109,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
 
   /**
    * Requires a network to have an input for each column that the features become, and outputs that
-   * tell what the target is, for its loss.
+   * define what the target is, for its loss.
    *
    * @param inputs the network's number of inputs
    * @param outputs the network's number of outputs
@@ -167,7 +168,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    * order; one that was trained before would be read the wrong way round.
    *
    * @param label one of two classes' labels, by default the second in {@link
-   *     org.nn4j.core.data.LabelOrder}
+   *     org.nn4j.core.data.text.LabelOrder}
    * @throws IllegalArgumentException if it is none, there are not two classes, or a threshold was
    *     set
    */
@@ -218,6 +219,18 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
+   * Turns encoded targets, or a network's outputs, into the units of the data in place, as {@link
+   * #decode} does; allocates nothing.
+   *
+   * @param encoded N×columns
+   */
+  public void decodeInPlace(Matrix encoded) {
+    if (target instanceof NumericTarget numbers) {
+      numbers.decode(encoded);
+    }
+  }
+
+  /**
    * Returns how to read a file that the model is to be applied to: its columns with their types,
    * all others ignored.
    *
@@ -226,34 +239,45 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   public TableOptions tableOptions(boolean withTarget) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
     for (FeatureStep step : features.steps()) {
-      List<String> labels = step instanceof CategoricalFeature f ? f.labels() : List.of();
-      types.put(step.column(), type(step.type(), labels));
+      types.put(
+          step.column(), step instanceof CategoricalFeature f ? labelType(f, format) : step.type());
     }
     if (withTarget) {
-      target.columns().forEach(column -> types.put(column, type(target.type(), target.outputs())));
+      ColumnType type = type(target.type(), target.outputs(), format);
+      target.columns().forEach(column -> types.put(column, type));
     }
     return new TableOptions(types, ColumnType.IGNORE, format);
+  }
+
+  /** Returns the type that a feature's column is to be read as in a format. */
+  static ColumnType labelType(CategoricalFeature feature, CsvFormat format) {
+    return type(feature.type(), feature.labels(), format);
   }
 
   /**
    * Returns the type of a column of labels: where one of them may stand for a missing value, as
    * {@code NA} may, it was said to be none.
    */
-  private ColumnType type(ColumnType type, List<String> labels) {
+  private static ColumnType type(ColumnType type, List<String> labels, CsvFormat format) {
     boolean literal = type != ColumnType.CATEGORICAL || labels.stream().anyMatch(format::isMissing);
     return literal ? type : ColumnType.LABELS;
   }
 
+  /** Returns what encodes single samples, whose values are not in a table. */
+  public RecordEncoder recordEncoder() {
+    return new RecordEncoder(features, target.columns(), format);
+  }
+
   /**
    * Encodes rows as samples: in a matrix, or as bytes that a batch is encoded from where the table
-   * is large and holds nothing else, or leaves them in the file that the table is mapped from.
-   * Nobody sees a difference but in memory.
+   * is large and holds nothing else, or leaves them in the file that the table is mapped from. The
+   * only difference is in memory.
    *
    * @param kind the loss' kind of targets
    * @param outputs the network's number of outputs
    * @param weights how much samples count, or null for all 1
    * @throws InputException if a column is missing or a value cannot be encoded
-   * @throws IllegalArgumentException if that many outputs cannot tell the classes
+   * @throws IllegalArgumentException if that many outputs cannot represent the classes
    */
   public Dataset dataset(
       Table table,
@@ -330,7 +354,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    * @throws InputException if something is missing or out of range, naming its place
    */
   public static Preprocessor fromMap(Map<?, ?> map) {
-    Tree tree = Tree.of(ROOT, map);
+    JsonMap tree = JsonMap.of(ROOT, map);
     FeatureEncoder features = FeatureEncoder.fromMap(tree);
     TargetEncoder target = target(tree.child("target"));
     for (FeatureStep step : features.steps()) {
@@ -343,7 +367,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
         features, target, map.containsKey(FORMAT) ? format(tree.child(FORMAT)) : CsvFormat.FOUND);
   }
 
-  private static CsvFormat format(Tree tree) {
+  private static CsvFormat format(JsonMap tree) {
     String decimal = tree.map().containsKey(DECIMAL) ? tree.text(DECIMAL) : ".";
     CsvFormat format = CsvFormat.FOUND;
     if (!decimal.equals(".")) {
@@ -359,7 +383,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
     return decimal.charAt(0);
   }
 
-  private static TargetEncoder target(Tree tree) {
+  private static TargetEncoder target(JsonMap tree) {
     String type = tree.text("type");
     return switch (type) {
       case ClassTarget.TYPE -> ClassTarget.fromMap(tree);
@@ -370,4 +394,17 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
               type, String.join(", ", ClassTarget.TYPE, LabelTarget.TYPE, NumericTarget.TYPE));
     };
   }
+
+  /**
+   * A label that the training rows did not have.
+   *
+   * @param column the column
+   * @param label the label
+   * @param count the number of rows that have it
+   * @param first where the first of them came from
+   * @param taken the known label that is the same number, {@code 1} for {@code 1.0}, which it is
+   *     taken for; or null if the model treats it like a missing one
+   */
+  public record UnknownCategory(
+      String column, String label, int count, RowPlace first, @Nullable String taken) {}
 }

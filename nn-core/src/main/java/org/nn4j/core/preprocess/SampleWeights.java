@@ -7,9 +7,9 @@ import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.log.Logs;
+import org.nn4j.core.text.Spelling;
 import org.slf4j.Logger;
 
 /**
@@ -132,8 +132,8 @@ public final class SampleWeights {
   }
 
   private static double[] fromColumn(Table table, int[] rows, String name) {
-    NumericColumn column = Numbers.column(table, name);
-    double[] weights = Numbers.all(table, rows, column, "sample weight");
+    NumericColumn column = NumericColumns.column(table, name);
+    double[] weights = NumericColumns.all(table, rows, column, "sample weight");
     for (int i = 0; i < rows.length; i++) {
       if (weights[i] < 0) {
         throw table.fault(

@@ -41,7 +41,7 @@ public record Scaler(double center, double scale) {
    *
    * @param moments those of at least one finite number
    */
-  static Scaler fit(Moments moments, Scaling scaling) {
+  static Scaler fit(ColumnMoments moments, Scaling scaling) {
     if (scaling == Scaling.NONE) {
       return IDENTITY;
     }

@@ -36,7 +36,7 @@ public final class SmoothedLabels extends DerivedDataset {
   }
 
   /**
-   * Makes distributions of class indices, 1 for the class and 0 for others, as mixing samples
+   * Creates distributions of class indices, 1 for the class and 0 for others, as mixing samples
    * needs; returns samples with other targets themselves.
    *
    * @param data samples, which are kept by reference

@@ -10,10 +10,10 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.text.Names;
 
 /**
- * Tells from target columns whether they ask for classes, labels or numbers.
+ * Infers from target columns whether they ask for classes, labels or numbers.
  *
  * <p>Texts are classes. Numbers are classes if they are two, {0, 1} or {−1, 1}, or if all are
  * whole, at most 20 different ones, each occurring twice on average; else they are values to be
@@ -102,7 +102,7 @@ public final class TaskInference {
     return Task.CLASSIFICATION;
   }
 
-  /** Makes the error, to be thrown, for a target from which nothing can be learnt. */
+  /** Returns the exception to throw for a target from which nothing can be learnt. */
   static InputException oneValueOnly(Table table, Column column, String noun, List<String> values) {
     return table.fault(
         "the target '"

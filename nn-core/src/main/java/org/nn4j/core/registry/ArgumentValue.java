@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nn4j.api.Component;
+import org.nn4j.core.text.Names;
 
 /** A value in a {@link ComponentExpression}; its {@code toString} is what the grammar reads. */
 public sealed interface ArgumentValue
@@ -18,7 +19,7 @@ public sealed interface ArgumentValue
   Object plain();
 
   /**
-   * Makes a value of a Java object.
+   * Creates a value of a Java object.
    *
    * @param object a number, boolean, text, enum constant, component, expression, or a list of these
    * @throws IllegalArgumentException if it is something else

@@ -3,7 +3,6 @@ package org.nn4j.core.registry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.nn4j.api.Component;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * All parts that can be asked for by name, and the way from a name to a part.
@@ -23,13 +23,13 @@ import org.nn4j.core.InputException;
  * to list a kind.
  */
 public final class Catalog {
-  private final List<CatalogEntry> own;
+  private final List<CatalogEntry> added;
   private final PluginParts plugins;
   private final Map<Kind, SortedMap<String, CatalogEntry>> ownNames = new EnumMap<>(Kind.class);
   private final Map<Kind, NamedParts> all = new EnumMap<>(Kind.class);
 
   /**
-   * Makes a catalog.
+   * Creates a catalog.
    *
    * @param entries the parts
    * @param failures what could not be loaded, for the messages about unknown names
@@ -38,25 +38,21 @@ public final class Catalog {
   public Catalog(Collection<CatalogEntry> entries, Collection<LoadFailure> failures) {
     this(
         entries,
-        new PluginParts(List.of(), List.of(), List.copyOf(failures), Watched.LIMIT, failure -> {}));
+        new PluginParts(
+            ProviderScan.ofNothing(),
+            List.of(),
+            List.copyOf(failures),
+            Watched.LIMIT,
+            failure -> {}));
   }
 
-  Catalog(Collection<CatalogEntry> own, PluginParts plugins) {
-    this.own = List.copyOf(own);
+  Catalog(Collection<CatalogEntry> added, PluginParts plugins) {
+    this.added = List.copyOf(added);
     this.plugins = plugins;
-    for (CatalogEntry entry : this.own) {
-      SortedMap<String, CatalogEntry> names =
-          ownNames.computeIfAbsent(entry.kind(), k -> new TreeMap<>());
-      for (String name : entry.names()) {
-        CatalogEntry other = names.putIfAbsent(name, entry);
-        if (other != null) {
-          throw new InputException(NamedParts.conflict(name, List.of(other, entry)));
-        }
-      }
-    }
+    this.added.forEach(entry -> ownNames(entry.kind()));
   }
 
-  /** Makes a catalog of parts in the program, without any that ServiceLoader finds. */
+  /** Creates a catalog of parts in the program, without any that ServiceLoader finds. */
   public static Catalog of(Component... parts) {
     return new Catalog(List.of(), List.of()).with(parts);
   }
@@ -79,7 +75,7 @@ public final class Catalog {
    * @throws InputException if a name is taken by nn4j's own or by another part of the program
    */
   public Catalog with(Collection<? extends Component> parts) {
-    List<CatalogEntry> more = new ArrayList<>(own);
+    List<CatalogEntry> more = new ArrayList<>(added);
     for (Component part : parts) {
       List<Kind> kinds =
           Arrays.stream(Kind.values()).filter(k -> k.type().isInstance(part)).toList();
@@ -89,9 +85,9 @@ public final class Catalog {
       }
       for (Kind kind : kinds) {
         CatalogEntry entry = CatalogEntry.of(kind, part);
-        for (CatalogEntry present : plugins.present()) {
+        for (CatalogEntry present : plugins.present(kind)) {
           entry.names().stream()
-              .filter(name -> present.kind() == kind && present.names().contains(name))
+              .filter(present.names()::contains)
               .findFirst()
               .ifPresent(
                   name -> {
@@ -171,14 +167,14 @@ public final class Catalog {
    */
   public Optional<CatalogEntry> find(Kind kind, String name) {
     String folded = Names.fold(name);
-    CatalogEntry entry = ownNames.getOrDefault(kind, Collections.emptySortedMap()).get(folded);
+    CatalogEntry entry = ownNames(kind).get(folded);
     return entry == null ? all(kind).find(folded) : Optional.of(entry);
   }
 
   /**
    * Returns the part of a name or alias.
    *
-   * @throws InputException if there is none, telling the near names, all names, and which providers
+   * @throws InputException if there is none, with the near names, all names, and which providers
    *     failed to load; or if two plug-ins have a part of that name
    */
   public CatalogEntry get(Kind kind, String name) {
@@ -202,7 +198,7 @@ public final class Catalog {
 
   /** Returns the parts that are not nn4j's own and were needed so far; makes no more of them. */
   public List<CatalogEntry> foreign() {
-    return Stream.concat(own.stream().filter(entry -> !entry.builtIn()), plugins.made().stream())
+    return Stream.concat(added.stream().filter(entry -> !entry.builtIn()), plugins.made().stream())
         .toList();
   }
 
@@ -227,13 +223,36 @@ public final class Catalog {
     return all(kind).names();
   }
 
+  /** Returns the parts of a kind that keep their names: nn4j's and the program's. */
+  private List<CatalogEntry> own(Kind kind) {
+    return Stream.concat(
+            plugins.own(kind).stream(), added.stream().filter(entry -> entry.kind() == kind))
+        .toList();
+  }
+
+  private synchronized SortedMap<String, CatalogEntry> ownNames(Kind kind) {
+    SortedMap<String, CatalogEntry> known = ownNames.get(kind);
+    if (known == null) {
+      known = new TreeMap<>();
+      for (CatalogEntry entry : own(kind)) {
+        for (String name : entry.names()) {
+          CatalogEntry other = known.putIfAbsent(name, entry);
+          if (other != null) {
+            throw new InputException(NamedParts.conflict(name, List.of(other, entry)));
+          }
+        }
+      }
+      ownNames.put(kind, known);
+    }
+    return known;
+  }
+
   private synchronized NamedParts all(Kind kind) {
     return all.computeIfAbsent(
         kind,
         k -> {
           PluginParts.Made made = plugins.of(k);
-          NamedParts parts =
-              NamedParts.of(own.stream().filter(e -> e.kind() == k).toList(), made.entries());
+          NamedParts parts = NamedParts.of(own(k), made.entries());
           plugins.tell(parts.failures());
           return parts.plus(made.failures());
         });

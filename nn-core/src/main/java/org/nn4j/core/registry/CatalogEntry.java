@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
+import org.nn4j.core.text.Names;
 
 /**
  * A part that can be asked for by name.
@@ -15,30 +16,36 @@ import org.nn4j.api.Component;
  */
 public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
 
+  /** Makes an entry of a part that is in the program already. */
+  static CatalogEntry of(Kind kind, Component prototype) {
+    requireListable(prototype);
+    return ofOwn(kind, prototype);
+  }
+
+  /** Makes an entry of a part of nn4j's own, which tests have looked at. */
+  static CatalogEntry ofOwn(Kind kind, Component prototype) {
+    return new CatalogEntry(kind, prototype, Origin.of(prototype.getClass()));
+  }
+
   /**
-   * Checks that the part can be listed: legal names, readable parameters, a description.
+   * Checks that a part can be listed: legal names, readable parameters, a description.
    *
    * @throws IllegalArgumentException if a name breaks the rule, or one of these is null
    * @throws IllegalStateException if the parameters cannot be read
    */
-  public CatalogEntry {
-    require("name", prototype.name());
-    require("aliases", prototype.aliases());
-    names(prototype).forEach(Names::requireLegal);
-    require("parameters", prototype.parameters());
-    require("description", prototype.description());
-    prototype.expression();
+  private static void requireListable(Component part) {
+    require("name", part.name());
+    require("aliases", part.aliases());
+    names(part).forEach(Names::requireLegal);
+    require("parameters", part.parameters());
+    require("description", part.description());
+    part.expression();
   }
 
   private static void require(String method, @Nullable Object value) {
     if (value == null) {
       throw new IllegalArgumentException(method + "() returned null");
     }
-  }
-
-  /** Makes an entry of a part that is in the program already. */
-  static CatalogEntry of(Kind kind, Component prototype) {
-    return new CatalogEntry(kind, prototype, Origin.of(prototype.getClass()));
   }
 
   /** Returns the part's name. */

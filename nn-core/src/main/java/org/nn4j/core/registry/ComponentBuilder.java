@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.nn4j.api.Component;
 import org.nn4j.api.Parameters;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
 
 /** Builds parts of expressions: resolves names, parameters and nested parts. */
 final class ComponentBuilder {
@@ -35,7 +37,7 @@ final class ComponentBuilder {
     Parameters declared = prototype.parameters();
     Map<String, Object> changes = new LinkedHashMap<>();
     for (int i = 0; i < expression.arguments().size(); i++) {
-      Argument argument = expression.arguments().get(i);
+      ComponentExpression.Argument argument = expression.arguments().get(i);
       Parameters.Entry parameter =
           argument.name() == null
               ? positional(part, declared, i, expression.arguments().size())

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * A part as users write it on the command line, in configurations and in model files.
@@ -29,7 +31,6 @@ import org.nn4j.core.InputException;
  */
 public record ComponentExpression(String name, List<Argument> arguments) implements ArgumentValue {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-  private static final Pattern RESERVED = Pattern.compile("(?i)true|false|nan|inf|infinity");
 
   /**
    * Checks the names and the order of the arguments.
@@ -61,7 +62,7 @@ public record ComponentExpression(String name, List<Argument> arguments) impleme
   }
 
   /**
-   * Makes an expression of a name and values by parameter name, as a configuration file has them.
+   * Creates an expression of a name and values by parameter name, as a configuration file has them.
    *
    * @param name the part's name
    * @param values see {@link ArgumentValue#of} for what they may be
@@ -73,12 +74,8 @@ public record ComponentExpression(String name, List<Argument> arguments) impleme
     return new ComponentExpression(name, arguments);
   }
 
-  static boolean isReserved(String word) {
-    return RESERVED.matcher(word).matches();
-  }
-
   private static void requireName(String name) {
-    if (!NAME.matcher(name).matches() || isReserved(name)) {
+    if (!NAME.matcher(name).matches() || Names.isReserved(name)) {
       throw new IllegalArgumentException(Names.quote(name) + " cannot be a name");
     }
   }
@@ -97,5 +94,20 @@ public record ComponentExpression(String name, List<Argument> arguments) impleme
         : arguments.stream()
             .map(Argument::toString)
             .collect(Collectors.joining(", ", name + "(", ")"));
+  }
+
+  /**
+   * One argument of a {@link ComponentExpression}.
+   *
+   * @param name the parameter's name, or null for the parameter at the argument's position
+   * @param value its value
+   */
+  public record Argument(@Nullable String name, ArgumentValue value) {
+
+    /** Returns {@code value} or {@code name=value}. */
+    @Override
+    public String toString() {
+      return name == null ? value.toString() : name + "=" + value;
+    }
   }
 }

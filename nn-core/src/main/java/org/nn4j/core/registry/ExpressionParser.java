@@ -3,6 +3,7 @@ package org.nn4j.core.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.nn4j.core.text.Names;
 
 /** Reads the grammar of {@link ComponentExpression} by recursive descent. */
 final class ExpressionParser {
@@ -32,14 +33,14 @@ final class ExpressionParser {
   }
 
   private String requireName(int start, String word) {
-    if (ComponentExpression.isReserved(word)) {
+    if (Names.isReserved(word)) {
       throw in.error(start, Names.quote(word) + " cannot be a name");
     }
     return word;
   }
 
   private ComponentExpression expression(String name) {
-    List<Argument> arguments = new ArrayList<>();
+    List<ComponentExpression.Argument> arguments = new ArrayList<>();
     if (in.take('(')) {
       enter();
       boolean named = false;
@@ -48,7 +49,7 @@ final class ExpressionParser {
           in.require(',', "',' or ')'");
         }
         int start = in.position();
-        Argument argument = argument();
+        ComponentExpression.Argument argument = argument();
         if (named && argument.name() == null) {
           throw in.error(start, "a positional argument follows a named one");
         }
@@ -60,13 +61,13 @@ final class ExpressionParser {
     return new ComponentExpression(name, arguments);
   }
 
-  private Argument argument() {
+  private ComponentExpression.Argument argument() {
     int start = in.position();
     String word = in.word();
     if (!word.isEmpty() && in.take('=')) {
-      return new Argument(requireName(start, word), value());
+      return new ComponentExpression.Argument(requireName(start, word), value());
     }
-    return new Argument(null, word.isEmpty() ? value() : valueOf(start, word));
+    return new ComponentExpression.Argument(null, word.isEmpty() ? value() : valueOf(start, word));
   }
 
   private ArgumentValue value() {
@@ -90,7 +91,7 @@ final class ExpressionParser {
     if (folded.equals("true") || folded.equals("false")) {
       return new ArgumentValue.Flag(folded.equals("true"));
     }
-    if (ComponentExpression.isReserved(word)) {
+    if (Names.isReserved(word)) {
       throw in.error(start, "a number must be finite but is " + word);
     }
     return expression(word);

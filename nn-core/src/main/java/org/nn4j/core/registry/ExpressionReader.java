@@ -3,8 +3,9 @@ package org.nn4j.core.registry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
-/** The tokens of an expression, with errors that tell their position; skips white space. */
+/** The tokens of an expression, with errors that state their position; skips white space. */
 final class ExpressionReader {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
   private static final Pattern DECIMAL =

@@ -13,7 +13,7 @@ final class JavaVersion {
 
   private JavaVersion() {}
 
-  /** Returns what is wrong with a class for which the JVM throws this, if it tells the version. */
+  /** Returns what is wrong with a class for which the JVM throws this, if it names the version. */
   static Optional<String> problem(UnsupportedClassVersionError error) {
     Matcher version = IN_MESSAGE.matcher(String.valueOf(error.getMessage()));
     return version.find()

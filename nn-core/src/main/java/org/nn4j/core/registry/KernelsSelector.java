@@ -11,6 +11,8 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
 import org.nn4j.core.InputException;
 import org.nn4j.core.log.Logs;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
 import org.slf4j.Logger;
 
 /**

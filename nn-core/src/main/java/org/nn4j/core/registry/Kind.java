@@ -15,6 +15,8 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
 
 /** The kinds of parts that are found by name; each has a name space of its own. */
 public enum Kind {

@@ -6,13 +6,14 @@ import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.text.Names;
 
 /**
  * A provider, or a whole jar, that could not be loaded; all others are.
  *
  * @param kind the kind that the provider was declared as, or null if it is none of them or unknown
  * @param provider the provider's class, or null if it is unknown
- * @param jar the jar's file name, or null if it is unknown or the reason tells it
+ * @param jar the jar's file name, or null if it is unknown or part of the reason
  * @param reason what went wrong, in one line
  */
 public record LoadFailure(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * The parts of one kind by name. What two plug-ins claim neither of them gets.
@@ -28,7 +29,7 @@ record NamedParts(
    * Gives names to parts.
    *
    * @param own parts that keep their names, which are all different
-   * @param others parts that get a name if nobody else claims one of theirs
+   * @param others parts that get a name if no other part claims one of theirs
    */
   static NamedParts of(List<CatalogEntry> own, List<CatalogEntry> others) {
     NavigableMap<String, CatalogEntry> byName = new TreeMap<>();
@@ -79,7 +80,7 @@ record NamedParts(
             + ", which keeps it; rename yours");
   }
 
-  /** Tells that several parts have a name. */
+  /** Returns the exception for a name that several parts have. */
   static String conflict(String name, List<CatalogEntry> claimants) {
     return (claimants.size() == 2 ? "two" : String.valueOf(claimants.size()))
         + " "

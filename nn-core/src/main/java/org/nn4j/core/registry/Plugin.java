@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.KernelsProvider;
+import org.nn4j.core.text.Names;
 
 /**
  * The providers in one jar, in two steps: {@link #open} loads their classes, of which no code runs;
@@ -181,7 +182,7 @@ final class Plugin {
     }
   }
 
-  /** Makes a value of a class. */
+  /** Creates a value of a class. */
   private interface Maker<R> {
     R make(Class<?> type) throws ReflectiveOperationException;
   }

@@ -30,7 +30,7 @@ final class PluginClassLoader extends URLClassLoader {
           "org.slf4j.helpers",
           "org.slf4j.spi");
 
-  /** What loaders' names begin with, which stack traces tell. */
+  /** What loaders' names begin with, which stack traces show. */
   private static final String NAME = "plug-in ";
 
   private final Path libraries;
@@ -40,11 +40,11 @@ final class PluginClassLoader extends URLClassLoader {
   }
 
   /**
-   * Makes a loader.
+   * Creates a loader.
    *
    * @param jar the jar's file name
    * @param urls the jar and the libraries beside it
-   * @param libraries the folder that messages tell to put further ones into
+   * @param libraries the folder that messages advise to put further ones into
    */
   PluginClassLoader(String jar, List<URL> urls, Path libraries, ClassLoader framework) {
     super(NAME + jar, urls.toArray(URL[]::new), new Program(framework));
@@ -56,7 +56,7 @@ final class PluginClassLoader extends URLClassLoader {
     return getName().substring(NAME.length());
   }
 
-  /** Tells whether a frame of a stack trace is in a plug-in's class. */
+  /** Returns whether a frame of a stack trace is in a plug-in's class. */
   static boolean isOfPlugin(StackTraceElement frame) {
     return frame.getClassLoaderName() != null && frame.getClassLoaderName().startsWith(NAME);
   }
@@ -75,7 +75,7 @@ final class PluginClassLoader extends URLClassLoader {
         null);
   }
 
-  /** Tells that a class is not there and what to do. */
+  /** Describes a missing class and what to do about it. */
   String missing(String name) {
     return jar()
         + " needs "

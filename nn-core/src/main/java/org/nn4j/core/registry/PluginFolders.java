@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.text.Names;
 
 /**
  * The folders of plug-in jars that an application searches, in this order: those it was given,
@@ -39,7 +40,7 @@ public final class PluginFolders {
 
   /**
    * Returns the folders to search. One that the variable names, or that is in the user's home, need
-   * not be there or readable: {@link PluginLoader#load} tells so and goes on.
+   * not be there or readable: {@link PluginLoader#load} reports that and goes on.
    *
    * @param given the folders that the user named, which come first
    * @throws InputException if a folder given is missing or is no folder
@@ -81,7 +82,7 @@ public final class PluginFolders {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      return folder; // whoever reads it tells
+      return folder; // reading it will report that
     }
   }
 
@@ -121,7 +122,7 @@ public final class PluginFolders {
     }
   }
 
-  /** Returns who named a folder, for messages. */
+  /** Returns where a folder was named, for messages. */
   static String origin(Path folder) {
     String variable = System.getenv().getOrDefault(VARIABLE, "");
     return Stream.of(variable.split(Pattern.quote(File.pathSeparator), -1))

@@ -22,10 +22,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
+import org.nn4j.core.text.Names;
 
 /**
- * What a jar says about itself before any of its classes is loaded. It may be anybody's, so no more
- * of an entry is read than a well-meant one has.
+ * What a jar says about itself before any of its classes is loaded. It may be from anywhere, so no
+ * more of an entry is read than a well-meant one has.
  *
  * <p>Plug-ins are loaded as on the class path, where module-info does not count and a class loader
  * skips a file that is no jar silently.
@@ -123,13 +124,13 @@ record PluginJar(
     return ModuleDescriptor.read(new ByteArrayInputStream(bytes));
   }
 
-  /** Returns the version that a jar's module descriptor tells, or null. */
+  /** Returns the version in a jar's module descriptor, or null. */
   static @Nullable String moduleVersion(Path file) {
     try (JarFile jar = open(file)) {
       JarEntry module = jar.getJarEntry(MODULE_INFO);
       return module == null ? null : descriptor(jar, module).rawVersion().orElse(null);
     } catch (IOException | InvalidModuleDescriptorException | UnsupportedClassVersionError e) {
-      return null; // what is wrong with it was told when its parts were looked for
+      return null; // what is wrong with it was reported when its parts were looked for
     }
   }
 

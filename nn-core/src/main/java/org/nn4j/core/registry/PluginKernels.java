@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
+import org.nn4j.core.text.Names;
 
 /** Kernels of a plug-in. Their name and rank are asked for once, the rest is watched. */
 final class PluginKernels implements KernelsProvider {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nn4j.api.KernelsProvider;
 
 /**
@@ -37,6 +38,16 @@ public final class PluginLoader {
   }
 
   /**
+   * Finds what is on the class or module path, the parts of a kind when the first is asked for: a
+   * program that loads a model needs neither optimizers nor metrics.
+   */
+  static Plugins lazy() {
+    ClassLoader framework = PluginLoader.class.getClassLoader();
+    ProviderScan path = new ProviderScan(framework, Watched.LIMIT);
+    return load(path, framework, List.of(), Watched.LIMIT, failure -> {});
+  }
+
+  /**
    * Finds what is on the class or module path and in folders of jars.
    *
    * @param folders the folders, whose {@code *.jar} are loaded in the order of their names; an
@@ -50,7 +61,8 @@ public final class PluginLoader {
    * Finds what is on the class or module path and in folders of jars.
    *
    * @param folders as for {@link #load(List)}
-   * @param rejected is told, once, of whatever cannot be loaded: now, or when it is found out
+   * @param rejected called once with each part that cannot be loaded: now, or when that is found
+   *     out
    */
   public static Plugins load(List<Path> folders, Consumer<LoadFailure> rejected) {
     return load(PluginLoader.class.getClassLoader(), folders, Watched.LIMIT, rejected);
@@ -58,13 +70,23 @@ public final class PluginLoader {
 
   static Plugins load(
       ClassLoader framework, List<Path> folders, Duration limit, Consumer<LoadFailure> rejected) {
-    ProviderScan scan = new ProviderScan(limit);
-    scan.scan(framework);
-    List<CatalogEntry> own = scan.entries.stream().filter(CatalogEntry::builtIn).toList();
-    List<CatalogEntry> others = scan.entries.stream().filter(entry -> !entry.builtIn()).toList();
-    List<LoadFailure> failures = new ArrayList<>(scan.failures);
-    List<Plugin> plugins = plugins(framework, folders, scan, failures);
-    List<KernelsProvider> kernels = new ArrayList<>(scan.kernels);
+    ProviderScan path = new ProviderScan(framework, limit);
+    for (Kind kind : Kind.values()) {
+      path.of(kind);
+    }
+    return load(path, framework, folders, limit, rejected);
+  }
+
+  private static Plugins load(
+      ProviderScan path,
+      ClassLoader framework,
+      List<Path> folders,
+      Duration limit,
+      Consumer<LoadFailure> rejected) {
+    List<LoadFailure> failures = new ArrayList<>();
+    List<KernelsProvider> kernels = path.kernels(failures);
+    List<Plugin> plugins =
+        folders.isEmpty() ? List.of() : plugins(framework, folders, path, failures);
     plugins.stream()
         .filter(plugin -> plugin.provides(KernelsProvider.class))
         .map(
@@ -77,18 +99,25 @@ public final class PluginLoader {
         .forEach(making -> making.finish(null, kernels, failures));
     List<KernelsProvider> distinct = PluginKernels.distinct(kernels, failures);
     List<LoadFailure> once = failures.stream().distinct().toList(); // plug-ins share libraries
-    PluginParts parts = new PluginParts(others, plugins, once, limit, rejected);
-    return new Plugins(new Catalog(own, parts), distinct);
+    PluginParts parts = new PluginParts(path, plugins, once, limit, rejected);
+    path.soFar().forEach(found -> parts.tell(found.failures()));
+    parts.tell(once);
+    return new Plugins(new Catalog(List.of(), parts), distinct);
   }
 
   private static List<Plugin> plugins(
-      ClassLoader framework, List<Path> folders, ProviderScan scan, List<LoadFailure> failures) {
+      ClassLoader framework, List<Path> folders, ProviderScan path, List<LoadFailure> failures) {
     Set<Path> seen = new HashSet<>();
     Set<String> own = new HashSet<>();
-    for (CatalogEntry entry : scan.entries) {
-      Class<?> type = entry.prototype().getClass();
-      own.add(type.getName());
-      Origin.path(type).map(PluginLoader::real).ifPresent(seen::add);
+    for (Kind kind : Kind.values()) {
+      ProviderScan.Found found = path.of(kind);
+      Stream.concat(found.own().stream(), found.others().stream())
+          .map(entry -> entry.prototype().getClass())
+          .forEach(
+              type -> {
+                own.add(type.getName());
+                Origin.path(type).map(PluginLoader::real).ifPresent(seen::add);
+              });
     }
     List<Plugin> plugins = new ArrayList<>();
     for (Path folder : folders) {

@@ -12,18 +12,18 @@ import java.util.stream.Stream;
 import org.nn4j.api.Component;
 
 /**
- * The parts that are not the framework's own. Those in jars are made when one of their kind is
- * asked for that the framework does not have, so that a broken one disturbs nobody else.
+ * The parts that were found on the path and in jars. Those in jars are made when one of their kind
+ * is asked for that the framework does not have, so that a broken one does not disturb the others.
  */
 final class PluginParts {
   /**
-   * Parts of a kind.
+   * Parts of a kind that are not the framework's own.
    *
    * @param failures what of that kind could not be made
    */
   record Made(List<CatalogEntry> entries, List<LoadFailure> failures) {}
 
-  private final List<CatalogEntry> present;
+  private final ProviderScan path;
   private final List<Plugin> plugins;
   private final List<LoadFailure> failures;
   private final Duration limit;
@@ -32,52 +32,57 @@ final class PluginParts {
   private final Map<Kind, Made> made = new EnumMap<>(Kind.class);
 
   /**
-   * Tells at once of what failed already.
+   * Reports at once what has failed already.
    *
-   * @param present parts that are made already
-   * @param rejected is told of each failure when it is met
+   * @param path the parts of a kind on the path
+   * @param failures what failed and is of no kind
+   * @param rejected called with each failure when it is met
    */
   PluginParts(
-      List<CatalogEntry> present,
+      ProviderScan path,
       List<Plugin> plugins,
       List<LoadFailure> failures,
       Duration limit,
       Consumer<LoadFailure> rejected) {
-    this.present = List.copyOf(present);
+    this.path = path;
     this.plugins = List.copyOf(plugins);
     this.failures = List.copyOf(failures);
     this.limit = limit;
     this.rejected = rejected;
-    tell(failures);
   }
 
-  /** Returns those that are made already. */
-  List<CatalogEntry> present() {
-    return present;
+  /** Returns the framework's own parts of a kind. */
+  List<CatalogEntry> own(Kind kind) {
+    return path.of(kind).own();
   }
 
-  /** Returns what failed before any part was made. */
+  /** Returns the parts of a kind on the path that are not the framework's own. */
+  List<CatalogEntry> present(Kind kind) {
+    return path.of(kind).others();
+  }
+
+  /** Returns what failed and is of no kind. */
   List<LoadFailure> failures() {
     return failures;
   }
 
-  /** Returns the parts that are made already or have been made since. */
+  /** Returns the parts on the path and in jars that have been made so far. */
   synchronized List<CatalogEntry> made() {
     return Stream.concat(
-            present.stream(), made.values().stream().flatMap(kind -> kind.entries().stream()))
+            path.soFar().stream().flatMap(found -> found.others().stream()),
+            made.values().stream().flatMap(kind -> kind.entries().stream()))
         .distinct()
         .toList();
   }
 
-  /** Makes all parts of a kind, once. */
+  /** Creates all parts of a kind, once. */
   synchronized Made of(Kind kind) {
     return made.computeIfAbsent(kind, k -> make(k, k.type()));
   }
 
   private <T extends Component> Made make(Kind kind, Class<T> type) {
-    List<CatalogEntry> entries =
-        new ArrayList<>(present.stream().filter(entry -> entry.kind() == kind).toList());
-    List<LoadFailure> faults = new ArrayList<>();
+    List<CatalogEntry> entries = new ArrayList<>(present(kind));
+    List<LoadFailure> faults = new ArrayList<>(path.of(kind).failures());
     plugins.stream()
         .filter(plugin -> plugin.provides(type))
         .map(plugin -> plugin.start(type, limit, part -> CatalogEntry.of(kind, part)))
@@ -87,7 +92,7 @@ final class PluginParts {
     return new Made(List.copyOf(entries), List.copyOf(faults));
   }
 
-  /** Tells of failures, of each once. */
+  /** Reports failures, each of them once. */
   synchronized void tell(List<LoadFailure> met) {
     met.stream().filter(told::add).forEach(rejected);
   }

@@ -25,7 +25,7 @@ public record Plugins(Catalog catalog, List<KernelsProvider> kernels) {
    */
   static synchronized Plugins standard() {
     if (standard == null) {
-      standard = PluginLoader.load();
+      standard = PluginLoader.lazy();
     }
     return standard;
   }

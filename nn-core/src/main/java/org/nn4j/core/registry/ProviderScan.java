@@ -2,8 +2,10 @@ package org.nn4j.core.registry;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
@@ -14,46 +16,102 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.KernelsProvider;
 
-/** Collects the providers that ServiceLoader finds; a broken one costs no other. */
+/**
+ * Collects the providers that ServiceLoader finds, of each kind when it is first asked for: most
+ * programs need few. A broken one costs no other.
+ */
 final class ProviderScan {
+  /**
+   * Parts of a kind on the path.
+   *
+   * @param own nn4j's
+   * @param others those that are not
+   * @param failures what could not be made
+   */
+  record Found(List<CatalogEntry> own, List<CatalogEntry> others, List<LoadFailure> failures) {}
+
   /** Bounds a run of failures, lest a ServiceLoader that makes no progress be asked for ever. */
   private static final int MOST_FAILURES = 1000;
 
   private static final Pattern PROVIDER =
       Pattern.compile(": (?:Provider |class )?([\\w.$]+) (?:not|is|could|Unable) ");
 
-  final List<CatalogEntry> entries = new ArrayList<>();
-  final List<KernelsProvider> kernels = new ArrayList<>();
-  final List<LoadFailure> failures = new ArrayList<>();
+  private final ClassLoader loader;
   private final Duration limit;
+  private final Map<Kind, Found> found = new EnumMap<>(Kind.class);
 
   /**
-   * Makes a scan.
+   * Creates a scan.
    *
+   * @param loader where providers are looked for, with its parents and modules
    * @param limit how long a provider that is not nn4j's own may take
    */
-  ProviderScan(Duration limit) {
+  ProviderScan(ClassLoader loader, Duration limit) {
+    this.loader = loader;
     this.limit = limit;
   }
 
-  /** Collects the providers of every kind that a loader with its parents and modules has. */
-  void scan(ClassLoader loader) {
+  /** Returns a scan that has found nothing. */
+  static ProviderScan ofNothing() {
+    ProviderScan scan = new ProviderScan(ProviderScan.class.getClassLoader(), Watched.LIMIT);
     for (Kind kind : Kind.values()) {
-      scan(kind.type(), kind, loader, entries, part -> CatalogEntry.of(kind, part));
+      scan.found.put(kind, new Found(List.of(), List.of(), List.of()));
     }
+    return scan;
+  }
+
+  /** Returns what was found of the kinds that have been asked for. */
+  synchronized List<Found> soFar() {
+    return List.copyOf(found.values());
+  }
+
+  /** Returns the parts of a kind, which are looked for once. */
+  synchronized Found of(Kind kind) {
+    Found known = found.get(kind);
+    if (known == null) {
+      List<CatalogEntry> own = new ArrayList<>();
+      List<CatalogEntry> others = new ArrayList<>();
+      List<LoadFailure> failures = new ArrayList<>();
+      List<CatalogEntry> entries = new ArrayList<>();
+      scan(
+          kind.type(),
+          kind,
+          entries,
+          failures,
+          part ->
+              Origin.isBuiltIn(part.getClass())
+                  ? CatalogEntry.ofOwn(kind, part)
+                  : CatalogEntry.of(kind, part));
+      for (CatalogEntry entry : entries) {
+        (entry.builtIn() ? own : others).add(entry);
+      }
+      known = new Found(List.copyOf(own), List.copyOf(others), List.copyOf(failures));
+      found.put(kind, known);
+    }
+    return known;
+  }
+
+  /**
+   * Collects the providers of kernels.
+   *
+   * @param failures gets what could not be made
+   */
+  List<KernelsProvider> kernels(List<LoadFailure> failures) {
+    List<KernelsProvider> kernels = new ArrayList<>();
     scan(
         KernelsProvider.class,
         null,
-        loader,
         kernels,
+        failures,
         k -> Origin.isBuiltIn(k.getClass()) ? k : new PluginKernels(k, limit));
+    return kernels;
   }
 
   private <S, R> void scan(
       Class<S> service,
       @Nullable Kind kind,
-      ClassLoader loader,
       List<R> made,
+      List<LoadFailure> failures,
       Function<? super S, R> use) {
     Iterator<ServiceLoader.Provider<S>> found =
         ServiceLoader.load(service, loader).stream().iterator();
@@ -86,7 +144,7 @@ final class ProviderScan {
     }
   }
 
-  /** Returns the class that an error of ServiceLoader itself tells in its message alone. */
+  /** Returns the class that an error of ServiceLoader itself names in its message alone. */
   private static @Nullable String provider(Throwable error) {
     String message = String.valueOf(error.getMessage());
     if (error instanceof UnsupportedClassVersionError || error instanceof ClassFormatError) {

@@ -80,7 +80,7 @@ public final class Watched<T> {
   /**
    * Waits for the result. An interrupt does not end the waiting; it is there again afterwards.
    *
-   * @throws TimeoutException if it takes too long; the message tells what the code is at
+   * @throws TimeoutException if it takes too long; the message says what the code is at
    * @throws ExecutionException with whatever the work threw
    */
   T get() throws ExecutionException, TimeoutException {

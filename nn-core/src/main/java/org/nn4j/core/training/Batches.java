@@ -10,6 +10,7 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.FeatureGathering;
 
 /** Gathers a data set's samples into batches, in an order that can be shuffled. */
 final class Batches implements Stateful {

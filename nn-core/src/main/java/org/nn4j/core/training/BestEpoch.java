@@ -13,7 +13,7 @@ public final class BestEpoch implements Stateful {
   private static final String BEST = "training.best";
 
   private final EarlyStopping rule;
-  private final Watch watch;
+  private final Monitor watch;
   private final ParameterStore current;
   private final ParameterStore kept;
   private int epoch;
@@ -21,7 +21,7 @@ public final class BestEpoch implements Stateful {
   private double reference;
   private int waited;
 
-  BestEpoch(EarlyStopping rule, Watch watch, Network network) {
+  BestEpoch(EarlyStopping rule, Monitor watch, Network network) {
     this.rule = rule;
     this.watch = watch;
     this.current = network.parameters();
@@ -72,7 +72,7 @@ public final class BestEpoch implements Stateful {
     epochs.forEach(result -> count(watch.value(result)));
   }
 
-  /** Tells whether too many epochs brought no improvement. */
+  /** Returns whether too many epochs brought no improvement. */
   boolean exhausted() {
     return waited >= rule.patience();
   }
@@ -102,7 +102,7 @@ public final class BestEpoch implements Stateful {
     state.put(MONITOR, watch.quantity());
     if (epoch > 0) {
       state.put(BEST, epoch, value);
-      new ParameterState(PREFIX, kept).save(state);
+      new Stateful.Stored(PREFIX, kept).save(state);
     }
   }
 
@@ -123,7 +123,7 @@ public final class BestEpoch implements Stateful {
       double[] best = state.numbers(BEST, 2);
       epoch = (int) best[0];
       value = best[1];
-      new ParameterState(PREFIX, kept).restore(state);
+      new Stateful.Stored(PREFIX, kept).restore(state);
     }
   }
 }

@@ -11,6 +11,9 @@ import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.layer.Chain;
 import org.nn4j.core.network.ParameterStore;
+import org.nn4j.core.training.DivergenceException.TensorRange;
+import org.nn4j.core.training.objective.Finite;
+import org.nn4j.core.training.objective.Objective;
 
 /**
  * Finds where the first number that is not finite appeared, once one shows. Reads what the last
@@ -105,7 +108,7 @@ final class Divergence {
     return null;
   }
 
-  /** Tells of a loss that is NaN on the data a network is evaluated on. */
+  /** Explains a loss that is NaN on the data that a network is evaluated on. */
   static DivergenceException ofEvaluation(int epoch, int batch) {
     return new DivergenceException(
         epoch,
@@ -147,7 +150,7 @@ final class Divergence {
         places);
   }
 
-  /** Tells where the first element that is not finite is: its sample's line, or its indices. */
+  /** Describes where the first non-finite element is: the line of its sample, or its indices. */
   private static String place(TensorRange range, RowPlace @Nullable [] places) {
     return places != null && places[range.row()].known()
         ? "; first in " + places[range.row()].inWords()

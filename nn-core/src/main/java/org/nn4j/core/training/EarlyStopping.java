@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Component;
-import org.nn4j.core.registry.Argument;
 import org.nn4j.core.registry.ArgumentValue;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.ComponentExpression;
@@ -19,7 +18,7 @@ import org.nn4j.core.registry.ComponentExpression;
  * value, whatever {@code min_delta}.
  *
  * @param monitor {@code loss} (of training), {@code validation_loss} (or {@code val_loss}), or the
- *     name of one of the plan's metrics, which also tells whether more is better
+ *     name of one of the plan's metrics, which also defines whether more is better
  * @param patience epochs without improvement that are one too many, at least 1
  * @param minDelta least improvement that counts, at least 0
  * @param restoreBest whether training ends with the parameters of the best epoch, however it ends
@@ -54,8 +53,8 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
    */
   public static EarlyStopping parse(String expression) {
     ComponentExpression given = ComponentExpression.parse(expression);
-    List<Argument> arguments = new ArrayList<>();
-    arguments.add(new Argument(null, new ArgumentValue.Text(given.name())));
+    List<ComponentExpression.Argument> arguments = new ArrayList<>();
+    arguments.add(new ComponentExpression.Argument(null, new ArgumentValue.Text(given.name())));
     arguments.addAll(given.arguments());
     EarlyStopping defaults = new EarlyStopping();
     return Catalog.of().configure(defaults, new ComponentExpression(defaults.name(), arguments));
@@ -65,14 +64,14 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
    * Checks before training that epochs will have what is watched, and that it will be defined.
    *
    * @param epochs what is evaluated after every epoch
-   * @throws org.nn4j.core.InputException otherwise, telling what they will have, or why not
+   * @throws org.nn4j.core.InputException otherwise, with what they will have, or why not
    */
   public void requireFit(EpochMetrics epochs) {
     watch(epochs);
   }
 
-  Watch watch(EpochMetrics epochs) {
-    return Watch.of(monitor, epochs);
+  Monitor watch(EpochMetrics epochs) {
+    return Monitor.of(monitor, epochs);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
+import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.Predictions;
 
 /**
@@ -51,6 +52,16 @@ public record Evaluation(
     return Predictions.decisions(scores, thresholds.get(0));
   }
 
+  /**
+   * Counts the decisions about classes, which the thresholds have a say in; {@link
+   * ConfusionMatrix#withLabels} names the classes.
+   *
+   * @throws IllegalArgumentException if the targets are no classes
+   */
+  public ConfusionMatrix confusion() {
+    return ConfusionMatrix.of(decisions(), classes, weights);
+  }
+
   /** Returns scores that stand for the decisions about labels, as {@link #decisions} does. */
   public Matrix labelDecisions() {
     return Predictions.labelDecisions(scores, thresholds);
@@ -68,8 +79,8 @@ public record Evaluation(
   }
 
   /**
-   * Computes a metric, as its task asks: from classes or labels and scores, or decisions where it
-   * looks at nothing else; or from values and targets.
+   * Computes a metric, depending on its task: from classes or labels and scores, or decisions where
+   * it looks at nothing else; or from values and targets.
    *
    * @return the value; NaN where it is {@link #undefined} or a prediction is NaN
    */

@@ -14,17 +14,20 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.math.NnMath;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.ParallelKernels;
 import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.training.objective.DataFit;
+import org.nn4j.core.training.objective.OutputHead;
 
 /**
  * Runs a network over a data set, in the mode of prediction.
  *
- * @param loss the loss to compute, whose link and targets tell what the outputs mean
+ * @param loss the loss to compute, whose link and targets define what the outputs mean
  * @param decoder turns encoded targets and outputs (standardized, say) into the data's units
  * @param threads most threads that an evaluation uses; the result is the same for any number
  */
@@ -40,12 +43,12 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     Checks.atLeast("threads", threads, 1);
   }
 
-  /** Makes an evaluator that uses one thread a processor. */
+  /** Creates an evaluator that uses one thread a processor. */
   public Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
     this(loss, decoder, Trainer.defaultThreads());
   }
 
-  /** Makes an evaluator for targets that are not encoded. */
+  /** Creates an evaluator for targets that are not encoded. */
   public Evaluator(Loss loss) {
     this(loss, UnaryOperator.identity());
   }
@@ -143,11 +146,28 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
    * no probability: it may be below 0 and above 1.
    */
   public Matrix scores(Matrix outputs, Kernels kernels) {
-    boolean signs = loss.targetKind() == TargetKind.SIGN;
-    if (loss.appliedLink() == OutputLink.NONE && !signs) {
+    return mapsOutputs()
+        ? scores(
+            outputs, kernels, Matrix.zeros(outputs.precision(), outputs.rows(), outputs.columns()))
+        : outputs;
+  }
+
+  /** Returns whether {@link #scores} are other numbers than the outputs. */
+  private boolean mapsOutputs() {
+    return loss.appliedLink() != OutputLink.NONE || loss.targetKind() == TargetKind.SIGN;
+  }
+
+  /**
+   * Returns what {@link #scores(Matrix, Kernels)} does, without allocating.
+   *
+   * @param scores as many rows and columns as the outputs, overwritten unless the outputs are the
+   *     scores
+   * @return the outputs or {@code scores}
+   */
+  public Matrix scores(Matrix outputs, Kernels kernels, Matrix scores) {
+    if (!mapsOutputs()) {
       return outputs;
     }
-    Matrix scores = Matrix.zeros(outputs.precision(), outputs.rows(), outputs.columns());
     switch (loss.appliedLink()) {
       case SOFTMAX -> kernels.softmax(outputs, scores);
       case LOGISTIC -> kernels.apply(ElementwiseFunction.SIGMOID, 0, outputs, scores);

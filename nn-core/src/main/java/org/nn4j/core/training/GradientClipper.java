@@ -5,6 +5,9 @@ import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.parallel.SharedTask;
 import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.training.objective.DoubleRanges;
+import org.nn4j.core.training.objective.FloatRanges;
+import org.nn4j.core.training.objective.SquareSum;
 
 /** {@link GradientClipping} of certain gradients. Allocates nothing after it is made. */
 final class GradientClipper implements SharedTask {

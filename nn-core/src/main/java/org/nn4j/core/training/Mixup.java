@@ -9,8 +9,11 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.math.NnMath;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.DoubleRanges;
+import org.nn4j.core.training.objective.FloatRanges;
 
 /**
  * Mixes a batch's samples with one another: each becomes λ·(x, y) + (1 − λ)·(x', y'), where (x',

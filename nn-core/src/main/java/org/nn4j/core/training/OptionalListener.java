@@ -3,17 +3,17 @@ package org.nn4j.core.training;
 import java.util.function.Consumer;
 import org.nn4j.api.Matrix;
 
-/** A listener whose failure is told of and does not end the training. */
+/** A listener whose failure is reported and does not end the training. */
 final class OptionalListener implements TrainingListener {
   private final TrainingListener listener;
   private final Consumer<? super RuntimeException> told;
   private boolean broken;
 
   /**
-   * Makes a listener.
+   * Creates a listener.
    *
    * @param listener what may fail
-   * @param told told of the exception
+   * @param told is called with the exception
    */
   OptionalListener(TrainingListener listener, Consumer<? super RuntimeException> told) {
     this.listener = listener;

@@ -15,7 +15,7 @@ record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements
   private static final String MEAN_WEIGHT = "mean_weight";
   private static final String UNWEIGHTED = "none";
 
-  /** What holds where a state, saved before there was such a thing, does not tell. */
+  /** The values for a state that was saved before they were recorded. */
   private static final Map<String, String> OLDER =
       Map.of(MIXUP, String.valueOf(0.0), MEAN_WEIGHT, UNWEIGHTED);
 

@@ -1,6 +1,5 @@
 package org.nn4j.core.training;
 
-import java.util.List;
 import org.nn4j.api.Checks;
 
 /** Decides after every epoch whether training has gone far enough; the plan's epochs bound it. */
@@ -10,8 +9,8 @@ public interface StopCriterion {
   StopCriterion NEVER = history -> false;
 
   /**
-   * Tells whether to stop, given all epochs so far, of which there is at least one. It must depend
-   * on them alone, so that a run that is resumed stops where it would have.
+   * Returns whether to stop, given all epochs so far, of which there is at least one. It must
+   * depend on them alone, so that a run that is resumed stops where it would have.
    */
   boolean reached(History history);
 
@@ -30,7 +29,24 @@ public interface StopCriterion {
 
   /** Returns a criterion that stops when this one or another does. */
   default StopCriterion or(StopCriterion other) {
-    return new AnyCriterion(List.of(this, other));
+    StopCriterion first = this;
+    return new StopCriterion() {
+      @Override
+      public boolean reached(History history) {
+        return first.reached(history) || other.reached(history);
+      }
+
+      @Override
+      public String reason(History history) {
+        return first.reached(history) ? first.reason(history) : other.reason(history);
+      }
+
+      @Override
+      public void requireFit(EpochMetrics epochs) {
+        first.requireFit(epochs);
+        other.requireFit(epochs);
+      }
+    };
   }
 
   /**
@@ -66,6 +82,6 @@ public interface StopCriterion {
    * @throws org.nn4j.core.InputException if it is none
    */
   static StopCriterion when(String condition) {
-    return Target.parse(condition);
+    return MetricThreshold.parse(condition);
   }
 }

@@ -16,7 +16,7 @@ public final class TimeBudget implements TrainingListener {
   private @Nullable TrainingRun run;
 
   /**
-   * Makes a listener.
+   * Creates a listener.
    *
    * @throws IllegalArgumentException if the budget is not above 0
    */

@@ -16,6 +16,7 @@ import org.nn4j.core.layer.Chain;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.training.objective.OutputHead;
 
 /**
  * Every number that a network computes on the way from a batch's features to its gradients, for
@@ -71,7 +72,7 @@ public record Trace(List<Step> steps, double loss) {
    * Traces a prediction and the way back, (E1) to (E4).
    *
    * @param x N×n features of either precision
-   * @param y targets as the loss wants them, of either precision
+   * @param y targets as the loss expects them, of either precision
    */
   public static Trace of(Network network, Loss loss, Matrix x, Matrix y) {
     loss.requireShapes(network.outputWidth(), y.columns());
@@ -126,7 +127,7 @@ public record Trace(List<Step> steps, double loss) {
       return trace(deltas, value);
     }
 
-    /** Tells of layers that turn the gradient they are given into Δ(l) where it is. */
+    /** Returns whether a layer turns the gradient it is given into Δ(l) in place. */
     private static boolean leavesDelta(Layer layer) {
       return layer instanceof Dense || layer instanceof ActivationLayer;
     }

@@ -5,9 +5,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.training.objective.DataFit;
 
 /**
  * Trains networks by mini-batch gradient descent.
@@ -17,7 +19,7 @@ import org.nn4j.core.parallel.WorkerPool;
  *
  * @param plan how to train
  * @param decoder turns encoded targets into the data's units, for metrics
- * @param listeners who is told of progress, in order
+ * @param listeners notified of progress, in order
  * @param threads most threads that a training uses, the caller's included; the result is the same
  *     for any number. Small networks train on the caller's alone. The others live as long as the
  *     training
@@ -38,7 +40,7 @@ public record Trainer(
     listeners = List.copyOf(listeners);
   }
 
-  /** Makes a trainer for targets that are not encoded, which uses one thread a processor. */
+  /** Creates a trainer for targets that are not encoded, which uses one thread a processor. */
   public Trainer(TrainingPlan plan, TrainingListener... listeners) {
     this(plan, UnaryOperator.identity(), List.of(listeners), defaultThreads());
   }
@@ -70,7 +72,8 @@ public record Trainer(
    * @param train the samples to learn from
    * @param validation samples to evaluate on after every epoch, or null
    * @return what happened in every epoch
-   * @throws MisfitException if data, network and loss do not fit one another
+   * @throws MisfitException if data, network and loss do not fit one another, or the network's last
+   *     activation is one that the loss applies itself
    * @throws DivergenceException if a number stops being finite
    */
   public History fit(Network network, Dataset train, @Nullable Dataset validation) {
@@ -84,6 +87,7 @@ public record Trainer(
       Dataset train,
       @Nullable Dataset validation) {
     DataFit.require(operation, network, plan.loss(), train);
+    OutputCheck.require(operation, network, plan.loss(), null);
     if (validation != null) {
       DataFit.require(operation, network, plan.loss(), validation);
     }
@@ -110,7 +114,8 @@ public record Trainer(
    * @return what happened in every epoch, those before included
    * @throws org.nn4j.core.InputException if the state is of another network, plan or number of
    *     samples
-   * @throws MisfitException if data, network and loss do not fit one another
+   * @throws MisfitException if data, network and loss do not fit one another, or the network's last
+   *     activation is one that the loss applies itself
    * @throws DivergenceException if a number stops being finite
    */
   public History resume(

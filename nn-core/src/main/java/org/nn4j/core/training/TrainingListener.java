@@ -12,7 +12,7 @@ import org.nn4j.api.Matrix;
  */
 public interface TrainingListener {
 
-  /** Makes a listener that learns of epochs alone: {@code eachEpoch(e -> log(e.loss()))}. */
+  /** Creates a listener that learns of epochs alone: {@code eachEpoch(e -> log(e.loss()))}. */
   static TrainingListener eachEpoch(Consumer<? super EpochResult> action) {
     return new TrainingListener() {
       @Override
@@ -23,12 +23,12 @@ public interface TrainingListener {
   }
 
   /**
-   * Makes a listener that does not end the training when it fails: it learns of its own failure by
-   * {@link #failed}, and of nothing more in this run. So an event file that cannot be written does
-   * not cost the network.
+   * Creates a listener that does not end the training when it fails: it learns of its own failure
+   * by {@link #failed}, and of nothing more in this run. So an event file that cannot be written
+   * does not cost the network.
    *
    * @param listener what may fail, with any exception but not with an {@link Error}
-   * @param failed told of the exception, at most once a run
+   * @param failed called with the exception, at most once a run
    */
   static TrainingListener optional(
       TrainingListener listener, Consumer<? super RuntimeException> failed) {
@@ -80,7 +80,8 @@ public interface TrainingListener {
 
   /**
    * Learns that training has failed, in place of {@link #finished}: the time to close what was
-   * opened at the start. All that were told of the start learn of it, the one that failed included.
+   * opened at the start. All that were notified of the start learn of it, the one that failed
+   * included.
    *
    * @param cause what training ends with: a {@link DivergenceException}, or what a part, the data
    *     or a listener threw

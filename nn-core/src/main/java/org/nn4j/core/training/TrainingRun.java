@@ -10,6 +10,8 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.Finite;
+import org.nn4j.core.training.objective.Objective;
 
 /**
  * One training run with all its state, as its listeners see it.
@@ -32,12 +34,12 @@ public final class TrainingRun {
   private final Clock clock;
   private final RandomStream shuffling;
   private final EpochTally tally = new EpochTally();
-  private final Stopwatch stopwatch = new Stopwatch();
+  private final Clock.Stopwatch stopwatch = new Clock.Stopwatch();
   private final History history = new History();
   private final Stopping stopping;
   private final List<Stateful> parts = new ArrayList<>();
 
-  /** How many listeners were told of the start. */
+  /** How many listeners were notified of the start. */
   private int told;
 
   /**
@@ -75,12 +77,12 @@ public final class TrainingRun {
         new Stopping(
             plan, network, EpochMetrics.of(plan.metrics(), evaluator, network, train, validation));
     parts.add(new PlanState(plan, train, meanWeight));
-    parts.add(new ParameterState("", network.parameters()));
+    parts.add(new Stateful.Stored("", network.parameters()));
     parts.add(updater);
     parts.add(clock);
     parts.add(tally);
     parts.add(stopwatch);
-    parts.add(new StreamState(shuffling, objective.bound()));
+    parts.add(new Stateful.Streams(shuffling, objective.bound()));
     parts.add(new HistoryState(history));
     if (plan.shuffle()) {
       parts.add(batches);
@@ -187,7 +189,7 @@ public final class TrainingRun {
     }
   }
 
-  /** Requires what the state counts to agree; a checksum tells of damage alone. */
+  /** Requires what the state counts to agree; a checksum only detects damage. */
   private void requireCounts() {
     long epochs = clock.epoch();
     int batch = tally.batch();
@@ -211,7 +213,7 @@ public final class TrainingRun {
     }
   }
 
-  /** Trains, and tells the listeners how that ended. */
+  /** Trains, and notifies the listeners of how that ended. */
   History run() {
     try {
       train();
@@ -223,7 +225,7 @@ public final class TrainingRun {
     return history;
   }
 
-  /** Tells all listeners, whatever one of them throws; then throws that. */
+  /** Notifies all listeners, even if one of them throws, and then rethrows that exception. */
   private void tell(Consumer<TrainingListener> event) {
     Throwable first = null;
     for (TrainingListener listener : listeners) {

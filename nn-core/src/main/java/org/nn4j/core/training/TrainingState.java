@@ -32,7 +32,7 @@ public final class TrainingState {
     this(Map.of(), Map.of());
   }
 
-  /** Makes a state of what was read from a file; the maps are copied, the matrices are not. */
+  /** Creates a state of what was read from a file; the maps are copied, the matrices are not. */
   public TrainingState(Map<String, Matrix> matrices, Map<String, String> texts) {
     this.matrices = new LinkedHashMap<>(matrices);
     this.texts = new LinkedHashMap<>(texts);
@@ -51,7 +51,7 @@ public final class TrainingState {
   /**
    * Returns the number of steps that the run had taken.
    *
-   * @throws InputException if the state does not tell
+   * @throws InputException if the state does not say
    */
   public long steps() {
     return integers(Clock.STEPS, 1)[0];
@@ -60,7 +60,7 @@ public final class TrainingState {
   /**
    * Returns the number of epochs that were finished.
    *
-   * @throws InputException if the state does not tell
+   * @throws InputException if the state does not say
    */
   public int epochs() {
     return (int) integers(Clock.EPOCHS, 1)[0];
@@ -69,7 +69,7 @@ public final class TrainingState {
   /**
    * Returns the number of batches done of the epoch under way.
    *
-   * @throws InputException if the state does not tell
+   * @throws InputException if the state does not say
    */
   public int batch() {
     return (int) integers(EpochTally.BATCH, 1)[0];
@@ -188,7 +188,7 @@ public final class TrainingState {
         return numbers;
       }
     } catch (NumberFormatException e) {
-      // Told as a wrong count is.
+      // Reported like a wrong count.
     }
     throw new InputException(
         "resume: " + name + " must be " + count + " whole numbers but is '" + text(name) + "'");

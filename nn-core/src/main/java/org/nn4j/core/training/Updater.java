@@ -69,7 +69,7 @@ final class Updater implements Stateful, SharedTask {
     return part == parts ? (int) size : (int) (size * part / parts / LINE * LINE);
   }
 
-  /** Tells the schedule how an epoch ended. */
+  /** Notifies the schedule of how an epoch ended. */
   void observe(double loss) {
     schedule.observe(loss, scheduleState);
   }

@@ -24,12 +24,11 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Provenance;
-import org.nn4j.core.model.Safetensors;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
@@ -37,7 +36,6 @@ import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.GradientClipping;
 import org.nn4j.core.training.History;
-import org.nn4j.core.training.PlanBuilder;
 import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
@@ -88,7 +86,7 @@ class ResumeTest {
   }
 
   private static Network network(Precision precision) {
-    NetworkBuilder builder = Network.builder(5).precision(precision).seed(9);
+    Network.Builder builder = Network.builder(5).precision(precision).seed(9);
     for (Activation activation : CATALOG.all(Activation.class)) {
       builder.layer("layer_norm").dense(4, activation);
     }
@@ -101,7 +99,7 @@ class ResumeTest {
         .build();
   }
 
-  private static PlanBuilder plan() {
+  private static TrainingPlan.Builder plan() {
     return TrainingPlan.builder()
         .loss("categorical_cross_entropy")
         .metric("accuracy")
@@ -259,7 +257,7 @@ class ResumeTest {
 
   @Test
   void aRunMayBecomeLongerButNotShorter() {
-    PlanBuilder builder = plan().optimizer("adam").schedule("exponential(gamma=0.9)");
+    TrainingPlan.Builder builder = plan().optimizer("adam").schedule("exponential(gamma=0.9)");
     End longer = unbroken(builder.epochs(6).build(), Precision.FLOAT32);
     TrainingPlan four = builder.epochs(4).build();
     broken(four, Precision.FLOAT32, 4 * BATCHES);
@@ -272,7 +270,7 @@ class ResumeTest {
 
   @Test
   void anEpochThatIsBegunCounts() {
-    PlanBuilder builder = plan().optimizer("sgd").epochs(3);
+    TrainingPlan.Builder builder = plan().optimizer("sgd").epochs(3);
     broken(builder.build(), Precision.FLOAT32, 2 * BATCHES + 1);
     assertThatThrownBy(() -> resumed(builder.epochs(2).build(), Precision.FLOAT32))
         .isInstanceOf(InputException.class)
@@ -281,7 +279,7 @@ class ResumeTest {
 
   @Test
   void anotherStopCriterionAndMorePatienceAreNoOtherRun() {
-    PlanBuilder builder = plan().optimizer("adam");
+    TrainingPlan.Builder builder = plan().optimizer("adam");
     TrainingPlan stopped = builder.stop(StopCriterion.when("accuracy >= 0")).build();
     End early = broken(stopped, Precision.FLOAT32, 99);
     assertThat(early.epochs()).hasSize(1);
@@ -445,7 +443,7 @@ class ResumeTest {
 
   @Test
   void aCheckpointIsAModelAndTheBestOneIsBesideIt() {
-    PlanBuilder builder = plan().optimizer("adam(lr=0.05)").epochs(20);
+    TrainingPlan.Builder builder = plan().optimizer("adam(lr=0.05)").epochs(20);
     TrainingPlan plan = builder.earlyStopping("validation_loss(patience=2)").build();
     Network network = network(Precision.FLOAT32);
     History history;

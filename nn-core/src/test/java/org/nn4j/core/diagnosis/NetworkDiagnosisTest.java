@@ -12,7 +12,6 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.activation.Activations;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.registry.Catalog;
 
 class NetworkDiagnosisTest {
@@ -27,7 +26,7 @@ class NetworkDiagnosisTest {
   }
 
   private static Network deep(int layers, String layer) {
-    NetworkBuilder builder = Network.builder(3).seed(1);
+    Network.Builder builder = Network.builder(3).seed(1);
     for (int i = 0; i < layers; i++) {
       builder.layer(layer);
     }

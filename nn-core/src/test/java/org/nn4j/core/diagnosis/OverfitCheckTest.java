@@ -10,13 +10,12 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.training.PlanBuilder;
 import org.nn4j.core.training.TrainingPlan;
 
 class OverfitCheckTest {
   private static final OverfitCheck CHECK = new OverfitCheck(3000, 1);
 
-  private static PlanBuilder plan(String loss) {
+  private static TrainingPlan.Builder plan(String loss) {
     return TrainingPlan.builder().loss(loss).batch(16).optimizer("adam(lr=0.01)");
   }
 

@@ -95,6 +95,8 @@ class NetworkGradientTest {
   @ValueSource(
       strings = {
         "dense(units=5, activation=tanh, l1=0.01, l2=0.02)",
+        "dense(units=5, activation=tanh, use_bias=false)",
+        "sequential([dense(5, tanh, use_bias=false), dense(5, prelu, use_bias=false)])",
         "activation(function=silu)",
         "activation(function=prelu)",
         "dense(5, prelu)",

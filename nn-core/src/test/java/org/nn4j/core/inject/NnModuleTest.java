@@ -18,7 +18,7 @@ import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.MatrixDataset;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsChoice;

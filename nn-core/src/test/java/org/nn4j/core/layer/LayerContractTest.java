@@ -29,6 +29,7 @@ class LayerContractTest {
         "dense(units=3, activation=tanh)",
         "dense(units=4, activation=identity)",
         "dense(5, prelu)",
+        "dense(units=4, activation=relu, use_bias=false)",
         "activation(function=identity)",
         "activation(function=softmax)",
         "activation(prelu(shared=false))",

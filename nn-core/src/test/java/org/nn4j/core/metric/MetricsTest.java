@@ -180,7 +180,7 @@ class MetricsTest {
   static Stream<Metric> all() {
     return ServiceLoader.load(Metric.class).stream()
         .map(ServiceLoader.Provider::get)
-        .filter(m -> m.getClass().getPackage() == Samples.class.getPackage());
+        .filter(m -> m.getClass().getPackage() == MetricArguments.class.getPackage());
   }
 
   private static double value(Metric metric, @Nullable Matrix weights, int rows) {

@@ -2,15 +2,19 @@ package org.nn4j.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -33,7 +37,8 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -102,6 +107,75 @@ class ModelFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void aStreamIsReadToItsEndAndNotClosed() throws IOException {
+    Model model = model(Precision.FLOAT64, null);
+    ModelFile.save(model, file);
+    boolean[] closed = {false};
+    InputStream stream =
+        new ByteArrayInputStream(Files.readAllBytes(file)) {
+          @Override
+          public void close() {
+            closed[0] = true;
+          }
+        };
+    Model loaded = ModelFile.load(stream);
+    assertThat(stream.read()).isEqualTo(-1);
+    assertThat(closed[0]).isFalse();
+    assertThat(loaded.network().parameters().sha256())
+        .isEqualTo(model.network().parameters().sha256());
+    assertThat(loaded.network().layers()).isEqualTo(model.network().layers());
+    assertThat(loaded.loss()).isEqualTo(model.loss());
+    assertThat(loaded.provenance()).isEqualTo(model.provenance());
+  }
+
+  /** The same errors as of files, without the name of one. */
+  @Test
+  void whatAStreamHoldsIsCheckedAsAFileIs() throws IOException {
+    ModelFile.save(model(Precision.FLOAT32, null), file);
+    byte[] sound = Files.readAllBytes(file);
+    List<byte[]> forged = new ArrayList<>();
+    for (int i = 0; i < sound.length; i += 7) {
+      byte[] changed = sound.clone();
+      changed[i] ^= 0x11;
+      forged.add(changed);
+    }
+    forged.add(Arrays.copyOf(sound, sound.length - 1));
+    forged.add(Arrays.copyOf(sound, sound.length + 1));
+    forged.add(new byte[0]);
+    forged.add("x,y\n1,2\n".getBytes(StandardCharsets.UTF_8));
+    forged.add(new byte[] {31, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
+    for (byte[] bytes : forged) {
+      Files.write(file, bytes);
+      Throwable fault = catchThrowable(this::load);
+      if (fault == null) {
+        continue; // a character of a key that nothing reads
+      }
+      String message = String.valueOf(fault.getMessage());
+      assertThatThrownBy(() -> ModelFile.load(new ByteArrayInputStream(bytes)))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "the model's stream: "
+                  + message.substring((file + ": ").length()).replace(file.toString(), "FILE"));
+    }
+    assertThatThrownBy(() -> ModelFile.load(new ByteArrayInputStream(new byte[0])))
+        .hasMessage("the model's stream: not a model file: it has 0 bytes");
+  }
+
+  @Test
+  void aStreamThatBreaksIsAnErrorOfTheInput() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("connection reset");
+          }
+        };
+    assertThatThrownBy(() -> ModelFile.load(broken))
+        .isInstanceOf(InputException.class)
+        .hasMessage("the model's stream: cannot be read: connection reset");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nn4j.core.FuzzTarget;
+import org.nn4j.core.io.Safetensors;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsSelector;
 

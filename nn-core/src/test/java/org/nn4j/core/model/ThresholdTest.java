@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Loss;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.metric.Accuracy;
 import org.nn4j.core.metric.LogLoss;
 import org.nn4j.core.network.Network;

@@ -32,7 +32,7 @@ class ParallelKernelsTest {
     {64, 13, 260}
   };
 
-  /** The operands of one layer's step, made anew from the same numbers. */
+  /** The operands of one layer's step, created anew from the same numbers. */
   private static final class Operands {
     private final RandomStream random = new RandomStream(3, "operands");
     private final Precision precision;
@@ -68,7 +68,7 @@ class ParallelKernelsTest {
       biasGradient = matrix(1, out);
     }
 
-    /** Makes a view with an offset and a stride of its own. */
+    /** Creates a view with an offset and a stride of its own. */
     private Matrix matrix(int rows, int columns) {
       Matrix matrix = Matrix.zeros(precision, rows + 2, columns + 3);
       for (int r = 0; r < matrix.rows(); r++) {
@@ -190,7 +190,7 @@ class ParallelKernelsTest {
     }
   }
 
-  /** Matrices that are made anew in every step are computed right, too, however many. */
+  /** Matrices that are created anew in every step are computed right, too, however many. */
   @Test
   void operandsThatChangeAreComputedRight() {
     try (WorkerPool pool = new WorkerPool(2, 1)) {
@@ -253,7 +253,7 @@ class ParallelKernelsTest {
     assertThat(ParallelKernels.of(large, 32, new WorkerPool(1))).isSameAs(large.kernels());
   }
 
-  /** A layer that makes its matrices anew in every step must not fill the memory with them. */
+  /** A layer that creates its matrices anew in every step must not fill the memory with them. */
   @Test
   void operandsThatAreMadeAnewAreNotHeld() throws InterruptedException {
     try (WorkerPool pool = new WorkerPool(2, 1)) {
@@ -294,7 +294,7 @@ class ParallelKernelsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what must not be
+  @SuppressWarnings("NullAway") // passes null on purpose
   void anOperandThatIsMissingDoesNotEndTheDivisionOfLabour() {
     try (WorkerPool pool = new WorkerPool(2, 1)) {
       Region region = new Region(SERIAL, pool);

@@ -24,7 +24,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 
 /** Batches from bytes are bit by bit those of an encoded matrix. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

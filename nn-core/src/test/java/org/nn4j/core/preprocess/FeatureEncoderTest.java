@@ -19,6 +19,7 @@ import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 
 class FeatureEncoderTest {
   private static final double NONE = Double.NaN;

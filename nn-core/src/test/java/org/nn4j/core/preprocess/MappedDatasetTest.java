@@ -26,8 +26,8 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
 import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableReader;
 
 /** What is learnt and gathered from a mapped table is bit by bit that of a table in memory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

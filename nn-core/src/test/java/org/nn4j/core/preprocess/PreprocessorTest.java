@@ -30,7 +30,8 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 import tools.jackson.databind.json.JsonMapper;
 
 class PreprocessorTest {

@@ -17,7 +17,7 @@ class ScalerTest {
   @Test
   void standardizesWithThePopulationsDeviation() {
     // Mean 5, squared deviations 9+1+1+1+0+0+4+16 = 32, 32/8 = 4.
-    Scaler scaler = Scaler.fit(Moments.of(2, 4, 4, 4, 5, 5, 7, 9), Scaling.STANDARDIZE);
+    Scaler scaler = Scaler.fit(ColumnMoments.of(2, 4, 4, 4, 5, 5, 7, 9), Scaling.STANDARDIZE);
     assertThat(scaler).isEqualTo(new Scaler(5, 2));
     assertThat(scaler.apply(9)).isEqualTo(2);
     assertThat(scaler.invert(-1.5)).isEqualTo(2);
@@ -25,7 +25,7 @@ class ScalerTest {
 
   @Test
   void scalesToTheRange() {
-    Scaler scaler = Scaler.fit(Moments.of(-2, 6, 0), Scaling.MIN_MAX);
+    Scaler scaler = Scaler.fit(ColumnMoments.of(-2, 6, 0), Scaling.MIN_MAX);
     assertThat(scaler.apply(-2)).isZero();
     assertThat(scaler.apply(6)).isEqualTo(1);
     assertThat(scaler.apply(8)).as("beyond the training rows").isEqualTo(1.25);
@@ -33,7 +33,7 @@ class ScalerTest {
 
   @Test
   void leavesValuesAlone() {
-    assertThat(Scaler.fit(Moments.of(1, 2), Scaling.NONE)).isEqualTo(Scaler.IDENTITY);
+    assertThat(Scaler.fit(ColumnMoments.of(1, 2), Scaling.NONE)).isEqualTo(Scaler.IDENTITY);
   }
 
   @ParameterizedTest
@@ -41,14 +41,14 @@ class ScalerTest {
   void centresAConstant(Scaling scaling) {
     double[] values = new double[1000];
     Arrays.fill(values, 0.1);
-    Scaler scaler = Scaler.fit(Moments.of(values), scaling);
+    Scaler scaler = Scaler.fit(ColumnMoments.of(values), scaling);
     assertThat(scaler).isEqualTo(new Scaler(0.1, 1));
     assertThat(scaler.apply(0.1)).isZero();
   }
 
   @Test
   void keepsPrecisionFarFromZero() {
-    Scaler scaler = Scaler.fit(Moments.of(1e9 + 1, 1e9 + 2, 1e9 + 3), Scaling.STANDARDIZE);
+    Scaler scaler = Scaler.fit(ColumnMoments.of(1e9 + 1, 1e9 + 2, 1e9 + 3), Scaling.STANDARDIZE);
     assertThat(scaler.center()).isEqualTo(1e9 + 2);
     assertThat(scaler.scale()).isCloseTo(Math.sqrt(2 / 3.0), within(1e-15));
   }
@@ -69,7 +69,7 @@ class ScalerTest {
     BigDecimal mean = sum.divide(n);
     double deviation =
         squares.divide(n).subtract(mean.multiply(mean)).sqrt(MathContext.DECIMAL64).doubleValue();
-    Moments moments = Moments.of(values);
+    ColumnMoments moments = ColumnMoments.of(values);
     assertThat(moments.count()).isEqualTo(values.length);
     assertThat(moments.mean()).isCloseTo(mean.doubleValue(), within(Math.ulp(1e8)));
     assertThat(moments.deviation()).isCloseTo(deviation, within(1e-14 * deviation));
@@ -79,9 +79,9 @@ class ScalerTest {
 
   @Test
   void findsMedians() {
-    assertThat(Moments.median(new double[] {9, 1, 5})).isEqualTo(5);
-    assertThat(Moments.median(new double[] {9, 1, 5, 2})).isEqualTo(3.5);
-    assertThat(Moments.median(new double[] {Double.MAX_VALUE, Double.MAX_VALUE}))
+    assertThat(ColumnMoments.median(new double[] {9, 1, 5})).isEqualTo(5);
+    assertThat(ColumnMoments.median(new double[] {9, 1, 5, 2})).isEqualTo(3.5);
+    assertThat(ColumnMoments.median(new double[] {Double.MAX_VALUE, Double.MAX_VALUE}))
         .isEqualTo(Double.MAX_VALUE);
   }
 

@@ -20,7 +20,7 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 
 class TaskInferenceTest {
 

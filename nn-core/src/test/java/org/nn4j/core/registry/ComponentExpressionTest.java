@@ -124,10 +124,10 @@ class ComponentExpressionTest {
   private static ComponentExpression expression(Random random, int depth) {
     int positional = random.nextInt(3);
     int count = depth == 0 ? 0 : positional + random.nextInt(3);
-    List<Argument> arguments = new ArrayList<>();
+    List<ComponentExpression.Argument> arguments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = i < positional ? null : name(random);
-      arguments.add(new Argument(name, value(random, depth - 1)));
+      arguments.add(new ComponentExpression.Argument(name, value(random, depth - 1)));
     }
     return new ComponentExpression(name(random), arguments);
   }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nn4j.core.text.Names;
 
 class StandardCatalogTest {
 
@@ -29,6 +30,12 @@ class StandardCatalogTest {
   @MethodSource("entries")
   void everyPartSaysWhatItIsInOneLine(CatalogEntry entry) {
     assertThat(entry.prototype().description()).isNotBlank().doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void everyPartsNamesAreLegal(CatalogEntry entry) {
+    assertThat(entry.names()).isNotEmpty().allMatch(Names::isLegal);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nn4j.api.Activation;
+import org.nn4j.api.Loss;
 import org.nn4j.core.InputException;
 
 class UnknownNameTest {
@@ -44,6 +46,34 @@ class UnknownNameTest {
             "unknown learning-rate schedule 'cosine'. Available: none."
                 + " Missing a plug-in? Put its jar into ~/.nn4j/plugins, or into a folder that --plugins or"
                 + " NN4J_PLUGINS names.");
+  }
+
+  /** One error in place of three, each after the cause of the one before is mended. */
+  @Test
+  void namesTheArtifactsOfAllThatIsNotThere() {
+    Catalog bare = Catalog.of(Catalog.standard().create(Activation.class, "relu"));
+    for (String[] name :
+        new String[][] {
+          {"LOSS", "loss 'mse'"},
+          {"OPTIMIZER", "optimizer 'adam'"},
+          {"SCHEDULE", "learning-rate schedule 'cosine'"}
+        }) {
+      String wanted = name[1].replaceAll(".*'(.*)'", "$1");
+      assertThatThrownBy(() -> bare.create(Kind.valueOf(name[0]), wanted))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "unknown "
+                  + name[1]
+                  + ": there are no losses, no optimizers, no schedules at all. nn4j's are in"
+                  + " org.nn4j:nn-losses and org.nn4j:nn-optim, and org.nn4j:nn4j brings all of"
+                  + " nn4j: add it to the class or module path.");
+    }
+    Catalog losses = bare.with(Catalog.standard().create(Loss.class, "mse"));
+    assertThatThrownBy(() -> losses.create(Kind.OPTIMIZER, "adam"))
+        .hasMessageContaining(
+            "no optimizers, no schedules at all. nn4j's are in org.nn4j:nn-optim,");
+    assertThatThrownBy(() -> losses.create(Kind.LOSS, "mae"))
+        .hasMessageContaining("Available: mse");
   }
 
   @Test

@@ -16,7 +16,6 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.network.NetworkBuilder;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
@@ -62,7 +61,7 @@ class DeterminismTest {
 
   private static String train(
       Precision precision, Optimizer optimizer, LearningRateSchedule schedule, WorkerPool pool) {
-    NetworkBuilder builder = Network.builder(5).precision(precision).seed(9);
+    Network.Builder builder = Network.builder(5).precision(precision).seed(9);
     for (Activation activation : CATALOG.all(Activation.class)) {
       builder.layer("layer_norm").dense(7, activation);
     }

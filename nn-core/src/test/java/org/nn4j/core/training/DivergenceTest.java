@@ -11,6 +11,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.training.DivergenceException.TensorRange;
 
 /** What is told of the first number that is not finite, beside where it is. */
 class DivergenceTest {

@@ -12,6 +12,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
 

@@ -9,6 +9,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.SquareSum;
 
 class SquareSumTest {
 

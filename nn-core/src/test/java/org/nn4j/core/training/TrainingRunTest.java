@@ -17,7 +17,7 @@ import org.nn4j.core.network.Network;
 /** What a run tells of itself, to listeners and in its epochs. */
 class TrainingRunTest {
 
-  private static PlanBuilder plan() {
+  private static TrainingPlan.Builder plan() {
     return TrainingPlan.builder().loss("mse").optimizer("sgd(lr=0.01)").epochs(20).batch(2);
   }
 

@@ -43,6 +43,8 @@ import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.DivergenceException.TensorRange;
+import org.nn4j.core.training.objective.Objective;
 
 @Isolated("counts the threads of worker pools")
 class TrainingTest {

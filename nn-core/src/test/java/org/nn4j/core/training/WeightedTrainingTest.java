@@ -42,7 +42,7 @@ class WeightedTrainingTest {
     return new MatrixDataset(Matrix.of(X), column(LABELS), column(weights), null);
   }
 
-  private static PlanBuilder plan(String loss) {
+  private static TrainingPlan.Builder plan(String loss) {
     return TrainingPlan.builder().loss(loss).optimizer("sgd(lr=1)").batch(0).shuffle(false);
   }
 
@@ -64,7 +64,7 @@ class WeightedTrainingTest {
     return network.parameters().trainable().toRows()[0];
   }
 
-  private static Network trained(PlanBuilder plan, Network network, Dataset data) {
+  private static Network trained(TrainingPlan.Builder plan, Network network, Dataset data) {
     new Trainer(plan.build()).fit(network, data);
     return network;
   }
@@ -189,7 +189,7 @@ class WeightedTrainingTest {
     Dataset data =
         new MatrixDataset(
             Matrix.zeros(Precision.FLOAT64, n, 2), column(labels), column(weights), null);
-    PlanBuilder plan =
+    TrainingPlan.Builder plan =
         plan("binary_cross_entropy").optimizer("sgd(lr=0.02)").schedule("cosine").batch(batch);
     Network network = logistic(Precision.FLOAT64);
     network.parameters().value("layers.0.bias").fill(-0.2);
@@ -205,7 +205,7 @@ class WeightedTrainingTest {
   @EnumSource(Precision.class)
   void onlyProportionsMatter(Precision precision) {
     double[] scaled = DoubleStream.of(W).map(w -> 4096 * w).toArray();
-    PlanBuilder plan = plan("binary_cross_entropy").optimizer("adamw").batch(2).epochs(5);
+    TrainingPlan.Builder plan = plan("binary_cross_entropy").optimizer("adamw").batch(2).epochs(5);
     assertThat(trained(plan, logistic(precision), weighted(scaled)).parameters().sha256())
         .isEqualTo(trained(plan, logistic(precision), weighted(W)).parameters().sha256());
   }
@@ -214,7 +214,7 @@ class WeightedTrainingTest {
   @ParameterizedTest
   @CsvSource({"FLOAT32, 0", "FLOAT64, 0", "FLOAT32, 0.4", "FLOAT64, 0.4"})
   void equalWeightsAreNone(Precision precision, double mixup) {
-    PlanBuilder plan =
+    TrainingPlan.Builder plan =
         plan("binary_cross_entropy").optimizer("adam").batch(2).shuffle(true).epochs(5);
     plan.mixup(mixup);
     Dataset plain = new MatrixDataset(Matrix.of(X), column(LABELS));
@@ -247,7 +247,7 @@ class WeightedTrainingTest {
     double[] garbage = LABELS.clone();
     garbage[2] = Double.NaN;
     Dataset with = new MatrixDataset(Matrix.of(X), column(garbage), column(W), null);
-    PlanBuilder plan = plan("binary_cross_entropy").optimizer("adam(lr=0.1)").epochs(20);
+    TrainingPlan.Builder plan = plan("binary_cross_entropy").optimizer("adam(lr=0.1)").epochs(20);
     plan.mixup(mixup);
     assertClose(
         parameters(trained(plan, logistic(Precision.FLOAT64), with)),
@@ -258,7 +258,8 @@ class WeightedTrainingTest {
   @Test
   void aBatchOfWeight0MovesNothingButByPenalties() {
     Dataset data = weighted(0, 0, 3, 3, 3);
-    PlanBuilder plan = plan("binary_cross_entropy").batch(2).epochs(1).optimizer("sgd(lr=0)");
+    TrainingPlan.Builder plan =
+        plan("binary_cross_entropy").batch(2).epochs(1).optimizer("sgd(lr=0)");
     Network network = logistic(Precision.FLOAT64);
     History history = new Trainer(plan.build()).fit(network, data);
     double expected = new Evaluator(plan.build().loss()).evaluate(network, data).loss();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.nio.file.Files;
@@ -113,29 +112,9 @@ public interface FuzzTarget {
 
   /** The folder of files. */
   final class Folder {
-    static final Path PATH = make();
+    static final Path PATH =
+        FolderOfJvm.create(Path.of(System.getProperty("java.io.tmpdir")), "nn4j-fuzz-");
 
     private Folder() {}
-
-    private static Path make() {
-      try {
-        Path folder = Files.createTempDirectory("nn4j-fuzz-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-        return folder;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void delete(Path folder) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-        Files.delete(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.FormatSettings;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.LoadedModel;
 import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.data.SourceData;
@@ -83,10 +84,11 @@ public final class GradientVerification {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table =
         model.read(
-            settings.get(DataSettings.DATA_FILE),
-            FormatSettings.format(settings),
+            new DataFile(
+                settings.get(DataSettings.DATA_FILE),
+                FormatSettings.format(settings),
+                SourceData.storage(settings)),
             true,
-            SourceData.storage(settings),
             notices);
     int[] rows = IntStream.range(0, Math.min(ROWS, table.rows())).toArray();
     return check(

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nn4j.core.InputException;
-import org.nn4j.core.registry.NearNames;
+import org.nn4j.core.text.NearNames;
 
 /** The settings of {@code nn train}. */
 public final class AllSettings {
@@ -16,8 +16,29 @@ public final class AllSettings {
 
   private AllSettings() {}
 
+  /**
+   * Finds a setting by its key.
+   *
+   * @throws InputException if there is none, with the near ones
+   */
+  public static Setting<?> find(String key) {
+    return LIST.stream()
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> keys = LIST.stream().map(Setting::key).toList();
+              String near = NearNames.suggestion(key, keys);
+              return new InputException(
+                  "no setting '"
+                      + key
+                      + "'"
+                      + (near.equals(".") ? "; there are " + String.join(", ", keys) : near));
+            });
+  }
+
   /** Finds the setting of a key in a YAML file. */
-  static Setting<?> find(Path file, YamlEntry entry) {
+  static Setting<?> find(Path file, YamlFile.Entry entry) {
     for (Setting<?> setting : LIST) {
       if (setting.key().equals(entry.key())) {
         return setting;

@@ -41,7 +41,7 @@ public final class CommaList {
   }
 
   /** Returns whether an item stands in quotes as a whole. */
-  public static boolean isQuoted(String item) {
+  private static boolean isQuoted(String item) {
     String text = item.strip();
     int last = text.length() - 1;
     return last > 0

@@ -93,7 +93,7 @@ public final class DataSettings {
       Setting.of(
           "validation",
           DATA,
-          PathFormats.portion(),
+          PathFormats.holdOut(),
           HoldOut.of(0.2),
           "part of the data, or a file, held out to watch training");
 
@@ -102,7 +102,7 @@ public final class DataSettings {
       Setting.of(
           "test",
           DATA,
-          PathFormats.portion(),
+          PathFormats.holdOut(),
           HoldOut.NONE,
           "part of the data, or a file, held out for the final metrics");
 
@@ -128,7 +128,7 @@ public final class DataSettings {
       Setting.of(
           "imputation",
           DATA,
-          NumberFormats.filling(),
+          NumberFormats.imputation(),
           new ImputationRule(Imputation.MEAN, 0),
           "what replaces a missing number");
 
@@ -137,7 +137,7 @@ public final class DataSettings {
       Setting.of(
           "class_weight",
           DATA,
-          new ClassWeightsFormat(),
+          new ClassWeights.Format(),
           ClassWeights.NONE,
           "how much classes count: balanced or label=weight,…");
 

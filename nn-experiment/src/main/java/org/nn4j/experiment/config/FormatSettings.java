@@ -5,7 +5,9 @@ import static org.nn4j.experiment.config.Setting.Group.DATA;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CsvFormat;
 
@@ -16,7 +18,7 @@ public final class FormatSettings {
       Setting.auto(
           "separator",
           DATA,
-          new SignFormat(null),
+          new CharacterFormat(null),
           "character between the fields of CSV, or tab, or blank for any number of blanks");
 
   /** What stands around fields. */
@@ -24,7 +26,7 @@ public final class FormatSettings {
       Setting.auto(
           "quote",
           DATA,
-          new SignFormat(null),
+          new CharacterFormat(null),
           "character around fields of CSV that may hold separators");
 
   /** How characters are written. */
@@ -32,7 +34,7 @@ public final class FormatSettings {
       Setting.auto(
           "encoding",
           DATA,
-          new ScalarFormat<>(
+          new ValueFormat.Scalar<>(
               "NAME",
               "an encoding such as utf-8, iso-8859-1, windows-1252 or utf-16",
               (text, base) -> charset(text),
@@ -52,7 +54,7 @@ public final class FormatSettings {
       Setting.auto(
           "decimal",
           DATA,
-          new SignFormat(".,"),
+          new CharacterFormat(".,"),
           "sign before decimals in CSV, . or , of which the other may stand between thousands");
 
   /** What is missing. */
@@ -93,5 +95,45 @@ public final class FormatSettings {
                 settings.find(DECIMAL),
                 null,
                 settings.find(MISSING)));
+  }
+
+  /**
+   * The format of single characters, of which some have names.
+   *
+   * @param allowed the characters that are allowed, or null for all
+   */
+  private record CharacterFormat(@Nullable String allowed) implements ValueFormat<Character> {
+    private static final Map<String, Character> NAMES =
+        Map.of(
+            "tab", '\t', "\\t", '\t', "blank", ' ', "space", ' ', "comma", ',', "semicolon", ';');
+
+    @Override
+    public String label() {
+      return "CHAR";
+    }
+
+    @Override
+    public String rule() {
+      return allowed == null
+          ? "a character, tab or blank"
+          : "one of the characters " + String.join(" ", allowed.split(""));
+    }
+
+    @Override
+    public @Nullable Character read(RawValue value, Path base) {
+      if (!(value instanceof RawValue.Text text) || text.text().isEmpty()) {
+        return null;
+      }
+      String written = text.text();
+      Character named = NAMES.get(written);
+      Character sign =
+          named == null && written.length() == 1 ? (Character) written.charAt(0) : named;
+      return sign == null || (allowed != null && allowed.indexOf(sign) < 0) ? null : sign;
+    }
+
+    @Override
+    public Object print(Character sign) {
+      return sign == '\t' ? "tab" : sign == ' ' ? "blank" : sign.toString();
+    }
   }
 }

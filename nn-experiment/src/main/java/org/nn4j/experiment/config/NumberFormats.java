@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of values that are numbers. */
+/** The formats of values that are numbers. */
 final class NumberFormats {
   /** More digits than any number needs, and a longer exponent, are no number but an attack. */
   private static final Pattern DECIMAL =
@@ -15,17 +15,18 @@ final class NumberFormats {
   private NumberFormats() {}
 
   static ValueFormat<Integer> whole(int least) {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         "N", "a whole number ≥ " + least, (text, base) -> whole(text, least), value -> value);
   }
 
   static ValueFormat<Long> size() {
-    return new ScalarFormat<>("SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
+    return new ValueFormat.Scalar<>(
+        "SIZE", Sizes.RULE, (text, base) -> Sizes.parse(text), Sizes::print);
   }
 
   /** Rows of a batch; 0 is written {@code full}. */
   static ValueFormat<Integer> batch() {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         "N",
         "a whole number ≥ 1, or full",
         (text, base) -> text.equals(FULL) ? Integer.valueOf(0) : whole(text, 1),
@@ -40,7 +41,7 @@ final class NumberFormats {
   }
 
   static ValueFormat<Long> seed() {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         "N", "a whole number of 64 bits", (text, base) -> seed(text), value -> value);
   }
 
@@ -54,7 +55,7 @@ final class NumberFormats {
 
   /** A finite number of at least 0. */
   static ValueFormat<Double> bound() {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         "X",
         "a finite number ≥ 0",
         (text, base) -> {
@@ -66,7 +67,7 @@ final class NumberFormats {
 
   /** A number of at least 0 and below 1, or a percentage. */
   static ValueFormat<Double> share() {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         "X",
         "a number ≥ 0 and below 1",
         (text, base) -> {
@@ -77,8 +78,8 @@ final class NumberFormats {
   }
 
   /** What replaces a missing number. */
-  static ValueFormat<ImputationRule> filling() {
-    return new ScalarFormat<>(
+  static ValueFormat<ImputationRule> imputation() {
+    return new ValueFormat.Scalar<>(
         "mean|median|X",
         "mean, median or a finite number",
         (text, base) -> ImputationRule.parse(text, finite(text)),

@@ -5,30 +5,28 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.registry.ComponentExpression;
 import org.nn4j.core.training.EarlyStopping;
 
-/** The forms of values that name parts: layers, losses, metrics and the like. */
+/** The formats of values that name parts: layers, losses, metrics and the like. */
 final class PartFormats {
   private PartFormats() {}
 
   /** A part as users write it; its grammar is checked here, its name when it is built. */
   static ValueFormat<String> part(String label) {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         label, "a part such as name or name(key=value)", (text, base) -> expression(text), p -> p);
   }
 
   static ValueFormat<List<String>> parts(String label) {
-    return new ListFormat<>(
+    return new ValueFormat.ListOf<>(
         label,
         "a list of parts such as name or name(key=value)",
-        true,
-        true,
-        "none",
+        ValueFormat.ListSyntax.COMMAS_OR_NONE,
         (text, base) -> expression(text),
         part -> part);
   }
 
   /** A quantity to watch, with parameters as a part has them. */
   static ValueFormat<String> earlyStopping() {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         "QUANTITY",
         "a quantity such as validation_loss or accuracy(patience=10)",
         (text, base) -> EarlyStopping.parse(text).expression(),
@@ -37,19 +35,17 @@ final class PartFormats {
 
   /** Layers: {@code 16:relu} for a dense layer of 16 units, or any layer as a part. */
   static ValueFormat<List<LayerItem>> layers() {
-    return new ListFormat<>(
+    return new ValueFormat.ListOf<>(
         "LAYERS",
         "a list of layers such as 16:relu or dropout(rate=0.2), or none",
-        true,
-        true,
-        "none",
+        ValueFormat.ListSyntax.COMMAS_OR_NONE,
         (text, base) -> LayerItem.parse(text),
         LayerItem::toString);
   }
 
   /** Where classes are decided: a number, or a metric to choose one for. */
   static ValueFormat<Threshold> threshold() {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         "X|METRIC",
         "a number above 0 and below 1, or a metric such as f1",
         (text, base) -> threshold(text),

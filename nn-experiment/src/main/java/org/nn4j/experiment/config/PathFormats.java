@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of values that are files or folders. */
+/** The formats of values that are files or folders. */
 final class PathFormats {
   /** Standard input, wherever a relative path would start from. */
   private static final String STANDARD_INPUT = "-";
@@ -13,12 +13,16 @@ final class PathFormats {
   private PathFormats() {}
 
   static ValueFormat<Path> path(String label) {
-    return new ScalarFormat<>(label, "a path", PathFormats::path, PathFormats::absolute);
+    return new ValueFormat.Scalar<>(label, "a path", PathFormats::path, PathFormats::absolute);
   }
 
   static ValueFormat<List<Path>> paths(String label) {
-    return new ListFormat<>(
-        label, "a list of paths", false, false, "", PathFormats::path, PathFormats::absolute);
+    return new ValueFormat.ListOf<>(
+        label,
+        "a list of paths",
+        ValueFormat.ListSyntax.ONE_ITEM,
+        PathFormats::path,
+        PathFormats::absolute);
   }
 
   /** Returns a path that means the same from every folder. */
@@ -39,7 +43,7 @@ final class PathFormats {
           ? null
           : text.equals(STANDARD_INPUT) ? Path.of(text) : base.resolve(text);
     } catch (InvalidPathException e) {
-      String fault = Letters.fault(text);
+      String fault = LocaleEncoding.fault(text);
       if (fault != null) {
         throw new IllegalArgumentException(fault, e);
       }
@@ -48,15 +52,15 @@ final class PathFormats {
   }
 
   /** Samples held out: a number in [0, 1) or a percentage, or else a file. */
-  static ValueFormat<HoldOut> portion() {
-    return new ScalarFormat<>(
+  static ValueFormat<HoldOut> holdOut() {
+    return new ValueFormat.Scalar<>(
         "X|FILE",
         "a fraction in [0, 1) such as 0.2 or 20%, or a file",
-        PathFormats::portion,
+        PathFormats::holdOut,
         value -> value.file() == null ? value.fraction() : absolute(value.file()));
   }
 
-  private static @Nullable HoldOut portion(String text, Path base) {
+  private static @Nullable HoldOut holdOut(String text, Path base) {
     if (!NumberFormats.isFraction(text)) {
       Path file = path(text, base);
       return file == null ? null : new HoldOut(0, file);

@@ -55,7 +55,7 @@ public final class RunSettings {
       Setting.of(
           "every",
           RUN,
-          WordFormats.every(),
+          TimeFormats.every(),
           Every.time(Duration.ofMinutes(5)),
           "how often to write a checkpoint; one is written at the end and at Ctrl-C too");
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.registry.Argument;
 import org.nn4j.core.registry.ComponentExpression;
 
 /**
@@ -24,7 +23,7 @@ record SearchRange(
     Setting<?> setting,
     @Nullable String parameter,
     RawValue.Range range,
-    SearchValues values,
+    Distribution values,
     Place place) {
 
   /** Settings that are parts, whose parameters have names. */
@@ -66,7 +65,8 @@ record SearchRange(
    * @throws InputException if the setting cannot be searched, or the range is empty or holds what
    *     the setting cannot be, with the place
    */
-  static SearchRange of(Setting<?> setting, YamlEntry entry, RawValue.Range range, Path folder) {
+  static SearchRange of(
+      Setting<?> setting, YamlFile.Entry entry, RawValue.Range range, Path folder) {
     String key = entry.key();
     int dot = key.indexOf('.');
     String parameter = dot < 0 ? null : key.substring(dot + 1);
@@ -81,9 +81,9 @@ record SearchRange(
           .place()
           .fault(setting, "has no parameters; those that have are " + keys() + ", as optimizer.lr");
     }
-    SearchValues values;
+    Distribution values;
     try {
-      values = SearchValues.of(range);
+      values = Distribution.of(range);
     } catch (IllegalArgumentException e) {
       throw entry.place().fault(setting, String.valueOf(e.getMessage()));
     }
@@ -134,11 +134,11 @@ record SearchRange(
   private static ComponentExpression changed(String part, String parameter, String text) {
     ComponentExpression before = ComponentExpression.parse(part);
     // The grammar tells what the text is: a number, a name or a part.
-    Argument argument =
+    ComponentExpression.Argument argument =
         ComponentExpression.parse(before.name() + "(" + parameter + "=" + text + ")")
             .arguments()
             .get(0);
-    List<Argument> arguments = new ArrayList<>(before.arguments());
+    List<ComponentExpression.Argument> arguments = new ArrayList<>(before.arguments());
     arguments.removeIf(other -> parameter.equals(other.name()));
     arguments.add(argument);
     return new ComponentExpression(before.name(), arguments);

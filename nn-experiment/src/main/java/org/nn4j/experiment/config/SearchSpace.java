@@ -51,9 +51,10 @@ public final class SearchSpace {
   public static SearchSpace open(Path file) {
     Settings fixed = Settings.defaults();
     List<SearchRange> ranges = new ArrayList<>();
-    for (YamlEntry entry : YamlFile.read(file)) {
+    for (YamlFile.Entry entry : YamlFile.read(file)) {
       String key = SearchRange.settingKey(entry.key());
-      YamlEntry plain = new YamlEntry(key, entry.keyPlace(), entry.value(), entry.place());
+      YamlFile.Entry plain =
+          new YamlFile.Entry(key, entry.keyPlace(), entry.value(), entry.place());
       if (entry.value() instanceof RawValue.Range range) {
         ranges.add(
             SearchRange.of(AllSettings.find(file, plain), entry, range, file.resolveSibling("")));
@@ -84,8 +85,8 @@ public final class SearchSpace {
         (key, range) ->
             ranges.add(
                 SearchRange.of(
-                    Settings.find(SearchRange.settingKey(key)),
-                    new YamlEntry(key, Place.COMMAND_LINE, NO_VALUE, Place.COMMAND_LINE),
+                    AllSettings.find(SearchRange.settingKey(key)),
+                    new YamlFile.Entry(key, Place.COMMAND_LINE, NO_VALUE, Place.COMMAND_LINE),
                     new RawValue.Range(
                         range.getKey(), range.getValue().stream().map(RawValue::text).toList()),
                     Path.of(""))));

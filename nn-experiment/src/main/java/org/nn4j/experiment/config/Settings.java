@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.registry.NearNames;
 
 /** The values of {@link AllSettings}, given or by default. Immutable. */
 public final class Settings {
@@ -49,15 +48,15 @@ public final class Settings {
     return withYaml(file, YamlFile.parse(file, text));
   }
 
-  private Settings withYaml(Path file, List<YamlEntry> yamls) {
+  private Settings withYaml(Path file, List<YamlFile.Entry> yamls) {
     Settings changed = this;
-    for (YamlEntry yaml : yamls) {
+    for (YamlFile.Entry yaml : yamls) {
       changed = changed.withYaml(file, yaml);
     }
     return changed;
   }
 
-  Settings withYaml(Path file, YamlEntry yaml) {
+  Settings withYaml(Path file, YamlFile.Entry yaml) {
     return withRaw(
         AllSettings.find(file, yaml), yaml.value(), file.resolveSibling(""), yaml.place());
   }
@@ -192,27 +191,6 @@ public final class Settings {
       placed.addSuppressed(e);
       throw placed;
     }
-  }
-
-  /**
-   * Finds a setting by its key.
-   *
-   * @throws InputException if there is none, with the near ones
-   */
-  public static Setting<?> find(String key) {
-    return AllSettings.LIST.stream()
-        .filter(setting -> setting.key().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> keys = AllSettings.LIST.stream().map(Setting::key).toList();
-              String near = NearNames.suggestion(key, keys);
-              return new InputException(
-                  "no setting '"
-                      + key
-                      + "'"
-                      + (near.equals(".") ? "; there are " + String.join(", ", keys) : near));
-            });
   }
 
   /** Returns what is given, as {@code {target: [species], seed: 7}}. */

@@ -102,7 +102,7 @@ public final class TrainingSettings {
       Setting.optional(
           "time_budget",
           TRAINING,
-          WordFormats.duration(),
+          TimeFormats.duration(),
           "stop when training has taken this long, such as 90s, 5m or 1h30m; what it took before"
               + " it was resumed counts");
 

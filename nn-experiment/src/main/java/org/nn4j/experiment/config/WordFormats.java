@@ -1,12 +1,10 @@
 package org.nn4j.experiment.config;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.nn4j.core.checkpoint.Every;
 
-/** The forms of values that are words, texts and times. */
+/** The formats of values that are words and texts. */
 final class WordFormats {
   /** The placeholder of a truth value. */
   static final String FLAG = "BOOL";
@@ -14,17 +12,15 @@ final class WordFormats {
   private WordFormats() {}
 
   static ValueFormat<String> text(String label) {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         label, "a text", (text, base) -> text.isEmpty() ? null : text, text -> text);
   }
 
   static ValueFormat<List<String>> texts(String label) {
-    return new ListFormat<>(
+    return new ValueFormat.ListOf<>(
         label,
         "a list of texts",
-        true,
-        false,
-        "",
+        ValueFormat.ListSyntax.COMMAS,
         (text, base) -> CommaList.unquote(text),
         CommaList::quote);
   }
@@ -34,12 +30,16 @@ final class WordFormats {
    * when the columns are known.
    */
   static ValueFormat<List<String>> columns(String label) {
-    return new ListFormat<>(
-        label, "a list of columns", false, false, "", (text, base) -> text, text -> text);
+    return new ValueFormat.ListOf<>(
+        label,
+        "a list of columns",
+        ValueFormat.ListSyntax.ONE_ITEM,
+        (text, base) -> text,
+        text -> text);
   }
 
   static ValueFormat<Boolean> flag() {
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         FLAG,
         "true or false",
         (text, base) ->
@@ -50,7 +50,7 @@ final class WordFormats {
   /** One of an enum's constants, in lower case. */
   static <E extends Enum<E>> ValueFormat<E> choice(Class<E> type) {
     List<String> words = Arrays.stream(type.getEnumConstants()).map(WordFormats::word).toList();
-    return new ScalarFormat<>(
+    return new ValueFormat.Scalar<>(
         String.join("|", words),
         "one of " + String.join(", ", words),
         (text, base) ->
@@ -63,35 +63,5 @@ final class WordFormats {
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  static ValueFormat<Duration> duration() {
-    return new ScalarFormat<>(
-        "TIME",
-        "a time above 0 such as 90s, 5m or 1h30m",
-        (text, base) -> {
-          requireUnit(text, "%1$ss, %1$sm or %1$sh");
-          return Durations.parse(text);
-        },
-        Durations::print);
-  }
-
-  /** How often; a time, or a number of steps or epochs. */
-  static ValueFormat<Every> every() {
-    return new ScalarFormat<>(
-        "TIME|N epochs|N steps",
-        "a time such as 90s or 5m, or such as '10 epochs' or '500 steps'",
-        (text, base) -> {
-          requireUnit(text, "%1$ss, %1$sm, '%1$s epochs' or '%1$s steps'");
-          return Durations.parseEvery(text);
-        },
-        Durations::print);
-  }
-
-  private static void requireUnit(String text, String units) {
-    if (NumberFormats.isNumber(text)) {
-      throw new IllegalArgumentException(
-          "'" + text + "' has no unit; write " + String.format(Locale.ROOT, units, text));
-    }
   }
 }

@@ -26,6 +26,9 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads a YAML file that holds one flat map, keeping each value's text and place. */
 final class YamlFile {
+  /** A key with its value and the places of both. */
+  record Entry(String key, Place keyPlace, RawValue value, Place place) {}
+
   /** Where files go that are not settings. */
   private static final String OTHERS =
       "data are given by --data FILE, a model to nn evaluate, predict or inspect, and a checkpoint to"
@@ -40,7 +43,7 @@ final class YamlFile {
 
   private final Path file;
   private final YAMLParser parser;
-  private final List<YamlEntry> entries = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   private YamlFile(Path file, YAMLParser parser) {
     this.file = file;
@@ -53,7 +56,7 @@ final class YamlFile {
    * @throws InputException if it cannot be read, is larger than 1 MB or is no flat map, with the
    *     place
    */
-  static List<YamlEntry> read(Path file) {
+  static List<Entry> read(Path file) {
     return parse(file, text(file));
   }
 
@@ -63,7 +66,7 @@ final class YamlFile {
    * @param file what errors name as its place
    * @throws InputException if it is no flat map, with the place
    */
-  static List<YamlEntry> parse(Path file, String text) {
+  static List<Entry> parse(Path file, String text) {
     try (YAMLParser parser = (YAMLParser) YAMLMapper.shared().createParser(text)) {
       return new YamlFile(file, parser).entries();
     } catch (JacksonException e) {
@@ -108,7 +111,7 @@ final class YamlFile {
     return file.toString().matches("(?i).*\\.ya?ml");
   }
 
-  private List<YamlEntry> entries() {
+  private List<Entry> entries() {
     JsonToken first = parser.nextToken();
     if (first == null) {
       return entries;
@@ -126,7 +129,7 @@ final class YamlFile {
       }
       nextValue();
       Place place = place();
-      entries.add(new YamlEntry(key, keyPlace, value(key), place));
+      entries.add(new Entry(key, keyPlace, value(key), place));
     }
     if (parser.nextToken() != null) {
       throw faultHere("a second YAML document begins here; one is read");

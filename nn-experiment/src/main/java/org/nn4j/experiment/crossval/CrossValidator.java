@@ -8,9 +8,9 @@ import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
 import org.nn4j.core.crossval.CrossValidation;
 import org.nn4j.core.crossval.CrossValidationResult;
-import org.nn4j.core.crossval.Fold;
-import org.nn4j.core.crossval.FoldScores;
-import org.nn4j.core.crossval.Folds;
+import org.nn4j.core.crossval.CrossValidationResult.FoldScores;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.training.Cancellation;
@@ -23,7 +23,7 @@ import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.training.Composer;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.Fitting;
+import org.nn4j.experiment.training.ModelFitter;
 import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.Reporter;
 
@@ -31,7 +31,7 @@ import org.nn4j.experiment.training.Reporter;
 public final class CrossValidator {
   private final ExperimentFactory experiments;
   private final Composer composer;
-  private final Fitting fitting;
+  private final ModelFitter fitting;
   private final KernelsChoice kernels;
   private final Notices notices;
 
@@ -45,7 +45,7 @@ public final class CrossValidator {
   public CrossValidator(ExperimentFactory experiments, KernelsChoice kernels, Reporter reporter) {
     this.experiments = experiments;
     this.composer = experiments.composer();
-    this.fitting = new Fitting(composer, reporter);
+    this.fitting = new ModelFitter(composer, reporter);
     this.kernels = kernels;
     this.notices = reporter;
   }

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.UnknownColumnException;
-import org.nn4j.core.crossval.Folding;
 import org.nn4j.core.data.ColumnType;
-import org.nn4j.core.data.RowGroups;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.data.split.Folding;
+import org.nn4j.core.data.split.RowGroups;
+import org.nn4j.core.text.Spelling;
 
 /**
  * How a user wants rows divided into folds.

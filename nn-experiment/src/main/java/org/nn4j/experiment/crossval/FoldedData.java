@@ -8,17 +8,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
-import org.nn4j.core.Words;
-import org.nn4j.core.crossval.Fold;
-import org.nn4j.core.crossval.Folding;
-import org.nn4j.core.crossval.Folds;
-import org.nn4j.core.crossval.GroupedSplit;
-import org.nn4j.core.data.RowGroups;
-import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableSources;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.data.split.Fold;
+import org.nn4j.core.data.split.Folding;
+import org.nn4j.core.data.split.Folds;
+import org.nn4j.core.data.split.RowGroups;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.RunSettings;
@@ -171,7 +170,7 @@ public record FoldedData(
     Split inner =
         groups == null
             ? Split.stratified(strata, fraction, 0, random)
-            : GroupedSplit.of(
+            : Split.grouped(
                 RowGroups.of(numbers(groups, train)), RowGroups.of(strata), fraction, random);
     return data.with(
         Split.of(pick(train, inner.train()), pick(train, inner.validation()), fold.held()));

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.nn4j.core.Words;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.data.Spelling;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.preprocess.CategoricalFeature;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.Preprocessor;
-import org.nn4j.core.preprocess.UnknownCategory;
-import org.nn4j.core.registry.Names;
+import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.Spelling;
+import org.nn4j.core.text.Words;
 
 /** Tells of labels in a table that a model has not learnt, a line or two for each column. */
 public final class CategoryNotices {

@@ -10,8 +10,7 @@ import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableSources;
-import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.UsedPlugins;
@@ -64,11 +63,11 @@ public record LoadedModel(
    * Reads a data file as the model needs it, and tells how, of categories that it does not know and
    * of plug-ins that are not those it was trained with.
    */
-  public Table read(
-      Path data, CsvFormat format, boolean withTarget, TableStorage storage, Notices notices) {
+  public Table read(DataFile data, boolean withTarget, Notices notices) {
     differences.forEach(notices::warn);
     Table table =
-        SourceTable.read(data, options(preprocessor, format, withTarget), sources, storage);
+        SourceTable.read(
+            data.path(), options(preprocessor, data.format(), withTarget), sources, data.storage());
     table.notices().forEach(notices::note);
     CategoryNotices.of(preprocessor, table).forEach(notices::warn);
     return table;

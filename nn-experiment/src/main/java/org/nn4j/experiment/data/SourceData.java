@@ -1,15 +1,17 @@
 package org.nn4j.experiment.data;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
-import org.nn4j.core.data.Split;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableSources;
 import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.core.preprocess.Scaling;
@@ -19,6 +21,7 @@ import org.nn4j.core.random.RandomStream;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 
 /**
@@ -76,6 +79,24 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
         table, task, count, split(settings, classes), settings.only(ColumnSettings.ALL));
   }
 
+  /**
+   * Computes the SHA-256 of each file of data that settings name, by the setting's key, see {@link
+   * TableSources#sha256}.
+   *
+   * @throws org.nn4j.core.InputException if one cannot be read
+   */
+  public static Map<String, String> hashes(Settings settings, TableSources sources) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    hashes.put(DataSettings.DATA_FILE.key(), sources.sha256(settings.get(DataSettings.DATA_FILE)));
+    for (Setting<HoldOut> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
+      Path file = settings.get(part).file();
+      if (file != null) {
+        hashes.put(part.key(), sources.sha256(file));
+      }
+    }
+    return hashes;
+  }
+
   /** Returns where the data are kept. */
   public static TableStorage storage(Settings settings) {
     TableStorage storage = TableStorage.standard().withFolder(settings.find(RunSettings.CACHE));
@@ -105,12 +126,6 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
   /** Returns the same data, divided otherwise. */
   public SourceData with(Split other) {
     return new SourceData(table, task, classes, other, columns);
-  }
-
-  /** Returns the number of feature columns, before categories become several inputs. */
-  int featureColumns(Settings settings) {
-    int weights = settings.find(DataSettings.SAMPLE_WEIGHT) == null ? 0 : 1;
-    return table.columns().size() - settings.get(DataSettings.TARGET).size() - weights;
   }
 
   /**

@@ -15,19 +15,19 @@ import org.nn4j.experiment.crossval.FoldedData;
 
 /** Judges settings by cross-validation on all rows but those set apart for the test. */
 final class FoldEvaluator implements TrialEvaluator {
-  private final CrossValidator job;
+  private final CrossValidator validator;
   private final Cancellation cancellation;
   private final Reading<FoldedData> reading;
 
-  FoldEvaluator(CrossValidator job, FoldChoice choice, Cancellation cancellation) {
-    this.job = job;
+  FoldEvaluator(CrossValidator validator, FoldChoice choice, Cancellation cancellation) {
+    this.validator = validator;
     this.cancellation = cancellation;
-    this.reading = new Reading<>(settings -> job.read(settings, choice, true));
+    this.reading = new Reading<>(settings -> validator.read(settings, choice, true));
   }
 
   private FoldedData data(Settings trial) {
     FoldedData read = reading.of(trial);
-    return job.complete(
+    return validator.complete(
         read.with(
             trial
                 .overriddenBy(read.data().columns())
@@ -44,22 +44,22 @@ final class FoldEvaluator implements TrialEvaluator {
   }
 
   @Override
-  public Verdict judge(Settings trial, String metric) {
-    CrossValidationResult result = job.run(data(trial), cancellation, scores -> {});
+  public Scores evaluate(Settings trial, String metric) {
+    CrossValidationResult result = validator.run(data(trial), cancellation, scores -> {});
     Map<String, Double> means = new LinkedHashMap<>();
     Map<String, String> undefined = new LinkedHashMap<>();
     for (String name : result.metrics()) {
       means.put(name, result.summary(name).mean());
       result.undefined(name).ifPresent(reason -> undefined.put(name, reason));
     }
-    return new Verdict(means, undefined, result.summary(metric).deviation());
+    return new Scores(means, undefined, result.summary(metric).deviation());
   }
 
   @Override
   public boolean requireDefined(Settings complete, Metric metric) {
     Optional<String> reason;
     try {
-      reason = job.undefined(data(complete), metric);
+      reason = validator.undefined(data(complete), metric);
     } catch (InputException | IllegalArgumentException e) {
       return false; // it is told as the trial's failure
     }

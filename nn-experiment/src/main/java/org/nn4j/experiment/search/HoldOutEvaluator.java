@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
-import org.nn4j.core.Words;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.MetricValues;
 import org.nn4j.experiment.config.DataSettings;
@@ -14,7 +14,7 @@ import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.SourceData;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.Fitting;
+import org.nn4j.experiment.training.ModelFitter;
 import org.nn4j.experiment.training.PreparedExperiment;
 
 /** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
@@ -22,11 +22,11 @@ final class HoldOutEvaluator implements TrialEvaluator {
   private static final String ON_VALIDATION = "on the validation rows: ";
 
   private final ExperimentFactory experiments;
-  private final Fitting fitting;
+  private final ModelFitter fitting;
   private final Cancellation cancellation;
   private final Reading<SourceData> reading;
 
-  HoldOutEvaluator(ExperimentFactory experiments, Fitting fitting, Cancellation cancellation) {
+  HoldOutEvaluator(ExperimentFactory experiments, ModelFitter fitting, Cancellation cancellation) {
     this.experiments = experiments;
     this.fitting = fitting;
     this.cancellation = cancellation;
@@ -39,14 +39,14 @@ final class HoldOutEvaluator implements TrialEvaluator {
   }
 
   @Override
-  public Verdict judge(Settings trial, String metric) {
+  public Scores evaluate(Settings trial, String metric) {
     PreparedExperiment experiment = experiments.prepare(trial, reading.of(trial));
     fitting.fit(experiment, cancellation);
     MetricValues values =
         fitting.judge(experiment, Objects.requireNonNull(experiment.validation()));
     Map<String, String> undefined = new LinkedHashMap<>();
     values.reasons().forEach((name, reason) -> undefined.put(name, ON_VALIDATION + reason));
-    return new Verdict(values.values(), undefined, Double.NaN);
+    return new Scores(values.values(), undefined, Double.NaN);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
-import org.nn4j.core.Words;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.experiment.config.DataSettings;
@@ -16,19 +16,19 @@ import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.crossval.CrossValidator;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.plugin.PluginBlame;
 import org.nn4j.experiment.training.Composer;
-import org.nn4j.experiment.training.Culprits;
 import org.nn4j.experiment.training.ExperimentFactory;
-import org.nn4j.experiment.training.Fitting;
+import org.nn4j.experiment.training.ModelFitter;
 import org.nn4j.experiment.training.Reporter;
 
 /** Tries settings and finds the best. */
 public final class Search {
   private final ExperimentFactory experiments;
   private final Composer composer;
-  private final Fitting fitting;
+  private final ModelFitter fitting;
   private final CrossValidator crossval;
-  private final Culprits culprits;
+  private final PluginBlame blame;
   private final Notices notices;
 
   /**
@@ -36,19 +36,19 @@ public final class Search {
    *
    * @param experiments prepares the experiments of the trials
    * @param crossval judges trials by folds
-   * @param culprits finds out whether a plug-in is to blame for a trial's failure
+   * @param blame finds out whether a plug-in is to blame for a trial's failure
    * @param reporter where messages go, and what follows the runs
    */
   public Search(
       ExperimentFactory experiments,
       CrossValidator crossval,
-      Culprits culprits,
+      PluginBlame blame,
       Reporter reporter) {
     this.experiments = experiments;
     this.composer = experiments.composer();
-    this.fitting = new Fitting(composer, reporter);
+    this.fitting = new ModelFitter(composer, reporter);
     this.crossval = crossval;
-    this.culprits = culprits;
+    this.blame = blame;
     this.notices = reporter;
   }
 
@@ -68,7 +68,7 @@ public final class Search {
       Settings fixed,
       SearchChoice choice,
       Cancellation cancellation,
-      Consumer<Trial> progress) {
+      Consumer<TrialResult> progress) {
     FoldChoice folds = choice.folds();
     return run(
         space,
@@ -84,24 +84,24 @@ public final class Search {
       SearchSpace space,
       Settings fixed,
       SearchChoice choice,
-      TrialEvaluator judge,
-      Consumer<Trial> progress) {
+      TrialEvaluator evaluator,
+      Consumer<TrialResult> progress) {
     List<List<String>> planned = plan(space, fixed, choice);
-    String judgedBy = judge.describe(space.apply(fixed, planned.get(0)));
+    String judgedBy = evaluator.describe(space.apply(fixed, planned.get(0)));
     List<Settings> settings = new ArrayList<>();
-    Ranking ranking = null;
+    TrialRanking ranking = null;
     boolean checked = false;
     for (int i = 0; i < planned.size(); i++) {
       Settings trial = space.apply(fixed, planned.get(i));
       settings.add(trial);
-      Settings complete = complete(judge, trial, i + 1, space.named(planned.get(i)).toString());
+      Settings complete = complete(evaluator, trial, i + 1, space.named(planned.get(i)).toString());
       if (ranking == null) {
-        ranking = Ranking.of(choice.metric(), composer.metrics(complete));
+        ranking = TrialRanking.of(choice.metric(), composer.metrics(complete));
         requireComparable(ranking, space);
       }
       Metric counting = ranking.part();
       if (!checked && counting != null) {
-        checked = judge.requireDefined(complete, counting);
+        checked = evaluator.requireDefined(complete, counting);
       }
     }
     if (ranking == null) {
@@ -114,14 +114,10 @@ public final class Search {
               + ", so there are no more trials");
     }
     return new SearchRun(
-            space,
-            fixed,
-            choice,
-            judge,
-            judgedBy,
-            ranking,
+            new SearchPlan(space, fixed, choice, ranking, judgedBy),
+            evaluator,
             experiments.sources(),
-            culprits,
+            blame,
             notices)
         .run(planned.stream().map(space::named).toList(), settings, progress);
   }
@@ -134,9 +130,9 @@ public final class Search {
 
   /** Completes the settings of a trial, so that what is wrong with one shows at once. */
   private static Settings complete(
-      TrialEvaluator judge, Settings trial, int number, String values) {
+      TrialEvaluator evaluator, Settings trial, int number, String values) {
     try {
-      return judge.complete(trial);
+      return evaluator.complete(trial);
     } catch (InputException | IllegalArgumentException e) {
       if (e instanceof InputException fault && fault.file() != null) {
         throw e;
@@ -145,8 +141,8 @@ public final class Search {
     }
   }
 
-  private static void requireComparable(Ranking ranking, SearchSpace space) {
-    if (ranking.metric().equals(Ranking.LOSS)
+  private static void requireComparable(TrialRanking ranking, SearchSpace space) {
+    if (ranking.metric().equals(TrialRanking.LOSS)
         && space.keys().stream()
             .anyMatch(
                 key ->

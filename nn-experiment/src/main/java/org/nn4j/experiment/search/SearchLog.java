@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.experiment.document.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +27,7 @@ final class SearchLog {
 
   private final @Nullable Path file;
   private final List<String> lines = new ArrayList<>();
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<TrialResult> trials = new ArrayList<>();
   private int written;
 
   private SearchLog(@Nullable Path file) {
@@ -130,12 +130,12 @@ final class SearchLog {
     return texts;
   }
 
-  private static Trial trial(JsonNode node) {
+  private static TrialResult trial(JsonNode node) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     node.path("metrics")
         .properties()
         .forEach(metric -> metrics.put(metric.getKey(), metric.getValue().asDouble(Double.NaN)));
-    return new Trial(
+    return new TrialResult(
         node.path("trial").asInt(0),
         texts(node.path("values")),
         metrics,
@@ -150,10 +150,10 @@ final class SearchLog {
    * @param planned the values of all trials, in their order
    * @throws InputException if they are not the first of those planned
    */
-  List<Trial> done(List<Map<String, String>> planned) {
+  List<TrialResult> done(List<Map<String, String>> planned) {
     int count = Math.min(trials.size(), planned.size());
     for (int i = 0; i < count; i++) {
-      Trial trial = trials.get(i);
+      TrialResult trial = trials.get(i);
       if (trial.number() != i + 1 || !trial.values().equals(planned.get(i))) {
         throw InputException.at(
             path(),
@@ -166,7 +166,7 @@ final class SearchLog {
   }
 
   /** Adds a trial, to be written. */
-  void add(Trial trial) {
+  void add(TrialResult trial) {
     lines.add(Json.line(trial.toMap()));
     trials.add(trial);
   }

@@ -1,6 +1,7 @@
 package org.nn4j.experiment.search;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,42 +11,34 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.NnException;
-import org.nn4j.core.Words;
-import org.nn4j.core.data.TableSources;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.DivergenceException;
-import org.nn4j.core.training.MisfitException;
-import org.nn4j.experiment.config.DataSettings;
-import org.nn4j.experiment.config.HoldOut;
-import org.nn4j.experiment.config.SearchSpace;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.FoldChoice;
-import org.nn4j.experiment.data.DataHashes;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.data.SourceData;
 import org.nn4j.experiment.document.Yaml;
-import org.nn4j.experiment.training.Culprits;
-import org.nn4j.experiment.training.PluginException;
+import org.nn4j.experiment.plugin.PluginBlame;
+import org.nn4j.experiment.plugin.PluginException;
 
 /**
  * One sitting of a search: from its start, or the trials in its file, to its end.
  *
- * @param fixed the settings that all trials share
- * @param judgedBy what the scores are of, in words
- * @param sources who reads files of data
- * @param culprits who finds out whether a plug-in is to blame
+ * @param evaluator evaluates trials
+ * @param sources reads files of data
+ * @param blame finds out whether a plug-in is to blame for a failure
  * @param notices where warnings go
  */
 record SearchRun(
-    SearchSpace space,
-    Settings fixed,
-    SearchChoice choice,
-    TrialEvaluator judge,
-    String judgedBy,
-    Ranking ranking,
+    SearchPlan plan,
+    TrialEvaluator evaluator,
     TableSources sources,
-    Culprits culprits,
+    PluginBlame blame,
     Notices notices) {
 
   /**
@@ -59,67 +52,87 @@ record SearchRun(
    * @throws CancelledException if the user stopped it
    */
   SearchOutcome run(
-      List<Map<String, String>> values, List<Settings> settings, Consumer<Trial> progress) {
+      List<Map<String, String>> values, List<Settings> settings, Consumer<TrialResult> progress) {
     long begin = System.nanoTime();
-    SearchLog log = SearchLog.open(choice.results(), description());
-    if (choice.best() != null) {
-      AtomicFile.requireWritable(choice.best());
+    SearchLog log = SearchLog.open(results(), description());
+    if (best() != null) {
+      AtomicFile.requireWritable(best());
     }
-    List<Trial> trials = new ArrayList<>(log.done(values));
+    List<TrialResult> trials = new ArrayList<>(log.done(values));
     int before = trials.size();
+    tryRest(log, trials, values, settings, progress);
+    SearchOutcome.Files files = writeAll(log, trials, settings);
+    files.unwritten().forEach(notices::warn);
+    trials.sort(plan.ranking().order());
+    requireScore(trials, files);
+    return new SearchOutcome(
+        plan,
+        files,
+        trials,
+        evaluator.complete(settings.get(trials.get(0).number() - 1)),
+        before,
+        (System.nanoTime() - begin) * 1e-9);
+  }
+
+  private @Nullable Path results() {
+    return plan.choice().results();
+  }
+
+  private @Nullable Path best() {
+    return plan.choice().best();
+  }
+
+  private void tryRest(
+      SearchLog log,
+      List<TrialResult> trials,
+      List<Map<String, String>> values,
+      List<Settings> settings,
+      Consumer<TrialResult> progress) {
     String fault = null;
-    for (int i = before; i < values.size(); i++) {
-      Trial trial;
+    for (int i = trials.size(); i < values.size(); i++) {
+      TrialResult trial;
       try {
-        trial = judged(i + 1, values.get(i), settings.get(i));
+        trial = evaluated(i + 1, values.get(i), settings.get(i));
       } catch (CancelledException e) {
         throw e.withMessage(interrupted(i, values.size(), fault));
       }
       log.add(trial);
       trials.add(trial);
-      String now = written(log, trials, settings);
+      List<String> faults = writeAll(log, trials, settings).unwritten();
       progress.accept(trial);
+      String now = faults.isEmpty() ? null : faults.get(0);
       if (now != null && fault == null) {
         notices.warn(now + "; the search goes on, and tries to write after every trial");
       }
       fault = now;
     }
-    String logFault = fault(log::write);
-    String bestFault = fault(() -> writeBest(trials, settings));
-    List<String> unwritten = Stream.of(logFault, bestFault).flatMap(Stream::ofNullable).toList();
-    unwritten.forEach(notices::warn);
-    trials.sort(ranking.order());
-    if (Double.isNaN(trials.get(0).score(ranking.metric()))) {
-      throw new NnException(
-          "none of "
-              + trials.size()
-              + " trials has a value of "
-              + ranking.metric()
-              + why(trials.get(0))
-              + (logFault == null && choice.results() != null
-                  ? "; " + choice.results() + " tells why"
-                  : ""));
-    }
-    return new SearchOutcome(
-        choice,
-        logFault == null ? choice.results() : null,
-        bestFault == null ? choice.best() : null,
-        space.keys(),
-        ranking,
-        judgedBy,
-        !fixed.get(DataSettings.TEST).equals(HoldOut.NONE),
-        trials,
-        judge.complete(settings.get(trials.get(0).number() - 1)),
-        before,
-        unwritten,
-        (System.nanoTime() - begin) * 1e-9);
   }
 
-  /** Writes the trials and the best settings, and returns why they cannot be, or null. */
-  private @Nullable String written(SearchLog log, List<Trial> trials, List<Settings> settings) {
+  /** Writes the trials and the best settings, as far as they can be. */
+  private SearchOutcome.Files writeAll(
+      SearchLog log, List<TrialResult> trials, List<Settings> settings) {
     String logFault = fault(log::write);
     String bestFault = fault(() -> writeBest(trials, settings));
-    return logFault == null ? bestFault : logFault;
+    return new SearchOutcome.Files(
+        logFault == null ? results() : null,
+        bestFault == null ? best() : null,
+        Stream.of(logFault, bestFault).flatMap(Stream::ofNullable).toList());
+  }
+
+  /** Requires that the best of the trials has a score. */
+  private void requireScore(List<TrialResult> sorted, SearchOutcome.Files files) {
+    TrialResult first = sorted.get(0);
+    String metric = plan.ranking().metric();
+    if (Double.isNaN(first.score(metric))) {
+      String reason = first.failure() != null ? first.failure() : first.undefined().get(metric);
+      throw new NnException(
+          "none of "
+              + sorted.size()
+              + " trials has a value of "
+              + metric
+              + (reason == null ? "" : "; of trial " + first.number() + ": " + reason)
+              + (files.results() == null ? "" : "; " + files.results() + " tells why"));
+    }
   }
 
   /** Writes a file, and returns why it cannot be written, or null. */
@@ -132,23 +145,17 @@ record SearchRun(
     }
   }
 
-  private String why(Trial trial) {
-    String reason =
-        trial.failure() != null ? trial.failure() : trial.undefined().get(ranking.metric());
-    return reason == null ? "" : "; of trial " + trial.number() + ": " + reason;
-  }
-
   /**
    * Does a trial. That it diverges, that its values do not suit one another, or that a plug-in it
    * tries is broken, is a result too: the trials to come may do better.
    */
-  private Trial judged(int number, Map<String, String> values, Settings settings) {
+  private TrialResult evaluated(int number, Map<String, String> values, Settings settings) {
     try {
-      return judge.judge(settings, ranking.metric()).trial(number, values);
+      return evaluator.evaluate(settings, plan.ranking().metric()).trial(number, values);
     } catch (DivergenceException | InputException | MisfitException e) {
       return failed(number, values, e);
     } catch (RuntimeException | Error e) {
-      Optional<PluginException> plugin = culprits.blame(e);
+      Optional<PluginException> plugin = blame.find(e);
       if (plugin.isEmpty()) {
         throw e;
       }
@@ -156,8 +163,8 @@ record SearchRun(
     }
   }
 
-  private static Trial failed(int number, Map<String, String> values, RuntimeException e) {
-    return new Trial(
+  private static TrialResult failed(int number, Map<String, String> values, RuntimeException e) {
+    return new TrialResult(
         number, values, Map.of(), Map.of(), Double.NaN, String.valueOf(e.getMessage()));
   }
 
@@ -171,27 +178,28 @@ record SearchRun(
         + all
         + (done == 0
             ? "; no trial is done"
-            : choice.results() == null
+            : results() == null
                 ? ""
                 : "; "
                     + (done == 1
                         ? "the trial before it is"
                         : "the " + done + " trials before it are")
                     + " in "
-                    + choice.results()
+                    + results()
                     + "; to go on, run the same command again");
   }
 
   /** Returns what must not change while a search is broken off. */
   private Map<String, String> description() {
     Map<String, String> search = new LinkedHashMap<>();
-    search.put("method", Words.of(choice.method()));
-    search.put("judged by", judgedBy);
-    search.put("metric", ranking.metric());
-    space.ranges().forEach((key, range) -> search.put("range of " + key, range));
-    fixed.withoutPaths().forEach((key, value) -> search.put(key, String.valueOf(value)));
-    DataHashes.of(fixed, sources).forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
-    FoldChoice folds = choice.folds();
+    search.put("method", Words.of(plan.choice().method()));
+    search.put("judged by", plan.judgedBy());
+    search.put("metric", plan.ranking().metric());
+    plan.space().ranges().forEach((key, range) -> search.put("range of " + key, range));
+    plan.fixed().withoutPaths().forEach((key, value) -> search.put(key, String.valueOf(value)));
+    SourceData.hashes(plan.fixed(), sources)
+        .forEach((key, hash) -> search.put("SHA-256 of " + key, hash));
+    FoldChoice folds = plan.choice().folds();
     if (folds != null && folds.foldFile() != null) {
       search.put("SHA-256 of the folds", sources.sha256(folds.foldFile()));
     }
@@ -199,25 +207,25 @@ record SearchRun(
   }
 
   /** Writes the settings of the best trial so far, unless none has a score. */
-  private void writeBest(List<Trial> trials, List<Settings> settings) {
-    Trial best = trials.stream().min(ranking.order()).orElseThrow();
-    double score = best.score(ranking.metric());
-    if (Double.isNaN(score) || choice.best() == null) {
+  private void writeBest(List<TrialResult> trials, List<Settings> settings) {
+    TrialResult first = trials.stream().min(plan.ranking().order()).orElseThrow();
+    double score = first.score(plan.ranking().metric());
+    if (Double.isNaN(score) || best() == null) {
       return;
     }
     String text =
         "# The best of "
             + trials.size()
             + " trials of nn search, number "
-            + best.number()
+            + first.number()
             + ": "
-            + ranking.metric()
+            + plan.ranking().metric()
             + " "
             + score
             + " on "
-            + judgedBy
+            + plan.judgedBy()
             + ".\n"
-            + Yaml.text(judge.complete(settings.get(best.number() - 1)).toMap());
-    AtomicFile.write(choice.best(), text.getBytes(StandardCharsets.UTF_8));
+            + Yaml.text(evaluator.complete(settings.get(first.number() - 1)).toMap());
+    AtomicFile.write(best(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

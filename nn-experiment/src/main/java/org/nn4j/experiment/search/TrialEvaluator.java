@@ -28,9 +28,9 @@ interface TrialEvaluator {
    * @param undefined where and why they are undefined, by name
    * @param deviation the deviation of the metric that counts, or NaN
    */
-  record Verdict(Map<String, Double> metrics, Map<String, String> undefined, double deviation) {
-    Trial trial(int number, Map<String, String> values) {
-      return new Trial(number, values, metrics, undefined, deviation, null);
+  record Scores(Map<String, Double> metrics, Map<String, String> undefined, double deviation) {
+    TrialResult trial(int number, Map<String, String> values) {
+      return new TrialResult(number, values, metrics, undefined, deviation, null);
     }
   }
 
@@ -57,7 +57,7 @@ interface TrialEvaluator {
    * @throws org.nn4j.core.training.DivergenceException if training diverges
    * @throws CancelledException if the user stopped it
    */
-  Verdict judge(Settings trial, String metric);
+  Scores evaluate(Settings trial, String metric);
 
   /**
    * Returns in words what the scores are of.

@@ -7,8 +7,8 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
-import org.nn4j.core.Words;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.text.Words;
 
 /** The metrics that are reported where none are asked for, and making those that are. */
 public final class StandardMetrics {

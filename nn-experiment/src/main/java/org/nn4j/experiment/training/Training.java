@@ -18,8 +18,8 @@ import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
-import org.nn4j.experiment.data.DataHashes;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.data.SourceData;
 
 /**
  * One training run in three steps: it is prepared, which is where mistakes show; trained, after
@@ -44,24 +44,24 @@ public final class Training {
    *     checkpoint
    */
   public Training(
-      Resumption start, ExperimentFactory experiments, KernelsChoice kernels, Notices notices) {
+      TrainingStart start, ExperimentFactory experiments, KernelsChoice kernels, Notices notices) {
     this.composer = experiments.composer();
     this.kernels = kernels;
     this.notices = notices;
     checkpoint = start.checkpoint();
-    Map<String, String> hashes = DataHashes.of(start.settings(), experiments.sources());
+    Map<String, String> hashes = SourceData.hashes(start.settings(), experiments.sources());
     if (checkpoint != null) {
-      RunNotes.requireSameData(checkpoint, start.settings(), hashes);
+      RunMetadata.requireSameData(checkpoint, start.settings(), hashes);
     }
     experiment = experiments.prepare(start.settings());
     Settings settings = experiment.settings();
     decisive = new DecisionRule(settings).metric(experiment, composer);
     plan = composer.plan(experiment, experiment.validation());
     if (checkpoint != null) {
-      RunNotes.requireSameSettings(checkpoint, settings, hashes);
-      ScheduleChange.warn(checkpoint, plan, experiment.train().size(), notices);
+      RunMetadata.requireSameSettings(checkpoint, settings, hashes);
+      RunMetadata.warnOfOtherRates(checkpoint, plan, experiment.train().size(), notices);
     }
-    notes = RunNotes.of(settings, hashes);
+    notes = RunMetadata.of(settings, hashes);
     model =
         new Model(
             experiment.network(),
@@ -104,13 +104,15 @@ public final class Training {
    * @throws org.nn4j.core.training.CancelledException if it was cancelled
    * @throws org.nn4j.core.InputException if checkpoints cannot be written from the outset
    */
-  public TrainingSession.Result train(Cancellation cancellation, List<TrainingListener> listeners) {
-    return new TrainingSession(experiment, plan, model, checkpoint, notes, cancellation, notices)
+  public CheckpointedTraining.Result train(
+      Cancellation cancellation, List<TrainingListener> listeners) {
+    return new CheckpointedTraining(
+            experiment, plan, model, checkpoint, notes, cancellation, notices)
         .run(listeners);
   }
 
   /** Chooses the threshold if it is to be chosen, and evaluates the trained network. */
-  public TrainingResult evaluate(TrainingSession.Result trained) {
+  public TrainingResult evaluate(CheckpointedTraining.Result trained) {
     PreparedExperiment decided =
         decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
     Model end =
@@ -133,13 +135,11 @@ public final class Training {
     return new TrainingResult(
         decided,
         checkpoint == null ? null : checkpoint.file(),
-        trained.history(),
+        trained,
         end,
         evaluation,
-        kernels.name(),
-        trained.checkpoint(),
         diagnosis.findings(),
-        trained.unwritten());
+        kernels.name());
   }
 
   private Provenance provenance(Settings settings, Map<String, String> hashes) {

@@ -12,27 +12,28 @@ import org.nn4j.core.training.History;
  *
  * @param experiment what it started from, with the network now trained
  * @param resumed the checkpoint that the run went on from, or null
- * @param history the epochs
+ * @param run the epochs, and the checkpoints that were written
  * @param model the model
  * @param evaluation the final metrics
- * @param kernels the kernels' name
- * @param checkpoint the checkpoint of its end, or null
  * @param findings what is likely wrong though training did not fail
- * @param unwritten why checkpoints could not be written in the end
+ * @param kernels the kernels' name
  */
 public record TrainingResult(
     PreparedExperiment experiment,
     @Nullable Path resumed,
-    History history,
+    CheckpointedTraining.Result run,
     Model model,
     EvaluationResult evaluation,
-    String kernels,
-    @Nullable Path checkpoint,
     List<Finding> findings,
-    List<String> unwritten) {
-  /** Copies the lists. */
+    String kernels) {
+
+  /** Copies the list. */
   public TrainingResult {
     findings = List.copyOf(findings);
-    unwritten = List.copyOf(unwritten);
+  }
+
+  /** Returns the epochs. */
+  public History history() {
+    return run.history();
   }
 }

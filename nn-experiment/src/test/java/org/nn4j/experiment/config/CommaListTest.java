@@ -52,7 +52,7 @@ class CommaListTest {
   }
 
   private static Map<String, Double> weights(String text) {
-    ClassWeights weights = new ClassWeightsFormat().read(new RawValue.Text(text), Path.of(""));
+    ClassWeights weights = new ClassWeights.Format().read(new RawValue.Text(text), Path.of(""));
     return weights == null ? Map.of() : weights.byLabel();
   }
 

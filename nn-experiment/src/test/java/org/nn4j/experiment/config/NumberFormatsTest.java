@@ -38,7 +38,7 @@ class NumberFormatsTest {
   void aRangeThatNoNumberSpansIsRefused(String kind) {
     RawValue.Range range = new RawValue.Range(kind, List.of("-1e308", "1e308"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SearchValues.of(range))
+        .isThrownBy(() -> Distribution.of(range))
         .withMessageContaining(kind + ": [-1e308, 1e308]} ");
   }
 }

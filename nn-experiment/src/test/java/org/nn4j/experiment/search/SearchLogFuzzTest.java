@@ -26,13 +26,13 @@ final class SearchLogFuzzTest implements FuzzTarget {
           log[0] = SearchLog.open(file, SEARCH);
           log[0].done(PLANNED);
         })) {
-      List<Trial> trials = log[0].done(PLANNED);
+      List<TrialResult> trials = log[0].done(PLANNED);
       int count = trials.size();
       if (count < PLANNED.size()) {
         Map<String, String> values = PLANNED.get(count);
-        log[0].add(new Trial(count + 1, values, Map.of(), Map.of(), Double.NaN, null));
+        log[0].add(new TrialResult(count + 1, values, Map.of(), Map.of(), Double.NaN, null));
         log[0].write();
-        List<Trial> again = SearchLog.open(file, SEARCH).done(PLANNED);
+        List<TrialResult> again = SearchLog.open(file, SEARCH).done(PLANNED);
         assertThat(again).hasSize(count + 1);
         assertThat(again.subList(0, count)).isEqualTo(trials);
       }

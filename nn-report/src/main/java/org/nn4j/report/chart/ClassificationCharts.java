@@ -15,7 +15,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Line.Style;
 import org.nn4j.report.figure.Mark;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Palette;
 import org.nn4j.report.figure.Point;
 
@@ -64,7 +64,7 @@ public final class ClassificationCharts {
           worstCount = count;
           worst =
               " Most often, "
-                  + (count == 1 ? "once, " : Numbers.plain(count) + " times, ")
+                  + (count == 1 ? "once, " : NumberText.plain(count) + " times, ")
                   + confusion.labels().get(actual)
                   + " is taken for "
                   + confusion.labels().get(predicted)
@@ -76,9 +76,9 @@ public final class ClassificationCharts {
     return new Figure(
         "confusion_matrix",
         "Confusion matrix",
-        Numbers.plain(Math.rint(correct * 100) / 100)
+        NumberText.plain(Math.rint(correct * 100) / 100)
             + " of "
-            + Numbers.plain(confusion.total())
+            + NumberText.plain(confusion.total())
             + " are right."
             + worst,
         Axis.of("predicted", confusion.labels()),
@@ -101,7 +101,7 @@ public final class ClassificationCharts {
         "calibration",
         "Calibration",
         "Expected calibration error "
-            + Numbers.brief(calibration.error())
+            + NumberText.brief(calibration.error())
             + "; on the dotted line a probability is the share that is right.",
         Axis.of(two ? "probability of " + labels.get(1) : "probability of the decision")
             .within(0, 1),

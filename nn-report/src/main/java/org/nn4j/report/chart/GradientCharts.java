@@ -7,7 +7,7 @@ import org.nn4j.core.gradcheck.StepSweep.Row;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Scale;
 
@@ -23,9 +23,9 @@ public final class GradientCharts {
         "Back-propagation against finite differences",
         "Sum of squared differences between the gradients. Truncation grows with the step, rounding"
             + " as it shrinks; a V says that the gradient is right. Least for central differences: "
-            + Numbers.brief(best.central())
+            + NumberText.brief(best.central())
             + " at a step of "
-            + Numbers.brief(best.step())
+            + NumberText.brief(best.step())
             + ".",
         Axis.of("step", Scale.LOG),
         Axis.of("sum of squared errors", Scale.LOG),

@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import org.nn4j.core.Words;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Scale;
 
@@ -46,11 +46,11 @@ public final class HistoryCharts {
       lines.add(line("validation", epochs, EpochResult::validationLoss));
       summary +=
           " The validation loss is least, "
-              + Numbers.brief(best.get().validationLoss())
+              + NumberText.brief(best.get().validationLoss())
               + ", after epoch "
               + best.get().epoch()
               + " and "
-              + Numbers.brief(epochs.get(epochs.size() - 1).validationLoss())
+              + NumberText.brief(epochs.get(epochs.size() - 1).validationLoss())
               + " at the end.";
     }
     return curves("loss", "Loss", summary, lines);
@@ -91,7 +91,7 @@ public final class HistoryCharts {
     List<String> ends = new ArrayList<>();
     for (String name : names) {
       lines.add(line(name, epochs, epoch -> metric(epoch, name)));
-      ends.add(name + " " + Numbers.brief(metric(last, name)));
+      ends.add(name + " " + NumberText.brief(metric(last, name)));
     }
     String summary = "At the end: " + String.join(", ", ends) + ".";
     return new Figure(
@@ -130,8 +130,8 @@ public final class HistoryCharts {
     double first = value.applyAsDouble(epochs.get(0));
     double last = value.applyAsDouble(epochs.get(epochs.size() - 1));
     String verb = first > last ? " falls from " : first < last ? " rises from " : " stays at ";
-    boolean close = first != last && Numbers.brief(first).equals(Numbers.brief(last));
-    DoubleFunction<String> form = close ? Numbers::plain : Numbers::brief;
+    boolean close = first != last && NumberText.brief(first).equals(NumberText.brief(last));
+    DoubleFunction<String> form = close ? NumberText::plain : NumberText::brief;
     return what
         + verb
         + form.apply(first)

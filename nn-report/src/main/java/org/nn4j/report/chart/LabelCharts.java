@@ -10,7 +10,7 @@ import org.nn4j.core.training.Evaluation;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Cells;
 import org.nn4j.report.figure.Figure;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Palette;
 
 /** Figures of decisions about labels that do not exclude one another. */
@@ -50,11 +50,11 @@ public final class LabelCharts {
     return new Figure(
         "labels",
         "Decisions by label",
-        Numbers.plain(sum(counts, 0))
+        NumberText.plain(sum(counts, 0))
             + " found, "
-            + Numbers.plain(sum(counts, 1))
+            + NumberText.plain(sum(counts, 1))
             + " missed, "
-            + Numbers.plain(sum(counts, 2))
+            + NumberText.plain(sum(counts, 2))
             + " wrongly claimed.",
         Axis.of("decision", OUTCOMES),
         Axis.of("label", confusion.labels()),

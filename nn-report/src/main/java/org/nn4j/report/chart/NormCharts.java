@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.training.EpochNorms;
 
@@ -40,9 +40,9 @@ public final class NormCharts {
       ends.add(
           layers.get(layer)
               + " "
-              + Numbers.brief(points.get(0).y())
+              + NumberText.brief(points.get(0).y())
               + " → "
-              + Numbers.brief(points.get(points.size() - 1).y()));
+              + NumberText.brief(points.get(points.size() - 1).y()));
     }
     String summary = "From the first epoch to the last: " + String.join(", ", ends) + ".";
     return HistoryCharts.curves(id, title, summary, lines);

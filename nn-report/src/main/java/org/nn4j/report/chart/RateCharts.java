@@ -8,7 +8,7 @@ import org.nn4j.report.figure.Dots;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Range;
 import org.nn4j.report.figure.Scale;
@@ -51,15 +51,15 @@ public final class RateCharts {
     String end =
         curve.exploded() && !curve.points().isEmpty()
             ? " It explodes at "
-                + Numbers.brief(curve.points().get(curve.points().size() - 1).rate())
+                + NumberText.brief(curve.points().get(curve.points().size() - 1).rate())
                 + "."
             : "";
     return Double.isNaN(curve.suggested())
         ? "The loss falls at no learning rate." + end
         : "The loss falls most steeply at a learning rate of "
-            + Numbers.brief(curve.suggested())
+            + NumberText.brief(curve.suggested())
             + ", which is suggested, and is least at "
-            + Numbers.brief(curve.best())
+            + NumberText.brief(curve.best())
             + "."
             + end;
   }

@@ -10,7 +10,7 @@ import org.nn4j.report.figure.Dots;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Line.Style;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Range;
 
@@ -132,9 +132,9 @@ public final class RegressionCharts {
         "residual_distribution" + suffix,
         "Distribution of the residuals of " + name,
         "Half of them lie between "
-            + Numbers.brief(quantile(sorted, 0.25))
+            + NumberText.brief(quantile(sorted, 0.25))
             + " and "
-            + Numbers.brief(quantile(sorted, 0.75))
+            + NumberText.brief(quantile(sorted, 0.75))
             + ".",
         Axis.of("residual"),
         Axis.of("rows"),

@@ -8,7 +8,7 @@ import org.nn4j.report.figure.Cells;
 import org.nn4j.report.figure.Dots;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Mark;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Palette;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Range;
@@ -51,7 +51,7 @@ public record SurfaceChart(
     List<Mark> marks = new ArrayList<>();
     marks.add(new Cells(output, values, palette, false));
     if (!above.isEmpty() || !below.isEmpty()) {
-      String border = Numbers.plain(threshold);
+      String border = NumberText.plain(threshold);
       marks.add(new Dots("target > " + border, above, Dots.Style.DARK));
       marks.add(new Dots("target ≤ " + border, below, Dots.Style.LIGHT));
     }
@@ -59,11 +59,11 @@ public record SurfaceChart(
         "surface",
         output + " over " + x + " and " + y,
         "Outputs from "
-            + Numbers.brief(all.low())
+            + NumberText.brief(all.low())
             + " to "
-            + Numbers.brief(all.high())
+            + NumberText.brief(all.high())
             + "; the colours meet at "
-            + Numbers.plain(threshold)
+            + NumberText.plain(threshold)
             + ".",
         axis(x, xs, values.columns()),
         axis(y, ys, values.rows()),

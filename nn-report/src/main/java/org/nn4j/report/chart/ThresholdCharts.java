@@ -10,18 +10,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.training.Evaluation;
-import org.nn4j.report.curve.Ranking;
+import org.nn4j.report.curve.RankedScores;
 import org.nn4j.report.figure.Axis;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Line.Style;
 import org.nn4j.report.figure.Mark;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.figure.Point;
 
 /** Figures of what a classifier gains and loses as its threshold moves. */
 public final class ThresholdCharts {
-  /** Classes that have a colour each; of more, the worst in what the figure tells of have one. */
+  /** Classes that have a colour each; of more, the worst in what the figure shows have one. */
   private static final int COLOURED = 5;
 
   private ThresholdCharts() {}
@@ -39,7 +39,7 @@ public final class ThresholdCharts {
                 label ->
                     new Curve(
                         labels.get(label),
-                        Ranking.of(
+                        RankedScores.of(
                             evaluation.scores(),
                             evaluation.classes(),
                             evaluation.weights(),
@@ -60,7 +60,7 @@ public final class ThresholdCharts {
                 k ->
                     new Curve(
                         labels.get(k),
-                        Ranking.of(
+                        RankedScores.of(
                             evaluation.scores().columns(k, k + 1),
                             actual.columns(k, k + 1),
                             evaluation.weights(),
@@ -68,7 +68,7 @@ public final class ThresholdCharts {
   }
 
   /** A class or label with its ranking. */
-  private record Curve(String label, Ranking ranking) {}
+  private record Curve(String label, RankedScores ranking) {}
 
   /** Draws those that have samples inside and outside. */
   private static List<Figure> of(Stream<Curve> all) {
@@ -76,7 +76,7 @@ public final class ThresholdCharts {
     return curves.isEmpty() ? List.of() : List.of(roc(curves), precisionRecall(curves));
   }
 
-  private static List<Curve> worstFirst(List<Curve> curves, ToDoubleFunction<Ranking> value) {
+  private static List<Curve> worstFirst(List<Curve> curves, ToDoubleFunction<RankedScores> value) {
     return curves.stream()
         .sorted(Comparator.comparingDouble(curve -> value.applyAsDouble(curve.ranking)))
         .toList();
@@ -85,11 +85,11 @@ public final class ThresholdCharts {
   private static Figure roc(List<Curve> curves) {
     List<Mark> marks = new ArrayList<>();
     marks.add(new Line("", List.of(new Point(0, 0), new Point(1, 1)), Style.GUIDE));
-    marks.addAll(lines(curves, Ranking::roc, Ranking::rocArea));
+    marks.addAll(lines(curves, RankedScores::roc, RankedScores::rocArea));
     return new Figure(
         "roc",
         "ROC" + ofOne(curves),
-        summary("Area under the curve", curves, Ranking::rocArea),
+        summary("Area under the curve", curves, RankedScores::rocArea),
         Axis.of("false positive rate").within(0, 1),
         Axis.of("true positive rate").within(0, 1),
         marks);
@@ -99,19 +99,21 @@ public final class ThresholdCharts {
     return new Figure(
         "precision_recall",
         "Precision and recall" + ofOne(curves),
-        summary("Average precision", curves, Ranking::averagePrecision),
+        summary("Average precision", curves, RankedScores::averagePrecision),
         Axis.of("recall").within(0, 1),
         Axis.of("precision").within(0, 1),
-        lines(curves, Ranking::precisionRecall, Ranking::averagePrecision));
+        lines(curves, RankedScores::precisionRecall, RankedScores::averagePrecision));
   }
 
   private static String ofOne(List<Curve> curves) {
     return curves.size() == 1 ? " of " + curves.get(0).label : "";
   }
 
-  /** Colours all of few curves; of many those that are worst in what the figure's summary tells. */
+  /** Colours all of few curves; of many those that are worst in what the figure's summary says. */
   private static List<Line> lines(
-      List<Curve> curves, Function<Ranking, List<Point>> points, ToDoubleFunction<Ranking> value) {
+      List<Curve> curves,
+      Function<RankedScores, List<Point>> points,
+      ToDoubleFunction<RankedScores> value) {
     List<Line> coloured = new ArrayList<>();
     List<Line> quiet = new ArrayList<>();
     for (Curve curve : curves.size() > COLOURED ? worstFirst(curves, value) : curves) {
@@ -127,20 +129,21 @@ public final class ThresholdCharts {
     return quiet;
   }
 
-  private static String summary(String what, List<Curve> curves, ToDoubleFunction<Ranking> value) {
+  private static String summary(
+      String what, List<Curve> curves, ToDoubleFunction<RankedScores> value) {
     if (curves.size() == 1) {
-      return what + " " + Numbers.brief(value.applyAsDouble(curves.get(0).ranking)) + ".";
+      return what + " " + NumberText.brief(value.applyAsDouble(curves.get(0).ranking)) + ".";
     }
     double mean =
         curves.stream().mapToDouble(c -> value.applyAsDouble(c.ranking)).sum() / curves.size();
     String least =
         worstFirst(curves, value).stream()
             .limit(3)
-            .map(c -> c.label + " " + Numbers.brief(value.applyAsDouble(c.ranking)))
+            .map(c -> c.label + " " + NumberText.brief(value.applyAsDouble(c.ranking)))
             .collect(Collectors.joining(", "));
     return what
         + " "
-        + Numbers.brief(mean)
+        + NumberText.brief(mean)
         + " in the mean"
         + (curves.size() > 3 ? "; least: " : ": ")
         + least

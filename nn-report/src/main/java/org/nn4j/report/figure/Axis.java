@@ -17,22 +17,22 @@ public record Axis(String label, Scale scale, Range range, List<String> categori
     categories = List.copyOf(categories);
   }
 
-  /** Makes an axis of numbers that shows all there are. */
+  /** Creates an axis of numbers that shows all there are. */
   public static Axis of(String label, Scale scale) {
     return new Axis(label, scale, Range.EMPTY, List.of());
   }
 
-  /** Makes a linear axis that shows all there are. */
+  /** Creates a linear axis that shows all there are. */
   public static Axis of(String label) {
     return of(label, Scale.LINEAR);
   }
 
-  /** Makes an axis with a step for each name. */
+  /** Creates an axis with a step for each name. */
   public static Axis of(String label, List<String> categories) {
     return new Axis(label, Scale.LINEAR, new Range(-0.5, categories.size() - 0.5), categories);
   }
 
-  /** Tells whether it has names instead of numbers; those of a y axis go from the top down. */
+  /** Returns whether it has names instead of numbers; those of a y axis go from the top down. */
   public boolean categorical() {
     return !categories.isEmpty();
   }

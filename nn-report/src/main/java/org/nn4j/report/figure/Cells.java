@@ -9,7 +9,7 @@ import org.nn4j.api.Matrix;
  * @param name what the values are
  * @param values a value for each cell; not changed
  * @param palette the colours
- * @param labelled whether each cell tells its value
+ * @param labelled whether each cell shows its value
  */
 public record Cells(String name, Matrix values, Palette palette, boolean labelled) implements Mark {
 

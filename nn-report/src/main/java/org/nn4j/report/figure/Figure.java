@@ -32,7 +32,7 @@ public record Figure(
     marks = List.copyOf(marks);
   }
 
-  /** Tells whether both directions are of one kind, so that the plot is best a square. */
+  /** Returns whether both directions are of one kind, so that the plot is best a square. */
   public boolean square() {
     return marks.stream().anyMatch(Cells.class::isInstance)
         || (!x.range().isEmpty() && x.range().equals(y.range()));

@@ -17,7 +17,7 @@ public record Line(String name, List<Point> points, Style style) implements Mark
     SOLID,
     /** Dashed, in the colour of the line before: what belongs to it. */
     DASHED,
-    /** Grey: one of several that are not told apart. */
+    /** Grey: one of several that are not distinguished. */
     QUIET,
     /** Thin and dotted: what others are compared with. */
     GUIDE
@@ -28,7 +28,7 @@ public record Line(String name, List<Point> points, Style style) implements Mark
     points = List.copyOf(points);
   }
 
-  /** Makes a line in the next colour. */
+  /** Creates a line in the next colour. */
   public Line(String name, List<Point> points) {
     this(name, points, Style.SOLID);
   }

@@ -33,7 +33,7 @@ public record Palette(double low, double centre, double high) {
     return new Palette(low, low, high);
   }
 
-  /** Tells whether there are two directions away from a neutral value. */
+  /** Returns whether there are two directions away from a neutral value. */
   public boolean diverging() {
     return centre > low;
   }

@@ -28,12 +28,12 @@ public record Range(double low, double high) {
     return new Range(ends[0], ends[1]);
   }
 
-  /** Tells whether there is nothing in it. */
+  /** Returns whether there is nothing in it. */
   public boolean isEmpty() {
     return !(low <= high);
   }
 
-  /** Tells whether a value is in it, ends included. */
+  /** Returns whether a value is in it, ends included. */
   public boolean contains(double value) {
     return value >= low && value <= high;
   }

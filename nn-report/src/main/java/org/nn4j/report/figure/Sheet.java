@@ -24,7 +24,7 @@ public record Sheet(String id, String title, List<Figure> figures) {
     }
   }
 
-  /** Makes a sheet of one figure. */
+  /** Creates a sheet of one figure. */
   public static Sheet of(Figure figure) {
     return new Sheet(figure.id(), figure.title(), List.of(figure));
   }

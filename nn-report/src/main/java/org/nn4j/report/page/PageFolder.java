@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Sheet;
 import org.nn4j.report.render.PictureFile;
@@ -25,7 +25,7 @@ public final class PageFolder {
   private final Path folder;
 
   /**
-   * Takes a folder, which is made if it is missing.
+   * Creates the page's folder if it is missing.
    *
    * @throws InputException if it cannot be made or written to, or has an {@code index.html} that is
    *     not one of these pages

@@ -58,7 +58,7 @@ final class PageHtml {
         "svg", Svg.element(figure));
   }
 
-  private static Map<String, Object> table(Table table) {
+  private static Map<String, Object> table(PageTable table) {
     return Map.of(
         "caption", table.caption(),
         "folded", table.folded(),
@@ -71,18 +71,18 @@ final class PageHtml {
                 .toList());
   }
 
-  /** Tells whether a wide table has narrow ones to stand beside it. */
-  private static boolean beside(List<Table> tables) {
-    List<Table> shown = tables.stream().filter(table -> !table.folded()).toList();
+  /** Returns whether a wide table has narrow ones to stand beside it. */
+  private static boolean beside(List<PageTable> tables) {
+    List<PageTable> shown = tables.stream().filter(table -> !table.folded()).toList();
     return shown.stream().filter(PageHtml::wide).count() == 1
         && shown.stream().anyMatch(table -> !wide(table));
   }
 
-  private static boolean wide(Table table) {
+  private static boolean wide(PageTable table) {
     return IntStream.range(0, table.columns().size()).map(c -> width(table, c)).sum() > NARROW;
   }
 
-  private static int width(Table table, int column) {
+  private static int width(PageTable table, int column) {
     return Stream.concat(Stream.of(table.columns()), table.rows().stream())
         .mapToInt(row -> row.get(column).length())
         .max()
@@ -90,14 +90,14 @@ final class PageHtml {
   }
 
   /** Returns a row's cells from one on, with the way in which their columns are aligned. */
-  private static List<Map<String, Object>> cells(Table table, List<String> row, int from) {
+  private static List<Map<String, Object>> cells(PageTable table, List<String> row, int from) {
     return IntStream.range(from, row.size())
         .mapToObj(c -> Map.<String, Object>of("text", row.get(c), "number", numbers(table, c)))
         .toList();
   }
 
-  /** Tells whether a column holds numbers alone, which then stand one below the other. */
-  private static boolean numbers(Table table, int column) {
+  /** Returns whether a column holds numbers alone, which then stand one below the other. */
+  private static boolean numbers(PageTable table, int column) {
     return column > 0
         && !table.columns().isEmpty()
         && table.rows().stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());

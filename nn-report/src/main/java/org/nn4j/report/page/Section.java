@@ -11,7 +11,7 @@ import org.nn4j.report.figure.Figure;
  * @param figures its figures, which come first
  * @param tables its tables
  */
-public record Section(String id, String title, List<Figure> figures, List<Table> tables) {
+public record Section(String id, String title, List<Figure> figures, List<PageTable> tables) {
 
   /** Copies the lists. */
   public Section {

@@ -26,7 +26,7 @@ final class CellPainter {
   private final List<Shape> shapes;
 
   /**
-   * Makes a painter.
+   * Creates a painter.
    *
    * @param down whether row 0 is at the top
    */

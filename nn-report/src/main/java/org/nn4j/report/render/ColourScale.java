@@ -14,7 +14,7 @@ import org.nn4j.report.render.Shape.Fill;
 import org.nn4j.report.render.Shape.Label;
 import org.nn4j.report.render.Shape.TextStyle;
 
-/** The scale that tells which colour stands for which value, to the right of a plot. */
+/** The scale that shows which colour stands for which value, to the right of a plot. */
 final class ColourScale {
   /** The width that it takes, with its labels. */
   static final double ROOM = 64;

@@ -35,7 +35,7 @@ record Ink(Family family, int level) implements Comparable<Ink> {
     GRID,
     /** What the figure lies on. */
     GROUND,
-    /** Lines that are not told apart. */
+    /** Lines that are not distinguished. */
     QUIET,
     /** Text on the strong half of a palette. */
     CONTRAST,

@@ -107,7 +107,7 @@ final class Layout {
     return Math.max(2, (int) (width / room));
   }
 
-  /** Makes the plot, as large as fits. */
+  /** Creates the plot, as large as fits. */
   private Plot plot(double left, double top, double right, double bottom) {
     double width = right - left;
     double height = bottom - top;

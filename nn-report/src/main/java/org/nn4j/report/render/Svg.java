@@ -34,7 +34,7 @@ public final class Svg {
     return svg.body(scene);
   }
 
-  /** Returns an element for a page that has {@link StyleSheet#all()} and tells the title. */
+  /** Returns an element for a page that has {@link StyleSheet#all()} and shows the title. */
   public static String element(Figure figure) {
     Scene scene = Layout.of(figure, Size.page(figure));
     Svg svg = new Svg();
@@ -148,5 +148,33 @@ public final class Svg {
     String sign = tenths < 0 ? "-" : "";
     long size = Math.abs(tenths);
     return sign + size / 10 + (size % 10 == 0 ? "" : "." + size % 10);
+  }
+
+  /** Text within XML. */
+  private static final class Xml {
+    private Xml() {}
+
+    /** Returns a text that stands for itself, without characters that XML has no way to write. */
+    static String escaped(String text) {
+      StringBuilder escaped = new StringBuilder();
+      text.codePoints()
+          .forEach(
+              c -> {
+                switch (c) {
+                  case '<' -> escaped.append("&lt;");
+                  case '>' -> escaped.append("&gt;");
+                  case '&' -> escaped.append("&amp;");
+                  case '"' -> escaped.append("&quot;");
+                  default -> escaped.appendCodePoint(allowed(c) ? c : '\uFFFD');
+                }
+              });
+      return escaped.toString();
+    }
+
+    private static boolean allowed(int c) {
+      return (c >= 0x20 && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))
+          || c == '\t'
+          || c == '\n';
+    }
   }
 }

@@ -135,7 +135,7 @@ public final class TerminalPlot {
     return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
-  /** Tells whether an axis has a place for 0 between its ends. */
+  /** Returns whether an axis has a place for 0 between its ends. */
   static boolean crossesZero(Axis axis, Range range) {
     return axis.scale() == Scale.LINEAR && range.low() < 0 && range.high() > 0;
   }

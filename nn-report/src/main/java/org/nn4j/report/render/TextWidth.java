@@ -2,7 +2,7 @@ package org.nn4j.report.render;
 
 /**
  * Estimates of the width of text. No font is asked: which ones a machine has must not change the
- * bytes of an SVG, and who looks at it may have others.
+ * bytes of an SVG, and the viewer may have others.
  */
 final class TextWidth {
   private TextWidth() {}

@@ -7,7 +7,7 @@ import java.util.Locale;
  * "Color universal design", 2008, darkened or lightened to a contrast of 3:1 to the ground); blue
  * and orange are the ends of the diverging palette for the same reason.
  */
-@SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
+@SuppressWarnings("ImmutableEnumChecker") // the arrays are never written to
 enum Theme {
   /** On white. */
   LIGHT(

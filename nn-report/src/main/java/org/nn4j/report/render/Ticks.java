@@ -72,7 +72,7 @@ final class Ticks {
     return power; // of the greatest range there is
   }
 
-  /** Returns a number with the digits that tell neighbours of a distance apart. */
+  /** Returns a number with the digits that distinguish neighbours at a distance. */
   static String label(double value, double step) {
     double size = Math.abs(value);
     if (size < step / 2) {

@@ -6,14 +6,14 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.training.Evaluation;
-import org.nn4j.report.figure.Numbers;
-import org.nn4j.report.page.Table;
+import org.nn4j.report.figure.NumberText;
+import org.nn4j.report.page.PageTable;
 
 /** The tables of a run's page about labels that do not exclude one another. */
 final class LabelTables {
   private LabelTables() {}
 
-  static Table scores(Judged part, List<String> labels) {
+  static PageTable scores(EvaluatedSplit part, List<String> labels) {
     Evaluation evaluation = part.evaluation();
     LabelConfusion confusion =
         LabelConfusion.of(evaluation.labelDecisions(), evaluation.labels(), evaluation.weights());
@@ -23,23 +23,23 @@ final class LabelTables {
       rows.add(
           List.of(
               labels.get(k),
-              Tables.number(matrix.precision(1)),
-              Tables.number(matrix.recall(1)),
-              Tables.number(matrix.f1(1)),
-              Numbers.plain(matrix.support(1)),
-              Numbers.brief(evaluation.thresholds().get(k))));
+              RunTables.number(matrix.precision(1)),
+              RunTables.number(matrix.recall(1)),
+              RunTables.number(matrix.f1(1)),
+              NumberText.plain(matrix.support(1)),
+              NumberText.brief(evaluation.thresholds().get(k))));
     }
-    return new Table(
+    return new PageTable(
         "Scores by label",
         List.of("label", "precision", "recall", "f1", "samples", "applies above"),
         rows,
         false);
   }
 
-  static Table samples(List<Judged> parts, List<String> labels) {
+  static PageTable samples(List<EvaluatedSplit> parts, List<String> labels) {
     List<String> columns = new ArrayList<>(List.of("label"));
     List<Matrix> actual = new ArrayList<>();
-    for (Judged part : parts) {
+    for (EvaluatedSplit part : parts) {
       columns.add(part.name());
       actual.add(part.evaluation().labels());
     }
@@ -51,7 +51,7 @@ final class LabelTables {
       }
       rows.add(row);
     }
-    return new Table("Samples by label", columns, rows, false);
+    return new PageTable("Samples by label", columns, rows, false);
   }
 
   private static int count(Matrix labels, int label) {

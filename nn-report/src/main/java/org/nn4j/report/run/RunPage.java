@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Task;
-import org.nn4j.core.Words;
 import org.nn4j.core.model.UsedPlugins;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.History;
@@ -16,14 +16,14 @@ import org.nn4j.report.chart.LabelCharts;
 import org.nn4j.report.chart.NormCharts;
 import org.nn4j.report.chart.RegressionCharts;
 import org.nn4j.report.figure.Figure;
-import org.nn4j.report.figure.Numbers;
+import org.nn4j.report.figure.NumberText;
 import org.nn4j.report.page.Page;
 import org.nn4j.report.page.Page.Fact;
+import org.nn4j.report.page.PageTable;
 import org.nn4j.report.page.Section;
-import org.nn4j.report.page.Table;
 
 /**
- * Composes the page of a training run. It tells no time and no duration: equal runs give equal
+ * Composes the page of a training run. It contains no time and no duration: equal runs give equal
  * pages.
  */
 public final class RunPage {
@@ -56,13 +56,14 @@ public final class RunPage {
     }
     sections.add(predictions());
     sections.add(data());
-    sections.add(new Section("network", "Network", List.of(), List.of(Tables.layers(run.model()))));
+    sections.add(
+        new Section("network", "Network", List.of(), List.of(RunTables.layers(run.model()))));
     sections.add(
         new Section(
             "configuration",
             "Configuration",
             List.of(),
-            List.of(Table.of("Settings", facts(run.configuration()), false))));
+            List.of(PageTable.of("Settings", facts(run.configuration()), false))));
     sections.add(provenance());
     return new Page(run.title(), lead(), headline(), sections);
   }
@@ -84,7 +85,7 @@ public final class RunPage {
         + chosenBy(run.last());
   }
 
-  private static String chosenBy(Judged part) {
+  private static String chosenBy(EvaluatedSplit part) {
     return part.chosenBy().isEmpty()
         ? ""
         : " Beware: "
@@ -103,8 +104,8 @@ public final class RunPage {
             (name, value) ->
                 facts.add(
                     new Fact(
-                        Tables.named(run.last(), name, run.model()) + where,
-                        value.isNaN() ? "undefined" : Numbers.brief(value))));
+                        RunTables.named(run.last(), name, run.model()) + where,
+                        value.isNaN() ? "undefined" : NumberText.brief(value))));
     return facts;
   }
 
@@ -115,7 +116,7 @@ public final class RunPage {
       figures.add(NormCharts.gradients(run.norms().layers(), run.norms().epochs()));
       figures.add(NormCharts.parameters(run.norms().layers(), run.norms().epochs()));
     }
-    return new Section("training", "Training", figures, List.of(Tables.epochs(epochs)));
+    return new Section("training", "Training", figures, List.of(RunTables.epochs(epochs)));
   }
 
   private Task task() {
@@ -131,10 +132,10 @@ public final class RunPage {
           case MULTI_LABEL -> LabelCharts.all(evaluation, outputs);
           case REGRESSION -> RegressionCharts.all(evaluation, outputs);
         };
-    List<Table> tables = new ArrayList<>();
-    tables.add(Tables.metrics(run.parts(), run.model()));
+    List<PageTable> tables = new ArrayList<>();
+    tables.add(RunTables.metrics(run.parts(), run.model()));
     if (task() == Task.CLASSIFICATION) {
-      tables.add(Tables.classes(run.last(), outputs));
+      tables.add(RunTables.classes(run.last(), outputs));
     } else if (task() == Task.MULTI_LABEL) {
       tables.add(LabelTables.scores(run.last(), outputs));
     }
@@ -146,7 +147,7 @@ public final class RunPage {
         tables);
   }
 
-  /** Says which rows a figure shows, for it is a file of its own too. */
+  /** Describes which rows a figure shows, for it is a file of its own too. */
   private Figure withRows(Figure figure) {
     return new Figure(
         figure.id(),
@@ -158,14 +159,14 @@ public final class RunPage {
   }
 
   private Section data() {
-    List<Table> tables = new ArrayList<>();
-    tables.add(Table.of("Summary", facts(run.data()), false));
+    List<PageTable> tables = new ArrayList<>();
+    tables.add(PageTable.of("Summary", facts(run.data()), false));
     if (task() == Task.CLASSIFICATION) {
-      tables.add(Tables.samplesByClass(run.parts(), preprocessor.labels()));
+      tables.add(RunTables.samplesByClass(run.parts(), preprocessor.labels()));
     } else if (task() == Task.MULTI_LABEL) {
       tables.add(LabelTables.samples(run.parts(), preprocessor.labels()));
     }
-    tables.add(Tables.columns(preprocessor));
+    tables.add(RunTables.columns(preprocessor));
     return new Section("data", "Data", List.of(), tables);
   }
 
@@ -184,7 +185,7 @@ public final class RunPage {
         "provenance",
         "Provenance",
         List.of(),
-        List.of(Table.of("Where these numbers come from", facts, false)));
+        List.of(PageTable.of("Where these numbers come from", facts, false)));
   }
 
   private static List<Fact> facts(Map<String, String> map) {

@@ -24,7 +24,7 @@ public record RunRecord(
     Model model,
     History history,
     LayerNorms norms,
-    List<Judged> parts,
+    List<EvaluatedSplit> parts,
     Map<String, String> data,
     Map<String, String> configuration) {
 
@@ -43,7 +43,7 @@ public record RunRecord(
   }
 
   /** Returns the part that the run is judged by. */
-  public Judged last() {
+  public EvaluatedSplit last() {
     return parts.get(parts.size() - 1);
   }
 }

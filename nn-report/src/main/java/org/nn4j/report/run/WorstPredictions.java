@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.RowPlace;
-import org.nn4j.core.data.SourceLines;
+import org.nn4j.core.io.SourceLines;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
-import org.nn4j.report.figure.Numbers;
-import org.nn4j.report.page.Table;
+import org.nn4j.report.figure.NumberText;
+import org.nn4j.report.page.PageTable;
 
 /** The table of the predictions that are farthest off, and where their samples are found. */
 final class WorstPredictions {
@@ -32,7 +32,7 @@ final class WorstPredictions {
 
   private WorstPredictions() {}
 
-  static Table table(Judged part, Preprocessor preprocessor) {
+  static PageTable table(EvaluatedSplit part, Preprocessor preprocessor) {
     List<String> outputs = preprocessor.target().outputs();
     return switch (preprocessor.target().task()) {
       case CLASSIFICATION -> ofClasses(part, outputs);
@@ -41,7 +41,7 @@ final class WorstPredictions {
     };
   }
 
-  private static Table ofLabels(Judged part, List<String> labels) {
+  private static PageTable ofLabels(EvaluatedSplit part, List<String> labels) {
     Evaluation evaluation = part.evaluation();
     Matrix actual = evaluation.labels();
     Matrix decisions = evaluation.labelDecisions();
@@ -57,7 +57,7 @@ final class WorstPredictions {
             List.of(
                 named(labels, actual, row),
                 named(labels, decisions, row),
-                Numbers.probability(allRight(evaluation, actual, row))));
+                NumberText.probability(allRight(evaluation, actual, row))));
   }
 
   /** Returns the probability of a row's labels, were they independent; of scores the least. */
@@ -80,7 +80,7 @@ final class WorstPredictions {
     return named.isEmpty() ? "–" : named;
   }
 
-  private static Table ofClasses(Judged part, List<String> labels) {
+  private static PageTable ofClasses(EvaluatedSplit part, List<String> labels) {
     Evaluation evaluation = part.evaluation();
     Matrix scores = evaluation.scores();
     String p = evaluation.probabilities() ? "p" : "score";
@@ -97,8 +97,8 @@ final class WorstPredictions {
           return List.of(
               labels.get(actual(evaluation, row)),
               decided ? labels.get(decision) : "–",
-              Numbers.probability(Predictions.score(scores, row, actual(evaluation, row))),
-              decided ? Numbers.probability(Predictions.score(scores, row, decision)) : "–");
+              NumberText.probability(Predictions.score(scores, row, actual(evaluation, row))),
+              decided ? NumberText.probability(Predictions.score(scores, row, decision)) : "–");
         });
   }
 
@@ -106,7 +106,7 @@ final class WorstPredictions {
     return (int) evaluation.classes().get(row, 0);
   }
 
-  private static Table ofNumbers(Judged part, List<String> targets) {
+  private static PageTable ofNumbers(EvaluatedSplit part, List<String> targets) {
     Evaluation evaluation = part.evaluation();
     List<String> columns = new ArrayList<>();
     for (String target : targets) {
@@ -116,7 +116,7 @@ final class WorstPredictions {
     List<Integer> worst = least(evaluation.values().rows(), row -> -farthest(evaluation, row));
     List<DoubleFunction<String>> forms =
         IntStream.range(0, targets.size())
-            .mapToObj(c -> Numbers.alike(values(evaluation, worst, c)))
+            .mapToObj(c -> NumberText.alike(values(evaluation, worst, c)))
             .toList();
     return located(
         "Worst predictions: greatest residuals",
@@ -146,12 +146,12 @@ final class WorstPredictions {
   }
 
   /**
-   * Makes a table that says of each sample where it is found: in which line of the file, and what
-   * that is; if it comes from none, as an image does, which one of the part it is.
+   * Creates a table that shows for each sample where it is found: in which line of the file, and
+   * what that is; if it comes from none, as an image does, which one of the part it is.
    */
-  private static Table located(
+  private static PageTable located(
       String caption,
-      Judged part,
+      EvaluatedSplit part,
       List<Integer> samples,
       List<String> columns,
       IntFunction<List<String>> cells) {
@@ -172,11 +172,11 @@ final class WorstPredictions {
       }
       rows.add(row);
     }
-    return new Table(caption, names, rows, false);
+    return new PageTable(caption, names, rows, false);
   }
 
   /** Returns the lines that samples came from, as far as they can be read. */
-  private static Map<Integer, String> lines(Judged part, List<Integer> samples) {
+  private static Map<Integer, String> lines(EvaluatedSplit part, List<Integer> samples) {
     Map<Path, List<Integer>> byFile = new LinkedHashMap<>();
     for (int sample : samples) {
       Path one = part.data().file(sample);

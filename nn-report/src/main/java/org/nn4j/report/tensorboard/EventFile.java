@@ -35,7 +35,7 @@ final class EventFile implements Closeable {
 
   private final FileChannel channel;
 
-  /** Makes a file, which must not be there, and writes the event that every file starts with. */
+  /** Creates a file, which must not be there, and writes the event that every file starts with. */
   EventFile(Path file, double wallTime) throws IOException {
     channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.model.AtomicFile;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.TrainingListener;
@@ -36,7 +36,7 @@ public final class TensorBoardEvents implements TrainingListener {
   private @Nullable EventFile validation;
 
   /**
-   * Takes a folder, which is made if it is missing.
+   * Creates a listener that writes to a folder, which is created if it is missing.
    *
    * @param norms a recorder that comes before this one among the trainer's listeners
    * @throws InputException if the folder cannot be made
@@ -69,7 +69,7 @@ public final class TensorBoardEvents implements TrainingListener {
     }
   }
 
-  /** Makes the file of one of TensorBoard's runs, by the name that it looks for. */
+  /** Creates the file of one of TensorBoard's runs, by the name that it looks for. */
   private EventFile open(String run) throws IOException {
     Path subfolder = Files.createDirectories(folder.resolve(run));
     double now = now();

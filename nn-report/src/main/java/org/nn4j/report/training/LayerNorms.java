@@ -35,7 +35,7 @@ public final class LayerNorms implements TrainingListener {
   private @Nullable ParameterStore store;
   private int sampled;
 
-  /** Makes a recorder that has heard nothing yet. */
+  /** Creates a recorder for one run. */
   public LayerNorms() {}
 
   /** Returns the names of the layers that have trainable parameters: {@code layers.0}, …. */

@@ -18,10 +18,10 @@ class PageFolderTest {
 
   private static Page page(String text) {
     Figure figure = new Figure("figure", text, text, Axis.of(text), Axis.of(text), List.of());
-    Table table =
-        new Table(
+    PageTable table =
+        new PageTable(
             text, List.of(text, "n"), List.of(List.of(text, "1.5"), List.of("b", "−2e-3")), false);
-    Table folded = Table.of("folded", List.of(new Page.Fact("name", "12")), true);
+    PageTable folded = PageTable.of("folded", List.of(new Page.Fact("name", "12")), true);
     return new Page(
         text,
         text,

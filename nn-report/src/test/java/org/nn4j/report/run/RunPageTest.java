@@ -15,7 +15,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.metric.Accuracy;
 import org.nn4j.core.metric.R2;
 import org.nn4j.core.model.Model;
@@ -78,8 +78,9 @@ class RunPageTest {
         epochs == 0
             ? new History()
             : new Trainer(plan, norms).withDecoder(preprocessor::decode).fit(network, data);
-    Judged judged =
-        Judged.of("training", data, file, model, List.of(classes ? new Accuracy() : new R2()));
+    EvaluatedSplit judged =
+        EvaluatedSplit.of(
+            "training", data, file, model, List.of(classes ? new Accuracy() : new R2()));
     return new RunRecord(
         "Run",
         model,
@@ -177,7 +178,7 @@ class RunPageTest {
   @Test
   void saysThatTrainingChoseByTheRowsThatItIsJudgedBy() throws IOException {
     RunRecord run = run("kind", 1);
-    Judged chosen = run.last().withChosenBy(List.of("early_stopping", "threshold"));
+    EvaluatedSplit chosen = run.last().withChosenBy(List.of("early_stopping", "threshold"));
     Page page =
         RunPage.of(
             new RunRecord(
@@ -205,7 +206,7 @@ class RunPageTest {
             network, TrainingPlan.builder().loss("mse").build().loss(), null, Provenance.NONE);
     assertThatThrownBy(
             () ->
-                Judged.of(
+                EvaluatedSplit.of(
                     "a",
                     new MatrixDataset(Matrix.of(new double[] {1}), Matrix.of(new double[] {1})),
                     null,

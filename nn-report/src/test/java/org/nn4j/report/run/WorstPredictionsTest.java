@@ -12,7 +12,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
-import org.nn4j.core.data.TableReader;
+import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.training.Evaluation;
 
@@ -30,8 +30,8 @@ class WorstPredictionsTest {
     Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), target);
     Evaluation evaluation =
         new Evaluation(0, scores, actual, scores, actual, null, List.of(0.5), true);
-    Judged judged =
-        Judged.of(
+    EvaluatedSplit judged =
+        EvaluatedSplit.of(
             "test",
             new MatrixDataset(scores, actual),
             null,

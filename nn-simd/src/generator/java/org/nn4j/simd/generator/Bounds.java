@@ -5,10 +5,10 @@ import org.nn4j.simd.generator.Value.Type;
 /**
  * Bounds and signs of numbers.
  *
- * <p>The Vector API's own minima and maxima take six instructions, for they tell −0 from 0; with a
- * constant a comparison and a selection do. And a number's bits, taken as an integer, have its sign
- * and, where that is positive, its order: that saves the masks, which cost JDK 17 four instructions
- * with vectors of 512 bits.
+ * <p>The Vector API's own minima and maxima take six instructions, because they distinguish −0 from
+ * 0; with a constant a comparison and a selection suffice. And a number's bits, read as an integer,
+ * have its sign and, where that is positive, its order: that saves the masks, which cost JDK 17
+ * four instructions with vectors of 512 bits.
  */
 final class Bounds {
   private final LoopBody body;

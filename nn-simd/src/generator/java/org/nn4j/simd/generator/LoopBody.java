@@ -9,8 +9,8 @@ import org.nn4j.simd.generator.Value.Type;
 /**
  * The vector operations of a loop, in order, and the constants that are broadcast before it.
  *
- * <p>Each is one call of the Vector API that keeps its result in a variable. An expression that is
- * there already is not computed again.
+ * <p>Each is one call of the Vector API whose result is kept in a variable. An expression that was
+ * computed before is not computed again.
  */
 final class LoopBody {
   private final Precision precision;
@@ -66,7 +66,9 @@ final class LoopBody {
         yes.type(), variable(no) + ".blend(" + variable(yes) + ", " + variable(mask) + ")");
   }
 
-  /** Returns the bits of {@code ones} where those of the selector are 1, of {@code zeros} else. */
+  /**
+   * Returns the bits of {@code ones} where the selector's bits are 1, else those of {@code zeros}.
+   */
   Value blendBits(Value zeros, Value ones, Value selector) {
     String operands = variable(bits(ones)) + ", " + variable(selector);
     return fromBits(
@@ -106,7 +108,7 @@ final class LoopBody {
         expression, e -> Value.vector(type, type.letter + operations.size()));
   }
 
-  /** Returns the variable of a vector, which a number is broadcast to first. */
+  /** Returns the variable of a vector; a number is broadcast to one first. */
   private String variable(Value x) {
     if (!x.uniform()) {
       return x.text();

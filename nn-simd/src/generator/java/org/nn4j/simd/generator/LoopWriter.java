@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes a function's loop as source, or the loops of its passes and the one over blocks. */
+/** Writes the source of a function's loop, or of its passes' loops and the loop over blocks. */
 final class LoopWriter {
   private static final String LOOP =
       """
@@ -38,7 +38,7 @@ final class LoopWriter {
   private final ScalarFunction function;
   private final Passes passes;
 
-  /** Where a result is kept for later passes. */
+  /** The arrays in which results are kept for later passes. */
   private final Map<String, String> places = new LinkedHashMap<>();
 
   LoopWriter(Precision precision, LoopBody body, ScalarFunction function) {
@@ -85,7 +85,7 @@ final class LoopWriter {
     return source.toString();
   }
 
-  /** Returns the statement that stores a vector; the cast tells C2 its class whatever happened. */
+  /** Returns the statement that stores a vector; the cast gives C2 its exact class. */
   private String store(String variable, String where) {
     return "      ((%sVector) CLASS.cast(%s)).intoArray(%s);\n"
         .formatted(precision.realPrefix(), variable, where);
@@ -98,7 +98,7 @@ final class LoopWriter {
     return source.toString();
   }
 
-  /** Appends an operation, and before it those that get what it computes with and is not known. */
+  /** Appends an operation, preceded by those that compute its operands, unless they are known. */
   private void append(Operation operation, Set<String> known, StringBuilder source) {
     for (String operand : operation.operands()) {
       if (known.contains(operand)) {
@@ -149,7 +149,7 @@ final class LoopWriter {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns what the loop over blocks passes to a pass. */
+  /** Returns the arguments with which the loop over blocks calls a pass. */
   private String arguments(String statements) {
     return Stream.of(
             used(function.arrays(), statements).map(array -> array + ", " + array + "From + from"),

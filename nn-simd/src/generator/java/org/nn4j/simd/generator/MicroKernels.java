@@ -8,9 +8,9 @@ import java.util.stream.Stream;
  * Writes {@code FloatMicroKernels} and {@code DoubleMicroKernels}: the innermost loops of the
  * products, one for each size of tile.
  *
- * <p>A micro-kernel of r rows by v vectors keeps its r·v accumulators c00, c01, … in registers.
- * They have to be local variables for that: in an array, or passed to a method that C2 does not
- * inline, a vector is an object. So all that is done for each row and each vector is spelled out.
+ * <p>A micro-kernel of r rows by v vectors keeps its r·v accumulators c00, c01, … in registers. For
+ * that they have to be local variables: in an array, or passed to a method that C2 does not inline,
+ * a vector is an object. So the operations of every row and vector are spelled out.
  */
 final class MicroKernels {
   private static final String HEADER =
@@ -21,8 +21,8 @@ final class MicroKernels {
       import jdk.incubator.vector.VectorSpecies;
 
       /**
-       * The micro-kernels, each for tiles of so many rows by so many vectors; generated. {@link
-       * FloatTile} says what they compute and chooses among them.
+       * The micro-kernels, named by the rows and vectors of their tiles; generated. {@link FloatTile}
+       * says what they compute and chooses among them.
        */
       final class FloatMicroKernels {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -36,8 +36,8 @@ final class MicroKernels {
    *
    * @param rows rows that it computes
    * @param vectors vectors in a row
-   * @param least rows that a tile has at least; the kernel computes the tile's last row in place of
-   *     those that it lacks
+   * @param least minimum number of rows of a tile; in place of missing rows the kernel computes the
+   *     tile's last row
    * @param plain whether it relies on {@code FloatTile.plain}
    */
   private record Size(int rows, int vectors, int least, boolean plain) {
@@ -139,7 +139,7 @@ final class MicroKernels {
     line("  }");
   }
 
-  /** Returns where a row begins; rows that a tile may lack are the last one that it has. */
+  /** Returns the index at which a row begins; rows that a tile may lack are its last row. */
   private static String row(Size size, int r, String from, String next) {
     if (r == 0) {
       return from;

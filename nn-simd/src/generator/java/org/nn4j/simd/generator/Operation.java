@@ -14,15 +14,13 @@ import org.nn4j.simd.generator.Value.Type;
 record Operation(Value result, String expression) {
   private static final Pattern VARIABLE = Pattern.compile("\\b[vjm][0-9]+\\b");
 
-  /**
-   * Returns whether each pass does it again instead of keeping the result: to load, to see bits.
-   */
+  /** Whether each pass repeats it instead of keeping the result: a load, or a view of bits. */
   boolean isRepeated() {
     return expression.contains(".fromArray(")
         || result.type() == Type.INTEGER && expression.contains(".reinterpretAs");
   }
 
-  /** Returns the variables of the results that it computes with. */
+  /** Returns the variables that it reads. */
   List<String> operands() {
     return VARIABLE.matcher(expression).results().map(MatchResult::group).toList();
   }

@@ -9,14 +9,14 @@ import java.util.Set;
 import org.nn4j.simd.generator.Value.Type;
 
 /**
- * Cuts what is too long for one loop into passes, which keep in memory what later ones need.
+ * Cuts a loop that is too long into passes, which keep in memory what later passes need.
  *
- * <p>After some 35 operations C2 of JDK 17 ceases to know the vectors' classes, so that a store or
- * a reinterpretation may stay a call and its vector an object; and a loop of 72 operations takes it
- * ten seconds. See ADR 13.
+ * <p>After some 35 operations C2 of JDK 17 loses track of the vectors' classes, so that a store or
+ * a reinterpretation may stay a call and its vector an object; and compiling a loop of 72
+ * operations takes ten seconds. See ADR 13.
  */
 final class Passes {
-  /** Operations in a pass at most, loads, stores and changes of type aside. */
+  /** Maximum number of operations in a pass, without loads, stores and changes of type. */
   static final int MOST = 30;
 
   private final Map<String, Operation> repeated = new HashMap<>();
@@ -46,18 +46,19 @@ final class Passes {
     return passes.get(i);
   }
 
-  /** Returns the operation that each pass repeats to have a variable, or null. */
+  /** Returns the operation that each pass repeats to compute a variable, or null. */
   Operation repeated(String variable) {
     return repeated.get(variable);
   }
 
-  /** Returns the results of a pass that later ones compute with. */
+  /** Returns the results of a pass that later passes read. */
   List<Value> kept(int i) {
     return kept(passes.get(i), passes.stream().skip(i + 1L).flatMap(List::stream).toList());
   }
 
   /**
-   * Returns where the first pass ends that leaves least to keep, if possible with no more passes.
+   * Returns the length of the first pass for which fewest results have to be kept, if possible
+   * without an additional pass.
    */
   private int length(List<Operation> rest) {
     int needed = (rest.size() + MOST - 1) / MOST;

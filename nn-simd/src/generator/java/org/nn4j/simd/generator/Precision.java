@@ -1,6 +1,6 @@
 package org.nn4j.simd.generator;
 
-/** What differs between the loops of the two precisions. */
+/** The differences between the loops of the two precisions. */
 enum Precision {
   FLOAT("float", "f", "int", "Integer"),
   DOUBLE("double", "", "long", "Long");
@@ -8,7 +8,7 @@ enum Precision {
   /** The type of the numbers. */
   final String real;
 
-  /** Of literals. */
+  /** The suffix of literals. */
   final String suffix;
 
   /** The type of integers of the same size. */
@@ -23,14 +23,12 @@ enum Precision {
     this.integerBox = integerBox;
   }
 
-  /**
-   * Returns the first word of the project's and the Vector API's classes, which is also the box.
-   */
+  /** Returns the first word of the class names of the project and the Vector API, also the box. */
   String realPrefix() {
     return capital(real);
   }
 
-  /** Returns the first word of the Vector API's class for integers. */
+  /** Returns the first word of the name of the Vector API's class for integers. */
   String integerPrefix() {
     return capital(integer);
   }

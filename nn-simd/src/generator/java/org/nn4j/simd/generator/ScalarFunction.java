@@ -51,7 +51,7 @@ record ScalarFunction(MethodTree method) {
     return parameter.equals("z") || parameter.equals("a");
   }
 
-  /** Returns which of some functions a kernel is asked for: those that have a derivative. */
+  /** Returns the functions that kernels offer, which have a derivative, and their derivatives. */
   static List<ScalarFunction> withDerivative(List<ScalarFunction> functions) {
     List<String> constants =
         functions.stream()

@@ -35,7 +35,7 @@ final class SimdLoops {
         private static final int L = S.length();
         private static final Class<? extends Vector<%1$s>> CLASS = S.vectorType();
 
-        /** Results at most that passes of a function keep for later ones. */
+        /** Maximum number of results that the passes of a function keep for later ones. */
         static final int KEPT = %4$d;
 
         private %1$sSimdLoops() {}

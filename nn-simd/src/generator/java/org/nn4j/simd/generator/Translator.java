@@ -22,10 +22,10 @@ import java.util.Map;
 import org.nn4j.simd.generator.Value.Type;
 
 /**
- * Performs a scalar method's operations on vectors, in its order; the methods that it calls are
- * inlined.
+ * Translates a scalar method's operations into operations on vectors, in the same order; the
+ * methods that it calls are inlined.
  *
- * <p>It knows as much of Java as those methods use and refuses the rest: local variables,
+ * <p>It supports the part of Java that those methods use and rejects the rest: local variables,
  * arithmetic, {@code ? :}, {@code Math}, and the bits of numbers.
  */
 final class Translator extends SimpleTreeVisitor<Value, Void> {

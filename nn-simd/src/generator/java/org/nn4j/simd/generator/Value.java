@@ -1,9 +1,9 @@
 package org.nn4j.simd.generator;
 
 /**
- * What an expression of a scalar function becomes in the loop.
+ * The translation of an expression of a scalar function in the loop.
  *
- * @param type of a lane
+ * @param type the type of a lane
  * @param uniform whether it is one number for the whole loop
  * @param text the number as a Java expression, or the variable that holds the vector
  */
@@ -15,10 +15,10 @@ record Value(Type type, boolean uniform, String text) {
     REAL("v"),
     /** Integers of the same size, such as their bits. */
     INTEGER("j"),
-    /** Outcomes of comparisons. */
+    /** Results of comparisons. */
     MASK("m");
 
-    /** First letter of variables. */
+    /** First letter of variable names. */
     final String letter;
 
     Type(String letter) {

@@ -17,7 +17,7 @@ public final class Counterexample extends AssertionError {
   private final String actual;
 
   /**
-   * Makes a counterexample of a part that {@link Check#run} names.
+   * Creates a counterexample of a part that {@link Check#run} names.
    *
    * @param rule the promise, as a sentence
    * @param point where it is broken
@@ -53,7 +53,7 @@ public final class Counterexample extends AssertionError {
     this.actual = actual;
   }
 
-  static Counterexample thrown(String check, Throwable thrown) {
+  public static Counterexample thrown(String check, Throwable thrown) {
     return new Counterexample(
         "",
         "a part does not throw on legal arguments",

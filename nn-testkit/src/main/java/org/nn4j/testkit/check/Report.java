@@ -21,7 +21,7 @@ public record Report(String subject, List<Outcome> outcomes) {
    */
   public record Outcome(String check, @Nullable Counterexample counterexample) {
 
-    /** Tells whether the promise holds. */
+    /** Returns whether the promise holds. */
     public boolean passed() {
       return counterexample == null;
     }
@@ -32,7 +32,7 @@ public record Report(String subject, List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
-  /** Tells whether there was something to check and all promises hold. */
+  /** Returns whether there was something to check and all promises hold. */
   public boolean passed() {
     return !outcomes.isEmpty() && failures().isEmpty();
   }

@@ -17,7 +17,7 @@ import org.nn4j.core.registry.Kind;
 public record Setting(Catalog catalog, Kernels kernels) {
 
   /**
-   * Takes what is on the class or module path, scanned once: its catalog and its best kernels.
+   * Returns the catalog and the best kernels of the class or module path, which is scanned once.
    *
    * @throws org.nn4j.core.InputException if the kernels asked for by a system property cannot run
    */
@@ -31,7 +31,7 @@ public record Setting(Catalog catalog, Kernels kernels) {
   }
 
   /** Returns the catalog, with a part's default form in it. */
-  Catalog catalogOf(Kind kind, Component defaults) {
+  public Catalog catalogOf(Kind kind, Component defaults) {
     Optional<CatalogEntry> present =
         catalog
             .find(kind, defaults.name())

@@ -1,0 +1,5 @@
+/** Predictions of single samples. */
+@NullMarked
+package org.nn4j.bench.prediction;
+
+import org.jspecify.annotations.NullMarked;

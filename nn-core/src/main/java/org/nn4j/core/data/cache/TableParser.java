@@ -1,0 +1,26 @@
+package org.nn4j.core.data.cache;
+
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.csv.BlockSink;
+import org.nn4j.core.data.csv.TableBuilder;
+
+/** Reads the rows of a table that a cache is made of. */
+public interface TableParser {
+
+  /**
+   * Reads all rows.
+   *
+   * @param sink receives them, or null to keep them in the table
+   * @throws org.nn4j.core.InputException if that is impossible or something is wrong with them
+   */
+  TableBuilder parse(@Nullable BlockSink sink);
+
+  /** Returns by what a cache knows the table, which changes when rows do. */
+  SourceStamp stamp();
+
+  /** Whether the bytes of the files alone make the table. */
+  boolean isSelfContained();
+
+  /** Returns whether rows have numbers in place of lines. */
+  boolean numbered();
+}

@@ -1,0 +1,59 @@
+package org.nn4j.core.data.split;
+
+import org.nn4j.core.random.RandomStream;
+
+/** A rule by which rows are divided into folds. Implementations are immutable. */
+public interface Folding {
+
+  /** Returns the number of rows. */
+  int rows();
+
+  /**
+   * Divides the rows.
+   *
+   * @param folds number of folds, 2 to the number of rows
+   * @param random where chance comes from
+   * @return the fold of each row, from 0; every fold has a row
+   * @throws org.nn4j.core.InputException if the rows cannot be divided so
+   */
+  int[] assign(int folds, RandomStream random);
+
+  /** Divides rows at random; the sizes of the folds differ by 1 at most. */
+  static Folding random(int rows) {
+    return stratified(RowGroups.of(new int[rows]));
+  }
+
+  /**
+   * Divides rows at random such that each class is spread evenly: its rows in two folds, and the
+   * sizes of two folds, differ by 1 at most.
+   *
+   * @param classes each row's class; one with fewer rows than folds is an error when dividing
+   */
+  static Folding stratified(RowGroups classes) {
+    return new StratifiedFolding(classes);
+  }
+
+  /**
+   * Divides rows such that each group, such as the images of one patient, is in one fold whole. The
+   * largest groups are dealt first, each to the fold with the fewest rows.
+   */
+  static Folding grouped(RowGroups groups) {
+    return grouped(groups, RowGroups.of(new int[groups.rows()]));
+  }
+
+  /**
+   * Divides rows such that each group is in one fold whole and, as far as groups allow, each class
+   * is spread evenly: the largest groups are dealt first, each to the fold that has the least of
+   * its classes.
+   *
+   * @throws IllegalArgumentException if groups and classes are not of as many rows
+   */
+  static Folding grouped(RowGroups groups, RowGroups classes) {
+    return new GroupedFolding(groups, classes);
+  }
+
+  /** Takes each group as a fold, in the groups' order; nothing is left to chance. */
+  static Folding given(RowGroups folds) {
+    return new GivenFolding(folds);
+  }
+}

@@ -1,0 +1,125 @@
+package org.nn4j.core.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads JSON as Jackson's mapper does, without a mapper: making one loads six hundred classes, a
+ * third of the time in which a fresh JVM loads a model.
+ */
+public final class JsonText {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** Refuses objects that have a key twice; otherwise the last counts. */
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private JsonText() {}
+
+  /**
+   * Reads a text as a tree.
+   *
+   * @throws tools.jackson.core.JacksonException if it is not JSON
+   */
+  public static JsonNode tree(String text) {
+    return tree(FACTORY, text);
+  }
+
+  /**
+   * Reads a text as a tree.
+   *
+   * @throws tools.jackson.core.JacksonException if it is not JSON or an object has a key twice
+   */
+  static JsonNode strictTree(String text) {
+    return tree(STRICT, text);
+  }
+
+  private static JsonNode tree(JsonFactory factory, String text) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      JsonNode tree = parser.nextToken() == null ? MissingNode.getInstance() : node(parser);
+      JsonToken more = parser.nextToken();
+      if (more != null) {
+        throw new StreamReadException(parser, "Trailing token (" + more + ") after the value");
+      }
+      return tree;
+    }
+  }
+
+  /** Reads the value at whose first token a parser is. The parser bounds the depth. */
+  private static JsonNode node(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String key = parser.currentName();
+          parser.nextToken();
+          object.set(key, node(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(node(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+          };
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      default -> throw new StreamReadException(parser, "No value: " + parser.currentToken());
+    };
+  }
+
+  /** Returns an object's content as maps, lists, texts, numbers and truth values. */
+  public static Map<String, @Nullable Object> map(JsonNode object) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      map.put(field.getKey(), value(field.getValue()));
+    }
+    return map;
+  }
+
+  private static @Nullable Object value(JsonNode node) {
+    if (node.isObject()) {
+      return map(node);
+    }
+    if (node.isArray()) {
+      List<@Nullable Object> list = new ArrayList<>();
+      for (JsonNode element : node) {
+        list.add(value(element));
+      }
+      return list;
+    }
+    if (node.isNull()) {
+      return null;
+    }
+    return node.isString()
+        ? node.stringValue()
+        : node.isBoolean() ? (Object) node.booleanValue() : node.numberValue();
+  }
+}

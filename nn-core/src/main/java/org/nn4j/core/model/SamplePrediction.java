@@ -1,0 +1,189 @@
+package org.nn4j.core.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nn4j.api.Precision;
+import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
+import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.text.Names;
+import org.nn4j.core.text.NearNames;
+
+/**
+ * What a model says about one sample: a class with the probabilities of all, the labels that apply,
+ * or numbers in the units of the data. The numbers and decisions are those of a row of a {@link
+ * Prediction}, bit for bit.
+ *
+ * <p>Immutable.
+ */
+public final class SamplePrediction {
+  private final Kind kind;
+  private final double[] values;
+  private final int decided;
+
+  /**
+   * What all predictions of a model have in common.
+   *
+   * @param names what the values stand for
+   * @param thresholds see {@link org.nn4j.core.preprocess.TargetEncoder#thresholds}
+   * @param probabilities whether values of classes or labels are probabilities
+   * @param precision that of the network
+   */
+  record Kind(
+      Task task,
+      List<String> names,
+      List<Double> thresholds,
+      boolean probabilities,
+      Precision precision) {}
+
+  /**
+   * Creates a prediction.
+   *
+   * @param values one a name; kept by reference
+   * @param decided the index of the class that is decided for, {@link Predictions#UNDECIDED} where
+   *     there is none
+   */
+  SamplePrediction(Kind kind, double[] values, int decided) {
+    this.kind = kind;
+    this.values = values;
+    this.decided = decided;
+  }
+
+  /** Returns what is predicted. */
+  public Task task() {
+    return kind.task;
+  }
+
+  /** Returns what the values stand for: the label of a class, a label, or a target's column. */
+  public List<String> names() {
+    return kind.names;
+  }
+
+  /**
+   * Returns whether the values of classes or labels are probabilities; else they are scores, which
+   * may be below 0 and above 1, as of a model that was trained with a hinge loss.
+   */
+  public boolean probabilities() {
+    return kind.probabilities;
+  }
+
+  /**
+   * Returns the label of the class that is decided for: the most probable one, or of two classes
+   * the second if it is above the model's threshold; an empty text where a probability is NaN.
+   *
+   * @throws IllegalStateException if classes are not what is predicted
+   */
+  public String label() {
+    if (kind.task != Task.CLASSIFICATION) {
+      throw new IllegalStateException(
+          kind.task == Task.REGRESSION
+              ? "the model predicts numbers (" + String.join(", ", kind.names) + "): see value()"
+              : "the model predicts any number of labels for a sample: see labels()");
+    }
+    return decided == Predictions.UNDECIDED ? "" : kind.names.get(decided);
+  }
+
+  /**
+   * Returns the labels that are decided for, in the order of the names: those whose values are
+   * above the model's thresholds.
+   *
+   * @throws IllegalStateException if labels that do not exclude one another are not what is
+   *     predicted
+   */
+  public List<String> labels() {
+    if (kind.task != Task.MULTI_LABEL) {
+      throw new IllegalStateException(
+          "the model predicts "
+              + (kind.task == Task.REGRESSION
+                  ? "numbers (" + String.join(", ", kind.names) + "): see value()"
+                  : "one label of a sample: see label()"));
+    }
+    return IntStream.range(0, values.length)
+        .filter(this::applies)
+        .mapToObj(kind.names::get)
+        .toList();
+  }
+
+  private boolean applies(int label) {
+    List<Double> thresholds = kind.thresholds;
+    return values[label] > thresholds.get(thresholds.size() == 1 ? 0 : label);
+  }
+
+  /**
+   * Returns the predicted number of a regression, in the units of the data.
+   *
+   * @throws IllegalStateException unless one number is predicted
+   */
+  public double value() {
+    if (kind.task != Task.REGRESSION || values.length != 1) {
+      throw new IllegalStateException(
+          "the model predicts "
+              + (kind.task == Task.REGRESSION ? "several numbers (" : "classes or labels (")
+              + String.join(", ", kind.names)
+              + "): see value(name) and values()");
+    }
+    return values[0];
+  }
+
+  /**
+   * Returns the probability of a class or label, another score where the model gives none, or the
+   * number that is predicted for a target's column.
+   *
+   * @param name one of the {@link #names}
+   * @throws InputException if it is none of them
+   */
+  public double value(String name) {
+    int index = kind.names.indexOf(name);
+    if (index < 0) {
+      throw new InputException(
+          "the model predicts no "
+              + Names.quote(name)
+              + NearNames.suggestion(name, kind.names)
+              + " It predicts "
+              + String.join(", ", kind.names)
+              + ".");
+    }
+    return values[index];
+  }
+
+  /** Returns the values by name, in the order of the names. */
+  public Map<String, Double> values() {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    for (int k = 0; k < values.length; k++) {
+      byName.put(kind.names.get(k), values[k]);
+    }
+    return Collections.unmodifiableMap(byName);
+  }
+
+  /** Returns a copy of the values in the order of the names. */
+  public double[] toArray() {
+    return values.clone();
+  }
+
+  /**
+   * Returns the decision and the values with the digits of the network's precision, such as {@code
+   * versicolor (setosa 0.0013, versicolor 0.974, virginica 0.0246)}.
+   */
+  @Override
+  public String toString() {
+    String each =
+        IntStream.range(0, values.length)
+            .mapToObj(k -> kind.names.get(k) + " " + text(values[k]))
+            .collect(Collectors.joining(", "));
+    return switch (kind.task) {
+      case CLASSIFICATION -> label() + " (" + each + ")";
+      case MULTI_LABEL -> labels() + " (" + each + ")";
+      case REGRESSION -> each;
+    };
+  }
+
+  private String text(double value) {
+    return kind.precision == Precision.FLOAT32
+        ? Float.toString((float) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,319 @@
+package org.nn4j.core.preprocess;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.InputException;
+import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.CsvFormat;
+import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.csv.CellReader;
+import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.text.Names;
+
+/**
+ * The way from the values of one sample, by column, to a network's inputs: the same bits as {@link
+ * FeatureEncoder} makes of a table's row.
+ *
+ * <p>A value is a number, a text, a boolean or an enum's constant, or missing: null or NaN. Texts
+ * are read as cells of the training data's files were; a boolean is 1 or 0 in a column of numbers,
+ * and the label {@code true} or {@code false}, in any case of letters, in one of categories.
+ *
+ * <p>Immutable and thread-safe. Encoding numbers and texts that are labels allocates nothing.
+ */
+public final class RecordEncoder {
+  /** From here on float64 does not hold every whole number. */
+  private static final long EXACT = 1L << 53;
+
+  private final Cell[] cells;
+  private final List<String> columns;
+  private final List<String> targets;
+  private final Set<String> known;
+
+  /** How one value becomes inputs. */
+  private abstract static class Cell {
+    final String column;
+    final int first;
+    final CellReader reader;
+
+    Cell(String column, int first, CellReader reader) {
+      this.column = column;
+      this.first = first;
+      this.reader = reader;
+    }
+
+    abstract void encode(@Nullable Object value, Matrix inputs);
+
+    /** Encodes a number, NaN for a missing one. */
+    abstract void encode(double value, Matrix inputs);
+
+    final InputException fault(String message) {
+      return new InputException("predict: column '" + column + "': " + message);
+    }
+  }
+
+  private static final class NumberCell extends Cell {
+    private final NumericFeature feature;
+
+    NumberCell(NumericFeature feature, int first, CellReader reader) {
+      super(feature.column(), first, reader);
+      this.feature = feature;
+    }
+
+    @Override
+    void encode(@Nullable Object value, Matrix inputs) {
+      encode(value == null ? Double.NaN : number(value), inputs);
+    }
+
+    private double number(Object value) {
+      if (value instanceof Long || value instanceof BigInteger || value instanceof BigDecimal) {
+        Number number = (Number) value;
+        double nearest = number.doubleValue();
+        return Math.abs(nearest) < EXACT ? nearest : number(number.toString());
+      }
+      if (value instanceof Number number) {
+        return number.doubleValue();
+      }
+      if (value instanceof Boolean flag) {
+        return flag ? 1 : 0;
+      }
+      String text = textOrNull(value);
+      if (text == null) {
+        throw fault("a number is wanted, but the value is " + described(value));
+      }
+      return number(text);
+    }
+
+    private double number(String text) {
+      try {
+        return reader.number(text);
+      } catch (IllegalArgumentException e) {
+        throw fault(String.valueOf(e.getMessage()));
+      }
+    }
+
+    @Override
+    void encode(double value, Matrix inputs) {
+      if (Double.isInfinite(value)) {
+        throw fault("must be finite but is " + value + "; a value that is not known is NaN");
+      }
+      double known = reader.number(value);
+      inputs.set(0, first, feature.input(known));
+      if (!(Math.abs(inputs.get(0, first)) <= Double.MAX_VALUE)) {
+        throw fault(
+            NumericColumn.text(value) + " is beyond " + inputs.precision().id() + " after scaling");
+      }
+    }
+  }
+
+  private static final class CategoryCell extends Cell {
+    private final Labels.Index index;
+    private final int width;
+    private final ColumnType type;
+    private final int yes;
+    private final int no;
+
+    CategoryCell(CategoricalFeature feature, int first, CellReader reader, ColumnType type) {
+      super(feature.column(), first, reader);
+      this.index = new Labels.Index(feature.labels());
+      this.width = feature.width();
+      this.type = type;
+      this.yes = ignoringCase(feature.labels(), "true");
+      this.no = ignoringCase(feature.labels(), "false");
+    }
+
+    private static int ignoringCase(List<String> labels, String text) {
+      if (labels.contains(text)) {
+        return labels.indexOf(text);
+      }
+      List<String> equal = labels.stream().filter(text::equalsIgnoreCase).toList();
+      return equal.size() == 1 ? labels.indexOf(equal.get(0)) : -1;
+    }
+
+    @Override
+    void encode(@Nullable Object value, Matrix inputs) {
+      write(value == null ? -1 : label(value), inputs);
+    }
+
+    @Override
+    void encode(double value, Matrix inputs) {
+      write(label(value), inputs);
+    }
+
+    private int label(double number) {
+      if (Double.isInfinite(number)) {
+        throw fault("must be finite but is " + number + "; a value that is not known is NaN");
+      }
+      return Double.isNaN(number) ? -1 : label(NumericColumn.text(number));
+    }
+
+    private int label(Object value) {
+      if (value instanceof Boolean flag) {
+        return flag ? yes : no;
+      }
+      if (value instanceof Double || value instanceof Float) {
+        return label(((Number) value).doubleValue());
+      }
+      String text = value instanceof Number ? value.toString() : textOrNull(value);
+      if (text == null) {
+        throw fault("a category is wanted, but the value is " + described(value));
+      }
+      return label(text);
+    }
+
+    private int label(String text) {
+      int known = index.exact(text);
+      if (known >= 0) {
+        return known;
+      }
+      String stripped = CellReader.stripped(text);
+      return reader.isMissing(stripped, type) ? -1 : index.of(stripped);
+    }
+
+    private void write(int label, Matrix inputs) {
+      for (int k = 0; k < width; k++) {
+        inputs.set(0, first + k, k == label ? 1 : 0);
+      }
+    }
+  }
+
+  RecordEncoder(FeatureEncoder features, List<String> targets, CsvFormat format) {
+    CellReader reader = new CellReader(format);
+    this.columns = features.steps().stream().map(FeatureStep::column).toList();
+    this.targets = List.copyOf(targets);
+    this.known = new HashSet<>(columns);
+    known.addAll(targets);
+    this.cells = new Cell[columns.size()];
+    int first = 0;
+    for (int i = 0; i < cells.length; i++) {
+      FeatureStep step = features.steps().get(i);
+      cells[i] =
+          step instanceof NumericFeature number
+              ? new NumberCell(number, first, reader)
+              : category((CategoricalFeature) step, first, reader, format);
+      first += step.width();
+    }
+  }
+
+  private static Cell category(
+      CategoricalFeature feature, int first, CellReader reader, CsvFormat format) {
+    return new CategoryCell(feature, first, reader, Preprocessor.labelType(feature, format));
+  }
+
+  /** Returns the names of the columns in the order of the features. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * Encodes values by the names of their columns; the target's may be among them and are not looked
+   * at.
+   *
+   * @param allowMissing whether columns that the record has no key for are taken as missing
+   * @param ignoreUnknown whether keys that are no columns are passed over
+   * @param inputs one row, as many columns as the features have inputs; overwritten
+   * @throws InputException if a key is no column, a column has no key, or a value cannot be encoded
+   */
+  public void encode(
+      Map<String, ?> sample, boolean allowMissing, boolean ignoreUnknown, Matrix inputs) {
+    int found = 0;
+    for (Cell cell : cells) {
+      Object value = sample.get(cell.column);
+      if (value != null || sample.containsKey(cell.column)) {
+        found++;
+      } else if (!allowMissing) {
+        throw absent(sample, ignoreUnknown);
+      }
+      cell.encode(value, inputs);
+    }
+    for (int i = 0; i < targets.size() && found < sample.size(); i++) {
+      found += sample.containsKey(targets.get(i)) ? 1 : 0;
+    }
+    if (found < sample.size() && !ignoreUnknown) {
+      requireKnown(sample);
+    }
+  }
+
+  /**
+   * Encodes values in the order of the {@link #columns}, NaN for a missing one.
+   *
+   * @param inputs one row, as many columns as the features have inputs; overwritten
+   * @throws IllegalArgumentException if there are more or fewer values than columns
+   * @throws InputException if a value is infinite or does not fit the precision
+   */
+  public void encode(double[] values, Matrix inputs) {
+    requireLength(values.length);
+    for (int i = 0; i < cells.length; i++) {
+      cells[i].encode(values[i], inputs);
+    }
+  }
+
+  /** Encodes values as {@link #encode(double[], Matrix)} does. */
+  public void encode(float[] values, Matrix inputs) {
+    requireLength(values.length);
+    for (int i = 0; i < cells.length; i++) {
+      cells[i].encode(values[i], inputs);
+    }
+  }
+
+  private void requireLength(int length) {
+    if (length != cells.length) {
+      throw new IllegalArgumentException(
+          "predict: "
+              + length
+              + (length == 1 ? " value" : " values")
+              + " for "
+              + cells.length
+              + (cells.length == 1 ? " column: " : " columns: ")
+              + Labels.list(columns));
+    }
+  }
+
+  private void requireKnown(Map<String, ?> sample) {
+    for (Object key : sample.keySet()) { // of maps that were cast, anything
+      if (key == null || !known.contains(key)) {
+        throw new InputException(
+            "predict: the model has no column "
+                + (key == null ? "null" : Names.quote(key.toString()))
+                + ColumnNames.suggestion(String.valueOf(key), columns)
+                + " It has "
+                + Labels.list(columns)
+                + ". Keys that are no columns are passed over if asked for (ignoreUnknown)");
+      }
+    }
+  }
+
+  private InputException absent(Map<String, ?> sample, boolean ignoreUnknown) {
+    if (!ignoreUnknown) {
+      requireKnown(sample); // a mistyped key is why another is missing
+    }
+    List<String> missing = new ArrayList<>(columns);
+    missing.removeAll(sample.keySet());
+    return new InputException(
+        "predict: there is no value of "
+            + (missing.size() == 1 ? "column " : "columns ")
+            + Labels.list(missing)
+            + "; one that is not known is null or NaN, and absent keys are taken for such if asked"
+            + " for (allowMissing)");
+  }
+
+  private static @Nullable String textOrNull(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return value instanceof CharSequence || value instanceof Character ? value.toString() : null;
+  }
+
+  private static String described(Object value) {
+    return "of " + value.getClass() + ": " + Names.quote(value.toString());
+  }
+}

@@ -1,0 +1,157 @@
+package org.nn4j.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.api.Task;
+import org.nn4j.core.MisfitException;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.data.read.TableReader;
+import org.nn4j.core.data.split.Split;
+import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.FeatureOptions;
+import org.nn4j.core.preprocess.PreprocessOptions;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.TargetOptions;
+import org.nn4j.core.preprocess.WeightOptions;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.Evaluation;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingPlan;
+
+/** Models of code: made, trained and judged. */
+class ModelTest {
+  @TempDir Path folder;
+
+  private Table table() throws IOException {
+    StringBuilder csv = new StringBuilder("size,kind,price\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append(i).append(i % 3 == 0 ? ",flat," : ",house,").append(1000 + 100 * i).append('\n');
+    }
+    Path file = folder.resolve("prices.csv");
+    Files.writeString(file, csv);
+    return TableReader.read(file);
+  }
+
+  private static Network network(Preprocessor preprocessor) {
+    return Network.builder(preprocessor.inputWidth())
+        .dense(4, "tanh")
+        .dense(preprocessor.outputWidth())
+        .seed(1)
+        .build();
+  }
+
+  private static TrainingPlan plan(String loss) {
+    return TrainingPlan.builder().loss(loss).metric("mae").epochs(3).seed(2).build();
+  }
+
+  @Test
+  void trainingAModelDecodesWhatTheMetricsAreOf() throws IOException {
+    Table table = table();
+    Split split = Split.random(table.rows(), 0.25, 0, new RandomStream(3, "split"));
+    Preprocessor preprocessor = Preprocessor.fit(table, split.train(), "price");
+    TrainingPlan plan = plan("mse");
+    Model model = Model.of(network(preprocessor), plan, preprocessor);
+    History history = model.fit(new Trainer(plan), table, split);
+
+    Network byHand = network(preprocessor);
+    Model same = new Model(byHand, plan.loss(), preprocessor);
+    History expected =
+        new Trainer(plan)
+            .withDecoder(preprocessor::decode)
+            .fit(
+                byHand,
+                same.dataset(table, split.train()),
+                same.dataset(table, split.validation()));
+    assertThat(history.last().metrics()).isEqualTo(expected.last().metrics());
+    assertThat(history.last().metrics().get("mae"))
+        .as("in the units of the data")
+        .isGreaterThan(50);
+    assertThat(history.last().validationLoss()).isEqualTo(expected.last().validationLoss());
+    assertThat(model.network().parameters().sha256()).isEqualTo(byHand.parameters().sha256());
+
+    History unwatched = model.fit(new Trainer(plan), table, split.train(), new int[0]);
+    assertThat(unwatched.last().validationLoss()).isNaN();
+  }
+
+  @Test
+  void thePlansLossIsTheModels() throws IOException {
+    Table table = table();
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "price");
+    Model model = Model.of(network(preprocessor), plan("mse"), preprocessor);
+    assertThatThrownBy(
+            () -> model.fit(new Trainer(plan("mae")), table, table.everyRow(), new int[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fit: the plan minimizes mae but the model's loss is mse; they must be equal");
+  }
+
+  @Test
+  void anOutputThatDoesNotSuitTheTaskIsRefused() throws IOException {
+    Path file = folder.resolve("labels.csv");
+    Files.writeString(file, "x,a,b\n1,0,1\n2,1,0\n3,1,1\n4,0,0\n");
+    Table table = TableReader.read(file);
+    Preprocessor preprocessor =
+        Preprocessor.fit(
+            table,
+            table.everyRow(),
+            new PreprocessOptions(
+                TargetOptions.of("a", "b").withTask(Task.MULTI_LABEL),
+                FeatureOptions.DEFAULT,
+                WeightOptions.NONE));
+    TrainingPlan plan = TrainingPlan.builder().loss("binary_cross_entropy").epochs(1).build();
+    Network network = Network.builder(1).dense(2, "softmax").build();
+    Model model = Model.of(network, plan, preprocessor);
+    assertThatThrownBy(() -> model.fit(new Trainer(plan), table, table.everyRow(), new int[0]))
+        .isInstanceOf(MisfitException.class)
+        .hasMessageContaining("softmax shares a probability of 1 among the labels");
+  }
+
+  @Test
+  void confusionIsOfTheDecisionsThatTheThresholdMakes() throws IOException {
+    Table table = table();
+    Preprocessor preprocessor =
+        Preprocessor.fit(table, table.everyRow(), "kind").withThreshold(0.9);
+    Network network = Network.builder(preprocessor.inputWidth()).dense(1, "sigmoid").build();
+    TrainingPlan plan = TrainingPlan.builder().loss("binary_cross_entropy").epochs(1).build();
+    Model model = Model.of(network, plan, preprocessor);
+    Evaluation evaluation = model.evaluate(table, table.everyRow());
+    ConfusionMatrix confusion = evaluation.confusion().withLabels(preprocessor.labels());
+    int houses = 0;
+    for (String label : model.predict(table).labels()) {
+      houses += label.equals("house") ? 1 : 0;
+    }
+    assertThat(confusion.predicted(1)).isEqualTo(houses);
+    assertThat(ConfusionMatrix.of(evaluation.scores(), evaluation.classes(), null).predicted(1))
+        .as("above 0.5")
+        .isNotEqualTo(houses);
+  }
+
+  @Test
+  void modelsAndTablesTellWhatTheyAre() throws IOException {
+    Table table = table();
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "price");
+    Network network = network(preprocessor);
+    assertThat(Model.of(network, plan("mse"), preprocessor))
+        .hasToString(network + "; mse; price from 2 columns");
+    assertThat(Model.of(network, plan("mse"))).hasToString(network + "; mse");
+    assertThat(table)
+        .hasToString(
+            "40 rows × 3 columns\n"
+                + "  size  kind   price\n"
+                + "  0     flat   1000\n"
+                + "  1     house  1100\n"
+                + "  2     house  1200\n"
+                + "  3     flat   1300\n"
+                + "  4     house  1400\n"
+                + "  …");
+    assertThat(table.select(new int[] {7}))
+        .hasToString("1 row × 3 columns\n  size  kind   price\n  7     house  1700");
+  }
+}

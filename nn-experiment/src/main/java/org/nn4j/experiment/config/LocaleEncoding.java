@@ -1,0 +1,27 @@
+package org.nn4j.experiment.config;
+
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The letters that names of files and words of a command line can have, which Java takes from the
+ * locale: where that is C, the default of many containers, there are none but ASCII's.
+ */
+public final class LocaleEncoding {
+  /** What Java codes names of files in; it cannot be changed once the program runs. */
+  private static final String ENCODING = "sun.jnu.encoding";
+
+  private LocaleEncoding() {}
+
+  /** Returns what is wrong with a text in this locale, and what to do, or null if nothing is. */
+  public static @Nullable String fault(String text) {
+    String encoding = System.getProperty(ENCODING, "UTF-8");
+    return !Charset.isSupported(encoding) || Charset.forName(encoding).newEncoder().canEncode(text)
+        ? null
+        : "'"
+            + text
+            + "' has letters that the locale has no codes for ("
+            + encoding
+            + "); set LC_ALL=C.UTF-8, or another locale of UTF-8 that locale -a lists";
+  }
+}

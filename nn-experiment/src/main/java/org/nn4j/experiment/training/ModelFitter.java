@@ -1,0 +1,113 @@
+package org.nn4j.experiment.training;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.nn4j.api.Metric;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.Provenance;
+import org.nn4j.core.training.Cancellation;
+import org.nn4j.core.training.CancelledException;
+import org.nn4j.core.training.Evaluator;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.MetricValues;
+import org.nn4j.core.training.TimeBudget;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
+
+/** Trains experiments that leave nothing behind: those of folds and of searches. */
+public final class ModelFitter {
+  /** What differs between the folds where they have the same fault. */
+  private static final Pattern FIGURES = Pattern.compile("\\d+ training rows|\\([-0-9.]+\\)");
+
+  private final Composer composer;
+  private final Reporter reporter;
+
+  /** What was told already: the folds and trials of a run have much in common. */
+  private final Set<String> told = new HashSet<>();
+
+  /** Creates what trains with a composer, and reports to a reporter. */
+  public ModelFitter(Composer composer, Reporter reporter) {
+    this.composer = composer;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Trains an experiment's network, and warns of what is likely wrong with its columns unless that
+   * was told of another. The epochs are evaluated only if something looks at that; the parameters
+   * are those that {@code nn train} ends with, and the threshold is chosen as there.
+   *
+   * @param cancellation tells when the user wants to stop
+   * @throws org.nn4j.core.training.DivergenceException if training diverges
+   * @throws CancelledException if the user stopped it
+   */
+  public Model fit(PreparedExperiment experiment, Cancellation cancellation) {
+    Settings settings = experiment.settings();
+    for (Finding finding : experiment.findings()) {
+      if (told.add(FIGURES.matcher(finding.message()).replaceAll(""))) {
+        reporter.warn(finding.message());
+      }
+    }
+    Metric decisive = new DecisionRule(settings).metric(experiment, composer);
+    boolean watched = composer.watches(settings);
+    Dataset validation = watched ? experiment.validation() : null;
+    TrainingPlan plan = composer.plan(experiment, validation);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(cancellation));
+    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
+    if (budget != null) {
+      listeners.add(new TimeBudget(budget));
+    }
+    listeners.addAll(reporter.listeners());
+    Trainer trainer =
+        new Trainer(
+            watched ? plan : plan.withMetrics(List.of()),
+            experiment.preprocessor()::decode,
+            listeners,
+            Composer.threads(settings));
+    History history =
+        Composer.comparing(
+            settings, () -> trainer.fit(experiment.network(), experiment.train(), validation));
+    if (Cancellation.REASON.equals(history.stopped())) {
+      throw new CancelledException(Cancellation.REASON, null, false);
+    }
+    PreparedExperiment decided =
+        decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
+    return new Model(
+        experiment.network(), experiment.loss(), decided.preprocessor(), Provenance.NONE);
+  }
+
+  /**
+   * Requires that what training watches, and chooses a threshold for, is not undefined whatever is
+   * predicted.
+   *
+   * @throws org.nn4j.core.InputException if it is
+   */
+  public void requireDefined(PreparedExperiment experiment) {
+    composer.plan(experiment, experiment.validation());
+    new DecisionRule(experiment.settings()).metric(experiment, composer);
+  }
+
+  /** Returns why a metric is undefined for some samples, whatever is predicted. */
+  public Optional<String> undefined(PreparedExperiment experiment, Metric metric, Dataset samples) {
+    return composer.epochs(experiment, List.of(metric), samples).undefined().apply(metric);
+  }
+
+  /** Judges an experiment's network by its metrics. */
+  public MetricValues judge(PreparedExperiment experiment, Dataset samples) {
+    Settings settings = experiment.settings();
+    return new Evaluator(
+            experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
+        .evaluate(experiment.network(), samples)
+        .withThresholds(experiment.preprocessor().thresholds())
+        .judge(composer.metrics(settings));
+  }
+}

@@ -1,0 +1,5 @@
+/** Checks of optimizers and learning-rate schedules. */
+@NullMarked
+package org.nn4j.testkit.check.optimizer;
+
+import org.jspecify.annotations.NullMarked;
