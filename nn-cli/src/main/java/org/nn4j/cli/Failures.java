@@ -26,7 +26,7 @@ import org.nn4j.experiment.document.Json;
 import org.nn4j.experiment.plugin.PluginException;
 import picocli.CommandLine;
 
-/** Tells users of failures: one line, or one JSON document, and the exit code. */
+/** Reports failures to users: in one line or one JSON document, and by the exit code. */
 final class Failures {
   private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
   private static final int WRONG_INPUT = CommandLine.ExitCode.USAGE;
@@ -41,9 +41,9 @@ final class Failures {
   private final Function<Throwable, Optional<PluginException>> blame;
 
   /**
-   * Tells of failures of a command line.
+   * Creates what reports the failures of a command line.
    *
-   * @param blame returns a failure as that of a plug-in, or empty if it is of none
+   * @param blame attributes a failure to a plug-in, or returns empty if none is to blame
    */
   Failures(
       List<String> arguments,
@@ -68,7 +68,7 @@ final class Failures {
     return tell(e, message + "; see " + command + " --help", WRONG_INPUT);
   }
 
-  /** Tells what is wrong with a word, as sentences, with the near ones that there are. */
+  /** Returns what is wrong with a word, as sentences, with similar ones that exist. */
   private String unmatched(CommandLine line, String word) {
     String command = line.getCommandSpec().qualifiedName();
     if (word.startsWith("-")) {
@@ -117,9 +117,9 @@ final class Failures {
   }
 
   /**
-   * What is told of a failure.
+   * What is reported of a failure.
    *
-   * @param cause the exception whose details are told
+   * @param cause the exception whose details are reported
    */
   private record Failure(Throwable cause, String message, int code) {}
 

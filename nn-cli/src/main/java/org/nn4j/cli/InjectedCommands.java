@@ -15,8 +15,8 @@ import org.nn4j.experiment.training.Reporter;
 import picocli.CommandLine;
 
 /**
- * Makes picocli's commands through Guice. The injector is made when the first verb is: {@code nn
- * --version} and {@code --help} do without.
+ * Creates picocli's commands with Guice. The injector is created with the first verb: {@code nn
+ * --version} and {@code --help} need none.
  */
 final class InjectedCommands implements CommandLine.IFactory {
   private final Console console;
@@ -34,7 +34,7 @@ final class InjectedCommands implements CommandLine.IFactory {
     return verb ? injector().getInstance(type) : CommandLine.defaultFactory().create(type);
   }
 
-  /** Returns a failure of a verb as that of a plug-in, or empty if it is of none. */
+  /** Attributes a failure of a verb to a plug-in, or returns empty if none is to blame. */
   Optional<PluginException> blame(Throwable failure) {
     Injector present = injector;
     return present == null
@@ -52,7 +52,7 @@ final class InjectedCommands implements CommandLine.IFactory {
     return present;
   }
 
-  /** Binds what every verb may ask for. */
+  /** Binds what every verb may need. */
   private final class CliModule extends AbstractModule {
     @Override
     protected void configure() {

@@ -46,7 +46,7 @@ public final class Main {
     System.exit(fault == null ? code : Failures.unwritten(fault, console));
   }
 
-  /** Requires that a word is what was typed; letters that Java cannot read are replaced. */
+  /** Requires that a word is what was typed: Java replaces letters that it cannot read. */
   private static void requireLetters(String word) {
     String fault = LocaleEncoding.fault(word);
     if (fault != null) {
@@ -58,7 +58,7 @@ public final class Main {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
-  /** Takes {@code nn help VERB} for {@code nn VERB --help}. */
+  /** Turns {@code nn help VERB} into {@code nn VERB --help}. */
   private static String[] words(String[] args) {
     if (args.length == 0 || !args[0].equals("help")) {
       return args;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output, which remembers what the print streams around it hide: that a disk was full and
- * results are lost. A reader that had enough and closed its pipe, such as head, is no fault.
+ * results are lost. That a reader such as head closed its pipe is no fault.
  */
 final class Outlet extends OutputStream {
   private static final String CLOSED_PIPE = "Broken pipe";

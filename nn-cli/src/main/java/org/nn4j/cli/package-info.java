@@ -1,8 +1,8 @@
 /**
  * The command-line runner: its entry point, its wiring and its error messages.
  *
- * <p>{@code config} holds the settings of a run, {@code run} does the work, {@code report} renders
- * results, {@code command} holds the verbs, one a class.
+ * <p>{@code command} holds the verbs, one a class, {@code job} what they do beside calling
+ * nn-experiment, {@code report} renders results.
  */
 @NullMarked
 package org.nn4j.cli;

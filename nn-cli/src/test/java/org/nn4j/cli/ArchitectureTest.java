@@ -17,13 +17,19 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +61,9 @@ class ArchitectureTest {
           return "packages";
         }
       };
+
+  private static final Pattern MODULE_LINE = Pattern.compile("^ {4}(nn-\\w+) {2,}\\S");
+  private static final Pattern PACKAGE_LINE = Pattern.compile("^ {6}([a-z.]+) {2,}\\S");
 
   @Test
   void theRulesSeeTheWholeProject() {
@@ -93,6 +102,51 @@ class ArchitectureTest {
                         .or(resideInAPackage("org.nn4j." + module + ".."))
                         .negate()))
         .check(CLASSES);
+  }
+
+  /** CONTRIBUTING.md lists the packages of modules, a line each, below the module's own line. */
+  @Test
+  void thePackagesThatContributorsReadOfAreThoseThatExist() throws IOException {
+    Map<String, Set<String>> listed = new TreeMap<>();
+    Set<String> packages = Set.of();
+    for (String line : Files.readAllLines(Path.of("..", "CONTRIBUTING.md"))) {
+      Matcher module = MODULE_LINE.matcher(line);
+      Matcher name = PACKAGE_LINE.matcher(line);
+      if (module.find()) {
+        packages = new TreeSet<>();
+        listed.put(module.group(1), packages);
+      } else if (name.find()) {
+        packages.add(name.group(1));
+      }
+    }
+    listed.values().removeIf(Set::isEmpty);
+    assertThat(listed.keySet())
+        .contains(
+            "nn-api",
+            "nn-simd",
+            "nn-optim",
+            "nn-losses",
+            "nn-core",
+            "nn-experiment",
+            "nn-testkit",
+            "nn-report",
+            "nn-cli");
+    for (Map.Entry<String, Set<String>> module : listed.entrySet()) {
+      assertThat(module.getValue())
+          .as("packages of %s in CONTRIBUTING.md", module.getKey())
+          .isEqualTo(packages(Path.of("..", module.getKey(), "src", "main", "java")));
+    }
+  }
+
+  private static Set<String> packages(Path sources) throws IOException {
+    Path root = sources.resolve(Path.of("org", "nn4j"));
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.endsWith("package-info.java"))
+          .map(
+              file -> root.relativize(file.getParent()).toString().replace(File.separatorChar, '.'))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   /** A program that has no use for {@code NnModule} has no Guice on its path. */

@@ -77,7 +77,7 @@ public final class Experiment {
 
   private static final Pattern FLAG = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
 
-  /** Settings of files that the command line writes, each of which a program writes itself. */
+  /** Settings of files that only the command line writes; programs write these themselves. */
   private static final Map<Setting<?>, String> UNUSED =
       Map.of(
           RunSettings.MODEL, "save trained.model()",
@@ -267,7 +267,7 @@ public final class Experiment {
    * TrainingRun.stop}, which then ends as if it had reached its last epoch; a cancellation ends
    * everything with an exception.
    *
-   * @param more told in their order; of each computation's runs one after another
+   * @param more called in their order; for each computation's runs one after another
    */
   public Experiment listeners(TrainingListener... more) {
     return new Experiment(settings, space, rows, parts, plus(listeners, more), notices);
@@ -278,8 +278,8 @@ public final class Experiment {
   }
 
   /**
-   * Returns a copy that reports what is worth attention but no failure, such as rows that are left
-   * out, while it computes. {@link Trained#notices} has them too.
+   * Returns a copy that reports what deserves attention but is no failure, such as rows that are
+   * left out, while it computes. {@link Trained#notices} has them too.
    */
   public Experiment onNotice(Consumer<String> consumer) {
     return new Experiment(settings, space, rows, parts, listeners, consumer);

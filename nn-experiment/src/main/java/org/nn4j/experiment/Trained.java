@@ -74,7 +74,7 @@ public final class Trained {
     return result.findings();
   }
 
-  /** Returns what was worth attention while data were read and training went on. */
+  /** Returns the messages from reading the data and from training. */
   public List<String> notices() {
     return notices;
   }

@@ -35,7 +35,7 @@ abstract class BenchVerb extends KernelsVerb {
     return jobs.open(Nn.class, plugins(), kernels());
   }
 
-  /** Starts the document with what every workload tells. */
+  /** Returns a document that begins with what every workload reports. */
   final Map<String, Object> document(String workload) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("workload", workload);

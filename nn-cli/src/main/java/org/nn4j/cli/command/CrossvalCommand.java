@@ -24,11 +24,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "crossval",
     description = {
-      "Tells how well the settings do, by cross-validation.",
+      "Measures how well the settings do, by cross-validation.",
       "",
       "For each fold a network learns from the rows of the others, preprocessing included, and is"
-          + " judged on those of the fold. --validation is set apart of the others only where"
-          + " training looks at it: --early-stopping, --stop-when and schedules such as"
+          + " evaluated on those of the fold. --validation is held out of the others only where"
+          + " training depends on it: --early-stopping, --stop-when and schedules such as"
           + " reduce_on_plateau. --test is not: all rows are in folds."
     },
     modelTransformer = SettingFlags.class,

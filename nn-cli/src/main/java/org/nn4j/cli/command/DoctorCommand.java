@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description =
-        "Tells about the JDK, the kernels chosen and why, and plug-ins found and rejected. Exit"
-            + " code 1 if something is wrong.",
+        "Reports the JDK, the kernels chosen and why, and plug-ins found and rejected. Exit code 1"
+            + " if something is wrong.",
     footer = {"", "Example:", "  nn doctor"})
 final class DoctorCommand extends KernelsVerb {
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code nn evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Tells how well a model does on data: metrics and confusion matrix.",
+    description = "Evaluates a model on data: metrics and confusion matrix.",
     footer = {
       "",
       "Example:",

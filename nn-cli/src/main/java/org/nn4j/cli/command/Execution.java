@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Runs a verb: hands it its command line, and the log to its console, turned up if wanted. */
+/** Runs a verb: gives it its command line, and sends the log to its console, at its level. */
 final class Execution implements CommandLine.IExecutionStrategy {
   private final CommandLine.IExecutionStrategy plain = new CommandLine.RunLast();
 
@@ -24,7 +24,7 @@ final class Execution implements CommandLine.IExecutionStrategy {
       verb = verb.subcommand();
     }
     if (verb.commandSpec().userObject() instanceof SettingsVerb settings) {
-      settings.take(verb);
+      settings.parsed(verb);
     }
     if (verb.isUsageHelpRequested()
         || !(verb.commandSpec().userObject() instanceof Verb command)

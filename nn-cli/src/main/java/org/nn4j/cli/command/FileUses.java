@@ -37,7 +37,7 @@ final class FileUses {
    * @param name what names the file, such as a flag
    * @param path the file or folder
    * @param names the names of the files used in a folder, or null if the path is a file
-   * @param fault makes an error that tells where the path was written
+   * @param fault creates an error with the place where the path was written
    */
   private record Use(
       String name,
@@ -194,7 +194,7 @@ final class FileUses {
     try {
       return TableReader.named(data);
     } catch (InputException e) {
-      return List.of(data); // What is wrong with the data is told when they are read.
+      return List.of(data); // What is wrong with the data is reported when they are read.
     }
   }
 }

@@ -36,15 +36,15 @@ final class FoldOptions {
   @Option(
       names = "--fold-column",
       paramLabel = "COLUMN",
-      description = "Column that tells each row's fold; it is no feature.")
+      description = "Column with the fold of each row; it is no feature.")
   private @Nullable String foldColumn;
 
   @Option(
       names = "--fold-file",
       paramLabel = "FILE",
       description =
-          "CSV file with a row for each row of the data, whose column 'fold', or --fold-column,"
-              + " tells its fold.")
+          "CSV file with a row for each row of the data, and its fold in the column 'fold' or"
+              + " --fold-column.")
   private @Nullable Path foldFile;
 
   /** Declares the file of folds. */
@@ -55,7 +55,7 @@ final class FoldOptions {
   /**
    * Returns what was chosen, or null if folds are not asked for.
    *
-   * @throws InputException if it contradicts itself, or tells of folds without asking for them
+   * @throws InputException if it contradicts itself, or says how to divide without asking for folds
    */
   @Nullable FoldChoice choiceIfGiven() {
     if (folds != null || foldColumn != null || foldFile != null) {

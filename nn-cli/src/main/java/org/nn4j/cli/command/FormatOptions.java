@@ -11,7 +11,7 @@ import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.data.DataFile;
 import picocli.CommandLine.Option;
 
-/** How the CSV files of a verb are written that takes no settings of a training run. */
+/** How CSV files are written, for verbs that have no settings of a training run. */
 final class FormatOptions {
   @Option(
       names = "--separator",
@@ -43,9 +43,9 @@ final class FormatOptions {
   private boolean noHeader;
 
   /**
-   * Returns what is said of how files are written.
+   * Returns what the flags say of how files are written.
    *
-   * @throws org.nn4j.core.InputException if something said makes no sense
+   * @throws org.nn4j.core.InputException if one of them is wrong
    */
   CsvFormat format() {
     Settings settings = Settings.defaults();

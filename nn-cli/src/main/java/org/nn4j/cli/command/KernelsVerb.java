@@ -4,7 +4,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.registry.KernelsSelector;
 import picocli.CommandLine.Option;
 
-/** A verb that finds parts by name and computes with them. */
+/** A verb that finds parts by name and computes with kernels. */
 abstract class KernelsVerb extends PluginVerb {
   @Option(
       names = "--kernels",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lr-find",
     description = {
-      "Looks for a learning rate: trains on ever greater ones, a step each, and draws the loss."
+      "Looks for a learning rate: trains with ever greater ones, a step each, and draws the loss."
           + " Exit code 1 if it falls at none.",
       "",
       "Network, data and optimizer are those that the settings describe, before training. The rate"

@@ -57,11 +57,11 @@ public final class NnCommand implements Callable<Integer> {
       description = "Print the version.")
   private boolean version;
 
-  /** Makes the command; picocli fills it. */
+  /** Creates the command; picocli fills it. */
   @SuppressWarnings("NullAway") // picocli sets the field before it is used
   public NnCommand() {}
 
-  /** Returns the command line with all verbs, made by a factory. */
+  /** Returns the command line with all verbs, which a factory creates. */
   public static CommandLine line(CommandLine.IFactory factory) {
     CommandLine line =
         new CommandLine(NnCommand.class, factory)
@@ -80,7 +80,7 @@ public final class NnCommand implements Callable<Integer> {
         return Path.of(text);
       }
     } catch (InvalidPathException e) {
-      // Told as the empty path is.
+      // Reported as the empty path is.
     }
     throw new CommandLine.TypeConversionException("must be a path but is '" + text + "'");
   }
@@ -91,7 +91,7 @@ public final class NnCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** Tells the version. */
+  /** Returns the version. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

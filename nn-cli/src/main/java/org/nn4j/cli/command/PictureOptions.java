@@ -52,7 +52,7 @@ final class PictureOptions {
   }
 
   /**
-   * Draws a sheet where it is wanted, and returns what to tell of it.
+   * Draws a sheet where it is wanted, and returns what to report of it.
    *
    * @throws InputException if a file cannot be written
    */
@@ -65,9 +65,9 @@ final class PictureOptions {
   }
 
   /**
-   * Draws a sheet where it is wanted and can be, and returns what to tell of it.
+   * Draws a sheet where it is wanted and can be, and returns what to report of it.
    *
-   * @param failed told of each file that cannot be written, and why
+   * @param failed receives, for each file that cannot be written, the reason
    */
   PictureReport draw(Sheet sheet, Consumer<InputException> failed) {
     List<Path> written = new ArrayList<>();

@@ -41,7 +41,7 @@ abstract class PluginVerb extends Verb {
   }
 
   /**
-   * Finds all parts, and tells of those that are left out.
+   * Finds all parts, and warns of those that are left out.
    *
    * @throws InputException if a folder is missing
    */
@@ -61,7 +61,7 @@ abstract class PluginVerb extends Verb {
   /**
    * Returns the parts of a name, of which each kind may have one.
    *
-   * @throws InputException if there is none, telling the near names
+   * @throws InputException if there is none, with similar names
    */
   static List<CatalogEntry> named(Catalog catalog, String name) {
     List<CatalogEntry> found =

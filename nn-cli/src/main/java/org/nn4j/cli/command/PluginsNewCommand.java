@@ -38,7 +38,7 @@ final class PluginsNewCommand extends PluginVerb {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Folder to make (default: the name with dashes).")
+      description = "Folder to create (default: the name with dashes).")
   private @Nullable Path folder;
 
   @Option(

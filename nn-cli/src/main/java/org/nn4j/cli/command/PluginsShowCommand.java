@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description =
-        "Tells all about a part: parameters with types, defaults and ranges, where it is from; draws"
-            + " an activation.",
+        "Shows everything about a part: parameters with types, defaults and ranges, where it is"
+            + " from; draws an activation.",
     footer = {"", "Example:", "  nn plugins show adamw"})
 final class PluginsShowCommand extends PluginVerb {
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description =
-        "Checks all that a part of its kind promises, derivatives among it. Exit code 1 and a"
+        "Checks everything that a part of its kind promises, derivatives included. Exit code 1 and a"
             + " counterexample if something does not hold, or if a plug-in was rejected.",
     footer = {"", "Example:", "  nn plugins verify acme.bent_identity --plugins target"})
 final class PluginsVerifyCommand extends KernelsVerb {

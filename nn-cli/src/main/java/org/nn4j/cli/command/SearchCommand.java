@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = {
       "Tries values of settings and writes the best as a file for nn train.",
       "",
-      "In CONFIG.yaml a setting that several values are tried of has a range in place of its value:"
+      "In CONFIG.yaml a setting of which several values are tried has a range in place of its value:"
           + " {choice: [a, b]}, {uniform: [0, 1]}, {log_uniform: [0.001, 1]} or {int: [1, 9]}; a"
           + " third number is the number of points of a grid. optimizer.lr is the parameter lr of"
           + " the part that optimizer names."

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The flags of all training settings, made from {@link AllSettings}. */
+/** The flags of all training settings, created from {@link AllSettings}. */
 final class SettingFlags implements CommandLine.IModelTransformer {
   private static final String NO_HEADER = "--no-header";
 

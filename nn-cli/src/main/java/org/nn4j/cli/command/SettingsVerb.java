@@ -13,7 +13,7 @@ import org.nn4j.experiment.config.Settings;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
-/** A verb that takes the settings of a training run, as flags and as a file. */
+/** A verb that has the settings of a training run, as flags and as a file. */
 abstract class SettingsVerb extends Verb {
   /** The settings that make {@code nn train} read and write files of a run. */
   static final List<Setting<?>> FILES =
@@ -36,8 +36,8 @@ abstract class SettingsVerb extends Verb {
     this.jobs = jobs;
   }
 
-  /** Takes the command line as it was understood, before the verb is called. */
-  final void take(ParseResult result) {
+  /** Sets the parsed command line, before the verb is called. */
+  final void parsed(ParseResult result) {
     parsed = result;
   }
 
@@ -49,7 +49,7 @@ abstract class SettingsVerb extends Verb {
   Settings settings() {
     Settings present = settings;
     if (present == null) {
-      present = SettingFlags.settings(taken(), config); // once: it may come from a pipe
+      present = SettingFlags.settings(parsed(), config); // once: it may come from a pipe
       settings = present;
     }
     return present;
@@ -74,12 +74,12 @@ abstract class SettingsVerb extends Verb {
 
   /** Returns the settings given by flags alone. */
   final Settings flags() {
-    return SettingFlags.settings(taken(), null);
+    return SettingFlags.settings(parsed(), null);
   }
 
-  private ParseResult taken() {
+  private ParseResult parsed() {
     if (parsed == null) {
-      throw new IllegalStateException("the verb is called before its command line is taken");
+      throw new IllegalStateException("the verb is called before its command line is set");
     }
     return parsed;
   }
@@ -105,7 +105,7 @@ abstract class SettingsVerb extends Verb {
     }
   }
 
-  /** Makes a job with the plug-ins and kernels that the settings ask for. */
+  /** Creates a job with the plug-ins and kernels that the settings ask for. */
   final <T> T open(Class<T> job, Settings settings) {
     return jobs.open(job, settings.get(RunSettings.PLUGINS), settings.get(RunSettings.KERNELS));
   }

@@ -8,7 +8,7 @@ import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Sizes;
 import picocli.CommandLine.Option;
 
-/** Where the data of a verb are kept that takes no settings of a training run. */
+/** Where data are kept, for verbs that have no settings of a training run. */
 final class StorageOptions {
   private static final String AUTO = "auto";
 

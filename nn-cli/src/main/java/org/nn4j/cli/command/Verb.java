@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
- * What every verb takes and does. (Inherited, not mixed in: picocli would make the objects that
+ * What all verbs have in common. (Inherited, not mixed in: picocli would create the objects that
  * mixins belong to at once, and with them the injector, even for {@code nn --version}.)
  */
 @SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
@@ -58,9 +58,9 @@ abstract class Verb implements Callable<Integer> {
   }
 
   /**
-   * Makes what flags describe.
+   * Creates what flags describe.
    *
-   * @throws InputException if it refuses what they say
+   * @throws InputException if their values are refused
    */
   static <T> T fromFlags(Supplier<T> maker) {
     try {
@@ -79,7 +79,7 @@ abstract class Verb implements Callable<Integer> {
    * Prints a result in the form asked for, and returns the exit code: that of failure if something
    * could not be written beside it.
    *
-   * @param unwritten what could not be written, and why; told by the caller
+   * @param unwritten what could not be written, and why; the caller reports it
    */
   final int print(
       Supplier<Map<String, Object>> document, Supplier<String> text, List<String> unwritten) {

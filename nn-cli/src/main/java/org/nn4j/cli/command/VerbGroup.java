@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A verb that others follow, such as {@code nn plot}: alone it is an error that names them. */
+/** A group of verbs, such as {@code nn plot}: alone it is an error that names its verbs. */
 @SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
 abstract class VerbGroup implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.NnException;
 
-/** A training run was interrupted by its user; says how to go on. */
+/** A training run was interrupted by the user; the message says how to go on. */
 public final class InterruptedRunException extends NnException {
   private static final long serialVersionUID = 1;
 

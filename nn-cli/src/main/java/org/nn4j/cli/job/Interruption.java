@@ -18,9 +18,9 @@ import org.nn4j.core.training.TrainingRun;
  * after training, ends the program at once.
  *
  * <p>Through {@code sun.misc.Signal}, which Java has no public name for: a shutdown hook would not
- * learn of the second signal, and the result would have to be told while the JVM goes down. It is
- * reached by reflection, as it is in the module jdk.unsupported; where that is missing signals end
- * the program as they always did.
+ * learn of the second signal, and the result would have to be printed while the JVM shuts down. It
+ * is reached by reflection, as it is in the module jdk.unsupported; where that is missing signals
+ * end the program as they always did.
  */
 public final class Interruption extends Cancellation implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class Interruption extends Cancellation implements AutoCloseable {
   }
 
   /**
-   * Listens while something trains.
+   * Listens for signals while something trains.
    *
    * @throws InterruptedRunException if the user stopped it
    */
@@ -118,7 +118,7 @@ public final class Interruption extends Cancellation implements AutoCloseable {
     super.started(newRun);
   }
 
-  /** Learns that training is over: from now on the first signal ends the program. */
+  /** Notes that training is over: from now on the first signal ends the program. */
   synchronized void trained() {
     training = false;
   }
@@ -128,7 +128,7 @@ public final class Interruption extends Cancellation implements AutoCloseable {
     return code;
   }
 
-  /** Leaves signals to whoever had them before. */
+  /** Restores the signal handlers that were there before. */
   @Override
   public void close() {
     handlersBefore.forEach(

@@ -31,8 +31,8 @@ import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.Reporter;
 
 /**
- * Makes the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the job
- * with what was found. The one place that sees the injector.
+ * Creates the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the
+ * job with what was found. The only place that uses the injector.
  */
 @Singleton
 public final class JobFactory {
@@ -46,13 +46,13 @@ public final class JobFactory {
     this.console = console;
   }
 
-  /** Returns a failure of the job made last as that of a plug-in, or empty if it is of none. */
+  /** Attributes a failure of the last job to a plug-in, or returns empty if none is to blame. */
   public Optional<PluginException> blame(Throwable failure) {
     return blame == null ? Optional.empty() : blame.find(failure);
   }
 
   /**
-   * Makes a job.
+   * Creates a job.
    *
    * @param plugins folders of plug-in jars, before those that {@link PluginFolders} knows
    * @param kernels the kernels asked for, or {@code auto}
@@ -66,7 +66,7 @@ public final class JobFactory {
     return wired.getInstance(job);
   }
 
-  /** Binds what nn-experiment has, which knows no injector. */
+  /** Binds the classes of nn-experiment, which has no injector of its own. */
   private static final class ExperimentModule extends AbstractModule {
     @Provides
     ExperimentFactory experiments(

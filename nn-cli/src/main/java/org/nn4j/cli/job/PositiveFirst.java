@@ -9,8 +9,8 @@ import org.nn4j.api.Task;
 import org.nn4j.core.metric.Predictions;
 
 /**
- * A metric of two classes that takes the first for the positive one: it is shown both in the other
- * order, and the same decisions.
+ * A metric of two classes for which the first is the positive one: it is given the classes in the
+ * other order, and the same decisions.
  */
 record PositiveFirst(Metric metric) implements Metric {
 

@@ -44,14 +44,14 @@ final class Recording {
     this.events = start(RunSettings.TENSORBOARD, folder -> new TensorBoardEvents(folder, norms));
   }
 
-  /** Makes what records in the folder of a setting, if that is given. */
+  /** Creates a recorder in the folder of a setting, if that is given. */
   private <T> @Nullable T start(Setting<Path> setting, Function<Path, T> recorder) {
     Path folder = settings.find(setting);
     return folder == null ? null : settings.using(setting, () -> recorder.apply(folder));
   }
 
   /**
-   * Makes the folders, before training starts.
+   * Creates the folders, before training starts.
    *
    * @throws org.nn4j.core.InputException if one cannot be written to
    */
@@ -60,8 +60,8 @@ final class Recording {
   }
 
   /**
-   * Returns all who listen to the training: the caller's listeners and those that record. None of
-   * them ends it.
+   * Returns all listeners of the training: the caller's, and those that record. A failure in one of
+   * them does not end it.
    */
   List<TrainingListener> listeners(TrainingListener... first) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(first));
@@ -69,26 +69,26 @@ final class Recording {
       listeners.add(norms);
     }
     listeners.replaceAll(
-        listener -> TrainingListener.optional(listener, e -> console.warn(told(e) + GOES_ON)));
+        listener -> TrainingListener.optional(listener, e -> console.warn(message(e) + GOES_ON)));
     if (events != null) {
       listeners.add(
           TrainingListener.optional(
               events,
               e -> {
-                unwritten.add(told(e));
-                console.warn(told(e) + GOES_ON);
+                unwritten.add(message(e));
+                console.warn(message(e) + GOES_ON);
               }));
     }
     return listeners;
   }
 
-  private static String told(RuntimeException e) {
+  private static String message(RuntimeException e) {
     return e instanceof NnException ? String.valueOf(e.getMessage()) : "unexpected " + e;
   }
 
   /**
-   * Writes the report, if there is to be one; that it cannot be written is told, and no failure of
-   * the run.
+   * Writes the report, if there is to be one. If that fails, the user is warned, and the run goes
+   * on.
    */
   void write(TrainOutcome outcome, Training training) {
     if (report == null) {
@@ -101,12 +101,12 @@ final class Recording {
           Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));
       Png.fault().ifPresent(console::warn);
     } catch (InputException | UncheckedIOException e) {
-      unwritten.add(told(e));
-      console.warn(told(e) + "; the report is not complete");
+      unwritten.add(message(e));
+      console.warn(message(e) + "; the report is not complete");
     }
   }
 
-  /** Returns what could not be written, and why: nothing, unless that was told. */
+  /** Returns what could not be written, and why; the user was warned of each. */
   List<String> unwritten() {
     return List.copyOf(unwritten);
   }

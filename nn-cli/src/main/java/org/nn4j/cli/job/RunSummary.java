@@ -23,7 +23,7 @@ import org.nn4j.report.run.EvaluatedSplit;
 import org.nn4j.report.run.RunRecord;
 import org.nn4j.report.training.LayerNorms;
 
-/** Gathers for the report what a training run consisted of. */
+/** Collects the facts of a training run for the report. */
 final class RunSummary {
   private final TrainingResult result;
   private final PreparedExperiment experiment;
@@ -52,7 +52,7 @@ final class RunSummary {
         configuration());
   }
 
-  /** Judges every part but the one that has been judged, which comes last. */
+  /** Evaluates every part but the one that has been evaluated, which comes last. */
   private List<EvaluatedSplit> parts() {
     Map<String, Dataset> parts = new LinkedHashMap<>();
     parts.put(PreparedExperiment.TRAINING, experiment.train());

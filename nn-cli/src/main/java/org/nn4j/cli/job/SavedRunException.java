@@ -11,7 +11,7 @@ public final class SavedRunException extends NnException {
   private final String model;
 
   /**
-   * Takes a failure.
+   * Creates the exception for a failure.
    *
    * @param model where the model is
    */

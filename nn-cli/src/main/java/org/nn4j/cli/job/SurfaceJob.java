@@ -28,7 +28,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Range;
 
-/** Computes what a network with two inputs says over a grid. */
+/** Computes the output of a network with two inputs over a grid. */
 public final class SurfaceJob {
   private final Catalog catalog;
   private final Kernels kernels;

@@ -15,7 +15,7 @@ import org.nn4j.core.preprocess.Scaler;
 import org.nn4j.report.figure.Range;
 
 /**
- * What is to be shown of a network with two inputs.
+ * Which part of the output of a network with two inputs is shown.
  *
  * @param shown the range of both inputs, or empty for one that suits
  * @param steps steps of the grid in each direction, at least 1

@@ -41,15 +41,15 @@ public final class TrainJob {
   }
 
   /**
-   * Trains, saves, and only then judges and reports.
+   * Trains, saves, and only then evaluates and reports.
    *
    * @throws InputException if settings or data are wrong or not those of the checkpoint, or the
    *     model cannot be written, all of which shows before training starts
    * @throws NnException if it cannot be written any more when training is done; the message says
    *     where it is saved instead
    * @throws org.nn4j.core.training.DivergenceException if training diverges; no model is written
-   * @throws InterruptedRunException if the user interrupts it; no model is written unless it says
-   *     so
+   * @throws InterruptedRunException if the user interrupts it; no model is written unless the
+   *     message says so
    * @throws SavedRunException if something fails after the model is saved
    */
   public TrainOutcome train(TrainingStart start, TrainingListener progress) {

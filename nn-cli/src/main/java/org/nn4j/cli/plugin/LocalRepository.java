@@ -1,5 +1,6 @@
 package org.nn4j.cli.plugin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -16,6 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.nn4j.core.io.Sha256;
 
 /**
@@ -44,7 +48,7 @@ final class LocalRepository {
   }
 
   /**
-   * Takes the running jars, or the folders of classes where these are not packed.
+   * Creates a repository of the running jars, or of folders of classes where these are not packed.
    *
    * @param builtVersion their version
    */
@@ -80,10 +84,29 @@ final class LocalRepository {
       Path path = Path.of(new URI(location.toString()));
       return connection instanceof JarURLConnection
           ? Files.readAllBytes(path)
-          : JarPacker.pack(path.resolveSibling(""));
+          : pack(path.resolveSibling(""));
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
+  }
+
+  /** Packs a folder of classes into a jar; equal folders give equal bytes. */
+  private static byte[] pack(Path folder) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarOutputStream jar = new JarOutputStream(bytes);
+        Stream<Path> walk = Files.walk(folder)) {
+      List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+      for (Path file : files) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (!name.equals("META-INF/MANIFEST.MF")) {
+          JarEntry entry = new JarEntry(name);
+          entry.setTime(0);
+          jar.putNextEntry(entry);
+          jar.write(Files.readAllBytes(file));
+        }
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static String hash(Map<String, byte[]> jars) {

@@ -106,7 +106,7 @@ public record PluginName(Kind kind, String name, String packageName, String clas
     return fullClassName().replace('.', '/');
   }
 
-  /** Returns how {@code nn train} is told to use the part. */
+  /** Returns the flags by which {@code nn train} uses the part. */
   public String usage() {
     return switch (kind) {
       case ACTIVATION -> "--layers 16:" + name;

@@ -17,7 +17,7 @@ public final class PluginProject {
   /**
    * Writes a project.
    *
-   * @param folder the folder to make
+   * @param folder the folder to create
    * @throws InputException if the folder is there already or cannot be written
    */
   public static void write(PluginName name, Path folder) {

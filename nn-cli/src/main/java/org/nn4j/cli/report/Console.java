@@ -17,13 +17,13 @@ import org.nn4j.experiment.training.Reporter;
 
 /** The streams of a run: results to one, progress to the other. */
 public final class Console implements Reporter {
-  /** Tells whether standard error is a terminal; the launcher sets it, for Java 17 cannot ask. */
+  /** Whether standard error is a terminal; the launcher sets it, as Java 17 cannot find out. */
   static final String TERMINAL = "nn4j.terminal";
 
-  /** Tells how wide the terminal is, 0 if that is unknown. */
+  /** The width of the terminal in columns, 0 if unknown. */
   static final String COLUMNS = "nn4j.columns";
 
-  /** Tells that the terminal's locale is C, where the launcher gives Java another one. */
+  /** Whether the terminal's locale is C, where the launcher gives Java another one. */
   static final String ASCII = "nn4j.ascii";
 
   private static final String ERASE_LINE = "\r\033[K";
@@ -42,7 +42,7 @@ public final class Console implements Reporter {
 
   private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
 
-  /** What steers a terminal or turns the order of letters, but for tabs and line ends. */
+  /** What controls a terminal or reverses the order of letters, except tabs and line ends. */
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069&&[^\\t\\n]]");
 
@@ -65,12 +65,12 @@ public final class Console implements Reporter {
     this.columns = columns;
   }
 
-  /** Makes a console of two streams. */
+  /** Creates a console of two streams. */
   public static Console of(PrintStream out, PrintStream err) {
     return new Console(out, err, Boolean.getBoolean(TERMINAL), Integer.getInteger(COLUMNS, 0));
   }
 
-  /** Tells whether the terminal shows more than ASCII, going by the locale's variables. */
+  /** Returns whether the terminal shows more than ASCII, going by the locale's variables. */
   public static boolean unicode() {
     return !Boolean.getBoolean(ASCII)
         && unicode(System.getenv(), System.getProperty("stdout.encoding", ""));
@@ -106,7 +106,7 @@ public final class Console implements Reporter {
     return columns;
   }
 
-  /** Tells whether progress is one line that changes; else it is lines one after the other. */
+  /** Returns whether progress is one line that changes, rather than one line after another. */
   public boolean terminal() {
     return terminal;
   }
@@ -114,24 +114,24 @@ public final class Console implements Reporter {
   /**
    * Replaces the progress line on a terminal; starts a new line elsewhere.
    *
-   * @param told what to tell, see {@link #fitting}
+   * @param fields what to show, see {@link #fitting}
    */
-  public void progress(List<String> told) {
-    List<String> fields = told.stream().map(Console::visible).toList();
+  public void progress(List<String> fields) {
+    List<String> visible = fields.stream().map(Console::visible).toList();
     if (terminal) {
-      err.print(ERASE_LINE + CUT + fitting(fields) + WRAP);
+      err.print(ERASE_LINE + CUT + fitting(visible) + WRAP);
       err.flush();
       progressShown = true;
     } else {
-      err.println(String.join(GAP, fields));
+      err.println(String.join(GAP, visible));
     }
   }
 
   /**
-   * Joins fields to a line. On a terminal those that do not fit are left out as a whole, for half a
-   * number is a wrong one.
+   * Joins fields into a line. On a terminal those that do not fit are left out as a whole, as half
+   * a number is a wrong one.
    *
-   * @param fields what matters most first
+   * @param fields the most important first
    */
   String fitting(List<String> fields) {
     if (columns == 0) {
@@ -148,7 +148,7 @@ public final class Console implements Reporter {
   }
 
   /**
-   * Replaces the picture that was shown last, if nothing was written since; for a terminal alone.
+   * Replaces the picture that was shown last, if nothing was written since; only for a terminal.
    *
    * @param lines the picture's lines
    */
@@ -179,7 +179,7 @@ public final class Console implements Reporter {
     }
   }
 
-  /** Tells, once, something that is worth knowing and likely right. */
+  /** Prints, once, something that is worth knowing and probably right. */
   @Override
   public void note(String message) {
     if (noted.add(message)) {
@@ -188,24 +188,24 @@ public final class Console implements Reporter {
     }
   }
 
-  /** Tells something that is worth attention but no failure. */
+  /** Prints something that deserves attention but is no failure. */
   @Override
   public void warn(String message) {
     error(message);
   }
 
-  /** Returns what shows the runs of folds and trials: on a terminal, as of a run of its own. */
+  /** Returns what shows the progress of folds and trials: on a terminal, as of any run. */
   @Override
   public List<TrainingListener> listeners() {
     return terminal ? List.of(new TrainProgress(this)) : List.of();
   }
 
-  /** Tells of a plug-in that is done without. */
+  /** Warns of a plug-in that is left out. */
   public void rejected(LoadFailure failure) {
     warn("plug-in left out: " + failure);
   }
 
-  /** Tells in one line what is wrong. */
+  /** Prints in one line what is wrong. */
   public void error(String message) {
     endProgress();
     err.println("nn: " + visible(message));
@@ -223,14 +223,14 @@ public final class Console implements Reporter {
     err.print(harmless(text.toString()));
   }
 
-  /** Returns a text in one line that cannot steer a terminal. */
+  /** Returns a text in one line that cannot control a terminal. */
   static String visible(String text) {
     return harmless(LINE_BREAKS.matcher(text).replaceAll(" "));
   }
 
   /**
-   * Returns a text that cannot steer a terminal, whatever a file put into it; what could is escaped
-   * as in JSON.
+   * Returns a text that cannot control a terminal, whatever a file put into it; control characters
+   * are escaped as in JSON.
    */
   private static String harmless(String text) {
     return CONTROL

@@ -7,8 +7,8 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what nn4j logs to a console while a command runs, so that it does not run into the progress
- * line: warnings as they are, the rest with level and origin.
+ * Writes what nn4j logs to a console while a command runs, so that it does not run into the
+ * progress line: warnings as they are, the rest with level and origin.
  */
 public final class ConsoleLog implements AutoCloseable {
   /** What nn4j's loggers start with. */
@@ -24,7 +24,7 @@ public final class ConsoleLog implements AutoCloseable {
     this.additive = logger.isAdditive();
   }
 
-  /** Starts to hand over. */
+  /** Redirects the log to a console. */
   public static ConsoleLog to(Console console) {
     // Logback is the one binding that nn-cli comes with.
     Logger logger = (Logger) LoggerFactory.getLogger(ROOT);
@@ -36,7 +36,7 @@ public final class ConsoleLog implements AutoCloseable {
     return log;
   }
 
-  /** Leaves the log as it was before. */
+  /** Restores the log. */
   @Override
   public void close() {
     logger.detachAppender(lines);

@@ -30,7 +30,7 @@ public final class CrossvalReport {
   private final @Nullable Path predictions;
 
   /**
-   * Makes a report.
+   * Creates a report.
    *
    * @param predictions the file with the predictions, or null
    */
@@ -39,7 +39,7 @@ public final class CrossvalReport {
     this.predictions = predictions;
   }
 
-  /** Returns what is told of a fold when it is done. */
+  /** Returns what is shown of a fold when it is done. */
   public static List<String> progress(FoldScores scores, Folds folds) {
     List<String> fields = new ArrayList<>();
     fields.add("fold " + name(scores.fold(), folds.repeats()) + " of " + folds.count());
@@ -72,7 +72,7 @@ public final class CrossvalReport {
         + end;
   }
 
-  /** Tells of the thresholds that the folds' models chose. */
+  /** Returns the thresholds that the folds' models chose, laid out. */
   private String thresholds() {
     if (!choosesThresholds()) {
       return "";
@@ -173,7 +173,7 @@ public final class CrossvalReport {
     return undefined;
   }
 
-  /** Tells of metrics that are undefined in some folds. */
+  /** Returns a line for each metric that is undefined in some folds. */
   static String undefined(Map<String, String> undefined) {
     StringBuilder text = new StringBuilder();
     undefined.forEach(

@@ -14,8 +14,8 @@ import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.report.figure.NumberText;
 
 /**
- * Lays out decisions about classes and labels: all of them, or of many what is most worth to know,
- * which 1,400 columns would bury.
+ * Lays out decisions about classes and labels: all of them, or, where there are many, those most
+ * worth knowing, which a table of 1,400 columns would bury.
  */
 final class Decisions {
   /** Classes and labels that a terminal shows all of. */

@@ -35,7 +35,7 @@ public record DoctorReport(
     List<String> rejected,
     String problem) {
 
-  /** Looks at everything without failing. */
+  /** Examines everything; what is wrong is a result and no exception. */
   public static DoctorReport of(List<Path> folders, String request) {
     Map<String, Integer> parts = new LinkedHashMap<>();
     List<String> origins = new ArrayList<>();
@@ -66,7 +66,7 @@ public record DoctorReport(
         kernels, reasons, parts, origins.stream().distinct().toList(), rejected, problem);
   }
 
-  /** Tells whether a network can be trained here. */
+  /** Returns whether a network can be trained here and no plug-in was rejected. */
   public boolean healthy() {
     return problem.isEmpty() && rejected.isEmpty();
   }

@@ -59,14 +59,14 @@ public final class EvaluationReport {
         : NumberText.brief(values.values().getOrDefault(name, Double.NaN));
   }
 
-  /** Tells which class is the positive one, where a metric is of that alone. */
+  /** Names the positive class, where a metric is of that alone. */
   private static String positive(EvaluationResult result) {
     boolean binary =
         result.values().titles().values().stream().anyMatch(t -> t.contains("(binary"));
     return binary && result.positive() != null ? ", positive '" + result.positive() + "'" : "";
   }
 
-  /** Tells that metrics are of samples that training chose by. */
+  /** Warns of metrics of samples that training chose by. */
   private static String chosenBy(EvaluationResult result) {
     List<String> settings = result.chosenBy();
     return settings.isEmpty()
@@ -86,7 +86,7 @@ public final class EvaluationReport {
     return confusion == null ? "" : "\n" + indent(Decisions.text(confusion));
   }
 
-  /** Tells where two classes are divided or labels are decided for, if not in the middle. */
+  /** Returns the thresholds of two classes or of labels, unless all are 0.5. */
   private static String threshold(EvaluationResult result) {
     List<Double> thresholds = result.evaluation().thresholds();
     if (thresholds.stream().allMatch(threshold -> threshold == Predictions.EVEN)) {
@@ -101,7 +101,7 @@ public final class EvaluationReport {
     return names.isEmpty() ? "" : ", " + above(names, thresholds);
   }
 
-  /** Tells above which probability each of several names is decided for. */
+  /** Returns above which probability each of several labels is predicted. */
   static String above(List<String> names, List<Double> thresholds) {
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {

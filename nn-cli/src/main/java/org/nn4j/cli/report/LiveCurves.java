@@ -27,7 +27,7 @@ public final class LiveCurves implements TrainingListener {
   private long shown;
 
   /**
-   * Makes a listener that has heard nothing yet.
+   * Creates a listener for one run after another.
    *
    * @param unicode whether the terminal shows more than ASCII
    */

@@ -27,7 +27,7 @@ public final class ModelReport {
   /**
    * Returns layers, parameters, preprocessing and provenance for people.
    *
-   * @param checkpoint what the file tells of its training run, or null if it is no checkpoint
+   * @param checkpoint the state of its training run, or null if the file is no checkpoint
    */
   public static String text(Model model, @Nullable Checkpoint checkpoint) {
     Network network = model.network();
@@ -121,7 +121,7 @@ public final class ModelReport {
   /**
    * Returns the JSON document.
    *
-   * @param checkpoint what the file tells of its training run, or null if it is no checkpoint
+   * @param checkpoint the state of its training run, or null if the file is no checkpoint
    */
   public static Map<String, Object> json(Model model, @Nullable Checkpoint checkpoint) {
     Network network = model.network();

@@ -18,7 +18,7 @@ import org.nn4j.api.Parameters;
 import org.nn4j.core.registry.Kind;
 
 /**
- * What users want to know of a parameter.
+ * What users want to know about a parameter.
  *
  * @param name its name
  * @param type what users call its type

@@ -8,12 +8,12 @@ import org.nn4j.api.Component;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.core.registry.CatalogEntry;
 
-/** Renders all about a part that can be asked for by name. */
+/** Renders everything about a part. */
 public final class PluginReport {
   private PluginReport() {}
 
   /**
-   * Returns all about some parts for people.
+   * Returns everything about some parts for people.
    *
    * @param unicode whether plots may use more than ASCII
    */
@@ -67,7 +67,7 @@ public final class PluginReport {
     return table;
   }
 
-  /** Returns all about some parts as JSON holds them, with samples of activations. */
+  /** Returns everything about some parts as JSON, with samples of activations. */
   public static Map<String, Object> json(List<CatalogEntry> entries) {
     List<Map<String, Object>> parts = new ArrayList<>();
     for (CatalogEntry entry : entries) {

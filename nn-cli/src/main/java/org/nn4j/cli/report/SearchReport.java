@@ -17,7 +17,7 @@ public final class SearchReport {
 
   private SearchReport() {}
 
-  /** Returns what is told of a trial when it is done. */
+  /** Returns what is shown of a trial when it is done. */
   public static List<String> progress(TrialResult trial) {
     List<String> fields = new ArrayList<>(List.of("trial " + trial.number()));
     trial.values().forEach((key, value) -> fields.add(key + "=" + value));

@@ -11,7 +11,7 @@ final class TextTable {
   private final int rightFrom;
 
   /**
-   * Makes an empty table.
+   * Creates an empty table.
    *
    * @param rightFrom the first of the columns that are aligned to the right
    */
@@ -19,7 +19,7 @@ final class TextTable {
     this.rightFrom = rightFrom;
   }
 
-  /** Makes an empty table with all columns aligned to the left. */
+  /** Creates an empty table with all columns aligned to the left. */
   public TextTable() {
     this(Integer.MAX_VALUE);
   }

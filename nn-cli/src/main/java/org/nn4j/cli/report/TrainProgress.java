@@ -25,7 +25,7 @@ public final class TrainProgress implements TrainingListener {
   private long shown;
   private @Nullable EpochResult last;
 
-  /** Makes a listener that has heard nothing yet. */
+  /** Creates a listener for one run after another. */
   public TrainProgress(Console console) {
     this.console = console;
   }
@@ -93,7 +93,7 @@ public final class TrainProgress implements TrainingListener {
     return true;
   }
 
-  /** Returns what matters most first: a narrow terminal leaves out the rest. */
+  /** Returns the results, the most important first: a narrow terminal leaves out the rest. */
   static List<String> details(EpochResult result) {
     List<String> fields = new ArrayList<>(List.of(loss(result.loss())));
     if (!Double.isNaN(result.validationLoss())) {

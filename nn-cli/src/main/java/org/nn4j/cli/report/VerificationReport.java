@@ -11,14 +11,14 @@ import org.nn4j.testkit.check.Report;
  * What checks of parts found.
  *
  * @param results one for each part
- * @param rejected plug-ins that could not be checked, for they could not be loaded
+ * @param rejected plug-ins that could not be checked because they could not be loaded
  */
 public record VerificationReport(List<Result> results, List<LoadFailure> rejected) {
 
   /** A part and the outcome of its checks. */
   public record Result(CatalogEntry part, Report report) {}
 
-  /** Tells whether everything was checked and all promises hold. */
+  /** Returns whether everything was checked and all promises hold. */
   public boolean passed() {
     return rejected.isEmpty() && results.stream().allMatch(result -> result.report().passed());
   }

@@ -156,7 +156,7 @@ class FileUsesTest {
     }
     Verb command = (Verb) parsed.commandSpec().userObject();
     if (command instanceof SettingsVerb settings) {
-      settings.take(parsed);
+      settings.parsed(parsed);
     }
     assertThat(command.files().declares(value)).as("%s is declared by %s", arg, verb).isTrue();
   }

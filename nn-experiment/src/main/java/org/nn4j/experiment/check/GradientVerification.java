@@ -111,7 +111,7 @@ public final class GradientVerification {
         subject.network.parameters().trainable().size());
   }
 
-  /** Chooses the first rows that count: others have no gradient, and nothing to be wrong. */
+  /** Chooses the first rows with a weight above 0: others have no gradient to check. */
   private static int[] rows(Dataset data) {
     Matrix w = Matrix.zeros(Precision.FLOAT64, 1, 1);
     return IntStream.range(0, data.size())

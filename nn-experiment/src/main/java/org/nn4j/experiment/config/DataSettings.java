@@ -9,7 +9,7 @@ import org.nn4j.api.Task;
 import org.nn4j.core.preprocess.Imputation;
 import org.nn4j.core.preprocess.Scaling;
 
-/** The settings of what is learnt from: the samples, their columns, division and preparation. */
+/** The settings of the data: the samples, their columns, division and preparation. */
 public final class DataSettings {
   /** The samples. */
   public static final Setting<Path> DATA_FILE =
@@ -141,13 +141,13 @@ public final class DataSettings {
           ClassWeights.NONE,
           "how much classes count: balanced or label=weight,…");
 
-  /** A column that tells how much a sample counts. */
+  /** The column of sample weights. */
   public static final Setting<String> SAMPLE_WEIGHT =
       Setting.optional(
           "sample_weight",
           DATA,
           WordFormats.text("COLUMN"),
-          "column that tells how much each sample counts");
+          "column with the weight of each sample");
 
   /** How unsure labels are. */
   public static final Setting<Double> LABEL_SMOOTHING =

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other libraries' flags are called here. It serves messages alone: a flag that is not known
- * is never taken for another.
+ * What other libraries' flags are called here. Used in messages only: an unknown flag is never
+ * taken for another.
  */
 public final class FlagSynonyms {
   /**
@@ -113,7 +113,7 @@ public final class FlagSynonyms {
    *
    * @param flag the flag as it was typed
    * @param value its value as it was typed, or null
-   * @param known tells which flags there are
+   * @param known whether there is a flag
    */
   public static @Nullable String onCommandLine(
       String flag, @Nullable String value, Predicate<String> known) {

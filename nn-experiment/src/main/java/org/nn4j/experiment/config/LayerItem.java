@@ -60,7 +60,7 @@ public record LayerItem(int units, String expression) {
     }
   }
 
-  /** Tells whether this is a dense layer by its units and activation. */
+  /** Returns whether this is a dense layer, written as its units and activation. */
   public boolean dense() {
     return units > 0;
   }

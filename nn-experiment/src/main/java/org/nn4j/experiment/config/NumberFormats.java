@@ -87,13 +87,13 @@ final class NumberFormats {
   }
 
   /**
-   * Tells whether a text is a decimal number, as Java's {@code NaN}, {@code 1f} and hex are not.
+   * Returns whether a text is a decimal number, as Java's {@code NaN}, {@code 1f} and hex are not.
    */
   static boolean isNumber(String text) {
     return DECIMAL.matcher(text).matches();
   }
 
-  /** Tells whether a text is a number or a percentage: {@code 0.2}, {@code 20%}. */
+  /** Returns whether a text is a number or a percentage: {@code 0.2}, {@code 20%}. */
   static boolean isFraction(String text) {
     return isNumber(text.endsWith("%") ? percent(text) : text);
   }

@@ -12,10 +12,10 @@ import org.nn4j.core.InputException;
  * @param column column from 1, or 0
  */
 record Place(@Nullable Path file, long line, long column) {
-  /** On the command line, or nowhere. */
+  /** On the command line, in code, or nowhere. */
   static final Place COMMAND_LINE = new Place(null, 0, 0);
 
-  /** Makes an error about what is here, to be thrown. */
+  /** Creates an error about what is written here, to be thrown. */
   InputException fault(Setting<?> setting, String message) {
     return file == null
         ? new InputException(setting.flag() + ": " + message)

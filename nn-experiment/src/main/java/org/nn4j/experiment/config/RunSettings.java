@@ -93,13 +93,13 @@ public final class RunSettings {
           PathFormats.path("DIR"),
           "folder for event files that TensorBoard reads");
 
-  /** What the help says of {@link #MEMORY_BUDGET}. */
+  /** The help text of {@link #MEMORY_BUDGET}. */
   public static final String BUDGET_HELP =
       "most text of data files to read into memory, such as 512MB, auto for a quarter of the"
           + " greatest heap; what exceeds it is kept in a cache file that is mapped into memory,"
           + " with the same results";
 
-  /** What the help says of {@link #CACHE}. */
+  /** The help text of {@link #CACHE}. */
   public static final String CACHE_HELP =
       "folder for the caches of data that exceed the memory budget, which are beside the data"
           + " otherwise";

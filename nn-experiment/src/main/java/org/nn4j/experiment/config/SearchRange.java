@@ -133,7 +133,7 @@ record SearchRange(
 
   private static ComponentExpression changed(String part, String parameter, String text) {
     ComponentExpression before = ComponentExpression.parse(part);
-    // The grammar tells what the text is: a number, a name or a part.
+    // The grammar decides what the text is: a number, a name or a part.
     ComponentExpression.Argument argument =
         ComponentExpression.parse(before.name() + "(" + parameter + "=" + text + ")")
             .arguments()

@@ -13,7 +13,7 @@ import org.nn4j.core.random.RandomStream;
 
 /** The settings of a search: those that have a value, and those of which several are tried. */
 public final class SearchSpace {
-  /** Draws in a row that bring nothing new, after which there is nothing new to be expected. */
+  /** Draws in a row that bring nothing new, after which the search for more ends. */
   private static final int MISSES = 1000;
 
   /** The most trials of a search. */
@@ -121,9 +121,9 @@ public final class SearchSpace {
   }
 
   /**
-   * Requires that nobody gives a value to what is searched.
+   * Requires that no setting that is searched is given a value.
    *
-   * @throws InputException if somebody does
+   * @throws InputException if one is
    */
   public void requireFree(Settings given) {
     for (SearchRange range : ranges) {

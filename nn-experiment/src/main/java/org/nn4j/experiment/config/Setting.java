@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
 /**
- * One setting of a training run: the only description of it that there is, from which its flag, its
- * YAML key, its help and its default are made.
+ * One setting of a training run: the single description from which its flag, its YAML key, its help
+ * and its default are derived.
  *
  * @param <T> the type of its values
  */
@@ -57,22 +57,22 @@ public final class Setting<T> {
     this.help = help;
   }
 
-  /** Makes a setting with a default. */
+  /** Creates a setting with a default. */
   static <T> Setting<T> of(String key, Group group, ValueFormat<T> form, T preset, String help) {
     return new Setting<>(key, group, form, preset, null, help);
   }
 
-  /** Makes a setting that is found out where nothing, or {@code auto}, is given. */
+  /** Creates a setting that is found out where nothing, or {@code auto}, is given. */
   static <T> Setting<T> auto(String key, Group group, ValueFormat<T> form, String help) {
     return new Setting<>(key, group, form, null, "auto", help);
   }
 
-  /** Makes a setting that may stay without a value, which is also written {@code none}. */
+  /** Creates a setting that may stay without a value, which is also written {@code none}. */
   static <T> Setting<T> optional(String key, Group group, ValueFormat<T> form, String help) {
     return new Setting<>(key, group, form, null, "none", help);
   }
 
-  /** Makes a setting that must be given. */
+  /** Creates a setting that must be given. */
   static <T> Setting<T> required(String key, Group group, ValueFormat<T> form, String help) {
     return new Setting<>(key, group, form, null, null, help);
   }
@@ -106,7 +106,7 @@ public final class Setting<T> {
     return form.label().equals(WordFormats.FLAG);
   }
 
-  /** Tells whether the flag may be repeated to make a list. */
+  /** Returns whether the flag may be repeated to make a list. */
   public boolean repeatable() {
     return form.repeatable();
   }

@@ -117,7 +117,7 @@ public final class Settings {
     return new Settings(changed);
   }
 
-  /** Tells whether a setting's value is given, even if it is its default. */
+  /** Returns whether a setting's value is given, even if it is its default. */
   public boolean isGiven(Setting<?> setting) {
     return entries.containsKey(setting);
   }
@@ -156,7 +156,9 @@ public final class Settings {
     return entry == null ? Place.COMMAND_LINE : entry.place();
   }
 
-  /** Makes the error, to be thrown, for a setting's value, with the place where it was written. */
+  /**
+   * Creates the error, to be thrown, for a setting's value, with the place where it was written.
+   */
   public InputException fault(Setting<?> setting, String message) {
     return place(setting).fault(setting, message);
   }
@@ -176,7 +178,7 @@ public final class Settings {
   }
 
   /**
-   * Uses a setting's value: an error that this ends in gets the place where the value was written.
+   * Uses a setting's value: an error that this causes gets the place where the value was written.
    *
    * @throws InputException for a user's mistake
    */

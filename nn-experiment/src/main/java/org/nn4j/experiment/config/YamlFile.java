@@ -37,7 +37,7 @@ final class YamlFile {
   /** The most bytes of a file: the parser's work may grow with the square of a value's length. */
   private static final int MOST = 1_000_000;
 
-  /** Tags that say of a value no more than how its text is read, which each setting knows. */
+  /** Tags that only say how the text of a value is read, which each setting knows. */
   private static final Pattern TAGS =
       Pattern.compile("!?|tag:yaml\\.org,2002:(str|int|float|bool|null|seq|map)");
 
@@ -78,7 +78,7 @@ final class YamlFile {
     }
   }
 
-  /** Returns the lines that tell what is wrong; those that are indented quote the file. */
+  /** Returns the lines that say what is wrong; those that are indented quote the file. */
   private static String fault(String message) {
     return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(": "));
   }

@@ -34,7 +34,7 @@ public final class CrossValidationOutcome {
   private final double seconds;
 
   /**
-   * Makes an outcome.
+   * Creates an outcome.
    *
    * @param first what the first fold's training started from, with an untrained network
    */

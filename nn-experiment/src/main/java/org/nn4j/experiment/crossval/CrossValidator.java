@@ -27,7 +27,7 @@ import org.nn4j.experiment.training.ModelFitter;
 import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.Reporter;
 
-/** Trains and judges a network for every fold of the data. */
+/** Trains and evaluates a network for every fold of the data. */
 public final class CrossValidator {
   private final ExperimentFactory experiments;
   private final Composer composer;
@@ -40,7 +40,7 @@ public final class CrossValidator {
    *
    * @param experiments prepares the experiments of the folds
    * @param kernels what networks compute with
-   * @param reporter where messages go, and what follows the runs
+   * @param reporter where messages go, and what listens to the runs
    */
   public CrossValidator(ExperimentFactory experiments, KernelsChoice kernels, Reporter reporter) {
     this.experiments = experiments;
@@ -54,7 +54,7 @@ public final class CrossValidator {
    * Cross-validates on all rows of the data file.
    *
    * @param cancellation stops it
-   * @param progress is told of each fold when it is done, and of all there are
+   * @param progress receives the scores of each fold when it is done, and all folds
    * @throws InputException if settings or data are wrong
    * @throws org.nn4j.core.training.DivergenceException if a training diverges
    * @throws CancelledException if the user interrupts it

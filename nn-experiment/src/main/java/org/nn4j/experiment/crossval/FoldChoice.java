@@ -14,13 +14,13 @@ import org.nn4j.core.data.split.RowGroups;
 import org.nn4j.core.text.Spelling;
 
 /**
- * How a user wants rows divided into folds.
+ * How rows are to be divided into folds.
  *
  * @param folds the number of folds, or null
  * @param repeats how often the rows are divided
  * @param stratify whether classes are spread evenly, or null for where there are classes
  * @param groupColumn the column of groups that stay whole, or null
- * @param foldColumn the column that tells the folds, or null
+ * @param foldColumn the column of the folds, or null
  * @param foldFile the file that the fold column is in, or null for the data
  */
 public record FoldChoice(
@@ -33,11 +33,11 @@ public record FoldChoice(
   private static final int FOLDS = 5;
   private static final int MOST_REPEATS = 10_000;
 
-  /** What the column of a file of folds is called where nothing is said. */
+  /** The default name of the column in a file of folds. */
   private static final String FOLD = "fold";
 
   /**
-   * Requires wishes that do not contradict one another.
+   * Requires choices that do not contradict one another.
    *
    * @throws InputException if they do
    */
@@ -54,7 +54,7 @@ public record FoldChoice(
     }
   }
 
-  /** Returns the column of the data that tells of groups or folds and is no feature, or null. */
+  /** Returns the column of groups or folds in the data, which is no feature, or null. */
   @Nullable String column() {
     return foldFile == null && foldColumn != null ? foldColumn : groupColumn;
   }
@@ -66,7 +66,7 @@ public record FoldChoice(
         : new FoldChoice(folds, repeats, stratify, name, foldColumn, foldFile);
   }
 
-  /** Returns the number of folds, which given ones tell themselves. */
+  /** Returns the number of folds: that of the column of folds, or as chosen. */
   int count(Table labels) {
     if (given()) {
       return groups(labels).labels().size();
@@ -152,7 +152,7 @@ public record FoldChoice(
     return spread == null ? Folding.random(labels.rows()) : Folding.stratified(spread);
   }
 
-  /** Tells in words how rows are divided. */
+  /** Returns in words how rows are divided. */
   String describe(@Nullable RowGroups classes) {
     if (given()) {
       return "as given by " + (foldFile == null ? "column " + foldColumn : foldFile.getFileName());

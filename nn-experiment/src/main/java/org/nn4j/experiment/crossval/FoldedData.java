@@ -138,7 +138,7 @@ public record FoldedData(
     return column == null ? table : table.without(column);
   }
 
-  /** Tells in words what the folds are: {@code 5 folds of 150 rows, stratified}. */
+  /** Returns in words what the folds are: {@code 5 folds of 150 rows, stratified}. */
   public String describe() {
     return Words.count(folds.count(), "fold")
         + " of "

@@ -18,14 +18,14 @@ import org.nn4j.core.text.Names;
 import org.nn4j.core.text.Spelling;
 import org.nn4j.core.text.Words;
 
-/** Tells of labels in a table that a model has not learnt, a line or two for each column. */
+/** Messages about labels in a table that a model has not learnt, one or two for each column. */
 public final class CategoryNotices {
-  /** What of more labels is told by name. */
+  /** How many labels are named. */
   private static final int SHOWN = 5;
 
   private CategoryNotices() {}
 
-  /** Returns what is to be told, nothing where all labels are known. */
+  /** Returns the messages, none where all labels are known. */
   public static List<String> of(Preprocessor preprocessor, Table table) {
     Map<String, List<UnknownCategory>> byColumn = new LinkedHashMap<>();
     for (UnknownCategory label : preprocessor.unknownCategories(table)) {

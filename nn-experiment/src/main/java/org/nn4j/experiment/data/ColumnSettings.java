@@ -14,14 +14,14 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 
 /**
- * Gives the settings that name columns the names that the columns have in the file.
+ * Replaces the names in the settings that name columns by those that the columns have in the file.
  *
  * <p>What is written for a list of columns is one name where there is a column of that name, and
  * else a list with commas. In that, what stands in quotes is a name; of the rest neighbours make
  * one where the first is no column: {@code kind, coarse} where there is no {@code kind}.
  *
  * @param names the names of all columns
- * @param notices is told of what was taken for a column though it is written otherwise
+ * @param notices receives a message for each column that is written otherwise
  */
 record ColumnSettings(List<String> names, Consumer<String> notices) {
   private static final List<Setting<List<String>>> LISTS =
@@ -113,7 +113,7 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
     return column;
   }
 
-  /** Returns the column that is meant, which is told if it is written otherwise, or null. */
+  /** Returns the column that is meant, or null; reports it if it is written otherwise. */
   @Nullable String match(String wanted) {
     String column = Spelling.match(wanted, names);
     if (column != null && !column.equals(wanted)) {

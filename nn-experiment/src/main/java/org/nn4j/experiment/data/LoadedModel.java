@@ -19,10 +19,10 @@ import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
 
 /**
- * A model that knows how to prepare data files.
+ * A model from a file, with what it needs to be applied to files of data.
  *
- * @param sources who reads data files
- * @param differences what is other than in training about the plug-ins it uses
+ * @param sources reads data files
+ * @param differences how the plug-ins it uses differ from those it was trained with
  */
 public record LoadedModel(
     Path file,
@@ -51,17 +51,19 @@ public record LoadedModel(
         UsedPlugins.differences(model, catalog));
   }
 
+  /** Returns the network. */
   public Network network() {
     return model.network();
   }
 
+  /** Returns the loss. */
   public Loss loss() {
     return model.loss();
   }
 
   /**
-   * Reads a data file as the model needs it, and tells how, of categories that it does not know and
-   * of plug-ins that are not those it was trained with.
+   * Reads a data file as the model needs it. Reports how, and warns of categories that the model
+   * does not know and of plug-ins that are not those it was trained with.
    */
   public Table read(DataFile data, boolean withTarget, Notices notices) {
     differences.forEach(notices::warn);
@@ -73,7 +75,7 @@ public record LoadedModel(
     return table;
   }
 
-  /** Returns how to read a file for a model: what the model tells of it and what the user does. */
+  /** Returns how to read a file for a model: as it was in training, and as the user says. */
   public static TableOptions options(
       Preprocessor preprocessor, CsvFormat given, boolean withTarget) {
     TableOptions options = preprocessor.tableOptions(withTarget);

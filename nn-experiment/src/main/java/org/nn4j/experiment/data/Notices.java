@@ -1,11 +1,11 @@
 package org.nn4j.experiment.data;
 
-/** Where messages about data and training go that are no failures. */
+/** Where messages about data and training go that are not failures. */
 public interface Notices {
 
-  /** Reports something that is worth knowing and likely right. */
+  /** Reports something that is worth knowing and probably right. */
   void note(String message);
 
-  /** Reports something that is worth attention. */
+  /** Reports something that deserves attention. */
   void warn(String message);
 }

@@ -17,8 +17,8 @@ import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.training.Evaluator;
 
 /**
- * What a model predicts for the rows of a file, worked out a part at a time while somebody goes
- * through it.
+ * What a model predicts for the rows of a file, computed block by block while the rows are iterated
+ * over.
  *
  * @param columns the names of the columns
  * @param count the number of rows
@@ -31,11 +31,11 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
   /** Rows that are predicted at once; their texts and matrices stay within a few megabytes. */
   private static final int BLOCK = 4096;
 
-  /** Rows that can be gone through, from the start each time. */
+  /** Rows that can be iterated over, from the start each time. */
   @FunctionalInterface
   public interface Rows {
     /**
-     * Hands each row to an action, in order.
+     * Performs an action for each row, in order.
      *
      * @throws org.nn4j.core.InputException if one cannot be predicted
      */

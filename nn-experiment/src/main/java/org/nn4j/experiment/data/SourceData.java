@@ -25,7 +25,7 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 
 /**
- * The data file, with the task it poses and its division.
+ * The data, with the task and the division into parts.
  *
  * @param table its rows
  * @param task what is predicted
@@ -40,7 +40,7 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
   /**
    * Reads and divides the file.
    *
-   * @param notices is told of what differs from what is written
+   * @param notices receives a message for each name that differs from what is written
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   public static SourceData read(Settings given, TableSources sources, Consumer<String> notices) {

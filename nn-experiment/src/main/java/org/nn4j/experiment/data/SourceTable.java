@@ -39,7 +39,7 @@ public record SourceTable(Settings settings, Table table, @Nullable String label
    * Reads the file of the data.
    *
    * @param label a column to read as texts, whatever the settings say of it, or null
-   * @param notices is told of what differs from what is written
+   * @param notices receives a message for each name that differs from what is written
    * @throws InputException if the file or a setting about it is wrong
    */
   public static SourceTable read(
@@ -177,7 +177,7 @@ public record SourceTable(Settings settings, Table table, @Nullable String label
     return select(table, withTarget(table, target.columns()), target.columns(), notices);
   }
 
-  /** Returns the rows of a table, and tells how many were left out. */
+  /** Returns the rows of a table, and reports how many were left out. */
   public static Table select(
       Table table, int[] rows, List<String> targets, Consumer<String> notices) {
     int left = table.rows() - rows.length;

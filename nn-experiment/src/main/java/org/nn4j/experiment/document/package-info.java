@@ -1,4 +1,4 @@
-/** Plain values as JSON and YAML, and words as users write them. */
+/** Plain values as JSON and YAML. */
 @NullMarked
 package org.nn4j.experiment.document;
 

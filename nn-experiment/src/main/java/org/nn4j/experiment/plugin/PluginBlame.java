@@ -10,23 +10,23 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
 
 /**
- * Finds out whether a failure is a plug-in's: whose code ran when it was thrown, which the classes
- * on its stack tell, or whose class the JVM complains of.
+ * Finds out whether a plug-in is to blame for a failure: because its code was running, as the
+ * classes on the stack show, or because the JVM complains of one of its classes.
  */
 public final class PluginBlame {
   private final Catalog catalog;
   private List<CatalogEntry> foreign = List.of();
 
-  /** Creates what knows the parts of a catalog. */
+  /** Creates one for the plug-ins of a catalog. */
   public PluginBlame(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  /** Returns a failure as that of the plug-in that it is of, or empty if it is of none. */
+  /** Returns a failure as that of the plug-in to blame, or empty if there is none. */
   public Optional<PluginException> find(Throwable failure) {
     foreign = catalog.foreign();
     if (failure instanceof OutOfMemoryError) {
-      return Optional.empty(); // whoever asked last need not be who has it all
+      return Optional.empty(); // what asked for memory last need not be what holds it
     }
     for (Throwable e = failure; e != null; e = e.getCause()) {
       List<StackTraceElement> stack = List.of(e.getStackTrace());

@@ -13,7 +13,7 @@ import org.nn4j.experiment.crossval.CrossValidator;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.crossval.FoldedData;
 
-/** Judges settings by cross-validation on all rows but those set apart for the test. */
+/** Evaluates settings by cross-validation on all rows but those held out for the test. */
 final class FoldEvaluator implements TrialEvaluator {
   private final CrossValidator validator;
   private final Cancellation cancellation;
@@ -61,7 +61,7 @@ final class FoldEvaluator implements TrialEvaluator {
     try {
       reason = validator.undefined(data(complete), metric);
     } catch (InputException | IllegalArgumentException e) {
-      return false; // it is told as the trial's failure
+      return false; // it is reported as the failure of the trial
     }
     if (reason.isPresent()) {
       throw TrialEvaluator.undefined(

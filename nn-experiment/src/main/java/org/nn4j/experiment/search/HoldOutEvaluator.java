@@ -17,7 +17,7 @@ import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.ModelFitter;
 import org.nn4j.experiment.training.PreparedExperiment;
 
-/** Judges settings by the rows that they hold out for validation, as {@code nn train} does. */
+/** Evaluates settings on the rows that they hold out for validation, as {@code nn train} does. */
 final class HoldOutEvaluator implements TrialEvaluator {
   private static final String ON_VALIDATION = "on the validation rows: ";
 
@@ -55,7 +55,7 @@ final class HoldOutEvaluator implements TrialEvaluator {
     try {
       experiment = experiments.prepare(complete, reading.of(complete));
     } catch (InputException | IllegalArgumentException e) {
-      return false; // it is told as the trial's failure
+      return false; // it is reported as the failure of the trial
     }
     fitting
         .undefined(experiment, metric, Objects.requireNonNull(experiment.validation()))

@@ -36,8 +36,8 @@ public final class Search {
    *
    * @param experiments prepares the experiments of the trials
    * @param crossval judges trials by folds
-   * @param blame finds out whether a plug-in is to blame for a trial's failure
-   * @param reporter where messages go, and what follows the runs
+   * @param blame finds out whether a plug-in is to blame for a failure of a trial
+   * @param reporter where messages go, and what listens to the runs
    */
   public Search(
       ExperimentFactory experiments,
@@ -57,7 +57,7 @@ public final class Search {
    *
    * @param fixed the settings that all trials share
    * @param cancellation stops it
-   * @param progress is told of each trial when it is done
+   * @param progress receives each trial when it is done
    * @throws InputException if settings or data are wrong, all of which shows before the first
    *     trial, or the file is of another search
    * @throws org.nn4j.core.NnException if no trial has a score

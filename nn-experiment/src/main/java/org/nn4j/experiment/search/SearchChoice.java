@@ -6,7 +6,7 @@ import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.SourceData;
 
 /**
- * How a user wants to search.
+ * How to search.
  *
  * @param method which combinations are tried
  * @param trials how many are drawn at random
@@ -23,7 +23,7 @@ public record SearchChoice(
     @Nullable Path results,
     @Nullable Path best) {
 
-  /** The number of trials where nothing is said. */
+  /** The number of trials by default. */
   public static final int TRIALS = 20;
 
   /** Returns the name that files of a search are called by, of the file that describes it. */

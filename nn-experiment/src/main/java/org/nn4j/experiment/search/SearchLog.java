@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file of a search's trials, a JSON document a line: first what is searched, then each trial as
- * it is done. It is replaced whole each time, so that whenever the program dies the file is good.
+ * it is done. It is replaced as a whole each time, so that it is valid whenever the program dies.
  */
 final class SearchLog {
   private static final String SEARCH = "search";

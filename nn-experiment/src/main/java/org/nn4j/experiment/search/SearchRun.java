@@ -27,7 +27,7 @@ import org.nn4j.experiment.plugin.PluginBlame;
 import org.nn4j.experiment.plugin.PluginException;
 
 /**
- * One sitting of a search: from its start, or the trials in its file, to its end.
+ * The trials of a search, from its start, or those in its file, to its end.
  *
  * @param evaluator evaluates trials
  * @param sources reads files of data

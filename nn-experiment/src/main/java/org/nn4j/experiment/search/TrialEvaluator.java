@@ -11,7 +11,7 @@ import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 
-/** Finds out how well settings do. */
+/** Evaluates settings. */
 interface TrialEvaluator {
 
   /**
@@ -44,14 +44,14 @@ interface TrialEvaluator {
    */
   boolean requireDefined(Settings complete, Metric metric);
 
-  /** Makes the error for a metric that counts and is undefined. */
+  /** Creates the error for a metric that counts and is undefined. */
   static InputException undefined(Metric metric, String reason, String advice) {
     return new InputException(
         "--metric: " + metric.name() + " is undefined " + reason + "; " + advice);
   }
 
   /**
-   * Trains and judges.
+   * Trains and evaluates.
    *
    * @param metric the metric that counts
    * @throws org.nn4j.core.training.DivergenceException if training diverges

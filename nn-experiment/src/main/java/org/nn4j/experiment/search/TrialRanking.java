@@ -22,7 +22,7 @@ public record TrialRanking(String metric, boolean higherIsBetter, List<Metric> m
   static final String LOSS = MetricValues.LOSS;
 
   /**
-   * Makes a ranking.
+   * Creates a ranking.
    *
    * @param wanted the metric's name, {@code loss}, or null for the first metric
    * @throws InputException if there is no such metric

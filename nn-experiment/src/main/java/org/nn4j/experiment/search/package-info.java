@@ -1,4 +1,4 @@
-/** Search for the best of many settings. */
+/** Searching for the best of many settings. */
 @NullMarked
 package org.nn4j.experiment.search;
 

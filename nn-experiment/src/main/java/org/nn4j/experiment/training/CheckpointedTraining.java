@@ -29,14 +29,15 @@ import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
 
 /**
- * One sitting of a training run: from its start or a checkpoint to its end or an cancellation.
+ * The training of a run, from its start or a checkpoint to its end or a cancellation, with
+ * checkpoints on the way if settings ask for them.
  *
  * @param experiment data and network
  * @param plan how to train
  * @param model the model that is trained
  * @param checkpoint where to go on, or null
- * @param notes what checkpoints hold besides
- * @param cancellation tells when the user wants to stop
+ * @param metadata what checkpoints hold besides the state
+ * @param cancellation stops it
  * @param notices where warnings go
  */
 public record CheckpointedTraining(
@@ -44,23 +45,23 @@ public record CheckpointedTraining(
     TrainingPlan plan,
     Model model,
     @Nullable Checkpoint checkpoint,
-    Map<String, String> notes,
+    Map<String, String> metadata,
     Cancellation cancellation,
     Notices notices) {
 
   /**
-   * What a sitting that came to its end left.
+   * What training that reached its end left.
    *
    * @param history the epochs
    * @param checkpoint the checkpoint of its end, or null if none was written
-   * @param unwritten why checkpoints could not be written in the end; was told
+   * @param unwritten why checkpoints could not be written in the end; the user was warned
    */
   public record Result(History history, @Nullable Path checkpoint, List<String> unwritten) {}
 
   /**
    * Trains.
    *
-   * @param watching who listens besides
+   * @param watching further listeners
    * @throws CancelledException if the user stopped it
    * @throws InputException if checkpoints cannot be written from the outset
    */
@@ -87,7 +88,7 @@ public record CheckpointedTraining(
         settings().get(RunSettings.EVERY),
         settings().get(RunSettings.KEEP),
         model,
-        notes,
+        metadata,
         e -> notices.warn("no checkpoint now, training goes on: " + e.getMessage()));
   }
 

@@ -132,8 +132,8 @@ public final class Composer {
   }
 
   /**
-   * Tells whether training looks at how the network does, so that rows have to be set apart for
-   * that: to stop, or to lower the rate.
+   * Returns whether training depends on how well the network does, to stop or to lower the rate, so
+   * that rows have to be held out for that.
    */
   public boolean watches(Settings settings) {
     return settings.find(TrainingSettings.EARLY_STOPPING) != null
@@ -171,15 +171,15 @@ public final class Composer {
     return choosing;
   }
 
-  /** Returns whether the schedule looks at how the network does. */
+  /** Returns whether the schedule depends on how well the network does. */
   private boolean looks(Settings settings) {
     return settings.find(TrainingSettings.SCHEDULE) != null
         && part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class).stateSize() > 0;
   }
 
   /**
-   * Trains, or otherwise lets a loss compare: what it cannot compare is the mistake of who chose
-   * it. What else goes wrong is none of the settings' matter.
+   * Trains, or otherwise computes a loss: that the loss does not fit the data is reported as a
+   * fault of the setting that chose it. Other failures pass unchanged.
    *
    * @throws org.nn4j.core.InputException if data, network and loss do not fit one another
    */
@@ -232,6 +232,11 @@ public final class Composer {
         });
   }
 
+  /**
+   * Creates the metrics to report.
+   *
+   * @throws org.nn4j.core.InputException if one is unknown or of another task
+   */
   public List<Metric> metrics(Settings settings) {
     return settings.using(
         TrainingSettings.METRICS,

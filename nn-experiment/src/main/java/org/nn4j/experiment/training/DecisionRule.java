@@ -16,7 +16,7 @@ import org.nn4j.experiment.config.TrainingSettings;
 
 /**
  * Sets where a classifier decides, which the model's preprocessing holds: as given before training,
- * or after it as suits the validation samples best.
+ * or chosen after it on the validation samples.
  *
  * @param settings complete settings
  */

@@ -66,7 +66,7 @@ final class Defaults {
     return defaults.settings;
   }
 
-  /** Tells whether classes or labels are predicted. */
+  /** Returns whether classes or labels are predicted. */
   private boolean classifies() {
     return data.task() != Task.REGRESSION;
   }
@@ -91,13 +91,13 @@ final class Defaults {
         : decidesEach() ? "binary_cross_entropy" : "categorical_cross_entropy";
   }
 
-  /** Tells whether each output is a decision of its own: a label, or one of two classes. */
+  /** Returns whether each output is a decision of its own: a label, or one of two classes. */
   private boolean decidesEach() {
     return data.task() == Task.MULTI_LABEL || data.classes() == 2;
   }
 
   /**
-   * Tells whether the output is bounded, so that standardized targets would be out of its reach.
+   * Returns whether the output is bounded, so that standardized targets would be out of its reach.
    */
   private boolean squashed() {
     String output = settings.find(NetworkSettings.OUTPUT);

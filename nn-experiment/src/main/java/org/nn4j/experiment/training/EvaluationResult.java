@@ -17,8 +17,6 @@ import org.nn4j.core.training.MetricValues;
  * How well a network does on some samples.
  *
  * @param part what samples they are: test, validation, training or a file's name
- * @param samples their number
- * @param task what is predicted
  * @param values the metrics and the loss, with the reasons where they are undefined
  * @param positive which of two classes is the positive one; null unless there are two
  * @param confusion the confusion matrix of a classification, or null
@@ -28,8 +26,6 @@ import org.nn4j.core.training.MetricValues;
  */
 public record EvaluationResult(
     String part,
-    int samples,
-    Task task,
     MetricValues values,
     @Nullable String positive,
     @Nullable ConfusionMatrix confusion,
@@ -37,6 +33,7 @@ public record EvaluationResult(
     Evaluation evaluation,
     List<String> chosenBy) {
 
+  /** Evaluates a network on some samples. */
   public static EvaluationResult of(
       String part,
       Network network,
@@ -61,8 +58,6 @@ public record EvaluationResult(
             : null;
     return new EvaluationResult(
         part,
-        data.size(),
-        task,
         evaluation.judge(metrics),
         task == Task.CLASSIFICATION && names.size() == 2 ? names.get(1) : null,
         confusion,
@@ -71,15 +66,25 @@ public record EvaluationResult(
         List.of());
   }
 
-  /** Returns a copy whose metrics are of another positive class. */
-  public EvaluationResult ofPositive(String label) {
-    return new EvaluationResult(
-        part, samples, task, values, label, confusion, labels, evaluation, chosenBy);
+  /** Returns the number of samples. */
+  public int samples() {
+    return evaluation.scores().rows();
   }
 
-  /** Returns a copy that tells what training chose by these samples. */
+  /** Returns what is predicted. */
+  public Task task() {
+    return confusion != null
+        ? Task.CLASSIFICATION
+        : labels != null ? Task.MULTI_LABEL : Task.REGRESSION;
+  }
+
+  /** Returns a copy whose metrics are of another positive class. */
+  public EvaluationResult ofPositive(String label) {
+    return new EvaluationResult(part, values, label, confusion, labels, evaluation, chosenBy);
+  }
+
+  /** Returns a copy with the settings that chose by these samples. */
   EvaluationResult withChosenBy(List<String> settings) {
-    return new EvaluationResult(
-        part, samples, task, values, positive, confusion, labels, evaluation, settings);
+    return new EvaluationResult(part, values, positive, confusion, labels, evaluation, settings);
   }
 }

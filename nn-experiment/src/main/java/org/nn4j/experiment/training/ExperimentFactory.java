@@ -22,6 +22,7 @@ import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.OutputCheck;
 import org.nn4j.experiment.config.ClassWeights;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.FormatSettings;
@@ -90,7 +91,7 @@ public final class ExperimentFactory {
     return data;
   }
 
-  /** Tells what is worth knowing of how data were read. */
+  /** Reports what is worth knowing about how data were read. */
   public void tell(SourceData data) {
     data.table().notices().forEach(notices::note);
   }
@@ -130,7 +131,12 @@ public final class ExperimentFactory {
     Loss loss = composer.loss(settings);
     int inputs = preprocessor.features().width();
     Network network = composer.network(settings, inputs, outputs(settings, data, loss));
-    OutputRules.check(settings, data.task(), network, loss);
+    OutputCheck.fault(network, loss, data.task())
+        .ifPresent(
+            fault -> {
+              throw settings.fault(
+                  fault.ofLoss() ? TrainingSettings.LOSS : NetworkSettings.OUTPUT, fault.message());
+            });
     composer.requireClasses(settings, network.outputWidth());
     Encoding encoding = new Encoding(settings, preprocessor, network, loss);
     return new PreparedExperiment(

@@ -24,7 +24,7 @@ import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 
-/** Trains experiments that leave nothing behind: those of folds and of searches. */
+/** Trains experiments that write no files: those of folds and of trials. */
 public final class ModelFitter {
   /** What differs between the folds where they have the same fault. */
   private static final Pattern FIGURES = Pattern.compile("\\d+ training rows|\\([-0-9.]+\\)");
@@ -32,21 +32,21 @@ public final class ModelFitter {
   private final Composer composer;
   private final Reporter reporter;
 
-  /** What was told already: the folds and trials of a run have much in common. */
+  /** What was reported already: the folds and trials of a run have much in common. */
   private final Set<String> told = new HashSet<>();
 
-  /** Creates what trains with a composer, and reports to a reporter. */
+  /** Creates a fitter of what a composer builds. */
   public ModelFitter(Composer composer, Reporter reporter) {
     this.composer = composer;
     this.reporter = reporter;
   }
 
   /**
-   * Trains an experiment's network, and warns of what is likely wrong with its columns unless that
-   * was told of another. The epochs are evaluated only if something looks at that; the parameters
-   * are those that {@code nn train} ends with, and the threshold is chosen as there.
+   * Trains an experiment's network, and warns of what is probably wrong with its columns, unless it
+   * warned of that before. The epochs are evaluated only if training depends on that; the
+   * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
    *
-   * @param cancellation tells when the user wants to stop
+   * @param cancellation stops it
    * @throws org.nn4j.core.training.DivergenceException if training diverges
    * @throws CancelledException if the user stopped it
    */
@@ -101,7 +101,7 @@ public final class ModelFitter {
     return composer.epochs(experiment, List.of(metric), samples).undefined().apply(metric);
   }
 
-  /** Judges an experiment's network by its metrics. */
+  /** Evaluates an experiment's network by its metrics. */
   public MetricValues judge(PreparedExperiment experiment, Dataset samples) {
     Settings settings = experiment.settings();
     return new Evaluator(

@@ -34,12 +34,6 @@ public record PreparedExperiment(
     @Nullable Dataset validation,
     @Nullable Dataset test,
     List<Finding> findings) {
-
-  /** Copies the list. */
-  public PreparedExperiment {
-    findings = List.copyOf(findings);
-  }
-
   /** The part that is learnt from. */
   public static final String TRAINING = "training";
 
@@ -48,6 +42,11 @@ public record PreparedExperiment(
 
   /** The part that the final metrics are of. */
   public static final String TEST = "test";
+
+  /** Copies the list. */
+  public PreparedExperiment {
+    findings = List.copyOf(findings);
+  }
 
   /** Returns a copy with a preprocessor that differs in how it decides. */
   PreparedExperiment withPreprocessor(Preprocessor changed) {
@@ -60,8 +59,8 @@ public record PreparedExperiment(
     return preprocessor.target().task();
   }
 
-  /** Returns the samples for the final metrics: the test part, else validation, else training. */
-  public Map.Entry<String, Dataset> judged() {
+  /** Returns the part that the final metrics are of: test, else validation, else training. */
+  public Map.Entry<String, Dataset> finalPart() {
     if (test != null) {
       return Map.entry(TEST, test);
     }

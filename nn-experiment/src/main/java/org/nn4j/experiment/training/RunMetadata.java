@@ -48,10 +48,10 @@ final class RunMetadata {
    * @param hashes SHA-256 of the data files by the settings' keys
    */
   static Map<String, String> of(Settings complete, Map<String, String> hashes) {
-    Map<String, String> notes = new LinkedHashMap<>();
-    notes.put(SETTINGS, Yaml.text(complete.without(RunSettings.RESUME).toMap()));
-    hashes.forEach((key, hash) -> notes.put(HASH + key, hash));
-    return notes;
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(SETTINGS, Yaml.text(complete.without(RunSettings.RESUME).toMap()));
+    hashes.forEach((key, hash) -> metadata.put(HASH + key, hash));
+    return metadata;
   }
 
   /**

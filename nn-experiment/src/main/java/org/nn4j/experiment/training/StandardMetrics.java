@@ -10,12 +10,12 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.text.Words;
 
-/** The metrics that are reported where none are asked for, and making those that are. */
+/** The metrics that are reported by default, and those that are asked for by name. */
 public final class StandardMetrics {
   private StandardMetrics() {}
 
   /**
-   * Returns the names of a task's metrics, the most telling first.
+   * Returns the names of a task's metrics, the most important first.
    *
    * @param classes the number of classes
    */
@@ -37,7 +37,7 @@ public final class StandardMetrics {
   }
 
   /**
-   * Makes metrics.
+   * Creates metrics.
    *
    * @throws InputException if one is unknown or of another task
    */
@@ -54,7 +54,7 @@ public final class StandardMetrics {
   /**
    * Requires that a metric is of as many classes as there are, as binary averages may not be.
    *
-   * @param outputs the outputs of the network that tells them
+   * @param outputs the number of outputs of the network
    * @throws IllegalArgumentException if it is not
    */
   public static void requireClasses(Metric metric, int outputs) {

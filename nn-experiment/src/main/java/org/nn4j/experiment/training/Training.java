@@ -30,7 +30,7 @@ public final class Training {
   private final TrainingPlan plan;
   private final Model model;
   private final @Nullable Checkpoint checkpoint;
-  private final Map<String, String> notes;
+  private final Map<String, String> metadata;
   private final @Nullable Metric decisive;
   private final Composer composer;
   private final KernelsChoice kernels;
@@ -61,7 +61,7 @@ public final class Training {
       RunMetadata.requireSameSettings(checkpoint, settings, hashes);
       RunMetadata.warnOfOtherRates(checkpoint, plan, experiment.train().size(), notices);
     }
-    notes = RunMetadata.of(settings, hashes);
+    metadata = RunMetadata.of(settings, hashes);
     model =
         new Model(
             experiment.network(),
@@ -82,7 +82,7 @@ public final class Training {
     return model;
   }
 
-  /** Returns the metrics that the run is judged by. */
+  /** Returns the metrics that the run is evaluated by. */
   public List<Metric> metrics() {
     return plan.metrics();
   }
@@ -107,7 +107,7 @@ public final class Training {
   public CheckpointedTraining.Result train(
       Cancellation cancellation, List<TrainingListener> listeners) {
     return new CheckpointedTraining(
-            experiment, plan, model, checkpoint, notes, cancellation, notices)
+            experiment, plan, model, checkpoint, metadata, cancellation, notices)
         .run(listeners);
   }
 
@@ -119,10 +119,10 @@ public final class Training {
         decisive == null
             ? model
             : new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
-    Map.Entry<String, Dataset> judged = decided.judged();
+    Map.Entry<String, Dataset> part = decided.finalPart();
     EvaluationResult evaluation =
         EvaluationResult.of(
-                judged.getKey(),
+                part.getKey(),
                 decided.network(),
                 new Evaluator(
                     decided.loss(),
@@ -130,8 +130,8 @@ public final class Training {
                     Composer.threads(decided.settings())),
                 decided.preprocessor(),
                 plan.metrics(),
-                judged.getValue())
-            .withChosenBy(choosing(judged.getKey()));
+                part.getValue())
+            .withChosenBy(choosing(part.getKey()));
     return new TrainingResult(
         decided,
         checkpoint == null ? null : checkpoint.file(),

@@ -40,7 +40,7 @@ public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) 
       notices.warn(path + " has no checkpoint yet; training starts from the beginning");
       return new TrainingStart(given, null);
     }
-    Settings settings = given.isGiven(DataSettings.TARGET) ? given : noted(found, given, notices);
+    Settings settings = given.isGiven(DataSettings.TARGET) ? given : saved(found, given, notices);
     return new TrainingStart(
         given.isGiven(RunSettings.CHECKPOINT)
             ? settings
@@ -49,13 +49,12 @@ public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) 
   }
 
   /**
-   * Returns the settings of a checkpoint, changed by those given. A file that was got from
-   * somewhere must not say which code is run, so plug-ins are those that the user names, or has at
-   * home.
+   * Returns the settings of a checkpoint, changed by those given. A file from elsewhere must not
+   * decide which code is run, so plug-ins are those that the user names, or has at home.
    */
-  private static Settings noted(Checkpoint found, Settings given, Notices notices) {
-    Settings noted = RunMetadata.settings(found);
-    List<Path> plugins = noted.get(RunSettings.PLUGINS);
+  private static Settings saved(Checkpoint found, Settings given, Notices notices) {
+    Settings saved = RunMetadata.settings(found);
+    List<Path> plugins = saved.get(RunSettings.PLUGINS);
     if (!plugins.isEmpty() && !given.isGiven(RunSettings.PLUGINS)) {
       notices.note(
           found.file()
@@ -65,7 +64,7 @@ public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) 
                   .map(folder -> "--plugins " + folder + jars(folder))
                   .collect(Collectors.joining(" ")));
     }
-    return noted.without(RunSettings.PLUGINS).overriddenBy(given);
+    return saved.without(RunSettings.PLUGINS).overriddenBy(given);
   }
 
   /** Lists the jars of a folder in brackets, to be known by their names. */

@@ -1,6 +1,6 @@
 package org.nn4j.experiment.training;
 
-/** What runs here. */
+/** The versions of nn4j and of the JDK that are running. */
 public final class Versions {
   private Versions() {}
 

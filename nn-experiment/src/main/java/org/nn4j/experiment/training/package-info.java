@@ -1,4 +1,4 @@
-/** Defaults, composition and training of what settings describe. */
+/** From settings to a trained model: defaults, composition, training and resumption. */
 @NullMarked
 package org.nn4j.experiment.training;
 
