@@ -48,6 +48,9 @@ class ArchitectureTest {
           "exp", "expm1", "log", "log1p", "log10", "pow", "sin", "cos", "tan", "tanh", "sinh",
           "cosh", "cbrt", "atan", "atan2", "asin", "acos");
 
+  private static final Pattern MODULE_LINE = Pattern.compile("^ {4}(nn-\\w+) {2,}\\S");
+  private static final Pattern PACKAGE_LINE = Pattern.compile("^ {6}([a-z.]+) {2,}\\S");
+
   /** Each package is a slice of its own, whatever package its name is within. */
   private static final SliceAssignment EVERY_PACKAGE =
       new SliceAssignment() {
@@ -61,9 +64,6 @@ class ArchitectureTest {
           return "packages";
         }
       };
-
-  private static final Pattern MODULE_LINE = Pattern.compile("^ {4}(nn-\\w+) {2,}\\S");
-  private static final Pattern PACKAGE_LINE = Pattern.compile("^ {6}([a-z.]+) {2,}\\S");
 
   @Test
   void theRulesSeeTheWholeProject() {

@@ -8,10 +8,12 @@ package org.nn4j.core;
 public final class MisfitException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  /** Creates a failure with its whole message. */
   public MisfitException(String message) {
     super(message);
   }
 
+  /** Creates a failure with its whole message and what caused it. */
   public MisfitException(String message, IllegalArgumentException cause) {
     super(message, cause);
   }

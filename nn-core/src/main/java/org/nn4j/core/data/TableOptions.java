@@ -113,6 +113,7 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
     }
   }
 
+  /** Returns the type of a column. */
   public ColumnType type(String column) {
     return types.getOrDefault(column, others);
   }

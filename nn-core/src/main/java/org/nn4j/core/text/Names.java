@@ -20,6 +20,7 @@ public final class Names {
     return name.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
+  /** Returns whether a word is a truth value or spells a number, and so is no name. */
   public static boolean isReserved(String word) {
     return RESERVED.matcher(word).matches();
   }

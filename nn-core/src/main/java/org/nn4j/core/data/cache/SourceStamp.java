@@ -33,6 +33,11 @@ public record SourceStamp(List<Part> parts) {
    */
   record Part(String name, long size, long changed, String hash) {}
 
+  /**
+   * Returns the stamp of files.
+   *
+   * @throws org.nn4j.core.InputException if one cannot be read
+   */
   public static SourceStamp of(List<Path> files) {
     List<Part> parts = new ArrayList<>();
     for (Path file : files) {

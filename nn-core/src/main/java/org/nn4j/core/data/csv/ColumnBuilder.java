@@ -141,6 +141,7 @@ public final class ColumnBuilder {
     return type == ColumnType.AUTO || type == ColumnType.NUMERIC;
   }
 
+  /** Returns the name. */
   public String name() {
     return name;
   }

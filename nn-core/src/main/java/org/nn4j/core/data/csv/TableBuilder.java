@@ -244,10 +244,18 @@ public final class TableBuilder {
     return (int) used().count();
   }
 
+  /** Returns the number of rows so far. */
   public int rows() {
     return rows;
   }
 
+  /**
+   * Ends a row.
+   *
+   * @param fields how many fields it had
+   * @param line the line that it starts on, or its number
+   * @throws InputException if it has more or fewer fields than there are columns
+   */
   public void endRow(int fields, long line) {
     if (fields < builders.length || excess >= 0) {
       throw wrongCount(fields, line);

@@ -22,6 +22,7 @@ public final class Decimals {
 
   private Decimals() {}
 
+  /** Returns the number that a text stands for, or NaN if it is none. */
   public static double parse(String text) {
     return parse(text.toCharArray(), 0, text.length());
   }

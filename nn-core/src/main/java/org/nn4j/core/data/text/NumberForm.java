@@ -15,10 +15,13 @@ import java.util.List;
 public record NumberForm(char decimal, Groups groups) {
   /** What may stand between thousands. */
   public enum Groups {
+    /** Nothing. */
     NONE(0),
     /** The one of point and comma that stands before no decimals. */
     MARK(1),
+    /** A blank. */
     BLANK(2),
+    /** An apostrophe. */
     APOSTROPHE(3);
 
     private final int place;
@@ -31,6 +34,7 @@ public record NumberForm(char decimal, Groups groups) {
   /** What programs write. */
   public static final NumberForm PLAIN = new NumberForm('.', Groups.NONE);
 
+  /** The set of all forms, one bit each. */
   public static final int ALL = 0xff;
 
   /** The forms with a decimal point; those with a decimal comma are the same, four bits on. */

@@ -42,6 +42,7 @@ public final class FeatureGathering implements SharedTask {
     }
   }
 
+  /** Allocates batches of at most {@code maxRows} samples. */
   public FeatureGathering(Dataset data, int maxRows, Precision precision, WorkerPool pool) {
     this.data = data;
     this.pool = pool;

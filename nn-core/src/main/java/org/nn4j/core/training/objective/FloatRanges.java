@@ -24,6 +24,7 @@ public final class FloatRanges {
     }
   }
 
+  /** Multiplies numbers by a factor. */
   public static void scale(float[] x, int from, int to, float factor) {
     for (int i = from; i < to; i++) {
       x[i] *= factor;

@@ -20,6 +20,7 @@ public final class OutputHead {
   private final @Nullable Loss fused;
   private final Kernels kernels;
 
+  /** Joins a network and a loss, fused where they can be. */
   public OutputHead(BoundLayer network, Loss loss, Kernels kernels) {
     this.network = network;
     this.loss = loss;
@@ -32,6 +33,7 @@ public final class OutputHead {
     return loss;
   }
 
+  /** Returns whether the loss is fused with the last activation. */
   public boolean fused() {
     return fused != null;
   }

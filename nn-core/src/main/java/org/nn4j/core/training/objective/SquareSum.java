@@ -38,6 +38,7 @@ public final class SquareSum implements SharedTask {
     this.parts = pool.parts((long) numbers.size() * COST);
   }
 
+  /** Computes the sum of the numbers as they are now. */
   public double compute() {
     pool.run(this, parts);
     double total = 0;
