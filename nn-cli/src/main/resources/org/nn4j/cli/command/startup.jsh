@@ -2,6 +2,8 @@ import org.nn4j.api.*;
 import org.nn4j.core.*;
 import org.nn4j.core.crossval.*;
 import org.nn4j.core.data.*;
+import org.nn4j.core.data.read.*;
+import org.nn4j.core.data.split.*;
 import org.nn4j.core.metric.*;
 import org.nn4j.core.model.*;
 import org.nn4j.core.network.*;
