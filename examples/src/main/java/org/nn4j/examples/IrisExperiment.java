@@ -10,7 +10,7 @@ import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.Experiment;
 import org.nn4j.experiment.Ranges;
-import org.nn4j.experiment.Searched;
+import org.nn4j.experiment.SearchResult;
 import org.nn4j.experiment.Trained;
 
 /** From a CSV file to a model in a few lines, and what else can be done with an experiment. */
@@ -46,7 +46,7 @@ public final class IrisExperiment {
   }
 
   /** Compares settings. */
-  public static Searched compare(Path csv) {
+  public static SearchResult compare(Path csv) {
     // tag::compare
     Experiment iris =
         Experiment.on(csv)
@@ -60,7 +60,7 @@ public final class IrisExperiment {
     System.out.println(result.summary("accuracy")); // mean ± standard deviation
 
     Ranges ranges = new Ranges().choice("batch", 8, 16, 32).logUniform("optimizer.lr", 0.001, 0.1);
-    Searched searched = iris.search(ranges, 6);
+    SearchResult searched = iris.search(ranges, 6);
     System.out.println(searched); // the trials, the best first
     Trained best = searched.best().train();
     // end::compare

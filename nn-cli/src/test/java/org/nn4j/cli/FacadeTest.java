@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.experiment.Experiment;
 import org.nn4j.experiment.Ranges;
-import org.nn4j.experiment.Searched;
+import org.nn4j.experiment.SearchResult;
 import org.nn4j.experiment.Trained;
 import org.nn4j.experiment.Trial;
 import tools.jackson.databind.JsonNode;
@@ -142,8 +142,8 @@ class FacadeTest {
                 "--json")
             .json();
 
-    Searched fromFile = Experiment.from(yaml).search(4);
-    Searched inCode =
+    SearchResult fromFile = Experiment.from(yaml).search(4);
+    SearchResult inCode =
         Experiment.on(IRIS)
             .target("species")
             .with("epochs", 3)

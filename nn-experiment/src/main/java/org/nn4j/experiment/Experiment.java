@@ -355,7 +355,7 @@ public final class Experiment {
    * @throws NnException if no trial has a score
    * @throws org.nn4j.core.training.CancelledException if it was cancelled
    */
-  public Searched search(Ranges ranges, int trials) {
+  public SearchResult search(Ranges ranges, int trials) {
     return search(space(ranges), SearchChoice.Method.RANDOM, trials, null);
   }
 
@@ -365,7 +365,7 @@ public final class Experiment {
    *
    * @param folds how many parts the rows are divided into
    */
-  public Searched search(Ranges ranges, int trials, int folds) {
+  public SearchResult search(Ranges ranges, int trials, int folds) {
     return search(space(ranges), SearchChoice.Method.RANDOM, trials, choice(folds, 1));
   }
 
@@ -373,7 +373,7 @@ public final class Experiment {
    * Tries values drawn from the ranges of the file of settings, see {@link #from}, else as {@link
    * #search(Ranges, int)}.
    */
-  public Searched search(int trials) {
+  public SearchResult search(int trials) {
     if (space == null) {
       throw new InputException(
           "search: there are no ranges to draw from; give some, or read a file that has some with"
@@ -383,7 +383,7 @@ public final class Experiment {
   }
 
   /** Tries all combinations of the points of ranges, else as {@link #search(Ranges, int)}. */
-  public Searched gridSearch(Ranges ranges) {
+  public SearchResult gridSearch(Ranges ranges) {
     return search(space(ranges), SearchChoice.Method.GRID, SearchChoice.TRIALS, null);
   }
 
@@ -396,7 +396,7 @@ public final class Experiment {
     }
   }
 
-  private Searched search(
+  private SearchResult search(
       SearchSpace ranges, SearchChoice.Method method, int trials, @Nullable FoldChoice folds) {
     if (trials < 1 || trials > SearchSpace.MOST_TRIALS) {
       throw new InputException(
@@ -414,7 +414,7 @@ public final class Experiment {
                       new SearchChoice(method, trials, null, folds, null, null),
                       context.cancellation(),
                       trial -> {});
-          return new Searched(outcome, with(outcome.bestSettings(), null));
+          return new SearchResult(outcome, with(outcome.bestSettings(), null));
         });
   }
 

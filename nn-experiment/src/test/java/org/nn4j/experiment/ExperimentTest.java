@@ -302,7 +302,7 @@ class ExperimentTest {
 
   @Test
   void aSearchFindsSettingsThatCanBeTrained() {
-    Searched searched =
+    SearchResult searched =
         few(Experiment.on(IRIS).target("species"))
             .search(new Ranges().choice("layers", "4:tanh", "16:relu"), 2, 3);
 
@@ -330,14 +330,14 @@ class ExperimentTest {
                         "Trained: accuracy 0\\.\\d{4}, f1 0.*, loss \\d\\.\\d+ on 30 validation rows"),
             line -> assertThat(line).isEqualTo(trained.model().network().toString()),
             line -> assertThat(line).startsWith("120 rows, 4 epochs, adam"));
-    Searched searched =
+    SearchResult searched =
         few(Experiment.on(IRIS).target("species"))
             .search(new Ranges().integers("batch", 8, 60), 12);
     Trial best = searched.trials().get(0);
     assertThat(searched.toString().lines())
         .hasSize(12)
         .startsWith(
-            String.format(Locale.ROOT, "Searched: accuracy %.4g is the best of", best.score())
+            String.format(Locale.ROOT, "SearchResult: accuracy %.4g is the best of", best.score())
                 + " 12 trials, judged by 30 validation rows",
             String.format(Locale.ROOT, "trial %d: %.4g with batch ", best.number(), best.score())
                 + best.values().get("batch"))

@@ -70,7 +70,7 @@ public final class InitializerChecks {
             Expect.that(
                 Double.isFinite(weights.get(r, c)),
                 "every element is filled with a finite number",
-                Expect.element(weights.toString(), r, c),
+                Expect.element(weights.typedShape(), r, c),
                 "a finite number",
                 weights.get(r, c));
           }

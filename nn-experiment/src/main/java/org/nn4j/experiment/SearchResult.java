@@ -11,14 +11,14 @@ import org.nn4j.experiment.search.SearchOutcome;
  * <p>The best trial is chosen by its score, which flatters it: judge it by rows that no trial has
  * looked at, {@code with("test", 0.2)}.
  */
-public final class Searched {
+public final class SearchResult {
   /** Most trials that {@link #toString} tells. */
   private static final int SHOWN = 10;
 
   private final SearchOutcome outcome;
   private final Experiment best;
 
-  Searched(SearchOutcome outcome, Experiment best) {
+  SearchResult(SearchOutcome outcome, Experiment best) {
     this.outcome = outcome;
     this.best = best;
   }
