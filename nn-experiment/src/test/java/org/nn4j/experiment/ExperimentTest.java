@@ -337,7 +337,7 @@ class ExperimentTest {
     assertThat(searched.toString().lines())
         .hasSize(12)
         .startsWith(
-            String.format(Locale.ROOT, "SearchResult: accuracy %.4g is the best of", best.score())
+            String.format(Locale.ROOT, "Searched: accuracy %.4g is the best of", best.score())
                 + " 12 trials, judged by 30 validation rows",
             String.format(Locale.ROOT, "trial %d: %.4g with batch ", best.number(), best.score())
                 + best.values().get("batch"))
