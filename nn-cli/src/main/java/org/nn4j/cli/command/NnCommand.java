@@ -2,6 +2,7 @@ package org.nn4j.cli.command;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.nn4j.experiment.training.Versions;
 import picocli.CommandLine;
@@ -70,7 +71,8 @@ public final class NnCommand implements Callable<Integer> {
             .setAbbreviatedOptionsAllowed(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Path.class, NnCommand::path);
-    line.getSubcommands().get(ShellCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+    Objects.requireNonNull(line.getSubcommands().get(ShellCommand.NAME))
+        .setUnmatchedOptionsArePositionalParams(true);
     return line;
   }
 
