@@ -3,7 +3,7 @@ module org.nn4j.experiment {
   requires static transitive org.jspecify;
   requires transitive org.nn4j.api;
   requires transitive org.nn4j.core;
-  requires static transitive java.sql;
+  requires static java.sql; // where a program has a ResultSet
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
 

@@ -196,6 +196,22 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A program without the module java.sql uses all the rest. */
+  @Test
+  void oneClassReadsResultsOfQueries() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j.experiment..")
+        .and()
+        .doNotHaveSimpleName("ResultSetRows")
+        .and()
+        .doNotHaveSimpleName("Experiment") // names ResultSet in a signature alone
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.sql..")
+        .check(CLASSES);
+  }
+
   @Test
   void figuresAreDataAndOnlyTheirRenderersDraw() {
     noClasses()

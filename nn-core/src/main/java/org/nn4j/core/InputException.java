@@ -55,9 +55,11 @@ public sealed class InputException extends NnException permits UnknownColumnExce
     return new InputException(place + ": " + message, file.toString(), line, column, null);
   }
 
-  /** Returns the same fault, in the same place, in other words; this one is its cause. */
+  /** Returns the same fault, in the same place and with the same stack trace, in other words. */
   public InputException withMessage(String message) {
-    return new InputException(message, file, line, column, this);
+    InputException same = new InputException(message, file, line, column, getCause());
+    same.setStackTrace(getStackTrace());
+    return same;
   }
 
   /** Returns the file as the user named it, or null. */

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -28,7 +30,10 @@ import org.nn4j.core.diagnosis.RateSweep;
 import org.nn4j.core.gradcheck.GradientCheck;
 import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.io.Spool;
+import org.nn4j.core.registry.Origin;
+import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.training.Cancellation;
+import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.check.BatchOverfit;
 import org.nn4j.experiment.check.GradientVerification;
@@ -41,6 +46,7 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.MemoryRows;
+import org.nn4j.experiment.data.ResultSetRows;
 import org.nn4j.experiment.plugin.PluginException;
 import org.nn4j.experiment.search.SearchChoice;
 import org.nn4j.experiment.search.SearchOutcome;
@@ -68,12 +74,19 @@ import org.nn4j.experiment.training.TrainingStart;
  * loaded from the user's home or the environment.
  *
  * <p>Immutable and thread-safe: every method returns a copy or computes something of its own. Files
- * are read when something is computed, not before. Training ends as a {@link Cancellation} ends it
- * where the thread that computes is interrupted, as by Ctrl-C in JShell.
+ * are read when something is computed, not before. Interrupting the thread that computes, as by
+ * Ctrl-C in JShell, cancels its training, as a {@link Cancellation} does.
  */
 public final class Experiment {
   /** What data in memory are called where a file has its name. */
   private static final Path MEMORY = Path.of("memory");
+
+  /** What the runner advises for a part that is missing, and what helps a program. */
+  private static final String JAR_ADVICE = "Put its jar into " + PluginFolders.ADVICE + ".";
+
+  private static final String PART_ADVICE =
+      "Add its jar to the class path, its folder by with(\"plugins\", folder), or the part itself by"
+          + " parts(part).";
 
   private static final Pattern FLAG = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
 
@@ -120,38 +133,42 @@ public final class Experiment {
    *     pattern, IDX, or what a plug-in reads
    */
   public static Experiment on(Path file) {
+    Objects.requireNonNull(file, "file");
     return of(Settings.defaults().with(DataSettings.DATA_FILE, file), null);
   }
 
-  private static Experiment on(Supplier<TableRows> rows) {
+  private static Experiment ofRows(Supplier<TableRows> rows) {
     return of(Settings.defaults().with(DataSettings.DATA_FILE, MEMORY), rows);
   }
 
   /** Returns an experiment on a table, which is kept by reference. */
   public static Experiment on(Table table) {
-    return on(MemoryRows.of(table));
+    return ofRows(MemoryRows.of(table));
   }
 
   /**
    * Returns an experiment on records, whose components are the columns. Numbers are numeric; texts,
    * enum constants, booleans and characters are categories; components of other types must be left
-   * out with {@code with("ignore", …)}. Null, NaN and the empty text are missing values.
+   * out with {@code with("ignore", …)}. Null, NaN and the empty text are missing values. A target
+   * of few whole numbers is taken for classes, as in a file, unless {@code with("task",
+   * "regression")} says otherwise.
    *
    * @param records at least one, all of one class that is accessible; their values are taken now
    * @throws IllegalArgumentException if there is none, or they cannot be read
    */
   public static Experiment on(List<? extends Record> records) {
-    return on(MemoryRows.of(records));
+    return ofRows(MemoryRows.of(records));
   }
 
   /**
    * Returns an experiment on the rows of a query, from the next one to the last, which are read
-   * now. The columns are called by their labels.
+   * now. The columns are called by their labels. The program's own module requires java.sql.
    *
    * @throws InputException if they cannot be read
    */
+  @SuppressWarnings("exports") // java.sql is there where a program has a ResultSet
   public static Experiment on(ResultSet result) {
-    return on(MemoryRows.of(result));
+    return ofRows(ResultSetRows.of(result));
   }
 
   /**
@@ -164,7 +181,7 @@ public final class Experiment {
    * @throws IllegalArgumentException if the numbers of samples or the lengths of rows differ
    */
   public static Experiment on(double[][] features, double[] targets) {
-    return on(features, targets.length, row -> targets[row], true);
+    return ofArrays(features, targets.length, row -> targets[row], true);
   }
 
   /**
@@ -173,10 +190,10 @@ public final class Experiment {
    * @throws IllegalArgumentException if the numbers of samples or the lengths of rows differ
    */
   public static Experiment on(double[][] features, String[] labels) {
-    return on(features, labels.length, row -> labels[row], false);
+    return ofArrays(features, labels.length, row -> labels[row], false);
   }
 
-  private static Experiment on(
+  private static Experiment ofArrays(
       double[][] features, int targets, IntFunction<Object> target, boolean numeric) {
     if (features.length != targets || targets == 0) {
       throw new IllegalArgumentException(
@@ -189,13 +206,13 @@ public final class Experiment {
     List<String> names =
         Stream.concat(IntStream.range(0, features[0].length).mapToObj(i -> "x" + i), Stream.of("y"))
             .toList();
-    return on(MemoryRows.of(names, features, target, numeric)).target("y");
+    return ofRows(MemoryRows.of(names, features, target, numeric)).target("y");
   }
 
   /**
-   * Returns the experiment that a file of settings describes, as {@code nn train FILE} reads it.
-   * Settings of files that the command line writes beside checkpoints have no effect. Where it has
-   * ranges, as for {@code nn search}, it is to be searched.
+   * Returns the experiment that a file of settings describes, as {@code nn train FILE} reads it. In
+   * it {@code model}, {@code report} and {@code tensorboard} are ignored. Where it has ranges, as
+   * for {@code nn search}, call {@link #search(int)}.
    *
    * @param yaml the file; relative paths in it start from its folder
    * @throws InputException if it cannot be read, or has an unknown key or a wrong value, with the
@@ -226,14 +243,20 @@ public final class Experiment {
    * Returns a copy with a setting.
    *
    * @param key the key in a file of settings: {@code layers}, {@code optimizer}, {@code epochs} …;
-   *     {@code nn train --help} lists all
-   * @param value what that file would hold: a text, a number, a boolean or a path, a list or map of
-   *     these, or a part such as {@code new Adam()}; {@code "auto"} or {@code "none"} where that is
-   *     the default
+   *     {@code nn train --help} lists all. Or a parameter of the part that a setting names: {@code
+   *     optimizer.lr}
+   * @param value what that file would hold: a text, a number, a boolean, a constant, a time or a
+   *     path, a list, array or map of these, or a part such as {@code new Adam()}, the program's
+   *     own included; {@code "auto"} or {@code "none"} where that is the default
    * @throws InputException if there is no such key, the value breaks its rule, or the setting has
    *     no use here
    */
   public Experiment with(String key, Object value) {
+    Objects.requireNonNull(value, key);
+    Experiment known = parts(own(value).toArray(Component[]::new));
+    if (key.indexOf('.') > 0) {
+      return known.withParameter(key, value);
+    }
     Setting<?> setting = AllSettings.find(key);
     String instead = UNUSED.get(setting);
     if (instead != null) {
@@ -243,10 +266,48 @@ public final class Experiment {
       throw new InputException(key + ": the data are in memory; start with Experiment.on(file)");
     }
     try {
-      return with(settings.withValue(setting, value), space);
+      return known.with(settings.withValue(setting, value), space);
     } catch (InputException e) {
       throw inCode(e);
     }
+  }
+
+  private Experiment withParameter(String key, Object value) {
+    try {
+      SearchSpace one =
+          SearchSpace.of(settings, Map.of(key, Map.entry("choice", List.of(value, value))));
+      return with(one.apply(settings, one.grid().get(0)), space);
+    } catch (InputException e) {
+      throw inCode(e);
+    }
+  }
+
+  /** Returns the parts in a value that are the program's own. */
+  private static Stream<Component> own(Object value) {
+    if (value instanceof Collection<?> items) {
+      return items.stream().flatMap(Experiment::own);
+    }
+    if (value instanceof Object[] items) {
+      return Arrays.stream(items).flatMap(Experiment::own);
+    }
+    return value instanceof Component part
+        ? Stream.concat(
+            Stream.of(part).filter(one -> !Origin.isBuiltIn(one.getClass())),
+            part.parameters().entries().stream().flatMap(entry -> own(entry.value())))
+        : Stream.empty();
+  }
+
+  /**
+   * Returns a copy with several settings, such as those of {@link #settings}.
+   *
+   * @param values the values by their keys, see {@link #with(String, Object)}
+   */
+  public Experiment with(Map<String, ?> values) {
+    Experiment changed = this;
+    for (Map.Entry<String, ?> entry : values.entrySet()) {
+      changed = changed.with(entry.getKey(), entry.getValue());
+    }
+    return changed;
   }
 
   private Experiment with(Settings changed, @Nullable SearchSpace ranges) {
@@ -306,7 +367,7 @@ public final class Experiment {
           told.add(training.diagnosis());
           CheckpointedTraining.Result trained = training.train(context.cancellation(), told);
           TrainingResult result = training.evaluate(trained);
-          return new Trained(result, context.notices());
+          return new Trained(result, shown(result.experiment().settings()), context.notices());
         });
   }
 
@@ -468,16 +529,31 @@ public final class Experiment {
 
   /**
    * Returns all settings, with what is left open filled in to suit the data, as a file of settings
-   * holds them.
+   * holds them; without those of files that only the command line writes.
    *
    * @throws InputException if settings or data are wrong
    */
   public Map<String, Object> settings() {
     requireNoRanges();
-    return compute((context, given) -> context.experiments().complete(given).toMap());
+    return compute((context, given) -> shown(context.experiments().complete(given)));
+  }
+
+  private Map<String, Object> shown(Settings complete) {
+    Map<String, Object> map = complete.toMap();
+    hidden().forEach(setting -> map.remove(setting.key()));
+    return map;
+  }
+
+  /** Returns the settings that say nothing of an experiment. */
+  private Stream<Setting<?>> hidden() {
+    return Stream.concat(
+        UNUSED.keySet().stream(), rows == null ? Stream.of() : Stream.of(DataSettings.DATA_FILE));
   }
 
   private <T> T compute(BiFunction<ExperimentContext, Settings, T> work) {
+    if (settings.find(DataSettings.TARGET) == null) {
+      throw new InputException("target is missing; name the column to predict: target(\"column\")");
+    }
     return Spool.during(
         () -> {
           ExperimentContext context =
@@ -485,6 +561,8 @@ public final class Experiment {
           try {
             return work.apply(context, settings);
           } catch (InputException e) {
+            throw inCode(e);
+          } catch (CancelledException e) {
             throw inCode(e);
           } catch (NnException | MisfitException e) {
             throw e;
@@ -500,10 +578,24 @@ public final class Experiment {
         });
   }
 
+  /** Returns the end of a training in words of code. */
+  private static CancelledException inCode(CancelledException e) {
+    String where = String.valueOf(e.getMessage()).replaceFirst("^interrupted", "cancelled");
+    Path checkpoint = e.checkpoint();
+    return new CancelledException(
+        checkpoint == null
+            ? where
+            : where + "; to go on: with(\"resume\", \"" + checkpoint.resolveSibling("") + "\")",
+        checkpoint,
+        e.current());
+  }
+
   /** Returns a fault in which settings are called by their keys, as in code, and not as flags. */
   private static InputException inCode(InputException e) {
     String message = String.valueOf(e.getMessage());
-    String words = FLAG.matcher(message).replaceAll(flag -> flag.group(1).replace('-', '_'));
+    String words =
+        FLAG.matcher(message.replace(JAR_ADVICE, PART_ADVICE))
+            .replaceAll(flag -> flag.group(1).replace('-', '_'));
     return words.equals(message) ? e : e.withMessage(words);
   }
 
@@ -514,7 +606,7 @@ public final class Experiment {
   @Override
   public String toString() {
     return "Experiment "
-        + settings
+        + hidden().reduce(settings, Settings::without, (a, b) -> a)
         + (space == null ? "" : ", to be searched for " + String.join(", ", space.keys()));
   }
 }

@@ -2,7 +2,9 @@ package org.nn4j.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,6 +15,8 @@ import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
 import org.nn4j.core.training.Cancellation;
@@ -65,9 +69,9 @@ final class ExperimentContext implements Reporter {
       List<TrainingListener> listeners,
       Consumer<String> consumer) {
     this.consumer = consumer;
-    List<Path> folders = settings.get(RunSettings.PLUGINS);
+    List<Path> folders = PluginFolders.existing(settings.get(RunSettings.PLUGINS));
     Plugins plugins = PluginLoader.load(folders, failure -> warn("plug-in left out: " + failure));
-    catalog = plugins.catalog().with(parts);
+    catalog = with(plugins.catalog(), parts);
     kernels = KernelsSelector.select(plugins.kernels(), settings.get(RunSettings.KERNELS));
     TableSources sources = new TableSources(catalog);
     experiments =
@@ -87,6 +91,22 @@ final class ExperimentContext implements Reporter {
                 listeners.stream().filter(listener -> listener != cancellation),
                 Stream.of(interruption))
             .toList();
+  }
+
+  /** Adds the parts whose classes are not found anyway, each class once. */
+  private static Catalog with(Catalog found, List<Component> parts) {
+    Map<Class<?>, Component> missing = new LinkedHashMap<>();
+    for (Component part : parts) {
+      boolean there =
+          Kind.of(part.getClass())
+              .flatMap(kind -> found.find(kind, part.name()))
+              .filter(entry -> entry.prototype().getClass() == part.getClass())
+              .isPresent();
+      if (!there) {
+        missing.put(part.getClass(), part);
+      }
+    }
+    return found.with(missing.values());
   }
 
   Catalog catalog() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.nn4j.core.InputException;
 import org.nn4j.experiment.config.SearchSpace;
 import org.nn4j.experiment.config.Settings;
 
@@ -51,6 +52,16 @@ public final class Ranges {
     return with(key, "int", List.of(low, high));
   }
 
+  /** Returns a copy with {@link #uniform} of which a grid has some points, the ends included. */
+  public Ranges uniform(String key, double low, double high, int points) {
+    return with(key, "uniform", List.of(low, high, points));
+  }
+
+  /** Returns a copy with {@link #logUniform} of which a grid has some points, the ends included. */
+  public Ranges logUniform(String key, double low, double high, int points) {
+    return with(key, "log_uniform", List.of(low, high, points));
+  }
+
   private Ranges with(String key, String kind, List<?> values) {
     Map<String, Map.Entry<String, List<?>>> more = new LinkedHashMap<>(ranges);
     more.put(key, Map.entry(kind, values));
@@ -58,6 +69,10 @@ public final class Ranges {
   }
 
   SearchSpace space(Settings fixed) {
+    if (ranges.isEmpty()) {
+      throw new InputException(
+          "search: there are no ranges, such as new Ranges().choice(\"batch\", 16, 32)");
+    }
     return SearchSpace.of(fixed, ranges);
   }
 

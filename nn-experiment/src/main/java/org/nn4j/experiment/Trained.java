@@ -1,5 +1,6 @@
 package org.nn4j.experiment;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +20,12 @@ import org.nn4j.experiment.training.TrainingResult;
 /** What {@link Experiment#train} ended with. */
 public final class Trained {
   private final TrainingResult result;
+  private final Map<String, Object> settings;
   private final List<String> notices;
 
-  Trained(TrainingResult result, List<String> notices) {
+  Trained(TrainingResult result, Map<String, Object> settings, List<String> notices) {
     this.result = result;
+    this.settings = Collections.unmodifiableMap(settings);
     this.notices = List.copyOf(notices);
   }
 
@@ -48,8 +51,9 @@ public final class Trained {
   }
 
   /**
-   * Returns the keys of the settings that chose by the rows of {@link #evaluatedOn}, such as {@code
-   * early_stopping}, so that the metrics flatter the model; empty if none did.
+   * Returns the keys of the settings that used the rows of {@link #evaluatedOn} to choose
+   * something, such as {@code early_stopping}, which makes the metrics optimistic; empty if none
+   * did.
    */
   public List<String> chosenBy() {
     return result.evaluation().chosenBy();
@@ -86,7 +90,7 @@ public final class Trained {
 
   /** Returns all settings, with what was left open filled in, as a file of settings holds them. */
   public Map<String, Object> settings() {
-    return result.experiment().settings().toMap();
+    return settings;
   }
 
   /** Returns the SHA-256 of the parameters, which the same settings, data and seed give again. */

@@ -169,10 +169,11 @@ class ExperimentTest {
     assertThatThrownBy(() -> iris.with("layers", "64:rely").train())
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("layers: unknown activation 'rely'")
+        .hasMessageContaining("or the part itself by parts(part).")
         .hasMessageNotContaining("--");
     assertThatThrownBy(() -> Experiment.on(IRIS).train())
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("target is missing; give target")
+        .hasMessageStartingWith("target is missing; name the column to predict")
         .hasMessageNotContaining("--");
     assertThatThrownBy(() -> iris.with("batch", -3))
         .isInstanceOf(InputException.class)
@@ -242,12 +243,12 @@ class ExperimentTest {
 
     assertThatThrownBy(() -> kept.listeners(cancellation).train())
         .isInstanceOf(CancelledException.class)
-        .hasMessage("interrupted after epoch 2 of 4");
+        .hasMessageStartingWith("cancelled after epoch 2 of 4; to go on: with(\"resume\", ");
     assertThat(kept.with("resume", folder.resolve("run")).train().sha256())
         .isEqualTo(iris.train().sha256());
     assertThatThrownBy(() -> iris.listeners(cancellation).crossValidate(3))
         .isInstanceOf(CancelledException.class)
-        .hasMessageStartingWith("interrupted in fold 1 of 3");
+        .hasMessageStartingWith("cancelled in fold 1 of 3");
   }
 
   @Test
@@ -265,7 +266,7 @@ class ExperimentTest {
 
     assertThatThrownBy(() -> kept.listeners(interrupting).train())
         .isInstanceOf(CancelledException.class)
-        .hasMessageStartingWith("interrupted");
+        .hasMessageStartingWith("cancelled");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(kept.with("resume", folder.resolve("run")).train().sha256())
         .isEqualTo(iris.train().sha256());
@@ -351,5 +352,140 @@ class ExperimentTest {
     assertThat(Experiment.from(Path.of("../examples/digits-search.yaml")).toString())
         .endsWith(", to be searched for layers, batch, optimizer.lr");
     assertThat(Map.copyOf(trained.metrics())).containsKeys("accuracy", "loss");
+  }
+
+  @Test
+  void settingsOfAnExperimentMakeTheSameOne() {
+    Experiment iris = few(Experiment.on(TableReader.read(IRIS)).target("species"));
+    Map<String, Object> settings = iris.settings();
+
+    assertThat(settings).doesNotContainKeys("data", "model", "report", "tensorboard");
+    assertThat(Experiment.on(TableReader.read(IRIS)).with(settings).train().sha256())
+        .isEqualTo(iris.train().sha256());
+    assertThat(iris.train().settings()).isEqualTo(settings);
+  }
+
+  @Test
+  void valuesOfTheProgramsTypesAreTaken() {
+    Experiment iris = Experiment.on(IRIS).target("species");
+
+    assertThat(
+            iris.with("layers", new String[] {"8:relu", "4:tanh"})
+                .with("time_budget", java.time.Duration.ofMillis(1500))
+                .with("task", org.nn4j.api.Task.CLASSIFICATION)
+                .with("optimizer", "adam")
+                .with("optimizer.lr", 0.25)
+                .toString())
+        .endsWith(
+            "layers: [8:relu, 4:tanh], time_budget: 1s500ms, task: classification,"
+                + " optimizer: adam(lr=0.25)}");
+    assertThatThrownBy(() -> iris.with("epochs", null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("epochs");
+    assertThatThrownBy(() -> Experiment.on((Path) null)).hasMessage("file");
+  }
+
+  /** An activation of the program's own. */
+  public record Halved(double slope) implements org.nn4j.api.ElementwiseActivation {
+    /** Half. */
+    public Halved() {
+      this(0.5);
+    }
+
+    @Override
+    public String name() {
+      return "test.halved";
+    }
+
+    @Override
+    public String description() {
+      return "slope*z";
+    }
+
+    @Override
+    public double value(double z) {
+      return slope * z;
+    }
+
+    @Override
+    public double derivative(double z, double a) {
+      return slope;
+    }
+  }
+
+  @Test
+  void aPartOfTheProgramsOwnIsTakenAsAnInstance() {
+    Trained trained =
+        few(Experiment.on(IRIS).target("species"))
+            .with("layers", List.of(new org.nn4j.core.layer.Dense(8, new Halved(0.25)), "4:relu"))
+            .train();
+
+    assertThat(trained.settings().get("layers").toString()).contains("test.halved(slope=0.25)");
+  }
+
+  @Test
+  void aCancellationEndsWhatSeveralThreadsTrain() throws Exception {
+    java.util.concurrent.CountDownLatch running = new java.util.concurrent.CountDownLatch(2);
+    Cancellation cancellation =
+        new Cancellation() {
+          @Override
+          public void started(TrainingRun run) {
+            super.started(run);
+            running.countDown();
+          }
+        };
+    Experiment iris =
+        Experiment.on(IRIS)
+            .target("species")
+            .with("epochs", 100_000_000)
+            .with("schedule", "constant")
+            .listeners(cancellation);
+    var pool = java.util.concurrent.Executors.newFixedThreadPool(2);
+    try {
+      var one = pool.submit(iris::train);
+      var two = pool.submit(iris::train);
+      running.await();
+      cancellation.cancel();
+
+      assertThatThrownBy(one::get).hasCauseInstanceOf(CancelledException.class);
+      assertThatThrownBy(two::get).hasCauseInstanceOf(CancelledException.class);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aListenersReasonIsNotTakenForACancellation() {
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void started(TrainingRun run) {
+            run.stop("interrupted");
+          }
+        };
+
+    assertThat(
+            few(Experiment.on(IRIS).target("species"))
+                .listeners(listener)
+                .train()
+                .history()
+                .stopped())
+        .isEqualTo("interrupted");
+  }
+
+  @Test
+  void aGridTriesThePointsOfItsRangesAndNoRangesAreAMistake() {
+    Experiment iris = few(Experiment.on(IRIS).target("species"));
+
+    assertThat(
+            iris.gridSearch(new Ranges().uniform("mixup", 0.1, 0.3, 3).choice("batch", 16, 32))
+                .trials())
+        .hasSize(6);
+    assertThatThrownBy(() -> iris.search(new Ranges(), 3))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("search: there are no ranges");
+    assertThatThrownBy(() -> iris.with("plugins", folder.resolve("none").toString()).train())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the plug-in folder does not exist");
   }
 }

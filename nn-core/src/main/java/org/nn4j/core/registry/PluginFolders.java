@@ -49,6 +49,15 @@ public final class PluginFolders {
     return search(given, System.getenv(), System.getProperty("user.home"));
   }
 
+  /**
+   * Returns the real paths of the folders that a program names, and no others.
+   *
+   * @throws InputException if one is missing or is no folder
+   */
+  public static List<Path> existing(List<Path> given) {
+    return given.stream().map(PluginFolders::real).distinct().toList();
+  }
+
   static List<Path> search(
       List<Path> given, Map<String, String> environment, @Nullable String home) {
     List<Path> folders = new ArrayList<>();

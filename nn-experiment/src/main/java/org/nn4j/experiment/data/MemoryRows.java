@@ -3,16 +3,12 @@ package org.nn4j.experiment.data;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.TableRows;
-import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 
@@ -33,7 +29,7 @@ public final class MemoryRows implements TableRows {
     this.count = count;
   }
 
-  private static Supplier<TableRows> of(
+  static Supplier<TableRows> of(
       List<Column> columns, IntFunction<@Nullable Object[]> rows, int count) {
     return () -> new MemoryRows(columns, rows, count);
   }
@@ -127,64 +123,6 @@ public final class MemoryRows implements TableRows {
         : text
             ? texts(name, type.getSimpleName())
             : new Column(name, type.getSimpleName(), Content.OTHER);
-  }
-
-  /**
-   * Returns the rows of a query's result from its next one to its last, which are read at once.
-   *
-   * @throws InputException if they cannot be read
-   */
-  public static Supplier<TableRows> of(ResultSet result) {
-    try {
-      ResultSetMetaData data = result.getMetaData();
-      List<Column> columns = new ArrayList<>();
-      for (int i = 1; i <= data.getColumnCount(); i++) {
-        columns.add(
-            new Column(data.getColumnLabel(i), data.getColumnTypeName(i), content(data, i)));
-      }
-      List<@Nullable Object[]> rows = new ArrayList<>();
-      while (result.next()) {
-        @Nullable Object[] cells = new @Nullable Object[columns.size()];
-        for (int i = 0; i < cells.length; i++) {
-          cells[i] =
-              switch (columns.get(i).content()) {
-                case NUMBERS -> result.getObject(i + 1);
-                case TEXTS -> result.getString(i + 1);
-                case OTHER -> null;
-              };
-        }
-        rows.add(cells);
-      }
-      return of(columns, rows::get, rows.size());
-    } catch (SQLException e) {
-      throw new InputException("the query's result cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static Content content(ResultSetMetaData data, int column) throws SQLException {
-    return switch (data.getColumnType(column)) {
-      case java.sql.Types.TINYINT,
-          java.sql.Types.SMALLINT,
-          java.sql.Types.INTEGER,
-          java.sql.Types.BIGINT,
-          java.sql.Types.REAL,
-          java.sql.Types.FLOAT,
-          java.sql.Types.DOUBLE,
-          java.sql.Types.NUMERIC,
-          java.sql.Types.DECIMAL ->
-          Content.NUMBERS;
-      case java.sql.Types.CHAR,
-          java.sql.Types.VARCHAR,
-          java.sql.Types.LONGVARCHAR,
-          java.sql.Types.NCHAR,
-          java.sql.Types.NVARCHAR,
-          java.sql.Types.LONGNVARCHAR,
-          java.sql.Types.BIT,
-          java.sql.Types.BOOLEAN,
-          java.sql.Types.DATE ->
-          Content.TEXTS;
-      default -> Content.OTHER;
-    };
   }
 
   /**

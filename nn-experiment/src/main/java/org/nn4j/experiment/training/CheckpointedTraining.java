@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
@@ -102,14 +103,22 @@ public record CheckpointedTraining(
       listeners.add(writer);
     }
     listeners.addAll(watching);
+    AtomicReference<TrainingRun> position = new AtomicReference<>();
+    listeners.add(
+        new TrainingListener() {
+          @Override
+          public void started(TrainingRun run) {
+            position.set(run);
+          }
+        });
     History history;
     try {
       history = fit(listeners);
     } catch (DivergenceException e) {
       throw e.withCheckpoint(lastGood(writer));
     }
-    if (Cancellation.REASON.equals(history.stopped())) {
-      throw cancelled(writer, Objects.requireNonNull(cancellation.run()));
+    if (cancellation.ended(history)) {
+      throw cancelled(writer, Objects.requireNonNull(position.get()));
     }
     if (writer == null) {
       return new Result(history, null, List.of());

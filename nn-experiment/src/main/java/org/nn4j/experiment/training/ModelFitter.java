@@ -76,8 +76,8 @@ public final class ModelFitter {
     History history =
         Composer.comparing(
             settings, () -> trainer.fit(experiment.network(), experiment.train(), validation));
-    if (Cancellation.REASON.equals(history.stopped())) {
-      throw new CancelledException(Cancellation.REASON, null, false);
+    if (cancellation.ended(history)) {
+      throw new CancelledException("interrupted", null, false);
     }
     PreparedExperiment decided =
         decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
