@@ -593,10 +593,14 @@ public final class Experiment {
   /** Returns a fault in which settings are called by their keys, as in code, and not as flags. */
   private static InputException inCode(InputException e) {
     String message = String.valueOf(e.getMessage());
-    String words =
-        FLAG.matcher(message.replace(JAR_ADVICE, PART_ADVICE))
-            .replaceAll(flag -> flag.group(1).replace('-', '_'));
+    String words = inCode(message);
     return words.equals(message) ? e : e.withMessage(words);
+  }
+
+  /** Returns a message in which settings are called by their keys. */
+  static String inCode(String message) {
+    return FLAG.matcher(message.replace(JAR_ADVICE, PART_ADVICE))
+        .replaceAll(flag -> flag.group(1).replace('-', '_'));
   }
 
   /**

@@ -149,8 +149,9 @@ final class ExperimentContext implements Reporter {
 
   @Override
   public void warn(String message) {
-    notices.add(message);
-    consumer.accept(message);
+    String words = Experiment.inCode(message);
+    notices.add(words);
+    consumer.accept(words);
   }
 
   List<String> notices() {

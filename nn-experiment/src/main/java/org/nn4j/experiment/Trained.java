@@ -75,7 +75,12 @@ public final class Trained {
 
   /** Returns what is likely wrong with data or training, though it did not fail. */
   public List<Finding> findings() {
-    return result.findings();
+    return result.findings().stream()
+        .map(
+            finding ->
+                new Finding(
+                    finding.kind(), finding.subject(), Experiment.inCode(finding.message())))
+        .toList();
   }
 
   /** Returns the messages from reading the data and from training. */

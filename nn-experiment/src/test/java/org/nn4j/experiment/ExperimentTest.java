@@ -488,4 +488,19 @@ class ExperimentTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the plug-in folder does not exist");
   }
+
+  @Test
+  void findingsAdviseWhatCodeCanDo() {
+    double[][] features = new double[60][2];
+    double[] targets = new double[60];
+    for (int i = 0; i < 60; i++) {
+      features[i] = new double[] {i, (i * 7) % 11};
+      targets[i] = i * 0.5 + 0.1;
+    }
+
+    assertThat(Experiment.on(features, targets).with("epochs", 2).train().findings())
+        .extracting(finding -> finding.message())
+        .anyMatch(message -> message.endsWith("'x0'; leave them out (ignore x0)"))
+        .noneMatch(message -> message.contains("--"));
+  }
 }
