@@ -78,7 +78,7 @@ public final class IrisFromCsv {
     // tag::evaluate
     Evaluation evaluation = model.evaluate(table, split.test());
     double accuracy = evaluation.metric(new Accuracy());
-    ConfusionMatrix confusion = evaluation.confusion().withLabels(preprocessor.labels());
+    ConfusionMatrix confusion = evaluation.confusion();
     System.out.println(confusion);
     System.out.println(confusion.report()); // precision, recall and f1 of each class
     // end::evaluate
@@ -115,7 +115,7 @@ public final class IrisFromCsv {
         Map.of("sepal_length", 6.1, "sepal_width", 2.8, "petal_length", "4.7", "petal_width", 1.2);
     SamplePrediction prediction = model.predict(iris);
     System.out.println(prediction.label()); // versicolor
-    System.out.println(prediction.value("versicolor")); // its probability
+    System.out.println(prediction.probability("versicolor"));
     System.out.println(prediction); // versicolor (setosa 0.0…, versicolor 0.9…, virginica 0.0…)
     // end::predict-one
     return prediction.label();

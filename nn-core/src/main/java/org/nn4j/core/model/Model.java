@@ -317,7 +317,8 @@ public final class Model {
   }
 
   /**
-   * Predicts rows of a table and compares with their targets; values are in the data's units.
+   * Predicts rows of a table and compares with their targets; values are in the data's units, and
+   * classes and labels have their names.
    *
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
    * @throws IllegalStateException if the model has no preprocessing
@@ -337,7 +338,8 @@ public final class Model {
     Preprocessor preparation = requirePreprocessor();
     return new Evaluator(loss, preparation::decode, threads)
         .evaluate(network, dataset(table, rows))
-        .withThresholds(preparation.thresholds());
+        .withThresholds(preparation.thresholds())
+        .withNames(preparation.labels());
   }
 
   /**

@@ -15,11 +15,11 @@ import org.nn4j.core.metric.Predictions;
  * @param decisions N×names: the greatest number of a row is that of the class that is decided for,
  *     and the labels that are decided for are those above 0.5; the values themselves, unless
  *     thresholds were set
- * @param probabilities whether the values of classes or labels are probabilities; else they are
+ * @param hasProbabilities whether the values of classes or labels are probabilities; else they are
  *     scores, which may be below 0 and above 1, as of a model that was trained with a hinge loss
  */
 public record Prediction(
-    Task task, List<String> names, Matrix values, Matrix decisions, boolean probabilities) {
+    Task task, List<String> names, Matrix values, Matrix decisions, boolean hasProbabilities) {
 
   /**
    * Copies the names.

@@ -122,7 +122,10 @@ class ModelTest {
     TrainingPlan plan = TrainingPlan.builder().loss("binary_cross_entropy").epochs(1).build();
     Model model = Model.of(network, plan, preprocessor);
     Evaluation evaluation = model.evaluate(table, table.everyRow());
-    ConfusionMatrix confusion = evaluation.confusion().withLabels(preprocessor.labels());
+    ConfusionMatrix confusion = evaluation.confusion();
+    assertThat(confusion.labels())
+        .isEqualTo(preprocessor.labels())
+        .containsExactly("flat", "house");
     int houses = 0;
     for (String label : model.predict(table).labels()) {
       houses += label.equals("house") ? 1 : 0;

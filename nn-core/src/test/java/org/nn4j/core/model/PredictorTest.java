@@ -178,7 +178,8 @@ class PredictorTest {
   private static void requireSame(SamplePrediction one, Prediction all, int row) {
     assertThat(one.task()).isEqualTo(all.task());
     assertThat(one.names()).isEqualTo(all.names());
-    assertThat(one.probabilities()).isEqualTo(all.probabilities() && all.task() != Task.REGRESSION);
+    assertThat(one.hasProbabilities())
+        .isEqualTo(all.hasProbabilities() && all.task() != Task.REGRESSION);
     for (int k = 0; k < all.names().size(); k++) {
       double expected = all.values().get(row, k);
       assertThat(Double.doubleToRawLongBits(one.toArray()[k]))
@@ -416,10 +417,20 @@ class PredictorTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("predicts no 'd'")
         .hasMessageEndingWith("It predicts a, b, c.");
+    assertThat(kind.probability("b")).isEqualTo(kind.value("b")).isBetween(0.0, 1.0);
+    assertThatThrownBy(() -> kind.probability("d")).hasMessageContaining("predicts no 'd'");
+    Model scored = model("scores of three classes32");
+    assertThatThrownBy(() -> scored.predict(sample(scored, 0)).probability("b"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the model predicts scores that are no probabilities, as its loss compares none: see"
+                + " value(name)");
     Model priced = model("a number64");
     SamplePrediction price = priced.predict(sample(priced, 0));
     assertThat(price.value()).isEqualTo(priced.predict(table).values().get(0, 0));
     assertThat(price).hasToString("price " + price.value());
+    assertThatThrownBy(() -> price.probability("price"))
+        .hasMessage("the model predicts numbers (price): see value(name)");
     assertThatThrownBy(price::label).hasMessageContaining("numbers (price): see value()");
     Model both = model("two numbers32");
     assertThatThrownBy(() -> both.predict(sample(both, 0)).value())

@@ -39,7 +39,7 @@ public final class ClassificationCharts {
     List<Figure> figures = new ArrayList<>();
     figures.add(confusion(confusion));
     figures.addAll(ThresholdCharts.all(evaluation, labels));
-    if (evaluation.probabilities()) {
+    if (evaluation.hasProbabilities()) {
       figures.add(
           calibration(
               Calibration.of(evaluation.scores(), evaluation.classes(), evaluation.weights()),
