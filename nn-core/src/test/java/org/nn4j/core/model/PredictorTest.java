@@ -346,7 +346,7 @@ class PredictorTest {
   }
 
   @Test
-  void keysAreColumnsToTheLetter() {
+  void aKeyThatIsNoColumnIsAnError() {
     Model model = model("three classes32");
     Map<String, Object> sample = sample(model, 0);
     sample.remove("income");
@@ -355,21 +355,52 @@ class PredictorTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "predict: the model has no column 'incom'; did you mean 'income'? It has age, income,"
-                + " town, zip, member. Keys that are no columns are passed over if asked for"
-                + " (ignoreUnknown)");
+                + " town, zip, member. model.predictor().ignoreUnknown() ignores other keys");
     // Neither is it one that may be missing, nor is it passed over in silence.
     assertThatThrownBy(() -> model.predictor().allowMissing().predict(sample))
         .hasMessageContaining("'incom'; did you mean 'income'?");
     assertThatThrownBy(() -> model.predictor().ignoreUnknown().predict(sample))
         .hasMessage(
-            "predict: there is no value of column income; one that is not known is null or NaN, and"
-                + " absent keys are taken for such if asked for (allowMissing)");
+            "predict: there is no value of column income; pass null or NaN where a value is"
+                + " unknown, or use model.predictor().allowMissing()");
     sample.put("income", 1200.5);
     assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column 'incom'");
     requireSame(model.predictor().ignoreUnknown().predict(sample), model.predict(table), 0);
     sample.remove("incom");
     sample.put(null, 1);
     assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column null");
+  }
+
+  /** As the columns of files may. */
+  @Test
+  void keysMayDifferInBlanksAndCase() {
+    Model model = model("three classes32");
+    Prediction all = model.predict(table);
+    Map<String, Object> sample = sample(model, 0);
+    sample.put("ZIP", sample.remove("zip"));
+    sample.put(" Town\u00a0", sample.remove("town"));
+    sample.put("Kind", "a");
+    requireSame(model.predict(sample), all, 0);
+    requireSame(model.predictor().allowMissing().ignoreUnknown().predict(sample), all, 0);
+    assertThat(sample)
+        .as("the caller's")
+        .containsKeys("ZIP", " Town\u00a0")
+        .doesNotContainKey("zip");
+    Map<String, Object> labelled = sample(model, 0);
+    labelled.put("KIND", "a");
+    requireSame(model.predict(labelled), all, 0);
+    // null is a value that is missing, not a key that is
+    Map<String, Object> missing = sample(model, 2);
+    missing.put("AGE", missing.remove("age"));
+    requireSame(model.predict(missing), all, 2);
+    // The name itself goes before others, and of two others neither is meant.
+    sample.put("zip", 50667);
+    assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column 'ZIP'");
+    sample.remove("zip");
+    sample.put("Zip", 50667);
+    assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column 'ZIP'");
+    assertThatThrownBy(() -> model.predictor().ignoreUnknown().predict(sample))
+        .hasMessageContaining("no value of column zip;");
   }
 
   @Test
