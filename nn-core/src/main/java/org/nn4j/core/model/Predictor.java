@@ -191,4 +191,17 @@ public final class Predictor {
   int waiting() {
     return workspaces.waiting();
   }
+
+  /**
+   * Returns what is predicted from which columns, such as {@code predicts price from size, rooms;
+   * absent columns are missing values}.
+   */
+  @Override
+  public String toString() {
+    return "predicts "
+        + (String.join(", ", preprocessor.target().columns()) + " from ")
+        + String.join(", ", columns())
+        + (allowMissing ? "; absent columns are missing values" : "")
+        + (ignoreUnknown ? "; other keys are ignored" : "");
+  }
 }

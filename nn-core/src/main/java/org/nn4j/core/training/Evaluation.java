@@ -10,6 +10,8 @@ import org.nn4j.api.Metric;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.text.Words;
 
 /**
  * A network's predictions for a data set beside what they should have been.
@@ -120,6 +122,17 @@ public record Evaluation(
     };
   }
 
+  /**
+   * Computes a metric that is given by an expression, such as {@code accuracy} or {@code
+   * top_k(k=3)}, of those on the class or module path.
+   *
+   * @return as {@link #metric(Metric)}
+   * @throws org.nn4j.core.InputException if there is none, or its arguments are wrong
+   */
+  public double metric(String expression) {
+    return metric(Catalog.standard().create(Metric.class, expression));
+  }
+
   /** Returns why these samples leave a metric undefined, whatever is predicted; nothing if not. */
   public Optional<String> undefined(Metric metric) {
     if (weights != null && weightless(weights)) {
@@ -154,5 +167,11 @@ public record Evaluation(
   /** Computes metrics and the loss, with the reasons where they are undefined. */
   public MetricValues judge(List<Metric> metrics) {
     return MetricValues.of(this, metrics);
+  }
+
+  /** Returns loss and number of samples, such as {@code loss 0.03910 on 30 samples}. */
+  @Override
+  public String toString() {
+    return "loss " + Words.number(loss) + " on " + Words.count(scores.rows(), "sample");
   }
 }
