@@ -222,7 +222,7 @@ public final class RecordEncoder {
    * at.
    *
    * @param allowMissing whether columns that the record has no key for are taken as missing
-   * @param ignoreUnknown whether keys that are no columns are passed over
+   * @param ignoreUnknown whether keys that are no columns are ignored
    * @param inputs one row, as many columns as the features have inputs; overwritten
    * @throws InputException if a key is no column, a column has no key, or a value cannot be encoded
    */
@@ -279,7 +279,7 @@ public final class RecordEncoder {
     Map<String, Object> renamed = new LinkedHashMap<>(sample);
     for (String column : known) {
       String key = sample.containsKey(column) ? null : Spelling.match(column, others);
-      if (key != null && renamed.containsKey(key)) {
+      if (key != null && column.equals(Spelling.match(key, known))) {
         renamed.put(column, renamed.remove(key));
       }
     }

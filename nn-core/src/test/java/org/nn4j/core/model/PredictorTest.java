@@ -404,6 +404,19 @@ class PredictorTest {
   }
 
   @Test
+  void aKeyIsTakenForTheNearestOfColumnsThatDifferInCase() throws IOException {
+    Path csv = folder.resolve("cases.csv");
+    Files.writeString(csv, "X,x,y\n1,5,2\n2,3,4\n4,1,1\n");
+    table = TableReader.read(csv);
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "y");
+    Model model = model(preprocessor, Precision.FLOAT32, 1, "identity", "mse");
+    requireSame(model.predict(Map.of(" X", 1, "x ", 5)), model.predict(table), 0);
+    SamplePrediction known = model.predictor().allowMissing().predict(Map.of("x", 5));
+    assertThat(model.predictor().allowMissing().predict(Map.of(" x", 5)).value())
+        .isEqualTo(known.value());
+  }
+
+  @Test
   void aTargetMayBeAmongTheKeys() {
     Model model = model("three classes32");
     Map<String, Object> sample = sample(model, 0);
