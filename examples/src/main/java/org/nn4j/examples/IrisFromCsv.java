@@ -12,7 +12,6 @@ import org.nn4j.core.gradcheck.GradientReport;
 import org.nn4j.core.metric.Accuracy;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.model.Model;
-import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.model.SamplePrediction;
 import org.nn4j.core.network.Network;
@@ -79,7 +78,7 @@ public final class IrisFromCsv {
     // tag::evaluate
     Evaluation evaluation = model.evaluate(table, split.test());
     double accuracy = evaluation.metric(new Accuracy());
-    ConfusionMatrix confusion = evaluation.confusion().withLabels(preprocessor.labels());
+    ConfusionMatrix confusion = evaluation.confusion();
     System.out.println(confusion);
     System.out.println(confusion.report()); // precision, recall and f1 of each class
     // end::evaluate
@@ -91,7 +90,7 @@ public final class IrisFromCsv {
     // end::gradcheck
 
     // tag::save
-    ModelFile.save(model, modelFile);
+    model.save(modelFile);
     // end::save
     return accuracy;
   }
@@ -99,8 +98,8 @@ public final class IrisFromCsv {
   /** Loads a model and names the first row's species. */
   public static String predict(Path csv, Path modelFile) {
     // tag::load
-    Model model = ModelFile.load(modelFile);
-    Prediction prediction = model.predict(TableReader.read(csv));
+    Model model = Model.load(modelFile);
+    Prediction prediction = model.predict(csv);
     System.out.println(prediction.labels().get(0)); // setosa
     System.out.println(prediction.names()); // [setosa, versicolor, virginica]
     System.out.println(prediction.values().get(0, 0)); // the probability of setosa
@@ -111,12 +110,12 @@ public final class IrisFromCsv {
   /** Loads a model and names the species of one iris. */
   public static String predictOne(Path modelFile) {
     // tag::predict-one
-    Model model = ModelFile.load(modelFile);
+    Model model = Model.load(modelFile);
     Map<String, Object> iris =
         Map.of("sepal_length", 6.1, "sepal_width", 2.8, "petal_length", "4.7", "petal_width", 1.2);
     SamplePrediction prediction = model.predict(iris);
     System.out.println(prediction.label()); // versicolor
-    System.out.println(prediction.value("versicolor")); // its probability
+    System.out.println(prediction.probability("versicolor"));
     System.out.println(prediction); // versicolor (setosa 0.0…, versicolor 0.9…, virginica 0.0…)
     // end::predict-one
     return prediction.label();

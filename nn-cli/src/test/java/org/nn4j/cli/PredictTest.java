@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.api.Matrix;
+import org.nn4j.core.model.Model;
 
 /** Predictions of more rows than are predicted at once. */
 class PredictTest {
@@ -75,5 +77,36 @@ class PredictTest {
     try (var files = Files.list(folder)) {
       assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
     }
+  }
+
+  @Test
+  void aProgramGetsTheSameNumbersOfAFile() throws IOException {
+    String rows = "-999,53111,1\n41,50667,2\n23,53111,3\n35,40210,4\n";
+    Path train = Cli.write(folder.resolve("zips.csv"), "age,zip,y\n" + rows.repeat(5));
+    Path zips = folder.resolve("zips.safetensors");
+    Cli.ok(
+        "train",
+        "--data",
+        train,
+        "--target",
+        "y",
+        "--task",
+        "regression",
+        "--missing",
+        "-999",
+        "--categorical",
+        "zip",
+        "--epochs",
+        2,
+        "--model",
+        zips);
+    Path data =
+        Cli.write(folder.resolve("other.csv"), " AGE ,note,Zip\n-999,a,53111\n30,b,40210\n");
+    Matrix values = Model.load(zips).predict(data).values();
+    assertThat(Cli.ok("predict", "--model", zips, "--data", data).out().lines().toList())
+        .containsExactly(
+            "prediction",
+            Float.toString((float) values.get(0, 0)),
+            Float.toString((float) values.get(1, 0)));
   }
 }

@@ -112,7 +112,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
       if (present == null) {
         present =
             new Prediction(
-                part.task(), part.names(), matrix(part), matrix(part), part.probabilities());
+                part.task(), part.names(), matrix(part), matrix(part), part.hasProbabilities());
         whole = present;
       }
       if (!present.names().equals(part.names())) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
@@ -17,6 +18,7 @@ import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.Trainer;
@@ -74,6 +76,18 @@ public record OverfitCheck(int steps, int threads) {
     /** Copies the list. */
     public Result {
       hints = List.copyOf(hints);
+    }
+
+    /**
+     * Returns what was found, such as {@code passed: loss 0.6931 to 0.006842 on 32 samples in 118
+     * steps}, and each hint on a line of its own.
+     */
+    @Override
+    public String toString() {
+      return (passed ? "passed: loss " : "failed: loss ")
+          + (Words.number(firstLoss) + " to " + Words.number(loss))
+          + (" on " + Words.count(rows, "sample") + " in " + Words.count(steps, "step"))
+          + hints.stream().map(hint -> "\n  " + hint).collect(Collectors.joining());
     }
   }
 

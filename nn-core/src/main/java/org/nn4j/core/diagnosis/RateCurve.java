@@ -2,6 +2,7 @@ package org.nn4j.core.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nn4j.core.text.Words;
 
 /**
  * What a {@link RateSweep} saw.
@@ -68,5 +69,23 @@ public record RateCurve(List<Point> points, boolean exploded, double suggested, 
       sum += values.get(i);
     }
     return sum / (to - from);
+  }
+
+  /**
+   * Returns what was found on a line, such as {@code 100 rates from 1.000e-07 to 0.5012, where the
+   * loss explodes; suggested 0.003162, least loss at 0.03981}.
+   */
+  @Override
+  public String toString() {
+    if (points.isEmpty()) {
+      return "no rate was tried";
+    }
+    double last = points.get(points.size() - 1).rate;
+    return Words.count(points.size(), "rate")
+        + (" from " + Words.number(points.get(0).rate) + " to " + Words.number(last))
+        + (exploded ? ", where the loss explodes; " : "; ")
+        + (Double.isNaN(suggested)
+            ? "none is suggested, as the loss does not fall"
+            : "suggested " + Words.number(suggested) + ", least loss at " + Words.number(best));
   }
 }

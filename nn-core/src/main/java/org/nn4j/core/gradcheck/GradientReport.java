@@ -1,6 +1,7 @@
 package org.nn4j.core.gradcheck;
 
 import java.util.List;
+import org.nn4j.core.text.Words;
 
 /**
  * The outcome of a gradient check.
@@ -34,7 +35,20 @@ public record GradientReport(
    * @param relativeError |analytic − numeric| / max(|analytic|, |numeric|, 1e-4)
    */
   public record Deviation(
-      String group, String variable, double analytic, double numeric, double relativeError) {}
+      String group, String variable, double analytic, double numeric, double relativeError) {
+
+    /**
+     * Returns variable, derivatives and error on a line, such as {@code layers.0.weight[3,2]:
+     * analytic 0.01234, numeric 0.01234, relative error 1.203e-09}.
+     */
+    @Override
+    public String toString() {
+      return variable
+          + (": analytic " + Words.number(analytic))
+          + (", numeric " + Words.number(numeric))
+          + (", relative error " + Words.number(relativeError));
+    }
+  }
 
   /** Copies the list. */
   public GradientReport {
@@ -56,5 +70,18 @@ public record GradientReport(
   /** Returns whether error {@code a} is at least as bad as {@code b}; NaN is the worst. */
   static boolean worse(double a, double b) {
     return Double.compare(a, b) >= 0;
+  }
+
+  /**
+   * Returns the outcome on a line, such as {@code passed: 131 derivatives; the worst:
+   * layers.0.weight[3,2]: analytic …}.
+   */
+  @Override
+  public String toString() {
+    return (passed ? "passed: " : "failed: ")
+        + Words.count(checked, "derivative")
+        + (kinks == 0 ? "" : ", " + kinks + " on kinks")
+        + (unresolved == 0 ? "" : ", " + unresolved + " unresolved")
+        + (groups.isEmpty() ? "" : "; the worst: " + worst());
   }
 }

@@ -1,6 +1,7 @@
 package org.nn4j.core.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
@@ -8,6 +9,9 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.data.TableStorage;
+import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.split.Split;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.Network;
@@ -96,6 +100,15 @@ public final class Model {
     return preprocessor;
   }
 
+  /**
+   * Returns the names of the columns that it predicts from, in the order of the features.
+   *
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public List<String> columns() {
+    return predictor().columns();
+  }
+
   /** Returns where the model came from. */
   public Provenance provenance() {
     return provenance;
@@ -140,6 +153,16 @@ public final class Model {
   }
 
   /**
+   * Reads a model that {@link #save} wrote, whose parts are on the class or module path; {@link
+   * ModelFile} reads with others, and streams.
+   *
+   * @throws org.nn4j.core.InputException as {@link ModelFile#load(Path)} does
+   */
+  public static Model load(Path file) {
+    return ModelFile.load(file);
+  }
+
+  /**
    * Writes the model to a file, which is replaced as a whole, see {@link ModelFile#save}.
    *
    * @throws org.nn4j.core.InputException if it cannot be written; what was there stays
@@ -161,7 +184,31 @@ public final class Model {
   }
 
   /**
-   * Predicts every row of a table, which needs no target column.
+   * Predicts every row of a file, which needs no target column. It is read as the training data
+   * were: the same columns are categories, the same texts missing values, and others are ignored.
+   * Names of columns may differ from the model's in blanks, case and Unicode's form. The numbers
+   * are those of {@code nn predict}.
+   *
+   * @param file a file or a pattern, as {@link org.nn4j.core.data.read.TableReader#read(Path,
+   *     TableOptions, TableStorage) TableReader} reads; kept in memory
+   * @throws org.nn4j.core.InputException if it cannot be read, a column is missing or a value
+   *     cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Prediction predict(Path file) {
+    return predict(read(file, false));
+  }
+
+  /** Reads a file as the preprocessing wants it. */
+  private Table read(Path file, boolean withTarget) {
+    TableOptions options = requirePreprocessor().tableOptions(withTarget);
+    return TableSources.standard().readFor(file, options, TableStorage.MEMORY);
+  }
+
+  /**
+   * Predicts every row of a table, which needs no target column. A table of a file is to be read
+   * with {@link Preprocessor#tableOptions}, as {@link #predict(Path)} does; read by default it may
+   * have other missing values and types than the training data.
    *
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
    * @throws IllegalStateException if the model has no preprocessing
@@ -248,7 +295,30 @@ public final class Model {
   }
 
   /**
-   * Predicts rows of a table and compares with their targets; values are in the data's units.
+   * Predicts every row of a file and compares with the targets; values are in the data's units.
+   *
+   * @param file read as {@link #predict(Path)} does, but with the target columns
+   * @throws org.nn4j.core.InputException if it cannot be read, a column is missing or a value
+   *     cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Evaluation evaluate(Path file) {
+    return evaluate(read(file, true));
+  }
+
+  /**
+   * Predicts every row of a table and compares with the targets; values are in the data's units.
+   *
+   * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Evaluation evaluate(Table table) {
+    return evaluate(table, table.everyRow());
+  }
+
+  /**
+   * Predicts rows of a table and compares with their targets; values are in the data's units, and
+   * classes and labels have their names.
    *
    * @throws org.nn4j.core.InputException if a column is missing or a value cannot be encoded
    * @throws IllegalStateException if the model has no preprocessing
@@ -268,7 +338,8 @@ public final class Model {
     Preprocessor preparation = requirePreprocessor();
     return new Evaluator(loss, preparation::decode, threads)
         .evaluate(network, dataset(table, rows))
-        .withThresholds(preparation.thresholds());
+        .withThresholds(preparation.thresholds())
+        .withNames(preparation.labels());
   }
 
   /**

@@ -1,10 +1,14 @@
 package org.nn4j.core.model;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.text.Words;
 
 /**
  * What a model says about the rows of a table.
@@ -15,11 +19,16 @@ import org.nn4j.core.metric.Predictions;
  * @param decisions N×names: the greatest number of a row is that of the class that is decided for,
  *     and the labels that are decided for are those above 0.5; the values themselves, unless
  *     thresholds were set
- * @param probabilities whether the values of classes or labels are probabilities; else they are
+ * @param hasProbabilities whether the values of classes or labels are probabilities; else they are
  *     scores, which may be below 0 and above 1, as of a model that was trained with a hinge loss
  */
 public record Prediction(
-    Task task, List<String> names, Matrix values, Matrix decisions, boolean probabilities) {
+    Task task, List<String> names, Matrix values, Matrix decisions, boolean hasProbabilities) {
+
+  /** Most rows and values of a row that {@link #toString} shows. */
+  private static final int SHOWN_ROWS = 5;
+
+  private static final int SHOWN_VALUES = 8;
 
   /**
    * Copies the names.
@@ -61,10 +70,12 @@ public record Prediction(
                   + "), which have no labels"
               : "the model predicts any number of labels for a row, which are in labelSets()");
     }
-    return IntStream.range(0, values.rows())
-        .map(row -> Predictions.argmax(decisions, row))
-        .mapToObj(label -> label == Predictions.UNDECIDED ? "" : names.get(label))
-        .toList();
+    return IntStream.range(0, values.rows()).mapToObj(this::label).toList();
+  }
+
+  private String label(int row) {
+    int label = Predictions.argmax(decisions, row);
+    return label == Predictions.UNDECIDED ? "" : names.get(label);
   }
 
   /**
@@ -78,13 +89,45 @@ public record Prediction(
       throw new IllegalStateException(
           "the model predicts one value or label of a row, not any number of labels");
     }
-    return IntStream.range(0, values.rows())
-        .mapToObj(
-            row ->
-                IntStream.range(0, names.size())
-                    .filter(k -> decisions.get(row, k) > Predictions.EVEN)
-                    .mapToObj(names::get)
-                    .toList())
+    return IntStream.range(0, values.rows()).mapToObj(this::labelSet).toList();
+  }
+
+  private List<String> labelSet(int row) {
+    return IntStream.range(0, names.size())
+        .filter(k -> decisions.get(row, k) > Predictions.EVEN)
+        .mapToObj(names::get)
         .toList();
+  }
+
+  /** Returns the number of rows, what the values stand for, and the first rows, a line each. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(Words.count(values.rows(), "row")).append(": ");
+    text.append(list(names.stream()));
+    int count = Math.min(values.rows(), SHOWN_ROWS);
+    for (int r = 0; r < count; r++) {
+      int row = r;
+      String each = list(IntStream.range(0, names.size()).mapToObj(k -> number(row, k)));
+      text.append("\n  ")
+          .append(
+              switch (task) {
+                case CLASSIFICATION -> label(row) + " (" + each + ")";
+                case MULTI_LABEL -> labelSet(row) + " (" + each + ")";
+                case REGRESSION -> each;
+              });
+    }
+    return values.rows() > count ? text + "\n  …" : text.toString();
+  }
+
+  private String list(Stream<String> texts) {
+    return texts.limit(SHOWN_VALUES).collect(Collectors.joining(", "))
+        + (names.size() > SHOWN_VALUES ? ", …" : "");
+  }
+
+  private String number(int row, int column) {
+    double value = values.get(row, column);
+    return values.precision() == Precision.FLOAT32
+        ? Float.toString((float) value)
+        : Double.toString(value);
   }
 }

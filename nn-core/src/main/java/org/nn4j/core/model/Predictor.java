@@ -30,9 +30,10 @@ import org.nn4j.core.training.Evaluator;
  * which are imputed as in a table. A category that the model has not learnt is taken for the one
  * that is the same number, or else as missing, as in a table.
  *
- * <p>Keys are the names of the columns to the letter. One that is no column of the model is an
- * error, unless it is a target's, and so is a column that has no key: {@link #ignoreUnknown} and
- * {@link #allowMissing} say otherwise.
+ * <p>Keys are the names of the columns; one that differs in blanks, case or Unicode's form alone is
+ * taken for the column that it is for certain, which is slower. A key that is no column of the
+ * model is an error, unless it is a target's, and so is a column that has no key: {@link
+ * #ignoreUnknown} and {@link #allowMissing} say otherwise.
  *
  * <p>Immutable and thread-safe, for any number of threads, as long as nothing trains the network
  * meanwhile. A call takes no lock and allocates little but its result; workspaces are reused.
@@ -101,7 +102,7 @@ public final class Predictor {
     return new Predictor(this, true, ignoreUnknown);
   }
 
-  /** Returns a predictor that passes over keys that are no columns of the model. */
+  /** Returns a predictor that ignores keys that are no columns of the model. */
   public Predictor ignoreUnknown() {
     return new Predictor(this, allowMissing, true);
   }
@@ -189,5 +190,18 @@ public final class Predictor {
   /** Returns the number of workspaces that wait for the next call. */
   int waiting() {
     return workspaces.waiting();
+  }
+
+  /**
+   * Returns what is predicted from which columns, such as {@code predicts price from size, rooms;
+   * absent columns are missing values}.
+   */
+  @Override
+  public String toString() {
+    return "predicts "
+        + (String.join(", ", preprocessor.target().columns()) + " from ")
+        + String.join(", ", columns())
+        + (allowMissing ? "; absent columns are missing values" : "")
+        + (ignoreUnknown ? "; other keys are ignored" : "");
   }
 }

@@ -3,6 +3,7 @@ package org.nn4j.core.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where a model came from, as texts in a fixed order: version, JDK, kernels, seed, data and its
@@ -17,5 +18,15 @@ public record Provenance(Map<String, String> entries) {
   /** Copies the map, keeping its order. */
   public Provenance {
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /** Returns an entry a line, such as {@code seed: 7}; a text if there is none. */
+  @Override
+  public String toString() {
+    return entries.isEmpty()
+        ? "no provenance"
+        : entries.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue())
+            .collect(Collectors.joining("\n"));
   }
 }

@@ -30,14 +30,14 @@ public final class SamplePrediction {
    *
    * @param names what the values stand for
    * @param thresholds see {@link org.nn4j.core.preprocess.TargetEncoder#thresholds}
-   * @param probabilities whether values of classes or labels are probabilities
+   * @param hasProbabilities whether values of classes or labels are probabilities
    * @param precision that of the network
    */
   record Kind(
       Task task,
       List<String> names,
       List<Double> thresholds,
-      boolean probabilities,
+      boolean hasProbabilities,
       Precision precision) {}
 
   /**
@@ -67,8 +67,28 @@ public final class SamplePrediction {
    * Returns whether the values of classes or labels are probabilities; else they are scores, which
    * may be below 0 and above 1, as of a model that was trained with a hinge loss.
    */
-  public boolean probabilities() {
-    return kind.probabilities;
+  public boolean hasProbabilities() {
+    return kind.hasProbabilities;
+  }
+
+  /**
+   * Returns the probability of a class or label.
+   *
+   * @param name one of the {@link #names}
+   * @throws InputException if it is none of them
+   * @throws IllegalStateException if the model predicts numbers, or scores that are no
+   *     probabilities; see {@link #hasProbabilities}
+   */
+  public double probability(String name) {
+    if (!kind.hasProbabilities) {
+      throw new IllegalStateException(
+          "the model predicts "
+              + (kind.task == Task.REGRESSION
+                  ? "numbers (" + String.join(", ", kind.names) + ")"
+                  : "scores that are no probabilities, as its loss compares none")
+              + ": see value(name)");
+    }
+    return value(name);
   }
 
   /**

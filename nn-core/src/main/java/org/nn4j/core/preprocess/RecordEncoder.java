@@ -3,7 +3,8 @@ package org.nn4j.core.preprocess;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.csv.CellReader;
 import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.text.Names;
+import org.nn4j.core.text.Spelling;
 
 /**
  * The way from the values of one sample, by column, to a network's inputs: the same bits as {@link
@@ -25,7 +27,11 @@ import org.nn4j.core.text.Names;
  * are read as cells of the training data's files were; a boolean is 1 or 0 in a column of numbers,
  * and the label {@code true} or {@code false}, in any case of letters, in one of categories.
  *
- * <p>Immutable and thread-safe. Encoding numbers and texts that are labels allocates nothing.
+ * <p>A key that differs from a column's name in blanks, case or Unicode's form alone is taken for
+ * it, as in a file, where there is no other for it. Such keys are slower.
+ *
+ * <p>Immutable and thread-safe. Encoding numbers and texts that are labels allocates nothing if the
+ * keys are the columns' names.
  */
 public final class RecordEncoder {
   /** From here on float64 does not hold every whole number. */
@@ -187,7 +193,7 @@ public final class RecordEncoder {
     CellReader reader = new CellReader(format);
     this.columns = features.steps().stream().map(FeatureStep::column).toList();
     this.targets = List.copyOf(targets);
-    this.known = new HashSet<>(columns);
+    this.known = new LinkedHashSet<>(columns);
     known.addAll(targets);
     this.cells = new Cell[columns.size()];
     int first = 0;
@@ -216,7 +222,7 @@ public final class RecordEncoder {
    * at.
    *
    * @param allowMissing whether columns that the record has no key for are taken as missing
-   * @param ignoreUnknown whether keys that are no columns are passed over
+   * @param ignoreUnknown whether keys that are no columns are ignored
    * @param inputs one row, as many columns as the features have inputs; overwritten
    * @throws InputException if a key is no column, a column has no key, or a value cannot be encoded
    */
@@ -225,19 +231,59 @@ public final class RecordEncoder {
     int found = 0;
     for (Cell cell : cells) {
       Object value = sample.get(cell.column);
-      if (value != null || sample.containsKey(cell.column)) {
-        found++;
-      } else if (!allowMissing) {
-        throw absent(sample, ignoreUnknown);
+      if (value == null && !sample.containsKey(cell.column)) {
+        break;
       }
       cell.encode(value, inputs);
+      found++;
     }
-    for (int i = 0; i < targets.size() && found < sample.size(); i++) {
-      found += sample.containsKey(targets.get(i)) ? 1 : 0;
+    if (found < cells.length
+        || (!ignoreUnknown && found + count(sample, targets) < sample.size())) {
+      encodeMeant(meant(sample), allowMissing, ignoreUnknown, inputs);
     }
-    if (found < sample.size() && !ignoreUnknown) {
-      requireKnown(sample);
+  }
+
+  private void encodeMeant(
+      Map<String, ?> sample, boolean allowMissing, boolean ignoreUnknown, Matrix inputs) {
+    int found = count(sample, columns);
+    if (!ignoreUnknown && found + count(sample, targets) < sample.size()) {
+      requireKnown(sample); // a mistyped key is why another is missing
     }
+    if (!allowMissing && found < cells.length) {
+      throw absent(sample);
+    }
+    for (Cell cell : cells) {
+      cell.encode(sample.get(cell.column), inputs);
+    }
+  }
+
+  private static int count(Map<String, ?> sample, List<String> names) {
+    int count = 0;
+    for (int i = 0; i < names.size(); i++) {
+      count += sample.containsKey(names.get(i)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Returns a sample in which keys that are meant for columns are their names. */
+  private Map<String, ?> meant(Map<String, ?> sample) {
+    List<String> others = new ArrayList<>();
+    for (Object key : sample.keySet()) { // of maps that were cast, anything
+      if (key instanceof String name && !known.contains(name)) {
+        others.add(name);
+      }
+    }
+    if (others.isEmpty()) {
+      return sample;
+    }
+    Map<String, Object> renamed = new LinkedHashMap<>(sample);
+    for (String column : known) {
+      String key = sample.containsKey(column) ? null : Spelling.match(column, others);
+      if (key != null && column.equals(Spelling.match(key, known))) {
+        renamed.put(column, renamed.remove(key));
+      }
+    }
+    return renamed;
   }
 
   /**
@@ -284,23 +330,20 @@ public final class RecordEncoder {
                 + ColumnNames.suggestion(String.valueOf(key), columns)
                 + " It has "
                 + Labels.list(columns)
-                + ". Keys that are no columns are passed over if asked for (ignoreUnknown)");
+                + ". model.predictor().ignoreUnknown() ignores other keys");
       }
     }
   }
 
-  private InputException absent(Map<String, ?> sample, boolean ignoreUnknown) {
-    if (!ignoreUnknown) {
-      requireKnown(sample); // a mistyped key is why another is missing
-    }
+  private InputException absent(Map<String, ?> sample) {
     List<String> missing = new ArrayList<>(columns);
     missing.removeAll(sample.keySet());
     return new InputException(
         "predict: there is no value of "
             + (missing.size() == 1 ? "column " : "columns ")
             + Labels.list(missing)
-            + "; one that is not known is null or NaN, and absent keys are taken for such if asked"
-            + " for (allowMissing)");
+            + "; pass null or NaN where a value is unknown, or use"
+            + " model.predictor().allowMissing()");
   }
 
   private static @Nullable String textOrNull(Object value) {

@@ -15,4 +15,9 @@ public final class Words {
   public static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : noun.matches(".*(s|tch)") ? "es" : "s");
   }
+
+  /** Returns a number with four digits, as texts about losses and rates show it. */
+  public static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
 }

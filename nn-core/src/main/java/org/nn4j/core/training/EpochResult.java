@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import java.util.Map;
+import org.nn4j.core.text.Words;
 
 /**
  * How an epoch ended.
@@ -28,5 +29,25 @@ public record EpochResult(
   /** Returns the loss that training watches: validation if there is one, else training. */
   public double watchedLoss() {
     return Double.isNaN(validationLoss) ? loss : validationLoss;
+  }
+
+  /**
+   * Returns number, losses and metrics on a line, such as {@code epoch 3: loss 0.02130, validation
+   * loss 0.03910, accuracy 0.9667}.
+   */
+  @Override
+  public String toString() {
+    return "epoch " + epoch + ": " + values();
+  }
+
+  /** Returns losses and metrics. */
+  String values() {
+    StringBuilder text = new StringBuilder("loss ").append(Words.number(loss));
+    if (!Double.isNaN(validationLoss)) {
+      text.append(", validation loss ").append(Words.number(validationLoss));
+    }
+    metrics.forEach(
+        (name, value) -> text.append(", ").append(name).append(' ').append(Words.number(value)));
+    return text.toString();
   }
 }

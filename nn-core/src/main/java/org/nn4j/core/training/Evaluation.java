@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
 import org.nn4j.core.metric.ConfusionMatrix;
+import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.text.Words;
 
 /**
  * A network's predictions for a data set beside what they should have been.
@@ -22,7 +25,9 @@ import org.nn4j.core.metric.Predictions;
  * @param weights N×1 sample weights, or null
  * @param thresholds the score above which is decided for class 1, of two classes, or for each
  *     label, a single one standing for all; {@link Predictions#EVEN} unless another was set
- * @param probabilities whether the scores are probabilities
+ * @param hasProbabilities whether the scores are probabilities
+ * @param names what classes or labels are called, in their order; empty where nobody named them or
+ *     numbers are predicted
  */
 public record Evaluation(
     double loss,
@@ -32,16 +37,25 @@ public record Evaluation(
     Matrix targets,
     @Nullable Matrix weights,
     List<Double> thresholds,
-    boolean probabilities) {
+    boolean hasProbabilities,
+    List<String> names) {
 
-  /** Copies the thresholds. */
+  /** Copies the lists. */
   public Evaluation {
     thresholds = List.copyOf(thresholds);
+    names = List.copyOf(names);
   }
 
   /** Returns a copy that decides otherwise. */
   public Evaluation withThresholds(List<Double> changed) {
-    return new Evaluation(loss, scores, classes, values, targets, weights, changed, probabilities);
+    return new Evaluation(
+        loss, scores, classes, values, targets, weights, changed, hasProbabilities, names);
+  }
+
+  /** Returns a copy whose classes or labels have names. */
+  public Evaluation withNames(List<String> changed) {
+    return new Evaluation(
+        loss, scores, classes, values, targets, weights, thresholds, hasProbabilities, changed);
   }
 
   /**
@@ -53,13 +67,25 @@ public record Evaluation(
   }
 
   /**
-   * Counts the decisions about classes, which the thresholds have a say in; {@link
-   * ConfusionMatrix#withLabels} names the classes.
+   * Counts the decisions about classes, which the thresholds have a say in. The classes are called
+   * by their {@link #names}, or their numbers where they have none.
    *
    * @throws IllegalArgumentException if the targets are no classes
    */
   public ConfusionMatrix confusion() {
-    return ConfusionMatrix.of(decisions(), classes, weights);
+    ConfusionMatrix counts = ConfusionMatrix.of(decisions(), classes, weights);
+    return names.isEmpty() ? counts : counts.withLabels(names);
+  }
+
+  /**
+   * Counts the decisions about labels that do not exclude one another, called as classes are in
+   * {@link #confusion}.
+   *
+   * @throws IllegalArgumentException if the targets are no labels
+   */
+  public LabelConfusion labelConfusion() {
+    LabelConfusion counts = LabelConfusion.of(labelDecisions(), labels(), weights);
+    return names.isEmpty() ? counts : counts.withLabels(names);
   }
 
   /** Returns scores that stand for the decisions about labels, as {@link #decisions} does. */
@@ -85,7 +111,7 @@ public record Evaluation(
    * @return the value; NaN where it is {@link #undefined} or a prediction is NaN
    */
   public double metric(Metric metric) {
-    if (metric.readsProbabilities() && !probabilities) {
+    if (metric.readsProbabilities() && !hasProbabilities) {
       return Double.NaN;
     }
     boolean decisive = metric.readsDecisions();
@@ -96,12 +122,23 @@ public record Evaluation(
     };
   }
 
+  /**
+   * Computes a metric that is given by an expression, such as {@code accuracy} or {@code
+   * top_k(k=3)}, of those on the class or module path.
+   *
+   * @return as {@link #metric(Metric)}
+   * @throws org.nn4j.core.InputException if there is none, or its arguments are wrong
+   */
+  public double metric(String expression) {
+    return metric(Catalog.standard().create(Metric.class, expression));
+  }
+
   /** Returns why these samples leave a metric undefined, whatever is predicted; nothing if not. */
   public Optional<String> undefined(Metric metric) {
     if (weights != null && weightless(weights)) {
       return Optional.of("all weights are 0");
     }
-    if (metric.readsProbabilities() && !probabilities) {
+    if (metric.readsProbabilities() && !hasProbabilities) {
       return Optional.of("the model gives scores, which are not probabilities");
     }
     return switch (metric.task()) {
@@ -130,5 +167,11 @@ public record Evaluation(
   /** Computes metrics and the loss, with the reasons where they are undefined. */
   public MetricValues judge(List<Metric> metrics) {
     return MetricValues.of(this, metrics);
+  }
+
+  /** Returns loss and number of samples, such as {@code loss 0.03910 on 30 samples}. */
+  @Override
+  public String toString() {
+    return "loss " + Words.number(loss) + " on " + Words.count(scores.rows(), "sample");
   }
 }

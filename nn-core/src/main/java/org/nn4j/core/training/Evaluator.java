@@ -120,7 +120,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
         decoder.apply(targets),
         weights,
         List.of(Predictions.EVEN),
-        probabilities(network));
+        probabilities(network),
+        List.of());
   }
 
   /**

@@ -3,8 +3,8 @@ package org.nn4j.core.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.text.Words;
 
 /** The epochs of a training run, growing while it runs. Not thread-safe. */
 public final class History {
@@ -72,22 +72,11 @@ public final class History {
     if (epochs.isEmpty()) {
       return "no epoch yet";
     }
-    EpochResult last = last();
-    StringBuilder text = new StringBuilder();
-    text.append(epochs.size()).append(epochs.size() == 1 ? " epoch" : " epochs");
-    text.append("; the last: loss ").append(number(last.loss()));
-    if (!Double.isNaN(last.validationLoss())) {
-      text.append(", validation loss ").append(number(last.validationLoss()));
-    }
-    last.metrics()
-        .forEach((name, value) -> text.append(", ").append(name).append(' ').append(number(value)));
+    StringBuilder text = new StringBuilder(Words.count(epochs.size(), "epoch"));
+    text.append("; the last: ").append(last().values());
     if (stopped != null) {
       text.append("; ended: ").append(stopped);
     }
     return restored == 0 ? text.toString() : text + "; parameters of epoch " + restored;
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
   }
 }

@@ -2,6 +2,7 @@ package org.nn4j.core.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +134,13 @@ class OverfitCheckTest {
     OverfitCheck.Result result =
         new OverfitCheck(10, 1).check(plan, network("identity"), Blobs.data(100));
     assertThat(result.hints()).singleElement().asString().startsWith("the learning rate may be");
+  }
+
+  @Test
+  void aResultIsTextForPeople() {
+    assertThat(new OverfitCheck.Result(true, 32, 0.6931, 0.006842, 0, 118, List.of()))
+        .hasToString("passed: loss 0.6931 to 0.006842 on 32 samples in 118 steps");
+    assertThat(new OverfitCheck.Result(false, 1, 1, 0.5, 0, 1, List.of("too small", "too slow")))
+        .hasToString("failed: loss 1.000 to 0.5000 on 1 sample in 1 step\n  too small\n  too slow");
   }
 }

@@ -144,4 +144,19 @@ class RateSweepTest {
             .build();
     return new Trainer(plan).fit(network(), Blobs.data(200)).last().loss();
   }
+
+  @Test
+  void aCurveIsALineForPeople() {
+    List<RateCurve.Point> points =
+        List.of(new RateCurve.Point(1e-7, 1, 1), new RateCurve.Point(0.5, 0.25, 0.25));
+    assertThat(new RateCurve(points, true, 0.1, 0.5))
+        .hasToString(
+            "2 rates from 1.000e-07 to 0.5000, where the loss explodes; suggested 0.1000, least"
+                + " loss at 0.5000");
+    assertThat(new RateCurve(points, false, Double.NaN, Double.NaN))
+        .hasToString(
+            "2 rates from 1.000e-07 to 0.5000; none is suggested, as the loss does not fall");
+    assertThat(new RateCurve(List.of(), true, Double.NaN, Double.NaN))
+        .hasToString("no rate was tried");
+  }
 }

@@ -496,4 +496,16 @@ class GradientCheckTest {
     assertThat(rows.get(3).central()).as("rounding").isGreaterThan(finer.central());
     assertThat(StepSweep.run(f, new double[] {0, 2})).hasSize(10);
   }
+
+  @Test
+  void aReportIsALineForPeople() {
+    GradientReport.Deviation worst =
+        new GradientReport.Deviation("layers.0.weight", "layers.0.weight[3,2]", 0.5, 0.25, 0.5);
+    assertThat(new GradientReport(false, 1e-6, 131, 2, 1, List.of(worst)))
+        .hasToString(
+            "failed: 131 derivatives, 2 on kinks, 1 unresolved; the worst: layers.0.weight[3,2]:"
+                + " analytic 0.5000, numeric 0.2500, relative error 0.5000");
+    assertThat(new GradientReport(true, 1e-6, 1, 0, 0, List.of()))
+        .hasToString("passed: 1 derivative");
+  }
 }

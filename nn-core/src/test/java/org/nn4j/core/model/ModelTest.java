@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
 import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.data.split.Split;
+import org.nn4j.core.metric.Accuracy;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.FeatureOptions;
@@ -122,7 +130,10 @@ class ModelTest {
     TrainingPlan plan = TrainingPlan.builder().loss("binary_cross_entropy").epochs(1).build();
     Model model = Model.of(network, plan, preprocessor);
     Evaluation evaluation = model.evaluate(table, table.everyRow());
-    ConfusionMatrix confusion = evaluation.confusion().withLabels(preprocessor.labels());
+    ConfusionMatrix confusion = evaluation.confusion();
+    assertThat(confusion.labels())
+        .isEqualTo(preprocessor.labels())
+        .containsExactly("flat", "house");
     int houses = 0;
     for (String label : model.predict(table).labels()) {
       houses += label.equals("house") ? 1 : 0;
@@ -153,5 +164,56 @@ class ModelTest {
                 + "  …");
     assertThat(table.select(new int[] {7}))
         .hasToString("1 row × 3 columns\n  size  kind   price\n  7     house  1700");
+  }
+
+  @Test
+  void resultsAreTextForPeople() throws IOException {
+    Table table = table();
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "kind");
+    Network network =
+        Network.builder(preprocessor.inputWidth()).dense(2, "softmax").seed(1).build();
+    TrainingPlan plan = TrainingPlan.builder().loss("categorical_cross_entropy").epochs(1).build();
+    Model model = Model.of(network, plan, preprocessor);
+
+    Evaluation evaluation = model.evaluate(table);
+    assertThat(evaluation.toString()).matches("loss \\d\\.\\d+ on 40 samples");
+    assertThat(evaluation.metric("accuracy")).isEqualTo(evaluation.metric(new Accuracy()));
+    assertThat(evaluation.metric("top_k(k=2)")).isEqualTo(1);
+    assertThatThrownBy(() -> evaluation.metric("acuracy"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("did you mean 'accuracy'");
+
+    Prediction kinds = model.predict(table);
+    List<String> lines = kinds.toString().lines().toList();
+    assertThat(lines).hasSize(7).startsWith("40 rows: flat, house").endsWith("  …");
+    assertThat(lines.get(5))
+        .isEqualTo(
+            "  "
+                + kinds.labels().get(4)
+                + " ("
+                + (float) kinds.values().get(4, 0)
+                + ", "
+                + (float) kinds.values().get(4, 1)
+                + ")");
+    List<String> names = IntStream.range(0, 9).mapToObj(k -> "y" + k).toList();
+    Matrix numbers = Matrix.zeros(Precision.FLOAT64, 1, 9);
+    assertThat(new Prediction(Task.REGRESSION, names, numbers))
+        .hasToString(
+            "1 row: y0, y1, y2, y3, y4, y5, y6, y7, …\n  0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, …");
+    Matrix labels = Matrix.zeros(Precision.FLOAT64, 1, 2);
+    labels.set(0, 1, 0.75);
+    assertThat(new Prediction(Task.MULTI_LABEL, List.of("a", "b"), labels))
+        .hasToString("1 row: a, b\n  [b] (0.0, 0.75)");
+
+    assertThat(model.predictor()).hasToString("predicts kind from size, price");
+    assertThat(model.predictor().allowMissing().ignoreUnknown())
+        .hasToString(
+            "predicts kind from size, price; absent columns are missing values; other keys are"
+                + " ignored");
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("seed", "7");
+    entries.put("data", "iris.csv");
+    assertThat(new Provenance(entries)).hasToString("seed: 7\ndata: iris.csv");
+    assertThat(Provenance.NONE).hasToString("no provenance");
   }
 }

@@ -178,7 +178,8 @@ class PredictorTest {
   private static void requireSame(SamplePrediction one, Prediction all, int row) {
     assertThat(one.task()).isEqualTo(all.task());
     assertThat(one.names()).isEqualTo(all.names());
-    assertThat(one.probabilities()).isEqualTo(all.probabilities() && all.task() != Task.REGRESSION);
+    assertThat(one.hasProbabilities())
+        .isEqualTo(all.hasProbabilities() && all.task() != Task.REGRESSION);
     for (int k = 0; k < all.names().size(); k++) {
       double expected = all.values().get(row, k);
       assertThat(Double.doubleToRawLongBits(one.toArray()[k]))
@@ -345,7 +346,7 @@ class PredictorTest {
   }
 
   @Test
-  void keysAreColumnsToTheLetter() {
+  void aKeyThatIsNoColumnIsAnError() {
     Model model = model("three classes32");
     Map<String, Object> sample = sample(model, 0);
     sample.remove("income");
@@ -354,21 +355,65 @@ class PredictorTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "predict: the model has no column 'incom'; did you mean 'income'? It has age, income,"
-                + " town, zip, member. Keys that are no columns are passed over if asked for"
-                + " (ignoreUnknown)");
+                + " town, zip, member. model.predictor().ignoreUnknown() ignores other keys");
     // Neither is it one that may be missing, nor is it passed over in silence.
     assertThatThrownBy(() -> model.predictor().allowMissing().predict(sample))
         .hasMessageContaining("'incom'; did you mean 'income'?");
     assertThatThrownBy(() -> model.predictor().ignoreUnknown().predict(sample))
         .hasMessage(
-            "predict: there is no value of column income; one that is not known is null or NaN, and"
-                + " absent keys are taken for such if asked for (allowMissing)");
+            "predict: there is no value of column income; pass null or NaN where a value is"
+                + " unknown, or use model.predictor().allowMissing()");
     sample.put("income", 1200.5);
     assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column 'incom'");
     requireSame(model.predictor().ignoreUnknown().predict(sample), model.predict(table), 0);
     sample.remove("incom");
     sample.put(null, 1);
     assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column null");
+  }
+
+  /** As the columns of files may. */
+  @Test
+  void keysMayDifferInBlanksAndCase() {
+    Model model = model("three classes32");
+    Prediction all = model.predict(table);
+    Map<String, Object> sample = sample(model, 0);
+    sample.put("ZIP", sample.remove("zip"));
+    sample.put(" Town\u00a0", sample.remove("town"));
+    sample.put("Kind", "a");
+    requireSame(model.predict(sample), all, 0);
+    requireSame(model.predictor().allowMissing().ignoreUnknown().predict(sample), all, 0);
+    assertThat(sample)
+        .as("the caller's")
+        .containsKeys("ZIP", " Town\u00a0")
+        .doesNotContainKey("zip");
+    Map<String, Object> labelled = sample(model, 0);
+    labelled.put("KIND", "a");
+    requireSame(model.predict(labelled), all, 0);
+    // null is a value that is missing, not a key that is
+    Map<String, Object> missing = sample(model, 2);
+    missing.put("AGE", missing.remove("age"));
+    requireSame(model.predict(missing), all, 2);
+    // The name itself goes before others, and of two others neither is meant.
+    sample.put("zip", 50667);
+    assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column 'ZIP'");
+    sample.remove("zip");
+    sample.put("Zip", 50667);
+    assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column 'ZIP'");
+    assertThatThrownBy(() -> model.predictor().ignoreUnknown().predict(sample))
+        .hasMessageContaining("no value of column zip;");
+  }
+
+  @Test
+  void aKeyIsTakenForTheNearestOfColumnsThatDifferInCase() throws IOException {
+    Path csv = folder.resolve("cases.csv");
+    Files.writeString(csv, "X,x,y\n1,5,2\n2,3,4\n4,1,1\n");
+    table = TableReader.read(csv);
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "y");
+    Model model = model(preprocessor, Precision.FLOAT32, 1, "identity", "mse");
+    requireSame(model.predict(Map.of(" X", 1, "x ", 5)), model.predict(table), 0);
+    SamplePrediction known = model.predictor().allowMissing().predict(Map.of("x", 5));
+    assertThat(model.predictor().allowMissing().predict(Map.of(" x", 5)).value())
+        .isEqualTo(known.value());
   }
 
   @Test
@@ -416,10 +461,20 @@ class PredictorTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("predicts no 'd'")
         .hasMessageEndingWith("It predicts a, b, c.");
+    assertThat(kind.probability("b")).isEqualTo(kind.value("b")).isBetween(0.0, 1.0);
+    assertThatThrownBy(() -> kind.probability("d")).hasMessageContaining("predicts no 'd'");
+    Model scored = model("scores of three classes32");
+    assertThatThrownBy(() -> scored.predict(sample(scored, 0)).probability("b"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the model predicts scores that are no probabilities, as its loss compares none: see"
+                + " value(name)");
     Model priced = model("a number64");
     SamplePrediction price = priced.predict(sample(priced, 0));
     assertThat(price.value()).isEqualTo(priced.predict(table).values().get(0, 0));
     assertThat(price).hasToString("price " + price.value());
+    assertThatThrownBy(() -> price.probability("price"))
+        .hasMessage("the model predicts numbers (price): see value(name)");
     assertThatThrownBy(price::label).hasMessageContaining("numbers (price): see value()");
     Model both = model("two numbers32");
     assertThatThrownBy(() -> both.predict(sample(both, 0)).value())

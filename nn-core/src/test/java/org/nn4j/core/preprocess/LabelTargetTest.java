@@ -21,6 +21,7 @@ import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.metric.Average;
 import org.nn4j.core.metric.HammingLoss;
 import org.nn4j.core.metric.LabelF1;
 import org.nn4j.core.model.Model;
@@ -259,6 +260,9 @@ class LabelTargetTest {
     assertThat(evaluation.labels().toRows()).isDeepEqualTo(actual);
     assertThat(evaluation.metric(new HammingLoss())).isEqualTo(wrong / 10.0);
     assertThat(evaluation.metric(new LabelF1())).isBetween(0.0, 1.0);
+    assertThat(evaluation.labelConfusion().labels()).containsExactly("a", "b");
+    assertThat(evaluation.labelConfusion().f1(Average.MACRO))
+        .isEqualTo(evaluation.metric(new LabelF1()));
     assertThatThrownBy(prediction::labels)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("labelSets()");

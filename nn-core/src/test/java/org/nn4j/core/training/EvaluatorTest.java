@@ -117,13 +117,15 @@ class EvaluatorTest {
     assertThat(values(e.scores())).containsExactly(0.6, -0.5, 0.25, 2);
     assertThat(metric(e, "accuracy")).isEqualTo(0.75);
     assertThat(e.loss()).isCloseTo((0.8 + 0 + 1.5 + 0) / 4, offset(1e-15));
-    assertThat(e.probabilities()).isFalse();
+    assertThat(e.hasProbabilities()).isFalse();
     assertThat(metric(e, "log_loss")).as("2 and -0.5 are no probabilities").isNaN();
     assertThat(e.undefined(CATALOG.create(Metric.class, "log_loss")))
         .contains("the model gives scores, which are not probabilities");
     assertThat(metric(e, "roc_auc")).as("their order is one").isEqualTo(1);
-    assertThat(evaluate("mse", "identity", column(0.2, 2), column(1, 0)).probabilities()).isFalse();
-    assertThat(evaluate("mse", "sigmoid", column(0.2, 2), column(1, 0)).probabilities()).isTrue();
+    assertThat(evaluate("mse", "identity", column(0.2, 2), column(1, 0)).hasProbabilities())
+        .isFalse();
+    assertThat(evaluate("mse", "sigmoid", column(0.2, 2), column(1, 0)).hasProbabilities())
+        .isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Loss;
@@ -89,5 +90,13 @@ class TrainingPlanBuilderTest {
         .hasToString(
             "2 epochs; the last: loss 0.5000, validation loss 1.235e+06; ended: no improvement;"
                 + " parameters of epoch 1");
+  }
+
+  @Test
+  void anEpochIsALineForPeople() {
+    assertThat(new EpochResult(3, 30, 0.0213, 0.0391, Map.of("accuracy", 0.9667), 0.1, 1, 10))
+        .hasToString("epoch 3: loss 0.02130, validation loss 0.03910, accuracy 0.9667");
+    assertThat(new EpochResult(1, 10, 0.5, Double.NaN, Map.of(), 0.1, 1, 10))
+        .hasToString("epoch 1: loss 0.5000");
   }
 }

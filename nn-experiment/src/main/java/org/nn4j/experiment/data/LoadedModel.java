@@ -68,8 +68,8 @@ public record LoadedModel(
   public Table read(DataFile data, boolean withTarget, Notices notices) {
     differences.forEach(notices::warn);
     Table table =
-        SourceTable.read(
-            data.path(), options(preprocessor, data.format(), withTarget), sources, data.storage());
+        sources.readFor(
+            data.path(), options(preprocessor, data.format(), withTarget), data.storage());
     table.notices().forEach(notices::note);
     CategoryNotices.of(preprocessor, table).forEach(notices::warn);
     return table;

@@ -1,6 +1,5 @@
 package org.nn4j.experiment.data;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
-import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.preprocess.LabelTarget;
@@ -27,7 +25,7 @@ import org.nn4j.experiment.config.FormatSettings;
 import org.nn4j.experiment.config.Settings;
 
 /**
- * A data file as it is read: the names of columns in settings, or in a model, are found in it.
+ * A data file as it is read: the names of columns in settings are found in it.
  *
  * @param settings the settings, with the names that columns have in the file
  * @param table the columns that are not left out
@@ -104,41 +102,6 @@ public record SourceTable(Settings settings, Table table, @Nullable String label
         types,
         features.isEmpty() ? ColumnType.AUTO : ColumnType.IGNORE,
         FormatSettings.format(settings));
-  }
-
-  /**
-   * Reads a file that preprocessing is to be applied to. Columns whose names differ from those that
-   * it was fitted on in blanks, case or Unicode's form alone are read too.
-   *
-   * @param options how the preprocessing wants it read
-   * @throws InputException if that is impossible
-   */
-  public static Table read(
-      Path file, TableOptions options, TableSources sources, TableStorage storage) {
-    Table table = null;
-    List<String> others;
-    try {
-      table = sources.read(file, options, storage);
-      others = table.ignored();
-    } catch (UnknownColumnException e) {
-      others = e.columns();
-      if (meant(options, table, others) == options) {
-        throw e;
-      }
-    }
-    TableOptions meant = meant(options, table, others);
-    return table != null && meant == options ? table : sources.read(file, meant, storage);
-  }
-
-  private static TableOptions meant(
-      TableOptions options, @Nullable Table table, List<String> others) {
-    TableOptions changed = options;
-    for (Map.Entry<String, ColumnType> type : options.types().entrySet()) {
-      boolean there = table != null && table.names().contains(type.getKey());
-      String meant = there ? null : Spelling.match(type.getKey(), others);
-      changed = meant == null ? changed : changed.withType(meant, type.getValue());
-    }
-    return changed;
   }
 
   /** Returns the rows that have a value of everything that is predicted; all unless asked for. */

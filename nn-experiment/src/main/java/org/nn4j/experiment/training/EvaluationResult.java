@@ -42,26 +42,18 @@ public record EvaluationResult(
       List<Metric> metrics,
       Dataset data) {
     Evaluation evaluation =
-        evaluator.evaluate(network, data).withThresholds(preprocessor.thresholds());
-    List<String> names = preprocessor.labels();
+        evaluator
+            .evaluate(network, data)
+            .withThresholds(preprocessor.thresholds())
+            .withNames(preprocessor.labels());
+    List<String> names = evaluation.names();
     Task task = preprocessor.target().task();
-    ConfusionMatrix confusion =
-        task == Task.CLASSIFICATION
-            ? ConfusionMatrix.of(evaluation.decisions(), evaluation.classes(), evaluation.weights())
-                .withLabels(preprocessor.labels())
-            : null;
-    LabelConfusion labels =
-        task == Task.MULTI_LABEL
-            ? LabelConfusion.of(
-                    evaluation.labelDecisions(), evaluation.labels(), evaluation.weights())
-                .withLabels(preprocessor.labels())
-            : null;
     return new EvaluationResult(
         part,
         evaluation.judge(metrics),
         task == Task.CLASSIFICATION && names.size() == 2 ? names.get(1) : null,
-        confusion,
-        labels,
+        task == Task.CLASSIFICATION ? evaluation.confusion() : null,
+        task == Task.MULTI_LABEL ? evaluation.labelConfusion() : null,
         evaluation,
         List.of());
   }

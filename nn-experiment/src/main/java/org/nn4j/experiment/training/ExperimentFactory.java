@@ -224,10 +224,9 @@ public final class ExperimentFactory {
     }
     Preprocessor preprocessor = encoding.preprocessor;
     Table whole =
-        SourceTable.read(
+        sources.readFor(
             file,
             LoadedModel.options(preprocessor, FormatSettings.format(encoding.settings), true),
-            sources,
             SourceData.storage(encoding.settings));
     Table held =
         encoding.settings.get(DataSettings.DROP_MISSING_TARGET)

@@ -33,13 +33,10 @@ public final class ClassificationCharts {
    * @param labels the classes' names
    */
   public static List<Figure> all(Evaluation evaluation, List<String> labels) {
-    ConfusionMatrix confusion =
-        ConfusionMatrix.of(evaluation.decisions(), evaluation.classes(), evaluation.weights())
-            .withLabels(labels);
     List<Figure> figures = new ArrayList<>();
-    figures.add(confusion(confusion));
+    figures.add(confusion(evaluation.withNames(labels).confusion()));
     figures.addAll(ThresholdCharts.all(evaluation, labels));
-    if (evaluation.probabilities()) {
+    if (evaluation.hasProbabilities()) {
       figures.add(
           calibration(
               Calibration.of(evaluation.scores(), evaluation.classes(), evaluation.weights()),

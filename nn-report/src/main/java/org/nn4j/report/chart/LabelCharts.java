@@ -26,11 +26,7 @@ public final class LabelCharts {
    */
   public static List<Figure> all(Evaluation evaluation, List<String> labels) {
     List<Figure> figures = new ArrayList<>();
-    figures.add(
-        decisions(
-            LabelConfusion.of(
-                    evaluation.labelDecisions(), evaluation.labels(), evaluation.weights())
-                .withLabels(labels)));
+    figures.add(decisions(evaluation.withNames(labels).labelConfusion()));
     figures.addAll(ThresholdCharts.ofLabels(evaluation, labels));
     return figures;
   }

@@ -77,7 +77,8 @@ public record EvaluatedSplit(
     Evaluation evaluation =
         new Evaluator(model.loss(), preprocessor::decode, threads)
             .evaluate(model.network(), data)
-            .withThresholds(preprocessor.thresholds());
+            .withThresholds(preprocessor.thresholds())
+            .withNames(preprocessor.labels());
     return of(name, data, file, evaluation, evaluation.judge(metrics));
   }
 

@@ -45,7 +45,7 @@ final class WorstPredictions {
     Evaluation evaluation = part.evaluation();
     Matrix actual = evaluation.labels();
     Matrix decisions = evaluation.labelDecisions();
-    boolean probabilities = evaluation.probabilities();
+    boolean probabilities = evaluation.hasProbabilities();
     return located(
         probabilities
             ? "Worst predictions: least probability that all labels are right"
@@ -62,11 +62,11 @@ final class WorstPredictions {
 
   /** Returns the probability of a row's labels, were they independent; of scores the least. */
   private static double allRight(Evaluation evaluation, Matrix actual, int row) {
-    double all = evaluation.probabilities() ? 1 : Double.POSITIVE_INFINITY;
+    double all = evaluation.hasProbabilities() ? 1 : Double.POSITIVE_INFINITY;
     for (int k = 0; k < actual.columns(); k++) {
       double score = evaluation.scores().get(row, k);
       double right = actual.get(row, k) > 0.5 ? score : 1 - score;
-      all = evaluation.probabilities() ? all * right : Math.min(all, right);
+      all = evaluation.hasProbabilities() ? all * right : Math.min(all, right);
     }
     return all;
   }
@@ -83,10 +83,10 @@ final class WorstPredictions {
   private static PageTable ofClasses(EvaluatedSplit part, List<String> labels) {
     Evaluation evaluation = part.evaluation();
     Matrix scores = evaluation.scores();
-    String p = evaluation.probabilities() ? "p" : "score";
+    String p = evaluation.hasProbabilities() ? "p" : "score";
     return located(
         "Worst predictions: least "
-            + (evaluation.probabilities() ? "probability" : "score")
+            + (evaluation.hasProbabilities() ? "probability" : "score")
             + " of the right class",
         part,
         least(scores.rows(), row -> Predictions.score(scores, row, actual(evaluation, row))),

@@ -28,7 +28,7 @@ class ThresholdChartsTest {
         scores.set(r, c, random.nextDouble() + (c == label ? 0.1 * (c % 5) : 0));
       }
     }
-    return new Evaluation(0, scores, classes, scores, classes, null, List.of(0.5), true);
+    return new Evaluation(0, scores, classes, scores, classes, null, List.of(0.5), true, List.of());
   }
 
   @Test
@@ -58,7 +58,8 @@ class ThresholdChartsTest {
     }
     List<Figure> figures =
         ThresholdCharts.all(
-            new Evaluation(0, scores, classes, scores, classes, null, List.of(0.5), true),
+            new Evaluation(
+                0, scores, classes, scores, classes, null, List.of(0.5), true, List.of()),
             List.of("a", "b", "c"));
 
     for (Figure figure : figures) {

@@ -29,7 +29,7 @@ class WorstPredictionsTest {
     Table table = TableReader.read(Files.writeString(folder.resolve("t.csv"), text));
     Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), target);
     Evaluation evaluation =
-        new Evaluation(0, scores, actual, scores, actual, null, List.of(0.5), true);
+        new Evaluation(0, scores, actual, scores, actual, null, List.of(0.5), true, List.of());
     EvaluatedSplit judged =
         EvaluatedSplit.of(
             "test",

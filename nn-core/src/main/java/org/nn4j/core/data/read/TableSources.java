@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.TableRows;
 import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
+import org.nn4j.core.UnknownColumnException;
+import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableStorage;
@@ -30,6 +32,7 @@ import org.nn4j.core.io.Spool;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.PluginFolders;
+import org.nn4j.core.text.Spelling;
 
 /**
  * Reads data in every form that there is a reader of: CSV and IDX, and what the {@link
@@ -92,6 +95,47 @@ public final class TableSources {
     }
     List<Path> files = DataFiles.of(source);
     return Spool.during(() -> read(source, files, options, storage));
+  }
+
+  /**
+   * Reads a file, or several as one table, that something learnt from other files is applied to, as
+   * a model is. Columns whose names differ from those that have types in blanks, case or Unicode's
+   * form alone are read too.
+   *
+   * @param source as in {@link #read}
+   * @param options the types of the columns that are needed; all others are ignored
+   * @param storage as in {@link #read}
+   * @throws InputException as {@link #read} does
+   */
+  public Table readFor(Path source, TableOptions options, TableStorage storage) {
+    return Spool.during(() -> readMeant(source, options, storage));
+  }
+
+  private Table readMeant(Path source, TableOptions options, TableStorage storage) {
+    Table table = null;
+    List<String> others;
+    try {
+      table = read(source, options, storage);
+      others = table.ignored();
+    } catch (UnknownColumnException e) {
+      others = e.columns();
+      if (meant(options, table, others) == options) {
+        throw e;
+      }
+    }
+    TableOptions meant = meant(options, table, others);
+    return table != null && meant == options ? table : read(source, meant, storage);
+  }
+
+  private static TableOptions meant(
+      TableOptions options, @Nullable Table table, List<String> others) {
+    TableOptions changed = options;
+    for (Map.Entry<String, ColumnType> type : options.types().entrySet()) {
+      boolean there = table != null && table.names().contains(type.getKey());
+      String meant = there ? null : Spelling.match(type.getKey(), others);
+      changed = meant == null ? changed : changed.withType(meant, type.getValue());
+    }
+    return changed;
   }
 
   private Table read(Path source, List<Path> files, TableOptions options, TableStorage storage) {
