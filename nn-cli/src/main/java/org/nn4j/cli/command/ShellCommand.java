@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "",
       "JShell's own commands start with a slash: /help, /imports, /exit. Ctrl-C ends",
       "what runs. Snippets run in this JVM, whose flags are $NN_JAVA_OPTS.",
+      "A snippet that throws does not end JShell: the exit code is 0 all the same, or",
+      "that of /exit CODE.",
       "",
       "Examples:",
       "  nn shell",
