@@ -17,8 +17,8 @@ import org.nn4j.core.training.TrainingPlan;
 public interface FoldTraining {
 
   /**
-   * Trains a model on {@link Fold#train()}, its preprocessing included. Whoever looks at the other
-   * rows here makes the scores worthless.
+   * Trains a model on {@link Fold#train()}, including its preprocessing. An implementation that
+   * looks at other rows makes the scores worthless.
    *
    * @param table all rows
    * @return a model with preprocessing

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
  * Looks at data and network while it trains and warns, through SLF4J, of what is likely wrong: each
  * kind of trouble once for each place. Training computes the same with and without it.
  *
- * <p>It looks at up to 1024 samples before the first step, and at what the network makes of up to
- * 256 then, after epochs 1, 2, 4, 8, … and at the end, which is little work beside the training.
- * One object is for one run at a time.
+ * <p>It examines up to 1024 samples before the first step, and what the network computes from up to
+ * 256 of them then, after epochs 1, 2, 4, 8, … and at the end, which costs little beside the
+ * training. An object serves one run at a time.
  */
 public final class TrainingDiagnosis implements TrainingListener {
   private static final Logger LOG = Logs.of(TrainingDiagnosis.class);

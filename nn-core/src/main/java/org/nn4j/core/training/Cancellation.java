@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks training to stop, from any thread. It listens to runs one after another, such as those of
- * the folds of a cross-validation: the one under way stops after its batch, and each that comes
- * later before its first. Thread-safe.
+ * the folds of a cross-validation: the current run stops after its batch, and each later one before
+ * its first. Thread-safe.
  */
 public class Cancellation implements TrainingListener {
   /** The reason that a run is stopped for, see {@link History#stopped()}. */

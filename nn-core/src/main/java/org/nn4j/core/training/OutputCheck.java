@@ -11,8 +11,8 @@ import org.nn4j.core.MisfitException;
 import org.nn4j.core.network.Network;
 
 /**
- * Finds outputs that train without an error and learn nothing, or far less than they could: what
- * numbers alone do not give away.
+ * Finds outputs that train without an error but learn nothing, or far less than they could, which
+ * the numbers alone do not reveal.
  */
 public final class OutputCheck {
   private OutputCheck() {}
