@@ -40,7 +40,7 @@ public interface FoldTraining {
   /**
    * Trains a network for every fold, from the start and without validation data.
    *
-   * @param options what is predicted from what; weights are fitted on the rows learnt from
+   * @param options what is predicted from what; weights are fitted on the training rows
    * @param networks makes the network for a fold
    * @param plans makes the plan for a fold's seed
    */

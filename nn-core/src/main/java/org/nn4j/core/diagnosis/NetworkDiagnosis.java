@@ -16,7 +16,7 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.training.Trace;
 
 /**
- * Looks at what a network computes on some samples: units that do not learn, gradients that vanish
+ * Examines what a network computes on some samples: units that do not learn, gradients that vanish
  * or explode. Changes nothing. Activations are those of the network's own dense and activation
  * layers; layers inside a residual, concat or sequential are not examined.
  */
@@ -54,7 +54,7 @@ final class NetworkDiagnosis {
   }
 
   /**
-   * Looks at a network.
+   * Examines a network.
    *
    * @param x N×n features of either precision
    * @param y targets as the loss expects them, of either precision
@@ -90,7 +90,7 @@ final class NetworkDiagnosis {
     findings.add(new Finding(kind, name(step), name(step) + ": " + message));
   }
 
-  /** Looks at the hidden layers; an output that is sure of itself is as it should be. */
+  /** Examines the hidden layers; a confident output is as it should be. */
   private void units() {
     for (Trace.Step step : trace.steps().subList(0, trace.steps().size() - 1)) {
       ActivationShape shape = ActivationShape.of(activation(step.layer()));

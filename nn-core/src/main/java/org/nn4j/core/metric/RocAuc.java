@@ -50,7 +50,8 @@ public record RocAuc() implements ClassificationMetric {
   }
 
   /**
-   * Adds up w·w' over the pairs of a sample inside and one outside the class that the former wins.
+   * Adds up w·w' over the pairs of a sample inside and a sample outside the class in which the
+   * former scores higher.
    *
    * @param weight overwritten with the weights outside and inside the class
    */

@@ -174,8 +174,8 @@ public final class Catalog {
   /**
    * Returns the part of a name or alias.
    *
-   * @throws InputException if there is none, with the near names, all names, and which providers
-   *     failed to load; or if two plug-ins have a part of that name
+   * @throws InputException if there is none, listing similar names, all names, and the providers
+   *     that failed to load; or if two plug-ins have a part of that name
    */
   public CatalogEntry get(Kind kind, String name) {
     return find(kind, name)

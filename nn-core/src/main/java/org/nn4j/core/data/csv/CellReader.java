@@ -69,8 +69,8 @@ public final class CellReader {
    * Reads a number.
    *
    * @return NaN if the text stands for a missing value
-   * @throws IllegalArgumentException if it is no number, is not finite, may be two numbers, or is a
-   *     whole number that float64 does not hold; the message starts with the text
+   * @throws IllegalArgumentException if it is not a number, is not finite, is ambiguous, or is a
+   *     whole number that float64 does not represent; the message starts with the text
    */
   public double number(String text) {
     char[] cell = stripped(text).toCharArray();
