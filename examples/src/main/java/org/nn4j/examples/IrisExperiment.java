@@ -27,7 +27,7 @@ public final class IrisExperiment {
     // tag::train
     Trained trained = Experiment.on(csv).target("species").seed(7).train();
 
-    System.out.println(trained.metrics()); // of the 30 rows held out: {accuracy=…, loss=…}
+    System.out.println(trained.metrics()); // 30 held-out rows: {accuracy=…, f1=…, mcc=…, loss=…}
     System.out.println(trained.confusion());
     trained.findings().forEach(System.out::println); // what is likely wrong, if anything is
     trained.model().save(modelFile);

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,6 +54,27 @@ class DocumentsTest {
     Matcher source = SOURCE.matcher(snippet.source());
     assertThat(source.matches()).as("the line before the block names its source").isTrue();
     assertThat(snippet.lines()).isEqualTo(text(Path.of(source.group(1)), source.group(2)));
+  }
+
+  @Test
+  void everyChapterOfTheGuideLinksTheSourcesOfItsBlocks() throws IOException {
+    String heading = "";
+    String links = "";
+    int blocks = 0;
+    for (String line : Files.readAllLines(Path.of("../docs/guide.md"))) {
+      Matcher source = SOURCE.matcher(line);
+      if (line.matches("##+ .*")) {
+        heading = line;
+        links = "";
+      } else if (line.startsWith("Source: ")) {
+        links = line;
+      } else if (source.matches() && source.group(1).endsWith(".java")) {
+        assertThat(links).as(heading).contains("](../examples/" + source.group(1) + ")");
+        assertThat(Path.of(source.group(1))).exists();
+        blocks++;
+      }
+    }
+    assertThat(blocks).isGreaterThan(20);
   }
 
   private static List<String> text(Path file, @Nullable String name) throws IOException {

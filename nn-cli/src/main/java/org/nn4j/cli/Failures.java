@@ -31,7 +31,7 @@ final class Failures {
   private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
   private static final int WRONG_INPUT = CommandLine.ExitCode.USAGE;
 
-  /** What Java says of a mapped file that is shorter than it was. */
+  /** What Java says about a mapped file that has become shorter. */
   private static final String MAPPING = "unsafe memory access";
 
   private static final String QUOTED = " A pattern of files stands in quotes: --data 'part-*.csv'.";
@@ -41,7 +41,7 @@ final class Failures {
   private final Function<Throwable, Optional<PluginException>> blame;
 
   /**
-   * Creates what reports the failures of a command line.
+   * Creates the reporter of a command line's failures.
    *
    * @param blame attributes a failure to a plug-in, or returns empty if none is to blame
    */
@@ -58,7 +58,7 @@ final class Failures {
   int usage(CommandLine.ParameterException e) {
     CommandLine line = e.getCommandLine();
     String command = line.getCommandSpec().qualifiedName();
-    // A mistyped flag comes first: it is likely the required one that is missing too.
+    // A mistyped flag comes first: it is probably the required one that seems missing.
     List<String> unmatched = line.getUnmatchedArguments();
     if (!unmatched.isEmpty()) {
       return tell(
@@ -173,7 +173,7 @@ final class Failures {
                     FAILED));
   }
 
-  /** Reports that results did not arrive. */
+  /** Reports that results could not be written. */
   static int unwritten(IOException e, Console console) {
     console.error("standard output cannot be written: " + e.getMessage());
     return WRONG_INPUT;

@@ -15,7 +15,7 @@ import org.nn4j.experiment.training.Reporter;
 import picocli.CommandLine;
 
 /**
- * Creates picocli's commands with Guice. The injector is created with the first verb: {@code nn
+ * Creates picocli's commands with Guice. The injector is created with the first verb; {@code nn
  * --version} and {@code --help} need none.
  */
 final class InjectedCommands implements CommandLine.IFactory {

@@ -21,7 +21,10 @@ import picocli.CommandLine;
 
 /** Entry point of the runner. */
 public final class Main {
-  /** Guice's error formatter logs a stack trace here when it meets classes newer than itself. */
+  /**
+   * The logger to which Guice's error formatter writes a stack trace if it meets classes newer than
+   * itself.
+   */
   private static final Logger GUICE_LINES =
       Logger.getLogger("com.google.inject.internal.util.LineNumbers");
 
@@ -36,17 +39,18 @@ public final class Main {
             new Thread(
                 () -> {
                   TemporaryFiles.end();
-                  // Where a run is interrupted, the shell's prompt would follow the progress line.
+                  // If a run is interrupted, the shell's prompt would otherwise follow on the
+                  // progress line.
                   console.endProgress();
                 }));
-    // Numbers and letters are the same everywhere: picocli's messages would be the locale's.
+    // Messages are the same everywhere; picocli's would follow the locale.
     Locale.setDefault(Locale.ROOT);
     int code = run(args, console);
     IOException fault = results.fault();
     System.exit(fault == null ? code : Failures.unwritten(fault, console));
   }
 
-  /** Requires that a word is what was typed: Java replaces letters that it cannot read. */
+  /** Requires that a word is what was typed: Java replaces characters that it cannot decode. */
   private static void requireLetters(String word) {
     String fault = LocaleEncoding.fault(word);
     if (fault != null) {
@@ -81,9 +85,9 @@ public final class Main {
   }
 
   private static int run(String[] args, Console console) {
-    // Before Guice's first class: it would reach for sun.misc.Unsafe, which newer JDKs warn about.
+    // Must precede Guice's first class, which would use sun.misc.Unsafe, of which newer JDKs warn.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
-    // Pictures are drawn into files: no screen is looked for, no icon shown in a dock.
+    // Pictures are drawn into files: AWT should look for no screen and show no icon in a dock.
     System.setProperty("java.awt.headless", "true");
     GUICE_LINES.setLevel(Level.OFF);
     InjectedCommands commands = new InjectedCommands(console);

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, which remembers what the print streams around it hide: that a disk was full and
- * results are lost. That a reader such as head closed its pipe is no fault.
+ * Standard output that remembers what the print streams around it hide: that a disk was full and
+ * results were lost. A closed pipe, as by {@code head}, is not an error.
  */
 final class Outlet extends OutputStream {
   private static final String CLOSED_PIPE = "Broken pipe";

@@ -7,8 +7,8 @@ import java.lang.reflect.InvocationTargetException;
  * Loads the incubating module of the Vector API, for the vector kernels and for plug-ins.
  *
  * <p>A JVM that is started with {@code --add-modules} warns of the module on standard error every
- * time. Loaded by the JDK's own means for modules that are needed late, it serves as well, without
- * the warning and without a flag; the manifest of nn-cli.jar opens the way to these.
+ * time. Loaded by the JDK's own mechanism for modules that are needed late, it works as well,
+ * without the warning and without a flag; the manifest of nn-cli.jar opens that mechanism.
  */
 final class VectorApi {
   private static final String MODULE = "jdk.incubator.vector";
@@ -16,9 +16,9 @@ final class VectorApi {
   private VectorApi() {}
 
   /**
-   * Loads the module unless it is there. Where that cannot be done, because the runner was not
-   * started by {@code java -jar} or the JDK has no such module, the vector kernels are unavailable
-   * and tell how to start java.
+   * Loads the module unless it is loaded. If that fails, because the runner was not started by
+   * {@code java -jar} or the JDK has no such module, the vector kernels are unavailable and say how
+   * to start java.
    */
   static void load() {
     if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
@@ -29,7 +29,7 @@ final class VectorApi {
           .getMethod("loadModule", String.class)
           .invoke(null, MODULE);
     } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException e) {
-      // Not in this JDK any more, or not open to us.
+      // This JDK has it no more, or does not open it to us.
     } catch (InvocationTargetException e) {
       if (!(e.getCause() instanceof FindException)) {
         throw new IllegalStateException("loading the module " + MODULE + " failed", e.getCause());

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the user gave is wrong: a file, a configuration, an argument.
+ * Something that the user provided is wrong: a file, a configuration, an argument.
  *
- * <p>Where the fault has a place, the message starts with it, as in {@code iris.csv:12:3: …}, and
- * the accessors repeat it for machines.
+ * <p>If the fault has a place, the message starts with it, as in {@code iris.csv:12:3: …}, and the
+ * accessors repeat it for machines.
  */
 public sealed class InputException extends NnException permits UnknownColumnException {
   private static final long serialVersionUID = 1;

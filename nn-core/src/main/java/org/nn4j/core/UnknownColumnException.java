@@ -3,7 +3,7 @@ package org.nn4j.core;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A column is asked for that a file does not have. */
+/** A file does not have a column that is needed. */
 public final class UnknownColumnException extends InputException {
   private static final long serialVersionUID = 1;
 

@@ -50,7 +50,7 @@ final class BenchFiveCommand extends BenchVerb {
    * What was measured.
    *
    * @param stepsPerSecond median of the rounds
-   * @param loss the loss that training ended with, which shows that it was the real thing
+   * @param loss the final loss, which shows that the network was really trained
    */
   private record Result(double stepsPerSecond, double loss) {}
 

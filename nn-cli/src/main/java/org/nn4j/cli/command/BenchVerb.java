@@ -13,7 +13,7 @@ import org.nn4j.core.training.Trainer;
 import org.nn4j.experiment.training.Versions;
 import picocli.CommandLine.Option;
 
-/** What the verbs of {@code nn bench} have in common. */
+/** The base of the verbs of {@code nn bench}. */
 abstract class BenchVerb extends KernelsVerb {
   private final JobFactory jobs;
 

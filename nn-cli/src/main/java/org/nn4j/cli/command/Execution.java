@@ -14,7 +14,7 @@ final class Execution implements CommandLine.IExecutionStrategy {
 
   @Override
   public int execute(ParseResult parsed) {
-    // With --help picocli lets pass what it does not know, as in nn trian --help.
+    // With --help picocli accepts words that it does not know, as in nn trian --help.
     if (!parsed.unmatched().isEmpty()) {
       throw new CommandLine.UnmatchedArgumentException(
           parsed.commandSpec().commandLine(), parsed.unmatched());

@@ -18,11 +18,11 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 
 /**
- * The files that a command line reads and those that it writes, as its verb declares them: none may
- * be written that is read, or that is written as something else.
+ * The files that a command line reads and those that it writes, as its verb declares them: no file
+ * may be both read and written, or written twice.
  *
- * <p>Files are the same that the system says are: by links of either kind too. Pipes, devices and
- * {@code -}, the standard streams, may have any number of uses.
+ * <p>Files are compared by the operating system, so that links of either kind are recognized.
+ * Pipes, devices and {@code -}, the standard streams, may have any number of uses.
  */
 final class FileUses {
   private static final int MOST_LINKS = 40;
@@ -96,7 +96,7 @@ final class FileUses {
     return this;
   }
 
-  /** Declares a file that is written, be it read before to go on with it. */
+  /** Declares a file that is written, even if it is read before in order to continue it. */
   FileUses writes(String name, @Nullable Path file) {
     if (file != null) {
       writes.add(Use.of(name, file, null));
@@ -104,7 +104,7 @@ final class FileUses {
     return this;
   }
 
-  /** Declares a file of a setting that is written; errors tell where the setting was. */
+  /** Declares a file of a setting that is written; errors name the place of the setting. */
   FileUses writes(Settings settings, Setting<Path> setting, Path file) {
     writes.add(new Use(setting.flag(), file, null, message -> settings.fault(setting, message)));
     return this;
@@ -170,7 +170,7 @@ final class FileUses {
     }
   }
 
-  /** Returns where a path leads, through links to what is not there yet too. */
+  /** Returns where a path leads, including through links to what does not exist yet. */
   private static Path target(Path path) {
     Path end = path.toAbsolutePath();
     try {
@@ -188,13 +188,13 @@ final class FileUses {
 
   private static List<Path> dataFiles(Path data) {
     if (Spool.isStream(data)) {
-      // Not opened: what a pipe holds can be read once. Standard input may be a file all the same.
+      // Not opened, since a pipe can be read only once. Standard input may still be a file.
       return List.of(data.toString().equals("-") ? STANDARD_INPUT : data);
     }
     try {
       return TableReader.named(data);
     } catch (InputException e) {
-      return List.of(data); // What is wrong with the data is reported when they are read.
+      return List.of(data); // Faults in the data are reported when they are read.
     }
   }
 }

@@ -55,7 +55,8 @@ final class FoldOptions {
   /**
    * Returns what was chosen, or null if folds are not asked for.
    *
-   * @throws InputException if it contradicts itself, or says how to divide without asking for folds
+   * @throws InputException if the flags contradict one another, or say how to divide without asking
+   *     for folds
    */
   @Nullable FoldChoice choiceIfGiven() {
     if (folds != null || foldColumn != null || foldFile != null) {

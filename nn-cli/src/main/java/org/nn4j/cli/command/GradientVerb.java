@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** A verb that checks the gradients of a network that settings describe, or of a trained one. */
 abstract class GradientVerb extends SettingsVerb {
-  /** What is asked for where a trained model is checked. */
+  /** The settings that apply to the check of a trained model. */
   private static final Set<Setting<?>> OF_A_MODEL =
       Set.of(
           DataSettings.DATA_FILE,

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  nn train --data examples/data/iris.csv --target species"
     })
-@SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
+@SuppressWarnings("UnusedVariable") // flags that picocli itself handles
 public final class NnCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -82,7 +82,7 @@ public final class NnCommand implements Callable<Integer> {
         return Path.of(text);
       }
     } catch (InvalidPathException e) {
-      // Reported as the empty path is.
+      // Reported like the empty path.
     }
     throw new CommandLine.TypeConversionException("must be a path but is '" + text + "'");
   }

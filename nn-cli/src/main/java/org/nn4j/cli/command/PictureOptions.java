@@ -52,7 +52,7 @@ final class PictureOptions {
   }
 
   /**
-   * Draws a sheet where it is wanted, and returns what to report of it.
+   * Draws a sheet where the user wants it, and returns what to report about it.
    *
    * @throws InputException if a file cannot be written
    */
@@ -65,7 +65,8 @@ final class PictureOptions {
   }
 
   /**
-   * Draws a sheet where it is wanted and can be, and returns what to report of it.
+   * Draws a sheet where the user wants it and where it is possible, and returns what to report
+   * about it.
    *
    * @param failed receives, for each file that cannot be written, the reason
    */

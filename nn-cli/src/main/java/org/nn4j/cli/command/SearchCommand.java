@@ -125,7 +125,7 @@ final class SearchCommand extends SettingsVerb {
   private SearchSpace space() {
     SearchSpace present = space;
     if (present == null) {
-      present = SearchSpace.read(file()); // once: it may come from a pipe
+      present = SearchSpace.read(file()); // read only once: it may be a pipe
       space = present;
     }
     return present;

@@ -65,7 +65,8 @@ final class SettingFlags implements CommandLine.IModelTransformer {
    * @param yaml a YAML file that the flags override, or null
    */
   static Settings settings(ParseResult flags, @Nullable Path yaml) {
-    // Flags first: where a value of two words lacks its quotes, the second is taken for the file.
+    // Flags come first: if a value of two words lacks its quotes, the second word is mistaken for
+    // the file.
     Settings settings = Settings.defaults();
     for (Setting<?> setting : AllSettings.LIST) {
       if (flags.hasMatchedOption(setting.flag())) {

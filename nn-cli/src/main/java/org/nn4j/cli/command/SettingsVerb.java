@@ -49,7 +49,7 @@ abstract class SettingsVerb extends Verb {
   Settings settings() {
     Settings present = settings;
     if (present == null) {
-      present = SettingFlags.settings(parsed(), config); // once: it may come from a pipe
+      present = SettingFlags.settings(parsed(), config); // read only once: it may be a pipe
       settings = present;
     }
     return present;
@@ -90,8 +90,8 @@ abstract class SettingsVerb extends Verb {
   }
 
   /**
-   * Requires that no flag asks for files that this verb does not write; in a file of settings that
-   * other verbs read too, they have no effect.
+   * Requires that no flag asks for files that this verb does not write; in a file of settings,
+   * which other verbs may read too, they have no effect.
    *
    * @param why what the error says
    * @throws org.nn4j.core.InputException if one does

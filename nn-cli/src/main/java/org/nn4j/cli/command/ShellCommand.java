@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
 /**
  * {@code nn shell}: the JDK's JShell with nn4j on its class path.
  *
- * <p>Snippets run in this JVM. It starts in half the time of two, the Vector API is there without a
- * flag, and no debugger is attached, as JShell attaches one to a JVM of its own: C2 analyzes no
- * escapes beside a debugger, which makes the vector kernels slower.
+ * <p>Snippets run in this JVM. One JVM starts in half the time of two, and has the Vector API
+ * without a flag. JShell would attach a debugger to a second JVM, and C2 does no escape analysis
+ * under a debugger, which makes the vector kernels slower.
  */
 @Command(
     name = ShellCommand.NAME,
@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "",
       "JShell's own commands start with a slash: /help, /imports, /exit. Ctrl-C ends",
       "what runs. Snippets run in this JVM, whose flags are $NN_JAVA_OPTS.",
+      "A snippet that throws does not end JShell: the exit code is 0 all the same, or",
+      "that of /exit CODE.",
       "",
       "Examples:",
       "  nn shell",
@@ -49,7 +51,10 @@ final class ShellCommand extends Verb {
   private static final String MODULE = "jdk.jshell";
   private static final String STARTUP = "startup.jsh";
 
-  /** Logs on standard error that it makes its folder, the first time that JShell keeps history. */
+  /**
+   * The logger that would report on standard error, the first time JShell keeps its history, that
+   * its folder was created.
+   */
   private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
 
   @Option(
@@ -74,7 +79,7 @@ final class ShellCommand extends Verb {
    * Runs JShell.
    *
    * @return 0, or what {@code /exit} was given
-   * @throws InputException if this JVM has none
+   * @throws InputException if this JVM has no JShell
    */
   @Override
   public Integer call() throws Exception {
@@ -108,7 +113,7 @@ final class ShellCommand extends Verb {
     }
   }
 
-  /** Writes what is run at the start into a file, the only thing that JShell reads it from. */
+  /** Writes the startup snippets to a file, since JShell reads them only from one. */
   private static Path startup() {
     try (InputStream imports =
         Objects.requireNonNull(ShellCommand.class.getResourceAsStream(STARTUP), STARTUP)) {

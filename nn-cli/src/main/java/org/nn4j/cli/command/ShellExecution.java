@@ -8,8 +8,8 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Runs snippets in this JVM as JShell's own {@code local} execution does, but for the class path:
- * that of JDK 17 compiles against {@code --class-path} and does not load classes from there.
+ * Runs snippets in this JVM like JShell's own {@code local} execution, but with the class path: JDK
+ * 17's compiles against {@code --class-path} without loading classes from it.
  */
 public final class ShellExecution implements ExecutionControlProvider {
   static final String NAME = "nn4j";
@@ -31,7 +31,7 @@ public final class ShellExecution implements ExecutionControlProvider {
     int flag = options.indexOf(CLASS_PATH);
     if (flag >= 0) {
       control.addToClasspath(
-          options.get(flag + 1)); // what this JVM has too is loaded by its loader
+          options.get(flag + 1)); // classes that this JVM has too come from its own loader
     }
     return control;
   }

@@ -95,7 +95,8 @@ final class TrainCommand extends SettingsVerb {
     FileUses files = super.files();
     Checkpoint checkpoint = start().checkpoint();
     if (checkpoint != null) {
-      // In a folder: the run goes on with the checkpoints that it finds there.
+      // Declared as read in its folder, since the run goes on with the checkpoints that it finds
+      // there.
       Path file = checkpoint.file().toAbsolutePath();
       files.readsIn(
           RunSettings.RESUME.flag(), file.getParent(), file.getFileName().toString()::equals);

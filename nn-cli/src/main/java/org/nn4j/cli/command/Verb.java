@@ -14,10 +14,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
- * What all verbs have in common. (Inherited, not mixed in: picocli would create the objects that
- * mixins belong to at once, and with them the injector, even for {@code nn --version}.)
+ * The base of all verbs. (Inherited, not mixed in: picocli would create the objects that mixins
+ * belong to at once, and with them the injector, even for {@code nn --version}.)
  */
-@SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
+@SuppressWarnings("UnusedVariable") // flags that picocli itself handles
 abstract class Verb implements Callable<Integer> {
   static final String VERBOSE = "--verbose";
 

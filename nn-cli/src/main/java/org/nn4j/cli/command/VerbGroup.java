@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A group of verbs, such as {@code nn plot}: alone it is an error that names its verbs. */
-@SuppressWarnings("UnusedVariable") // flags that picocli itself acts on
+@SuppressWarnings("UnusedVariable") // flags that picocli itself handles
 abstract class VerbGroup implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

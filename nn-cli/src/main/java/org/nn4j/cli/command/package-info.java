@@ -1,4 +1,4 @@
-/** The verbs, one a class: each reads its flags, has a job done and prints what came out. */
+/** The verbs, one per class: each reads its flags, runs a job and prints the result. */
 @NullMarked
 package org.nn4j.cli.command;
 

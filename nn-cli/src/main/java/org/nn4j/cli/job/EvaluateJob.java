@@ -19,7 +19,7 @@ import org.nn4j.experiment.data.SourceTable;
 import org.nn4j.experiment.training.EvaluationResult;
 import org.nn4j.experiment.training.StandardMetrics;
 
-/** Finds out how well a model does on a file. */
+/** Evaluates a model on a file. */
 public final class EvaluateJob {
   private final Catalog catalog;
   private final Kernels kernels;
@@ -45,7 +45,7 @@ public final class EvaluateJob {
    *
    * @param metrics the metrics, or none for those of the task
    * @param dropMissing whether rows without what is predicted are left out
-   * @param positive which of two classes metrics take for the positive one, or null for the model's
+   * @param positive which of two classes is the positive one for metrics, or null for the model's
    * @param threads most threads to use
    */
   public record Options(

@@ -17,10 +17,10 @@ import org.nn4j.core.training.TrainingRun;
  * clean stop while runs train, one after another. The second of the former two, or one before or
  * after training, ends the program at once.
  *
- * <p>Through {@code sun.misc.Signal}, which Java has no public name for: a shutdown hook would not
- * learn of the second signal, and the result would have to be printed while the JVM shuts down. It
- * is reached by reflection, as it is in the module jdk.unsupported; where that is missing signals
- * end the program as they always did.
+ * <p>Uses {@code sun.misc.Signal}, for which Java has no public equivalent: a shutdown hook would
+ * not learn of the second signal, and results would have to be printed while the JVM shuts down. It
+ * is reached by reflection, since it is in the module jdk.unsupported; without that module, signals
+ * end the program as usual.
  */
 public final class Interruption extends Cancellation implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Interruption extends Cancellation implements AutoCloseable {
    */
   private static final int HANG_UP = 1;
 
-  /** What shells add to a signal's number. */
+  /** A shell's exit code for a signal is this plus the signal's number. */
   private static final int EXIT_CODE = 128;
 
   private final Console console;
@@ -84,7 +84,7 @@ public final class Interruption extends Cancellation implements AutoCloseable {
               Interruption.class.getClassLoader(), new Class<?>[] {handler}, call);
       handlersBefore.put(signal, handle(signal, proxy));
     } catch (ReflectiveOperationException e) {
-      return; // No such class, or the JVM was told to leave signals alone (-Xrs).
+      return; // There is no such class, or the JVM was told not to use signals (-Xrs).
     }
   }
 

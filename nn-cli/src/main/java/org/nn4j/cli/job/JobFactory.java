@@ -31,8 +31,8 @@ import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.Reporter;
 
 /**
- * Creates the jobs that need parts: scans for plug-ins and chooses kernels first, then wires the
- * job with what was found. The only place that uses the injector.
+ * Creates the jobs that need parts: scans for plug-ins and chooses kernels, then wires the job with
+ * them. The only place that uses the injector.
  */
 @Singleton
 public final class JobFactory {

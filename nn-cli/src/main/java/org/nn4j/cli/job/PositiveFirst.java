@@ -9,8 +9,8 @@ import org.nn4j.api.Task;
 import org.nn4j.core.metric.Predictions;
 
 /**
- * A metric of two classes for which the first is the positive one: it is given the classes in the
- * other order, and the same decisions.
+ * Computes a metric of two classes with the first as the positive one: the wrapped metric gets the
+ * classes in the other order, and the same decisions.
  */
 record PositiveFirst(Metric metric) implements Metric {
 
@@ -72,7 +72,9 @@ record PositiveFirst(Metric metric) implements Metric {
     return classes;
   }
 
-  /** Decisions are looked up first: equal scores are decided for the model's first class. */
+  /**
+   * Decisions are read before the swap: with equal scores the model decides for its first class.
+   */
   private Matrix swapped(Matrix output) {
     Matrix swapped = Matrix.zeros(output.precision(), output.rows(), 2);
     for (int r = 0; r < output.rows(); r++) {

@@ -26,7 +26,7 @@ public final class PredictJob {
   /**
    * Predicts every row of a file, which need not have the target.
    *
-   * @return the rows, which are predicted when they are gone through
+   * @return the rows, which are predicted while they are iterated over
    * @throws org.nn4j.core.InputException if model and data do not fit one another
    */
   public PredictedRows predict(Path modelFile, DataFile data) {

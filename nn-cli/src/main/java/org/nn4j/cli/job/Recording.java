@@ -26,7 +26,9 @@ import org.nn4j.report.run.RunPage;
 import org.nn4j.report.tensorboard.TensorBoardEvents;
 import org.nn4j.report.training.LayerNorms;
 
-/** What a training run leaves beside its model: a report and event files, where they are wanted. */
+/**
+ * What a training run writes besides its model: a report and event files, if the user wants them.
+ */
 final class Recording {
   private static final String GOES_ON = "; this is left out from here on";
 
@@ -60,8 +62,8 @@ final class Recording {
   }
 
   /**
-   * Returns all listeners of the training: the caller's, and those that record. A failure in one of
-   * them does not end it.
+   * Returns all listeners of the training: the caller's, and those that record, whose failures do
+   * not end it.
    */
   List<TrainingListener> listeners(TrainingListener... first) {
     List<TrainingListener> listeners = new ArrayList<>(List.of(first));
@@ -106,7 +108,7 @@ final class Recording {
     }
   }
 
-  /** Returns what could not be written, and why; the user was warned of each. */
+  /** Returns what could not be written, and why; the user has been warned. */
   List<String> unwritten() {
     return List.copyOf(unwritten);
   }

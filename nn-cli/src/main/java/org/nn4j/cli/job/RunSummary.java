@@ -52,7 +52,7 @@ final class RunSummary {
         configuration());
   }
 
-  /** Evaluates every part but the one that has been evaluated, which comes last. */
+  /** Evaluates every part of the data except the one already evaluated, which comes last. */
   private List<EvaluatedSplit> parts() {
     Map<String, Dataset> parts = new LinkedHashMap<>();
     parts.put(PreparedExperiment.TRAINING, experiment.train());

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.nn4j.core.NnException;
 
-/** Something failed after training, whose model is saved. */
+/** Something failed after training, but the model was saved. */
 public final class SavedRunException extends NnException {
   private static final long serialVersionUID = 1;
 

@@ -23,10 +23,10 @@ import org.nn4j.report.figure.Range;
  * @param label the class or label, or null for the second class or the first label
  */
 public record SurfaceView(Range shown, int steps, @Nullable Double border, @Nullable String label) {
-  /** How many of a model's units are shown on either side of its centre without data. */
+  /** The half-width of the view in scaled units around the model's centre, if there are no data. */
   private static final double REACH = 2;
 
-  /** Beyond it, distances of points would be more than a double holds. */
+  /** Beyond it, distances between points would overflow. */
   private static final double FARTHEST = 1e300;
 
   private static final int MOST_STEPS = 2000;
@@ -56,8 +56,8 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
   }
 
   /**
-   * Returns the range of an input: as asked for, or what some rows have and half as much on either
-   * side, or what the model was scaled for.
+   * Returns the range of an input: as asked for, or that of some rows with half as much on either
+   * side, or that for which the model was scaled.
    */
   Range range(NumericFeature input, DoubleStream values) {
     if (!shown.isEmpty()) {
@@ -77,7 +77,7 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
   /**
    * Returns the column of a prediction that is shown.
    *
-   * @throws InputException if the model has not the class
+   * @throws InputException if the model does not have the class
    */
   int column(Preprocessor preprocessor) {
     Task task = preprocessor.target().task();

@@ -26,7 +26,7 @@ import org.nn4j.experiment.training.TrainingStart;
 
 /** Trains a network and saves it. */
 public final class TrainJob {
-  /** A word that a shell reads as it is written. */
+  /** A word that needs no quotes in a shell. */
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:+@%,=-]+");
 
   private final ExperimentFactory experiments;
@@ -45,8 +45,8 @@ public final class TrainJob {
    *
    * @throws InputException if settings or data are wrong or not those of the checkpoint, or the
    *     model cannot be written, all of which shows before training starts
-   * @throws NnException if it cannot be written any more when training is done; the message says
-   *     where it is saved instead
+   * @throws NnException if the model can no longer be written when training is done; the message
+   *     says where it is saved instead
    * @throws org.nn4j.core.training.DivergenceException if training diverges; no model is written
    * @throws InterruptedRunException if the user interrupts it; no model is written unless the
    *     message says so
@@ -148,7 +148,7 @@ public final class TrainJob {
     }
   }
 
-  /** Quotes a word for a shell if it needs to be. */
+  /** Quotes a word for a shell if necessary. */
   private static String quote(String word) {
     return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

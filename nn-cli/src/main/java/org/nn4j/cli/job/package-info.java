@@ -1,6 +1,4 @@
-/**
- * What the verbs do: they call the library, listen for signals, and write what a run leaves behind.
- */
+/** What the verbs do: they call the library, listen for signals, and write a run's files. */
 @NullMarked
 package org.nn4j.cli.job;
 

@@ -15,8 +15,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The versions that nn4j itself is built with, read from its own poms, which are resources: what
- * they ask Maven for is what a machine that built nn4j has.
+ * The versions with which nn4j itself is built, read from its own poms, which are resources: a
+ * machine that built nn4j has them already.
  */
 final class BuildVersions {
   private static final String POMS = "poms/";
@@ -51,7 +51,7 @@ final class BuildVersions {
     return child(root.getDocumentElement(), "version");
   }
 
-  /** Returns the text that a template's {@code @key@} stands for, for all versions. */
+  /** Returns the replacements of {@code @key@} in templates, for all versions. */
   Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     for (String library : new String[] {"junit", "jspecify"}) {

@@ -23,17 +23,16 @@ import java.util.stream.Stream;
 import org.nn4j.core.io.Sha256;
 
 /**
- * A Maven repository of the nn4j that is running, for projects that are built against a version
- * which is not released.
+ * A Maven repository with the running nn4j, for projects built against an unreleased version.
  *
- * <p>Its version ends in a hash of the jars: what Maven keeps of it in its cache is never stale and
- * stands in for no other build.
+ * <p>Its version ends in a hash of the jars: a copy in Maven's cache is never stale and never
+ * stands in for another build.
  */
 final class LocalRepository {
   private static final String MODULE_PREFIX = "org.nn4j.";
   private static final String ROOT = "nn4j-parent";
 
-  /** What a plug-in and its tests need of nn4j; the poms name the libraries that these need. */
+  /** The modules of nn4j that a plug-in and its tests need; the poms name their libraries. */
   private static final List<String> ARTIFACTS =
       List.of("nn-api", "nn-core", "nn-simd", "nn-testkit");
 
@@ -137,7 +136,7 @@ final class LocalRepository {
   private void pom(Path folder, String artifact, String source) throws IOException {
     Path file = file(folder, artifact, "pom");
     Files.createDirectories(file.resolveSibling(""));
-    // Of the poms, only nn4j's own version is in this form.
+    // In the poms, only nn4j's own version has this form.
     String text = BuildVersions.pom(source).replace(">" + builtVersion + "<", ">" + version + "<");
     Files.writeString(file, text);
   }

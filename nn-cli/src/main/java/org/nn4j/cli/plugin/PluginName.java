@@ -19,14 +19,14 @@ import org.nn4j.core.text.Names;
  * @param className the class's simple name
  */
 public record PluginName(Kind kind, String name, String packageName, String className) {
-  /** Packages of which a class of the plug-in may not bear a class's name. */
+  /** Packages whose class names a class of the plug-in must not have. */
   private static final String[] TAKEN = {"java.lang.", "org.nn4j.api."};
 
   /**
    * Derives the names in Java.
    *
    * @param givenPackage the package, or null for what stands before the last dot of the name
-   * @throws InputException if the name is not legal or Java has no such names
+   * @throws InputException if the name is illegal or not possible in Java
    */
   public static PluginName of(Kind kind, String name, @Nullable String givenPackage) {
     if (kind == Kind.SOURCE) {

@@ -31,8 +31,8 @@ public final class Console implements Reporter {
   private static final String ERASE_BELOW = "\033[J";
 
   /**
-   * Between these a terminal cuts a line that is too long, where it would wrap it otherwise: if it
-   * was made narrower, or its width is unknown.
+   * Between these, a terminal cuts off a line that is too long instead of wrapping it: if it was
+   * made narrower, or its width is unknown.
    */
   private static final String CUT = "\033[?7l";
 
@@ -128,7 +128,7 @@ public final class Console implements Reporter {
   }
 
   /**
-   * Joins fields into a line. On a terminal those that do not fit are left out as a whole, as half
+   * Joins fields into a line. On a terminal, fields that do not fit are left out whole, since half
    * a number is a wrong one.
    *
    * @param fields the most important first
@@ -160,7 +160,7 @@ public final class Console implements Reporter {
     text.append('\r').append(ERASE_BELOW).append(CUT);
     for (String shown : lines) {
       String line = visible(shown);
-      // Where a terminal cuts a line, the last column would hold the line's last letter.
+      // In a line that is cut off, the last column would show the last character of the line.
       boolean fits = columns == 0 || line.length() < columns;
       text.append(ERASE_REST).append(fits ? line : line.substring(0, columns - 1)).append('\n');
     }
@@ -229,7 +229,7 @@ public final class Console implements Reporter {
   }
 
   /**
-   * Returns a text that cannot control a terminal, whatever a file put into it; control characters
+   * Returns a text that cannot control a terminal, whatever file it comes from; control characters
    * are escaped as in JSON.
    */
   private static String harmless(String text) {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what nn4j logs to a console while a command runs, so that it does not run into the
- * progress line: warnings as they are, the rest with level and origin.
+ * progress line: warnings as they are, other messages with level and origin.
  */
 public final class ConsoleLog implements AutoCloseable {
   /** What nn4j's loggers start with. */

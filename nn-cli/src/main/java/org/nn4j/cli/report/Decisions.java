@@ -14,14 +14,14 @@ import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.report.figure.NumberText;
 
 /**
- * Lays out decisions about classes and labels: all of them, or, where there are many, those most
- * worth knowing, which a table of 1,400 columns would bury.
+ * Lays out decisions about classes and labels: all of them, or, if there are many, the most
+ * important, which a table of 1,400 columns would bury.
  */
 final class Decisions {
-  /** Classes and labels that a terminal shows all of. */
+  /** The greatest number of classes or labels that are all shown on a terminal. */
   private static final int MOST = 20;
 
-  /** Pairs, classes and labels that are shown of more. */
+  /** How many pairs, classes or labels are shown if there are more. */
   private static final int SHOWN = 10;
 
   private static final int LONGEST_LABEL = 30;

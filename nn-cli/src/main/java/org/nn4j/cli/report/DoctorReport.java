@@ -35,7 +35,7 @@ public record DoctorReport(
     List<String> rejected,
     String problem) {
 
-  /** Examines everything; what is wrong is a result and no exception. */
+  /** Examines everything; faults are results, not exceptions. */
   public static DoctorReport of(List<Path> folders, String request) {
     Map<String, Integer> parts = new LinkedHashMap<>();
     List<String> origins = new ArrayList<>();

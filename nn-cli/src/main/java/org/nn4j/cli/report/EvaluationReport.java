@@ -59,14 +59,14 @@ public final class EvaluationReport {
         : NumberText.brief(values.values().getOrDefault(name, Double.NaN));
   }
 
-  /** Names the positive class, where a metric is of that alone. */
+  /** Names the positive class, if a metric is about it alone. */
   private static String positive(EvaluationResult result) {
     boolean binary =
         result.values().titles().values().stream().anyMatch(t -> t.contains("(binary"));
     return binary && result.positive() != null ? ", positive '" + result.positive() + "'" : "";
   }
 
-  /** Warns of metrics of samples that training chose by. */
+  /** Warns of metrics on samples by which training made choices. */
   private static String chosenBy(EvaluationResult result) {
     List<String> settings = result.chosenBy();
     return settings.isEmpty()

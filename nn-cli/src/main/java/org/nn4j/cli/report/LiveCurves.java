@@ -15,7 +15,7 @@ public final class LiveCurves implements TrainingListener {
   private static final int WIDTH = 56;
   private static final int NARROWEST = 10;
 
-  /** Columns beside the plot: the labels of its axis, and the names of its curves. */
+  /** Columns beside the plot, for the labels of its axis and the names of its curves. */
   private static final int BESIDE = 19;
 
   private static final int HEIGHT = 10;

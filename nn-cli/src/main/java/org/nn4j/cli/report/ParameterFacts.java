@@ -27,7 +27,7 @@ import org.nn4j.core.registry.Kind;
  *     refuses none of those tried
  */
 record ParameterFacts(String name, String type, String value, @Nullable String rule) {
-  /** Values at the ends of a type's range, by type: what a range forbids, it forbids there. */
+  /** Values at the ends of a type's range, by type: a narrower range excludes one of them. */
   private static final Map<Type, List<Object>> PROBES =
       Map.of(
           double.class, List.of(Double.NaN, -Double.MAX_VALUE, Double.MAX_VALUE),
@@ -49,7 +49,7 @@ record ParameterFacts(String name, String type, String value, @Nullable String r
   }
 
   private static @Nullable String rule(Component part, Parameters.Entry parameter) {
-    // The form in which Checks, and the parts that check by themselves, refuse a value.
+    // The form of the messages by which Checks, and parts with checks of their own, refuse a value.
     Pattern refusal =
         Pattern.compile(
             "(?:.*\\.)?" + Pattern.quote(parameter.name()) + " must (?:be )?(.+?),? but is .*");

@@ -36,14 +36,14 @@ public final class PredictionReport {
   /**
    * Prints a CSV document with a header line, row by row.
    *
-   * @throws org.nn4j.core.InputException if a row cannot be predicted; those before it may be
+   * @throws org.nn4j.core.InputException if a row cannot be predicted; earlier rows may have been
    *     printed then
    */
   public static void print(PredictedRows predictions, PrintStream out) {
     try {
       write(predictions, (OutputStream) out);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // a print stream throws none
+      throw new UncheckedIOException(e); // a print stream does not throw it
     }
   }
 

@@ -34,7 +34,7 @@ final class TextTable {
     return this;
   }
 
-  /** Returns the lines, each with a line end and without blanks before it. */
+  /** Returns the lines, each with a line end and without trailing blanks. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

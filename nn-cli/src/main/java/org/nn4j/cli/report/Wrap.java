@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Breaks texts into lines. */
 final class Wrap {
-  /** What every terminal has. */
+  /** The width of any terminal. */
   static final int WIDTH = 80;
 
   private Wrap() {}

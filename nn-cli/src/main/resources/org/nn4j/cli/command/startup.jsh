@@ -1,9 +1,12 @@
 import org.nn4j.api.*;
 import org.nn4j.core.*;
+import org.nn4j.core.activation.*;
 import org.nn4j.core.crossval.*;
 import org.nn4j.core.data.*;
 import org.nn4j.core.data.read.*;
 import org.nn4j.core.data.split.*;
+import org.nn4j.core.diagnosis.*;
+import org.nn4j.core.layer.*;
 import org.nn4j.core.metric.*;
 import org.nn4j.core.model.*;
 import org.nn4j.core.network.*;
@@ -11,3 +14,7 @@ import org.nn4j.core.preprocess.*;
 import org.nn4j.core.registry.*;
 import org.nn4j.core.training.*;
 import org.nn4j.experiment.*;
+import org.nn4j.losses.*;
+import org.nn4j.losses.MeanAbsoluteError; // the loss: metrics have these two names as well
+import org.nn4j.losses.MeanSquaredError;
+import org.nn4j.optim.*;

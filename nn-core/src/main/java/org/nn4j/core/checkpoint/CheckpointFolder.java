@@ -16,8 +16,9 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
 
 /**
- * A folder that one training run writes its checkpoints to: {@code checkpoint-00000120.safetensors}
- * after 120 steps, and {@code best.safetensors}, the model of the best epoch.
+ * The folder to which one training run writes its checkpoints: {@code
+ * checkpoint-00000120.safetensors} after 120 steps, and {@code best.safetensors}, the model of the
+ * best epoch.
  *
  * <p>While it is open no other run can open it, in this program or another.
  */
@@ -75,10 +76,11 @@ public final class CheckpointFolder implements AutoCloseable {
   }
 
   /**
-   * Requires that a run finds no checkpoints here that are ahead of it, of another run perhaps.
-   * Damaged ones do not count.
+   * Requires that the folder holds no checkpoint that is ahead of a run, perhaps written by another
+   * one. Damaged checkpoints do not count.
    *
-   * @param steps the steps that the run has taken, −1 if it is new and any checkpoint is in its way
+   * @param steps the steps that the run has taken, or −1 for a new run, which tolerates no
+   *     checkpoint
    * @throws InputException if there is one
    */
   public void requireNoneAfter(long steps) {
@@ -104,7 +106,7 @@ public final class CheckpointFolder implements AutoCloseable {
     }
   }
 
-  /** Does not treat a file as damaged that an interrupted thread cannot read. */
+  /** Does not take a file for damaged only because an interrupted thread cannot read it. */
   private static void requireNotInterrupted(InputException e) {
     if (Thread.currentThread().isInterrupted()) {
       throw e;
@@ -132,11 +134,11 @@ public final class CheckpointFolder implements AutoCloseable {
   }
 
   /**
-   * Reads a checkpoint: a file, or of a folder the newest that is whole.
+   * Reads a checkpoint: a file, or the newest undamaged one in a folder.
    *
-   * @param warn called with those that are not, and why
+   * @param warn called with the damaged ones, and what is wrong with them
    * @return null if it is a folder without checkpoints
-   * @throws InputException if there is no such file or folder, or none is whole
+   * @throws InputException if there is no such file or folder, or all checkpoints are damaged
    */
   public static @Nullable Checkpoint read(Path path, Consumer<String> warn) {
     if (Files.notExists(path)) {

@@ -18,9 +18,9 @@ import org.nn4j.core.training.TrainingRun;
 import org.nn4j.core.training.TrainingState;
 
 /**
- * Writes checkpoints of a training run: as often as asked for, and when it ends, however it ends
- * but by an exception. The newest few are kept, besides the model of the best epoch where the plan
- * has early stopping. Each is on the disk before an older one is removed.
+ * Writes checkpoints of a training run: as often as asked for, and when it ends, unless it ends
+ * with an exception. Keeps the newest few, and the model of the best epoch if the plan has early
+ * stopping. Each is on the disk before an older one is removed.
  */
 public final class CheckpointWriter implements TrainingListener {
   private final CheckpointFolder folder;
@@ -45,8 +45,8 @@ public final class CheckpointWriter implements TrainingListener {
    * @param keep how many to keep, at least 1
    * @param model the model with the network that is trained
    * @param notes further metadata for the files
-   * @param failed called when one cannot be written, of several in a row for the first; if it
-   *     returns, training goes on, and the next one that is due is tried
+   * @param failed called when one cannot be written, only for the first of several in a row; if it
+   *     returns, training goes on, and the next checkpoint that is due is tried
    * @throws IllegalArgumentException if {@code keep} is below 1
    */
   public CheckpointWriter(
@@ -85,7 +85,7 @@ public final class CheckpointWriter implements TrainingListener {
 
   /**
    * Returns why the last checkpoint that was due, or the model of the best epoch with it, could not
-   * be written, or null if nothing is amiss.
+   * be written, or null otherwise.
    */
   public @Nullable InputException fault() {
     return fault;

@@ -17,7 +17,7 @@ public record Every(long count, Unit unit) {
     STEPS,
     /** Passes over the data. */
     EPOCHS,
-    /** Time, which moves when a checkpoint is written, but no bit of what training ends with. */
+    /** Time, which decides when checkpoints are written, and changes no bit of the result. */
     NANOSECONDS
   }
 

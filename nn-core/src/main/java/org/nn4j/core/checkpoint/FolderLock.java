@@ -8,7 +8,10 @@ import java.nio.file.StandardOpenOption;
 import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
 
-/** A folder that one run has for itself; the system ends that with the program, however it ends. */
+/**
+ * The lock by which a run has a folder for itself; the system releases it when the program ends,
+ * however it ends.
+ */
 record FolderLock(FileChannel channel) implements AutoCloseable {
   private static final String NAME = ".lock";
 
@@ -39,7 +42,7 @@ record FolderLock(FileChannel channel) implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
-      return true; // Some network file systems have no locks; runs have to keep apart themselves.
+      return true; // Some network file systems have no locks; there, users must keep runs apart.
     }
   }
 

@@ -18,8 +18,8 @@ import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Trainer;
 
 /**
- * Estimates how well a way of training does: for each fold a model learns from the rows of the
- * others and is judged on those of the fold. The folds are trained one after the other.
+ * Estimates how well a training procedure works: for each fold, a model learns from the rows of the
+ * other folds and is judged on those of this one. Folds are trained one after the other.
  *
  * @param table the rows
  * @param folds how they are divided
@@ -47,7 +47,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
   }
 
   /**
-   * Cross-validates with one thread a processor.
+   * Cross-validates with one thread per processor.
    *
    * @throws IllegalArgumentException if the folds are not of as many rows as the table
    */

@@ -17,8 +17,8 @@ import org.nn4j.core.training.TrainingPlan;
 public interface FoldTraining {
 
   /**
-   * Trains a model on {@link Fold#train()}, its preprocessing included. Whoever looks at the other
-   * rows here makes the scores worthless.
+   * Trains a model on {@link Fold#train()}, including its preprocessing. An implementation that
+   * looks at other rows makes the scores worthless.
    *
    * @param table all rows
    * @return a model with preprocessing
@@ -40,7 +40,7 @@ public interface FoldTraining {
   /**
    * Trains a network for every fold, from the start and without validation data.
    *
-   * @param options what is predicted from what; weights are fitted on the rows learnt from
+   * @param options what is predicted from what; weights are fitted on the training rows
    * @param networks makes the network for a fold
    * @param plans makes the plan for a fold's seed
    */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.text.LabelOrder;
 
-/** A {@link Column} of category labels, stored as one code a row and a list of labels. */
+/** A {@link Column} of category labels, stored as one code per row and a list of labels. */
 public final class CategoricalColumn implements Column {
   /** The code of a missing value. */
   public static final int MISSING = -1;
@@ -20,7 +20,7 @@ public final class CategoricalColumn implements Column {
   private final List<String> labels;
 
   /**
-   * One code a row, wherever it lies.
+   * One code per row, wherever it is stored.
    *
    * @param of returns a row's code
    */
@@ -31,7 +31,7 @@ public final class CategoricalColumn implements Column {
    *
    * @param name the name
    * @param position the field's number in the file from 1, or 0
-   * @param codes one index into {@code labels} a row, or {@link #MISSING}; kept by reference
+   * @param codes one index into {@code labels} per row, or {@link #MISSING}; kept by reference
    * @param labels the labels; some may occur in no row
    * @throws IndexOutOfBoundsException if a code stands for no label
    */
@@ -88,8 +88,8 @@ public final class CategoricalColumn implements Column {
   }
 
   /**
-   * Returns the labels, if the column was read from a file numbers by their value, then texts by
-   * their characters.
+   * Returns the labels; of a column read from a file, numbers come first, by their value, then
+   * texts by their characters.
    */
   public List<String> labels() {
     return labels;

@@ -10,7 +10,7 @@ public enum ColumnType {
   NUMERIC,
   /**
    * Category labels, even if they look like numbers or like a missing value: only an empty cell is
-   * missing, or a text that is given as such.
+   * missing, or a text that the options declare missing.
    */
   CATEGORICAL,
   /** Category labels, even if they look like numbers, as {@link #AUTO} finds them among texts. */

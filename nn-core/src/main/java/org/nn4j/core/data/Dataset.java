@@ -51,8 +51,8 @@ public interface Dataset extends RowPlaces {
   }
 
   /**
-   * Computes the mean weight of all samples, w̄ = Σw/n, by which training divides every weight: so
-   * the size of weights as such changes nothing, whatever the size of a batch. The sum runs over
+   * Computes the mean weight of all samples, w̄ = Σw/n, by which training divides every weight, so
+   * that only the proportions of weights matter, whatever the size of a batch. The sum runs over
    * the samples in order, in float64. Weights that are all equal have exactly that mean; it is 1
    * where there are none.
    *

@@ -11,7 +11,7 @@ import org.nn4j.api.Matrix;
  * the class index, one column.
  */
 public final class ImageDataset implements Dataset {
-  /** Bytes of a cache line, of most processors. */
+  /** The size of a cache line in bytes, on most processors. */
   private static final int LINE = 64;
 
   private static final float[] FLOATS = new float[256];
@@ -135,7 +135,7 @@ public final class ImageDataset implements Dataset {
         seen |= pixels[p];
       }
     }
-    if (seen > Byte.MAX_VALUE) { // never; without a use the reads would be left out
+    if (seen > Byte.MAX_VALUE) { // never true; without a use, the compiler would remove the reads
       throw new AssertionError("bytes have no bits beyond " + Byte.MAX_VALUE);
     }
   }

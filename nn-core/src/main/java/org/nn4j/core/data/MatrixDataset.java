@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
-/** A {@link Dataset} held in matrices, one row a sample. */
+/** A {@link Dataset} held in matrices, one row per sample. */
 public final class MatrixDataset implements Dataset {
   private final Matrix features;
   private final Matrix targets;

@@ -3,8 +3,8 @@ package org.nn4j.core.data;
 /**
  * A {@link Column} of finite numbers, NaN standing for a missing one.
  *
- * <p>What is read from a file is kept compact: whole numbers from 0 to 255 take a byte each,
- * numbers that float32 holds exactly take four.
+ * <p>A column read from a file is compact: whole numbers from 0 to 255 take one byte each, numbers
+ * that float32 represents exactly take four.
  */
 public final class NumericColumn implements Column {
   private static final double EXACT_INTEGERS = 0x1.0p53;
@@ -23,7 +23,7 @@ public final class NumericColumn implements Column {
    *
    * @param name the name
    * @param position the field's number in the file from 1, or 0
-   * @param values one value a row, NaN where it is missing; kept by reference
+   * @param values one value per row, NaN where it is missing; kept by reference
    * @throws IllegalArgumentException if a value is infinite
    */
   public NumericColumn(String name, int position, double[] values) {

@@ -32,7 +32,7 @@ public final class Table {
   private final boolean mapped;
   private final Reading reading;
 
-  /** Names that were taken for others; each is logged once. */
+  /** Names that were resolved to a column spelled differently; each is logged once. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -126,9 +126,8 @@ public final class Table {
   }
 
   /**
-   * Returns the column with a name, or null if there is none. A name that differs from the column's
-   * in blanks, case or Unicode's form alone is taken for it, which is logged, if it can be taken
-   * for one only.
+   * Returns the column with a name, or null if there is none. A name that differs from a column's
+   * only in blanks, case or Unicode form finds it too, if no other column matches; this is logged.
    */
   public @Nullable Column find(String name) {
     Column column = columns.get(name);
@@ -145,7 +144,7 @@ public final class Table {
   /**
    * Returns the column with a name, found as {@link #find} does.
    *
-   * @throws InputException if there is none, naming those that there are
+   * @throws InputException if there is none, naming the existing ones
    */
   public Column column(String name) {
     Column column = find(name);
@@ -168,16 +167,16 @@ public final class Table {
   }
 
   /**
-   * Returns whether the columns lie in a file that is mapped into memory, as those of large tables
-   * do; copies of them may have no room.
+   * Returns whether the columns lie in a file that is mapped into memory, as in large tables;
+   * copies of them may not fit into the heap.
    */
   public boolean mapped() {
     return mapped;
   }
 
   /**
-   * Returns what is worth knowing of how the file was read, such as that its decimals stand behind
-   * commas, or how many cells are taken as missing though they are not empty; one line each.
+   * Returns what is worth knowing about how the file was read, one line each: that it has decimal
+   * commas, for example, or how many cells count as missing though they are not empty.
    */
   public List<String> notices() {
     return reading.notices;
@@ -201,8 +200,8 @@ public final class Table {
   }
 
   /**
-   * Returns a table of the rows with these indices, in their order; repetitions are allowed. Of a
-   * mapped table nothing is copied.
+   * Returns a table of the rows with these indices, in their order; repetitions are allowed. A
+   * mapped table is not copied.
    */
   public Table select(int[] indices) {
     int[] chosen = indices.clone();

@@ -19,11 +19,11 @@ import org.nn4j.core.data.text.ColumnNames;
  * @param types types of columns by name, compared without blanks around them, as those in files are
  * @param others the type of the columns that {@code types} does not name. With {@link
  *     ColumnType#IGNORE} a column named in {@code types} may be absent from the file: code that
- *     needs it says so
- * @param format how CSV is written, as far as that is not to be found out
+ *     needs it reports that
+ * @param format how CSV is written, as far as it is not to be detected
  */
 public record TableOptions(Map<String, ColumnType> types, ColumnType others, CsvFormat format) {
-  /** All found in the file. */
+  /** Everything is detected. */
   public static final TableOptions DEFAULT =
       new TableOptions(Map.of(), ColumnType.AUTO, CsvFormat.FOUND);
 

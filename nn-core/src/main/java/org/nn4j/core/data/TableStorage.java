@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.read.TableReader;
 
 /**
- * Where {@link TableReader} keeps tables: in memory as long as their files hold no more text than a
- * budget, else in a cache file that is mapped into memory.
+ * Where {@link TableReader} keeps tables: in memory if the text of their files is within a budget,
+ * else in a cache file that is mapped into memory.
  *
- * <p>The only difference is in memory and time: numbers, labels, lines and so what is learnt from
- * them are the same.
+ * <p>Only memory and time differ: numbers, labels, lines and thus what is learnt from them are the
+ * same.
  *
  * @param budget the most text of CSV files, in bytes, that is read into memory
- * @param folder where cache files are, or null for beside the file they are of
+ * @param folder the folder of cache files, or null to put each beside its data file
  */
 public record TableStorage(long budget, @Nullable Path folder) {
-  /** How the names of cache files end. */
+  /** The suffix of cache files. */
   public static final String CACHE_SUFFIX = ".nn4j-cache";
 
-  /** A table and the samples made of it take two to three times the room of its text. */
+  /** A table and the samples made from it take two to three times the memory of its text. */
   private static final int SHARE = 4;
 
   /** Keeps every table in memory. */

@@ -6,17 +6,20 @@ import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.OutputLink;
 
 /**
- * What an activation's graph looks like, found by sampling it, so that plug-ins are known too.
+ * The shape of an activation's graph, found by sampling, so that it works for plug-ins too.
  *
  * @param low what it cannot go below, −∞ if it can go anywhere
  * @param high what it cannot exceed, ∞ if it can go anywhere
  * @param steepest its greatest slope
  */
 record ActivationShape(double low, double high, double steepest) {
-  /** Pre-activations of a network that works are well within this. */
+  /** The pre-activations of a working network are well within this. */
   private static final double NEAR = 128;
 
-  /** What grows between {@link #NEAR} and here grows without bound; softsign is at 0.9999. */
+  /**
+   * An activation that still grows between {@link #NEAR} and here is unbounded; softsign is at
+   * 0.9999 here.
+   */
   private static final double FAR = 8192;
 
   private static final double LEAST = 1.0 / 64;

@@ -46,7 +46,7 @@ final class AlikeLabels {
     return alike;
   }
 
-  /** Counts the labels of a column of texts; one of numbers has none that are alike. */
+  /** Counts the labels of a column of texts; a column of numbers has none that are alike. */
   private Map<String, Integer> counts(String column) {
     Map<String, Integer> byLabel = new LinkedHashMap<>();
     if (table.column(column) instanceof CategoricalColumn texts) {

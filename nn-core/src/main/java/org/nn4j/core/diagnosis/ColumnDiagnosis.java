@@ -21,15 +21,15 @@ import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
 
 /**
- * Looks at a table's columns before they are learnt from: some that hold one value only or none,
- * dates taken for categories, numbers of rows, labels that are likely one written in two ways, and
- * some that give the target away by themselves and are likely made from it.
+ * Examines a table's columns before training. It finds columns with one value or none, dates read
+ * as categories, row numbers, labels that are likely one label written in two ways, and columns
+ * that by themselves give the target away and are likely derived from it.
  */
 public final class ColumnDiagnosis {
-  /** Rows that are looked at for leakage. */
+  /** The number of rows examined for leakage. */
   private static final int ROWS = 1024;
 
-  /** The least rows of which numbers that rise by one are not by chance. */
+  /** The least number of rows for which numbers that rise by one are no coincidence. */
   private static final int LEAST_COUNTED = 10;
 
   /**
@@ -130,7 +130,7 @@ public final class ColumnDiagnosis {
     return present.allMatch(row -> labels.code(row) == labels.code(first));
   }
 
-  /** Looks for what no feature is made of, as there is nothing to make it of. */
+  /** Finds columns that become no feature because they hold nothing. */
   private void empty() {
     Set<Column> used = new HashSet<>(features);
     preprocessor.target().columns().forEach(target -> used.add(table.column(target)));
@@ -161,7 +161,7 @@ public final class ColumnDiagnosis {
             + " (--categorical)");
   }
 
-  /** Looks for what counts the rows from 0 or 1, unless nothing else is learnt from. */
+  /** Finds columns that number the rows from 0 or 1, unless there is no other feature. */
   private void rowNumbers() {
     List<String> counting = new ArrayList<>();
     for (Column column : features) {
@@ -184,7 +184,7 @@ public final class ColumnDiagnosis {
     return IntStream.of(rows).allMatch(row -> numbers.value(row) == row + first);
   }
 
-  /** Looks for leakage where there are other features, which it would make useless. */
+  /** Finds leakage, if there are other features that it would make useless. */
   private void leaking() {
     int[] some =
         IntStream.of(DataSample.spread(rows.length, ROWS)).map(index -> rows[index]).toArray();

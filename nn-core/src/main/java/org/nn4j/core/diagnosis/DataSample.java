@@ -6,10 +6,11 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
 
 /**
- * Some samples of a data set, spread evenly over it, so that files sorted by class give all.
+ * Some samples of a data set, spread evenly over it, so that files sorted by class contribute all
+ * classes.
  *
- * @param x features, one row a sample
- * @param y targets, one row a sample
+ * @param x features, one row per sample
+ * @param y targets, one row per sample
  */
 record DataSample(Matrix x, Matrix y) {
 

@@ -25,11 +25,11 @@ public record Finding(Kind kind, String subject, String message) {
     CONSTANT_COLUMNS,
     /** Columns that hold no value, which are left out. */
     EMPTY_COLUMNS,
-    /** Columns of dates or times, each of which is taken for a category. */
+    /** Columns of dates or times, each of which is read as a category. */
     DATE_COLUMNS,
     /** Columns that count the rows. */
     ROW_NUMBERS,
-    /** Labels that differ in blanks, case or the form of a number alone. */
+    /** Labels that differ only in blanks, case or the form of a number. */
     ALIKE_LABELS,
     /** Columns that give the target away by themselves. */
     LEAKING_COLUMNS,

@@ -8,14 +8,14 @@ import org.nn4j.core.data.NumericColumn;
 /**
  * How strongly a column gives another one away.
  *
- * @param determines whether every value of the one occurs with one value of the other alone, though
- *     values occur often enough for that to be no accident
+ * @param determines whether every value of the one column occurs with a single value of the other,
+ *     though values occur often enough for that to be no coincidence
  * @param correlation Pearson's correlation where both are numbers, else 0
  */
 record LeakageScore(boolean determines, double correlation) {
   /**
-   * Correlation from which a column is taken for a copy of the target: what is left of its
-   * variance, 1 − r², is 0.2 %, less than measurements of real things disagree by.
+   * The correlation above which a column counts as a copy of the target: the unexplained variance,
+   * 1 − r², is 0.2 %, less than the disagreement between real measurements.
    */
   private static final double COPY = 0.999;
 

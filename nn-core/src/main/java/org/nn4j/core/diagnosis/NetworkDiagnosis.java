@@ -16,9 +16,9 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.training.Trace;
 
 /**
- * Looks at what a network computes on some samples: units that do not learn, gradients that vanish
+ * Examines what a network computes on some samples: units that do not learn, gradients that vanish
  * or explode. Changes nothing. Activations are those of the network's own dense and activation
- * layers; what stands inside a residual, concat or sequential is not looked at.
+ * layers; layers inside a residual, concat or sequential are not examined.
  */
 final class NetworkDiagnosis {
   /**
@@ -32,7 +32,7 @@ final class NetworkDiagnosis {
 
   /**
    * Deltas below this share of the output's have vanished: 0.25, the greatest slope of sigmoid, to
-   * the power of 7. Steps there are lost beside those of the layers above.
+   * the power of 7. Steps there are negligible beside those of the layers above.
    */
   static final double VANISHED = 1e-4;
 
@@ -54,7 +54,7 @@ final class NetworkDiagnosis {
   }
 
   /**
-   * Looks at a network.
+   * Examines a network.
    *
    * @param x N×n features of either precision
    * @param y targets as the loss expects them, of either precision
@@ -69,7 +69,7 @@ final class NetworkDiagnosis {
         new NetworkDiagnosis(network, untrained, Trace.of(network, loss, x, y));
     diagnosis.units();
     if (diagnosis.findings.isEmpty()) {
-      diagnosis.vanishing(); // units without slope are the reason otherwise
+      diagnosis.vanishing(); // otherwise units without slope are the reason
     }
     diagnosis.exploding();
     return List.copyOf(diagnosis.findings);
@@ -90,7 +90,7 @@ final class NetworkDiagnosis {
     findings.add(new Finding(kind, name(step), name(step) + ": " + message));
   }
 
-  /** Looks at the hidden layers; an output that is sure of itself is as it should be. */
+  /** Examines the hidden layers; a confident output is as it should be. */
   private void units() {
     for (Trace.Step step : trace.steps().subList(0, trace.steps().size() - 1)) {
       ActivationShape shape = ActivationShape.of(activation(step.layer()));

@@ -36,10 +36,7 @@ import org.nn4j.core.training.TrainingPlan;
  * @param threads most threads to use; the result is the same for any number
  */
 public record OverfitCheck(int steps, int threads) {
-  /**
-   * Creates a check of at most 4000 steps, as long as {@code nn train} takes for a data set by
-   * default.
-   */
+  /** Creates a check of at most 4000 steps, as many as {@code nn train} takes by default. */
   public OverfitCheck() {
     this(4000, Trainer.defaultThreads());
   }
@@ -139,7 +136,7 @@ public record OverfitCheck(int steps, int threads) {
         .build();
   }
 
-  /** Returns the loss of targets taken for outputs, where they may stand for them. */
+  /** Returns the loss if the outputs equalled the targets, where that is possible, and else 0. */
   private static double leastLoss(Loss loss, Matrix y, Network network) {
     if (y.columns() != network.outputWidth() || loss.appliedLink() != OutputLink.NONE) {
       return 0;

@@ -8,11 +8,14 @@ import org.nn4j.core.training.TrainingRun;
 
 /** Watches a batch being learnt by heart, and ends the training when it is. */
 final class OverfitWatch implements TrainingListener {
-  /** What the loss must fall to, as a share of where it starts above a perfect prediction's. */
+  /**
+   * The share of its initial excess over the loss of a perfect prediction to which the loss must
+   * fall.
+   */
   static final double ENOUGH = 0.01;
 
   /**
-   * Fall of the loss in the last tenth of the steps, as a share, that more steps would continue.
+   * The relative fall of the loss in the last tenth of the steps above which more steps would help.
    */
   private static final double STILL_FALLING = 0.05;
 

@@ -16,15 +16,15 @@ import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.core.training.TrainingRun;
 
 /**
- * The learning-rate range test: trains a copy of a network on ever greater rates, a step each, and
- * watches the loss, which falls where rates suit and explodes where they are too great.
+ * The learning-rate range test: trains a copy of a network at ever greater rates, one step each,
+ * and watches the loss, which falls at suitable rates and explodes at those that are too great.
  *
  * <p>Source: Smith, "Cyclical learning rates for training neural networks", 2015; rates grow
  * geometrically, as in fastai.
  *
- * @param from the first rate; 1e-7 by default, at which nothing moves
- * @param to the last rate; 10 by default, at which hardly anything holds
- * @param steps rates, and steps, from the one to the other; 200 by default, 25 a decade
+ * @param from the first rate; 1e-7 by default, at which nothing changes
+ * @param to the last rate; 10 by default, at which hardly any training is stable
+ * @param steps the number of rates, and of steps; 200 by default, 25 per decade
  */
 public record RateSweep(double from, double to, int steps) {
   private static final int MOST_STEPS = 100_000;

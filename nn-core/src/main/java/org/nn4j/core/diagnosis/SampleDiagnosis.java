@@ -11,7 +11,10 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.network.Network;
 
-/** Looks at samples as a network gets them: their scale, and targets that it cannot reach. */
+/**
+ * Examines samples in the form in which a network receives them: their scale, and targets that it
+ * cannot reach.
+ */
 final class SampleDiagnosis {
   /**
    * Inputs of a greater root mean square are not scaled: initial weights are made for inputs of a
@@ -20,7 +23,10 @@ final class SampleDiagnosis {
    */
   static final double LARGE_INPUT = 10;
 
-  /** Inputs that stay below this are not scaled either: nothing is learnt from them for long. */
+  /**
+   * Inputs that stay below this are not scaled either: a network takes long to learn anything from
+   * them.
+   */
   static final double SMALL_INPUT = 1e-3;
 
   /**
@@ -155,8 +161,8 @@ final class SampleDiagnosis {
    *
    * @param least the least one
    * @param greatest the greatest one
-   * @param rootMeanSquare their usual size, the one furthest from 0 left out: a feature that nearly
-   *     all samples lack is far from 0 in those that have it, however it is scaled
+   * @param rootMeanSquare their typical size, leaving out the one furthest from 0: a feature that
+   *     nearly all samples lack is far from 0 in those that have it, however it is scaled
    */
   private record ValueRange(double least, double greatest, double rootMeanSquare) {
 

@@ -17,22 +17,23 @@ import org.nn4j.core.training.TrainingRun;
 import org.slf4j.Logger;
 
 /**
- * Looks at data and network while it trains and warns, through SLF4J, of what is likely wrong: each
- * kind of trouble once for each place. Training computes the same with and without it.
+ * Examines data and network during training and warns, through SLF4J, of what is likely wrong, once
+ * for each kind of trouble and place. Training computes the same with and without it.
  *
- * <p>It looks at up to 1024 samples before the first step, and at what the network makes of up to
- * 256 then, after epochs 1, 2, 4, 8, … and at the end, which is little work beside the training.
- * One object is for one run at a time.
+ * <p>It examines up to 1024 samples before the first step, and what the network computes from up to
+ * 256 of them then, after epochs 1, 2, 4, 8, … and at the end, which costs little beside the
+ * training. An object serves one run at a time.
  */
 public final class TrainingDiagnosis implements TrainingListener {
   private static final Logger LOG = Logs.of(TrainingDiagnosis.class);
 
-  /** Samples whose scale is looked at, once. */
+  /** The number of samples whose scale is examined, once. */
   private static final int SAMPLES = 1024;
 
   /**
-   * Samples that the network is looked at with: a unit without slope on any is as good as dead, and
-   * a look at a large network costs as much as eight batches of 32, on one thread.
+   * The number of samples on which the network is examined: a unit without slope on any of them is
+   * as good as dead, and examining a large network costs as much as eight batches of 32, on one
+   * thread.
    */
   private static final int NETWORK_SAMPLES = 256;
 

@@ -13,8 +13,8 @@ import org.nn4j.api.Matrix;
  */
 record UnitDiagnosis(int dead, int saturated, int stuck) {
   /**
-   * A slope below this share of the greatest one is none: relu has 0 there, and elu at −7, gelu at
-   * −4; a leaky relu with its usual slope of 0.01 is above.
+   * A slope below this share of the greatest one counts as 0: relu has 0 there, and elu at −7, gelu
+   * at −4; a leaky relu with its usual slope of 0.01 is above.
    */
   private static final double NO_SLOPE = 1e-3;
 

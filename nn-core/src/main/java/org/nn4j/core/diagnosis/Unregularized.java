@@ -12,8 +12,8 @@ import org.nn4j.core.layer.Dropout;
 import org.nn4j.core.network.Network;
 
 /**
- * Takes away what keeps a network from learning its samples by heart: penalties, bounds on weights,
- * dropout, weight decay. Parts of plug-ins count too, as far as they name these parameters so.
+ * Removes what keeps a network from learning its samples by heart: penalties, bounds on weights,
+ * dropout, weight decay; from plug-ins' parts too, if they use these names for their parameters.
  */
 final class Unregularized {
   private static final List<String> RESTRAINTS = List.of("l1", "l2", "max_norm", "weight_decay");

@@ -2,7 +2,7 @@ package org.nn4j.core.gradcheck;
 
 import org.nn4j.core.training.DifferentiableFunction;
 
-/** A function of some of another one's variables, the others staying at a point. */
+/** A function restricted to some of its variables, with the others fixed at a point. */
 final class Coordinates implements DifferentiableFunction {
   private final DifferentiableFunction whole;
   private final int[] chosen;

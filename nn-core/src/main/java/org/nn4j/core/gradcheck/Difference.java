@@ -50,7 +50,7 @@ public enum Difference {
     return (4 * CENTRAL.derivative(f, x, i, h) - CENTRAL.derivative(f, x, i, 2 * h)) / 3;
   }
 
-  /** Divides by the distance of the points as they are rounded, not by the one asked for. */
+  /** Divides by the distance of the rounded points, not by the nominal one. */
   private static double slope(
       DifferentiableFunction f, double[] x, int i, double below, double above) {
     double saved = x[i];

@@ -6,8 +6,8 @@ import org.nn4j.core.training.DifferentiableFunction;
  * A partial derivative from the difference whose own error is least.
  *
  * @param value the derivative
- * @param uncertainty what it may be off by: what a tenth of the step changes, which shows
- *     truncation and kinks as far as rounding at that tenth lets it
+ * @param uncertainty an error bound: the change when the step is divided by ten, which shows
+ *     truncation and kinks as far as rounding at that step allows
  */
 record Estimate(double value, double uncertainty) {
   private static final double[] STEPS = {1000, 100, 10, 1, 0.1, 0.01};
@@ -15,8 +15,8 @@ record Estimate(double value, double uncertainty) {
   /**
    * ε of the rounding ε·|f|/h of a difference: four times the spacing of float64. Sums of many
    * terms seldom round by more, for their roundings partly cancel; a loss of 32 rows stays below a
-   * tenth of the spacing. More is lost where targets all but cancel outputs far greater than their
-   * difference.
+   * tenth of the spacing. More is lost if targets nearly cancel outputs that are far greater than
+   * the difference.
    */
   private static final double EPSILON = 0x1p-50;
 

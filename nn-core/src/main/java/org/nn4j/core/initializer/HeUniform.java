@@ -7,7 +7,7 @@ import org.nn4j.api.Matrix;
 /**
  * Uniform in ±√(6/fan_in), which has the variance 2/fan_in.
  *
- * <p>It makes up for the half of its inputs that relu sets to 0. Source: He, Zhang, Ren and Sun,
+ * <p>It compensates for the half of its inputs that relu sets to 0. Source: He, Zhang, Ren and Sun,
  * "Delving deep into rectifiers", 2015; also known as Kaiming's.
  */
 public record HeUniform() implements Initializer {

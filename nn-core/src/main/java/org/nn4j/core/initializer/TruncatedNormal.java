@@ -9,7 +9,7 @@ import org.nn4j.api.Matrix;
  * Normal, where values more than two standard deviations from the mean are drawn again.
  *
  * <p>What is left has the variance std²·(1 − 4·φ(2)/(2·Φ(2) − 1)) ≈ 0.7737·std²; as in Keras and
- * PyTorch this is not made up for.
+ * PyTorch, this is not corrected.
  *
  * @param mean the mean, finite
  * @param std the standard deviation before truncation, finite, at least 0

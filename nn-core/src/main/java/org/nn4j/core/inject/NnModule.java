@@ -29,7 +29,7 @@ import org.nn4j.core.training.TrainingListener;
  * <p>An application adds parts of its own with {@link #parts}, and replaces any binding with {@code
  * Modules.override(new NnModule(…)).with(…)}.
  */
-// Not requires transitive, which would have everybody's compiler look for Guice.
+// Not requires transitive: every user's compiler would then look for Guice.
 @SuppressWarnings("exports")
 public final class NnModule extends AbstractModule {
   private final Catalog catalog;
@@ -87,7 +87,7 @@ public final class NnModule extends AbstractModule {
     Provider<Kernels> chosen = getProvider(Kernels.class);
     Provider<Set<TrainingListener>> told =
         getProvider(Key.get(new TypeLiteral<Set<TrainingListener>>() {}));
-    // Where Guice calls a constructor itself, newer JDKs warn: it reaches for sun.misc.Unsafe.
+    // If Guice calls a constructor itself, newer JDKs warn, because it uses sun.misc.Unsafe.
     Provider<TableSources> sources = () -> new TableSources(known.get());
     bind(TableSources.class).toProvider(sources);
     Provider<Nn> nn = () -> new Nn(known.get(), chosen.get(), told.get());

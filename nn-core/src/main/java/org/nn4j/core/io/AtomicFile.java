@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.nn4j.core.InputException;
 
 /**
- * Writes files that are there whole or not at all: a temporary file beside the target is written,
- * forced to the disk and renamed. Whatever fails, the target keeps what it held.
+ * Writes files whole or not at all: a temporary file beside the target is written, forced to the
+ * disk and renamed. Whatever fails, the target keeps its old contents.
  */
 public final class AtomicFile {
   private static final String SUFFIX = ".tmp";
@@ -45,8 +45,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Checks that a file can be written, without touching it: a file is made beside it and removed,
-   * since permissions do not cover all that can stand in the way.
+   * Checks that a file can be written, without touching it: a file is created beside it and
+   * removed, since permissions do not cover everything that can prevent writing.
    *
    * @throws InputException if it is a folder or a link that leads to itself, or its folder is
    *     missing or takes no files
@@ -55,7 +55,7 @@ public final class AtomicFile {
     target(file);
   }
 
-  /** Returns where a file is written, which may be elsewhere by a link, after checking that. */
+  /** Returns where a file will be written, following links, after checking that it can be. */
   private static Path target(Path link) {
     Path file = link;
     if (Files.isDirectory(file)) {
@@ -90,7 +90,7 @@ public final class AtomicFile {
     return file;
   }
 
-  /** Returns what a link leads to, be it there or not. */
+  /** Returns what a link leads to, whether it exists or not. */
   private static Path followed(Path link) throws IOException {
     Path file = link;
     for (int links = 0; Files.isSymbolicLink(file); links++) {
@@ -181,12 +181,12 @@ public final class AtomicFile {
     }
   }
 
-  /** Forces the renaming to the disk, where the system lets folders be opened for that. */
+  /** Forces the renaming to the disk, on systems where a folder can be opened for that. */
   private static void forceEntry(Path folder) {
     try (FileChannel channel = FileChannel.open(folder)) {
       channel.force(true);
     } catch (IOException e) {
-      return; // Windows: the file is there and whole, its name may be lost with the power.
+      return; // Windows: the file is complete, but a power failure may lose its new name.
     }
   }
 

@@ -14,12 +14,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a file is that is no text of a table, by how it starts, and what to do with it. */
+/**
+ * What a file is that does not hold a table as text, judged by how it starts, and what to do with
+ * it.
+ */
 public final class FileKind {
 
-  /** What a file is good for. */
+  /** How a file relates to the one that is wanted. */
   public enum Use {
-    /** It is there in place of the file that is wanted. */
+    /** It stands in for the file that is wanted. */
     STAND_IN,
     /** It holds the file that is wanted. */
     PACKED,
@@ -31,7 +34,7 @@ public final class FileKind {
     OTHER
   }
 
-  /** How much of a file is looked at. */
+  /** How many bytes of a file are examined. */
   public static final int HEAD = 1 << 16;
 
   /** The bytes, each a character, that files of a kind have at a place, or an entry's name. */
@@ -88,7 +91,7 @@ public final class FileKind {
           other("\u00ff\u00d8\u00ff", "a JPEG image", PIXELS),
           other("GIF8", "a GIF image", PIXELS));
 
-  /** How texts begin that are no CSV, in lower case. */
+  /** How texts begin that are not CSV, in lower case. */
   private static final List<Mark> TEXTS =
       List.of(
           standIn("<!doctype html", "an HTML page", RAW),
@@ -179,7 +182,9 @@ public final class FileKind {
     return "write it as CSV, as Python does: " + reading + ".to_csv('data.csv', index=False)";
   }
 
-  /** Returns what starts with these bytes, or null for what may be a table in text. */
+  /**
+   * Returns the kind of file that starts with these bytes, or null if it may be a table in text.
+   */
   public static @Nullable FileKind of(byte[] head) {
     for (Mark mark : MARKS) {
       if (mark.matches(head)) {
@@ -297,7 +302,7 @@ public final class FileKind {
   public static String missing(Path file) {
     String path = file.toString();
     if (isAddress(file)) {
-      // A path keeps one slash of two.
+      // A path keeps only one of two slashes.
       String address = path.replaceFirst(":/+", "://");
       return "is an address, not a file; download it first"
           + (path.startsWith("http") ? ": curl -LO " + address : "");

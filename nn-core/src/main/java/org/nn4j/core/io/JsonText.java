@@ -18,8 +18,8 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads JSON as Jackson's mapper does, without a mapper: making one loads six hundred classes, a
- * third of the time in which a fresh JVM loads a model.
+ * Reads JSON as Jackson's mapper does, without a mapper: creating one loads six hundred classes,
+ * which is a third of the time that a fresh JVM takes to load a model.
  */
 public final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();

@@ -36,12 +36,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
   /** The text with the checksum of everything else. */
   public static final String CHECKSUM = "nn4j.checksum";
 
-  /** What errors about a stream start with. */
+  /** The prefix of errors about a stream. */
   public static final String STREAM = "the model's stream: ";
 
   private static final String BY_NAME = "crc32c-by-name:";
 
-  /** What the checksum in older checkpoints starts with, which goes by the order of the file. */
+  /** The prefix of the checksum in older checkpoints, which follows the order of the file. */
   private static final String BY_PLACE = "crc32c:";
 
   /** Copies the maps, keeping their order. */
@@ -77,7 +77,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
   }
 
   /**
-   * Reads and checks what a stream holds, to its end; does not close it.
+   * Reads and checks the contents of a stream, to its end; does not close it.
    *
    * @throws org.nn4j.core.InputException as {@link #read(Path)} does, without the name of a file
    */
@@ -94,7 +94,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
     return SafetensorsReader.readMetadata(file);
   }
 
-  /** Whether there is a checksum, which reading found right; files of older versions have none. */
+  /** Whether the file has a checksum, which reading verified; files of older versions have none. */
   public boolean hasChecksum() {
     return metadata.containsKey(CHECKSUM);
   }

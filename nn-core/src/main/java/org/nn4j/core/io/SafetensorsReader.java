@@ -32,7 +32,7 @@ final class SafetensorsReader {
   /** Bytes that are read at once, so that large tensors are not held twice. */
   private static final int PIECE = 1 << 20;
 
-  /** How much of a text is shown that is no model. */
+  /** How many characters are shown of a text that is not a model. */
   private static final int SHOWN = 40;
 
   private final @Nullable Path file;
@@ -42,7 +42,7 @@ final class SafetensorsReader {
   private interface Source {
     long size() throws IOException;
 
-    /** Reads some bytes from a place on; returns how many, −1 at the end. */
+    /** Reads some bytes from a position; returns how many, −1 at the end. */
     int read(ByteBuffer buffer, long position) throws IOException;
   }
 
@@ -96,7 +96,7 @@ final class SafetensorsReader {
     this.source = source;
   }
 
-  /** Reads what a stream holds, to its end; does not close it. */
+  /** Reads the contents of a stream, to its end; does not close it. */
   static Safetensors read(InputStream stream) {
     try {
       return new SafetensorsReader(null, new ArraySource(stream.readAllBytes())).content();
@@ -310,7 +310,7 @@ final class SafetensorsReader {
     return fault(file, kind == null ? "not a model file: " + why + text() : kind);
   }
 
-  /** Returns what a file of text starts with, for the message, or nothing. */
+  /** Returns the beginning of a text file, for the message, or nothing. */
   private String text() throws IOException {
     ByteBuffer start = bytes(0, (int) Math.min(SHOWN, source.size()));
     String text = StandardCharsets.UTF_8.decode(start).toString().lines().findFirst().orElse("");

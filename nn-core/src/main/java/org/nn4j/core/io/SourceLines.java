@@ -16,12 +16,12 @@ public final class SourceLines {
   private SourceLines() {}
 
   /**
-   * Reads some lines as they stand in a file, gzipped or not; of a record with line ends in quotes
-   * that is its first line.
+   * Reads some lines of a file, gzipped or not, as they are written; of a record with quoted line
+   * ends only the first line.
    *
    * @param numbers the lines' numbers from 1, see {@link Dataset#line}; others are left out
-   * @return the lines that there are, by number; none of what cannot be read again, such as a pipe,
-   *     or in an encoding that had to be given
+   * @return the existing lines by number; none from a source that cannot be read again, such as a
+   *     pipe, or whose encoding had to be specified
    * @throws InputException if the file cannot be read
    */
   public static Map<Long, String> read(Path file, Collection<Long> numbers) {

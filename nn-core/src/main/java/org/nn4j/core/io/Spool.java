@@ -22,17 +22,17 @@ import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
 
 /**
- * What pipes hold, kept so that the thread that opened the spool can read it as often as a file:
- * for a hash, a second pass, the lines of a report.
+ * The contents of pipes, kept so that the thread that opened the spool can read them repeatedly,
+ * like a file: for a hash, a second pass, the lines of a report.
  *
- * <p>It lies in temporary files of the owner alone, whose names are gone as soon as they are open:
- * nothing is left behind however the program ends.
+ * <p>They are in temporary files that only the owner can read and whose names are removed as soon
+ * as they are open: nothing is left behind however the program ends.
  */
 public final class Spool {
-  /** How standard input is called, as other programs do. */
+  /** The name of standard input, as in other programs. */
   private static final String STANDARD_INPUT = "-";
 
-  /** After how long without a byte a waiting user is told what is being waited for. */
+  /** How long no byte may arrive before the user is told what is being waited for. */
   private static final long SILENCE_MS = 1000;
 
   private static final Logger LOG = Logs.of(Spool.class);
@@ -44,7 +44,7 @@ public final class Spool {
   private Spool() {}
 
   /**
-   * Does something while what this thread reads from pipes is kept, until the outermost such action
+   * Performs an action and keeps what this thread reads from pipes until the outermost such action
    * ends.
    */
   public static <T> T during(Supplier<T> action) {
@@ -72,8 +72,8 @@ public final class Spool {
   }
 
   /**
-   * Whether a path names what can be read but once: standard input, as {@code -} or otherwise, a
-   * named pipe, a device, or what a shell makes of {@code <(command)}.
+   * Whether a path names something that can be read only once: standard input, as {@code -} or
+   * otherwise, a named pipe, a device, or what a shell makes of {@code <(command)}.
    */
   public static boolean isStream(Path file) {
     return isStandardInput(file)
@@ -98,10 +98,10 @@ public final class Spool {
   }
 
   /**
-   * Returns what a pipe held, to be read at places and not closed, or null for what is no pipe or
-   * not kept.
+   * Returns the contents of a pipe, to be read at any position and not closed, or null if the path
+   * is not a pipe or is not kept.
    *
-   * @throws InputException if there is nothing in it, or no room to keep it
+   * @throws InputException if the pipe is empty, or there is no room to keep its contents
    */
   public static @Nullable FileChannel find(Path file) throws IOException {
     Spool spool = CURRENT.get();
@@ -117,7 +117,7 @@ public final class Spool {
     return channel;
   }
 
-  /** Keeps what was found to be the hash of files. */
+  /** Remembers the hash of files. */
   static void keepHash(List<Path> files, String hash) {
     Spool spool = CURRENT.get();
     if (spool != null) {
@@ -126,8 +126,8 @@ public final class Spool {
   }
 
   /**
-   * Returns the SHA-256 of files if this thread computed it, and so has that of what it reads,
-   * since the outermost action began; else null.
+   * Returns the SHA-256 of files if this thread computed it since the outermost action began, so
+   * that it belongs to what the thread reads; else null.
    */
   public static @Nullable String hash(List<Path> files) {
     Spool spool = CURRENT.get();
@@ -196,7 +196,7 @@ public final class Spool {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);
-      TemporaryFiles.delete(made); // its name, if that is still there
+      TemporaryFiles.delete(made); // the name, if it still exists
       return channel;
     } catch (IOException e) {
       throw noRoom(file, e);

@@ -16,8 +16,8 @@ import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
 
 /**
- * The temporary files of this program, none of which outlives it: where it is asked to end, by
- * Ctrl-C or SIGTERM say, those that are there are removed. Only where it is killed they stay.
+ * The temporary files of this program. None outlives it: when it is asked to end, by Ctrl-C or
+ * SIGTERM for example, existing ones are removed. They stay only if it is killed.
  */
 public final class TemporaryFiles {
   private static final Set<Path> FILES = new HashSet<>();
@@ -74,13 +74,13 @@ public final class TemporaryFiles {
       try {
         Runtime.getRuntime().addShutdownHook(new Thread(TemporaryFiles::deleteAll));
       } catch (IllegalStateException e) {
-        return; // The program ends already; what is written now is removed by its writer.
+        return; // The program is already ending; the writer removes what it writes from now on.
       }
     }
   }
 
   /**
-   * Gives a temporary file its name, replacing what has it; at once, where the system can do that.
+   * Gives a temporary file its name, replacing a file that has it; atomically, if the system can.
    */
   public static void move(Path temporary, Path target) throws IOException {
     synchronized (FILES) {
@@ -106,8 +106,8 @@ public final class TemporaryFiles {
   }
 
   /**
-   * Removes all temporary files for good, at the end of the program: other threads that make or
-   * move one are held up until it is over.
+   * Removes all temporary files for good, at the end of the program: other threads that create or
+   * move one are blocked until then.
    */
   public static void end() {
     synchronized (FILES) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
 /**
- * How the bytes of a file become text: by its byte order mark, as the user says, or else as UTF-8;
- * strictly, so that nothing is misread.
+ * How the bytes of a file become text: by its byte order mark, by the user's choice, or else as
+ * UTF-8; strictly, so that nothing is misread.
  *
  * @param file the file, gzipped or not
  * @param charset how its text is encoded
@@ -30,7 +30,7 @@ import org.nn4j.core.InputException;
  * @param given whether the user named the encoding
  */
 record TextEncoding(Path file, Charset charset, int mark, boolean given) {
-  /** What most texts are in that are not UTF-8. */
+  /** The encoding of most texts that are not UTF-8. */
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private static final int BUFFER = 1 << 16;
@@ -41,7 +41,7 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
   /** How much of a file is looked at for zeros. */
   private static final int SAMPLE = 512;
 
-  /** The byte order marks, those first that begin as another does. */
+  /** The byte order marks; one that begins with another one comes before it. */
   private static final Map<Charset, byte[]> MARKS = new LinkedHashMap<>();
 
   static {
@@ -58,8 +58,8 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
    *
    * @param head how its text starts
    * @param wanted what the user says, or null
-   * @throws InputException if the byte order mark says otherwise, or there are zeros as only UTF-16
-   *     and what is no text have
+   * @throws InputException if the byte order mark says otherwise, or there are zeros, which only
+   *     UTF-16 and binary data have
    */
   static TextEncoding of(Path file, byte[] head, @Nullable Charset wanted) {
     for (Map.Entry<Charset, byte[]> entry : MARKS.entrySet()) {
@@ -108,7 +108,7 @@ record TextEncoding(Path file, Charset charset, int mark, boolean given) {
         file, wanted == null ? StandardCharsets.UTF_8 : wanted, 0, wanted != null);
   }
 
-  /** Returns which UTF-16 the zeros of a text are of, or null if it is likely none. */
+  /** Returns which UTF-16 the zeros of a text suggest, or null if it is likely neither. */
   private static @Nullable Charset wide(byte[] head) {
     int[] zeros = new int[2];
     int length = Math.min(head.length, SAMPLE) & -2;

@@ -56,7 +56,7 @@ abstract class BoundDropout implements BoundLayer {
     return gradient;
   }
 
-  /** Sets each element to 0 with probability {@code rate}; one draw an element, in row order. */
+  /** Sets each element to 0 with probability {@code rate}; one draw per element, in row order. */
   private void draw(Matrix drawn) {
     int from = drawn.offset();
     int to = from + drawn.size();

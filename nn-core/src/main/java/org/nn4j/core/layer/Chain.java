@@ -158,7 +158,7 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   }
 
   /**
-   * Returns what a layer put out in the last forward pass, for traces and diagnosis; of the last
+   * Returns the output of a layer in the last forward pass, for traces and diagnosis; for the last
    * layer Z, if the pass ended there.
    */
   public Matrix output(int index) {

@@ -22,7 +22,7 @@ import org.nn4j.core.initializer.Zeros;
  *
  * <p>The parameters' names are Keras' ({@code units}, {@code activation}, {@code use_bias}), where
  * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves {@code
- * use_bias} out where it is true, as files have it since before there was another choice.
+ * use_bias} out if it is true, as in files from before there was a choice.
  *
  * @param units number of outputs, at least 1
  * @param activation σ; identity by default, as in the field

@@ -8,8 +8,8 @@ import org.slf4j.helpers.NOPLogger;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * SLF4J's loggers in a program that has a provider of them. In one that has none they are silent,
- * where SLF4J's own would print on standard error that there is none.
+ * SLF4J's loggers, if the program has a provider; else silent ones, where SLF4J itself would
+ * complain on standard error that it has no provider.
  */
 public final class Logs {
   private static final boolean PROVIDED = provided();

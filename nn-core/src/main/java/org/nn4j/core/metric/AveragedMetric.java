@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
 /**
- * A metric for classes that is a mean of theirs, or the score of one.
+ * A metric for classes that is the mean of the classes' scores, or the score of one class.
  *
  * <p>Scores with 0/0 are 0, as in scikit-learn: a class that is never decided for has precision 0.
- * The binary average is undefined where no sample is of the positive class, which no prediction can
- * change and of which scikit-learn says 0 and warns.
+ * The binary average is undefined if no sample is of the positive class, which no prediction can
+ * change; scikit-learn returns 0 and warns.
  */
 interface AveragedMetric extends ConfusionMetric {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
 /**
- * How often samples of one class were taken for another: rows are actual classes, columns predicted
- * ones.
+ * How often samples of each class were predicted to be of each class: rows are actual classes,
+ * columns predicted ones.
  *
  * <p>With sample weights the counts are sums of weights. Samples whose outputs hold NaN are {@link
  * #undecided}: they count in their class' support and as wrong, but for no predicted class. Scores
@@ -108,7 +108,7 @@ public final class ConfusionMatrix {
     return labels;
   }
 
-  /** Returns the count of samples of one class that were taken for another or the same. */
+  /** Returns the count of samples of an actual class that were predicted to be of a class. */
   public double count(int actual, int predicted) {
     return counts[actual][Objects.checkIndex(predicted, classes())];
   }
@@ -132,12 +132,12 @@ public final class ConfusionMatrix {
     return sum;
   }
 
-  /** Returns the count of samples taken for a class. */
+  /** Returns the count of samples predicted to be of a class. */
   public double predicted(int label) {
     return sum(actual -> count(actual, label));
   }
 
-  /** Returns the share of a class among what was taken for it, TP/(TP + FP). */
+  /** Returns the share of a class among the samples predicted to be of it, TP/(TP + FP). */
   public double precision(int label) {
     return ratio(count(label, label), predicted(label));
   }

@@ -11,9 +11,9 @@ import org.nn4j.api.Metric;
  * Finds the probability above which to decide for the second of two classes, or for a label, for
  * the best value of a metric.
  *
- * <p>Every division of the samples by their score is tried, all and none on one side too, which
- * takes O(N·log N): such a metric depends on six counts alone, and these are computed from one
- * division to the next. The samples should be others than those that were learnt from.
+ * <p>Tries every division of the samples by their score, including all on one side, in O(N·log N):
+ * such a metric depends only on six counts, which are updated from one division to the next. The
+ * samples should not be those that were learnt from.
  */
 public final class DecisionThreshold {
   private static final double[] NONE = {Double.NaN};
@@ -21,7 +21,7 @@ public final class DecisionThreshold {
   private static final double[] SECOND = {1};
 
   /**
-   * What a sample of either class may be taken for, in the order of {@link #value}; it reads the
+   * The decisions about a sample of either class, in the order of {@link #value}; they read the
    * same for two classes and for a label.
    */
   private static final Matrix DECIDED = Matrix.of(SECOND, SECOND, FIRST, FIRST, NONE, NONE);
@@ -44,9 +44,9 @@ public final class DecisionThreshold {
   }
 
   /**
-   * Returns the best threshold: of equally good ones that nearest to {@link Predictions#EVEN},
-   * which is the result too where no other one is better. It lies in the middle between two scores,
-   * or between one and 0 or 1 where all samples, or none, had best be taken for the class.
+   * Returns the best threshold; among equally good ones the nearest to {@link Predictions#EVEN},
+   * which is also the result if no other is better. It lies halfway between two scores, or between
+   * a score and 0 or 1 if it is best to decide for the class always or never.
    *
    * @param metric a metric that {@link Metric#readsDecisions}
    * @param scores N×2 scores, or N×1 probabilities of class 1; not changed
@@ -109,7 +109,8 @@ public final class DecisionThreshold {
             .mapToInt(Integer::intValue)
             .toArray();
     int n = order.length;
-    // What is below each division is summed up, not subtracted: sums of nothing are 0.
+    // The weights below each division are added up, not subtracted, so that empty sums are exactly
+    // 0.
     double[][] rest = new double[2][n + 1];
     for (int i = n - 1; i >= 0; i--) {
       rest[0][i] = rest[0][i + 1];

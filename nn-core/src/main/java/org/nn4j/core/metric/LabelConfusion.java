@@ -13,7 +13,7 @@ import org.nn4j.api.Matrix;
  * <p>Scores whose denominator is 0 are those of {@link ConfusionMatrix}.
  *
  * @param labels the labels' names
- * @param matrices the matrices, one a label
+ * @param matrices the matrices, one per label
  */
 public record LabelConfusion(List<String> labels, List<ConfusionMatrix> matrices) {
 

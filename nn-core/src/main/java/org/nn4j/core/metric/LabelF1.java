@@ -7,8 +7,8 @@ import org.nn4j.api.Matrix;
 /**
  * The f1 score of labels that do not exclude one another, 2·TP/(2·TP + FP + FN) of each.
  *
- * <p>A label with 0/0 scores 0; the macro average leaves it out. Undefined, NaN, where no label
- * applies to any sample, of which scikit-learn says 0 and warns.
+ * <p>A label with 0/0 scores 0; the macro average leaves it out. Undefined, NaN, if no label
+ * applies to any sample; scikit-learn returns 0 and warns.
  *
  * @param average how the labels' scores become one; not {@link Average#BINARY}
  */

@@ -7,7 +7,7 @@ import org.nn4j.api.Matrix;
 /**
  * The area under the receiver operating characteristic of labels that do not exclude one another:
  * the plain mean of each label's {@link RocAuc}, leaving out those that apply to all samples or to
- * none. Undefined, NaN, where none is left; NaN where an output of those left is.
+ * none. Undefined, NaN, if no label is left; NaN if an output of those left is NaN.
  */
 public record LabelRocAuc() implements LabelMetric {
   private static final RocAuc ONE = new RocAuc();

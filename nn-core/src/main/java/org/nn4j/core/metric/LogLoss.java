@@ -8,8 +8,8 @@ import org.nn4j.api.Precision;
  * The mean negative log-likelihood, −Σ w·log p(actual class)/Σ w.
  *
  * <p>Probabilities below the precision's rounding unit (2⁻²³ in float32, 2⁻⁵² in float64) count as
- * that, as in scikit-learn, so that one sure mistake does not make it infinite. NaN where an output
- * is NaN or all weights are 0; undefined where scores are no probabilities.
+ * that, as in scikit-learn, so that one confident mistake does not make it infinite. NaN where an
+ * output is NaN or all weights are 0; undefined if scores are not probabilities.
  */
 public record LogLoss() implements ClassificationMetric {
 

@@ -6,8 +6,8 @@ import org.nn4j.api.Matrix;
 
 /**
  * Matthews' correlation coefficient, see {@link ConfusionMatrix#mcc}; between −1 and 1, 0 for
- * guessing and where all decisions are for one class. Undefined, NaN, where all samples are of one
- * class, of which scikit-learn says 0.
+ * guessing and where all decisions are for one class. Undefined, NaN, if all samples are of one
+ * class; scikit-learn returns 0.
  */
 public record Mcc() implements ConfusionMetric {
 

@@ -58,7 +58,7 @@ final class MetricArguments {
   }
 
   /**
-   * Requires outputs, class indices N×1 and weights N×1 of one N.
+   * Requires outputs, class indices N×1 and weights N×1 with the same N.
    *
    * @throws IllegalArgumentException otherwise, with the shapes
    */
@@ -73,7 +73,7 @@ final class MetricArguments {
   }
 
   /**
-   * Requires outputs and targets of one shape, and weights of one a row.
+   * Requires outputs and targets of one shape, and one weight per row.
    *
    * @throws IllegalArgumentException otherwise, with the shapes
    */

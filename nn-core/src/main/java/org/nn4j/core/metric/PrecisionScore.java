@@ -1,7 +1,7 @@
 package org.nn4j.core.metric;
 
 /**
- * Precision, TP/(TP + FP): the share of a class among what was taken for it.
+ * Precision, TP/(TP + FP): the share of a class among the samples predicted to be of it.
  *
  * <p>A class with 0/0 scores 0; NaN where all weights are 0, or for the binary average no sample is
  * of the positive class.

@@ -6,8 +6,8 @@ import org.nn4j.api.Matrix;
 /**
  * The decisions that a classifier's outputs stand for.
  *
- * <p>An output of N×K has one column a class; one of N×1 holds the probability of class 1, of two.
- * Where labels do not exclude one another, each column is of a label.
+ * <p>An output of N×K has one column per class; one of N×1 holds the probability of class 1 of two.
+ * If labels do not exclude one another, each column belongs to a label.
  */
 public final class Predictions {
   /** What {@link #argmax} returns for a row that holds NaN: no decision, hence a wrong one. */
@@ -89,7 +89,7 @@ public final class Predictions {
    * threshold and 0 for others, NaN where there is none; the output itself if all are {@link
    * #EVEN}.
    *
-   * @param thresholds one a column, or a single one for all
+   * @param thresholds one per column, or a single one for all
    */
   public static Matrix labelDecisions(Matrix output, List<Double> thresholds) {
     if (thresholds.stream().allMatch(threshold -> threshold == EVEN)) {

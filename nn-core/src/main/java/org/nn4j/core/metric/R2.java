@@ -7,11 +7,11 @@ import org.nn4j.api.Precision;
 
 /**
  * The coefficient of determination, 1 − Σ w·(y − ŷ)²/Σ w·(y − ȳ)² with ȳ the weighted mean of y: 1
- * is perfect, 0 as good as the mean. Of several columns the plain mean of theirs.
+ * is perfect, 0 as good as the mean. For several columns, it is the plain mean over them.
  *
- * <p>Undefined, NaN, where a column's targets are all equal, a single one among them, or differ by
- * no more than rounding: Σ w·(y − ȳ)² ≤ Σ w·(2 ulp(ȳ))², in the precision that the targets come in.
- * scikit-learn says NaN of a single row, and of equal targets 1 or 0.
+ * <p>Undefined, NaN, if a column's targets are all equal, as a single one is, or differ by no more
+ * than rounding: Σ w·(y − ȳ)² ≤ Σ w·(2 ulp(ȳ))², in the precision that the targets come in.
+ * scikit-learn returns NaN for a single row, and 1 or 0 for equal targets.
  */
 public record R2() implements RegressionMetric {
   /** Units in the last place that decoding a scaled target may put it off by, with some reserve. */

@@ -10,9 +10,10 @@ import org.nn4j.api.Matrix;
  * The area under the receiver operating characteristic: the chance that a sample of a class scores
  * higher for it than a sample of another class, where equal scores count half (Mann and Whitney).
  *
- * <p>Of two classes that of class 1; of more the plain mean over the classes, each against the
- * rest, leaving out those without samples or without rest. Undefined, NaN, where all samples are of
- * one class; NaN where an output is. Source: Fawcett, "An introduction to ROC analysis", 2006.
+ * <p>For two classes it is that of class 1; for more, the plain mean over the classes, each against
+ * the rest, leaving out classes without samples or without a rest. Undefined, NaN, if all samples
+ * are of one class; NaN if an output is NaN. Source: Fawcett, "An introduction to ROC analysis",
+ * 2006.
  */
 public record RocAuc() implements ClassificationMetric {
 
@@ -49,7 +50,8 @@ public record RocAuc() implements ClassificationMetric {
   }
 
   /**
-   * Adds up w·w' over the pairs of a sample inside and one outside the class that the former wins.
+   * Adds up w·w' over the pairs of a sample inside and a sample outside the class in which the
+   * former scores higher.
    *
    * @param weight overwritten with the weights outside and inside the class
    */

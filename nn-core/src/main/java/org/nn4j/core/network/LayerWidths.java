@@ -7,15 +7,18 @@ import org.nn4j.core.layer.Residual;
 import org.nn4j.core.layer.Sequential;
 
 /**
- * How many numbers a network computes for a row. Parameters bound it in all networks of use, for
- * what makes a layer wide has weights; a text alone, of layers that repeat what they are given, may
+ * How many numbers a network computes per row. In any useful network the parameters bound it, since
+ * whatever makes a layer wide has weights; but a mere text, of layers that repeat their input, may
  * ask for any amount of memory.
  */
 final class LayerWidths {
-  /** Widths that no parameters need stand behind: 256 rows of them take 64 MB in float32. */
+  /** The width allowed without parameters: 256 rows of it take 64 MB in float32. */
   private static final long FREE = 1 << 16;
 
-  /** Numbers a parameter: layers without any, such as dropout, repeat the width of those before. */
+  /**
+   * Numbers allowed per parameter: layers without parameters, such as dropout, repeat the width of
+   * those before.
+   */
   private static final int MOST = 8;
 
   private LayerWidths() {}
@@ -46,7 +49,7 @@ final class LayerWidths {
   }
 
   /**
-   * Requires parameters behind the widths of a network that a file describes.
+   * Requires enough parameters for the widths of a network that a file describes.
    *
    * @param parameters how many numbers the file holds
    * @throws IllegalArgumentException otherwise

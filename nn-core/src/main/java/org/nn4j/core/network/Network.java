@@ -44,7 +44,7 @@ public final class Network {
   /** What the names of all parameters start with. */
   static final String PREFIX = "layers.";
 
-  /** Most rows that a prediction computes at once: enough for the kernels, little memory. */
+  /** The most rows that a prediction computes at once: enough for the kernels, in little memory. */
   private static final int CHUNK = 256;
 
   private final Sequential layers;

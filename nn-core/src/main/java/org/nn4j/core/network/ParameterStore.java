@@ -25,10 +25,12 @@ import org.nn4j.core.registry.Watched;
  * <p>Reading from several threads is safe while none writes.
  */
 public final class ParameterStore {
-  /** Elements that are turned into bytes at once, so that large matrices are not held twice. */
+  /**
+   * The number of elements converted to bytes at a time, so that large matrices are not held twice.
+   */
   private static final int PIECE = 1 << 16;
 
-  /** What a plug-in's initializer may take for a value, far more than any needs. */
+  /** The time that a plug-in's initializer may take per value, far more than any needs. */
   private static final Duration SLOWEST_VALUE = Duration.ofNanos(10_000);
 
   private final List<ParameterSpec> specs;

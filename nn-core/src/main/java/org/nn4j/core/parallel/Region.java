@@ -8,8 +8,8 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
- * A parallel region: a sequence of operations of which each thread of a {@link WorkerPool} computes
- * one tile each, without waiting for the other threads in between.
+ * A parallel region: a sequence of operations, of each of which every thread of a {@link
+ * WorkerPool} computes one tile, without waiting for the other threads in between.
  *
  * <p>So an operation may read what an earlier one wrote only if both are cut into the same tiles,
  * and only its own tile. A region is used again and again: {@link #open}, {@link #add}, {@link

@@ -10,9 +10,10 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 
 /**
- * Samples whose features are whole numbers from 0 to 255, as pixels are. They stay bytes; what each
- * of a column's 256 possible numbers becomes is computed once, and looked up when a batch is
- * gathered: the same bits as of a matrix encoded in advance, in a quarter or an eighth of the room.
+ * Samples whose features are whole numbers from 0 to 255, as pixels are. They stay bytes; the
+ * encoding of each of a column's 256 possible numbers is computed once and looked up when a batch
+ * is gathered: the same bits as a matrix encoded in advance, in a quarter or an eighth of the
+ * memory.
  */
 final class ByteDataset extends DerivedDataset {
   private static final int VALUES = 256;
@@ -20,10 +21,10 @@ final class ByteDataset extends DerivedDataset {
   /** With fewer features the encoded matrix fits into a processor's caches and is faster. */
   private static final long LEAST = 1 << 21;
 
-  /** With fewer rows the table of what numbers become takes more room than it saves. */
+  /** With fewer rows the lookup table takes more memory than it saves. */
   private static final int FEWEST_ROWS = 4 * VALUES;
 
-  /** An array holds no more; a matrix of as many says so in the user's terms. */
+  /** An array holds no more; creating a matrix of that size reports it in the user's terms. */
   private static final long MOST = Integer.MAX_VALUE;
 
   private final byte[] bytes;
@@ -38,7 +39,7 @@ final class ByteDataset extends DerivedDataset {
   }
 
   /**
-   * Creates a data set, or returns null where a matrix does better or a feature does not fit.
+   * Creates a data set, or returns null if a matrix is better or a feature does not fit.
    *
    * @param others targets, weights and lines; no features
    */

@@ -15,11 +15,11 @@ import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.text.Names;
 
 /**
- * A category that becomes one input a label: 1 for its own, 0 for the others.
+ * A category that becomes one input per label: 1 for its own, 0 for the others.
  *
- * <p>A label that no training row has is taken for the one that is the same number, {@code 1} for
- * {@code 1.0}; where there is none it becomes all zeros, as a missing value does and no known
- * label. {@link Preprocessor#unknownCategories} counts such labels.
+ * <p>A label that no training row has counts as the known label that is the same number, {@code 1}
+ * as {@code 1.0}; if there is no such label it becomes all zeros, like a missing value and unlike
+ * any known label. {@link Preprocessor#unknownCategories} counts such labels.
  *
  * @param column the name of the table's column
  * @param labels the labels of the training rows, in {@link LabelOrder}

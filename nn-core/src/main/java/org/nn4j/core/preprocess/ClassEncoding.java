@@ -9,18 +9,18 @@ enum ClassEncoding {
   INDEX,
   /** One column, 0 for the first of two classes and 1 for the second. */
   BINARY,
-  /** One column a class: 1 in its own, 0 in the others. */
+  /** One column per class: 1 in its own, 0 in the others. */
   ONE_HOT,
   /** One column, −1 for the first of two classes and +1 for the second. */
   SIGN,
-  /** One column a class: +1 in its own, −1 in the others. */
+  /** One column per class: +1 in its own, −1 in the others. */
   SIGNS;
 
   /**
    * Chooses the encoding that a loss can compare with a network's outputs.
    *
    * @param kind the loss' kind of targets
-   * @param outputs the network's outputs: one a class, or a single one for two classes unless the
+   * @param outputs the network's outputs: one per class, or a single one for two classes unless the
    *     targets are a distribution
    * @param classes the number of classes, at least 2
    * @throws IllegalArgumentException if that many outputs cannot represent the classes

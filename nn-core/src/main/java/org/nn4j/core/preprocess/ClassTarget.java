@@ -127,10 +127,10 @@ public record ClassTarget(String column, boolean numeric, List<String> labels, d
   }
 
   /**
-   * Returns a copy whose second class, which is the positive one, is another.
+   * Returns a copy with another second class, which is the positive one.
    *
    * @throws IllegalArgumentException if there are not two classes, the label is none of them, or a
-   *     threshold was set, which is of the class that is positive then
+   *     threshold was set, which belongs to the class that is positive now
    */
   ClassTarget withPositive(String label) {
     if (labels.size() != 2 || !labels.contains(label)) {

@@ -17,7 +17,7 @@ import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 /**
  * The way from a table's columns to a network's inputs.
  *
- * @param steps one step a column, in the order of the inputs
+ * @param steps one step per column, in the order of the inputs
  */
 public record FeatureEncoder(List<FeatureStep> steps) {
 
@@ -32,8 +32,7 @@ public record FeatureEncoder(List<FeatureStep> steps) {
   }
 
   /**
-   * Fits the steps on some rows of a table. Columns without a value in these rows, which tell
-   * nothing, have none.
+   * Fits the steps on some rows of a table. Columns without a value in these rows have no step.
    *
    * @param columns the features, at least one
    * @throws InputException if a column is unknown or holds nothing but identifiers, or no column

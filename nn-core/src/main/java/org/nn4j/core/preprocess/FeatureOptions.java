@@ -12,11 +12,11 @@ import org.nn4j.core.data.Table;
  *
  * @param columns the features in the network's order; empty for all columns, in the table's order,
  *     that have no other use
- * @param excluded columns that are no features though {@code columns} is empty
+ * @param excluded columns that are not features even if {@code columns} is empty
  * @param numeric how numeric features are prepared
  * @param exceptions numeric features, by name, that are prepared differently
- * @param categorical columns of texts that are categories however many different ones there are;
- *     others are refused where most rows have a text of their own, as identifiers do
+ * @param categorical columns of texts that are categories however many different texts they hold;
+ *     other columns are refused if most rows have a text of their own, as with identifiers
  */
 public record FeatureOptions(
     List<String> columns,

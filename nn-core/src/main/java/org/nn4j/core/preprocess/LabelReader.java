@@ -123,7 +123,8 @@ final class LabelReader {
    * @return each row's group, from 0
    */
   int[] combinations(int[] rows, int least) {
-    // Texts, for a map sorts those with one hash, which sets of bits are easily made to have.
+    // Keys are texts: a map sorts texts with one hash, and bit sets with one hash are easily
+    // crafted.
     Map<String, Integer> numbers = new HashMap<>();
     int[] group = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {

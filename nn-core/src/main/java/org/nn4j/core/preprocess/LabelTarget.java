@@ -24,7 +24,8 @@ import org.nn4j.core.metric.Predictions;
  *
  * @param columns the names of the target columns: the labels, or the only column of texts
  * @param separator what stands between labels in a text, or null if each label has a column
- * @param labels the labels; of texts those of the training rows in {@link LabelOrder}
+ * @param labels the labels; if they come from texts, those of the training rows in {@link
+ *     LabelOrder}
  * @param thresholds the probability of each label above which it is decided for
  */
 public record LabelTarget(
@@ -195,8 +196,8 @@ public record LabelTarget(
   /**
    * Encodes the labels of some rows: 1 where one applies, else 0, or −1 for losses over signs.
    *
-   * @param kind what the loss takes the values for
-   * @return one row for each of {@code rows}, one column a label
+   * @param kind what the values mean to the loss
+   * @return one row for each of {@code rows}, one column per label
    * @throws InputException if a column is absent or a value is ambiguous
    * @throws IllegalArgumentException if the loss compares distributions
    */

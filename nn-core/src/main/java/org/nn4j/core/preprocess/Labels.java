@@ -39,8 +39,8 @@ final class Labels {
   }
 
   /**
-   * Returns the index of each row's text among the labels; −1 if it is missing or none of them. A
-   * text that is none of them is taken for the label that is the same number.
+   * Returns the index of each row's text among the labels; −1 if it is missing or unknown. A text
+   * that is not a label counts as the label that is the same number, if there is one.
    */
   static int[] indices(Column column, int[] rows, List<String> labels) {
     return IntStream.of(rows).map(index(column, labels)).toArray();
@@ -60,7 +60,7 @@ final class Labels {
   }
 
   /**
-   * Finds labels by their texts and, once one is not among them, by the numbers that they are.
+   * Finds labels by their texts and, once a text is not among them, by their value as numbers.
    * Thread-safe.
    */
   static final class Index {
@@ -113,7 +113,7 @@ final class Labels {
     }
   }
 
-  /** Counts each label of a column that is none of those known. */
+  /** Counts each unknown label of a column. */
   static List<UnknownCategory> unknown(Table table, String name, List<String> known) {
     Column column = table.column(name);
     int[] rows = table.everyRow();

@@ -8,11 +8,11 @@ import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.Table;
 
 /**
- * Samples whose features stay in a mapped table until a batch is gathered: the same bits as of a
- * matrix encoded in advance. Targets and weights, a number a sample as a rule, are in memory.
+ * Samples whose features stay in a mapped table until a batch is gathered: the same bits as a
+ * matrix encoded in advance. Targets and weights, usually one number per sample, are in memory.
  */
 final class MappedDataset extends DerivedDataset {
-  /** Samples that are encoded at once where all are. */
+  /** The number of samples encoded at a time when all are encoded. */
   private static final int PIECE = 1 << 10;
 
   private final Table table;
@@ -48,7 +48,7 @@ final class MappedDataset extends DerivedDataset {
     requireFits();
   }
 
-  /** Encodes all samples once: what does not fit shows now, not in the middle of the training. */
+  /** Encodes all samples once, so that an error shows now, not in the middle of training. */
   private void requireFits() {
     Matrix scratch = Matrix.zeros(precision, Math.min(PIECE, rows.length), width);
     int[] order = new int[scratch.rows()];

@@ -9,7 +9,7 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.text.Names;
 
-/** Reading of numeric columns, with the errors that this can end in. */
+/** Reads numeric columns, with the errors that can occur. */
 final class NumericColumns {
   /** What messages call the column that is predicted. */
   static final String TARGET = "target";

@@ -19,7 +19,7 @@ import org.nn4j.core.metric.Predictions;
  * Numbers, each scaled by its own scaler.
  *
  * @param columns the names of the target columns
- * @param scalers one a column
+ * @param scalers one per column
  */
 public record NumericTarget(List<String> columns, List<Scaler> scalers) implements TargetEncoder {
   static final String TYPE = "values";
@@ -102,8 +102,8 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   /**
    * Encodes the scaled values of some rows.
    *
-   * @param kind what the loss takes the values for
-   * @return one row for each of {@code rows}, one column a target
+   * @param kind what the values mean to the loss
+   * @return one row for each of {@code rows}, one column per target
    * @throws InputException if a column is absent or holds text, or a value is missing, does not fit
    *     the precision or is none of that kind
    */

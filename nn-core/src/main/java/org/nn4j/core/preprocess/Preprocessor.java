@@ -28,8 +28,8 @@ import org.nn4j.core.metric.Predictions;
  *
  * @param features the way from columns to inputs
  * @param target the way between the target columns and what the loss compares
- * @param format what the training data's files showed of numbers and missing cells, which those
- *     that the model is applied to leave open; never how they divide fields
+ * @param format how the training data's files write numbers and missing cells, for files that leave
+ *     it open; never how they separate fields
  */
 public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFormat format) {
   private static final String ROOT = "preprocessing";
@@ -40,8 +40,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   /**
    * Fits both encoders.
    *
-   * @param rows the training rows; nothing of the others is looked at, but for the task's
-   *     inference, which reads the whole target column
+   * @param rows the training rows; no others are examined, except to infer the task, which reads
+   *     the whole target column
    * @throws InputException if a column is unknown, has two uses or cannot be learnt from
    */
   public static Preprocessor fit(Table table, int[] rows, PreprocessOptions options) {
@@ -100,8 +100,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
-   * Returns the number of outputs that a network over such tables has: one a class (a single one
-   * does as well for two classes), label or target column.
+   * Returns the number of outputs that a network over such tables has: one per class (for two
+   * classes a single one works as well), label or target column.
    */
   public int outputWidth() {
     return target.outputs().size();
@@ -155,17 +155,17 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
-   * Returns the probability of the second of two classes, or of each label, above which is decided
-   * for it; {@link Predictions#EVEN} unless another was set.
+   * Returns the probability of the second of two classes, or of each label, above which the model
+   * decides for it; {@link Predictions#EVEN} unless another was set.
    */
   public List<Double> thresholds() {
     return target.thresholds();
   }
 
   /**
-   * Returns a copy whose second class, the positive one, is another: it is what binary averages,
-   * thresholds and curves are of. Networks that are trained with this copy have outputs in its
-   * order; one that was trained before would be read the wrong way round.
+   * Returns a copy whose second class, the positive one, is another one: binary averages,
+   * thresholds and curves are about it. Networks trained with this copy have outputs in its order;
+   * the outputs of one trained before would be read the wrong way round.
    *
    * @param label one of two classes' labels, by default the second in {@link
    *     org.nn4j.core.data.text.LabelOrder}
@@ -255,8 +255,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
-   * Returns the type of a column of labels: where one of them may stand for a missing value, as
-   * {@code NA} may, it was said to be none.
+   * Returns the type of a column of labels: if one of them could mean a missing value, as {@code
+   * NA} does, the column was declared categorical.
    */
   private static ColumnType type(ColumnType type, List<String> labels, CsvFormat format) {
     boolean literal = type != ColumnType.CATEGORICAL || labels.stream().anyMatch(format::isMissing);
@@ -269,9 +269,9 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
-   * Encodes rows as samples: in a matrix, or as bytes that a batch is encoded from where the table
-   * is large and holds nothing else, or leaves them in the file that the table is mapped from. The
-   * only difference is in memory.
+   * Encodes rows as samples: in a matrix; as bytes, which are encoded with each batch, if the table
+   * is large and holds nothing else; or in the file from which the table is mapped. The only
+   * difference is in memory.
    *
    * @param kind the loss' kind of targets
    * @param outputs the network's number of outputs
@@ -314,8 +314,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
-   * Returns the labels in a table that no training row has, of features and, where classes are
-   * predicted, those of the target that are taken for another.
+   * Returns the labels in a table that no training row has: those of features and, if classes are
+   * predicted, those of the target that count as another label.
    */
   public List<UnknownCategory> unknownCategories(Table table) {
     List<UnknownCategory> unknown = features.unknownCategories(table);
@@ -402,8 +402,8 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    * @param label the label
    * @param count the number of rows that have it
    * @param first where the first of them came from
-   * @param taken the known label that is the same number, {@code 1} for {@code 1.0}, which it is
-   *     taken for; or null if the model treats it like a missing one
+   * @param taken the known label that is the same number, {@code 1} for {@code 1.0}, and stands in
+   *     for it; or null if the model treats it like a missing one
    */
   public record UnknownCategory(
       String column, String label, int count, RowPlace first, @Nullable String taken) {}

@@ -7,14 +7,14 @@ import org.nn4j.core.data.Dataset;
 
 /**
  * Samples whose labels are less sure than they are given: of K classes the right one becomes 1 − ε
- * + ε/K and each other one ε/K, and a label 0 or 1 of its own becomes ε/2 or 1 − ε/2. It keeps a
- * network from ever larger outputs, and from trusting wrong labels.
+ * + ε/K and each other one ε/K, and a label 0 or 1 of its own becomes ε/2 or 1 − ε/2. This keeps
+ * outputs from growing without bound, and the network from trusting wrong labels.
  *
  * <p>Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016.
  * Without weights it is, for classes, PyTorch's {@code CrossEntropyLoss(label_smoothing=ε)}. A
  * weight is the whole sample's: one of class c costs w_c·((1 − ε)·(−log p_c) + ε/K·Σₖ −log pₖ),
  * where PyTorch with class weights takes (1 − ε)·w_c·(−log p_c) + ε/K·Σₖ wₖ·(−log pₖ), each term by
- * its own class' weight. For samples to train on; the others are judged by what is true.
+ * its own class' weight. For training samples only; evaluation uses the true labels.
  */
 public final class SmoothedLabels extends DerivedDataset {
   /** Samples whose classes are read at once. */

@@ -17,15 +17,15 @@ public sealed interface TargetEncoder permits ClassTarget, LabelTarget, NumericT
   List<String> columns();
 
   /**
-   * Returns what the outputs of a network stand for: each a class, which is called by its label, a
-   * label or a column. Where there are two classes, the second may have the only output.
+   * Returns what each output of a network stands for: a class (by its label), a label or a column.
+   * Where there are two classes, the second may have the only output.
    */
   List<String> outputs();
 
   /**
-   * Returns the probability above which is decided for the second of two classes, or for each
-   * label; a single {@link org.nn4j.core.metric.Predictions#EVEN} where nothing else was set or
-   * there is nothing to decide.
+   * Returns the probability above which the model decides for the second of two classes, or for
+   * each label; a single {@link org.nn4j.core.metric.Predictions#EVEN} where nothing else was set
+   * or there is nothing to decide.
    */
   List<Double> thresholds();
 

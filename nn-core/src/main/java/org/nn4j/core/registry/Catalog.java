@@ -16,11 +16,11 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.text.Names;
 
 /**
- * All parts that can be asked for by name, and the way from a name to a part.
+ * All parts by name, and the way from a name to a part.
  *
  * <p>Names are looked up in lower case with {@code -} as {@code _}. Immutable and thread-safe. The
- * parts in plug-in jars are made when they are needed: to look up a name that nothing else has, and
- * to list a kind.
+ * parts in plug-in jars are created when needed: to look up a name that nothing else has, or to
+ * list a kind.
  */
 public final class Catalog {
   private final List<CatalogEntry> added;
@@ -148,8 +148,8 @@ public final class Catalog {
   }
 
   /**
-   * Returns a component like one that need not be of the catalog, with an expression's arguments;
-   * the expression's name is not looked at.
+   * Returns a component like another one, which need not be in the catalog, with an expression's
+   * arguments; the expression's name is ignored.
    *
    * @throws InputException if an argument is wrong
    */
@@ -174,8 +174,8 @@ public final class Catalog {
   /**
    * Returns the part of a name or alias.
    *
-   * @throws InputException if there is none, with the near names, all names, and which providers
-   *     failed to load; or if two plug-ins have a part of that name
+   * @throws InputException if there is none, listing similar names, all names, and the providers
+   *     that failed to load; or if two plug-ins have a part of that name
    */
   public CatalogEntry get(Kind kind, String name) {
     return find(kind, name)
@@ -196,13 +196,13 @@ public final class Catalog {
         .toList();
   }
 
-  /** Returns the parts that are not nn4j's own and were needed so far; makes no more of them. */
+  /** Returns the parts that are not nn4j's own and were needed so far; creates no others. */
   public List<CatalogEntry> foreign() {
     return Stream.concat(added.stream().filter(entry -> !entry.builtIn()), plugins.made().stream())
         .toList();
   }
 
-  /** Returns what could not be loaded, after making all parts of all kinds. */
+  /** Returns what could not be loaded, after creating all parts of all kinds. */
   public List<LoadFailure> failures() {
     return Stream.concat(
             plugins.failures().stream(),

@@ -16,13 +16,13 @@ import org.nn4j.core.text.Names;
  */
 public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
 
-  /** Makes an entry of a part that is in the program already. */
+  /** Creates an entry for a part that the program already has. */
   static CatalogEntry of(Kind kind, Component prototype) {
     requireListable(prototype);
     return ofOwn(kind, prototype);
   }
 
-  /** Makes an entry of a part of nn4j's own, which tests have looked at. */
+  /** Creates an entry for one of nn4j's own parts, which the tests have checked. */
   static CatalogEntry ofOwn(Kind kind, Component prototype) {
     return new CatalogEntry(kind, prototype, Origin.of(prototype.getClass()));
   }

@@ -4,16 +4,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which Java a class file is for, as users call it. */
+/** The Java version that a class file is for, as users name it. */
 final class JavaVersion {
-  /** Java 1 has class files of version 45. */
+  /** The class files of Java 1 have version 45. */
   private static final int BEFORE_FIRST = 44;
 
   private static final Pattern IN_MESSAGE = Pattern.compile("class file version (\\d+)\\.");
 
   private JavaVersion() {}
 
-  /** Returns what is wrong with a class for which the JVM throws this, if it names the version. */
+  /**
+   * Describes an error that the JVM throws for a class file of an unsupported version, if it names
+   * the version.
+   */
   static Optional<String> problem(UnsupportedClassVersionError error) {
     Matcher version = IN_MESSAGE.matcher(String.valueOf(error.getMessage()));
     return version.find()

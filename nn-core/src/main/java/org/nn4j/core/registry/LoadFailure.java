@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.text.Names;
 
 /**
- * A provider, or a whole jar, that could not be loaded; all others are.
+ * A provider, or a whole jar, that could not be loaded; the rest still is.
  *
  * @param kind the kind that the provider was declared as, or null if it is none of them or unknown
  * @param provider the provider's class, or null if it is unknown
@@ -53,13 +53,13 @@ public record LoadFailure(
   static String reason(Throwable thrown, PluginClassLoader loader) {
     Throwable error = cause(thrown);
     String message = String.valueOf(error.getMessage());
-    // The JVM keeps the loader's own message for the first time alone.
+    // The JVM keeps the loader's own message only the first time.
     return error instanceof NoClassDefFoundError && CLASS_NAME.matcher(message).matches()
         ? loader.missing(message.replace('/', '.'))
         : reason(error);
   }
 
-  /** Returns what is the matter, without what it was wrapped into on its way here. */
+  /** Returns the root cause: the error without the exceptions that only wrap it. */
   private static Throwable cause(Throwable error) {
     Throwable cause = error.getCause();
     boolean wrapper =

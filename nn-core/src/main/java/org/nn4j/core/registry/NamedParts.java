@@ -14,7 +14,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.text.Names;
 
 /**
- * The parts of one kind by name. What two plug-ins claim neither of them gets.
+ * The parts of one kind by name. A name that two plug-ins claim belongs to neither.
  *
  * @param byName parts by name and alias
  * @param contested what is wrong with names that more than one claims

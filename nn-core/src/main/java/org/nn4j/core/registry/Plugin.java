@@ -44,7 +44,7 @@ final class Plugin {
   /**
    * Loads the providers' classes without running any of their code.
    *
-   * @param own the framework's providers, copies of which are passed over
+   * @param own the framework's providers, copies of which are skipped
    * @param failures takes what cannot be loaded
    * @throws IOException if the folder of libraries cannot be read
    */
@@ -57,7 +57,7 @@ final class Plugin {
       throws IOException {
     String name = String.valueOf(jar.getFileName());
     Path beside = jar.resolveSibling(LIBRARIES);
-    // A link may stand for a jar that lies where it was built.
+    // A link may lead to a jar in the folder where it was built.
     Path built = jar.toRealPath().resolveSibling(LIBRARIES);
     List<URL> urls = new ArrayList<>(List.of(url(jar)));
     for (Path folder : beside.equals(built) ? List.of(beside) : List.of(beside, built)) {
@@ -162,9 +162,9 @@ final class Plugin {
   }
 
   /**
-   * Starts to make all providers of a service.
+   * Starts to create all providers of a service.
    *
-   * @param use what is made of each, by code of the plug-in too
+   * @param use what is made from each, also by running the plug-in's code
    */
   <S, R> Making<R> start(Class<S> service, Duration limit, Function<S, R> use) {
     return new Making<>(
@@ -190,7 +190,7 @@ final class Plugin {
   /**
    * What became of a provider.
    *
-   * @param made what was made of it, or null
+   * @param made what was made from it, or null
    * @param fault why it was not, or null
    */
   private record Outcome<R>(@Nullable R made, @Nullable String fault) {}
@@ -219,7 +219,7 @@ final class Plugin {
     private Outcome<R> outcome(Class<?> type, Maker<R> maker) {
       try {
         return new Outcome<>(maker.make(type), null);
-      } catch (Throwable e) { // whatever it is, it is the plug-in's
+      } catch (Throwable e) { // whatever was thrown, the plug-in is to blame
         return new Outcome<>(null, LoadFailure.reason(e, loader));
       }
     }

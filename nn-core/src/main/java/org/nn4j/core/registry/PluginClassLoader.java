@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of one plug-in: its jar's, and those of the libraries that its manifest names or that
- * lie beside it. Of the program it sees the JDK and {@link #SHARED} alone, so that neither can
- * disturb the other by a library that both have.
+ * lie beside it. Of the program it sees only the JDK and {@link #SHARED}, so that a library that
+ * both use cannot cause conflicts.
  *
  * <p>It is never closed: parts live as long as the program.
  */
 final class PluginClassLoader extends URLClassLoader {
   /**
    * The packages that plug-ins share with the program: the contracts, their annotations, and the
-   * log, of which two would not find each other's settings. Whatever copy a plug-in brings along is
-   * passed over.
+   * log, since a second one would not find the settings of the first. Copies that a plug-in brings
+   * along are ignored.
    */
   private static final Set<String> SHARED =
       Set.of(
@@ -30,7 +30,7 @@ final class PluginClassLoader extends URLClassLoader {
           "org.slf4j.helpers",
           "org.slf4j.spi");
 
-  /** What loaders' names begin with, which stack traces show. */
+  /** The prefix of loaders' names, which stack traces show. */
   private static final String NAME = "plug-in ";
 
   private final Path libraries;
@@ -44,7 +44,7 @@ final class PluginClassLoader extends URLClassLoader {
    *
    * @param jar the jar's file name
    * @param urls the jar and the libraries beside it
-   * @param libraries the folder that messages advise to put further ones into
+   * @param libraries the folder into which messages advise to put missing ones
    */
   PluginClassLoader(String jar, List<URL> urls, Path libraries, ClassLoader framework) {
     super(NAME + jar, urls.toArray(URL[]::new), new Program(framework));
@@ -117,7 +117,7 @@ final class PluginClassLoader extends URLClassLoader {
       if (SHARED.contains(packageOf(name))) {
         return framework.loadClass(name);
       }
-      // Some of the JDK's modules are where the program's classes are.
+      // Some of the JDK's modules are loaded by the loader of the program's classes.
       Module module =
           ModuleLayer.boot().modules().stream()
               .filter(m -> m.getName().startsWith("jdk.") && m.getClassLoader() != null)

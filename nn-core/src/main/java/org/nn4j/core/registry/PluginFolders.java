@@ -22,8 +22,8 @@ import org.nn4j.core.text.Names;
  * those in the environment variable {@value #VARIABLE}, and {@code .nn4j/plugins} in the user's
  * home.
  *
- * <p>The home is where {@code HOME} says, as for the shell; without it, where the system's list of
- * users does. A folder that is reached twice is searched once, where it came first.
+ * <p>The home is that of {@code HOME}, as in the shell, or without it that of the system's user
+ * database. A folder that occurs twice is searched once, at its first position.
  */
 public final class PluginFolders {
   /** The environment variable: folders separated as in {@code PATH}. */
@@ -33,7 +33,7 @@ public final class PluginFolders {
   public static final String ADVICE =
       "~/.nn4j/plugins, or into a folder that --plugins or " + VARIABLE + " names";
 
-  /** What builds lay beside a jar for people to read is none. */
+  /** Jars of sources and Javadoc, which builds put beside a jar, are not plug-ins. */
   private static final Pattern JAR = Pattern.compile("(?i)(?!.*-(sources|javadoc)\\.jar$).*\\.jar");
 
   private PluginFolders() {}

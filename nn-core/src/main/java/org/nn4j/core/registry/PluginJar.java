@@ -25,11 +25,11 @@ import org.nn4j.api.Component;
 import org.nn4j.core.text.Names;
 
 /**
- * What a jar says about itself before any of its classes is loaded. It may be from anywhere, so no
- * more of an entry is read than a well-meant one has.
+ * What a jar says about itself before any of its classes is loaded. It may come from anywhere, so
+ * no more of an entry is read than a sensible one contains.
  *
  * <p>Plug-ins are loaded as on the class path, where module-info does not count and a class loader
- * skips a file that is no jar silently.
+ * silently skips a file that is not a jar.
  *
  * @param problem why none of the jar's parts can be found, or null
  * @param providers the names of providers by service, in their order: those in META-INF/services,
@@ -40,7 +40,7 @@ record PluginJar(
     @Nullable String problem, Map<String, List<String>> providers, List<Path> libraries) {
   private static final String META_INF = "META-INF/services/";
 
-  /** What the names of the files begin with that declare providers. */
+  /** The prefix of the names of files that declare providers. */
   private static final String SERVICES = META_INF + Component.class.getPackageName() + ".";
 
   private static final String MODULE_INFO = "module-info.class";
@@ -130,7 +130,7 @@ record PluginJar(
       JarEntry module = jar.getJarEntry(MODULE_INFO);
       return module == null ? null : descriptor(jar, module).rawVersion().orElse(null);
     } catch (IOException | InvalidModuleDescriptorException | UnsupportedClassVersionError e) {
-      return null; // what is wrong with it was reported when its parts were looked for
+      return null; // the fault was reported when the jar was searched for parts
     }
   }
 
@@ -170,7 +170,7 @@ record PluginJar(
     }
   }
 
-  /** Reads an entry, whatever length it claims. */
+  /** Reads an entry up to a limit, whatever length it claims. */
   private static byte[] bytes(JarFile jar, JarEntry entry, int most) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
       byte[] bytes = in.readNBytes(most + 1);

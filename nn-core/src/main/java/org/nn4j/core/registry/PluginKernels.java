@@ -16,7 +16,9 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
 import org.nn4j.core.text.Names;
 
-/** Kernels of a plug-in. Their name and rank are asked for once, the rest is watched. */
+/**
+ * Kernels of a plug-in. They are asked once for their name and rank; all other calls are watched.
+ */
 final class PluginKernels implements KernelsProvider {
   private final KernelsProvider provider;
   private final Duration limit;
@@ -31,7 +33,7 @@ final class PluginKernels implements KernelsProvider {
   }
 
   /**
-   * Leaves out those whose name one of nn4j's own has, or several others.
+   * Leaves out kernels whose name belongs to nn4j's own, or to several plug-ins.
    *
    * @param failures takes what is left out
    */

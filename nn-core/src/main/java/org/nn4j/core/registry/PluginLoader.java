@@ -21,13 +21,13 @@ import org.nn4j.api.KernelsProvider;
  *
  * <p>The path comes first, then the folders in the order given, each folder's jars in the order of
  * their names. A jar that is reached twice, through links or on the path too, is loaded once. What
- * cannot be loaded is reported in {@link Catalog#failures()}, and the rest is there. Two parts of
- * one kind and name are both left out; where one is nn4j's own, the other is.
+ * cannot be loaded is reported in {@link Catalog#failures()}; the rest is available. Two parts of
+ * one kind and name are both left out, unless one is nn4j's own, which stays.
  *
  * <p>A jar has the libraries it needs in it, in the folder {@code lib} beside it, or where its
  * manifest's {@code Class-Path} says. It sees those, the JDK, nn-api and SLF4J, and nothing else of
- * the program or of other jars. Parts in jars are made when one of their kind is asked for that the
- * framework does not have; before that none of their code runs.
+ * the program or of other jars. Parts in jars are created when a part of their kind is asked for
+ * that the framework does not have; none of their code runs before.
  */
 public final class PluginLoader {
   private PluginLoader() {}

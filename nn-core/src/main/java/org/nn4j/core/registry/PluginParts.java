@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.nn4j.api.Component;
 
 /**
- * The parts that were found on the path and in jars. Those in jars are made when one of their kind
- * is asked for that the framework does not have, so that a broken one does not disturb the others.
+ * The parts that were found on the path and in jars. Those in jars are created when a part of their
+ * kind is asked for that the framework does not have, so that a broken one does not affect the
+ * others.
  */
 final class PluginParts {
   /**

@@ -11,7 +11,7 @@ import org.nn4j.api.KernelsProvider;
  * @param kernels the kernels' providers, in the order found
  */
 public record Plugins(Catalog catalog, List<KernelsProvider> kernels) {
-  // Not in holder classes: their initializers would turn an InputException into an Error.
+  // Holder classes would not do: their initializers turn an InputException into an Error.
   private static @Nullable Plugins standard;
   private static @Nullable KernelsChoice standardKernels;
 

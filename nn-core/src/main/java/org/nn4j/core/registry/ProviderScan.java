@@ -18,7 +18,7 @@ import org.nn4j.api.KernelsProvider;
 
 /**
  * Collects the providers that ServiceLoader finds, of each kind when it is first asked for: most
- * programs need few. A broken one costs no other.
+ * programs need few. A broken provider does not affect others.
  */
 final class ProviderScan {
   /**
@@ -30,7 +30,7 @@ final class ProviderScan {
    */
   record Found(List<CatalogEntry> own, List<CatalogEntry> others, List<LoadFailure> failures) {}
 
-  /** Bounds a run of failures, lest a ServiceLoader that makes no progress be asked for ever. */
+  /** The limit of failures in a row, in case a ServiceLoader makes no progress. */
   private static final int MOST_FAILURES = 1000;
 
   private static final Pattern PROVIDER =

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.text.Names;
 import org.nn4j.core.text.NearNames;
 
-/** The message about a part that is not there: what was meant, what there is, what failed. */
+/** The message about an unknown part: what was probably meant, what exists, what failed to load. */
 final class UnknownName {
   private static final int MOST_FAILURES = 5;
 
@@ -52,7 +52,10 @@ final class UnknownName {
             .allMatch(kind -> catalog.list(kind).isEmpty() && catalog.failures(kind).isEmpty());
   }
 
-  /** Says at once what all is not there, lest the next be told of when the first is added. */
+  /**
+   * Names everything that is missing at once, so that users need not add one jar to learn of the
+   * next.
+   */
   private static String absent(Catalog catalog, Kind kind, String name) {
     List<Kind> kinds =
         ARTIFACTS.keySet().stream().filter(k -> isAbsent(catalog, ARTIFACTS.get(k))).toList();

@@ -13,12 +13,13 @@ import org.nn4j.api.Component;
 import org.nn4j.core.InputException;
 
 /**
- * Code of a plug-in that runs in a thread of its own, for it may never end. Java cannot stop such a
+ * Runs code of a plug-in in a thread of its own, since it may never end. Java cannot stop such a
  * thread; it is left behind, as a daemon.
  */
 public final class Watched<T> {
   /**
-   * How long a plug-in may take for what takes others milliseconds: seconds, for a busy machine.
+   * How long a plug-in may take for what usually takes milliseconds: some seconds, to allow for a
+   * busy machine.
    */
   public static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -33,12 +34,12 @@ public final class Watched<T> {
     this.limit = limit;
     this.deadline = System.nanoTime() + limit.toNanos();
     thread.setDaemon(true);
-    // Libraries that look for providers do so in the thread's context.
+    // Libraries look for providers with the thread's context class loader.
     thread.setContextClassLoader(loader);
   }
 
   /**
-   * Does what a part's code takes part in, and watches it if the part is from a plug-in's jar.
+   * Performs an action that runs a part's code, and watches it if the part is from a plug-in's jar.
    *
    * @param limit how long it may take
    * @throws InputException if it takes longer, with the part and its jar
@@ -78,9 +79,9 @@ public final class Watched<T> {
   }
 
   /**
-   * Waits for the result. An interrupt does not end the waiting; it is there again afterwards.
+   * Waits for the result. An interrupt does not end the waiting; the flag is set again afterwards.
    *
-   * @throws TimeoutException if it takes too long; the message says what the code is at
+   * @throws TimeoutException if it takes too long; the message says where the code is
    * @throws ExecutionException with whatever the work threw
    */
   T get() throws ExecutionException, TimeoutException {
@@ -107,7 +108,7 @@ public final class Watched<T> {
     }
   }
 
-  /** Returns what a thread is at, as far as it is the plug-in's. */
+  /** Returns where a thread is in the plug-in's code. */
   private static String place(StackTraceElement[] stack) {
     for (StackTraceElement frame : stack) {
       if (PluginClassLoader.isOfPlugin(frame)) {

@@ -42,7 +42,7 @@ public final class Names {
     }
   }
 
-  /** Quotes what a user wrote, in one line of bearable length. */
+  /** Quotes what a user wrote, on one line, shortened if it is long. */
   public static String quote(String text) {
     String shown =
         text.codePointCount(0, text.length()) <= LONGEST_QUOTE

@@ -19,8 +19,8 @@ public final class NearNames {
   }
 
   /**
-   * Ends a sentence as {@link #suggestion} does where names are those of parts or their parameters,
-   * which other libraries may call otherwise: {@code learning_rate} is {@code lr} here.
+   * Ends a sentence as {@link #suggestion} does for names of parts or their parameters, which other
+   * libraries may name differently: {@code learning_rate} is {@code lr} here.
    */
   public static String partSuggestion(String wanted, Collection<String> names) {
     return partSuggestion(wanted, names, names);

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a name or label is called, apart from how it is written: Unicode's forms of one character,
- * blanks, case and, of numbers, digits that make no difference.
+ * Compares names and labels regardless of spelling: Unicode forms of one character, blanks, case
+ * and, in numbers, digits that make no difference.
  */
 public final class Spelling {
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}");
 
-  /** What the eye does not see, or takes for an ordinary blank. */
+  /** Characters that are invisible, or look like an ordinary blank. */
   private static final Pattern DECEIVING = Pattern.compile("[\\p{Z}\\p{Cf}\\p{Cc}&&[^ ]]");
 
   private static final Pattern MARK = Pattern.compile("\\p{M}");
@@ -38,8 +38,8 @@ public final class Spelling {
   }
 
   /**
-   * Returns a text in a form of Unicode. One with more marks on a letter than any writing has, for
-   * which that would take time by the square of their number, stays as it is.
+   * Returns a text in a form of Unicode. A text with more marks on a letter than any script has
+   * stays as it is, since normalizing it would take quadratic time.
    */
   public static String normalized(String text, Normalizer.Form form) {
     return MARKS.matcher(text).find() ? text : Normalizer.normalize(text, form);

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What other libraries call parts and their parameters. It serves suggestions alone: a name is
- * never taken for another one, for a default may differ.
+ * The names that other libraries have for parts and their parameters. They serve only for
+ * suggestions: no name is replaced by another, since defaults may differ.
  */
 final class Synonyms {
   /** Words of one meaning, a line each; what is known here is suggested for what is not. */

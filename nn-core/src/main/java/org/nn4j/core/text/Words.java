@@ -2,7 +2,7 @@ package org.nn4j.core.text;
 
 import java.util.Locale;
 
-/** Constants and counts as messages write them. */
+/** Constants and counts in the form that messages use. */
 public final class Words {
   private Words() {}
 

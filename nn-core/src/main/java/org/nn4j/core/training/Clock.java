@@ -57,7 +57,7 @@ final class Clock implements TrainingClock, Stateful {
     return totalEpochs;
   }
 
-  /** How long a run has taken, what came before it was resumed included. */
+  /** How long a run has taken, including the time before it was resumed. */
   static final class Stopwatch implements Stateful {
     private static final String SECONDS = "training.seconds";
 

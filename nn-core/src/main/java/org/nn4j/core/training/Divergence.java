@@ -22,7 +22,7 @@ import org.nn4j.core.training.objective.Objective;
 final class Divergence {
   private static final String INPUT = "input";
 
-  /** How many of a batch's lines a message names; the exception has all. */
+  /** How many of a batch's lines a message names; the exception holds all. */
   private static final int SHOWN = 10;
 
   private final Objective objective;
@@ -81,7 +81,7 @@ final class Divergence {
     Chain chain = objective.bound().chain();
     for (int i = chain.size() - 1; i >= 0; i--) {
       Matrix delta = chain.gradient(i);
-      // A layer without Z (dropout) hands on the memory that the layer before makes its Δ in.
+      // A layer without Z (dropout) passes on the memory in which the layer before computes its Δ.
       boolean own =
           chain.layer(i).linkedOutput() != null || i == 0 || delta != chain.gradient(i - 1);
       if (delta != null && own && !Finite.all(delta)) {

@@ -9,7 +9,7 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.ComponentExpression;
 
 /**
- * Stopping when a number of the epochs has not become better for a while, and going back to the
+ * Stops training when a monitored quantity has not improved for a while, and restores the
  * parameters of the best epoch.
  *
  * <p>The rule is Keras' and Lightning's: an epoch is an improvement if its value is better than
@@ -19,7 +19,7 @@ import org.nn4j.core.registry.ComponentExpression;
  *
  * @param monitor {@code loss} (of training), {@code validation_loss} (or {@code val_loss}), or the
  *     name of one of the plan's metrics, which also defines whether more is better
- * @param patience epochs without improvement that are one too many, at least 1
+ * @param patience the number of epochs without improvement at which training stops, at least 1
  * @param minDelta least improvement that counts, at least 0
  * @param restoreBest whether training ends with the parameters of the best epoch, however it ends
  */
@@ -41,7 +41,7 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
     Checks.nonNegative("min_delta", minDelta);
   }
 
-  /** Makes one that never stops, and only keeps the parameters of the best epoch at hand. */
+  /** Returns one that never stops training, and only keeps the parameters of the best epoch. */
   public static EarlyStopping never(String monitor) {
     return new EarlyStopping(monitor, Integer.MAX_VALUE, 0, false);
   }

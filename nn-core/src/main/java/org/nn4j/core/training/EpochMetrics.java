@@ -13,7 +13,7 @@ import org.nn4j.core.network.Network;
  *
  * @param metrics the metrics
  * @param samples the number of samples that they are of
- * @param validated whether these are validation data, which are else the training data
+ * @param validated whether these are validation data, rather than the training data
  * @param undefined why a metric is undefined for them, whatever is predicted
  */
 public record EpochMetrics(

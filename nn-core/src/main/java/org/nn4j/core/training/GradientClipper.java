@@ -11,7 +11,7 @@ import org.nn4j.core.training.objective.SquareSum;
 
 /** {@link GradientClipping} of certain gradients. Allocates nothing after it is made. */
 final class GradientClipper implements SharedTask {
-  /** What an element costs beside a multiply-add of a product. */
+  /** The cost of an element in multiply-adds of a product. */
   private static final int COST = 8;
 
   private final GradientClipping bounds;

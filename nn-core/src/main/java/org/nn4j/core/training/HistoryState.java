@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Matrix;
 
-/** The epochs of a run as part of its state: a row an epoch, a column a number. */
+/** The epochs of a run as part of its state: one row per epoch, one column per number. */
 record HistoryState(History history) implements Stateful {
   private static final String EPOCHS = "training.history";
   private static final String METRICS = "training.history_metrics";

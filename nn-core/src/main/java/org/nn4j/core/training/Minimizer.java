@@ -11,8 +11,8 @@ import org.nn4j.core.parallel.WorkerPool;
 /**
  * Gradient descent on any differentiable function, with any optimizer and schedule, in float64.
  *
- * <p>A step counts as an epoch for the schedule. A value that is not finite ends the way there, for
- * the numbers behind it mean nothing. Immutable and thread-safe.
+ * <p>A step counts as an epoch for the schedule. A value that is not finite ends the descent, since
+ * later points mean nothing. Immutable and thread-safe.
  *
  * @param optimizer the update rule
  * @param schedule the rate over the steps

@@ -18,7 +18,7 @@ import org.nn4j.core.training.objective.FloatRanges;
 /**
  * Mixes a batch's samples with one another: each becomes λ·(x, y) + (1 − λ)·(x', y'), where (x',
  * y') is another of the batch or itself, by a random permutation, and λ ~ Beta(α, α) is drawn once
- * a batch. Between samples the network then learns to go from one to the other in a straight line.
+ * per batch. So the network learns to behave linearly between samples.
  *
  * <p>Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018.
  *
@@ -31,7 +31,8 @@ import org.nn4j.core.training.objective.FloatRanges;
  * <p>so that either sample counts by its own weight. For a loss that is linear in the target, as
  * cross-entropy is, w̃·ℓ(ŷ, λ'·y + (1 − λ')·y') = λ·w·ℓ(ŷ, y) + (1 − λ)·w'·ℓ(ŷ, y'); and whatever
  * the loss, Σw, Σw·x and Σw·y of the batch stay what they were. Equal weights give λ' = λ. A sample
- * of weight 0 is nobody's partner and stays as it is: the others are mixed as if it were not there.
+ * of weight 0 is never chosen as a partner and stays as it is: the others are mixed as if it were
+ * not there.
  *
  * <p>Allocates nothing after construction.
  */
@@ -131,7 +132,7 @@ final class Mixup implements Stateful {
   private double beta() {
     double one = gamma();
     double sum = one + gamma();
-    // Of a very small α both are so small that they are 0: then λ is nearly always 0 or 1.
+    // For a very small α both may underflow to 0: then λ is nearly always 0 or 1.
     return sum > 0 ? one / sum : random.nextInt(2);
   }
 

@@ -9,7 +9,7 @@ import org.nn4j.core.text.Names;
 import org.nn4j.core.text.NearNames;
 
 /**
- * A number of every epoch, and which way it is better.
+ * A quantity of every epoch, and whether less or more of it is better.
  *
  * @param quantity {@code loss}, {@code validation_loss}, or a metric as {@link
  *     EpochResult#metrics()} names it
@@ -63,7 +63,7 @@ record Monitor(String quantity, boolean higherIsBetter) {
 
   private static InputException undefined(
       String name, Metric metric, String reason, EpochMetrics epochs) {
-    // More rows have other targets, but the same model.
+    // More rows would have other targets, but the scores would still not be probabilities.
     String more = metric.readsProbabilities() ? "" : "hold more rows out (--validation 0.2), or ";
     return new InputException(
         name

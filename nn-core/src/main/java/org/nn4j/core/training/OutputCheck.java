@@ -11,8 +11,8 @@ import org.nn4j.core.MisfitException;
 import org.nn4j.core.network.Network;
 
 /**
- * Finds outputs that train without an error and learn nothing, or far less than they could: what
- * numbers alone do not give away.
+ * Finds outputs that train without an error but learn nothing, or far less than they could, which
+ * the numbers alone do not reveal.
  */
 public final class OutputCheck {
   private OutputCheck() {}
@@ -26,9 +26,9 @@ public final class OutputCheck {
   public record Fault(boolean ofLoss, String message) {}
 
   /**
-   * Returns what is wrong with what a network ends in, for a loss and a task: an activation that
-   * the loss applies itself, a softmax of one output, which is always 1, or of labels, which do not
-   * exclude one another, or a loss over classes where there are none. Nothing if all is well.
+   * Returns what is wrong with the output of a network, for a loss and a task: an activation that
+   * the loss applies itself; a softmax of one output, which is always 1, or of labels, which do not
+   * exclude one another; or a loss over classes for a task without classes. Empty if all is well.
    *
    * @param task what the network is asked for, or null if nobody knows
    */
@@ -93,8 +93,7 @@ public final class OutputCheck {
    * Requires that nothing is wrong.
    *
    * @param operation what is about to be done, for the message
-   * @param task what the network is asked for, or null if nobody knows
-   * @throws MisfitException otherwise
+   * @param task the task of the network, or null if unknown @throws MisfitException otherwise
    */
   public static void require(String operation, Network network, Loss loss, @Nullable Task task) {
     fault(network, loss, task)

@@ -2,7 +2,7 @@ package org.nn4j.core.training;
 
 import org.nn4j.api.Checks;
 
-/** Decides after every epoch whether training has gone far enough; the plan's epochs bound it. */
+/** Decides after every epoch whether to stop; the plan's epochs are the upper bound. */
 @FunctionalInterface
 public interface StopCriterion {
   /** Trains all the epochs planned. */

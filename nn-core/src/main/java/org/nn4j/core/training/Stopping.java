@@ -3,7 +3,7 @@ package org.nn4j.core.training;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.network.Network;
 
-/** What may end a run before its epochs are done, and with which parameters it ends. */
+/** Decides whether a run ends before its epochs are done, and with which parameters. */
 final class Stopping {
   private final StopCriterion criterion;
   private final @Nullable BestEpoch best;
@@ -31,7 +31,7 @@ final class Stopping {
     return reason;
   }
 
-  /** Asks for the end; of several reasons the first counts. */
+  /** Requests the end; of several reasons the first counts. */
   synchronized void request(String newReason) {
     if (reason == null) {
       reason = newReason;

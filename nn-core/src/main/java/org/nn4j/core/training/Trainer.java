@@ -101,18 +101,18 @@ public record Trainer(
   }
 
   /**
-   * Goes on with a training run: with the same plan and data it ends with the same bits as the run
-   * would have that was not interrupted.
+   * Resumes a training run: with the same plan and data it ends with the same bits as an
+   * uninterrupted run.
    *
-   * <p>The plan's epochs, stop criterion and patience may be others. A schedule that depends on the
+   * <p>The plan's epochs, stop criterion and patience may differ. A schedule that depends on the
    * number of epochs (cosine, say) then goes on as it would be at this step of a run that long.
    *
-   * @param state where the run goes on; see {@link TrainingRun#state()}
+   * @param state where to resume; see {@link TrainingRun#state()}
    * @param network a network with the same layers, whose parameters are overwritten
    * @param train the same samples in the same order
    * @param validation the same samples, or null
    * @return what happened in every epoch, those before included
-   * @throws org.nn4j.core.InputException if the state is of another network, plan or number of
+   * @throws org.nn4j.core.InputException if the state belongs to another network, plan or number of
    *     samples
    * @throws MisfitException if data, network and loss do not fit one another, or the network's last
    *     activation is one that the loss applies itself

@@ -4,15 +4,18 @@ import java.util.function.Consumer;
 import org.nn4j.api.Matrix;
 
 /**
- * What a program learns while a network trains; called on the training thread.
+ * Receives the events of a training run, on the training thread.
  *
- * <p>A listener that throws ends the training, unless it is {@link #optional}. Of what is told once
- * an epoch or less often the listeners after it still learn, and what they throw is kept among the
- * suppressed exceptions of the first.
+ * <p>A listener that throws ends the training, unless it is {@link #optional}. The remaining
+ * listeners still receive an event that occurs once per epoch or less often, and what they throw is
+ * added to the first exception as suppressed.
  */
 public interface TrainingListener {
 
-  /** Creates a listener that learns of epochs alone: {@code eachEpoch(e -> log(e.loss()))}. */
+  /**
+   * Creates a listener that receives only the ends of epochs: {@code eachEpoch(e ->
+   * log(e.loss()))}.
+   */
   static TrainingListener eachEpoch(Consumer<? super EpochResult> action) {
     return new TrainingListener() {
       @Override
@@ -23,12 +26,12 @@ public interface TrainingListener {
   }
 
   /**
-   * Creates a listener that does not end the training when it fails: it learns of its own failure
-   * by {@link #failed}, and of nothing more in this run. So an event file that cannot be written
-   * does not cost the network.
+   * Creates a listener that does not end the training when it fails: it receives {@link #failed}
+   * for its own failure, and nothing more in this run. So an event file that cannot be written does
+   * not cost the network.
    *
-   * @param listener what may fail, with any exception but not with an {@link Error}
-   * @param failed called with the exception, at most once a run
+   * @param listener what may fail, with any exception, but not an {@link Error}
+   * @param failed called with the exception, at most once per run
    */
   static TrainingListener optional(
       TrainingListener listener, Consumer<? super RuntimeException> failed) {
@@ -36,16 +39,16 @@ public interface TrainingListener {
   }
 
   /**
-   * Learns that training starts or goes on. Keep the run to stop it, or to look at it later.
+   * Called when training starts or is resumed. Keep the run to stop it, or to look at it later.
    *
    * @param run the run, with {@link TrainingRun#epochs()} and {@link TrainingRun#steps()} above 0
-   *     if it goes on where another one stopped
+   *     if it is resumed
    */
   default void started(TrainingRun run) {}
 
   /**
-   * Learns of a batch's gradients as back-propagation left them: penalties included, before they
-   * are clipped and the step is taken. Called for every batch, so it must be quick.
+   * Called with a batch's gradients as back-propagation computed them, including penalties, before
+   * they are clipped and the step is taken. Called for every batch, so it must be quick.
    *
    * @param epoch the epoch's number from 1
    * @param batch the batch's number in the epoch from 1
@@ -56,7 +59,7 @@ public interface TrainingListener {
   default void gradientsReady(int epoch, int batch, int batches, Matrix gradients) {}
 
   /**
-   * Learns that a batch is done.
+   * Called when a batch is done.
    *
    * @param epoch the epoch's number from 1
    * @param batch the batch's number in the epoch from 1
@@ -66,22 +69,22 @@ public interface TrainingListener {
    */
   default void batchDone(int epoch, int batch, int batches, double loss, double rate) {}
 
-  /** Learns that an epoch is done and evaluated. */
+  /** Called when an epoch is done and evaluated. */
   default void epochDone(EpochResult result) {}
 
   /**
-   * Learns that there will be no more steps. The parameters are still those of the last step; early
+   * Called when there will be no more steps. The parameters are still those of the last step; early
    * stopping may restore the best epoch's next.
    */
   default void ending() {}
 
-  /** Learns that training has ended, stopped perhaps, and the parameters are final. */
+  /** Called when training has ended, perhaps early, and the parameters are final. */
   default void finished(History history) {}
 
   /**
-   * Learns that training has failed, in place of {@link #finished}: the time to close what was
-   * opened at the start. All that were notified of the start learn of it, the one that failed
-   * included.
+   * Called instead of {@link #finished} when training has failed: the time to close what was opened
+   * at the start. All listeners that were notified of the start are called, including the one that
+   * failed.
    *
    * @param cause what training ends with: a {@link DivergenceException}, or what a part, the data
    *     or a listener threw

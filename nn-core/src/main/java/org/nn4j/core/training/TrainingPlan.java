@@ -101,13 +101,14 @@ public record TrainingPlan(
   /**
    * Returns a copy that mixes each batch's samples with one another: a sample (x, y) becomes λ·(x,
    * y) + (1 − λ)·(x', y') with another one, which keeps a network from trusting single samples.
-   * Targets must be numbers that mean something in between: no class indices but distributions,
-   * which {@link org.nn4j.core.preprocess.SmoothedLabels#distributions} makes of them.
+   * Targets must be numbers between which there are meaningful values: not class indices but
+   * distributions, which {@link org.nn4j.core.preprocess.SmoothedLabels#distributions} makes of
+   * them.
    *
    * <p>Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018, who take an α of
    * 0.1 to 0.4 for images.
    *
-   * @param alpha the α of λ ~ Beta(α, α), drawn once a batch; 0 for none
+   * @param alpha the α of λ ~ Beta(α, α), drawn once per batch; 0 for none
    */
   public TrainingPlan withMixup(double alpha) {
     return toBuilder().mixup(alpha).build();
@@ -157,7 +158,7 @@ public record TrainingPlan(
    * Names are looked up by {@link #build}, in the catalog that is given before or after them; an
    * expression that breaks the grammar and a number out of range are errors at once.
    *
-   * <p>Without other words: adam, constant rate, 100 epochs, batches of 32, shuffled, seed 0.
+   * <p>By default: adam, constant rate, 100 epochs, batches of 32, shuffled, seed 0.
    */
   public static final class Builder {
     private @Nullable Catalog catalog;

@@ -135,7 +135,7 @@ public final class TrainingRun {
     return clock.step();
   }
 
-  /** Returns how long the run has taken, what came before it was resumed included. */
+  /** Returns how long the run has taken, including the time before it was resumed. */
   public double seconds() {
     return stopwatch.seconds();
   }

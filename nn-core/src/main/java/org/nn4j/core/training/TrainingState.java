@@ -19,10 +19,10 @@ import org.nn4j.core.random.RandomStream;
  * is held twice: write them to a file, or copy them, before the next step.
  */
 public final class TrainingState {
-  /** What every name starts with but those of the network's parameters. */
+  /** The prefix of all names except those of the network's parameters. */
   public static final String PREFIX = "training.";
 
-  /** How many numbers a random stream's state is. */
+  /** How many numbers the state of a random stream has. */
   private static final int STREAM_LENGTH = 4;
 
   private final Map<String, Matrix> matrices;
@@ -32,7 +32,7 @@ public final class TrainingState {
     this(Map.of(), Map.of());
   }
 
-  /** Creates a state of what was read from a file; the maps are copied, the matrices are not. */
+  /** Creates a state from the contents of a file; the maps are copied, the matrices are not. */
   public TrainingState(Map<String, Matrix> matrices, Map<String, String> texts) {
     this.matrices = new LinkedHashMap<>(matrices);
     this.texts = new LinkedHashMap<>(texts);
@@ -165,7 +165,7 @@ public final class TrainingState {
   /**
    * Sets a random stream to where it was.
    *
-   * @throws InputException if there are no numbers that a stream can have
+   * @throws InputException if there are no numbers, or not those of a stream
    */
   void restore(String name, RandomStream stream) {
     long[] numbers = integers(name, STREAM_LENGTH);

@@ -14,7 +14,7 @@ final class Updater implements Stateful, SharedTask {
   private static final String SCALARS = "training.optimizer_scalars";
   private static final String SCHEDULE = "training.schedule";
 
-  /** What an element costs beside a multiply-add of a product, which does not wait for memory. */
+  /** The cost of an element in multiply-adds of a product, which do not wait for memory. */
   private static final int COST = 8;
 
   /** Elements of a cache line; ranges are multiples of it, so that no line is written by two. */

@@ -58,7 +58,7 @@ public final class GradientVerification {
    * @param report the worst derivative of each parameter
    * @param sweep the errors by step, empty unless asked for
    * @param rows the number of rows
-   * @param parameters the number of parameters, of which some or all were checked
+   * @param parameters the number of parameters, some or all of which were checked
    */
   public record Outcome(
       GradientReport report, List<StepSweep.Row> sweep, int rows, int parameters) {}
@@ -111,7 +111,7 @@ public final class GradientVerification {
         subject.network.parameters().trainable().size());
   }
 
-  /** Chooses the first rows with a weight above 0: others have no gradient to check. */
+  /** Chooses the first rows with a weight above 0; others have no gradient to check. */
   private static int[] rows(Dataset data) {
     Matrix w = Matrix.zeros(Precision.FLOAT64, 1, 1);
     return IntStream.range(0, data.size())

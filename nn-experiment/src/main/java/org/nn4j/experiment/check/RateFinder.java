@@ -23,7 +23,7 @@ public final class RateFinder {
   private final Catalog catalog;
 
   /**
-   * Creates a search for rates of experiments of a factory.
+   * Creates a finder of rates for the experiments of a factory.
    *
    * @param catalog where parts are looked up
    */
@@ -74,7 +74,7 @@ public final class RateFinder {
     return optimizer.name() + "(" + Parameters.of(told) + ")";
   }
 
-  /** Rounds to two digits, more than a sweep knows. */
+  /** Rounds to two digits; a sweep is less precise than that. */
   private static double rounded(double rate) {
     return Double.isNaN(rate) ? rate : new BigDecimal(rate).round(new MathContext(2)).doubleValue();
   }

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists that are written as one text, with commas between the items. What stands in brackets or
- * quotes is not divided; quotes begin where an item, or a value in it, does, and two in a row stand
- * for one that is meant: {@code "5"" pipe, EUR",size}.
+ * Lists written as one text, with commas between the items. Text in brackets or quotes is not
+ * split; a quote opens only at the beginning of an item, or of a value in it, and two in a row mean
+ * one literal quote: {@code "5"" pipe, EUR",size}.
  */
 public final class CommaList {
   private static final char QUOTE = '"';
 
   private CommaList() {}
 
-  /** Divides a text into its items as they are written; an empty text has none. */
+  /** Splits a text into its items as they are written; an empty text has none. */
   public static List<String> divide(String text) {
     List<String> items = new ArrayList<>();
     int depth = 0;
@@ -56,7 +56,7 @@ public final class CommaList {
     return isQuoted(text) ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
   }
 
-  /** Returns a text as an item, in quotes if it is empty or {@link #unquote} would change it. */
+  /** Returns a text as an item, quoted if it is empty or {@link #unquote} would change it. */
   static String quote(String text) {
     return !text.isEmpty() && unquote(text).equals(text)
         ? text

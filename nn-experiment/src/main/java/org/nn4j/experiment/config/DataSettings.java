@@ -29,7 +29,7 @@ public final class DataSettings {
           "column to predict; several for a regression of several values, or for labels that do not"
               + " exclude one another, each a column of 0 and 1");
 
-  /** What stands between the labels that a text names. */
+  /** The separator of labels in a text. */
   public static final Setting<String> LABEL_SEPARATOR =
       Setting.optional(
           "label_separator",
@@ -47,7 +47,7 @@ public final class DataSettings {
           false,
           "whether to leave out the rows in which the column to predict is empty");
 
-  /** Columns learnt from. */
+  /** The features. */
   public static final Setting<List<String>> FEATURES =
       Setting.of(
           "features",
@@ -56,7 +56,7 @@ public final class DataSettings {
           List.of(),
           "columns to learn from, all others left out (default: all)");
 
-  /** The class that is found or missed. */
+  /** The positive class. */
   public static final Setting<String> POSITIVE =
       Setting.optional(
           "positive",
@@ -65,7 +65,7 @@ public final class DataSettings {
           "which of two classes is the positive one, of binary averages such as"
               + " f1(average=binary), thresholds and curves; the second of them in order otherwise");
 
-  /** Columns left out. */
+  /** Columns to leave out. */
   public static final Setting<List<String>> IGNORE =
       Setting.of(
           "ignore",
@@ -88,7 +88,7 @@ public final class DataSettings {
   public static final Setting<Task> TASK =
       Setting.auto("task", DATA, WordFormats.choice(Task.class), "what is predicted");
 
-  /** Samples that watch training. */
+  /** The validation samples. */
   public static final Setting<HoldOut> VALIDATION =
       Setting.of(
           "validation",
@@ -97,7 +97,7 @@ public final class DataSettings {
           HoldOut.of(0.2),
           "part of the data, or a file, held out to watch training");
 
-  /** Samples for the end. */
+  /** The test samples. */
   public static final Setting<HoldOut> TEST =
       Setting.of(
           "test",
@@ -132,7 +132,7 @@ public final class DataSettings {
           new ImputationRule(Imputation.MEAN, 0),
           "what replaces a missing number");
 
-  /** How much classes count. */
+  /** The class weights. */
   public static final Setting<ClassWeights> CLASS_WEIGHT =
       Setting.of(
           "class_weight",
@@ -149,7 +149,7 @@ public final class DataSettings {
           WordFormats.text("COLUMN"),
           "column with the weight of each sample");
 
-  /** How unsure labels are. */
+  /** The label smoothing. */
   public static final Setting<Double> LABEL_SMOOTHING =
       Setting.of(
           "label_smoothing",

@@ -9,7 +9,10 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.text.NearNames;
 
-/** What a search draws the values of a setting from, or makes the points of a grid of; as texts. */
+/**
+ * The distribution from which a search draws values of a setting, or the points of a grid; values
+ * are texts.
+ */
 sealed interface Distribution {
 
   /** Returns the values that bound all others. */
@@ -28,7 +31,7 @@ sealed interface Distribution {
   /**
    * Reads a range.
    *
-   * @throws IllegalArgumentException if it is none, or empty
+   * @throws IllegalArgumentException if it is not a range, or is empty
    */
   static Distribution of(RawValue.Range range) {
     List<String> kinds = List.of("choice", "uniform", "log_uniform", "int");
@@ -78,8 +81,8 @@ sealed interface Distribution {
   }
 
   /**
-   * Numbers of an interval, or those whose logarithms are in one; rounded to four digits, which is
-   * what matters and can be read.
+   * Numbers from an interval, uniform or uniform in the logarithm; rounded to four digits, which
+   * are enough and readable.
    *
    * @param count the number of points of a grid, or null
    */
@@ -186,7 +189,7 @@ sealed interface Distribution {
    * @param range as it was written
    */
   record Bounds(RawValue.Range range) {
-    /** The greatest whole number, so that the width of a range is one too. */
+    /** The greatest bound, so that the width of a range fits a long. */
     private static final int LARGEST = 1_000_000_000;
 
     /**
@@ -216,7 +219,7 @@ sealed interface Distribution {
     }
 
     /**
-     * Returns the number of points of a grid, or null if the range does not say it.
+     * Returns the number of points of a grid, or null if the range has none.
      *
      * @throws IllegalArgumentException if there are too few or too many numbers, or none between
      *     the first two

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other libraries' flags are called here. Used in messages only: an unknown flag is never
- * taken for another.
+ * Our flags for those of other libraries. Used only in messages: an unknown flag is never replaced
+ * by another.
  */
 public final class FlagSynonyms {
   /**
-   * For each meaning: our key, and another that a verb must have for it, how the value is written,
-   * an example for *, and foreign words.
+   * For each meaning: our key, another key that the verb must have too, how the value is written,
+   * an example for *, and the words of other libraries.
    */
   private static final List<Synonym> ALL =
       """
@@ -94,7 +94,7 @@ public final class FlagSynonyms {
       return keys.get(0);
     }
 
-    /** Returns the value to write; the user's own if it is of the example's kind. */
+    /** Returns the value to write: the user's own, if it is of the same kind as the example. */
     String value(@Nullable String given) {
       return pattern.replace("*", given != null && fits(given) ? given : example);
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CsvFormat;
 
-/** The settings of how CSV files are written, where that is not left to be found out. */
+/** The settings of how CSV files are written, where that is not left to detection. */
 public final class FormatSettings {
-  /** What stands between fields. */
+  /** The separator of fields. */
   public static final Setting<Character> SEPARATOR =
       Setting.auto(
           "separator",
@@ -21,7 +21,7 @@ public final class FormatSettings {
           new CharacterFormat(null),
           "character between the fields of CSV, or tab, or blank for any number of blanks");
 
-  /** What stands around fields. */
+  /** The quote around fields. */
   public static final Setting<Character> QUOTE =
       Setting.auto(
           "quote",
@@ -29,7 +29,7 @@ public final class FormatSettings {
           new CharacterFormat(null),
           "character around fields of CSV that may hold separators");
 
-  /** How characters are written. */
+  /** The encoding. */
   public static final Setting<Charset> ENCODING =
       Setting.auto(
           "encoding",
@@ -49,7 +49,7 @@ public final class FormatSettings {
           WordFormats.flag(),
           "whether the first line of CSV names the columns; else they are column1, column2, …");
 
-  /** What stands before decimals. */
+  /** The decimal sign. */
   public static final Setting<Character> DECIMAL =
       Setting.auto(
           "decimal",
@@ -57,7 +57,7 @@ public final class FormatSettings {
           new CharacterFormat(".,"),
           "sign before decimals in CSV, . or , of which the other may stand between thousands");
 
-  /** What is missing. */
+  /** The texts of missing cells. */
   public static final Setting<List<String>> MISSING =
       Setting.auto(
           "missing",
@@ -79,7 +79,7 @@ public final class FormatSettings {
   }
 
   /**
-   * Returns what is said of how files are written.
+   * Returns what the settings say about how files are written.
    *
    * @throws org.nn4j.core.InputException if separator and quote are the same
    */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples held out of training: a fraction of the data, or a file of their own.
+ * Samples held out of training: a fraction of the data, or a separate file.
  *
  * @param fraction the fraction in [0, 1), 0 if there is a file
  * @param file the file, or null

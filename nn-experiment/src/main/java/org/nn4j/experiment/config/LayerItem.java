@@ -7,8 +7,8 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.registry.ComponentExpression;
 
 /**
- * A layer as users write it: {@code 16:relu}, {@code 16} (relu is meant), or a part such as {@code
- * dropout(rate=0.2)}.
+ * A layer as users write it: {@code 16:relu}, {@code 16} (which means relu), or a part such as
+ * {@code dropout(rate=0.2)}.
  *
  * @param units the units of a dense layer, or 0 if the layer is written as a part
  * @param expression the activation of a dense layer, else the layer

@@ -4,11 +4,11 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The letters that names of files and words of a command line can have, which Java takes from the
- * locale: where that is C, the default of many containers, there are none but ASCII's.
+ * Which characters the locale can encode in file names and arguments: in the locale C, the default
+ * of many containers, only those of ASCII.
  */
 public final class LocaleEncoding {
-  /** What Java codes names of files in; it cannot be changed once the program runs. */
+  /** The encoding that Java uses for file names; it cannot be changed once the program runs. */
   private static final String ENCODING = "sun.jnu.encoding";
 
   private LocaleEncoding() {}

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats of values that are numbers. */
 final class NumberFormats {
-  /** More digits than any number needs, and a longer exponent, are no number but an attack. */
+  /**
+   * A text with more digits than any number needs, or a longer exponent, is an attack rather than a
+   * number.
+   */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,400}+\\.?\\d{0,400}+|\\.\\d{1,400}+)([eE][+-]?\\d{1,9}+)?");
 
@@ -34,7 +37,7 @@ final class NumberFormats {
   }
 
   private static @Nullable Integer whole(String text, int least) {
-    Double value = finite(text); // 1e3 is a whole number too
+    Double value = finite(text); // 1e3 is a whole number, too
     return value == null || value != Math.rint(value) || value < least || value > Integer.MAX_VALUE
         ? null
         : Integer.valueOf(value.intValue());

@@ -35,7 +35,7 @@ final class PathFormats {
   /**
    * Reads a path.
    *
-   * @throws IllegalArgumentException if the locale has no codes for it
+   * @throws IllegalArgumentException if the locale cannot encode it
    */
   private static @Nullable Path path(String text, Path base) {
     try {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.nn4j.core.checkpoint.Every;
 
 /**
- * The settings of a run that do not change what it learns, but for the seed: where it computes and
- * what it leaves behind.
+ * The settings of a run that, except for the seed, do not change what it learns: where it computes
+ * and what it writes.
  */
 public final class RunSettings {
   /** The seed. */
@@ -68,7 +68,7 @@ public final class RunSettings {
           3,
           "newest checkpoints to keep, besides the best model");
 
-  /** Where training goes on. */
+  /** The checkpoint to resume from. */
   public static final Setting<Path> RESUME =
       Setting.optional(
           "resume",

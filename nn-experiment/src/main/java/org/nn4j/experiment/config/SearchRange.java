@@ -37,8 +37,8 @@ record SearchRange(
           TrainingSettings.EARLY_STOPPING);
 
   /**
-   * Settings of the data that leave the rows that trials are judged by, and what is predicted of
-   * them, as they are.
+   * Settings of the data that change neither the rows by which trials are judged nor what is
+   * predicted for them.
    */
   private static final Set<Setting<?>> FREE_DATA =
       Set.of(
@@ -62,8 +62,8 @@ record SearchRange(
    * Reads a range.
    *
    * @param folder what relative paths start from
-   * @throws InputException if the setting cannot be searched, or the range is empty or holds what
-   *     the setting cannot be, with the place
+   * @throws InputException if the setting cannot be searched, or the range is empty or holds an
+   *     illegal value, with the place
    */
   static SearchRange of(
       Setting<?> setting, YamlFile.Entry entry, RawValue.Range range, Path folder) {

@@ -13,7 +13,7 @@ import org.nn4j.core.random.RandomStream;
 
 /** The settings of a search: those that have a value, and those of which several are tried. */
 public final class SearchSpace {
-  /** Draws in a row that bring nothing new, after which the search for more ends. */
+  /** The number of draws in a row without a new combination after which drawing ends. */
   private static final int MISSES = 1000;
 
   /** The most trials of a search. */
@@ -138,7 +138,7 @@ public final class SearchSpace {
    * Returns all combinations, the last key's values changing fastest.
    *
    * @return a value for each key
-   * @throws InputException if a range does not tell how many points it has, or there are too many
+   * @throws InputException if a range does not have a number of points, or there are too many
    */
   public List<List<String>> grid() {
     List<List<String>> points = ranges.stream().map(SearchRange::points).toList();
@@ -166,9 +166,9 @@ public final class SearchSpace {
   }
 
   /**
-   * Draws different combinations; the first of more are those of fewer.
+   * Draws different combinations; a larger number begins with the same ones as a smaller number.
    *
-   * @return a value for each key; fewer than asked for where there are no more
+   * @return a value for each key; fewer than asked for if there are no more
    */
   public List<List<String>> random(int count, long seed) {
     RandomStream random = new RandomStream(seed, "search");

@@ -12,7 +12,7 @@ import org.nn4j.core.InputException;
  */
 public final class Setting<T> {
 
-  /** What the help lists settings under. */
+  /** The headings under which the help lists settings. */
   public enum Group {
     /** What is learnt from. */
     DATA("Data"),
@@ -62,7 +62,7 @@ public final class Setting<T> {
     return new Setting<>(key, group, form, preset, null, help);
   }
 
-  /** Creates a setting that is found out where nothing, or {@code auto}, is given. */
+  /** Creates a setting that is determined automatically if it is not given, or is {@code auto}. */
   static <T> Setting<T> auto(String key, Group group, ValueFormat<T> form, String help) {
     return new Setting<>(key, group, form, null, "auto", help);
   }
@@ -129,7 +129,7 @@ public final class Setting<T> {
    * Reads a value.
    *
    * @param base the folder that relative paths start from
-   * @return the value, or null if it is the word for none
+   * @return the value, or null if the text is the word for no value
    * @throws InputException if it breaks the rule, with its place
    */
   @Nullable T read(RawValue value, Path base, Place place) {

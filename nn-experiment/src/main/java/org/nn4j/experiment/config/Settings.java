@@ -164,9 +164,9 @@ public final class Settings {
   }
 
   /**
-   * Requires that no others are given than some.
+   * Requires that only some settings are given.
    *
-   * @param why what the error says of one that is
+   * @param why what the error says about another one
    * @throws InputException if there is one
    */
   public void requireOnly(Set<Setting<?>> allowed, String why) {
@@ -178,7 +178,7 @@ public final class Settings {
   }
 
   /**
-   * Uses a setting's value: an error that this causes gets the place where the value was written.
+   * Uses a setting's value, and adds the place where it was written to an error that this causes.
    *
    * @throws InputException for a user's mistake
    */

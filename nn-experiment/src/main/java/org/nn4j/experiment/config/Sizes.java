@@ -17,7 +17,7 @@ public final class Sizes {
 
   private Sizes() {}
 
-  /** Reads a size in bytes, or returns null if the text is none or too large. */
+  /** Reads a size in bytes, or returns null if the text is not a size or too large. */
   public static @Nullable Long parse(String text) {
     Matcher matcher = SIZE.matcher(text.toUpperCase(Locale.ROOT));
     if (!matcher.matches()) {

@@ -52,7 +52,7 @@ final class TimeFormats {
     }
   }
 
-  /** Reads a time, or returns null if it is none or 0. */
+  /** Reads a time, or returns null if the text is not a time or is 0. */
   private static @Nullable Duration parse(String text) {
     Matcher matcher = TIME.matcher(text);
     if (!matcher.matches()) {
@@ -81,7 +81,7 @@ final class TimeFormats {
     return count == 0 ? "" : count + unit;
   }
 
-  /** Reads how often, or returns null if the text is none. */
+  /** Reads how often, or returns null if the text does not say it. */
   private static @Nullable Every parseEvery(String text) {
     Matcher matcher = COUNT.matcher(text);
     if (!matcher.matches()) {

@@ -42,7 +42,7 @@ public final class TrainingSettings {
           true,
           "whether each epoch has a new order of samples");
 
-  /** How much samples are mixed. */
+  /** The α of mixup. */
   public static final Setting<Double> MIXUP =
       Setting.of(
           "mixup",
@@ -70,7 +70,7 @@ public final class TrainingSettings {
           0.0,
           "greatest size of each gradient, 0 for no bound");
 
-  /** When training has gone far enough. */
+  /** The fall of the loss below which training stops. */
   public static final Setting<Double> STOP_TOLERANCE =
       Setting.of(
           "stop_tolerance",
@@ -88,7 +88,7 @@ public final class TrainingSettings {
           "stop when this does not improve, and restore the best: validation_loss, loss or a"
               + " metric, such as accuracy(patience=10, min_delta=0, restore_best=true)");
 
-  /** What is good enough. */
+  /** The condition that ends training. */
   public static final Setting<String> STOP_WHEN =
       Setting.optional(
           "stop_when",
@@ -110,7 +110,7 @@ public final class TrainingSettings {
   public static final Setting<List<String>> METRICS =
       Setting.auto("metrics", TRAINING, PartFormats.parts("NAME,…"), "metrics to report");
 
-  /** Where classes are decided. */
+  /** The decision threshold. */
   public static final Setting<Threshold> THRESHOLD =
       Setting.of(
           "threshold",

@@ -60,9 +60,9 @@ interface ValueFormat<T> {
     }
   }
 
-  /** How a list is written that is one text and no list of YAML's. */
+  /** How a list is written in one text, rather than as a YAML list. */
   enum ListSyntax {
-    /** The text is an item as a whole. */
+    /** The whole text is one item. */
     ONE_ITEM,
     /** Items have commas between them, see {@link CommaList}. */
     COMMAS,

@@ -26,8 +26,8 @@ final class WordFormats {
   }
 
   /**
-   * Columns by name. A text that is no column's name is a {@link CommaList} of names, which shows
-   * when the columns are known.
+   * Columns by name. If no column has a text as its name, it is split at commas (see {@link
+   * CommaList}), once the columns are known.
    */
   static ValueFormat<List<String>> columns(String label) {
     return new ValueFormat.ListOf<>(

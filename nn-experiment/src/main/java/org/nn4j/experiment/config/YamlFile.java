@@ -29,7 +29,7 @@ final class YamlFile {
   /** A key with its value and the places of both. */
   record Entry(String key, Place keyPlace, RawValue value, Place place) {}
 
-  /** Where files go that are not settings. */
+  /** The message for files that are not settings. */
   private static final String OTHERS =
       "data are given by --data FILE, a model to nn evaluate, predict or inspect, and a checkpoint to"
           + " go on from by --resume";
@@ -174,7 +174,7 @@ final class YamlFile {
     return range;
   }
 
-  /** Goes on to a value, or the end of a list, which stands for itself alone. */
+  /** Advances to a value, or to the end of a list; aliases and unknown tags are errors. */
   private @Nullable JsonToken nextValue() {
     JsonToken token = parser.nextToken();
     if (parser.isCurrentAlias()) {

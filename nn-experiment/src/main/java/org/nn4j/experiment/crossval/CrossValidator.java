@@ -90,8 +90,8 @@ public final class CrossValidator {
   }
 
   /**
-   * Fills in what the settings leave open, for all folds as suits the first. Rows for validation
-   * are set apart only where training looks at them, or a threshold is chosen on them.
+   * Fills in what the settings leave open, for all folds as suits the first. Validation rows are
+   * set apart only if training looks at them, or a threshold is chosen on them.
    */
   public FoldedData complete(FoldedData data) {
     Settings given = data.settings().without(RunSettings.CHECKPOINT);
@@ -120,8 +120,8 @@ public final class CrossValidator {
   }
 
   /**
-   * Requires for all folds that what training watches is not undefined whatever is predicted, so
-   * that this does not show in the last of them.
+   * Requires for all folds that the watched metric is not undefined whatever is predicted, so that
+   * this does not surface only in the last fold.
    *
    * @throws InputException if it is
    */

@@ -18,7 +18,7 @@ import org.nn4j.core.text.Spelling;
  *
  * @param folds the number of folds, or null
  * @param repeats how often the rows are divided
- * @param stratify whether classes are spread evenly, or null for where there are classes
+ * @param stratify whether classes are spread evenly, or null to do so if there are classes
  * @param groupColumn the column of groups that stay whole, or null
  * @param foldColumn the column of the folds, or null
  * @param foldFile the file that the fold column is in, or null for the data
@@ -82,7 +82,7 @@ public record FoldChoice(
    * Returns the table that has the column of groups or folds.
    *
    * @param data the data, with that column
-   * @throws InputException if it is a file that has not as many rows as the data
+   * @throws InputException if it is a file with another number of rows than the data
    */
   Table labels(Table data, TableSources sources) {
     if (foldFile == null) {

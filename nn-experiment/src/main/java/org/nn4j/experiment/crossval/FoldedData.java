@@ -28,8 +28,8 @@ import org.nn4j.experiment.data.SourceTable;
 /**
  * Data divided into folds.
  *
- * @param settings the settings, in which the column of groups or folds is ignored and no rows are
- *     held out but by folds
+ * @param settings the settings, in which the column of groups or folds is ignored and only folds
+ *     hold out rows
  * @param data the rows, without that column, not divided
  * @param folds the folds
  * @param classes the classes, or the combinations of labels, to be spread evenly; null where
@@ -99,7 +99,9 @@ public record FoldedData(
         row -> chosen[row] + 1);
   }
 
-  /** Returns what is spread evenly: of labels the combinations that are not too rare for that. */
+  /**
+   * Returns what is spread evenly: classes, or the combinations of labels that are not too rare.
+   */
   private static @Nullable RowGroups classes(Settings settings, SourceData data, int folds) {
     Table table = data.table();
     List<String> targets = settings.get(DataSettings.TARGET);

@@ -18,7 +18,7 @@ import org.nn4j.core.text.Names;
 import org.nn4j.core.text.Spelling;
 import org.nn4j.core.text.Words;
 
-/** Messages about labels in a table that a model has not learnt, one or two for each column. */
+/** Messages about labels in a table that the model has not learnt, one or two per column. */
 public final class CategoryNotices {
   /** How many labels are named. */
   private static final int SHOWN = 5;

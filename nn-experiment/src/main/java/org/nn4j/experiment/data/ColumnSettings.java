@@ -16,9 +16,9 @@ import org.nn4j.experiment.config.Settings;
 /**
  * Replaces the names in the settings that name columns by those that the columns have in the file.
  *
- * <p>What is written for a list of columns is one name where there is a column of that name, and
- * else a list with commas. In that, what stands in quotes is a name; of the rest neighbours make
- * one where the first is no column: {@code kind, coarse} where there is no {@code kind}.
+ * <p>The text of a list of columns is one name if there is a column of that name, and otherwise a
+ * list with commas. In the list, quoted items are names; other neighbouring items form one name if
+ * the first is not a column: {@code kind, coarse} if there is no {@code kind}.
  *
  * @param names the names of all columns
  * @param notices receives a message for each column that is written otherwise
@@ -96,7 +96,7 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
         end = column == null ? end : to;
       }
       String rest = String.join(",", items.subList(next, items.size())).strip();
-      boolean one = ColumnNames.suggestion(rest, names).length() > 1; // a name that is mistyped
+      boolean one = ColumnNames.suggestion(rest, names).length() > 1; // a mistyped name
       columns.add(
           column == null ? known(given, setting, one ? rest : CommaList.unquote(item)) : column);
       next = end;

@@ -1,6 +1,6 @@
 package org.nn4j.experiment.data;
 
-/** Where messages about data and training go that are not failures. */
+/** Receives messages about data and training that are not failures. */
 public interface Notices {
 
   /** Reports something that is worth knowing and probably right. */

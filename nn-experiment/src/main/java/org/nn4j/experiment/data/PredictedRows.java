@@ -28,7 +28,10 @@ import org.nn4j.core.training.Evaluator;
 public record PredictedRows(List<String> columns, long count, Rows rows) {
   private static final String PREDICTION = "prediction";
 
-  /** Rows that are predicted at once; their texts and matrices stay within a few megabytes. */
+  /**
+   * The number of rows predicted at a time; their texts and matrices take no more than a few
+   * megabytes.
+   */
   private static final int BLOCK = 4096;
 
   /** Rows that can be iterated over, from the start each time. */
@@ -81,7 +84,9 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
     return rows;
   }
 
-  /** Adds 1 for each label that is decided for and 0 for others, nothing where there is none. */
+  /**
+   * Adds 1 for each label that is decided for and 0 for the others; nothing if there are no labels.
+   */
   private static void addDecisions(Matrix decisions, int r, List<Object> row) {
     for (int k = 0; k < decisions.columns(); k++) {
       double decision = decisions.get(r, k);
@@ -90,8 +95,8 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
   }
 
   /**
-   * Names the columns: the label first where there are classes, a decision each where there are
-   * labels, else one name a number.
+   * Names the columns: for classes the label first, for labels their decisions, else one name per
+   * number.
    *
    * @param probabilities whether scores of classes and labels are probabilities
    */

@@ -34,7 +34,10 @@ import org.nn4j.experiment.config.Settings;
  * @param columns the settings that name columns, with the names in the file
  */
 public record SourceData(Table table, Task task, int classes, Split split, Settings columns) {
-  /** The fewest rows with the same labels that are divided evenly; others are taken together. */
+  /**
+   * The least number of rows with the same labels that are divided evenly; rarer combinations are
+   * grouped.
+   */
   private static final int FEW = 10;
 
   /**

@@ -126,10 +126,10 @@ public record SourceTable(Settings settings, Table table, @Nullable String label
   }
 
   /**
-   * Returns a table without the rows that do not tell what is to be predicted.
+   * Returns a table without the rows that lack a value to be predicted.
    *
-   * @throws InputException if labels stand in one text, where an empty one is an answer, or no row
-   *     is left
+   * @throws InputException if the labels are in one text, where an empty one is a valid answer, or
+   *     no row is left
    */
   public static Table withTarget(Table table, TargetEncoder target, Consumer<String> notices) {
     if (target instanceof LabelTarget labels && labels.separator() != null) {

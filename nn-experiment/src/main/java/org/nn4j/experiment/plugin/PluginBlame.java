@@ -26,7 +26,7 @@ public final class PluginBlame {
   public Optional<PluginException> find(Throwable failure) {
     foreign = catalog.foreign();
     if (failure instanceof OutOfMemoryError) {
-      return Optional.empty(); // what asked for memory last need not be what holds it
+      return Optional.empty(); // the code that asked for memory last need not be what fills it
     }
     for (Throwable e = failure; e != null; e = e.getCause()) {
       List<StackTraceElement> stack = List.of(e.getStackTrace());
@@ -36,7 +36,7 @@ public final class PluginBlame {
           return Optional.of(of(failure, stack.subList(i, stack.size())));
         }
       }
-      // A method that a class lacks is missed by its caller.
+      // If a class lacks a method, its caller is to blame.
       String message = e.getMessage();
       if (e instanceof LinkageError && message != null) {
         Optional<CatalogEntry> lacking =
@@ -51,7 +51,7 @@ public final class PluginBlame {
     return Optional.empty();
   }
 
-  /** Blames the part that called last, where others of its jar helped it. */
+  /** Blames the topmost part on the stack, even if helper classes of its jar are above it. */
   private PluginException of(Throwable failure, List<StackTraceElement> stack) {
     StackTraceElement top = stack.get(0);
     Optional<CatalogEntry> loaded = loader(top);

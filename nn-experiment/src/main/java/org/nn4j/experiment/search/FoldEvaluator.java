@@ -34,7 +34,7 @@ final class FoldEvaluator implements TrialEvaluator {
                 .with(DataSettings.TEST, read.settings().get(DataSettings.TEST))));
   }
 
-  /** Returns settings for {@code nn train}: what it holds out is as the trial's settings say. */
+  /** Returns settings for {@code nn train}, which hold out what the trial's settings say. */
   @Override
   public Settings complete(Settings trial) {
     return data(trial)

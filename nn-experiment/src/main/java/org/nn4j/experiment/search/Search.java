@@ -53,7 +53,7 @@ public final class Search {
   }
 
   /**
-   * Searches, or goes on with a search whose trials are in the file of the results.
+   * Searches, or resumes a search whose trials are in the results file.
    *
    * @param fixed the settings that all trials share
    * @param cancellation stops it
@@ -128,7 +128,7 @@ public final class Search {
         : space.random(choice.trials(), fixed.get(RunSettings.SEED));
   }
 
-  /** Completes the settings of a trial, so that what is wrong with one shows at once. */
+  /** Completes the settings of a trial, so that errors in them show at once. */
   private static Settings complete(
       TrialEvaluator evaluator, Settings trial, int number, String values) {
     try {

@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The file of a search's trials, a JSON document a line: first what is searched, then each trial as
- * it is done. It is replaced as a whole each time, so that it is valid whenever the program dies.
+ * The file of a search's trials, one JSON document per line: first what is searched, then each
+ * trial once it is done. The file is always replaced as a whole, so that it is valid whenever the
+ * program dies.
  */
 final class SearchLog {
   private static final String SEARCH = "search";

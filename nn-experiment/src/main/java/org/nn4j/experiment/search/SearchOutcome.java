@@ -31,11 +31,11 @@ public record SearchOutcome(
   /**
    * The files of a search.
    *
-   * @param results the file of the trials, or null if there is none or the last of them could not
-   *     be written to it
+   * @param results the file of the trials, or null if there is none or the last trials could not be
+   *     written
    * @param best the file of the best settings, or null if there is none or they could not be
    *     written
-   * @param unwritten why trials and the best settings could not be written in the end
+   * @param unwritten why the trials or the best settings could not be written at the end
    */
   public record Files(@Nullable Path results, @Nullable Path best, List<String> unwritten) {
     /** Copies the list. */

@@ -42,8 +42,8 @@ record SearchRun(
     Notices notices) {
 
   /**
-   * Does the trials that are not done yet. That trials cannot be written once the search is under
-   * way does not end it.
+   * Runs the trials that are not done yet. If the trials can no longer be written, the search still
+   * goes on.
    *
    * @param values the values of all trials by key
    * @param settings the settings of all trials
@@ -146,8 +146,8 @@ record SearchRun(
   }
 
   /**
-   * Does a trial. That it diverges, that its values do not suit one another, or that a plug-in it
-   * tries is broken, is a result too: the trials to come may do better.
+   * Runs a trial. Divergence, values that do not go together and a broken plug-in are results too:
+   * later trials may do better.
    */
   private TrialResult evaluated(int number, Map<String, String> values, Settings settings) {
     try {
@@ -189,7 +189,7 @@ record SearchRun(
                     + "; to go on, run the same command again");
   }
 
-  /** Returns what must not change while a search is broken off. */
+  /** Returns what must not change when a search is resumed. */
   private Map<String, String> description() {
     Map<String, String> search = new LinkedHashMap<>();
     search.put("method", Words.of(plan.choice().method()));

@@ -38,7 +38,7 @@ interface TrialEvaluator {
    * Requires that the metric that counts is not undefined whatever is predicted.
    *
    * @param complete complete settings
-   * @return whether that could be found out: settings that do not suit one another fail later, as a
+   * @return whether that could be determined: settings that do not go together fail later, as a
    *     trial
    * @throws org.nn4j.core.InputException if it is
    */
@@ -60,9 +60,9 @@ interface TrialEvaluator {
   Scores evaluate(Settings trial, String metric);
 
   /**
-   * Returns in words what the scores are of.
+   * Describes the rows that the scores are about.
    *
-   * @throws org.nn4j.core.InputException if there is nothing to judge by
+   * @throws org.nn4j.core.InputException if there are no rows to judge by
    */
   String describe(Settings trial);
 

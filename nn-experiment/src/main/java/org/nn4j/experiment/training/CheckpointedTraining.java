@@ -51,7 +51,7 @@ public record CheckpointedTraining(
     Notices notices) {
 
   /**
-   * What training that reached its end left.
+   * The result of a completed training.
    *
    * @param history the epochs
    * @param checkpoint the checkpoint of its end, or null if none was written

@@ -37,7 +37,7 @@ import org.nn4j.experiment.config.TrainingSettings;
 
 /** Builds what complete settings describe; errors carry the place of the setting at fault. */
 public final class Composer {
-  /** Conditions for which rows held out make no difference. */
+  /** Conditions that do not depend on held-out rows. */
   private static final Pattern OF_TRAINING = Pattern.compile("\\s*(epoch|loss)\\s*[<>]=.*");
 
   private final Catalog catalog;
@@ -55,7 +55,7 @@ public final class Composer {
   /**
    * Builds the network.
    *
-   * @param outputs the outputs of the layer that is added, unless the settings say none is
+   * @param outputs the outputs of the layer that is added, unless the settings say otherwise
    */
   Network network(Settings settings, int inputs, int outputs) {
     return settings.using(
@@ -132,8 +132,8 @@ public final class Composer {
   }
 
   /**
-   * Returns whether training depends on how well the network does, to stop or to lower the rate, so
-   * that rows have to be held out for that.
+   * Returns whether training depends on how well the network does, to stop or to lower the rate,
+   * which requires held-out rows.
    */
   public boolean watches(Settings settings) {
     return settings.find(TrainingSettings.EARLY_STOPPING) != null
@@ -142,9 +142,9 @@ public final class Composer {
   }
 
   /**
-   * Returns the keys of the settings that choose what training ends with by how it does on a part
-   * of the data, whose metrics flatter it then; only the rows held out for validation are looked
-   * at.
+   * Returns the keys of the settings that choose the result of training by its performance on a
+   * part of the data, whose metrics are then optimistic; only the validation rows are used for
+   * that.
    */
   List<String> choosing(PreparedExperiment experiment, String part) {
     return part.equals(PreparedExperiment.VALIDATION)
@@ -178,8 +178,8 @@ public final class Composer {
   }
 
   /**
-   * Trains, or otherwise computes a loss: that the loss does not fit the data is reported as a
-   * fault of the setting that chose it. Other failures pass unchanged.
+   * Trains, or otherwise computes a loss; a loss that does not fit the data is reported as a fault
+   * of the setting that chose it. Other failures pass unchanged.
    *
    * @throws org.nn4j.core.InputException if data, network and loss do not fit one another
    */
@@ -215,7 +215,10 @@ public final class Composer {
             });
   }
 
-  /** Returns what is watched; with checkpoints something always is, for the best is kept too. */
+  /**
+   * Returns what is watched; with checkpoints there is always something, since the best model is
+   * kept too.
+   */
   private static @Nullable EarlyStopping earlyStopping(Settings settings, EpochMetrics epochs) {
     String rule = settings.find(TrainingSettings.EARLY_STOPPING);
     if (rule == null) {
@@ -246,7 +249,7 @@ public final class Composer {
   }
 
   /**
-   * Requires that metrics are of as many classes as there are.
+   * Requires that metrics suit the number of classes.
    *
    * @throws org.nn4j.core.InputException if one is not
    */

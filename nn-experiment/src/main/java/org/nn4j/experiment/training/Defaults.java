@@ -29,7 +29,7 @@ import org.nn4j.experiment.data.SourceData;
  * Fills in what the settings leave open, by task and size of the data, and writes out every part's
  * parameters: the result trains the same bytes wherever it is read again.
  *
- * <p>The rules and what they were measured to give are in docs/adr/0005-defaults.md.
+ * <p>The rules and their measured results are in docs/adr/0005-defaults.md.
  */
 final class Defaults {
   private static final int BATCH = 32;
@@ -128,13 +128,13 @@ final class Defaults {
         expression(layer.dense() ? Activation.class : Layer.class, layer.expression()));
   }
 
-  /** One hidden layer: few units for a regression on few rows, which overfits first. */
+  /** One hidden layer, with few units for a regression on few rows, which overfits first. */
   private List<LayerItem> hiddenLayers() {
     int units = rows >= MANY_ROWS ? 128 : classifies() || rows >= SOME_ROWS ? 64 : 16;
     return List.of(new LayerItem(units, "relu"));
   }
 
-  /** Chooses the activation that makes outputs what the loss reads. */
+  /** Chooses the activation whose outputs are what the loss expects. */
   private String outputName() {
     Loss loss = loss();
     if (loss.appliedLink() != OutputLink.NONE) {
@@ -178,7 +178,10 @@ final class Defaults {
                 () -> wanted.stream().map(m -> expression(Metric.class, m)).toList()));
   }
 
-  /** A weight decay in inverse proportion to the rows, as a prior weighs less the more is seen. */
+  /**
+   * A weight decay in inverse proportion to the rows, as a prior weighs less the more data there
+   * are.
+   */
   private String optimizer() {
     double decay = Math.min(1, DECAY_ROWS / rows);
     double rounded = Math.rint(decay * 1e4) / 1e4;

@@ -26,13 +26,13 @@ import org.nn4j.experiment.config.TrainingSettings;
 
 /** Trains experiments that write no files: those of folds and of trials. */
 public final class ModelFitter {
-  /** What differs between the folds where they have the same fault. */
+  /** The parts of a message that differ between folds with the same fault. */
   private static final Pattern FIGURES = Pattern.compile("\\d+ training rows|\\([-0-9.]+\\)");
 
   private final Composer composer;
   private final Reporter reporter;
 
-  /** What was reported already: the folds and trials of a run have much in common. */
+  /** What was already reported: the folds and trials of a run have much in common. */
   private final Set<String> told = new HashSet<>();
 
   /** Creates a fitter of what a composer builds. */

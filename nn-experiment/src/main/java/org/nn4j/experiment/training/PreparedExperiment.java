@@ -34,13 +34,13 @@ public record PreparedExperiment(
     @Nullable Dataset validation,
     @Nullable Dataset test,
     List<Finding> findings) {
-  /** The part that is learnt from. */
+  /** The name of the training part. */
   public static final String TRAINING = "training";
 
-  /** The part that training is watched with. */
+  /** The name of the validation part. */
   public static final String VALIDATION = "validation";
 
-  /** The part that the final metrics are of. */
+  /** The name of the test part. */
   public static final String TEST = "test";
 
   /** Copies the list. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.data.Notices;
 
-/** Where messages go, and what listens to the runs of folds and trials. */
+/** Receives messages, and provides listeners for the runs of folds and trials. */
 public interface Reporter extends Notices {
 
   /** Returns new listeners for a run. */

@@ -18,14 +18,15 @@ import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.document.Yaml;
 
 /**
- * What a training run writes into its checkpoints besides its state, the settings and the hashes of
- * the data; and what of it must be the same, or is warned of, when the run is resumed.
+ * What a training run writes into its checkpoints besides its state, namely the settings and the
+ * hashes of the data; and which of it must be the same, or causes a warning, when the run is
+ * resumed.
  */
 final class RunMetadata {
   /** The metadata with the complete settings, as YAML. */
   private static final String SETTINGS = "nn4j.settings";
 
-  /** What the metadata with a data file's hash start with; the setting's key follows. */
+  /** The prefix of the metadata with a data file's hash; the setting's key follows. */
   private static final String HASH = "nn4j.sha256.";
 
   /** Settings that may change when a run goes on, besides those of where and how it runs. */
@@ -133,7 +134,8 @@ final class RunMetadata {
       implements TrainingClock {}
 
   /**
-   * Warns if a run goes on for another number of epochs, and its schedule has other rates then.
+   * Warns if a run is resumed with another number of epochs, and its schedule therefore has other
+   * rates.
    *
    * @param samples the number of samples to learn from
    */

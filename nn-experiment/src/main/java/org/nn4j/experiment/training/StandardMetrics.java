@@ -52,7 +52,7 @@ public final class StandardMetrics {
   }
 
   /**
-   * Requires that a metric is of as many classes as there are, as binary averages may not be.
+   * Requires that a metric suits the number of classes; a binary average needs two.
    *
    * @param outputs the number of outputs of the network
    * @throws IllegalArgumentException if it is not

@@ -16,7 +16,7 @@ import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.data.Notices;
 
 /**
- * What a training run starts from: settings, and a checkpoint if it goes on.
+ * What a training run starts from: settings, and a checkpoint if it is resumed.
  *
  * @param settings what is to be done, complete or not
  * @param checkpoint where the run goes on, or null
@@ -24,11 +24,12 @@ import org.nn4j.experiment.data.Notices;
 public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) {
 
   /**
-   * Finds the checkpoint that settings ask for. Where they do not say what is to be predicted,
-   * those of the checkpoint hold, changed by what they do say.
+   * Finds the checkpoint that settings ask for. If they do not say what is to be predicted, the
+   * checkpoint's settings hold, with the given ones as changes.
    *
    * @throws InputException if there is no checkpoint, unless its folder is that of {@code
-   *     --checkpoint} too: then the run starts, so that one command line does for start and restart
+   *     --checkpoint} too: then the run starts, so that one command line serves for start and
+   *     restart
    */
   public static TrainingStart of(Settings given, Notices notices) {
     Path path = given.find(RunSettings.RESUME);

@@ -24,14 +24,14 @@ import org.nn4j.core.data.csv.TableBuilder;
 import org.nn4j.core.data.text.NumberForm;
 
 /**
- * What the end of a cache records of its blocks.
+ * The index at the end of a cache, which describes its blocks.
  *
  * @param stamp the source
  * @param hash SHA-256 of its files, one after the other; empty where the stamp suffices or the
  *     cache serves but once
  * @param format how the source was said to be written
- * @param reading what is worth reporting about how it is written
- * @param omitted what was left out of it, in words
+ * @param reading notable facts about how it is written
+ * @param omitted a description of what was left out
  * @param columns all columns of the source
  * @param files the index among the source's files of each that has rows
  * @param firstRows its first row

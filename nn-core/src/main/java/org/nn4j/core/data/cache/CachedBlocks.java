@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The blocks of a cache, mapped into memory: the system reads what is touched and keeps what there
- * is room for, beside the objects of this program.
+ * The blocks of a cache, mapped into memory: the operating system reads the pages that are touched
+ * and keeps as many as fit, outside the heap.
  */
 final class CachedBlocks {
   /** A mapping holds less than 2 GiB; a larger file takes several, each of whole blocks. */

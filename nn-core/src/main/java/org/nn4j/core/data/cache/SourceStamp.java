@@ -16,11 +16,11 @@ import org.nn4j.core.io.Sha256;
 import org.nn4j.core.io.Spool;
 
 /**
- * By what a cache knows its source: name, size, time of change and samples of each file, or a hash
- * of all rows.
+ * What identifies the source of a cache: name, size, modification time and samples of each file, or
+ * a hash of all rows.
  */
 public record SourceStamp(List<Part> parts) {
-  /** How many pieces of a file are looked at, the first and last included. */
+  /** How many pieces of a file are sampled, including the first and the last. */
   private static final int SAMPLES = 16;
 
   private static final int SAMPLE = 1 << 16;
@@ -28,7 +28,7 @@ public record SourceStamp(List<Part> parts) {
   /**
    * One file.
    *
-   * @param changed time of the last change in nanoseconds since 1970
+   * @param changed time of the last modification in nanoseconds since 1970
    * @param hash SHA-256 of the samples
    */
   record Part(String name, long size, long changed, String hash) {}

@@ -26,14 +26,17 @@ import org.nn4j.core.log.Logs;
 import org.slf4j.Logger;
 
 /**
- * Keeps a table in a file that is mapped into memory, and makes that file where there is none or
- * not the right one.
+ * Keeps a table in a file that is mapped into memory, and creates that file if it does not exist or
+ * is out of date.
  *
  * <p>It is written under another name and renamed, and a mapping outlives both: programs that use,
  * make and replace the cache of one table do not disturb each other.
  */
 public final class TableCache {
-  /** The most bytes of a name to which more is added, and how many characters others start with. */
+  /**
+   * The greatest length in bytes of a name that is used whole, and how many characters of longer
+   * names are kept.
+   */
   private static final int MOST_BYTES = 180;
 
   private static final int START = 40;

@@ -11,11 +11,11 @@ public interface TableParser {
    * Reads all rows.
    *
    * @param sink receives them, or null to keep them in the table
-   * @throws org.nn4j.core.InputException if that is impossible or something is wrong with them
+   * @throws org.nn4j.core.InputException if they cannot be read or something is wrong with them
    */
   TableBuilder parse(@Nullable BlockSink sink);
 
-  /** Returns by what a cache knows the table, which changes when rows do. */
+  /** Returns what identifies the table to a cache; it changes when rows do. */
   SourceStamp stamp();
 
   /** Whether the bytes of the files alone make the table. */

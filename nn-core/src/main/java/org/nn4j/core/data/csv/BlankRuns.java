@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Text whose runs of blanks and tabs outside quotes are one blank each, and none where a line
- * begins or ends: fields divided by any number of blanks become CSV.
+ * Reduces each run of blanks and tabs outside quotes to one blank, and drops those at the beginning
+ * and end of lines: fields separated by any number of blanks become CSV.
  */
 final class BlankRuns extends Reader {
   private static final int NONE = -1;
@@ -16,7 +16,7 @@ final class BlankRuns extends Reader {
   private boolean pending;
   private boolean lineBegins = true;
 
-  /** A character that is read but not handed over yet. */
+  /** A character that was read but not yet handed over. */
   private int held = NONE;
 
   BlankRuns(Reader text, char quote) {

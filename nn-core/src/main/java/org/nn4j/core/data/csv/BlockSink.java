@@ -18,7 +18,7 @@ public interface BlockSink {
    * Receives the next rows.
    *
    * @param line the line that the first row starts on
-   * @param columns one a column: numbers, or codes of labels plus 1 with 0 for a missing one; NaN
+   * @param columns one per column: numbers, or codes of labels plus 1 with 0 for a missing one; NaN
    *     is missing in either
    * @param rows their size
    */

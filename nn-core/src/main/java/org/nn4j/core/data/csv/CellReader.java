@@ -10,11 +10,11 @@ import org.nn4j.core.data.text.NumberForm;
 import org.nn4j.core.text.Names;
 
 /**
- * Reads single cells that come from no file as those of files are read: missing texts, forms of
- * numbers, blanks around them.
+ * Reads single cells that come from no file in the same way as cells of files: missing texts,
+ * number formats, surrounding blanks.
  *
- * <p>Where a text may be read in two ways, which other cells of a file would decide, the format's
- * {@linkplain CsvFormat#decimal decimal} and {@linkplain CsvFormat#usualDecimal usual decimal} do.
+ * <p>Where a text is ambiguous, and in a file other cells would decide, the format's {@linkplain
+ * CsvFormat#decimal decimal} and {@linkplain CsvFormat#usualDecimal usual decimal} do.
  *
  * <p>Immutable.
  */
@@ -28,7 +28,7 @@ public final class CellReader {
   /** Creates a reader of cells as files of a format hold them. */
   public CellReader(CsvFormat format) {
     this.missing = new MissingTexts(format.missing());
-    // Nothing stands beside the cell: a comma in it is none between fields.
+    // The cell is alone: a comma in it does not separate fields.
     this.dialect =
         new Dialect(format, ';', Dialect.QUOTE, false, false, false, true, null, List.of(), false);
   }
@@ -69,8 +69,8 @@ public final class CellReader {
    * Reads a number.
    *
    * @return NaN if the text stands for a missing value
-   * @throws IllegalArgumentException if it is no number, is not finite, may be two numbers, or is a
-   *     whole number that float64 does not hold; the message starts with the text
+   * @throws IllegalArgumentException if it is not a number, is not finite, is ambiguous, or is a
+   *     whole number that float64 does not represent; the message starts with the text
    */
   public double number(String text) {
     char[] cell = stripped(text).toCharArray();

@@ -16,7 +16,7 @@ import org.nn4j.core.data.text.MissingTexts;
 import org.nn4j.core.data.text.NumberForm;
 import org.nn4j.core.text.Names;
 
-/** Grows one column cell by cell and finds out what it holds. */
+/** Builds one column cell by cell and detects its type. */
 public final class ColumnBuilder {
   /** From here on float64 does not hold every whole number. */
   private static final double EXACT = 0x1.0p53;
@@ -33,7 +33,10 @@ public final class ColumnBuilder {
   private final Dialect dialect;
   private final MissingTexts missingTexts;
 
-  /** The form that numbers are read in, and whether all are looked at for what others say. */
+  /**
+   * The form in which numbers are read, and whether all are examined for what they imply for other
+   * columns.
+   */
   private final NumberForm form;
 
   private final boolean watched;
@@ -45,7 +48,8 @@ public final class ColumnBuilder {
   private final @Nullable Reading found;
 
   /**
-   * The labels, where cells are such, by the type or by the first value; else texts for numbers.
+   * The labels, if the type or the first value makes the cells labels; else the texts found among
+   * numbers.
    */
   private final LabelTable texts = new LabelTable();
 
@@ -59,7 +63,7 @@ public final class ColumnBuilder {
 
   private NumericBuffer values = new NumericBuffer();
 
-  /** The cells that codes or values hold, all of the column unless some were drained. */
+  /** The cells that codes or values hold: all of the column, unless some were drained. */
   private int kept;
 
   private int rows;
@@ -70,12 +74,17 @@ public final class ColumnBuilder {
 
   private String missingWord = "";
 
-  /** The cells that are no finite number in the form, and how many of them spell infinity or so. */
+  /**
+   * The cells that are not finite numbers in the form, and how many of them spell infinity or the
+   * like.
+   */
   private int strays;
 
   private int notFinite;
 
-  /** The forms that read all numbers, and whether one has thousands that are not apart. */
+  /**
+   * The forms that can read all numbers, and whether some number has thousands without a separator.
+   */
   private int forms = NumberForm.ALL;
 
   private boolean ungrouped;
@@ -165,7 +174,10 @@ public final class ColumnBuilder {
     addUnusual(text, from, to, quoted, file, line);
   }
 
-  /** Adds a cell that is missing, a label, or no number that is plain and held by float64. */
+  /**
+   * Adds a cell that is missing, a label, or a number that is not plain or that float64 may not
+   * represent.
+   */
   private void addUnusual(char[] text, int from, int to, boolean quoted, Path file, long line) {
     boolean absent = from == to;
     boolean literal = type == ColumnType.CATEGORICAL || (quoted && dialect.literal());
@@ -205,7 +217,7 @@ public final class ColumnBuilder {
     }
   }
 
-  /** Reads a number in the column's form; NaN if it is none. */
+  /** Reads a number in the column's form; NaN if the text is not a number. */
   private double number(char[] text, int from, int to, Path file, long line) {
     int reading = NumberForm.reading(text, from, to);
     if (reading == 0) {
@@ -229,7 +241,9 @@ public final class ColumnBuilder {
     return at - start >= THOUSAND;
   }
 
-  /** Adds a cell among numbers that is none, or none that float64 is sure to hold. */
+  /**
+   * Adds a cell among numbers that is not a number, or one that float64 may not represent exactly.
+   */
   private void addStray(char[] text, int from, int to, double number, Path file, long line) {
     if (Math.abs(number) <= Double.MAX_VALUE) {
       if (firstRounded == null && Decimals.isRounded(form.plain(text, from, to), number)) {
@@ -285,9 +299,9 @@ public final class ColumnBuilder {
   }
 
   /**
-   * Prepares for a file whose cells need not be looked at to know what they are.
+   * Prepares for a file whose columns have types of their own.
    *
-   * @throws InputException if those of the files before were something else
+   * @throws InputException if the columns of the files before had other types
    */
   public void expect(Path file, boolean isLabels) {
     if (rows == 0) {

@@ -15,22 +15,21 @@ import org.nn4j.core.data.text.MissingTexts;
 import org.nn4j.core.data.text.NumberForm;
 
 /**
- * How a CSV file is written, as far as it was given or its first records show.
+ * How a CSV file is written, as far as it was specified or its first records show.
  *
  * @param format what was given
  * @param separator the character between fields
  * @param quote the character around fields
- * @param spaced whether blanks stand around quotes
- * @param cornered whether the header names one column less than all rows have, the first, as R
- *     writes tables with the names of rows
+ * @param spaced whether there are blanks around quotes
+ * @param cornered whether the header lacks the first column of all rows, as R writes tables with
+ *     row names
  * @param marked whether the first line is {@code sep=;}, which spreadsheets write and understand
- * @param literal whether a quoted text is meant as it stands: not where all cells are quoted,
- *     numbers too
- * @param decimal the sign that stands before decimals in some column without a doubt and in none
- *     the other, or null
- * @param forms the forms of numbers that read the first cells of each column, see {@link
- *     NumberForm}; 0 where there are none
- * @param blanks whether there is one column, of as many words in each record
+ * @param literal whether a quoted text is literal: not if all cells are quoted, including numbers
+ * @param decimal the decimal sign, if some column has it without doubt and no column has the other,
+ *     or null
+ * @param forms the forms of numbers that can read the first cells of each column, see {@link
+ *     NumberForm}; 0 if none can
+ * @param blanks whether there is one column, with the same number of words in each record
  */
 public record Dialect(
     CsvFormat format,
@@ -43,7 +42,7 @@ public record Dialect(
     @Nullable Character decimal,
     List<Integer> forms,
     boolean blanks) {
-  /** Nothing given or found, for cells that are no text. */
+  /** Nothing specified or detected, for cells that are not text. */
   public static final Dialect NONE =
       new Dialect(CsvFormat.FOUND, ',', '"', false, false, false, true, null, List.of(), false);
 
@@ -51,13 +50,13 @@ public record Dialect(
   private static final int RECORDS = 101;
   private static final String SEPARATORS = ",;\t|";
 
-  /** What stands around fields unless another sign is given or found. */
+  /** The quote unless another one is specified or detected. */
   public static final char QUOTE = '"';
 
   private static final String MARKER = "sep=";
 
   /**
-   * A way to take the first records apart.
+   * A way to split the first records into fields.
    *
    * @param records the records, of which the first is the header unless there is none
    * @param width the number of fields of the first, without empty ones at its end
@@ -76,7 +75,7 @@ public record Dialect(
     }
   }
 
-  /** Finds the dialect of a text, of which nothing is read afterwards. */
+  /** Detects the dialect of a text, without consuming it. */
   public static Dialect find(BufferedReader text, CsvFormat format) throws IOException {
     char[] sample = new char[SAMPLE];
     text.mark(SAMPLE);
@@ -215,8 +214,8 @@ public record Dialect(
   }
 
   /**
-   * Returns whether the header lacks the name of the first column, which is in quotes: else some
-   * text may just as well hold a separator.
+   * Returns whether the header lacks the name of the first column, which must be quoted: without
+   * quotes, a text might just as well contain a separator.
    */
   private static boolean isCornered(List<List<SampleRecords.Cell>> records) {
     int named = records.isEmpty() ? 0 : records.get(0).size();
@@ -290,12 +289,12 @@ public record Dialect(
         format, separator, quote, spaced, cornered, marked, literal, sign, forms, blanks);
   }
 
-  /** Returns what the user may not have meant, in words, or an empty text. */
+  /** Describes what the user may not have intended, or returns an empty text. */
   String advice() {
     return blanks ? "one column, though blanks seem to divide it (--separator blank)" : "";
   }
 
-  /** Returns in words what is unusual about it, unless it was given. */
+  /** Describes what is unusual about it, unless it was specified. */
   List<String> words(Path file) {
     List<String> words = new ArrayList<>();
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -359,7 +358,7 @@ public record Dialect(
     if (decimal != null) {
       return decimal == '.' ? first : comma;
     }
-    // Whoever writes decimal commas divides fields by another character, unless they are quoted.
+    // Files with decimal commas separate fields by another character, unless fields are quoted.
     if (first.equals(NumberForm.PLAIN)) {
       return usual && separator != ',' ? null : first;
     }

@@ -11,16 +11,19 @@ import org.nn4j.core.data.text.LabelOrder;
 /**
  * Numbers distinct texts in the order they appear; makes a String of a new one only.
  *
- * <p>Texts that were made to have one hash would all be compared with one another; where they
- * crowd, a {@link HashMap} takes over, which sorts such keys.
+ * <p>Texts crafted to share one hash would all be compared with one another; if slots crowd, a
+ * {@link HashMap} takes over, which sorts such keys.
  */
 public final class LabelTable {
-  /** The most slots looked at for a text; half of them are free, so that chance has no such row. */
+  /**
+   * The most slots probed for a text; half of all slots are free, so such a run never arises by
+   * chance.
+   */
   private static final int MOST_PROBES = 512;
 
   private final List<String> labels = new ArrayList<>();
 
-  /** Open addressing: code + 1, or 0 where a slot is free; a power of two in length. */
+  /** Open addressing: code + 1, or 0 for a free slot; the length is a power of two. */
   private int[] slots = new int[32];
 
   /** The codes, once texts crowd in the slots. */
@@ -72,7 +75,7 @@ public final class LabelTable {
     return labels;
   }
 
-  /** Creates a column with sorted labels of codes given by this table; changes {@code codes}. */
+  /** Creates a column with sorted labels from codes that this table gave; changes {@code codes}. */
   public CategoricalColumn column(String name, int position, int[] codes) {
     List<String> sorted = new ArrayList<>(labels);
     sorted.sort(LabelOrder.INSTANCE);

@@ -5,8 +5,8 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.text.Decimals;
 
 /**
- * A column without a name, which is left out where that is certain to be right: if it is empty, or
- * counts the rows from 0 or 1, as data frames write their index.
+ * A column without a name, which is left out if that is certainly right: if it is empty, or counts
+ * the rows from 0 or 1, as data frames write their index.
  */
 final class NamelessColumn {
   private final int position;
@@ -65,7 +65,7 @@ final class NamelessColumn {
     last = (long) number;
   }
 
-  /** Returns in words why it was left out. */
+  /** Describes why it was left out. */
   String reason() {
     return "column "
         + position

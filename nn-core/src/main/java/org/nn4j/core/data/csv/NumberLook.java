@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.text.NumberForm;
 
 /**
- * A text that looks like a number with something around it.
+ * What a text looks like that is a number with something around it.
  *
  * @param what what it looks like, in words
  * @param number the number in it, as it is written
@@ -23,7 +23,10 @@ record NumberLook(String what, String number, boolean bound) {
   private static final Set<String> BOUNDS =
       Set.of("<", ">", "<=", ">=", "≤", "≥", "~", "≈", "±", "+/-", "ca.", "approx.");
 
-  /** Units of several letters; those of one may follow a blank: 2b and 3A are no measures. */
+  /**
+   * Units of several letters. A unit of one letter counts only after a blank: 2b and 3A are not
+   * measures.
+   */
   private static final Set<String> UNITS =
       Set.of(
           "kg", "mg", "µg", "μg", "ug", "lb", "lbs", "oz", "ton", "tons", "km", "cm", "mm", "nm",
@@ -43,7 +46,7 @@ record NumberLook(String what, String number, boolean bound) {
   private static final Set<String> MAGNITUDES =
       Set.of("k", "K", "M", "m", "Mio", "Mio.", "mn", "bn", "B");
 
-  /** Looks at a text; null if it is none that looks so. */
+  /** Returns what the text looks like, or null if it resembles no number. */
   static @Nullable NumberLook of(String text) {
     int from = 0;
     while (from < text.length() && !isDigit(text.charAt(from))) {

@@ -3,7 +3,10 @@ package org.nn4j.core.data.csv;
 import java.util.Arrays;
 import org.nn4j.core.data.NumericValues;
 
-/** Grows a column's numbers, as bytes until one is no byte, as floats until one is no float. */
+/**
+ * Collects a column's numbers, as bytes until one does not fit a byte, then as floats until one
+ * does not fit a float.
+ */
 public final class NumericBuffer {
   private static final int FIRST = 64;
 
@@ -33,7 +36,7 @@ public final class NumericBuffer {
     size++;
   }
 
-  /** Not twice the size: a table read into memory fills a good part of it while it grows. */
+  /** Grows by less than twice: a table read into memory already fills a good part of it. */
   private int larger() {
     return size + (size >> 1);
   }
@@ -65,7 +68,7 @@ public final class NumericBuffer {
     floats = new float[0];
   }
 
-  /** Hands over the numbers, of which the buffer keeps none. */
+  /** Hands over the numbers and forgets them. */
   public NumericValues drain() {
     NumericValues values;
     if (bytes.length > 0) {

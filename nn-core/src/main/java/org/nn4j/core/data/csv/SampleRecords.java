@@ -5,7 +5,7 @@ import java.util.List;
 import org.nn4j.core.data.text.MissingTexts;
 import org.nn4j.core.data.text.NumberForm;
 
-/** The first records of a CSV file, to be taken apart in several ways. */
+/** The first records of a CSV file, to be split into fields in several ways. */
 final class SampleRecords {
   private final char[] text;
   private final boolean whole;
@@ -44,7 +44,7 @@ final class SampleRecords {
     this.whole = whole;
   }
 
-  /** Returns the first complete records that are no empty lines; part of one if none is. */
+  /** Returns the first complete records, without empty lines; a part of one if none is complete. */
   List<List<Cell>> divide(char separator, char quote, int most) {
     List<List<Cell>> records = new ArrayList<>();
     at = 0;

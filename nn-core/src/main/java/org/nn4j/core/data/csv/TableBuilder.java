@@ -20,7 +20,7 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.text.MissingTexts;
 
-/** Grows a table row by row from one file or several, in memory or into a {@link BlockSink}. */
+/** Builds a table row by row from one file or several, in memory or into a {@link BlockSink}. */
 public final class TableBuilder {
   private final Path source;
   private final List<Path> files;
@@ -41,13 +41,15 @@ public final class TableBuilder {
   private Path file;
   private boolean fileHasRows;
 
-  /** One builder a field, null where the column is ignored; empty before the header's end. */
+  /**
+   * One builder per field, null where the column is ignored; empty before the end of the header.
+   */
   private @Nullable ColumnBuilder[] builders = {};
 
-  /** One a field that has no name and is not ignored, else null. */
+  /** One per field that has no name and is not ignored, else null. */
   private @Nullable NamelessColumn[] nameless = {};
 
-  /** The fields of the present file's header, those at its end included that are surplus. */
+  /** The fields of the current file's header, including surplus ones at its end. */
   private int headerFields;
 
   /** Whether the header is one beyond doubt. */
@@ -72,7 +74,7 @@ public final class TableBuilder {
 
   private int rows;
 
-  /** The lines of the rows that the sink was not given yet, or of all without a sink. */
+  /** The lines of the rows that the sink has not received yet, or of all rows without a sink. */
   private int[] lines = new int[64];
 
   private int waiting;
@@ -326,8 +328,8 @@ public final class TableBuilder {
   }
 
   /**
-   * Returns whether numbers that were not looked at may be others: where decimal commas came up
-   * after the first records, points may stand between thousands.
+   * Returns whether numbers that were not examined may mean something else: if decimal commas
+   * appeared after the first records, points may separate thousands.
    */
   public boolean mustWatch(Map<String, ColumnBuilder.Reading> needed) {
     Character decimal = decimal();
@@ -371,7 +373,7 @@ public final class TableBuilder {
             ""));
   }
 
-  /** Returns in words what was left out. */
+  /** Describes what was left out. */
   public List<String> omitted() {
     List<String> omitted = new ArrayList<>();
     if (!first.advice().isEmpty()) {

@@ -12,7 +12,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.text.ColumnNames;
 
 /**
- * Hands a CSV file's fields to a table as the parser meets them.
+ * Hands the fields of a CSV file to a table as the parser finds them.
  *
  * <p>It hands no record to the parser's iterator: a null record makes the parser go on.
  */
@@ -26,7 +26,7 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Object> {
   private boolean marked;
   private boolean headed;
 
-  /** The empty fields of the present record that no other precedes. */
+  /** The leading empty fields of the current record. */
   private int empty;
 
   private boolean filled;

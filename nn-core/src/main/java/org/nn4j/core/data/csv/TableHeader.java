@@ -68,8 +68,8 @@ record TableHeader(Path file, long line, List<String> names) {
   }
 
   /**
-   * Returns whether a header is likely a row of data: all columns of numbers are called by numbers,
-   * other than successive ones such as years, and columns of labels by one of their labels.
+   * Returns whether a header is likely a row of data: all numeric columns have numbers as names,
+   * other than successive ones such as years, and columns of labels have one of their labels.
    *
    * @param labels each column's labels, null for one of numbers and empty for one that is unknown
    */

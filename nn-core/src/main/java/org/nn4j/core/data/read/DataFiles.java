@@ -20,7 +20,7 @@ import org.nn4j.core.io.Spool;
 final class DataFiles {
   private static final String WILDCARDS = "*?[{";
 
-  /** What gzip packs a byte of at most, by how it is made. */
+  /** The greatest compression ratio that gzip's format allows. */
   private static final int GZIP_MOST = 1032;
 
   private static final int BUFFER = 1 << 16;
@@ -28,10 +28,10 @@ final class DataFiles {
   private DataFiles() {}
 
   /**
-   * Returns the files in the order of their names. A path to something that exists names that
-   * alone; else its last part may be a pattern, as in {@code folder/part-*.csv}: {@code *} stands
-   * for any characters, {@code ?} for one, {@code [a-f]} for one of some, <code>{a,b}</code> for
-   * one of several texts. Hidden files and caches of tables are left out.
+   * Returns the files in the order of their names. A path to something that exists names only that;
+   * else its last part may be a pattern, as in {@code folder/part-*.csv}: {@code *} stands for any
+   * characters, {@code ?} for one, {@code [a-f]} for one of some, <code>{a,b}</code> for one of
+   * several texts. Hidden files and caches of tables are left out.
    *
    * @return the path itself if it holds no pattern, even if there is no such file
    * @throws InputException if no name matches or the folder cannot be read
@@ -75,8 +75,8 @@ final class DataFiles {
   }
 
   /**
-   * Whether some files hold more text than a budget, in bytes. Gzipped ones that may are unpacked
-   * to be counted, as far as that goes.
+   * Whether some files hold more text than a budget, in bytes. Gzipped files that might are
+   * unpacked and counted, no further than necessary.
    */
   static boolean exceed(long budget, List<Path> files) {
     long left = budget;
@@ -100,7 +100,7 @@ final class DataFiles {
     return kept == null ? Files.size(file) : kept.size();
   }
 
-  /** Counts the bytes that a file holds unpacked, to little more than the most that matter. */
+  /** Counts the unpacked bytes of a file, and stops soon after the limit. */
   private static long count(Path file, long most) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long count = 0;

@@ -36,7 +36,10 @@ final class IdxTable {
 
   private IdxTable() {}
 
-  /** Whether a file starts as IDX does, which no text can; none that could not be read again. */
+  /**
+   * Whether a file starts as IDX does, which no text can; false for a stream that could not be read
+   * again.
+   */
   static boolean isIdx(Path file) throws IOException {
     if (!Spool.isRereadable(file)) {
       return false;
@@ -47,9 +50,8 @@ final class IdxTable {
   }
 
   /**
-   * Reads images, and their labels where there is a file of that name with {@code labels} for
-   * {@code images} and {@code idx1} for {@code idx3}, with {@code -} or {@code .} before that,
-   * gzipped or not.
+   * Reads images, and their labels if there is a file with {@code labels} for {@code images} and
+   * {@code idx1} for {@code idx3} in its name, after {@code -} or {@code .}, gzipped or not.
    *
    * @throws InputException if a file is damaged, the two do not fit each other, or a column whose
    *     type is given is not there

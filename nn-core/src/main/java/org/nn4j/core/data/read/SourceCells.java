@@ -33,7 +33,8 @@ final class SourceCells {
    * Finds out how columns are read.
    *
    * @param table a table that has begun with the file
-   * @throws InputException if a column that is not ignored cannot be read, or not as it should
+   * @throws InputException if a column that is not ignored cannot be read, or not as the type asked
+   *     for
    */
   static SourceCells of(
       Path file, List<TableRows.Column> columns, TableBuilder table, TableOptions options) {

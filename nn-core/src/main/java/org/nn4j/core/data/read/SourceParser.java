@@ -37,7 +37,7 @@ record SourceParser(
     TableRows open(Path file) throws IOException;
   }
 
-  /** What a cell counts of the budget that is meant for text. */
+  /** How many bytes of the budget, which is meant for text, a cell counts. */
   private static final long CELL = 8;
 
   /** Returns what reads the files of a source. */
@@ -56,7 +56,7 @@ record SourceParser(
     return new SourceParser(file -> rows.get(), false, name, List.of(name), options);
   }
 
-  /** Returns how many rows a budget holds. */
+  /** Returns how many rows fit into a budget. */
   static long mostRows(long budget, int columns) {
     return budget / CELL / columns;
   }

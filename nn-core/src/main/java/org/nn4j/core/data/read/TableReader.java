@@ -15,47 +15,47 @@ import org.nn4j.core.io.InputFiles;
 
 /**
  * Reads CSV files as people and programs write them, UTF-8 with or without byte order mark, gzipped
- * or not. What {@link TableOptions} do not say is found in the files; {@link Table#notices} reports
- * what is unusual, and what remains in doubt is an error that says how to go on.
+ * or not. What {@link TableOptions} leave open is detected in the files; {@link Table#notices}
+ * reports what is unusual, and what remains ambiguous is an error that says how to go on.
  *
  * <ul>
  *   <li>The separator is the comma, semicolon, tab or bar that divides the header and the first
  *       hundred records, or 64 KB, alike; a first line {@code sep=;} names it. Quoted fields (RFC
- *       4180) may hold separators, line ends and doubled quotes; where no field stands in double
- *       quotes, and all names or a column's worth in single ones, these are the quotes. Blanks
- *       around quotes and around unquoted fields are dropped, no-break spaces too. A text that
- *       quotes are part of is written with them doubled.
- *   <li>Empty lines are no rows, and neither are rows of separators alone. In a file of one column
- *       an empty line is an empty cell, unless nothing but such lines follows.
- *   <li>The names in the header are taken in Unicode's composed form (NFC), without blanks around
- *       them. A column without a name is left out if it is empty or counts the rows from 0 or 1, as
- *       the index of a data frame does, where the header has one name less than all rows have
- *       fields too, as R writes tables; another is an error, as is a header that looks like data:
- *       whose numbers stand over numbers and whose texts occur below. Empty fields at the end of
+ *       4180) may hold separators, line ends and doubled quotes; if no field has double quotes, but
+ *       all names or a whole column have single ones, these are the quotes. Blanks around quotes
+ *       and around unquoted fields are dropped, no-break spaces too. Quotes within a quoted text
+ *       are doubled.
+ *   <li>Empty lines are not rows, and neither are lines of nothing but separators. In a file of one
+ *       column an empty line is an empty cell, unless only such lines follow.
+ *   <li>The names in the header are converted to Unicode's composed form (NFC), without surrounding
+ *       blanks. A column without a name is left out if it is empty or counts the rows from 0 or 1,
+ *       as the index of a data frame does, where the header has one name less than all rows have
+ *       fields too, as R writes tables; any other is an error, as is a header that looks like data:
+ *       with numbers above numbers, and texts that also occur below. Empty fields at the end of
  *       rows that the header has no column for are dropped.
- *   <li>Missing is an empty field and, in any case of letters, {@code NA}, {@code N/A}, {@code
- *       null}, {@code ?} and {@code nan}; in quotes these are labels, except in files that quote
- *       every cell, numbers too, where quotes mean nothing. In {@link ColumnType#CATEGORICAL}
- *       columns they are labels in any case. Texts that {@link CsvFormat#missing} gives in their
- *       place are missing everywhere.
+ *   <li>Missing are empty fields and, ignoring case, {@code NA}, {@code N/A}, {@code null}, {@code
+ *       ?} and {@code nan}; in quotes these are labels, except in files that quote every cell,
+ *       numbers too, where quotes mean nothing. In {@link ColumnType#CATEGORICAL} columns they are
+ *       labels in any case. Texts that {@link CsvFormat#missing} gives in their place are missing
+ *       everywhere.
  *   <li>A column is numeric if all its values are numbers, and categorical if fewer than half are.
- *       In between is a fault to be corrected or declared away: a stray text among numbers. So is a
- *       cell that spells infinity, a column without any value, and a whole number that float64
- *       cannot distinguish from the next.
- *   <li>Numbers may have decimal commas and thousands apart, by a point, comma, blank or
+ *       Anything in between, such as a stray text among numbers, is an error, to be corrected or
+ *       resolved by declaring a type. So are a cell that spells infinity, a column without any
+ *       value, and a whole number that float64 cannot distinguish from the next.
+ *   <li>Numbers may have decimal commas, and thousands separated by a point, comma, blank or
  *       apostrophe, if one such form reads all of a column and it is certain: {@code 1,5} and
  *       {@code 1.234,5} are, in a file of semicolons; {@code 1,000} is, in a file of commas or
  *       beside {@code 0.5}, but may be 1 or 1000 in one of semicolons.
  *   <li>Texts that look like numbers with something around them ({@code $900}, {@code 12%}, {@code
- *       5 kg}, {@code (900)}, and {@code <1.0} among numbers) are an error where most of a column's
+ *       5 kg}, {@code (900)}, and {@code <1.0} among numbers) are an error if most of a column's
  *       texts are such, unless it is declared {@link ColumnType#CATEGORICAL}.
  * </ul>
  *
  * <p>Images in an IDX file, as MNIST and Fashion-MNIST are distributed, are read as a table too:
- * columns {@code pixel1}, {@code pixel2}, … and, where the file of the labels lies beside that of
- * the images, {@code label}.
+ * columns {@code pixel1}, {@code pixel2}, … and, if the file of the labels is beside that of the
+ * images, {@code label}.
  *
- * <p>Files of other forms are read where a plug-in on the class or module path does it; {@link
+ * <p>Files of other formats are read if a plug-in on the class or module path can read them; {@link
  * TableSources} reads with those in folders of jars too.
  */
 public final class TableReader {
@@ -63,7 +63,7 @@ public final class TableReader {
   private TableReader() {}
 
   /**
-   * Reads a file, taking separator and types from what is in it.
+   * Reads a file, detecting separator and types.
    *
    * @throws InputException if it cannot be read or breaks a rule above, with line and field number
    */

@@ -35,17 +35,17 @@ import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.text.Spelling;
 
 /**
- * Reads data in every form that there is a reader of: CSV and IDX, and what the {@link
+ * Reads data in every format that has a reader: CSV and IDX, and those that the {@link
  * TableSource}s of a catalog read. Immutable and thread-safe.
  */
 public final class TableSources {
-  /** What files of these endings are, which {@value #PLUGIN} reads. */
+  /** What files with these suffixes are, which {@value #PLUGIN} reads. */
   private static final Map<String, String> KNOWN =
       Map.of(".parquet", "a Parquet file", ".duckdb", "a DuckDB database", ".sql", "an SQL query");
 
   private static final String PLUGIN = "nn-duckdb";
 
-  /** Names of files that no source is asked for, so that none is made for them. */
+  /** Names of files for which no source is asked, so that none is created for them. */
   private static final Pattern CSV = Pattern.compile("-|.*\\.[ct]sv(\\.gz)?");
 
   private final Catalog catalog;
@@ -67,8 +67,8 @@ public final class TableSources {
   }
 
   /**
-   * Returns readers that read rows in memory where a name is asked for in place of a file. They are
-   * told apart into numbers and categories as those of a file are.
+   * Returns readers that read rows in memory for a name in place of a file. Columns are classified
+   * as numbers or categories like those of a file.
    *
    * @param rows opens the rows; called for every reading, and must return the same each time
    */
@@ -82,9 +82,10 @@ public final class TableSources {
    * Reads a file, or several as one table.
    *
    * @param source a file or a pattern, as in {@link TableReader#read(Path, TableOptions,
-   *     TableStorage)}; {@code -} is standard input. A pipe is read to its end and kept meanwhile,
-   *     until the table is there or the caller's {@link Spool#during} ends
-   * @param storage where the table is kept. A table of a source counts 8 bytes a cell of the budget
+   *     TableStorage)}; {@code -} is standard input. A pipe is read to its end and kept until the
+   *     table is complete or the caller's {@link Spool#during} ends
+   * @param storage where the table is kept. Each cell of a source's table counts as 8 bytes of the
+   *     budget
    * @throws InputException if a file cannot be read or breaks a rule, with the row, or the table
    *     can be kept neither in memory nor in a cache
    */
@@ -173,8 +174,8 @@ public final class TableSources {
 
   /**
    * Computes the SHA-256 of data: of the bytes of the files, one after the other, images before
-   * their labels; where the file does not determine the rows, as a query does not, of the rows.
-   * Reads all of them, so a pipe is empty afterwards but in {@link Spool#during}.
+   * their labels; or of the rows, if the file does not determine them, as with a query. Reads all
+   * of it, so a pipe is empty afterwards, except within {@link Spool#during}.
    *
    * @throws InputException if they cannot be read
    */
@@ -211,7 +212,7 @@ public final class TableSources {
     return reader;
   }
 
-  /** Returns what a file is that is no table in text and no IDX, or null. */
+  /** Returns what a file is if it is neither a table in text nor IDX, or null. */
   private static @Nullable FileKind kind(Path file) {
     if (!Spool.isRereadable(file) || Files.isDirectory(file)) {
       return null;

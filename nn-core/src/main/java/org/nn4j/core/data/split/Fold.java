@@ -44,7 +44,8 @@ public final class Fold {
 
   /**
    * Returns the seed to train with, which all folds of a division share: that of the folds for the
-   * first, one more for each division after it. So repeat r of seed s is the one of seed s + r − 1.
+   * first, one more for each division after it. So repeat r with seed s is the division with seed s
+   * + r − 1.
    */
   public long seed() {
     return seed;

@@ -12,7 +12,7 @@ public interface Folding {
    * Divides the rows.
    *
    * @param folds number of folds, 2 to the number of rows
-   * @param random where chance comes from
+   * @param random the source of randomness
    * @return the fold of each row, from 0; every fold has a row
    * @throws org.nn4j.core.InputException if the rows cannot be divided so
    */
@@ -34,17 +34,17 @@ public interface Folding {
   }
 
   /**
-   * Divides rows such that each group, such as the images of one patient, is in one fold whole. The
-   * largest groups are dealt first, each to the fold with the fewest rows.
+   * Divides rows such that each group, for example the images of one patient, is entirely in one
+   * fold. The largest groups are dealt first, each to the fold with the fewest rows.
    */
   static Folding grouped(RowGroups groups) {
     return grouped(groups, RowGroups.of(new int[groups.rows()]));
   }
 
   /**
-   * Divides rows such that each group is in one fold whole and, as far as groups allow, each class
-   * is spread evenly: the largest groups are dealt first, each to the fold that has the least of
-   * its classes.
+   * Divides rows such that each group is entirely in one fold and, as far as groups allow, each
+   * class is spread evenly: the largest groups are dealt first, each to the fold that has the least
+   * of its classes.
    *
    * @throws IllegalArgumentException if groups and classes are not of as many rows
    */
@@ -52,7 +52,7 @@ public interface Folding {
     return new GroupedFolding(groups, classes);
   }
 
-  /** Takes each group as a fold, in the groups' order; nothing is left to chance. */
+  /** Makes each group a fold, in the groups' order; nothing is random. */
   static Folding given(RowGroups folds) {
     return new GivenFolding(folds);
   }

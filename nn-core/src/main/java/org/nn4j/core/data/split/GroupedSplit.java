@@ -7,7 +7,7 @@ import org.nn4j.core.random.RandomStream;
 
 /** Sets a part of the rows apart for validation, with groups whole. */
 final class GroupedSplit {
-  /** The most parts that rows are divided into, some of which are for validation. */
+  /** The greatest number of parts that rows are divided into, some of them for validation. */
   private static final int MOST_PARTS = 20;
 
   private GroupedSplit() {}

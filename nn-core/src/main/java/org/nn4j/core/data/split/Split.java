@@ -24,7 +24,7 @@ public final class Split {
   }
 
   /**
-   * Creates a split of a division that was made elsewhere; the rows are copied.
+   * Creates a split from rows divided elsewhere, which are copied.
    *
    * @throws IllegalArgumentException unless each row from 0 on is in one part
    */

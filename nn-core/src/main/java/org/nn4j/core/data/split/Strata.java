@@ -47,8 +47,8 @@ final class Strata {
   }
 
   /**
-   * Divides a total among classes by largest remainder. A class of two or more gives at least one
-   * row and keeps at least one, a class of one keeps it, as far as the total allows.
+   * Divides a total among classes by largest remainder. A class of two or more rows gives at least
+   * one and keeps at least one, a class of one row keeps it, as far as the total allows.
    */
   static int[] shares(int[] sizes, int total) {
     int[] least = Arrays.stream(sizes).map(size -> size >= 2 ? 1 : 0).toArray();

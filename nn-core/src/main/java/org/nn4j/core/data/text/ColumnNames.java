@@ -31,7 +31,7 @@ public final class ColumnNames {
     return NearNames.suggestion(Spelling.plain(name), names.stream().map(Spelling::plain).toList());
   }
 
-  /** Returns the warning where a column is taken for the one that is asked for. */
+  /** Returns the warning that a column is used for a name spelled differently. */
   public static String taken(String name, String meant) {
     return "there is no column '"
         + Spelling.visible(name)

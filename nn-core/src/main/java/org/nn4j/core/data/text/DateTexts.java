@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes texts that are dates or times of day: {@code 2024-01-31}, {@code 31.01.2024}, {@code
- * 1/31/24}, {@code 31 Jan 2024}, {@code 12:30}, {@code 2024-01-31T12:30:00Z}.
+ * Recognizes dates and times of day: {@code 2024-01-31}, {@code 31.01.2024}, {@code 1/31/24},
+ * {@code 31 Jan 2024}, {@code 12:30}, {@code 2024-01-31T12:30:00Z}.
  */
 public final class DateTexts {
   private static final String TIME =

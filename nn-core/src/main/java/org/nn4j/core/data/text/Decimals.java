@@ -29,9 +29,9 @@ public final class Decimals {
 
   /**
    * Reads {@code [+-] digits [. digits] [e [+-] digits]}; spellings that only Java knows (1f,
-   * 0x1p3) and NaN are no numbers here.
+   * 0x1p3) and NaN are not numbers here.
    *
-   * @return the number, infinite if it overflows; NaN if the characters are no number
+   * @return the number, infinite if it overflows; NaN if the characters are not a number
    */
   public static double parse(char[] text, int from, int to) {
     int i = from;

@@ -16,7 +16,10 @@ public final class MissingTexts {
   private final double[] numbers;
   private final int longest;
 
-  /** Whether a text starts with a character; most cells start with another, so the search ends. */
+  /**
+   * Whether any of the texts starts with a character; most cells start with another, which ends the
+   * search.
+   */
   private final boolean[] starts = new boolean[ASCII];
 
   /**
@@ -44,7 +47,7 @@ public final class MissingTexts {
   /**
    * Returns whether a cell is missing.
    *
-   * @param literal whether the usual texts are what they say here
+   * @param literal whether the default texts are labels here
    */
   public boolean match(char[] text, int from, int to, boolean literal) {
     if ((literal && !given) || to - from > longest || (text[from] < ASCII && !starts[text[from]])) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A way to write numbers: what stands before decimals, and what may stand between thousands.
  *
- * <p>Sets of forms are bits, by {@link #bit}, of those that can read a text: {@code 1.5} can be no
+ * <p>A set of the forms that can read a text has one {@link #bit} per form: {@code 1.5} has no
  * thousands, {@code 1,000} may be 1 or 1000, {@code 12} is the same in all.
  *
  * @param decimal a point or a comma
@@ -17,7 +17,7 @@ public record NumberForm(char decimal, Groups groups) {
   public enum Groups {
     /** Nothing. */
     NONE(0),
-    /** The one of point and comma that stands before no decimals. */
+    /** The point or comma that is not the decimal sign. */
     MARK(1),
     /** A blank. */
     BLANK(2),
@@ -81,7 +81,7 @@ public record NumberForm(char decimal, Groups groups) {
     int digits = 0;
     char last = 0;
     char before = 0;
-    boolean grouped = true; // all runs but the last are those of thousands, with one mark between
+    boolean grouped = true; // all runs but the last are thousands, with one mark between them
     for (; i < to; i++) {
       char c = text[i];
       char mark = mark(c);

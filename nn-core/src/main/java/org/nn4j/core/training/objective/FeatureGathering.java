@@ -9,7 +9,7 @@ import org.nn4j.core.parallel.WorkerPool;
 
 /** Gathers the features of batches, those of large batches on the worker pool. */
 public final class FeatureGathering implements SharedTask {
-  /** What an element costs, which comes from anywhere in memory, beside a multiply-add. */
+  /** The cost in multiply-adds of an element, which may come from anywhere in memory. */
   private static final int COST = 16;
 
   private final Dataset data;

@@ -10,14 +10,14 @@ import org.nn4j.core.parallel.WorkerPool;
  * The sum of the squares of contiguous numbers, in float64: a chain of {@code fma} in index order
  * over each block of 4096, the blocks' sums added in order, whichever thread computed them.
  *
- * <p>A chain waits for its own last step, four cycles an element, so eight of them run side by
- * side. Allocates nothing after it is made. Not thread-safe.
+ * <p>Each step of a chain waits for the one before, four cycles per element, so eight chains run
+ * side by side. Allocates nothing after it is made. Not thread-safe.
  */
 public final class SquareSum implements SharedTask {
   private static final int BLOCK = 4096;
   private static final int SIDE_BY_SIDE = 8;
 
-  /** What an element costs beside a multiply-add of a product. */
+  /** The cost of an element in multiply-adds of a product. */
   private static final int COST = 16;
 
   private final Matrix numbers;
