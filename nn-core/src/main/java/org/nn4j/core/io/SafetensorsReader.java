@@ -58,19 +58,19 @@ final class SafetensorsReader {
     }
   }
 
-  private record ArraySource(byte[] array) implements Source {
+  private record MemorySource(ByteBuffer bytes) implements Source {
     @Override
     public long size() {
-      return array.length;
+      return bytes.limit();
     }
 
     @Override
     public int read(ByteBuffer buffer, long position) {
-      int count = (int) Math.min(buffer.remaining(), array.length - position);
+      int count = (int) Math.min(buffer.remaining(), bytes.limit() - position);
       if (count <= 0) {
         return -1;
       }
-      buffer.put(array, (int) position, count);
+      buffer.put(bytes.slice((int) position, count));
       return count;
     }
   }
@@ -99,7 +99,8 @@ final class SafetensorsReader {
   /** Reads the contents of a stream, to its end; does not close it. */
   static Safetensors read(InputStream stream) {
     try {
-      return new SafetensorsReader(null, new ArraySource(stream.readAllBytes())).content();
+      return new SafetensorsReader(null, new MemorySource(ByteBuffer.wrap(stream.readAllBytes())))
+          .content();
     } catch (IOException e) {
       throw fault(null, "cannot be read: " + AtomicFile.reason(e));
     }

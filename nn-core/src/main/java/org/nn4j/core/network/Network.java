@@ -196,10 +196,9 @@ public final class Network {
       names.add(layer.name() + (plain ? " " + ((Dense) layer).activation().name() : ""));
     }
     int longest = names.stream().mapToInt(String::length).max().orElse(0);
-    String line = "%-" + longest + "s  %9s  %10s\n";
-    StringBuilder text = new StringBuilder(row(line, "layer", "outputs", "parameters"));
+    StringBuilder text = new StringBuilder(row(longest, "layer", "outputs", "parameters"));
     for (int i = 0; i < names.size(); i++) {
-      text.append(row(line, names.get(i), widths.get(i), counts.get(i)));
+      text.append(row(longest, names.get(i), widths.get(i), counts.get(i)));
     }
     long all = counts.stream().mapToLong(Long::longValue).sum();
     long trainable = parameters.trainable().size();
@@ -211,8 +210,9 @@ public final class Network {
         .toString();
   }
 
-  private static String row(String line, Object... cells) {
-    return String.format(Locale.ROOT, line, cells);
+  private static String row(int longest, String name, Object outputs, Object count) {
+    String padding = " ".repeat(longest - name.length());
+    return name + padding + String.format(Locale.ROOT, "  %9s  %10s\n", outputs, count);
   }
 
   /** Returns the number of features. */
