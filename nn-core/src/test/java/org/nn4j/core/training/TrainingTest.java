@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -47,6 +48,7 @@ import org.nn4j.core.training.DivergenceException.TensorRange;
 import org.nn4j.core.training.objective.Objective;
 
 @Isolated("counts the threads of worker pools")
+@Tag("fresh-jvm") // what steps allocate depends on what the JIT compiled before
 class TrainingTest {
   private static final Catalog CATALOG = Catalog.standard();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
