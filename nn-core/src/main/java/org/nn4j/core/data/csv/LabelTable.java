@@ -29,6 +29,9 @@ public final class LabelTable {
   /** The codes, once texts crowd in the slots. */
   private @Nullable Map<String, Integer> crowded;
 
+  /** Creates an empty table. */
+  public LabelTable() {}
+
   /** Returns the code of a text, a new one if it was not seen before. */
   public int code(char[] text, int from, int length) {
     if (crowded != null) {

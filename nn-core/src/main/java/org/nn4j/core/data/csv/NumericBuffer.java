@@ -15,6 +15,9 @@ public final class NumericBuffer {
   private double[] doubles = {};
   private int size;
 
+  /** Creates an empty buffer. */
+  public NumericBuffer() {}
+
   /** Adds a number, or NaN for a missing one. */
   public void add(double value) {
     if (bytes.length > 0 && !isByte(value)) {
