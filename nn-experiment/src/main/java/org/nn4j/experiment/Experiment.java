@@ -254,9 +254,19 @@ public final class Experiment {
   public Experiment with(String key, Object value) {
     Objects.requireNonNull(value, key);
     Experiment known = parts(own(value).toArray(Component[]::new));
-    if (key.indexOf('.') > 0) {
-      return known.withParameter(key, value);
+    try {
+      return known.with(
+          key.indexOf('.') > 0
+              ? settings.withParameter(key, value)
+              : settings.withValue(usable(key), value),
+          space);
+    } catch (InputException e) {
+      throw inCode(e);
     }
+  }
+
+  /** Finds a setting that has a use here. */
+  private Setting<?> usable(String key) {
     Setting<?> setting = AllSettings.find(key);
     String instead = UNUSED.get(setting);
     if (instead != null) {
@@ -265,21 +275,7 @@ public final class Experiment {
     if (setting == DataSettings.DATA_FILE && rows != null) {
       throw new InputException(key + ": the data are in memory; start with Experiment.on(file)");
     }
-    try {
-      return known.with(settings.withValue(setting, value), space);
-    } catch (InputException e) {
-      throw inCode(e);
-    }
-  }
-
-  private Experiment withParameter(String key, Object value) {
-    try {
-      SearchSpace one =
-          SearchSpace.of(settings, Map.of(key, Map.entry("choice", List.of(value, value))));
-      return with(one.apply(settings, one.grid().get(0)), space);
-    } catch (InputException e) {
-      throw inCode(e);
-    }
+    return setting;
   }
 
   /** Returns the parts in a value that are the program's own. */

@@ -2,7 +2,6 @@ package org.nn4j.experiment;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +130,6 @@ public final class Trained {
   private static String number(String metric, MetricValues values) {
     return values.undefined().containsKey(metric)
         ? "undefined"
-        : String.format(Locale.ROOT, "%.4g", values.values().get(metric));
+        : Words.number(values.values().get(metric));
   }
 }

@@ -1,9 +1,9 @@
 package org.nn4j.experiment;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.search.TrialResult;
 
 /**
@@ -39,6 +39,6 @@ public record Trial(
   }
 
   static String number(double score) {
-    return Double.isNaN(score) ? "undefined" : String.format(Locale.ROOT, "%.4g", score);
+    return Double.isNaN(score) ? "undefined" : Words.number(score);
   }
 }

@@ -1,5 +1,7 @@
 package org.nn4j.core.data;
 
+import org.nn4j.core.data.text.Decimals;
+
 /**
  * A {@link Column} of finite numbers, NaN standing for a missing one.
  *
@@ -7,7 +9,6 @@ package org.nn4j.core.data;
  * that float32 represents exactly take four.
  */
 public final class NumericColumn implements Column {
-  private static final double EXACT_INTEGERS = 0x1.0p53;
 
   private final String name;
   private final int position;
@@ -93,7 +94,7 @@ public final class NumericColumn implements Column {
 
   /** Returns the shortest text that stands for a finite number: {@code 3} for 3.0. */
   public static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) <= EXACT_INTEGERS
+    return value == Math.rint(value) && Math.abs(value) <= Decimals.EXACT_INTEGERS
         ? Long.toString((long) value)
         : Double.toString(value);
   }

@@ -16,6 +16,7 @@ import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.csv.CellReader;
 import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.data.text.Decimals;
 import org.nn4j.core.text.Names;
 import org.nn4j.core.text.Spelling;
 
@@ -34,9 +35,6 @@ import org.nn4j.core.text.Spelling;
  * keys are the columns' names.
  */
 public final class RecordEncoder {
-  /** From here on float64 does not hold every whole number. */
-  private static final long EXACT = 1L << 53;
-
   private final Cell[] cells;
   private final List<String> columns;
   private final List<String> targets;
@@ -81,7 +79,7 @@ public final class RecordEncoder {
       if (value instanceof Long || value instanceof BigInteger || value instanceof BigDecimal) {
         Number number = (Number) value;
         double nearest = number.doubleValue();
-        return Math.abs(nearest) < EXACT ? nearest : number(number.toString());
+        return Math.abs(nearest) < Decimals.EXACT_INTEGERS ? nearest : number(number.toString());
       }
       if (value instanceof Number number) {
         return number.doubleValue();
@@ -178,7 +176,7 @@ public final class RecordEncoder {
       if (known >= 0) {
         return known;
       }
-      String stripped = CellReader.stripped(text);
+      String stripped = ColumnNames.stripped(text);
       return reader.isMissing(stripped, type) ? -1 : index.of(stripped);
     }
 

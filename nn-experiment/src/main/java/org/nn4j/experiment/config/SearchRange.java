@@ -76,10 +76,8 @@ record SearchRange(
           .fault(
               setting, "is the same for all trials, so that they can be compared; write a value");
     }
-    if (parameter != null && PARTS.stream().noneMatch(part -> part == setting)) {
-      throw entry
-          .place()
-          .fault(setting, "has no parameters; those that have are " + keys() + ", as optimizer.lr");
+    if (parameter != null) {
+      requirePart(setting, entry.place());
     }
     Distribution values;
     try {
@@ -100,8 +98,14 @@ record SearchRange(
         || (setting.group() == Setting.Group.DATA && !FREE_DATA.contains(setting));
   }
 
-  private static String keys() {
-    return String.join(", ", PARTS.stream().map(Setting::key).toList());
+  private static void requirePart(Setting<?> setting, Place place) {
+    if (PARTS.stream().noneMatch(part -> part == setting)) {
+      throw place.fault(
+          setting,
+          "has no parameters; those that have are "
+              + String.join(", ", PARTS.stream().map(Setting::key).toList())
+              + ", as optimizer.lr");
+    }
   }
 
   /** Returns the values of a grid. */
@@ -119,10 +123,19 @@ record SearchRange(
    * @throws InputException if it cannot have it
    */
   Settings apply(Settings settings, String text, Path folder) {
-    String name = parameter;
-    if (name == null) {
-      return settings.withRaw(setting, new RawValue.Text(text), folder, place);
-    }
+    return parameter == null
+        ? settings.withRaw(setting, new RawValue.Text(text), folder, place)
+        : withParameter(settings, setting, parameter, text, folder, place);
+  }
+
+  /**
+   * Returns settings in which a parameter of the part that a setting names has a value.
+   *
+   * @throws InputException if the setting names no part, or has no value
+   */
+  static Settings withParameter(
+      Settings settings, Setting<?> setting, String name, String text, Path folder, Place place) {
+    requirePart(setting, place);
     if (!(settings.find(setting) instanceof String part)) {
       throw place.fault(
           setting, "has no value whose parameter " + name + " could be tried; name a part too");

@@ -91,6 +91,22 @@ public final class Settings {
     return withRaw(setting, RawValue.of(value), Path.of(""), Place.COMMAND_LINE);
   }
 
+  /**
+   * Returns a copy in which a parameter of the part that a setting names has a value.
+   *
+   * @param key such as {@code optimizer.lr}
+   * @throws InputException if the setting names no part, or has no value
+   */
+  public Settings withParameter(String key, Object value) {
+    return SearchRange.withParameter(
+        this,
+        AllSettings.find(SearchRange.settingKey(key)),
+        key.substring(key.indexOf('.') + 1),
+        RawValue.text(value),
+        Path.of(""),
+        Place.COMMAND_LINE);
+  }
+
   /** Returns a copy with a value, which keeps the place of the one it replaces. */
   public <T> Settings with(Setting<T> setting, T value) {
     return changed(map -> map.put(setting, new Entry(value, place(setting))));

@@ -1,8 +1,6 @@
 package org.nn4j.experiment.training;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,14 +17,12 @@ import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.History;
-import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.core.training.TrainingRun;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
-import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
 
 /**
@@ -94,11 +90,7 @@ public record CheckpointedTraining(
   }
 
   private Result run(List<TrainingListener> watching, @Nullable CheckpointWriter writer) {
-    List<TrainingListener> listeners = new ArrayList<>(List.of(cancellation));
-    Duration budget = settings().find(TrainingSettings.TIME_BUDGET);
-    if (budget != null) {
-      listeners.add(new TimeBudget(budget));
-    }
+    List<TrainingListener> listeners = Composer.ending(settings(), cancellation);
     if (writer != null) {
       listeners.add(writer);
     }

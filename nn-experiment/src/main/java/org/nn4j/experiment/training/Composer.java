@@ -1,5 +1,6 @@
 package org.nn4j.experiment.training;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,12 +21,15 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.EpochMetrics;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.GradientClipping;
 import org.nn4j.core.training.StopCriterion;
+import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
@@ -191,6 +195,18 @@ public final class Composer {
       fault.addSuppressed(e);
       throw fault;
     }
+  }
+
+  /**
+   * Returns what ends a run before its last epoch: a cancellation, and a budget if one is given.
+   */
+  static List<TrainingListener> ending(Settings settings, Cancellation cancellation) {
+    List<TrainingListener> listeners = new ArrayList<>(List.of(cancellation));
+    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
+    if (budget != null) {
+      listeners.add(new TimeBudget(budget));
+    }
+    return listeners;
   }
 
   /** Returns the most threads to use: those asked for, else one a processor. */

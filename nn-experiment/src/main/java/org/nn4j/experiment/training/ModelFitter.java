@@ -1,7 +1,5 @@
 package org.nn4j.experiment.training;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +15,10 @@ import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.MetricValues;
-import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.Settings;
-import org.nn4j.experiment.config.TrainingSettings;
 
 /** Trains experiments that write no files: those of folds and of trials. */
 public final class ModelFitter {
@@ -61,11 +57,7 @@ public final class ModelFitter {
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(experiment, validation);
-    List<TrainingListener> listeners = new ArrayList<>(List.of(cancellation));
-    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
-    if (budget != null) {
-      listeners.add(new TimeBudget(budget));
-    }
+    List<TrainingListener> listeners = Composer.ending(settings, cancellation);
     listeners.addAll(reporter.listeners());
     Trainer trainer =
         new Trainer(

@@ -19,9 +19,6 @@ import org.nn4j.core.text.Names;
  * <p>Immutable.
  */
 public final class CellReader {
-  /** From here on float64 does not hold every whole number. */
-  private static final double EXACT = 0x1.0p53;
-
   private final MissingTexts missing;
   private final Dialect dialect;
 
@@ -31,22 +28,6 @@ public final class CellReader {
     // The cell is alone: a comma in it does not separate fields.
     this.dialect =
         new Dialect(format, ';', Dialect.QUOTE, false, false, false, true, null, List.of(), false);
-  }
-
-  /**
-   * Returns a text without the blanks around it, no-break spaces among them, as fields without
-   * quotes are read; the text itself if there are none.
-   */
-  public static String stripped(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && ColumnNames.isBlank(text.charAt(from))) {
-      from++;
-    }
-    while (from < to && ColumnNames.isBlank(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to);
   }
 
   /**
@@ -73,7 +54,7 @@ public final class CellReader {
    *     whole number that float64 does not represent; the message starts with the text
    */
   public double number(String text) {
-    char[] cell = stripped(text).toCharArray();
+    char[] cell = ColumnNames.stripped(text).toCharArray();
     if (cell.length == 0 || missing.match(cell, 0, cell.length, false)) {
       return Double.NaN;
     }
@@ -101,7 +82,8 @@ public final class CellReader {
     if (!(Math.abs(number) <= Double.MAX_VALUE)) {
       throw fault(text, "is beyond float64");
     }
-    if (Math.abs(number) >= EXACT && Decimals.isRounded(form.plain(cell, 0, cell.length), number)) {
+    if (Math.abs(number) >= Decimals.EXACT_INTEGERS
+        && Decimals.isRounded(form.plain(cell, 0, cell.length), number)) {
       throw fault(text, "is a whole number that float64 cannot tell from its neighbours");
     }
     return number(number);

@@ -18,8 +18,6 @@ import org.nn4j.core.text.Names;
 
 /** Builds one column cell by cell and detects its type. */
 public final class ColumnBuilder {
-  /** From here on float64 does not hold every whole number. */
-  private static final double EXACT = 0x1.0p53;
 
   private static final int THOUSAND = 4;
 
@@ -164,7 +162,7 @@ public final class ColumnBuilder {
   public void add(char[] text, int from, int to, boolean quoted, Path file, long line) {
     if (plain && !labelled && from < to) {
       double number = Decimals.parse(text, from, to);
-      if (Math.abs(number) < EXACT) {
+      if (Math.abs(number) < Decimals.EXACT_INTEGERS) {
         values.add(number);
         kept++;
         rows++;
@@ -188,7 +186,7 @@ public final class ColumnBuilder {
     double number = Double.NaN;
     if (!absent && !labelled) {
       number = watched ? number(text, from, to, file, line) : Decimals.parse(text, from, to);
-      if (!(Math.abs(number) < EXACT)) {
+      if (!(Math.abs(number) < Decimals.EXACT_INTEGERS)) {
         addStray(text, from, to, number, file, line);
       } else if (missingTexts.match(number)) {
         absent = true;

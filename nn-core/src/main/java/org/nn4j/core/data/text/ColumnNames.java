@@ -59,15 +59,23 @@ public final class ColumnNames {
 
   /** Returns a name in Unicode's composed form, without blanks around it. */
   public static String normalized(String name) {
+    return Spelling.normalized(stripped(name), Normalizer.Form.NFC);
+  }
+
+  /**
+   * Returns a text without the blanks around it, no-break spaces among them, as fields without
+   * quotes are read; the text itself if there are none.
+   */
+  public static String stripped(String text) {
     int from = 0;
-    int to = name.length();
-    while (from < to && isBlank(name.charAt(from))) {
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
       from++;
     }
-    while (from < to && isBlank(name.charAt(to - 1))) {
+    while (from < to && isBlank(text.charAt(to - 1))) {
       to--;
     }
-    return Spelling.normalized(name.substring(from, to), Normalizer.Form.NFC);
+    return text.substring(from, to);
   }
 
   /** Returns whether a character is a blank, of which there are more than Java's. */

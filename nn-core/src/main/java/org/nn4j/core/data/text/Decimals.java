@@ -16,7 +16,10 @@ public final class Decimals {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
   private static final List<String> NON_FINITE = List.of("nan", "inf", "infinity");
-  private static final long EXACT = 1L << 53;
+
+  /** Up to here float64 holds every whole number. */
+  public static final long EXACT_INTEGERS = 1L << 53;
+
   private static final long ROOM = 100_000_000_000_000_000L;
   private static final int HUGE_EXPONENT = 100_000;
 
@@ -60,7 +63,7 @@ public final class Decimals {
       return Double.NaN;
     }
     int power = exponent - (point < 0 ? 0 : digits - point);
-    if (!exact || mantissa > EXACT || Math.abs(power) >= POWERS.length) {
+    if (!exact || mantissa > EXACT_INTEGERS || Math.abs(power) >= POWERS.length) {
       return Double.parseDouble(new String(text, from, to - from));
     }
     double value = power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
