@@ -116,8 +116,8 @@ public final class Trained {
     EvaluationResult evaluated = result.evaluation();
     String chosen = chosenBy().isEmpty() ? "" : ", by which " + chosenBy() + " chose";
     return "Trained: "
-        + metrics().keySet().stream()
-            .map(metric -> metric + " " + number(metric, evaluated.values()))
+        + metrics().entrySet().stream()
+            .map(metric -> metric.getKey() + " " + number(metric, evaluated.values()))
             .collect(Collectors.joining(", "))
         + (" on " + Words.count(evaluated.samples(), evaluatedOn() + " row") + chosen)
         + ("\n" + model().network())
@@ -127,9 +127,8 @@ public final class Trained {
         + findings().stream().map(finding -> "\n" + finding).collect(Collectors.joining());
   }
 
-  private static String number(String metric, MetricValues values) {
-    return values.undefined().containsKey(metric)
-        ? "undefined"
-        : Words.number(values.values().get(metric));
+  private static String number(Map.Entry<String, Double> metric, MetricValues values) {
+    boolean undefined = values.undefined().containsKey(metric.getKey());
+    return undefined ? "undefined" : Words.number(metric.getValue());
   }
 }
