@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.bench.measure.Processor;
 import org.nn4j.bench.measure.Reports;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code run all}. */
 @Command(
@@ -44,6 +46,8 @@ final class AllCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "What to write (default: docs/performance/KIND.md).")
   private @Nullable Path page;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
    * A measurement.
@@ -90,7 +94,7 @@ final class AllCommand implements Callable<Integer> {
       failures.forEach(text::append);
       Files.writeString(file, text.toString().stripTrailing() + "\n");
     }
-    System.err.println("run: wrote " + file);
+    spec.commandLine().getErr().println("run: wrote " + file);
     return code;
   }
 
@@ -131,7 +135,7 @@ final class AllCommand implements Callable<Integer> {
   }
 
   /** Runs a measurement as a process of its own, so that a crash ends nothing else. */
-  private static int run(Path jdk, List<String> arguments, StringBuilder report)
+  private int run(Path jdk, List<String> arguments, StringBuilder report)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Bench.home().resolve("run").toString()));
     command.addAll(arguments);
@@ -141,7 +145,7 @@ final class AllCommand implements Callable<Integer> {
     Process process = builder.start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        System.out.println(line);
+        spec.commandLine().getOut().println(line);
         report.append(line).append('\n');
       }
     }

@@ -67,7 +67,9 @@ final class TablesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> peers = against.equals(List.of("none")) ? List.of() : against;
-    TablesReport report = new TablesReport(Bench.home(), peers, rounds, limit, System.out);
+    List<String> program =
+        List.of("/usr/bin/python3", Bench.home().resolve("tables/peer.py").toString());
+    TablesReport report = new TablesReport(Bench.home(), program, peers, rounds, limit, System.out);
     report.prepare();
     Path files = folder == null ? exported() : folder;
     boolean lasted = true;

@@ -11,10 +11,10 @@ import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
 
 /**
- * A network of {@code depth} hidden relu layers, all as wide as its inputs and outputs, which
- * learns random numbers in batches of {@code rows}.
+ * A network of hidden relu layers, all as wide as its inputs and outputs, which learns random
+ * numbers.
  */
-record Cost(int rows, int width, int depth) {
+final class Cost {
   private static final int SLICES = 3;
   private static final double SLICE_SECONDS = 0.08;
   private static final double WARM_UP_SECONDS = 0.15;
@@ -22,48 +22,55 @@ record Cost(int rows, int width, int depth) {
   /** Batches in an epoch, whose own cost shall not count; fewer where they would be large. */
   private static final int BATCHES = 64;
 
-  private static final int ELEMENTS = 1 << 22;
+  /** Numbers of which all batches are made. */
+  private static final float[] NOISE = noise(1 << 20);
 
-  private Network network() {
+  private final Network network;
+  private final int rows;
+
+  Cost(int rows, int width, int depth) {
     Network.Builder builder = Network.builder(width).seed(1);
     for (int i = 0; i < depth; i++) {
       builder.dense(width, "relu");
     }
-    return builder.dense(width, "identity").build();
+    this.network = builder.dense(width, "identity").build();
+    this.rows = rows;
   }
 
-  private static Matrix noise(String purpose, int rows, int columns) {
-    RandomStream random = new RandomStream(1, purpose);
-    float[] values = new float[rows * columns];
-    for (int i = 0; i < values.length; i++) {
+  private static float[] noise(int size) {
+    RandomStream random = new RandomStream(1, "noise");
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    return new FloatMatrix(values, 0, rows, columns, columns);
+    return values;
+  }
+
+  private Matrix matrix(int batches) {
+    int width = network.inputWidth();
+    return new FloatMatrix(NOISE, 0, batches * rows, width, width);
   }
 
   /** Returns the seconds of a training step, from gathering the batch to the update. */
   double step(int threads) {
-    int batches = Math.max(1, Math.min(BATCHES, ELEMENTS / (rows * width)));
-    MatrixDataset data =
-        new MatrixDataset(
-            noise("features", batches * rows, width), noise("targets", batches * rows, width));
-    Network network = network();
+    int most = NOISE.length / (rows * network.inputWidth());
+    int batches = Math.max(1, Math.min(BATCHES, most));
+    MatrixDataset data = new MatrixDataset(matrix(batches), matrix(batches));
     double passed = 0;
-    double seconds = 0;
     int epochs = 1;
     while (passed < WARM_UP_SECONDS) {
-      seconds = fit(network, data, threads, epochs);
+      double seconds = fit(data, threads, epochs);
       passed += seconds;
       epochs = Math.max(1, (int) (SLICE_SECONDS / seconds * epochs));
     }
     double[] slices = new double[SLICES];
     for (int i = 0; i < SLICES; i++) {
-      slices[i] = fit(network, data, threads, epochs) / ((double) epochs * batches);
+      slices[i] = fit(data, threads, epochs) / ((double) epochs * batches);
     }
     return Statistics.median(slices);
   }
 
-  private double fit(Network network, MatrixDataset data, int threads, int epochs) {
+  private double fit(MatrixDataset data, int threads, int epochs) {
     TrainingPlan plan =
         TrainingPlan.builder()
             .loss("mse")
@@ -80,8 +87,7 @@ record Cost(int rows, int width, int depth) {
 
   /** Returns the seconds of predicting a batch, by one thread. */
   double prediction() {
-    Network network = network();
-    Matrix features = noise("features", rows, width);
+    Matrix features = matrix(1);
     return new Duel(SLICES, SLICE_SECONDS, WARM_UP_SECONDS).alone(() -> network.predict(features));
   }
 }

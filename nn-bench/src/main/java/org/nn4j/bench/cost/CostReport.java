@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.bench.measure.Statistics;
 import org.nn4j.bench.measure.Table;
@@ -50,9 +49,9 @@ public final class CostReport {
         WIDTH,
         DEPTH);
     warmUp();
-    print("rows", powers(1, 4096), rows -> new Cost(rows, WIDTH, DEPTH));
-    print("width", powers(8, 2048), width -> new Cost(ROWS, width, DEPTH));
-    print("depth", powers(1, 16), depth -> new Cost(ROWS, WIDTH, depth));
+    print("rows", 1, powers(1, 4096), rows -> new Cost(rows, WIDTH, DEPTH));
+    print("width", 2, powers(8, 2048), width -> new Cost(ROWS, width, DEPTH));
+    print("depth", 1, powers(1, 16), depth -> new Cost(ROWS, WIDTH, depth));
     if (figure != null) {
       Files.writeString(figure, Svg.file(new Sheet("cost", "Cost of a step", figures)));
       out.printf(Locale.ROOT, "![Cost of a step](%s)%n", figure.getFileName());
@@ -76,37 +75,39 @@ public final class CostReport {
     return powers.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private void print(String axis, int[] sizes, IntFunction<Cost> cost) {
-    List<Curve> curves = new ArrayList<>();
-    for (int count : threads) {
-      String name = "step, " + count + (count > 1 ? " threads" : " thread");
-      curves.add(curve(name, sizes, cost, c -> c.step(count)));
+  private void print(String axis, int exponent, int[] sizes, IntFunction<Cost> cost) {
+    double[][] steps = new double[threads.size()][sizes.length];
+    double[] predictions = new double[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      Cost point = cost.apply(sizes[i]);
+      for (int t = 0; t < steps.length; t++) {
+        steps[t][i] = point.step(threads.get(t));
+      }
+      predictions[i] = point.prediction();
     }
-    curves.add(curve("prediction", sizes, cost, Cost::prediction));
+    List<Curve> curves = new ArrayList<>();
+    for (int t = 0; t < steps.length; t++) {
+      int count = threads.get(t);
+      String name = "step, " + count + (count > 1 ? " threads" : " thread");
+      curves.add(new Curve(name, sizes, steps[t]));
+    }
+    curves.add(new Curve("prediction", sizes, predictions));
     out.printf(Locale.ROOT, "Over %s:%n%n%s%n", axis, table(axis, sizes, curves));
     for (Curve curve : curves) {
       int steepest = curve.steepest();
       out.printf(
           Locale.ROOT,
-          "- %s: steepest from %s %d to %d, slope %.2f%n",
+          "- %s: steepest from %s %d to %d, slope %.2f; the work's is %d%n",
           curve.name(),
           axis,
           sizes[steepest - 1],
           sizes[steepest],
-          curve.slope(steepest));
+          curve.slope(steepest),
+          exponent);
     }
     out.println();
     out.flush();
     figures.add(figure(axis, curves));
-  }
-
-  private static Curve curve(
-      String name, int[] sizes, IntFunction<Cost> cost, ToDoubleFunction<Cost> seconds) {
-    double[] all = new double[sizes.length];
-    for (int i = 0; i < sizes.length; i++) {
-      all[i] = seconds.applyAsDouble(cost.apply(sizes[i]));
-    }
-    return new Curve(name, sizes, all);
   }
 
   private static Table table(String axis, int[] sizes, List<Curve> curves) {

@@ -57,7 +57,9 @@ public final class WorkerProcess implements AutoCloseable {
     Path jar = target.resolve(own ? "nn-bench.jar" : "nn-bench-" + name + ".jar");
     if (!Files.exists(jar)) {
       throw new IllegalArgumentException(
-          "there is no " + jar + "; build it with mvn -Pbench package, or check the name");
+          "there is no "
+              + jar.getFileName()
+              + "; build it with mvn -Pbench package, or check the name");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -95,7 +95,7 @@ final class Entry {
     }
   }
 
-  /** Records that the process could not be started. */
+  /** Records that the process could not be started, or what it printed not be read. */
   void failed(String reason) {
     failure = "failed: " + reason;
   }

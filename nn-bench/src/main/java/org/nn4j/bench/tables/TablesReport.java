@@ -3,7 +3,6 @@ package org.nn4j.bench.tables;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +15,19 @@ import org.nn4j.bench.measure.Table;
  * Lets nn4j and others run on tables in turn, in rounds.
  *
  * @param home folder of nn-bench
- * @param peers whom to compare with: names that {@code tables/peer.py} knows
+ * @param program what others run as; its arguments are those of {@code tables/peer.py}
+ * @param peers whom to compare with: names that the program knows
  * @param rounds how many
  * @param limit seconds after which a process is ended
  * @param out where tables go
  */
 public record TablesReport(
-    Path home, List<String> peers, int rounds, double limit, PrintStream out) {
-  private static final String PYTHON = "/usr/bin/python3";
+    Path home,
+    List<String> program,
+    List<String> peers,
+    int rounds,
+    double limit,
+    PrintStream out) {
   private static final double BUILD_LIMIT = 900;
 
   /**
@@ -72,7 +76,6 @@ public record TablesReport(
     String model = scratch().resolve("model.safetensors").toString();
     List<Entry> entries = new ArrayList<>();
     entries.add(Entry.nn4j(table, launcher(), System.getProperty("java.home"), model));
-    List<String> program = List.of(PYTHON, home.resolve("tables/peer.py").toString());
     for (String peer : peers) {
       entries.add(Entry.of(table, peer, program, scratch().resolve("model." + peer).toString()));
     }
@@ -80,10 +83,6 @@ public record TablesReport(
   }
 
   private void run(Entry entry) {
-    if (entry.command().get(0).equals(PYTHON) && !Files.isExecutable(Path.of(PYTHON))) {
-      entry.failed("not installed: apt-get install python3-sklearn python3-xgboost");
-      return;
-    }
     try {
       entry.add(WholeRun.of(entry.command(), entry.environment(), limit, scratch()));
     } catch (UncheckedIOException | IllegalStateException e) {

@@ -1,0 +1,27 @@
+package org.nn4j.bench.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class CurveTest {
+  @Test
+  void slopesAreThoseOfLogarithmicAxes() {
+    Curve curve = new Curve("step", new int[] {1, 2, 8, 16}, new double[] {3, 3, 12, 96});
+
+    assertThat(curve.slope(0)).isNaN();
+    assertThat(curve.slope(1)).isZero();
+    assertThat(curve.slope(2)).isCloseTo(1, within(1e-12));
+    assertThat(curve.slope(3)).isCloseTo(3, within(1e-12));
+    assertThat(curve.steepest()).isEqualTo(3);
+  }
+
+  @Test
+  void aStepAndAPredictionTakeTime() {
+    Cost cost = new Cost(2, 4, 1);
+
+    assertThat(cost.step(1)).isBetween(1e-9, 1.0);
+    assertThat(cost.prediction()).isBetween(1e-9, 1.0);
+  }
+}
