@@ -54,11 +54,25 @@ final class AllCommand implements Callable<Integer> {
    *
    * @param title of its section
    * @param arguments of {@code nn-bench/run}
+   * @param data arguments that name folders of this machine
    * @param again what is added on all JDKs but the first
    */
-  private record Measurement(String title, List<String> arguments, List<String> again) {
+  private record Measurement(String title, String arguments, List<String> data, String again) {
     Measurement(String title, String arguments) {
-      this(title, List.of(arguments.split(" ", -1)), List.of());
+      this(title, arguments, List.of(), "");
+    }
+
+    Measurement(String title, String arguments, List<String> data) {
+      this(title, arguments, data, "");
+    }
+
+    List<String> all(boolean first) {
+      List<String> all = new ArrayList<>(List.of(arguments.split(" ", -1)));
+      all.addAll(data);
+      if (!first && !again.isEmpty()) {
+        all.addAll(List.of(again.split(" ", -1)));
+      }
+      return all;
     }
   }
 
@@ -74,8 +88,7 @@ final class AllCommand implements Callable<Integer> {
       List<String> reports = new ArrayList<>();
       List<String> failures = new ArrayList<>();
       for (int i = 0; i < jdks.size(); i++) {
-        List<String> arguments = new ArrayList<>(measurement.arguments);
-        arguments.addAll(i > 0 ? measurement.again : List.of());
+        List<String> arguments = measurement.all(i == 0);
         if (measurement.title.equals("Cost")) {
           String figure = processor.kind() + "-cost-" + version(jdks.get(i)) + ".svg";
           Collections.addAll(arguments, "--figure", file.resolveSibling(figure).toString());
@@ -89,7 +102,7 @@ final class AllCommand implements Callable<Integer> {
         }
       }
       text.append("## ").append(measurement.title).append("\n\n<!-- nn-bench/run ");
-      text.append(String.join(" ", measurement.arguments)).append(" -->\n\n");
+      text.append(measurement.arguments).append(" -->\n\n");
       text.append(Reports.joined(reports));
       failures.forEach(text::append);
       Files.writeString(file, text.toString().stripTrailing() + "\n");
@@ -114,19 +127,21 @@ final class AllCommand implements Callable<Integer> {
   }
 
   private List<Measurement> measurements() {
-    List<String> training = new ArrayList<>(List.of("training", "--rounds", "3"));
-    training.addAll(List.of("--seconds", "0.6"));
-    training.addAll(
+    List<String> data =
         images == null
             ? List.of("--workloads", "five,wide")
-            : List.of("--data-dir", images.toString()));
-    List<String> whole = new ArrayList<>(List.of("tables", "--rounds", "1", "--limit", "60"));
-    whole.addAll(tables == null ? List.of() : List.of("--data-dir", tables.toString()));
+            : List.of("--data-dir", images.toString());
+    List<String> csv = tables == null ? List.of() : List.of("--data-dir", tables.toString());
     return List.of(
         new Measurement("Machine", "machine"),
-        new Measurement("Training", training, List.of()),
+        new Measurement(
+            "Training, one thread", "training --rounds 3 --seconds 0.6 --threads 1", data),
+        new Measurement(
+            "Training, two threads",
+            "training --rounds 3 --seconds 0.6 --threads 2 --against libtorch,djl",
+            data),
         new Measurement("Matrix products", "gemm --batches 16,128,512 --widths 10,64,256,1024"),
-        new Measurement("Tables", whole, List.of("--against", "none")),
+        new Measurement("Tables", "tables --rounds 1 --limit 60", csv, "--against none"),
         new Measurement("Prediction", "prediction"),
         new Measurement("Cost", "cost"),
         new Measurement("Element-wise functions", "elementwise"),

@@ -40,7 +40,7 @@ final class PredictionCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       description = "Rounds, of which medians are taken (default: ${DEFAULT-VALUE}).")
-  private int rounds = 7;
+  private int rounds = 5;
 
   @Option(
       names = "--seconds",

@@ -74,7 +74,7 @@ class AllCommandTest {
         .startsWith("# ")
         .contains("(" + kind + ")\n\n", "JDK one.0 / two.0.")
         .doesNotContain("some machine")
-        .contains("## Training\n\n<!-- nn-bench/run training ", "--workloads five,wide")
+        .contains("## Training, one thread\n\n<!-- nn-bench/run training ", "JDK one")
         .contains("| training |  rate |\n|----------|------:|\n| all      | 1 / 2 |\n")
         .contains("## Matrix products\n")
         .contains("JDK one.0 ended with exit code 134.\n\nJDK two.0 ended with exit code 134.\n")

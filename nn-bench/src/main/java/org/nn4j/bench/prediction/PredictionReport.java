@@ -20,7 +20,7 @@ import org.nn4j.bench.measure.WorkerProcess;
  */
 public record PredictionReport(
     Path home, List<String> peers, int rounds, double seconds, PrintStream out) {
-  private static final int WARM_UP_ROUNDS = 4;
+  private static final int WARM_UP_ROUNDS = 3;
 
   /**
    * Measures batches of one size and prints their table.

@@ -14,7 +14,7 @@ public final class Worker {
   /** Passes of a check: enough for the loss to fall. */
   private static final int FIVE_PASSES = 5000;
 
-  private static final int WIDE_PASSES = 10;
+  private static final int WIDE_PASSES = 4;
 
   private final Contestant contestant;
   private final Workload workload;
