@@ -67,31 +67,28 @@ public final class CostReport {
     }
   }
 
-  private static int[] powers(int from, int to) {
+  private static List<Integer> powers(int from, int to) {
     List<Integer> powers = new ArrayList<>();
     for (int size = from; size <= to; size *= 2) {
       powers.add(size);
     }
-    return powers.stream().mapToInt(Integer::intValue).toArray();
+    return powers;
   }
 
-  private void print(String axis, int exponent, int[] sizes, IntFunction<Cost> cost) {
-    double[][] steps = new double[threads.size()][sizes.length];
-    double[] predictions = new double[sizes.length];
-    for (int i = 0; i < sizes.length; i++) {
-      Cost point = cost.apply(sizes[i]);
-      for (int t = 0; t < steps.length; t++) {
-        steps[t][i] = point.step(threads.get(t));
-      }
-      predictions[i] = point.prediction();
-    }
+  private void print(String axis, int exponent, List<Integer> sizes, IntFunction<Cost> cost) {
     List<Curve> curves = new ArrayList<>();
-    for (int t = 0; t < steps.length; t++) {
-      int count = threads.get(t);
+    for (int count : threads) {
       String name = "step, " + count + (count > 1 ? " threads" : " thread");
-      curves.add(new Curve(name, sizes, steps[t]));
+      curves.add(new Curve(name, sizes, new ArrayList<>()));
     }
-    curves.add(new Curve("prediction", sizes, predictions));
+    curves.add(new Curve("prediction", sizes, new ArrayList<>()));
+    for (int size : sizes) {
+      Cost point = cost.apply(size);
+      for (int t = 0; t < threads.size(); t++) {
+        curves.get(t).seconds().add(point.step(threads.get(t)));
+      }
+      curves.get(threads.size()).seconds().add(point.prediction());
+    }
     out.printf(Locale.ROOT, "Over %s:%n%n%s%n", axis, table(axis, sizes, curves));
     for (Curve curve : curves) {
       int steepest = curve.steepest();
@@ -100,8 +97,8 @@ public final class CostReport {
           "- %s: steepest from %s %d to %d, slope %.2f; the work's is %d%n",
           curve.name(),
           axis,
-          sizes[steepest - 1],
-          sizes[steepest],
+          sizes.get(steepest - 1),
+          sizes.get(steepest),
           curve.slope(steepest),
           exponent);
     }
@@ -110,17 +107,17 @@ public final class CostReport {
     figures.add(figure(axis, curves));
   }
 
-  private static Table table(String axis, int[] sizes, List<Curve> curves) {
+  private static Table table(String axis, List<Integer> sizes, List<Curve> curves) {
     List<String> header = new ArrayList<>(List.of(axis));
     for (Curve curve : curves) {
       header.add(curve.name() + ", µs");
       header.add("slope");
     }
     Table table = new Table(header.toArray(String[]::new));
-    for (int i = 0; i < sizes.length; i++) {
-      List<String> row = new ArrayList<>(List.of(Integer.toString(sizes[i])));
+    for (int i = 0; i < sizes.size(); i++) {
+      List<String> row = new ArrayList<>(List.of(sizes.get(i).toString()));
       for (Curve curve : curves) {
-        row.add(Statistics.number(curve.seconds()[i] * 1e6, 1));
+        row.add(Statistics.number(curve.seconds().get(i) * 1e6, 1));
         row.add(Statistics.number(curve.slope(i), 2));
       }
       table.add(row.toArray(String[]::new));
@@ -132,8 +129,8 @@ public final class CostReport {
     List<Line> lines = new ArrayList<>();
     for (Curve curve : curves) {
       List<Point> points = new ArrayList<>();
-      for (int i = 0; i < curve.sizes().length; i++) {
-        points.add(new Point(curve.sizes()[i], curve.seconds()[i] * 1e6));
+      for (int i = 0; i < curve.sizes().size(); i++) {
+        points.add(new Point(curve.sizes().get(i), curve.seconds().get(i) * 1e6));
       }
       lines.add(new Line(curve.name(), points));
     }

@@ -16,13 +16,39 @@ import org.nn4j.core.network.Network;
  */
 public record DenseLayers(Network network, List<Layer> layers) {
 
-  /**
-   * The parameters of a layer.
-   *
-   * @param weights inputs×outputs, row by row
-   * @param bias of the outputs
-   */
-  public record Layer(int inputs, int outputs, float[] weights, float[] bias) {
+  /** The parameters of a layer. */
+  public static final class Layer {
+    private final int inputs;
+    private final int outputs;
+    private final float[] weights;
+    private final float[] bias;
+
+    private Layer(Matrix weights, Matrix bias) {
+      this.inputs = weights.rows();
+      this.outputs = weights.columns();
+      this.weights = values(weights);
+      this.bias = values(bias);
+    }
+
+    /** Returns the number of inputs. */
+    public int inputs() {
+      return inputs;
+    }
+
+    /** Returns the number of outputs. */
+    public int outputs() {
+      return outputs;
+    }
+
+    /** Returns the weights as inputs×outputs, row by row. */
+    public float[] weights() {
+      return weights.clone();
+    }
+
+    /** Returns the bias of the outputs. */
+    public float[] bias() {
+      return bias.clone();
+    }
 
     /** Returns the weights as outputs×inputs, row by row. */
     public float[] transposed() {
@@ -49,7 +75,7 @@ public record DenseLayers(Network network, List<Layer> layers) {
     for (int i = 0; i < specs.size(); i += 2) {
       Matrix weights = network.parameters().value(specs.get(i).name());
       Matrix bias = network.parameters().value(specs.get(i + 1).name());
-      layers.add(new Layer(weights.rows(), weights.columns(), values(weights), values(bias)));
+      layers.add(new Layer(weights, bias));
     }
     return new DenseLayers(network, layers);
   }

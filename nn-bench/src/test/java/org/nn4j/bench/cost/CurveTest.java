@@ -3,12 +3,13 @@ package org.nn4j.bench.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {
   @Test
   void slopesAreThoseOfLogarithmicAxes() {
-    Curve curve = new Curve("step", new int[] {1, 2, 8, 16}, new double[] {3, 3, 12, 96});
+    Curve curve = new Curve("step", List.of(1, 2, 8, 16), List.of(3.0, 3.0, 12.0, 96.0));
 
     assertThat(curve.slope(0)).isNaN();
     assertThat(curve.slope(1)).isZero();
