@@ -22,6 +22,9 @@ final class Cost {
   /** Batches in an epoch, whose own cost shall not count; fewer where they would be large. */
   private static final int BATCHES = 64;
 
+  /** Steps of a slice, even where they take longer than it should. */
+  private static final int LEAST_STEPS = 4;
+
   /** Numbers of which all batches are made. */
   private static final float[] NOISE = noise(1 << 20);
 
@@ -56,16 +59,19 @@ final class Cost {
     int most = NOISE.length / (rows * network.inputWidth());
     int batches = Math.max(1, Math.min(BATCHES, most));
     MatrixDataset data = new MatrixDataset(matrix(batches), matrix(batches));
+    int least = (LEAST_STEPS + batches - 1) / batches;
     double passed = 0;
-    int epochs = 1;
+    int epochs = least;
     while (passed < WARM_UP_SECONDS) {
       double seconds = fit(data, threads, epochs);
       passed += seconds;
-      epochs = Math.max(1, (int) (SLICE_SECONDS / seconds * epochs));
+      epochs = Math.max(least, (int) (SLICE_SECONDS / seconds * epochs));
     }
     double[] slices = new double[SLICES];
     for (int i = 0; i < SLICES; i++) {
-      slices[i] = fit(data, threads, epochs) / ((double) epochs * batches);
+      // What begins and ends a training, such as its memory, is in both.
+      double more = fit(data, threads, epochs + 1) - fit(data, threads, 1);
+      slices[i] = more / ((double) epochs * batches);
     }
     return Statistics.median(slices);
   }

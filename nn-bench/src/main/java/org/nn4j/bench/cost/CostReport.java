@@ -28,6 +28,7 @@ public final class CostReport {
   private final List<Integer> threads;
   private final PrintStream out;
   private final List<Figure> figures = new ArrayList<>();
+  private final Table summary = new Table("curve", "steepest", "slope", "the work's");
 
   /** Prints to {@code out}. */
   public CostReport(List<Integer> threads, PrintStream out) {
@@ -52,6 +53,7 @@ public final class CostReport {
     print("rows", 1, powers(1, 4096), rows -> new Cost(rows, WIDTH, DEPTH));
     print("width", 2, powers(8, 2048), width -> new Cost(ROWS, width, DEPTH));
     print("depth", 1, powers(1, 16), depth -> new Cost(ROWS, WIDTH, depth));
+    out.println(summary);
     if (figure != null) {
       Files.writeString(figure, Svg.file(new Sheet("cost", "Cost of a step", figures)));
       out.printf(Locale.ROOT, "![Cost of a step](%s)%n", figure.getFileName());
@@ -92,17 +94,12 @@ public final class CostReport {
     out.printf(Locale.ROOT, "Over %s:%n%n%s%n", axis, table(axis, sizes, curves));
     for (Curve curve : curves) {
       int steepest = curve.steepest();
-      out.printf(
-          Locale.ROOT,
-          "- %s: steepest from %s %d to %d, slope %.2f; the work's is %d%n",
-          curve.name(),
-          axis,
-          sizes.get(steepest - 1),
-          sizes.get(steepest),
-          curve.slope(steepest),
-          exponent);
+      summary.add(
+          axis + ": " + curve.name(),
+          sizes.get(steepest - 1) + " to " + sizes.get(steepest),
+          Statistics.number(curve.slope(steepest), 2),
+          Integer.toString(exponent));
     }
-    out.println();
     out.flush();
     figures.add(figure(axis, curves));
   }
