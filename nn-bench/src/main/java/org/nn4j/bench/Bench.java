@@ -1,5 +1,6 @@
 package org.nn4j.bench;
 
+import java.nio.file.Path;
 import org.nn4j.bench.measure.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,14 +11,24 @@ import picocli.CommandLine.Command;
     description = "Measures nn4j side by side with others; prints Markdown.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      AllCommand.class,
+      MachineCommand.class,
+      TrainingCommand.class,
       GemmCommand.class,
+      TablesCommand.class,
+      PredictionCommand.class,
+      CostCommand.class,
       ElementwiseCommand.class,
       OptimizersCommand.class,
-      PluginCommand.class,
-      TrainingCommand.class
+      PluginCommand.class
     })
 public final class Bench {
   private Bench() {}
+
+  /** Returns the folder of nn-bench. */
+  static Path home() {
+    return Path.of(System.getProperty("nn.bench.home", "nn-bench")).toAbsolutePath();
+  }
 
   /** Runs a measurement; without one it prints which there are. */
   public static void main(String[] arguments) {
@@ -28,7 +39,8 @@ public final class Bench {
     }
     line.setExecutionStrategy(
         parsed -> {
-          if (parsed.asCommandLineList().stream().noneMatch(CommandLine::isUsageHelpRequested)) {
+          if (!ChildJvm.isChild()
+              && parsed.asCommandLineList().stream().noneMatch(CommandLine::isUsageHelpRequested)) {
             System.out.println(Machine.describe());
             System.out.println();
           }

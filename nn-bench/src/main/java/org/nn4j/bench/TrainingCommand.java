@@ -56,8 +56,8 @@ final class TrainingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path home = Path.of(System.getProperty("nn.bench.home", "nn-bench"));
-    TrainingReport report = new TrainingReport(home, images, against, rounds, seconds, System.out);
+    TrainingReport report =
+        new TrainingReport(Bench.home(), images, against, rounds, seconds, System.out);
     boolean lasted = true;
     for (String workload : workloads) {
       for (int count : threads) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Precision;
 import org.nn4j.bench.gemm.Gemm.Prepared;
 import org.nn4j.bench.measure.Duel;
@@ -17,8 +18,11 @@ public final class GemmReport {
 
   private static final Duel OF_GRID = new Duel(9, 3e-3, 0.1);
 
+  /** The name of no other implementation. */
+  public static final String NONE = "none";
+
   private final Gemm ours;
-  private final Gemm theirs;
+  private final @Nullable Gemm theirs;
   private final boolean details;
   private final PrintStream out;
   private final Table summary;
@@ -26,17 +30,20 @@ public final class GemmReport {
   /**
    * Measures nn4j against another implementation.
    *
-   * @param theirs the name of the other
+   * @param theirs the name of the other, or {@value #NONE}
    * @param details whether the products of a {@link #grid} are all printed, not just their means
    */
   public GemmReport(String theirs, boolean details, PrintStream out) {
     this.ours = Gemms.find("nn4j");
-    this.theirs = Gemms.find(theirs);
+    this.theirs = theirs.equals(NONE) ? null : Gemms.find(theirs);
     this.details = details;
     this.out = out;
     this.summary = new Table("products", "precision", "number", "geometric mean", "worst", "where");
     out.printf(
-        Locale.ROOT, "One thread; %s; %s.%n%n", ours.description(), this.theirs.description());
+        Locale.ROOT,
+        "One thread; %s%s.%n%n",
+        ours.description(),
+        this.theirs == null ? "" : "; " + this.theirs.description());
   }
 
   /** Runs products of all kinds for some seconds, in which the JVM compiles. */
@@ -44,7 +51,7 @@ public final class GemmReport {
     for (Precision precision : Precision.values()) {
       for (GemmCase gemm :
           cases(precision, List.of(new int[] {64, 256, 64}, new int[] {32, 64, 10}))) {
-        new Duel(1, 3e-3, 0.5).run(Gemms.prepare(ours, gemm), Gemms.prepare(theirs, gemm));
+        measure(gemm, new Duel(1, 3e-3, 0.5));
       }
     }
   }
@@ -88,8 +95,8 @@ public final class GemmReport {
 
   private void measure(
       String title, Precision precision, List<GemmCase> cases, Duel duel, boolean print) {
-    Table table =
-        new Table("batch×in×out", "product", "nn4j GFLOP/s", theirs.name() + " GFLOP/s", "ratio");
+    String other = theirs == null ? NONE : theirs.name();
+    Table table = new Table("batch×in×out", "product", "nn4j GFLOP/s", other + " GFLOP/s", "ratio");
     double[] ratios = new double[cases.size()];
     int worst = 0;
     for (int i = 0; i < ratios.length; i++) {
@@ -119,6 +126,9 @@ public final class GemmReport {
 
   private Duel.Result measure(GemmCase gemm, Duel duel) {
     Prepared our = Gemms.prepare(ours, gemm);
+    if (theirs == null) {
+      return new Duel.Result(duel.alone(our), Double.NaN, Double.NaN);
+    }
     Prepared their = Gemms.prepare(theirs, gemm);
     Gemms.requireSameResults(gemm, our, their);
     return duel.run(our, their);

@@ -34,6 +34,16 @@ public record Duel(int slices, double sliceSeconds, double warmUpSeconds) {
         Statistics.median(ourSeconds), Statistics.median(theirSeconds), Statistics.median(ratios));
   }
 
+  /** Warms one up and times it, without another; returns the seconds of a run, median. */
+  public double alone(Runnable work) {
+    long runs = runsOfSlice(work);
+    double[] seconds = new double[slices];
+    for (int i = 0; i < slices; i++) {
+      seconds[i] = seconds(work, runs);
+    }
+    return Statistics.median(seconds);
+  }
+
   private long runsOfSlice(Runnable work) {
     long end = System.nanoTime() + (long) (warmUpSeconds * 1e9);
     long runs = 1;

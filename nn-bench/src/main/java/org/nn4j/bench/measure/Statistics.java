@@ -24,9 +24,11 @@ public final class Statistics {
     return Arrays.stream(values).max().orElse(Double.NaN);
   }
 
-  /** Writes a number as tables have it, with {@code digits} digits after the point. */
+  /**
+   * Writes a number as tables have it, with {@code digits} digits after the point; NaN as a dash.
+   */
   public static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 
   /** Returns the geometric mean, the mean that is right for ratios. */

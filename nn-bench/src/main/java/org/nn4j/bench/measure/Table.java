@@ -1,6 +1,7 @@
 package org.nn4j.bench.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A table in Markdown, as docs/performance.md has them. */
@@ -15,6 +16,13 @@ public final class Table {
   /** Appends a row. */
   public void add(String... cells) {
     rows.add(List.of(cells));
+  }
+
+  /** Appends a row that has a text instead of its numbers. */
+  public void addText(String text) {
+    List<String> row = new ArrayList<>(Collections.nCopies(rows.get(0).size(), "–"));
+    row.set(0, text);
+    rows.add(row);
   }
 
   /** Returns the table's text. */

@@ -1,4 +1,4 @@
-/** Predictions of single samples. */
+/** Predictions of single samples and small batches, ours and others'. */
 @NullMarked
 package org.nn4j.bench.prediction;
 

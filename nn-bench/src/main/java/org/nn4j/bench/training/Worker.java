@@ -1,29 +1,20 @@
 package org.nn4j.bench.training;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.bench.measure.Commands;
 
 /**
- * The JVM of one contestant: trains when a line on standard input says so, and answers by a line
- * that begins with {@link #ANSWER}. Native code may write other lines to standard output.
- *
- * <p>{@code check} is answered by the quality before and after some training from the start, {@code
- * train SECONDS} by the steps taken and the seconds they took.
+ * Trains in the JVM of one contestant. {@code check} is answered by the quality before and after
+ * some training from the start, {@code train SECONDS} by the steps taken and the seconds they took.
  */
 public final class Worker {
-  /** Begins an answer. */
-  static final String ANSWER = "answer: ";
-
   /** Passes of a check: enough for the loss to fall. */
   private static final int FIVE_PASSES = 5000;
 
-  private static final int WIDE_PASSES = 10;
+  private static final int WIDE_PASSES = 4;
 
   private final Contestant contestant;
   private final Workload workload;
@@ -53,17 +44,13 @@ public final class Worker {
    * @param arguments contestant, workload, threads, folder of the images
    */
   public static void main(String[] arguments) throws IOException {
-    PrintStream answers = System.out;
-    System.setOut(System.err); // whatever a library prints is no answer
-    Path images = arguments.length > 3 ? Path.of(arguments[3]) : null;
-    Worker worker = new Worker(arguments[0], arguments[1], Integer.parseInt(arguments[2]), images);
-    answers.println(ANSWER + worker.describe());
-    BufferedReader commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      answers.println(ANSWER + worker.answer(line.split(" ", -1)));
-    }
-    System.exit(0); // some libraries leave threads behind
+    Commands.serve(
+        () -> {
+          Path images = arguments.length > 3 ? Path.of(arguments[3]) : null;
+          int threads = Integer.parseInt(arguments[2]);
+          Worker worker = new Worker(arguments[0], arguments[1], threads, images);
+          return new Commands(worker.describe(), worker::answer);
+        });
   }
 
   private String describe() {

@@ -3,6 +3,11 @@ package org.nn4j.bench.gemm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,5 +83,18 @@ class GemmTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the results differ by");
     assertThat(gemm.operations()).isEqualTo(2 * 5 * 7 * 3);
+  }
+
+  @Test
+  void withoutAnotherNn4jIsMeasuredAlone() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    GemmReport report =
+        new GemmReport(GemmReport.NONE, true, new PrintStream(out, true, StandardCharsets.UTF_8));
+    report.grid("few", List.of(2), List.of(3));
+    report.summary();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\\| 2×3×3 +\\| +NN \\| +[0-9.]+ \\| +– \\| +– \\|")
+        .containsPattern("\\| few +\\| +float64 \\| +3 \\| +– \\|");
   }
 }

@@ -3,24 +3,16 @@ package org.nn4j.bench.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.bench.measure.PeerJar;
 
 class TrainingReportTest {
   @TempDir Path home;
@@ -62,9 +54,9 @@ class TrainingReportTest {
 
   @Test
   void aCrashIsReportedAndTheOthersGoOn() throws IOException {
-    jar(home.resolve("target/nn-bench.jar"), null);
-    jar(home.resolve("peers/crashing/target/nn-bench-crashing.jar"), Crashing.class);
-    jar(home.resolve("peers/talkative/target/nn-bench-talkative.jar"), Talkative.class);
+    PeerJar.write(home, "nn4j", Contestant.class, null);
+    PeerJar.write(home, "crashing", Contestant.class, Crashing.class);
+    PeerJar.write(home, "talkative", Contestant.class, Talkative.class);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TrainingReport report =
         new TrainingReport(
@@ -75,28 +67,7 @@ class TrainingReportTest {
     assertThat(text)
         .contains("crashing failed: exit code 134\n# welcome\n", "last words")
         .contains("missing failed: there is no ")
-        .containsPattern("\\| nn4j, .*\n\\| Talkative 1.0 ");
-  }
-
-  /** Writes a jar with the test's class path and, but for nn4j, a contestant. */
-  private static void jar(Path file, Class<? extends Contestant> contestant) throws IOException {
-    Files.createDirectories(file.getParent());
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
-    attributes.put(
-        Attributes.Name.CLASS_PATH,
-        Arrays.stream(path.split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toUri().toString())
-            .collect(Collectors.joining(" ")));
-    try (OutputStream bytes = Files.newOutputStream(file);
-        JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
-      if (contestant != null) {
-        jar.putNextEntry(new ZipEntry("META-INF/services/" + Contestant.class.getName()));
-        jar.write(contestant.getName().getBytes(StandardCharsets.UTF_8));
-      }
-    }
+        .containsPattern("\\| nn4j, .*\n\\| Talkative 1.0 ")
+        .containsPattern("\\| missing failed: there is no .*\n\\| crashing failed: exit code 134 ");
   }
 }

@@ -1,7 +1,6 @@
 package org.nn4j.bench.djl;
 
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -28,6 +27,8 @@ import org.nn4j.core.data.Dataset;
  * float32: the trainer's check of the gradients fails in float64.
  */
 public final class DjlContestant implements Contestant {
+  /** A constant: to ask the engine would load it before {@link #limit}. */
+  static final String VERSION = "DJL 0.36.0, PyTorch 2.7.1";
 
   @Override
   public String name() {
@@ -36,11 +37,18 @@ public final class DjlContestant implements Contestant {
 
   @Override
   public String description() {
-    return "DJL 0.35.1, PyTorch " + Engine.getEngine("PyTorch").getVersion();
+    return VERSION;
+  }
+
+  /** Limits the threads of its PyTorch, which reads these properties once, when it is loaded. */
+  static void limit(int threads) {
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", Integer.toString(threads));
   }
 
   @Override
   public Session start(Workload workload, Samples samples, int threads) {
+    limit(threads);
     return new TrainerSession(workload, samples);
   }
 

@@ -27,7 +27,11 @@ public final class LibtorchContestant implements Contestant {
 
   @Override
   public String description() {
-    return "PyTorch 2.10.0, C++, " + torch.get_cpu_capability().getString();
+    return version();
+  }
+
+  static String version() {
+    return "PyTorch 2.13.0, C++, " + torch.get_cpu_capability().getString();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.nn4j.bench.training;
+package org.nn4j.bench.measure;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The other end of a {@link Worker}. */
-final class WorkerProcess implements AutoCloseable {
+/**
+ * The JVM of one contestant, which does what lines on its standard input say; the other end is
+ * {@link Commands}.
+ */
+public final class WorkerProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
@@ -26,16 +28,18 @@ final class WorkerProcess implements AutoCloseable {
    * Starts a contestant's JVM, of this JVM's own JDK, and waits until it has its data.
    *
    * @param home folder of nn-bench
+   * @param main the class that runs there
+   * @param threads how many native libraries may use
+   * @param arguments those of the class, after the contestant's name
    * @throws IllegalArgumentException if there is no jar of the contestant
    * @throws IllegalStateException if the JVM ended instead; with what it wrote
    */
-  WorkerProcess(Path home, String name, Workload workload, int threads, @Nullable Path images) {
+  public WorkerProcess(Path home, String name, Class<?> main, int threads, List<String> arguments) {
     this.name = name;
     this.log = home.resolve("target/worker-" + name + ".log");
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(command(home, name, workload, threads, images))
-              .redirectError(log.toFile());
+          new ProcessBuilder(command(home, name, main, arguments)).redirectError(log.toFile());
       environment(builder.environment(), threads);
       this.process = builder.start();
     } catch (IOException e) {
@@ -47,28 +51,26 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static List<String> command(
-      Path home, String name, Workload workload, int threads, @Nullable Path images) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", classPath(home, name), Worker.class.getName()));
-    command.addAll(List.of(name, workload.id(), Integer.toString(threads)));
-    if (images != null) {
-      command.add(images.toString());
-    }
-    return command;
-  }
-
-  private static String classPath(Path home, String name) {
-    boolean own = name.equals("nn4j");
+      Path home, String name, Class<?> main, List<String> arguments) {
+    boolean own = name.startsWith("nn4j");
     Path target = own ? home.resolve("target") : home.resolve("peers/" + name + "/target");
     Path jar = target.resolve(own ? "nn-bench.jar" : "nn-bench-" + name + ".jar");
     if (!Files.exists(jar)) {
       throw new IllegalArgumentException(
-          "there is no " + jar + "; build it with mvn -Pbench package, or check the name");
+          "there is no "
+              + jar.getFileName()
+              + "; build it with mvn -Pbench package, or check the name");
     }
-    return jar + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
+    // Its usual folder is all programs', where libraries of several versions mix.
+    command.add("-Dorg.bytedeco.javacpp.cachedir=" + target.resolve("natives"));
+    String classPath = jar + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+    command.addAll(List.of("-cp", classPath, main.getName(), name));
+    command.addAll(arguments);
+    return command;
   }
 
   /**
@@ -83,12 +85,12 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** Returns the contestant's name. */
-  String name() {
+  public String name() {
     return name;
   }
 
-  /** Returns what the library says of itself; empty if it cannot express the workload. */
-  String description() {
+  /** Returns what the library says of itself; empty if it cannot do what is asked. */
+  public String description() {
     return description;
   }
 
@@ -97,7 +99,7 @@ final class WorkerProcess implements AutoCloseable {
    *
    * @throws IllegalStateException if the JVM ended instead; with what it wrote
    */
-  double[] ask(String command) {
+  public double[] ask(String command) {
     commands.println(command);
     String[] parts = answer().split(" ", -1);
     return new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])};
@@ -107,8 +109,8 @@ final class WorkerProcess implements AutoCloseable {
     StringBuilder others = new StringBuilder();
     try {
       for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-        if (line.startsWith(Worker.ANSWER)) {
-          return line.substring(Worker.ANSWER.length());
+        if (line.startsWith(Commands.ANSWER)) {
+          return line.substring(Commands.ANSWER.length());
         }
         others.append(line).append('\n');
       }
