@@ -55,22 +55,29 @@ record BlockColumn(Form form, double parameter) {
     }
   }
 
-  /** Chooses the form of some numbers. */
-  static BlockColumn of(NumericValues values, int rows) {
-    if (isConstant(values, rows)) {
-      return new BlockColumn(Form.CONSTANT, values.get(0));
+  /**
+   * Chooses the form of some numbers.
+   *
+   * @param narrow how they are kept in memory
+   * @param values the same
+   */
+  static BlockColumn of(NumericValues narrow, double[] values) {
+    if (isConstant(values)) {
+      return new BlockColumn(Form.CONSTANT, values[0]);
     }
-    if (values instanceof NumericValues.Bytes) {
+    if (narrow instanceof NumericValues.Bytes) {
       return new BlockColumn(Form.BYTE, 0);
     }
     int decimals = 0;
     double greatest = 0;
-    for (int row = 0; row < rows && decimals <= MOST_DECIMALS; row++) {
-      double value = values.get(row);
+    for (int row = 0; row < values.length && decimals <= MOST_DECIMALS; row++) {
+      double value = values[row];
       while (decimals <= MOST_DECIMALS && !isScaled(value, POWERS[decimals])) {
         decimals++;
       }
-      greatest = Double.isNaN(value) ? greatest : Math.max(greatest, Math.abs(value));
+      if (Math.abs(value) > greatest) {
+        greatest = Math.abs(value);
+      }
     }
     if (decimals <= MOST_DECIMALS) {
       double divisor = POWERS[decimals];
@@ -78,17 +85,17 @@ record BlockColumn(Form form, double parameter) {
       if (most <= Short.MAX_VALUE) {
         return new BlockColumn(Form.SHORT, divisor);
       }
-      if (most <= Integer.MAX_VALUE && !(values instanceof NumericValues.Floats)) {
+      if (most <= Integer.MAX_VALUE && !(narrow instanceof NumericValues.Floats)) {
         return new BlockColumn(Form.INT, divisor);
       }
     }
-    return new BlockColumn(values instanceof NumericValues.Floats ? Form.FLOAT : Form.DOUBLE, 0);
+    return new BlockColumn(narrow instanceof NumericValues.Floats ? Form.FLOAT : Form.DOUBLE, 0);
   }
 
-  private static boolean isConstant(NumericValues values, int rows) {
-    long first = Double.doubleToLongBits(values.get(0));
-    for (int row = 1; row < rows; row++) {
-      if (Double.doubleToLongBits(values.get(row)) != first) {
+  private static boolean isConstant(double[] values) {
+    long first = Double.doubleToLongBits(values[0]);
+    for (double value : values) {
+      if (Double.doubleToLongBits(value) != first) {
         return false;
       }
     }
@@ -105,17 +112,44 @@ record BlockColumn(Form form, double parameter) {
             && Double.doubleToLongBits((int) whole / divisor) == Double.doubleToLongBits(value));
   }
 
-  /** Writes a number at a place of the buffer. */
-  void put(ByteBuffer block, int at, double value) {
-    double scaled = Math.rint(value * parameter);
+  /**
+   * Writes numbers into a buffer.
+   *
+   * @param at the place of the first
+   * @param stride the bytes from one to the next
+   */
+  void put(double[] values, ByteBuffer block, int at, int stride) {
     switch (form) {
       case CONSTANT -> {}
-      case BYTE -> block.put(at, (byte) (int) value);
-      case SHORT ->
-          block.putShort(at, Double.isNaN(value) ? Short.MIN_VALUE : (short) (int) scaled);
-      case INT -> block.putInt(at, Double.isNaN(value) ? Integer.MIN_VALUE : (int) scaled);
-      case FLOAT -> block.putFloat(at, (float) value);
-      case DOUBLE -> block.putDouble(at, value);
+      case BYTE -> {
+        for (int row = 0; row < values.length; row++) {
+          block.put(at + row * stride, (byte) (int) values[row]);
+        }
+      }
+      case SHORT -> {
+        for (int row = 0; row < values.length; row++) {
+          double value = values[row];
+          int scaled = Double.isNaN(value) ? Short.MIN_VALUE : (int) Math.rint(value * parameter);
+          block.putShort(at + row * stride, (short) scaled);
+        }
+      }
+      case INT -> {
+        for (int row = 0; row < values.length; row++) {
+          double value = values[row];
+          int scaled = Double.isNaN(value) ? Integer.MIN_VALUE : (int) Math.rint(value * parameter);
+          block.putInt(at + row * stride, scaled);
+        }
+      }
+      case FLOAT -> {
+        for (int row = 0; row < values.length; row++) {
+          block.putFloat(at + row * stride, (float) values[row]);
+        }
+      }
+      case DOUBLE -> {
+        for (int row = 0; row < values.length; row++) {
+          block.putDouble(at + row * stride, values[row]);
+        }
+      }
     }
   }
 

@@ -25,10 +25,18 @@ final class BlockLayout {
     this.stride = offset;
   }
 
-  /** Chooses the layout of a block. */
-  static BlockLayout of(List<NumericValues> columns, int rows) {
-    return new BlockLayout(
-        columns.stream().map(c -> BlockColumn.of(c, rows)).toArray(BlockColumn[]::new));
+  /**
+   * Chooses the layout of a block.
+   *
+   * @param columns how its numbers are kept in memory
+   * @param numbers the same
+   */
+  static BlockLayout of(List<NumericValues> columns, double[][] numbers) {
+    BlockColumn[] forms = new BlockColumn[numbers.length];
+    for (int c = 0; c < forms.length; c++) {
+      forms[c] = BlockColumn.of(columns.get(c), numbers[c]);
+    }
+    return new BlockLayout(forms);
   }
 
   /** Returns the bytes of a row. */
@@ -41,10 +49,10 @@ final class BlockLayout {
     return columns.length;
   }
 
-  /** Writes a column of a block that starts at the buffer's beginning. */
-  void put(int column, NumericValues values, int rows, ByteBuffer block) {
-    for (int row = 0; row < rows; row++) {
-      columns[column].put(block, row * stride + offsets[column], values.get(row));
+  /** Writes a block that starts at the buffer's beginning. */
+  void put(double[][] numbers, ByteBuffer block) {
+    for (int c = 0; c < columns.length; c++) {
+      columns[c].put(numbers[c], block, offsets[c], stride);
     }
   }
 

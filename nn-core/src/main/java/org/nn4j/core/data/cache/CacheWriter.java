@@ -75,21 +75,37 @@ final class CacheWriter implements BlockSink {
 
   @Override
   public void block(long line, List<NumericValues> columns, int rows) {
-    BlockLayout layout = BlockLayout.of(columns, rows);
+    double[][] numbers = columns.stream().map(CacheWriter::doubles).toArray(double[][]::new);
+    BlockLayout layout = BlockLayout.of(columns, numbers);
     int size = rows * layout.stride();
     if (buffer.capacity() < size) {
       buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
     buffer.clear().limit(size);
-    for (int c = 0; c < columns.size(); c++) {
-      layout.put(c, columns.get(c), rows, buffer);
-    }
+    layout.put(numbers, buffer);
     blocks.add(new CachedBlocks.Block(layout, position, line));
     try {
       append(buffer);
     } catch (IOException e) {
       throw TableCache.unwritable(file, e);
     }
+  }
+
+  private static double[] doubles(NumericValues values) {
+    if (values instanceof NumericValues.Doubles doubles) {
+      return doubles.values();
+    }
+    double[] all = new double[values.size()];
+    if (values instanceof NumericValues.Floats floats) {
+      for (int row = 0; row < all.length; row++) {
+        all[row] = floats.values()[row];
+      }
+    } else {
+      for (int row = 0; row < all.length; row++) {
+        all[row] = values.get(row);
+      }
+    }
+    return all;
   }
 
   private void append(ByteBuffer bytes) throws IOException {

@@ -14,6 +14,7 @@ import org.nn4j.core.data.NumericValues;
 import org.nn4j.core.data.text.Decimals;
 import org.nn4j.core.data.text.MissingTexts;
 import org.nn4j.core.data.text.NumberForm;
+import org.nn4j.core.data.text.PlainNumber;
 import org.nn4j.core.text.Names;
 
 /** Builds one column cell by cell and detects its type. */
@@ -41,6 +42,8 @@ public final class ColumnBuilder {
 
   /** Whether a plain number is certain to be one. */
   private final boolean plain;
+
+  private final PlainNumber number = new PlainNumber();
 
   /** What an earlier pass over the files found, or null in the first. */
   private final @Nullable Reading found;
@@ -158,18 +161,25 @@ public final class ColumnBuilder {
     return labelled ? NumberForm.ALL : forms;
   }
 
+  /** Returns whether a {@link PlainNumber} is certain to be a number here. */
+  boolean takesPlain() {
+    return plain && !labelled;
+  }
+
+  /** Adds a {@link PlainNumber}. */
+  void addPlain(double number) {
+    values.add(number);
+    kept++;
+    rows++;
+  }
+
   /** Adds the cell whose text is {@code text[from, to)}. */
   public void add(char[] text, int from, int to, boolean quoted, Path file, long line) {
-    if (plain && !labelled && from < to) {
-      double number = Decimals.parse(text, from, to);
-      if (Math.abs(number) < Decimals.EXACT_INTEGERS) {
-        values.add(number);
-        kept++;
-        rows++;
-        return;
-      }
+    if (takesPlain() && number.read(text, from, to) && number.end() == to) {
+      addPlain(number.value());
+    } else {
+      addUnusual(text, from, to, quoted, file, line);
     }
-    addUnusual(text, from, to, quoted, file, line);
   }
 
   /**

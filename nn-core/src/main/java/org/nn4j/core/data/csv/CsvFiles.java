@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -63,16 +64,9 @@ public final class CsvFiles {
       Dialect dialect = Dialect.find(text, format);
       dialect = spaced ? dialect.withBlanks() : dialect;
       handler = new TableHandler(file, dialect, table);
-      try (CsvReader<Object> csv =
-          CsvReader.builder()
-              .fieldSeparator(dialect.separator())
-              .quoteCharacter(dialect.quote())
-              .trimWhitespacesAroundQuotes(dialect.spaced())
-              .allowUnclosedQuote(false)
-              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .build(handler, text)) {
-        csv.forEach(none -> {});
+      Reader rest = PlainRecords.read(text, dialect, handler);
+      if (rest != null) {
+        parse(rest, dialect, handler);
       }
     } catch (IOException e) {
       throw InputFiles.fault(file, e);
@@ -84,6 +78,21 @@ public final class CsvFiles {
     handler.finish();
   }
 
+  /** Parses what any CSV may be. */
+  static void parse(Reader text, Dialect dialect, TableHandler handler) throws IOException {
+    try (CsvReader<Object> csv =
+        CsvReader.builder()
+            .fieldSeparator(dialect.separator())
+            .quoteCharacter(dialect.quote())
+            .trimWhitespacesAroundQuotes(dialect.spaced())
+            .allowUnclosedQuote(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .build(handler, text)) {
+      csv.forEach(none -> {});
+    }
+  }
+
   private static BufferedReader text(Path file, CsvFormat format) throws IOException {
     BufferedReader text = InputFiles.text(file, format.encoding());
     Character quote = format.quote();
@@ -92,8 +101,11 @@ public final class CsvFiles {
         : text;
   }
 
-  /** Returns the exception to throw for what the parser failed with; it wraps whatever it meets. */
-  private static RuntimeException fault(Path file, long line, CsvParseException e) {
+  /**
+   * Returns the exception to throw for what the parser failed with; it wraps whatever it meets, and
+   * counts lines from where it began.
+   */
+  static RuntimeException fault(Path file, long line, CsvParseException e) {
     if (e.getCause() instanceof Error error) {
       throw error; // out of memory, say, which is no fault of the file
     }
@@ -104,7 +116,7 @@ public final class CsvFiles {
             line,
             0,
             "malformed CSV: "
-                + e.getMessage()
+                + String.valueOf(e.getMessage()).replaceFirst("(?<=at line )\\d+", line + "")
                 + "; a quote within quotes is written twice; if quotes are no more than text here,"
                 + " name another --quote");
   }

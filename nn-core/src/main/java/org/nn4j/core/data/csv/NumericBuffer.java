@@ -15,16 +15,25 @@ public final class NumericBuffer {
   private double[] doubles = {};
   private int size;
 
+  /** How many numbers the last buffer that was handed over held, as many as this may. */
+  private int expected = FIRST;
+
   /** Creates an empty buffer. */
   public NumericBuffer() {}
 
   /** Adds a number, or NaN for a missing one. */
   public void add(double value) {
-    if (bytes.length > 0 && !isByte(value)) {
-      widenBytes();
+    if (size < doubles.length) {
+      doubles[size++] = value;
+    } else {
+      addNarrow(value);
     }
-    if (floats.length > 0 && !isFloat(value)) {
-      widenFloats();
+  }
+
+  /** Adds a number where there is no room for it among doubles, which may not be used yet. */
+  private void addNarrow(double value) {
+    if ((bytes.length > 0 && !isByte(value)) || (floats.length > 0 && !isFloat(value))) {
+      widen(isFloat(value));
     }
     if (bytes.length > 0) {
       bytes = size == bytes.length ? Arrays.copyOf(bytes, larger()) : bytes;
@@ -41,7 +50,7 @@ public final class NumericBuffer {
 
   /** Grows by less than twice: a table read into memory already fills a good part of it. */
   private int larger() {
-    return size + (size >> 1);
+    return Math.max(expected, size + (size >> 1));
   }
 
   /** Returns whether a byte stands for the number, its sign included: −0 is none. */
@@ -55,32 +64,36 @@ public final class NumericBuffer {
     return (float) value == value || Double.isNaN(value);
   }
 
-  private void widenBytes() {
-    floats = new float[bytes.length];
-    for (int i = 0; i < size; i++) {
-      floats[i] = Byte.toUnsignedInt(bytes[i]);
+  private void widen(boolean toFloats) {
+    if (toFloats) {
+      floats = new float[Math.max(expected, bytes.length)];
+      for (int i = 0; i < size; i++) {
+        floats[i] = Byte.toUnsignedInt(bytes[i]);
+      }
+    } else {
+      doubles = new double[Math.max(expected, Math.max(bytes.length, floats.length))];
+      for (int i = 0; i < size; i++) {
+        doubles[i] = bytes.length > 0 ? Byte.toUnsignedInt(bytes[i]) : floats[i];
+      }
+      floats = new float[0];
     }
     bytes = new byte[0];
-  }
-
-  private void widenFloats() {
-    doubles = new double[floats.length];
-    for (int i = 0; i < size; i++) {
-      doubles[i] = floats[i];
-    }
-    floats = new float[0];
   }
 
   /** Hands over the numbers and forgets them. */
   public NumericValues drain() {
     NumericValues values;
     if (bytes.length > 0) {
-      values = new NumericValues.Bytes(Arrays.copyOf(bytes, size), 0, 1, size);
+      byte[] all = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+      values = new NumericValues.Bytes(all, 0, 1, size);
     } else if (floats.length > 0) {
-      values = new NumericValues.Floats(Arrays.copyOf(floats, size));
+      float[] all = size == floats.length ? floats : Arrays.copyOf(floats, size);
+      values = new NumericValues.Floats(all);
     } else {
-      values = new NumericValues.Doubles(Arrays.copyOf(doubles, size));
+      double[] all = size == doubles.length ? doubles : Arrays.copyOf(doubles, size);
+      values = new NumericValues.Doubles(all);
     }
+    expected = Math.max(FIRST, size);
     bytes = new byte[FIRST];
     floats = new float[0];
     doubles = new double[0];

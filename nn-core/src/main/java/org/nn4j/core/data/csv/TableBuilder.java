@@ -176,6 +176,12 @@ public final class TableBuilder {
                 : ""));
   }
 
+  /** Returns the builder of a column in which plain numbers are certain to be numbers, or null. */
+  @Nullable ColumnBuilder numbers(int index) {
+    ColumnBuilder builder = index < builders.length ? builders[index] : null;
+    return builder != null && builder.takesPlain() ? builder : null;
+  }
+
   /** Adds the cell whose text is {@code text[from, to)}. */
   void cell(int index, char[] text, int from, int to, boolean quoted, long line) {
     if (index >= builders.length) {
@@ -187,10 +193,12 @@ public final class TableBuilder {
       return;
     }
     ColumnBuilder builder = builders[index];
-    NamelessColumn unnamed = nameless[index];
     if (builder != null) {
       builder.add(text, from, to, quoted, file, line);
-    } else if (unnamed != null) {
+      return;
+    }
+    NamelessColumn unnamed = nameless[index];
+    if (unnamed != null) {
       unnamed.add(text, from, to, !fileHasRows);
     }
   }

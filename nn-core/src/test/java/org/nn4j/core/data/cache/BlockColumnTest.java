@@ -17,12 +17,10 @@ class BlockColumnTest {
   private static BlockColumn column(double... values) {
     NumericBuffer buffer = new NumericBuffer();
     Arrays.stream(values).forEach(buffer::add);
-    BlockColumn column = BlockColumn.of(buffer.drain(), values.length);
+    BlockColumn column = BlockColumn.of(buffer.drain(), values);
     ByteBuffer block = ByteBuffer.allocate(values.length * 8 + 3);
     int bytes = column.form().bytes();
-    for (int i = 0; i < values.length; i++) {
-      column.put(block, 3 + i * bytes, values[i]);
-    }
+    column.put(values, block, 3, bytes);
     for (int i = 0; i < values.length; i++) {
       assertThat(Double.doubleToLongBits(column.get(block, 3 + i * bytes)))
           .as("the bits of %s as %s", values[i], column)

@@ -2,6 +2,9 @@ package org.nn4j.core.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,24 @@ class DecimalsTest {
       double size = Math.scalb(1.0, random.nextInt(120) - 60);
       String text =
           String.format(Locale.ROOT, formats[i % formats.length], random.nextGaussian() * size);
+      assertThat(Decimals.parse(text))
+          .as("seed %d: %s", seed, text)
+          .isEqualTo(Double.parseDouble(text));
+    }
+  }
+
+  @Test
+  void roundsNumbersOfManyDigitsNearTheMiddleOfTwo() {
+    long seed = 8;
+    RandomStream random = new RandomStream(seed, "decimals");
+    for (int i = 0; i < 50_000; i++) {
+      double number = Math.scalb(1 + random.nextInt(1 << 30) * 0x1p-30, random.nextInt(30) - 10);
+      BigDecimal middle =
+          new BigDecimal(number)
+              .add(new BigDecimal(Math.nextUp(number)))
+              .divide(BigDecimal.valueOf(2));
+      RoundingMode mode = i % 2 == 0 ? RoundingMode.UP : RoundingMode.DOWN;
+      String text = middle.round(new MathContext(17 + i % 2, mode)).toPlainString();
       assertThat(Decimals.parse(text))
           .as("seed %d: %s", seed, text)
           .isEqualTo(Double.parseDouble(text));
