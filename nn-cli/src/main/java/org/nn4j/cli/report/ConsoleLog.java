@@ -1,63 +1,78 @@
 package org.nn4j.cli.report;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import org.slf4j.LoggerFactory;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
- * Writes what nn4j logs to a console while a command runs, so that it does not run into the
- * progress line: warnings as they are, other messages with level and origin.
+ * Where the log goes, that of plug-ins too: to standard error, since standard output belongs to
+ * results, and while a command runs, what nn4j logs to its console, so that it does not run into
+ * the progress line. Warnings, and with {@code -v} what is done.
  */
 public final class ConsoleLog implements AutoCloseable {
   /** What nn4j's loggers start with. */
-  private static final String ROOT = "org.nn4j";
+  private static final String ROOT = "org.nn4j.";
 
-  private final Logger logger;
-  private final Lines lines;
-  private final boolean additive;
+  /** Making a cache of a large table takes its time. */
+  private static final String TOLD = "org.nn4j.core.data.cache.TableCache";
 
-  private ConsoleLog(Logger logger, Lines lines) {
-    this.logger = logger;
-    this.lines = lines;
-    this.additive = logger.isAdditive();
+  /** The log of the command that runs. */
+  private static volatile @Nullable ConsoleLog current;
+
+  private final Console console;
+  private final boolean verbose;
+  private final @Nullable ConsoleLog before;
+
+  private ConsoleLog(Console console, boolean verbose) {
+    this.console = console;
+    this.verbose = verbose;
+    this.before = current;
   }
 
-  /** Redirects the log to a console. */
-  public static ConsoleLog to(Console console) {
-    // Logback is the one binding that nn-cli comes with.
-    Logger logger = (Logger) LoggerFactory.getLogger(ROOT);
-    ConsoleLog log = new ConsoleLog(logger, new Lines(console));
-    log.lines.setContext(logger.getLoggerContext());
-    log.lines.start();
-    logger.setAdditive(false);
-    logger.addAppender(log.lines);
+  /**
+   * Redirects the log to a console.
+   *
+   * @param verbose whether more than warnings is logged
+   */
+  public static ConsoleLog to(Console console, boolean verbose) {
+    ConsoleLog log = new ConsoleLog(console, verbose);
+    current = log;
     return log;
   }
 
   /** Restores the log. */
   @Override
   public void close() {
-    logger.detachAppender(lines);
-    logger.setAdditive(additive);
-    lines.stop();
+    current = before;
   }
 
-  private static final class Lines extends AppenderBase<ILoggingEvent> {
-    private final Console console;
+  /** Returns whether messages of a level are logged. */
+  static boolean isEnabled(String logger, Level level) {
+    ConsoleLog log = current;
+    boolean told = (log != null && log.verbose) || logger.equals(TOLD);
+    return level.toInt() >= (told ? Level.INFO : Level.WARN).toInt();
+  }
 
-    Lines(Console console) {
-      this.console = console;
+  /** Logs a message. */
+  static synchronized void write(
+      String logger, Level level, String message, @Nullable Throwable fault) {
+    String origin = logger.substring(logger.lastIndexOf('.') + 1);
+    ConsoleLog log = current;
+    if (log != null && logger.startsWith(ROOT)) {
+      boolean warning = level.toInt() >= Level.WARN.toInt();
+      log.console.warn(warning ? message : level + " " + origin + ": " + message);
+      return;
     }
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      String origin = event.getLoggerName().substring(event.getLoggerName().lastIndexOf('.') + 1);
-      console.warn(
-          event.getLevel().isGreaterOrEqual(Level.WARN)
-              ? event.getFormattedMessage()
-              : event.getLevel() + " " + origin + ": " + event.getFormattedMessage());
+    StringBuilder lines = new StringBuilder("nn: ").append(level).append(' ');
+    if (level.toString().length() < Level.ERROR.toString().length()) {
+      lines.append(' ');
     }
+    lines.append(origin).append(": ").append(message).append(System.lineSeparator());
+    if (fault != null) {
+      lines.append(Console.stackTrace(fault));
+    }
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    System.err.write(bytes, 0, bytes.length);
+    System.err.flush();
   }
 }
