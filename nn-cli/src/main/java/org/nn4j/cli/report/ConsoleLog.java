@@ -1,8 +1,13 @@
 package org.nn4j.cli.report;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the log goes, that of plug-ins too: to standard error, since standard output belongs to
@@ -13,20 +18,20 @@ public final class ConsoleLog implements AutoCloseable {
   /** What nn4j's loggers start with. */
   private static final String ROOT = "org.nn4j.";
 
-  /** Making a cache of a large table takes its time. */
-  private static final String TOLD = "org.nn4j.core.data.cache.TableCache";
-
   /** The log of the command that runs. */
   private static volatile @Nullable ConsoleLog current;
 
   private final Console console;
-  private final boolean verbose;
   private final @Nullable ConsoleLog before;
+  private final Logger root;
+  private final Level usual;
 
-  private ConsoleLog(Console console, boolean verbose) {
+  private ConsoleLog(Console console) {
     this.console = console;
-    this.verbose = verbose;
     this.before = current;
+    // Logback is the one binding that nn-cli comes with.
+    this.root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    this.usual = root.getLevel();
   }
 
   /**
@@ -35,7 +40,8 @@ public final class ConsoleLog implements AutoCloseable {
    * @param verbose whether more than warnings is logged
    */
   public static ConsoleLog to(Console console, boolean verbose) {
-    ConsoleLog log = new ConsoleLog(console, verbose);
+    ConsoleLog log = new ConsoleLog(console);
+    log.root.setLevel(verbose ? Level.INFO : log.usual);
     current = log;
     return log;
   }
@@ -44,35 +50,32 @@ public final class ConsoleLog implements AutoCloseable {
   @Override
   public void close() {
     current = before;
+    root.setLevel(usual);
   }
 
-  /** Returns whether messages of a level are logged. */
-  static boolean isEnabled(String logger, Level level) {
-    ConsoleLog log = current;
-    boolean told = (log != null && log.verbose) || logger.equals(TOLD);
-    return level.toInt() >= (told ? Level.INFO : Level.WARN).toInt();
-  }
-
-  /** Logs a message. */
-  static synchronized void write(
-      String logger, Level level, String message, @Nullable Throwable fault) {
-    String origin = logger.substring(logger.lastIndexOf('.') + 1);
-    ConsoleLog log = current;
-    if (log != null && logger.startsWith(ROOT)) {
-      boolean warning = level.toInt() >= Level.WARN.toInt();
-      log.console.warn(warning ? message : level + " " + origin + ": " + message);
-      return;
+  /** Logback's way to the console. */
+  static final class Lines extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      Level level = event.getLevel();
+      String name = event.getLoggerName();
+      String origin = name.substring(name.lastIndexOf('.') + 1);
+      String message = event.getFormattedMessage();
+      ConsoleLog log = current;
+      if (log != null && name.startsWith(ROOT)) {
+        boolean warning = level.isGreaterOrEqual(Level.WARN);
+        log.console.warn(warning ? message : level + " " + origin + ": " + message);
+        return;
+      }
+      StringBuilder lines = new StringBuilder("nn: ").append(level);
+      lines.append(level.toString().length() < 5 ? "  " : " ").append(origin).append(": ");
+      lines.append(message).append(System.lineSeparator());
+      if (event.getThrowableProxy() instanceof ThrowableProxy fault) {
+        lines.append(Console.stackTrace(fault.getThrowable()));
+      }
+      byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+      System.err.write(bytes, 0, bytes.length);
+      System.err.flush();
     }
-    StringBuilder lines = new StringBuilder("nn: ").append(level).append(' ');
-    if (level.toString().length() < Level.ERROR.toString().length()) {
-      lines.append(' ');
-    }
-    lines.append(origin).append(": ").append(message).append(System.lineSeparator());
-    if (fault != null) {
-      lines.append(Console.stackTrace(fault));
-    }
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-    System.err.write(bytes, 0, bytes.length);
-    System.err.flush();
   }
 }
