@@ -6,6 +6,8 @@ import com.google.inject.Injector;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
@@ -46,10 +48,23 @@ final class InjectedCommands implements CommandLine.IFactory {
     Injector present = injector;
     if (present == null) {
       VectorApi.load();
+      // Must precede Guice's first class, which would use sun.misc.Unsafe, of which newer JDKs
+      // warn.
+      System.setProperty("guice_bytecode_gen_option", "DISABLED");
+      GuiceLog.LINES.setLevel(Level.OFF);
       present = Guice.createInjector(new CliModule());
       injector = present;
     }
     return present;
+  }
+
+  /** A class of its own, so that the JDK's log is not initialized without a verb. */
+  private static final class GuiceLog {
+    /**
+     * The logger to which Guice's error formatter writes a stack trace if it meets classes newer
+     * than itself.
+     */
+    static final Logger LINES = Logger.getLogger("com.google.inject.internal.util.LineNumbers");
   }
 
   /** Binds what every verb may need. */

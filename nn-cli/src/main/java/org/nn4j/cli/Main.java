@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.nn4j.cli.command.NnCommand;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
@@ -21,13 +19,6 @@ import picocli.CommandLine;
 
 /** Entry point of the runner. */
 public final class Main {
-  /**
-   * The logger to which Guice's error formatter writes a stack trace if it meets classes newer than
-   * itself.
-   */
-  private static final Logger GUICE_LINES =
-      Logger.getLogger("com.google.inject.internal.util.LineNumbers");
-
   private Main() {}
 
   /** Runs a command line and exits with its code. */
@@ -85,23 +76,27 @@ public final class Main {
   }
 
   private static int run(String[] args, Console console) {
-    // Must precede Guice's first class, which would use sun.misc.Unsafe, of which newer JDKs warn.
-    System.setProperty("guice_bytecode_gen_option", "DISABLED");
+    String version = NnCommand.version(args);
+    if (version != null) {
+      console.print(version + System.lineSeparator());
+      console.flush();
+      return 0;
+    }
     // Pictures are drawn into files: AWT should look for no screen and show no icon in a dock.
     System.setProperty("java.awt.headless", "true");
-    GUICE_LINES.setLevel(Level.OFF);
     InjectedCommands commands = new InjectedCommands(console);
     Failures failures = new Failures(List.of(args), console, commands::blame);
     int code;
     try {
       Arrays.stream(args).forEach(Main::requireLetters);
+      String[] words = words(args);
       CommandLine line =
-          NnCommand.line(commands)
+          NnCommand.line(commands, words)
               .setOut(console.outWriter())
               .setErr(console.errWriter())
               .setParameterExceptionHandler((e, unused) -> failures.usage(e))
               .setExecutionExceptionHandler((e, unused, result) -> failures.report(e));
-      code = Spool.during(() -> line.execute(words(args)));
+      code = Spool.during(() -> line.execute(words));
     } catch (InputException | Error e) {
       code = failures.report(e);
     }

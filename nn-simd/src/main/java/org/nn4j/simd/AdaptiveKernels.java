@@ -1,5 +1,7 @@
 package org.nn4j.simd;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
@@ -25,24 +27,30 @@ final class AdaptiveKernels implements Kernels {
   private static final long LEAST_WORK = 1024;
 
   private final Kernels scalar;
-  private final Kernels simd;
+  private final Supplier<Kernels> vectors;
   private final long patience;
+
+  /**
+   * Null until it is needed: a short run loads nothing of the Vector API. Two are as good as one.
+   */
+  private @Nullable Kernels simd;
 
   /** Racy on purpose: a lost addition only delays the switch a little. */
   private long done;
 
   AdaptiveKernels() {
-    this(new ScalarKernels(), new SimdKernels(), PATIENCE);
+    this(new ScalarKernels(), SimdKernels::new, PATIENCE);
   }
 
   /**
    * Creates adaptive kernels.
    *
+   * @param vectors creates the other kernels when it is time to switch to them
    * @param patience work to do with the scalar kernels, in products of two numbers
    */
-  AdaptiveKernels(Kernels scalar, Kernels simd, long patience) {
+  AdaptiveKernels(Kernels scalar, Supplier<Kernels> vectors, long patience) {
     this.scalar = scalar;
-    this.simd = simd;
+    this.vectors = vectors;
     this.patience = patience;
   }
 
@@ -54,7 +62,16 @@ final class AdaptiveKernels implements Kernels {
     if (done <= patience) {
       done += work;
     }
-    return done > patience ? simd : scalar;
+    return done > patience ? simd() : scalar;
+  }
+
+  private Kernels simd() {
+    Kernels present = simd;
+    if (present == null) {
+      present = vectors.get();
+      simd = present;
+    }
+    return present;
   }
 
   @Override

@@ -28,21 +28,21 @@ class AdaptiveKernelsTest {
 
   @Test
   void theScalarKernelsDoAShortRun() {
-    multiply(new AdaptiveKernels(scalar, simd, 10 * PRODUCT), SIZE, 10);
+    multiply(new AdaptiveKernels(scalar, () -> simd, 10 * PRODUCT), SIZE, 10);
     assertThat(scalarCalls).isEqualTo(10);
     assertThat(simdCalls).isZero();
   }
 
   @Test
   void theVectorKernelsDoTheRestOfALongRun() {
-    multiply(new AdaptiveKernels(scalar, simd, 10 * PRODUCT), SIZE, 1000);
+    multiply(new AdaptiveKernels(scalar, () -> simd, 10 * PRODUCT), SIZE, 1000);
     assertThat(scalarCalls).isEqualTo(10);
     assertThat(simdCalls).isEqualTo(990);
   }
 
   @Test
   void tinyMatricesStayWithTheScalarKernels() {
-    multiply(new AdaptiveKernels(scalar, simd, 0), 10, 1000);
+    multiply(new AdaptiveKernels(scalar, () -> simd, 0), 10, 1000);
     assertThat(scalarCalls).isEqualTo(1000);
     assertThat(simdCalls).isZero();
   }
@@ -50,7 +50,7 @@ class AdaptiveKernelsTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void noBitShowsWhoComputes(Precision precision) {
-    Kernels adaptive = new AdaptiveKernels(new ScalarKernels(), new SimdKernels(), 2 * PRODUCT);
+    Kernels adaptive = new AdaptiveKernels(new ScalarKernels(), SimdKernels::new, 2 * PRODUCT);
     Matrices random = new Matrices(precision, new Random(SEED));
     Matrix a = random.random(SIZE, SIZE);
     Matrix w = random.random(SIZE, SIZE);
@@ -67,7 +67,7 @@ class AdaptiveKernelsTest {
 
   @Test
   void decidingAllocatesNothing() {
-    Kernels adaptive = new AdaptiveKernels(new ScalarKernels(), new SimdKernels(), Long.MAX_VALUE);
+    Kernels adaptive = new AdaptiveKernels(new ScalarKernels(), SimdKernels::new, Long.MAX_VALUE);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Matrix a = Matrix.zeros(Precision.FLOAT32, SIZE, SIZE);
     adaptive.add(a, a, a);

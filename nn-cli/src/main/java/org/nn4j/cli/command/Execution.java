@@ -1,10 +1,7 @@
 package org.nn4j.cli.command;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import org.nn4j.cli.report.ConsoleLog;
 import org.nn4j.core.InputException;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -26,19 +23,14 @@ final class Execution implements CommandLine.IExecutionStrategy {
     if (verb.commandSpec().userObject() instanceof SettingsVerb settings) {
       settings.parsed(verb);
     }
-    if (verb.isUsageHelpRequested()
-        || !(verb.commandSpec().userObject() instanceof Verb command)
-        || !(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root)) {
+    if (verb.isUsageHelpRequested() || !(verb.commandSpec().userObject() instanceof Verb command)) {
       return plain.execute(parsed);
     }
-    Level usual = root.getLevel();
-    ConsoleLog log = ConsoleLog.to(command.console());
+    ConsoleLog log = ConsoleLog.to(command.console(), verb.hasMatchedOption(Verb.VERBOSE));
     try {
-      root.setLevel(verb.hasMatchedOption(Verb.VERBOSE) ? Level.INFO : usual);
       requireApart(command, verb);
       return plain.execute(parsed);
     } finally {
-      root.setLevel(usual);
       log.close();
     }
   }

@@ -17,6 +17,23 @@ import picocli.CommandLine.ParseResult;
 final class SettingFlags implements CommandLine.IModelTransformer {
   private static final String NO_HEADER = "--no-header";
 
+  private final boolean grouped;
+
+  /** Creates flags under headings, for the help. */
+  SettingFlags() {
+    this(true);
+  }
+
+  /**
+   * Creates flags.
+   *
+   * @param grouped whether they stand under headings. Picocli composes the synopsis of a group that
+   *     has one of the flags given, though nobody reads it
+   */
+  SettingFlags(boolean grouped) {
+    this.grouped = grouped;
+  }
+
   @Override
   public CommandSpec transform(CommandSpec command) {
     int order = 0;
@@ -42,17 +59,22 @@ final class SettingFlags implements CommandLine.IModelTransformer {
                 .arity("0")
                 .build());
       }
-      command.addArgGroup(flags.build());
+      if (grouped) {
+        command.addArgGroup(flags.build());
+      } else {
+        flags.args().forEach(flag -> command.addOption((OptionSpec) flag));
+      }
     }
     return command;
   }
 
-  private static OptionSpec flag(Setting<?> setting, int order) {
+  private OptionSpec flag(Setting<?> setting, int order) {
     return OptionSpec.builder(setting.flag())
         .order(order)
         .paramLabel(setting.label())
         .description(setting.help().replace("%", "%%"))
-        .type(setting.repeatable() ? List.class : String.class)
+        // Flags in a group may be repeated, as far as picocli is concerned.
+        .type(setting.repeatable() || !grouped ? List.class : String.class)
         .auxiliaryTypes(String.class)
         .arity(setting.isFlag() ? "0..1" : "1")
         .fallbackValue(setting.isFlag() ? "true" : "")

@@ -42,10 +42,6 @@ public final class Console implements Reporter {
 
   private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
 
-  /** What controls a terminal or reverses the order of letters, except tabs and line ends. */
-  private static final Pattern CONTROL =
-      Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069&&[^\\t\\n]]");
-
   private final PrintStream out;
   private final PrintStream err;
   private final PrintWriter outWriter;
@@ -218,9 +214,14 @@ public final class Console implements Reporter {
 
   /** Prints where something went wrong. */
   public void trace(Throwable fault) {
+    err.print(harmless(stackTrace(fault)));
+  }
+
+  /** Returns where something went wrong, in lines. */
+  static String stackTrace(Throwable fault) {
     StringWriter text = new StringWriter();
     fault.printStackTrace(new PrintWriter(text));
-    err.print(harmless(text.toString()));
+    return text.toString();
   }
 
   /** Returns a text in one line that cannot control a terminal. */
@@ -233,9 +234,27 @@ public final class Console implements Reporter {
    * are escaped as in JSON.
    */
   private static String harmless(String text) {
-    return CONTROL
-        .matcher(text)
-        .replaceAll(c -> String.format(Locale.ROOT, "\\\\u%04x", (int) c.group().charAt(0)));
+    int i = 0;
+    while (i < text.length() && !isHarmful(text.charAt(i))) {
+      i++;
+    }
+    if (i == text.length()) {
+      return text;
+    }
+    StringBuilder escaped = new StringBuilder(text.substring(0, i));
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      escaped.append(
+          isHarmful(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
+    }
+    return escaped.toString();
+  }
+
+  /** Whether a character controls a terminal or reverses the order of letters. */
+  private static boolean isHarmful(char c) {
+    return (Character.isISOControl(c) && c != '\t' && c != '\n')
+        || (c >= '\u2028' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069');
   }
 
   /** Writes out what is buffered. */

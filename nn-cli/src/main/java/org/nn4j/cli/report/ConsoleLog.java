@@ -3,61 +3,79 @@ package org.nn4j.cli.report;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what nn4j logs to a console while a command runs, so that it does not run into the
- * progress line: warnings as they are, other messages with level and origin.
+ * Where the log goes, that of plug-ins too: to standard error, since standard output belongs to
+ * results, and while a command runs, what nn4j logs to its console, so that it does not run into
+ * the progress line. Warnings, and with {@code -v} what is done.
  */
 public final class ConsoleLog implements AutoCloseable {
   /** What nn4j's loggers start with. */
-  private static final String ROOT = "org.nn4j";
+  private static final String ROOT = "org.nn4j.";
 
-  private final Logger logger;
-  private final Lines lines;
-  private final boolean additive;
+  /** The log of the command that runs. */
+  private static volatile @Nullable ConsoleLog current;
 
-  private ConsoleLog(Logger logger, Lines lines) {
-    this.logger = logger;
-    this.lines = lines;
-    this.additive = logger.isAdditive();
+  private final Console console;
+  private final @Nullable ConsoleLog before;
+  private final Logger root;
+  private final Level usual;
+
+  private ConsoleLog(Console console) {
+    this.console = console;
+    this.before = current;
+    // Logback is the one binding that nn-cli comes with.
+    this.root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    this.usual = root.getLevel();
   }
 
-  /** Redirects the log to a console. */
-  public static ConsoleLog to(Console console) {
-    // Logback is the one binding that nn-cli comes with.
-    Logger logger = (Logger) LoggerFactory.getLogger(ROOT);
-    ConsoleLog log = new ConsoleLog(logger, new Lines(console));
-    log.lines.setContext(logger.getLoggerContext());
-    log.lines.start();
-    logger.setAdditive(false);
-    logger.addAppender(log.lines);
+  /**
+   * Redirects the log to a console.
+   *
+   * @param verbose whether more than warnings is logged
+   */
+  public static ConsoleLog to(Console console, boolean verbose) {
+    ConsoleLog log = new ConsoleLog(console);
+    log.root.setLevel(verbose ? Level.INFO : log.usual);
+    current = log;
     return log;
   }
 
   /** Restores the log. */
   @Override
   public void close() {
-    logger.detachAppender(lines);
-    logger.setAdditive(additive);
-    lines.stop();
+    current = before;
+    root.setLevel(usual);
   }
 
-  private static final class Lines extends AppenderBase<ILoggingEvent> {
-    private final Console console;
-
-    Lines(Console console) {
-      this.console = console;
-    }
-
+  /** Logback's way to the console. */
+  static final class Lines extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
-      String origin = event.getLoggerName().substring(event.getLoggerName().lastIndexOf('.') + 1);
-      console.warn(
-          event.getLevel().isGreaterOrEqual(Level.WARN)
-              ? event.getFormattedMessage()
-              : event.getLevel() + " " + origin + ": " + event.getFormattedMessage());
+      Level level = event.getLevel();
+      String name = event.getLoggerName();
+      String origin = name.substring(name.lastIndexOf('.') + 1);
+      String message = event.getFormattedMessage();
+      ConsoleLog log = current;
+      if (log != null && name.startsWith(ROOT)) {
+        boolean warning = level.isGreaterOrEqual(Level.WARN);
+        log.console.warn(warning ? message : level + " " + origin + ": " + message);
+        return;
+      }
+      StringBuilder lines = new StringBuilder("nn: ").append(level);
+      lines.append(level.toString().length() < 5 ? "  " : " ").append(origin).append(": ");
+      lines.append(message).append(System.lineSeparator());
+      if (event.getThrowableProxy() instanceof ThrowableProxy fault) {
+        lines.append(Console.stackTrace(fault.getThrowable()));
+      }
+      byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+      System.err.write(bytes, 0, bytes.length);
+      System.err.flush();
     }
   }
 }

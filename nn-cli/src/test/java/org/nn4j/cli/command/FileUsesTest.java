@@ -61,7 +61,8 @@ class FileUsesTest {
     assertThat(Main.run(train, NOWHERE, NOWHERE)).isZero();
   }
 
-  private static CommandLine line() {
+  /** Returns the command line that words get. */
+  static CommandLine line(String... words) {
     Injector injector =
         Guice.createInjector(
             new AbstractModule() {
@@ -78,7 +79,8 @@ class FileUsesTest {
                 ? injector.getInstance(type)
                 : CommandLine.defaultFactory().create(type);
           }
-        });
+        },
+        words);
   }
 
   private static Stream<CommandSpec> verbs(CommandSpec command) {

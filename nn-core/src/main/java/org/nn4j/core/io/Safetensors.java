@@ -9,14 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.network.ParameterStore;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The content of a safetensors file: matrices by name and text metadata.
@@ -133,21 +132,22 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
   }
 
   private byte[] header() {
-    ObjectNode root = JsonMapper.shared().createObjectNode();
-    ObjectNode texts = root.putObject(METADATA);
-    metadata.forEach(texts::put);
+    Map<String, String> texts = new LinkedHashMap<>(metadata);
     texts.put(CHECKSUM, checksum(BY_NAME, new TreeMap<>(metadata), new TreeMap<>(tensors)));
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put(METADATA, texts);
     long offset = 0;
     for (Map.Entry<String, Matrix> tensor : tensors.entrySet()) {
       Matrix matrix = tensor.getValue();
       long end = offset + (long) matrix.size() * matrix.precision().bytes();
-      ObjectNode entry = root.putObject(tensor.getKey());
+      Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("dtype", matrix.precision() == Precision.FLOAT32 ? "F32" : "F64");
-      entry.putArray("shape").add(matrix.rows()).add(matrix.columns());
-      entry.putArray("data_offsets").add(offset).add(end);
+      entry.put("shape", List.of(matrix.rows(), matrix.columns()));
+      entry.put("data_offsets", List.of(offset, end));
+      root.put(tensor.getKey(), entry);
       offset = end;
     }
-    String json = root.toString();
+    String json = JsonText.of(root);
     int length = json.getBytes(StandardCharsets.UTF_8).length;
     // Spaces up to a multiple of 8 keep the elements aligned for readers that map the file.
     return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);

@@ -28,8 +28,6 @@ import org.nn4j.core.training.TrainingState;
 import org.slf4j.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Saves and loads {@link Model}s as safetensors: the parameters as tensors {@code layers.0.weight},
@@ -82,10 +80,9 @@ public final class ModelFile {
     metadata.put(LOSS, model.loss().expression());
     Preprocessor preprocessor = model.preprocessor();
     if (preprocessor != null) {
-      metadata.put(PREPROCESSING, JsonMapper.shared().writeValueAsString(preprocessor.toMap()));
+      metadata.put(PREPROCESSING, JsonText.of(preprocessor.toMap()));
     }
-    metadata.put(
-        PROVENANCE, JsonMapper.shared().writeValueAsString(UsedPlugins.record(model).entries()));
+    metadata.put(PROVENANCE, JsonText.of(UsedPlugins.record(model).entries()));
     return new Safetensors(metadata, tensors);
   }
 
@@ -147,12 +144,12 @@ public final class ModelFile {
   }
 
   private static String networkText(Network network) {
-    ObjectNode node = JsonMapper.shared().createObjectNode();
-    node.put("inputs", network.inputWidth());
-    node.put("precision", network.precision().id());
-    node.put("seed", network.seed());
-    network.layers().stream().map(Component::expression).forEach(node.putArray("layers")::add);
-    return node.toString();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("inputs", network.inputWidth());
+    map.put("precision", network.precision().id());
+    map.put("seed", network.seed());
+    map.put("layers", network.layers().stream().map(Component::expression).toList());
+    return JsonText.of(map);
   }
 
   /**

@@ -3,7 +3,13 @@ package org.nn4j.core.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares with what the mapper reads. */
+/** Compares with what the mapper reads and writes. */
 class JsonTextTest {
   @ParameterizedTest
   @ValueSource(
@@ -37,6 +43,28 @@ class JsonTextTest {
 
     assertThat(JsonText.map(JsonText.tree(text)))
         .isEqualTo(JsonMapper.shared().readValue(text, Map.class));
+  }
+
+  @Test
+  void writesWhatTheMapperWrites() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("texts", List.of("", "é 😀 叶", "/ \" \\ \b\f\n\r\t \u0000 \u001f \u007f \u2028"));
+    map.put("whole", List.of(0, -1, Integer.MIN_VALUE, Long.MAX_VALUE, BigInteger.TWO.pow(70)));
+    map.put("doubles", List.of(0.1, -0.0, 1e300, 1e-7, 123456789.0, Double.NaN));
+    map.put("floats", List.of(0.1f, Float.NEGATIVE_INFINITY));
+    map.put("more \"", Arrays.asList(true, null, Map.of(), List.of(), Set.of("a")));
+    map.put("inner", Map.of("a", Map.of("b", List.of(List.of(1)))));
+    map.put("arrays", List.of(new int[] {1, 2}, new long[0], new double[] {0.5}));
+    map.put("none", null);
+
+    assertThat(JsonText.of(map)).isEqualTo(JsonMapper.shared().writeValueAsString(map));
+  }
+
+  @Test
+  void writesPlainValuesAlone() {
+    assertThatThrownBy(() -> JsonText.of(List.of(Map.of("a", Optional.of(1)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("java.util.Optional");
   }
 
   @ParameterizedTest

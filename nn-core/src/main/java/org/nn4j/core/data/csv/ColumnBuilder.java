@@ -141,7 +141,7 @@ public final class ColumnBuilder {
     NumberForm told = found == null ? null : found.form;
     this.form = told == null ? dialect.form(position - 1) : told;
     this.watched =
-        watched || told != null || !form.equals(NumberForm.PLAIN) || dialect.doubtsPoints();
+        watched || told != null || form.bit() != NumberForm.PLAIN.bit() || dialect.doubtsPoints();
     this.plain = holdsNumbers() && !this.watched && !missingTexts.hasNumbers();
     this.labelled = !holdsNumbers();
   }

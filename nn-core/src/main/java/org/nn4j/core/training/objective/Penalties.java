@@ -30,7 +30,7 @@ final class Penalties {
    */
   Penalties(ParameterStore store, WorkerPool pool) {
     for (ParameterSpec spec : store.specs()) {
-      if (spec.trainable() && !spec.regularizer().equals(Regularizer.NONE)) {
+      if (spec.trainable() && acts(spec.regularizer())) {
         Matrix values = store.value(spec.name());
         terms.add(
             new Term(
@@ -40,6 +40,10 @@ final class Penalties {
                 new SquareSum(values, pool)));
       }
     }
+  }
+
+  private static boolean acts(Regularizer rule) {
+    return rule.l1() != 0 || rule.l2() != 0 || rule.maxNorm() != 0;
   }
 
   double value() {
