@@ -13,10 +13,19 @@ final class FloatMath {
   /** Adding 1.5 * 2^23 rounds to an integer and leaves it, in two's complement, in the low bits. */
   private static final float MAGIC = 0x1.8p23f;
 
+  private static final int MAGIC_BITS = 0x4b40_0000;
+
+  /** Leaves the exponent field of 2^n in the low bits. */
+  private static final float BIASED_MAGIC = MAGIC + 127f;
+
   /** Leaves the exponent field of 2^(n + 65) in the low bits, for n up to 62. */
   private static final float DECAY_MAGIC = MAGIC + 192f;
 
-  private static final int MAGIC_BITS = 0x4b40_0000;
+  /** Leaves the exponent field of 2^(n - 64) in the low bits, for n from -62 to 191. */
+  private static final float GROWTH_MAGIC = MAGIC + 63f;
+
+  private static final int GROWTH_MAX_BITS = MAGIC_BITS + 254;
+
   private static final int ONE_BITS = 0x3f80_0000;
   private static final int SQRT_HALF_BITS = 0x3f35_04f3;
   private static final int EXPONENT_MASK = 0xff80_0000;
@@ -27,13 +36,22 @@ final class FloatMath {
   private static final float LN2_HI = 0.69314575f;
 
   private static final float LN2_LO = 1.4286068e-6f;
-  private static final float SQRT_HALF = 0.70710677f;
+
+  /**
+   * The coefficients of e^r from r^2 on: minimax by Remez, 2^-28.3 relative, then varied in their
+   * last bits for the least errors of exp and sigmoid after rounding.
+   */
+  private static final float EXP_2 = 0.49999994f;
+
+  private static final float EXP_3 = 0.16666521f;
+  private static final float EXP_4 = 0.041668378f;
+  private static final float EXP_5 = 0.008368805f;
+  private static final float EXP_6 = 0.0013814514f;
+  private static final float SQRT_2 = 1.4142135f;
+  private static final float SQRT_1_OVER_2_PI = 0.3989423f;
 
   /** Below this size expm1(x) and log1p(x) round to x. */
   private static final float TINY = 0x1p-30f;
-
-  /** Centre of the erfcx map t = (K - y) / (K + y). */
-  private static final float ERFCX_K = 3f;
 
   private FloatMath() {}
 
@@ -41,7 +59,7 @@ final class FloatMath {
     float c = x < -105f ? -105f : x; // e^-105 rounds to 0, e^89 to infinity
     c = c > 89f ? 89f : c;
     float t = Math.fma(c, LOG2_E, MAGIC);
-    float p = expOfRest(c, 0f, t - MAGIC);
+    float p = expOfRest(rest(c, t - MAGIC), 1f, 1f);
     // 2^n in two steps, because n reaches from -151 to 128: only the last product may round or
     // overflow.
     int e = Float.floatToRawIntBits(t) - (MAGIC_BITS - 254);
@@ -49,9 +67,23 @@ final class FloatMath {
     return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((e - half) << 23);
   }
 
+  /**
+   * With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
+   * nor does the greatest overflow. The polynomial has the factor 2^-65.
+   */
   static float decay(float x) {
     float c = x < -105f ? -105f : x;
-    return decay(c, 0f);
+    float t = Math.fma(c, LOG2_E, DECAY_MAGIC);
+    float p = expOfRest(rest(c, t - DECAY_MAGIC), 1f, 0x1p-65f);
+    return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+  }
+
+  static float decayMinus1(float x) {
+    float c = x < -20f ? -20f : x; // expm1(-20) rounds to -1
+    float t = Math.fma(c, LOG2_E, BIASED_MAGIC);
+    float r = rest(c, t - BIASED_MAGIC);
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    return Math.fma(scale, Math.fma(r * r, expTail(r), r), scale - 1f);
   }
 
   static float expm1(float x) {
@@ -91,62 +123,119 @@ final class FloatMath {
     return Math.copySign(h / (h + 1f), x);
   }
 
+  /**
+   * 2^-64 / (2^-64 + 2^-64 e^-x): the factor keeps e^-x finite where the result is not yet 0. To
+   * the left of that n is held where it is, and e^r, r being what is left of x, outgrows the rest.
+   */
   static float sigmoid(float x) {
-    float z = decay(-Math.abs(x)); // at most 1: never overflows
-    return (x < 0f ? z : 1f) / (1f + z);
+    float c = x > 43f ? 43f : x; // from 17 on the result rounds to 1
+    float t = Math.fma(c, -LOG2_E, GROWTH_MAGIC);
+    int bits = Math.min(Float.floatToRawIntBits(t), GROWTH_MAX_BITS);
+    float p = expOfRest(rest(c, GROWTH_MAGIC - Float.intBitsToFloat(bits)), -1f, 1f);
+    return 0x1p-64f / Math.fma(p, Float.intBitsToFloat(bits << 23), 0x1p-64f);
   }
 
   static float softplus(float x) {
-    return (x > 0f ? x : 0f) + log1pFinite(decay(-Math.abs(x)));
+    return (x > 0f ? x : 0f) + log1pFinite(exactDecay(-Math.abs(x)));
   }
 
   static float erf(float x) {
     float a = Math.abs(x);
     float y = a > 4f ? 4f : a; // erf(4) rounds to 1
-    float square = y * y;
-    float small = Math.fma(x, erfSmall(square), x);
-    float large = Math.fma(-2f, halfErfc(square, Math.fma(y, y, -square), y), 1f);
+    float small = Math.fma(x, erfSmall(y * y), x);
+    float large = Math.fma(-2f, tail(y * SQRT_2), 1f);
     return a < 0.875f ? small : Math.copySign(large, x);
   }
 
   static float normalCdf(float x) {
-    float a = Math.abs(x);
-    a = a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
-    float square = a * a;
-    float rest = Math.fma(a, a, -square);
-    float tail = halfErfc(0.5f * square, 0.5f * rest, a * SQRT_HALF);
+    float tail = tail(normalSize(x));
     return x > 0f ? 1f - tail : tail;
   }
 
-  /**
-   * erfc(y) / 2 for y in [0, 10.7], where square + rest = y^2: the rounding of y^2 alone would cost
-   * many ulps. Halved here, since halving a subnormal result would round it again.
-   */
-  private static float halfErfc(float square, float rest, float y) {
-    float t = (ERFCX_K - y) / (ERFCX_K + y);
-    float halfU = Math.fma(0.25f, t, 0.25f);
-    return decay(-square, -rest) * (halfU * erfcx(t));
+  /** x - |x| tail for positive x, -|x| tail for negative: no choice, and nothing cancels. */
+  static float gelu(float x) {
+    float a = normalSize(x);
+    return Math.fma(a * bell(a), tailOverBell(a, -1f), positivePart(x));
+  }
+
+  /** 1 + u for positive x, -u for negative, where u = |x| density - tail. */
+  static float geluDerivative(float x) {
+    float a = normalSize(x);
+    float u = bell(a) * Math.fma(SQRT_1_OVER_2_PI, a, tailOverBell(a, -1f));
+    float sign = Math.copySign(1f, x);
+    return Math.fma(sign, u, Math.fma(0.5f, sign, 0.5f));
+  }
+
+  /** Returns max(x, 0). */
+  private static float positivePart(float x) {
+    return Math.max(x, 0f);
+  }
+
+  private static float normalSize(float x) {
+    float a = Math.abs(x);
+    return a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
+  }
+
+  private static float tail(float a) {
+    return bell(a) * tailOverBell(a, 1f);
+  }
+
+  /** e^(-a^2/2) for a in [0, 16]; n ln 2 is taken from the square before that is rounded. */
+  private static float bell(float a) {
+    float t = Math.fma(a * a, -0.5f * LOG2_E, DECAY_MAGIC);
+    float n = t - DECAY_MAGIC;
+    float r = Math.fma(n, 2f * LN2_LO, Math.fma(a, a, n * (2f * LN2_HI)));
+    float p = expOfRest(r, -0.5f, 0x1p-65f);
+    return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
   }
 
   /**
-   * e^(x + rest) for x in [-130, 40], |rest| being at most about an ulp of x.
-   *
-   * <p>With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
-   * nor does the greatest overflow.
+   * e^(a^2/2) times the probability that a standard normal variable is above a, for a in [0, 15],
+   * and times a sign: rational minimax, 2^-27.4 relative.
    */
-  private static float decay(float x, float rest) {
-    float t = Math.fma(x, LOG2_E, DECAY_MAGIC);
-    float p = expOfRest(x, rest, t - DECAY_MAGIC);
+  private static float tailOverBell(float a, float sign) {
+    float p = Math.fma(0.0040971716f * sign, a, 0.04050445f * sign);
+    p = Math.fma(p, a, 0.18285334f * sign);
+    p = Math.fma(p, a, 0.43777987f * sign);
+    p = Math.fma(p, a, 0.5f * sign);
+    float q = Math.fma(0.010269962f, a, 0.10153622f);
+    q = Math.fma(q, a, 0.46846265f);
+    q = Math.fma(q, a, 1.2009177f);
+    q = Math.fma(q, a, 1.6734447f);
+    return p / Math.fma(q, a, 1f);
+  }
+
+  /** e^x for x up to 0, without the rounding error of what is left of x. */
+  private static float exactDecay(float x) {
+    float c = x < -105f ? -105f : x;
+    float t = Math.fma(c, LOG2_E, DECAY_MAGIC);
+    float n = t - DECAY_MAGIC;
+    float exact = Math.fma(n, -LN2_HI, c);
+    float lo = n * -LN2_LO;
+    float r = exact + lo;
+    float lost = (exact - r) + lo;
+    float p = 1f + (r + Math.fma(r * r, expTail(r), lost));
     return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23) * 0x1p-65f;
   }
 
-  /** e^(x + rest - n ln 2), n being the integer next to x / ln 2. */
-  private static float expOfRest(float x, float rest, float n) {
-    float exact = Math.fma(n, -LN2_HI, x);
-    float lo = Math.fma(n, -LN2_LO, rest);
-    float r = exact + lo;
-    float lost = (exact - r) + lo;
-    return 1f + (r + Math.fma(r * r, expTail(r), lost));
+  /** x - n ln 2 for an integer n: with n next to x / ln 2 the rounding of the last step is all. */
+  private static float rest(float x, float n) {
+    return Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, x));
+  }
+
+  /**
+   * unit * e^(factor * r) for factor * r in [-ln(2)/2, ln(2)/2], both factors powers of two but for
+   * their signs; where factor * r is larger, so is the result.
+   */
+  private static float expOfRest(float r, float factor, float unit) {
+    float f2 = factor * factor;
+    float f4 = f2 * f2;
+    float p = Math.fma(EXP_6 * (f4 * f2 * unit), r, EXP_5 * (f4 * factor * unit));
+    p = Math.fma(p, r, EXP_4 * (f4 * unit));
+    p = Math.fma(p, r, EXP_3 * (f2 * factor * unit));
+    p = Math.fma(p, r, EXP_2 * (f2 * unit));
+    p = Math.fma(p, r, factor * unit);
+    return Math.fma(p, r, unit);
   }
 
   /** expm1(x) / 2 for x in [-20, 89]. Halved so that the scale 2^(n-1) is finite for every n. */
@@ -217,21 +306,5 @@ final class FloatMath {
     p = Math.fma(p, v, 0.11283703f);
     p = Math.fma(p, v, -0.37612632f);
     return Math.fma(p, v, 0.12837917f);
-  }
-
-  /**
-   * e^(y^2) erfc(y) (K + y) / K in t = (K - y) / (K + y), y in [0, 10.7]: minimax by Remez, 2^-26.3
-   * relative.
-   */
-  private static float erfcx(float t) {
-    float p = Math.fma(9.788333e-5f, t, -1.4195028e-4f);
-    p = Math.fma(p, t, -0.0010283897f);
-    p = Math.fma(p, t, -4.208176e-4f);
-    p = Math.fma(p, t, 0.008950042f);
-    p = Math.fma(p, t, 0.039845504f);
-    p = Math.fma(p, t, 0.103487976f);
-    p = Math.fma(p, t, 0.19674258f);
-    p = Math.fma(p, t, 0.29446486f);
-    return Math.fma(p, t, 0.3580023f);
   }
 }

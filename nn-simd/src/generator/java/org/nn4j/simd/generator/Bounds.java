@@ -14,21 +14,50 @@ final class Bounds {
   private final LoopBody body;
   private final Value zero;
   private final Value signBit;
+  private final Value largestNan;
 
   Bounds(LoopBody body, Precision precision) {
     this.body = body;
     zero = Value.uniform(Type.INTEGER, "0");
+    largestNan = Value.uniform(Type.INTEGER, precision.largestNan);
     signBit = Value.uniform(Type.INTEGER, precision.integerBox + ".MIN_VALUE");
   }
 
-  /** Returns min(x, bound); NaN stays, and so does −0 if the bound is 0. */
+  /** Returns min(x, bound); of numbers NaN stays, and so does −0 if the bound is 0. */
   Value min(Value x, Value bound) {
+    if (x.type() == Type.INTEGER) {
+      return body.binary("min", x, uniform(bound));
+    }
+    if (number(bound) > 0) {
+      return limit(x, bound, largestNan);
+    }
     return body.blend(x, bound, body.compare("GT", x, uniform(bound)));
   }
 
   /** Returns max(x, bound); NaN stays, but −0 does not if the bound is 0. */
   Value max(Value x, Value bound) {
+    if (number(bound) < 0) {
+      return limit(x, bound, body.sum(signBit, largestNan));
+    }
     return body.blend(x, bound, body.compare("LE", x, uniform(bound)));
+  }
+
+  /**
+   * Returns the bound where x is beyond it. With the offset, which must not be shortened, the bits
+   * of x on the bound's side of 0 are in the order of their size, except that NaN comes first, as
+   * do the numbers on the other side.
+   */
+  private Value limit(Value x, Value bound, Value offset) {
+    return body.limit(x, bound, offset);
+  }
+
+  /** Returns a bound that is written as a number, or 0. */
+  private static double number(Value bound) {
+    try {
+      return Double.parseDouble(bound.text());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private static Value uniform(Value bound) {
