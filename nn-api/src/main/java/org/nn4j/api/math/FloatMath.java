@@ -47,11 +47,14 @@ final class FloatMath {
   private static final float EXP_4 = 0.041668378f;
   private static final float EXP_5 = 0.008368805f;
   private static final float EXP_6 = 0.0013814514f;
-  private static final float SQRT_2 = 1.4142135f;
+  private static final float SQRT_HALF = 0.70710677f;
   private static final float SQRT_1_OVER_2_PI = 0.3989423f;
 
   /** Below this size expm1(x) and log1p(x) round to x. */
   private static final float TINY = 0x1p-30f;
+
+  /** Centre of the erfcx map t = (K - y) / (K + y). */
+  private static final float ERFCX_K = 3f;
 
   private FloatMath() {}
 
@@ -136,32 +139,49 @@ final class FloatMath {
   }
 
   static float softplus(float x) {
-    return (x > 0f ? x : 0f) + log1pFinite(exactDecay(-Math.abs(x)));
+    float c = -Math.abs(x);
+    c = c < -105f ? -105f : c;
+    return (x > 0f ? x : 0f) + log1pFinite(exactDecay(c, 0f));
   }
 
   static float erf(float x) {
     float a = Math.abs(x);
     float y = a > 4f ? 4f : a; // erf(4) rounds to 1
-    float small = Math.fma(x, erfSmall(y * y), x);
-    float large = Math.fma(-2f, tail(y * SQRT_2), 1f);
+    float square = y * y;
+    float small = Math.fma(x, erfSmall(square), x);
+    float large = Math.fma(-2f, halfErfc(square, Math.fma(y, y, -square), y), 1f);
     return a < 0.875f ? small : Math.copySign(large, x);
   }
 
   static float normalCdf(float x) {
-    float tail = tail(normalSize(x));
+    float a = Math.abs(x);
+    a = a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
+    float square = a * a;
+    float rest = Math.fma(a, a, -square);
+    float tail = halfErfc(0.5f * square, 0.5f * rest, a * SQRT_HALF);
     return x > 0f ? 1f - tail : tail;
+  }
+
+  /**
+   * erfc(y) / 2 for y in [0, 10.7], where square + rest = y^2: the rounding of y^2 alone would cost
+   * many ulps. Halved here, since halving a subnormal result would round it again.
+   */
+  private static float halfErfc(float square, float rest, float y) {
+    float t = (ERFCX_K - y) / (ERFCX_K + y);
+    float halfU = Math.fma(0.25f, t, 0.25f);
+    return exactDecay(-square, -rest) * (halfU * erfcx(t));
   }
 
   /** x - |x| tail for positive x, -|x| tail for negative: no choice, and nothing cancels. */
   static float gelu(float x) {
     float a = normalSize(x);
-    return Math.fma(a * bell(a), tailOverBell(a, -1f), positivePart(x));
+    return Math.fma(a * bell(a), minusTailOverBell(a), positivePart(x));
   }
 
   /** 1 + u for positive x, -u for negative, where u = |x| density - tail. */
   static float geluDerivative(float x) {
     float a = normalSize(x);
-    float u = bell(a) * Math.fma(SQRT_1_OVER_2_PI, a, tailOverBell(a, -1f));
+    float u = bell(a) * Math.fma(SQRT_1_OVER_2_PI, a, minusTailOverBell(a));
     float sign = Math.copySign(1f, x);
     return Math.fma(sign, u, Math.fma(0.5f, sign, 0.5f));
   }
@@ -176,10 +196,6 @@ final class FloatMath {
     return a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
   }
 
-  private static float tail(float a) {
-    return bell(a) * tailOverBell(a, 1f);
-  }
-
   /** e^(-a^2/2) for a in [0, 16]; n ln 2 is taken from the square before that is rounded. */
   private static float bell(float a) {
     float t = Math.fma(a * a, -0.5f * LOG2_E, DECAY_MAGIC);
@@ -190,14 +206,14 @@ final class FloatMath {
   }
 
   /**
-   * e^(a^2/2) times the probability that a standard normal variable is above a, for a in [0, 15],
-   * and times a sign: rational minimax, 2^-27.4 relative.
+   * -e^(a^2/2) times the probability that a standard normal variable is above a, for a in [0, 15]:
+   * rational minimax, 2^-27.4 relative.
    */
-  private static float tailOverBell(float a, float sign) {
-    float p = Math.fma(0.0040971716f * sign, a, 0.04050445f * sign);
-    p = Math.fma(p, a, 0.18285334f * sign);
-    p = Math.fma(p, a, 0.43777987f * sign);
-    p = Math.fma(p, a, 0.5f * sign);
+  private static float minusTailOverBell(float a) {
+    float p = Math.fma(-0.0040971716f, a, -0.04050445f);
+    p = Math.fma(p, a, -0.18285334f);
+    p = Math.fma(p, a, -0.43777987f);
+    p = Math.fma(p, a, -0.5f);
     float q = Math.fma(0.010269962f, a, 0.10153622f);
     q = Math.fma(q, a, 0.46846265f);
     q = Math.fma(q, a, 1.2009177f);
@@ -205,13 +221,12 @@ final class FloatMath {
     return p / Math.fma(q, a, 1f);
   }
 
-  /** e^x for x up to 0, without the rounding error of what is left of x. */
-  private static float exactDecay(float x) {
-    float c = x < -105f ? -105f : x;
-    float t = Math.fma(c, LOG2_E, DECAY_MAGIC);
+  /** e^(x + rest) for x in [-130, 0], without the rounding error that {@link #rest} has. */
+  private static float exactDecay(float x, float rest) {
+    float t = Math.fma(x, LOG2_E, DECAY_MAGIC);
     float n = t - DECAY_MAGIC;
-    float exact = Math.fma(n, -LN2_HI, c);
-    float lo = n * -LN2_LO;
+    float exact = Math.fma(n, -LN2_HI, x);
+    float lo = Math.fma(n, -LN2_LO, rest);
     float r = exact + lo;
     float lost = (exact - r) + lo;
     float p = 1f + (r + Math.fma(r * r, expTail(r), lost));
@@ -306,5 +321,21 @@ final class FloatMath {
     p = Math.fma(p, v, 0.11283703f);
     p = Math.fma(p, v, -0.37612632f);
     return Math.fma(p, v, 0.12837917f);
+  }
+
+  /**
+   * e^(y^2) erfc(y) (K + y) / K in t = (K - y) / (K + y), y in [0, 10.7]: minimax by Remez, 2^-26.3
+   * relative.
+   */
+  private static float erfcx(float t) {
+    float p = Math.fma(9.788333e-5f, t, -1.4195028e-4f);
+    p = Math.fma(p, t, -0.0010283897f);
+    p = Math.fma(p, t, -4.208176e-4f);
+    p = Math.fma(p, t, 0.008950042f);
+    p = Math.fma(p, t, 0.039845504f);
+    p = Math.fma(p, t, 0.103487976f);
+    p = Math.fma(p, t, 0.19674258f);
+    p = Math.fma(p, t, 0.29446486f);
+    return Math.fma(p, t, 0.3580023f);
   }
 }

@@ -38,7 +38,7 @@ enum MathFunction {
   TANH(NnMath::tanh, 2.50, NnMath::tanh, 2.6, FloatReference::tanh, BigReference::tanh, 25),
   SIGMOID(
       NnMath::sigmoid,
-      2.41,
+      2.48,
       NnMath::sigmoid,
       2.6,
       FloatReference::sigmoid,
@@ -61,7 +61,7 @@ enum MathFunction {
       FloatReference::normalCdf,
       BigReference::normalCdf,
       39),
-  GELU(NnMath::gelu, 6.0, NnMath::gelu, 8.6, FloatReference::gelu, BigReference::gelu, 39);
+  GELU(NnMath::gelu, 6.75, NnMath::gelu, 8.6, FloatReference::gelu, BigReference::gelu, 39);
 
   /** A function of a float. */
   @FunctionalInterface

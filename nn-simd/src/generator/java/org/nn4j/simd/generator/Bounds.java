@@ -7,8 +7,8 @@ import org.nn4j.simd.generator.Value.Type;
  *
  * <p>The Vector API's own minima and maxima take six instructions, because they distinguish −0 from
  * 0; with a constant a comparison and a selection suffice. And a number's bits, read as an integer,
- * have its sign and, where that is positive, its order: that saves the masks, which cost JDK 17
- * four instructions with vectors of 512 bits.
+ * have its sign and, on one side of 0, its order: that saves the masks, which cost JDK 17 four
+ * instructions with vectors of 512 bits.
  */
 final class Bounds {
   private final LoopBody body;
@@ -29,7 +29,7 @@ final class Bounds {
       return body.binary("min", x, uniform(bound));
     }
     if (number(bound) > 0) {
-      return limit(x, bound, largestNan);
+      return body.limit(x, bound, largestNan);
     }
     return body.blend(x, bound, body.compare("GT", x, uniform(bound)));
   }
@@ -37,18 +37,9 @@ final class Bounds {
   /** Returns max(x, bound); NaN stays, but −0 does not if the bound is 0. */
   Value max(Value x, Value bound) {
     if (number(bound) < 0) {
-      return limit(x, bound, body.sum(signBit, largestNan));
+      return body.limit(x, bound, body.sum(signBit, largestNan));
     }
     return body.blend(x, bound, body.compare("LE", x, uniform(bound)));
-  }
-
-  /**
-   * Returns the bound where x is beyond it. With the offset, which must not be shortened, the bits
-   * of x on the bound's side of 0 are in the order of their size, except that NaN comes first, as
-   * do the numbers on the other side.
-   */
-  private Value limit(Value x, Value bound, Value offset) {
-    return body.limit(x, bound, offset);
   }
 
   /** Returns a bound that is written as a number, or 0. */

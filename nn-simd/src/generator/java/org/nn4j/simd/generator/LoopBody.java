@@ -82,7 +82,12 @@ final class LoopBody {
             variable(bits(zeros)) + ".lanewise(VectorOperators.BITWISE_BLEND, " + operands + ")"));
   }
 
-  /** Returns the numbers whose bits, with an offset, are at most those of the bound. */
+  /**
+   * Returns the bound where x is beyond it.
+   *
+   * @param offset lets the bits of NaN overflow to the least integers; those of the numbers on the
+   *     other side of 0 come next, then those on the bound's side in the order of their size
+   */
   Value limit(Value x, Value bound, Value offset) {
     String steps = ".add(%1$s).min(%2$s).sub(%1$s).reinterpretAs%3$ss()";
     String by = variable(offset);

@@ -17,7 +17,7 @@ import org.nn4j.simd.generator.Value.Type;
  */
 final class Passes {
   /** Maximum number of operations in a pass, without loads, stores and changes of type. */
-  static final int MOST = 32;
+  static final int MOST = 31;
 
   private final Map<String, Operation> repeated = new HashMap<>();
   private final List<List<Operation>> passes = new ArrayList<>();
