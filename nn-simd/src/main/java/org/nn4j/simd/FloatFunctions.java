@@ -25,7 +25,6 @@ final class FloatFunctions {
 
   private static final float SELU_LAMBDA = 1.0507009873554805f;
   private static final float SELU_LAMBDA_ALPHA = 1.7580993408473768f;
-  private static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
 
   /** 2·√(2/π), and the same times 0.044715. */
   private static final float GELU_TANH_1 = 1.5957691216057308f;
@@ -75,7 +74,7 @@ final class FloatFunctions {
   }
 
   static float elu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(negativePart(z)), positivePart(z));
+    return Math.fma(alpha, NnMath.decayMinus1(negativePart(z)), positivePart(z));
   }
 
   /** From z, as a + α would be 0 where a rounds to −α: in float32 from −17 on. */
@@ -85,7 +84,7 @@ final class FloatFunctions {
 
   static float selu(float z) {
     float right = SELU_LAMBDA * positivePart(z);
-    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.expm1(negativePart(z)), right);
+    return Math.fma(SELU_LAMBDA_ALPHA, NnMath.decayMinus1(negativePart(z)), right);
   }
 
   static float seluDerivative(float z) {
@@ -93,7 +92,7 @@ final class FloatFunctions {
   }
 
   static float celu(float z, float alpha) {
-    return Math.fma(alpha, NnMath.expm1(negativePart(z) / alpha), positivePart(z));
+    return Math.fma(alpha, NnMath.decayMinus1(negativePart(z) / alpha), positivePart(z));
   }
 
   static float celuDerivative(float z, float alpha) {
@@ -101,17 +100,11 @@ final class FloatFunctions {
   }
 
   static float gelu(float z) {
-    return Math.max(z, -FAR_NORMAL) * NnMath.normalCdf(z);
+    return NnMath.gelu(z);
   }
 
-  /** Φ(z) + z·φ(z), corrected for the rounding error of z², which is large in the tail. */
   static float geluDerivative(float z) {
-    float size = Math.min(Math.abs(z), FAR_NORMAL);
-    float square = size * size;
-    float rest = Math.fma(size, size, -square);
-    float e = NnMath.decay(-(0.5f * square));
-    float density = SQRT_1_OVER_2_PI * Math.fma(e, -(0.5f * rest), e);
-    return Math.fma(Math.copySign(size, z), density, NnMath.normalCdf(z));
+    return NnMath.geluDerivative(z);
   }
 
   /** z·sigmoid(2u): z/2·(1+tanh u) without its cancellation for z &lt; 0. */
@@ -130,12 +123,13 @@ final class FloatFunctions {
   }
 
   static float silu(float z) {
-    return Math.max(z, -FAR) * NnMath.sigmoid(z);
+    float c = Math.max(z, -FAR);
+    return c * NnMath.sigmoid(c);
   }
 
   static float siluDerivative(float z) {
-    float s = NnMath.sigmoid(z);
-    float c = Math.copySign(Math.min(Math.abs(z), FAR), z);
+    float c = Math.min(Math.max(z, -FAR), FAR);
+    float s = NnMath.sigmoid(c);
     return s * Math.fma(c, 1.0f - s, 1.0f);
   }
 
@@ -210,9 +204,9 @@ final class FloatFunctions {
     return t * t;
   }
 
-  /** e^z for z up to 40: a power in a softmax. */
-  static float decay(float z) {
-    return NnMath.decay(z);
+  /** e^(z − shift) for z up to shift + 40: a power in a softmax. */
+  static float decay(float z, float shift) {
+    return NnMath.decay(z - shift);
   }
 
   /**

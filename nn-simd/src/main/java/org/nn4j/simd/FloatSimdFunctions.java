@@ -56,15 +56,15 @@ final class FloatSimdFunctions {
     }
   }
 
-  /** Computes n elements of a = e^z, z ≤ 0. */
-  static void decay(float[] z, int zFrom, float[] a, int aFrom, int n) {
+  /** Computes n elements of a = e^(z − shift), z ≤ shift. */
+  static void decay(float[] z, int zFrom, float shift, float[] a, int aFrom, int n) {
     int rest = n % L;
     int whole = n - rest;
-    FloatSimdLoops.decay(z, zFrom, a, aFrom, whole);
+    FloatSimdLoops.decay(z, zFrom, a, aFrom, whole, shift);
     if (rest > 0) {
       FloatLanes lanes = FloatLanes.ofThread();
       System.arraycopy(z, zFrom + whole, lanes.z, 0, rest);
-      FloatSimdLoops.decay(lanes.z, 0, lanes.a, 0, L);
+      FloatSimdLoops.decay(lanes.z, 0, lanes.a, 0, L, shift);
       System.arraycopy(lanes.a, 0, a, aFrom + whole, rest);
     }
   }

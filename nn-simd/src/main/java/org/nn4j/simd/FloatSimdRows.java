@@ -65,7 +65,7 @@ final class FloatSimdRows {
     Arrays.fill(lanes.sums, 0.0f);
     for (int i = 0; i < n; i += FloatLanes.BLOCK) {
       int length = Math.min(FloatLanes.BLOCK, n - i);
-      FloatSimdFunctions.decay(x, from + i, lanes.block, 0, length);
+      FloatSimdFunctions.decay(x, from + i, 0.0f, lanes.block, 0, length);
       addSixteenWay(lanes.block, 0, length, lanes.sums);
     }
     return pairwise(lanes.sums);
@@ -85,11 +85,19 @@ final class FloatSimdRows {
     int whole = n - n % L;
     if (whole > 0) {
       FloatVector m = FloatVector.fromArray(S, x, from);
-      for (int i = L; i < whole; i += L) {
+      FloatVector m2 = m;
+      int i = L;
+      for (; i < whole - L; i += 2 * L) {
+        FloatVector y = FloatVector.fromArray(S, x, from + i);
+        FloatVector y2 = FloatVector.fromArray(S, x, from + i + L);
+        m = m.blend(y, y.compare(VectorOperators.GT, m));
+        m2 = m2.blend(y2, y2.compare(VectorOperators.GT, m2));
+      }
+      if (i < whole) {
         FloatVector y = FloatVector.fromArray(S, x, from + i);
         m = m.blend(y, y.compare(VectorOperators.GT, m));
       }
-      max = m.reduceLanes(VectorOperators.MAX);
+      max = m.max(m2).reduceLanes(VectorOperators.MAX);
     }
     for (int i = whole; i < n; i++) {
       max = Math.max(max, x[from + i]);

@@ -15,10 +15,29 @@ final class FloatSimdSoftmax {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
+  /** Columns from which on a row is processed alone. */
+  private static final int LONG = 64;
+
   private FloatSimdSoftmax() {}
 
   /** Computes a = softmax(z); z and a may be the same. */
   static void softmax(FloatMatrix z, FloatMatrix a) {
+    if (a.columns() < LONG) {
+      shortRows(z, a);
+      return;
+    }
+    for (int i = 0; i < a.rows(); i++) {
+      longRow(z.array(), FloatKernels.row(z, i), a.array(), FloatKernels.row(a, i), a.columns());
+    }
+  }
+
+  private static void longRow(float[] z, int zFrom, float[] a, int aFrom, int n) {
+    float max = FloatSimdRows.max(z, zFrom, n);
+    FloatSimdFunctions.decay(z, zFrom, max, a, aFrom, n);
+    divideBySum(a, aFrom, n);
+  }
+
+  private static void shortRows(FloatMatrix z, FloatMatrix a) {
     int n = a.columns();
     int rows = Math.max(1, FloatLanes.BLOCK / Math.max(1, n));
     for (int first = 0; first < a.rows(); first += rows) {
@@ -51,12 +70,12 @@ final class FloatSimdSoftmax {
     int n = a.columns();
     if (a.stride() == n) {
       int from = FloatKernels.row(a, first);
-      FloatSimdFunctions.decay(a.array(), from, a.array(), from, (end - first) * n);
+      FloatSimdFunctions.decay(a.array(), from, 0.0f, a.array(), from, (end - first) * n);
       return;
     }
     for (int i = first; i < end; i++) {
       int from = FloatKernels.row(a, i);
-      FloatSimdFunctions.decay(a.array(), from, a.array(), from, n);
+      FloatSimdFunctions.decay(a.array(), from, 0.0f, a.array(), from, n);
     }
   }
 
@@ -114,7 +133,7 @@ final class FloatSimdSoftmax {
     float[] block = FloatLanes.ofThread().block;
     for (int j = 0; j < n; j += block.length) {
       int length = Math.min(block.length, n - j);
-      FloatSimdFunctions.decay(a, aFrom + j, block, 0, length);
+      FloatSimdFunctions.decay(a, aFrom + j, 0.0f, block, 0, length);
       for (int i = 0; i < length; i++) {
         g[gFrom + j + i] -= block[i] * sum;
       }

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.ElementwiseFunction;
+import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.testkit.reference.Formulas;
@@ -154,6 +156,39 @@ class FunctionsTest {
       assertThat(Double.isNaN(a[i])).as("%s at %d", f, i).isEqualTo(i == 3 || i == 39);
       assertThat(Double.isNaN(d[i])).as("%s' at %d", f, i).isEqualTo(i == 3 || i == 39);
     }
+  }
+
+  /** Kernels clamp and choose by the bits of numbers, which order NaN by its sign. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void extremeBitsGiveWhatTheScalarKernelsDo(Candidate candidate, ElementwiseFunction f) {
+    boolean single = candidate.precision() == Precision.FLOAT32;
+    int[] bits = {0, 1, 0x7f_ffff, 0x80_0000, 0x7f7f_ffff, 0x7f80_0000, 0x7f80_0001, 0x7fff_ffff};
+    Matrix z = Matrix.zeros(candidate.precision(), 1, 2 * bits.length);
+    for (int i = 0; i < bits.length; i++) {
+      for (int sign = 0; sign < 2; sign++) {
+        if (single) {
+          float[] array = ((FloatMatrix) z).array();
+          array[2 * i + sign] = Float.intBitsToFloat(bits[i] | sign << 31);
+        } else {
+          long high = (long) bits[i] << 29;
+          long whole = bits[i] < 0x7f80_0000 ? high : high | 0x7ff0_0000_0000_0000L;
+          double[] array = ((DoubleMatrix) z).array();
+          array[2 * i + sign] = Double.longBitsToDouble(whole | (long) sign << 63);
+        }
+      }
+    }
+    Matrix a = Matrix.zeros(candidate.precision(), 1, z.columns());
+    Matrix want = Matrix.zeros(candidate.precision(), 1, z.columns());
+    candidate.kernels().apply(f, ALPHA, z, a);
+    new ScalarKernels().apply(f, ALPHA, z, want);
+    Matrices.assertSameBits(a, want, candidate + ": " + f);
+    a.fill(1);
+    Matrix slope = Matrix.zeros(candidate.precision(), 1, z.columns());
+    slope.fill(1);
+    candidate.kernels().applyGradient(f, ALPHA, z, want, a);
+    new ScalarKernels().applyGradient(f, ALPHA, z, want, slope);
+    Matrices.assertSameBits(a, slope, candidate + ": " + f + "'");
   }
 
   @ParameterizedTest

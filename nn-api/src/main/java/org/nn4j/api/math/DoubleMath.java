@@ -12,10 +12,18 @@ final class DoubleMath {
   /** Adding 1.5 * 2^52 rounds to an integer and leaves it, in two's complement, in the low bits. */
   private static final double MAGIC = 0x1.8p52;
 
+  private static final long MAGIC_BITS = 0x4338_0000_0000_0000L;
+
+  /** Leaves the exponent field of 2^n in the low bits. */
+  private static final double BIASED_MAGIC = MAGIC + 1023.0;
+
   /** Leaves the exponent field of 2^(n + 65) in the low bits, for n up to 62. */
   private static final double DECAY_MAGIC = MAGIC + 1088.0;
 
-  private static final long MAGIC_BITS = 0x4338_0000_0000_0000L;
+  /** Leaves the exponent field of 2^(n - 64) in the low bits, for n up to 1087. */
+  private static final double GROWTH_MAGIC = MAGIC + 959.0;
+
+  private static final long GROWTH_MAX_BITS = MAGIC_BITS + 2046;
   private static final long ONE_BITS = 0x3ff0_0000_0000_0000L;
   private static final long SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdL;
   private static final long EXPONENT_MASK = 0xfff0_0000_0000_0000L;
@@ -26,13 +34,27 @@ final class DoubleMath {
   private static final double LN2_HI = 0.6931471805592082;
 
   private static final double LN2_LO = 7.371002565167799e-13;
-  private static final double SQRT_HALF = 0.7071067811865476;
+
+  /** The coefficients of e^r from r^2 on: minimax by Remez, see {@link #expTail}. */
+  private static final double EXP_2 = 0.5;
+
+  private static final double EXP_3 = 0.16666666666666677;
+  private static final double EXP_4 = 0.04166666666666669;
+  private static final double EXP_5 = 0.008333333333321731;
+  private static final double EXP_6 = 0.0013888888888882844;
+  private static final double EXP_7 = 0.00019841269885444116;
+  private static final double EXP_8 = 2.480158730612454e-05;
+  private static final double EXP_9 = 2.7557245140497877e-06;
+  private static final double EXP_10 = 2.755730518900152e-07;
+  private static final double EXP_11 = 2.510866241438253e-08;
+  private static final double EXP_12 = 2.0901290602610334e-09;
+  private static final double SQRT_1_OVER_2_PI = 0.3989422804014327;
 
   /** Below this size expm1(x) and log1p(x) round to x. */
   private static final double TINY = 0x1p-60;
 
-  /** Centre of the erfcx map t = (K - y) / (K + y). */
-  private static final double ERFCX_K = 4.0;
+  /** 4 sqrt(2). */
+  private static final double ERFCX_K = 5.656854249492381;
 
   private DoubleMath() {}
 
@@ -40,7 +62,7 @@ final class DoubleMath {
     double c = x < -746.0 ? -746.0 : x; // e^-746 rounds to 0, e^710 to infinity
     c = c > 710.0 ? 710.0 : c;
     double t = Math.fma(c, LOG2_E, MAGIC);
-    double p = expOfRest(c, 0.0, t - MAGIC);
+    double p = exactExpOfRest(c, t - MAGIC);
     // 2^n in two steps, because n reaches from -1076 to 1024: only the last product may round or
     // overflow.
     long e = Double.doubleToRawLongBits(t) - (MAGIC_BITS - 2046);
@@ -48,9 +70,23 @@ final class DoubleMath {
     return p * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((e - half) << 52);
   }
 
+  /**
+   * With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
+   * nor does the greatest overflow.
+   */
   static double decay(double x) {
     double c = x < -746.0 ? -746.0 : x;
-    return decay(c, 0.0);
+    double t = Math.fma(c, LOG2_E, DECAY_MAGIC);
+    double p = exactExpOfRest(c, t - DECAY_MAGIC);
+    return p * Double.longBitsToDouble(Double.doubleToRawLongBits(t) << 52) * 0x1p-65;
+  }
+
+  static double decayMinus1(double x) {
+    double c = x < -40.0 ? -40.0 : x; // expm1(-40) rounds to -1
+    double t = Math.fma(c, LOG2_E, BIASED_MAGIC);
+    double r = rest(c, t - BIASED_MAGIC);
+    double scale = Double.longBitsToDouble(Double.doubleToRawLongBits(t) << 52);
+    return Math.fma(scale, Math.fma(r * r, expTail(r), r), scale - 1.0);
   }
 
   static double expm1(double x) {
@@ -90,9 +126,16 @@ final class DoubleMath {
     return Math.copySign(h / (h + 1.0), x);
   }
 
+  /**
+   * 2^-64 / (2^-64 + 2^-64 e^-x): the factor keeps e^-x finite where the result is not yet 0. To
+   * the left of that n is held where it is, and e^r, r being what is left of x, outgrows the rest.
+   */
   static double sigmoid(double x) {
-    double z = decay(-Math.abs(x)); // at most 1: never overflows
-    return (x < 0.0 ? z : 1.0) / (1.0 + z);
+    double c = x > 43.0 ? 43.0 : x; // from 37 on the result rounds to 1
+    double t = Math.fma(c, -LOG2_E, GROWTH_MAGIC);
+    long bits = Math.min(Double.doubleToRawLongBits(t), GROWTH_MAX_BITS);
+    double p = expOfRest(rest(c, GROWTH_MAGIC - Double.longBitsToDouble(bits)), -1.0, 1.0);
+    return 0x1p-64 / Math.fma(p, Double.longBitsToDouble(bits << 52), 0x1p-64);
   }
 
   static double softplus(double x) {
@@ -102,50 +145,96 @@ final class DoubleMath {
   static double erf(double x) {
     double a = Math.abs(x);
     double y = a > 6.0 ? 6.0 : a; // erf(6) rounds to 1
-    double square = y * y;
-    double small = Math.fma(x, erfSmall(square), x);
-    double large = Math.fma(-2.0, halfErfc(square, Math.fma(y, y, -square), y), 1.0);
+    double small = Math.fma(x, erfSmall(y * y), x);
+    double large = Math.fma(-2.0, bell(y, 1.0) * tailOverBell(y, 4.0, 1.0), 1.0);
     return a < 0.875 ? small : Math.copySign(large, x);
   }
 
   static double normalCdf(double x) {
-    double a = Math.abs(x);
-    a = a > 38.7 ? 38.7 : a; // the tail rounds to 0 from 38.6 on
-    double square = a * a;
-    double rest = Math.fma(a, a, -square);
-    double tail = halfErfc(0.5 * square, 0.5 * rest, a * SQRT_HALF);
+    double tail = tail(normalSize(x));
     return x > 0.0 ? 1.0 - tail : tail;
   }
 
-  /**
-   * erfc(y) / 2 for y in [0, 27.6], where square + rest = y^2: the rounding of y^2 alone would cost
-   * many ulps. Halved here, since halving a subnormal result would round it again.
-   */
-  private static double halfErfc(double square, double rest, double y) {
-    double t = (ERFCX_K - y) / (ERFCX_K + y);
-    double halfU = Math.fma(0.25, t, 0.25);
-    return decay(-square, -rest) * (halfU * erfcx(t));
+  /** x - |x| tail for positive x, -|x| tail for negative: no choice, and nothing cancels. */
+  static double gelu(double x) {
+    double a = normalSize(x);
+    return Math.fma(a * bell(a, 0.5), tailOverBell(a, ERFCX_K, -1.0), positivePart(x));
+  }
+
+  /** 1 + u for positive x, -u for negative, where u = |x| density - tail. */
+  static double geluDerivative(double x) {
+    double a = normalSize(x);
+    double u = bell(a, 0.5) * Math.fma(SQRT_1_OVER_2_PI, a, tailOverBell(a, ERFCX_K, -1.0));
+    double sign = Math.copySign(1.0, x);
+    return Math.fma(sign, u, Math.fma(0.5, sign, 0.5));
+  }
+
+  /** Returns max(x, 0). */
+  private static double positivePart(double x) {
+    return Math.max(x, 0.0);
+  }
+
+  private static double normalSize(double x) {
+    double a = Math.abs(x);
+    return a > 38.7 ? 38.7 : a; // the tail rounds to 0 from 38.6 on
+  }
+
+  private static double tail(double a) {
+    return bell(a, 0.5) * tailOverBell(a, ERFCX_K, 1.0);
+  }
+
+  /** e^(-factor a^2), down to e^-752; n ln 2 is taken from the square before that is rounded. */
+  private static double bell(double a, double factor) {
+    double t = Math.fma(a * a, -factor * LOG2_E, DECAY_MAGIC);
+    double n = t - DECAY_MAGIC;
+    double r = Math.fma(n, LN2_LO / factor, Math.fma(a, a, n * (LN2_HI / factor)));
+    double p = expOfRest(r, -factor, 0x1p-65);
+    return p * Double.longBitsToDouble(Double.doubleToRawLongBits(t) << 52);
   }
 
   /**
-   * e^(x + rest) for x in [-750, 40], |rest| being at most about an ulp of x.
-   *
-   * <p>With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
-   * nor does the greatest overflow.
+   * erfc(y) e^(y^2) / 2 times a sign for y = 4 a / center in [0, 27.4]: with a center of 4 sqrt(2),
+   * e^(a^2/2) times the probability that a standard normal variable is above a.
    */
-  private static double decay(double x, double rest) {
-    double t = Math.fma(x, LOG2_E, DECAY_MAGIC);
-    double p = expOfRest(x, rest, t - DECAY_MAGIC);
-    return p * Double.longBitsToDouble(Double.doubleToRawLongBits(t) << 52) * 0x1p-65;
+  private static double tailOverBell(double a, double center, double sign) {
+    double t = (center - a) / (center + a);
+    return Math.fma(0.25 * sign, t, 0.25 * sign) * erfcx(t);
   }
 
-  /** e^(x + rest - n ln 2), n being the integer next to x / ln 2. */
-  private static double expOfRest(double x, double rest, double n) {
+  /** e^(x - n ln 2), without the rounding error that {@link #rest} has. */
+  private static double exactExpOfRest(double x, double n) {
     double exact = Math.fma(n, -LN2_HI, x);
-    double lo = Math.fma(n, -LN2_LO, rest);
+    double lo = n * -LN2_LO;
     double r = exact + lo;
     double lost = (exact - r) + lo;
     return 1.0 + (r + Math.fma(r * r, expTail(r), lost));
+  }
+
+  /** x - n ln 2 for an integer n: with n next to x / ln 2 the rounding of the last step is all. */
+  private static double rest(double x, double n) {
+    return Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, x));
+  }
+
+  /**
+   * unit * e^(factor * r) for factor * r in [-ln(2)/2, ln(2)/2], both factors powers of two but for
+   * their signs; where factor * r is larger, so is the result.
+   */
+  private static double expOfRest(double r, double factor, double unit) {
+    double f2 = factor * factor;
+    double f4 = f2 * f2;
+    double f8 = f4 * f4;
+    double p = Math.fma(EXP_12 * (f8 * f4 * unit), r, EXP_11 * (f8 * f2 * factor * unit));
+    p = Math.fma(p, r, EXP_10 * (f8 * f2 * unit));
+    p = Math.fma(p, r, EXP_9 * (f8 * factor * unit));
+    p = Math.fma(p, r, EXP_8 * (f8 * unit));
+    p = Math.fma(p, r, EXP_7 * (f4 * f2 * factor * unit));
+    p = Math.fma(p, r, EXP_6 * (f4 * f2 * unit));
+    p = Math.fma(p, r, EXP_5 * (f4 * factor * unit));
+    p = Math.fma(p, r, EXP_4 * (f4 * unit));
+    p = Math.fma(p, r, EXP_3 * (f2 * factor * unit));
+    p = Math.fma(p, r, EXP_2 * (f2 * unit));
+    p = Math.fma(p, r, factor * unit);
+    return Math.fma(p, r, unit);
   }
 
   /** expm1(x) / 2 for x in [-40, 710]. Halved so that the scale 2^(n-1) is finite for every n. */
@@ -190,16 +279,16 @@ final class DoubleMath {
 
   /** (e^r - 1 - r) / r^2 on [-ln(2)/2, ln(2)/2]: minimax by Remez, 2^-61.6 relative to expm1. */
   private static double expTail(double r) {
-    double p = Math.fma(2.0901290602610334e-09, r, 2.510866241438253e-08);
-    p = Math.fma(p, r, 2.755730518900152e-07);
-    p = Math.fma(p, r, 2.7557245140497877e-06);
-    p = Math.fma(p, r, 2.480158730612454e-05);
-    p = Math.fma(p, r, 0.00019841269885444116);
-    p = Math.fma(p, r, 0.0013888888888882844);
-    p = Math.fma(p, r, 0.008333333333321731);
-    p = Math.fma(p, r, 0.04166666666666669);
-    p = Math.fma(p, r, 0.16666666666666677);
-    return Math.fma(p, r, 0.5);
+    double p = Math.fma(EXP_12, r, EXP_11);
+    p = Math.fma(p, r, EXP_10);
+    p = Math.fma(p, r, EXP_9);
+    p = Math.fma(p, r, EXP_8);
+    p = Math.fma(p, r, EXP_7);
+    p = Math.fma(p, r, EXP_6);
+    p = Math.fma(p, r, EXP_5);
+    p = Math.fma(p, r, EXP_4);
+    p = Math.fma(p, r, EXP_3);
+    return Math.fma(p, r, EXP_2);
   }
 
   /**
@@ -245,7 +334,7 @@ final class DoubleMath {
   }
 
   /**
-   * e^(y^2) erfc(y) (K + y) / K in t = (K - y) / (K + y), y in [0, 27.6]: minimax by Remez, 2^-53.2
+   * e^(y^2) erfc(y) (4 + y) / 4 in t = (4 - y) / (4 + y), y in [0, 27.6]: minimax by Remez, 2^-53.2
    * relative.
    */
   private static double erfcx(double t) {

@@ -13,10 +13,19 @@ final class FloatMath {
   /** Adding 1.5 * 2^23 rounds to an integer and leaves it, in two's complement, in the low bits. */
   private static final float MAGIC = 0x1.8p23f;
 
+  private static final int MAGIC_BITS = 0x4b40_0000;
+
+  /** Leaves the exponent field of 2^n in the low bits. */
+  private static final float BIASED_MAGIC = MAGIC + 127f;
+
   /** Leaves the exponent field of 2^(n + 65) in the low bits, for n up to 62. */
   private static final float DECAY_MAGIC = MAGIC + 192f;
 
-  private static final int MAGIC_BITS = 0x4b40_0000;
+  /** Leaves the exponent field of 2^(n - 64) in the low bits, for n from -62 to 191. */
+  private static final float GROWTH_MAGIC = MAGIC + 63f;
+
+  private static final int GROWTH_MAX_BITS = MAGIC_BITS + 254;
+
   private static final int ONE_BITS = 0x3f80_0000;
   private static final int SQRT_HALF_BITS = 0x3f35_04f3;
   private static final int EXPONENT_MASK = 0xff80_0000;
@@ -27,7 +36,19 @@ final class FloatMath {
   private static final float LN2_HI = 0.69314575f;
 
   private static final float LN2_LO = 1.4286068e-6f;
+
+  /**
+   * The coefficients of e^r from r^2 on: minimax by Remez, 2^-28.3 relative, then varied in their
+   * last bits for the least errors of exp and sigmoid after rounding.
+   */
+  private static final float EXP_2 = 0.49999994f;
+
+  private static final float EXP_3 = 0.16666521f;
+  private static final float EXP_4 = 0.041668378f;
+  private static final float EXP_5 = 0.008368805f;
+  private static final float EXP_6 = 0.0013814514f;
   private static final float SQRT_HALF = 0.70710677f;
+  private static final float SQRT_1_OVER_2_PI = 0.3989423f;
 
   /** Below this size expm1(x) and log1p(x) round to x. */
   private static final float TINY = 0x1p-30f;
@@ -41,7 +62,7 @@ final class FloatMath {
     float c = x < -105f ? -105f : x; // e^-105 rounds to 0, e^89 to infinity
     c = c > 89f ? 89f : c;
     float t = Math.fma(c, LOG2_E, MAGIC);
-    float p = expOfRest(c, 0f, t - MAGIC);
+    float p = expOfRest(rest(c, t - MAGIC), 1f, 1f);
     // 2^n in two steps, because n reaches from -151 to 128: only the last product may round or
     // overflow.
     int e = Float.floatToRawIntBits(t) - (MAGIC_BITS - 254);
@@ -49,9 +70,23 @@ final class FloatMath {
     return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((e - half) << 23);
   }
 
+  /**
+   * With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
+   * nor does the greatest overflow. The polynomial has the factor 2^-65.
+   */
   static float decay(float x) {
     float c = x < -105f ? -105f : x;
-    return decay(c, 0f);
+    float t = Math.fma(c, LOG2_E, DECAY_MAGIC);
+    float p = expOfRest(rest(c, t - DECAY_MAGIC), 1f, 0x1p-65f);
+    return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+  }
+
+  static float decayMinus1(float x) {
+    float c = x < -20f ? -20f : x; // expm1(-20) rounds to -1
+    float t = Math.fma(c, LOG2_E, BIASED_MAGIC);
+    float r = rest(c, t - BIASED_MAGIC);
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    return Math.fma(scale, Math.fma(r * r, expTail(r), r), scale - 1f);
   }
 
   static float expm1(float x) {
@@ -91,13 +126,22 @@ final class FloatMath {
     return Math.copySign(h / (h + 1f), x);
   }
 
+  /**
+   * 2^-64 / (2^-64 + 2^-64 e^-x): the factor keeps e^-x finite where the result is not yet 0. To
+   * the left of that n is held where it is, and e^r, r being what is left of x, outgrows the rest.
+   */
   static float sigmoid(float x) {
-    float z = decay(-Math.abs(x)); // at most 1: never overflows
-    return (x < 0f ? z : 1f) / (1f + z);
+    float c = x > 43f ? 43f : x; // from 17 on the result rounds to 1
+    float t = Math.fma(c, -LOG2_E, GROWTH_MAGIC);
+    int bits = Math.min(Float.floatToRawIntBits(t), GROWTH_MAX_BITS);
+    float p = expOfRest(rest(c, GROWTH_MAGIC - Float.intBitsToFloat(bits)), -1f, 1f);
+    return 0x1p-64f / Math.fma(p, Float.intBitsToFloat(bits << 23), 0x1p-64f);
   }
 
   static float softplus(float x) {
-    return (x > 0f ? x : 0f) + log1pFinite(decay(-Math.abs(x)));
+    float c = -Math.abs(x);
+    c = c < -105f ? -105f : c;
+    return (x > 0f ? x : 0f) + log1pFinite(exactDecay(c, 0f));
   }
 
   static float erf(float x) {
@@ -125,28 +169,88 @@ final class FloatMath {
   private static float halfErfc(float square, float rest, float y) {
     float t = (ERFCX_K - y) / (ERFCX_K + y);
     float halfU = Math.fma(0.25f, t, 0.25f);
-    return decay(-square, -rest) * (halfU * erfcx(t));
+    return exactDecay(-square, -rest) * (halfU * erfcx(t));
+  }
+
+  /** x - |x| tail for positive x, -|x| tail for negative: no choice, and nothing cancels. */
+  static float gelu(float x) {
+    float a = normalSize(x);
+    return Math.fma(a * bell(a), minusTailOverBell(a), positivePart(x));
+  }
+
+  /** 1 + u for positive x, -u for negative, where u = |x| density - tail. */
+  static float geluDerivative(float x) {
+    float a = normalSize(x);
+    float u = bell(a) * Math.fma(SQRT_1_OVER_2_PI, a, minusTailOverBell(a));
+    float sign = Math.copySign(1f, x);
+    return Math.fma(sign, u, Math.fma(0.5f, sign, 0.5f));
+  }
+
+  /** Returns max(x, 0). */
+  private static float positivePart(float x) {
+    return Math.max(x, 0f);
+  }
+
+  private static float normalSize(float x) {
+    float a = Math.abs(x);
+    return a > 15f ? 15f : a; // the tail rounds to 0 from 14.2 on
+  }
+
+  /** e^(-a^2/2) for a in [0, 16]; n ln 2 is taken from the square before that is rounded. */
+  private static float bell(float a) {
+    float t = Math.fma(a * a, -0.5f * LOG2_E, DECAY_MAGIC);
+    float n = t - DECAY_MAGIC;
+    float r = Math.fma(n, 2f * LN2_LO, Math.fma(a, a, n * (2f * LN2_HI)));
+    float p = expOfRest(r, -0.5f, 0x1p-65f);
+    return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
   }
 
   /**
-   * e^(x + rest) for x in [-130, 40], |rest| being at most about an ulp of x.
-   *
-   * <p>With an extra factor of 2^65 one step of 2^n is enough: the least one is not subnormal then,
-   * nor does the greatest overflow.
+   * -e^(a^2/2) times the probability that a standard normal variable is above a, for a in [0, 15]:
+   * rational minimax, 2^-27.4 relative.
    */
-  private static float decay(float x, float rest) {
-    float t = Math.fma(x, LOG2_E, DECAY_MAGIC);
-    float p = expOfRest(x, rest, t - DECAY_MAGIC);
-    return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23) * 0x1p-65f;
+  private static float minusTailOverBell(float a) {
+    float p = Math.fma(-0.0040971716f, a, -0.04050445f);
+    p = Math.fma(p, a, -0.18285334f);
+    p = Math.fma(p, a, -0.43777987f);
+    p = Math.fma(p, a, -0.5f);
+    float q = Math.fma(0.010269962f, a, 0.10153622f);
+    q = Math.fma(q, a, 0.46846265f);
+    q = Math.fma(q, a, 1.2009177f);
+    q = Math.fma(q, a, 1.6734447f);
+    return p / Math.fma(q, a, 1f);
   }
 
-  /** e^(x + rest - n ln 2), n being the integer next to x / ln 2. */
-  private static float expOfRest(float x, float rest, float n) {
+  /** e^(x + rest) for x in [-130, 0], without the rounding error that {@link #rest} has. */
+  private static float exactDecay(float x, float rest) {
+    float t = Math.fma(x, LOG2_E, DECAY_MAGIC);
+    float n = t - DECAY_MAGIC;
     float exact = Math.fma(n, -LN2_HI, x);
     float lo = Math.fma(n, -LN2_LO, rest);
     float r = exact + lo;
     float lost = (exact - r) + lo;
-    return 1f + (r + Math.fma(r * r, expTail(r), lost));
+    float p = 1f + (r + Math.fma(r * r, expTail(r), lost));
+    return p * Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23) * 0x1p-65f;
+  }
+
+  /** x - n ln 2 for an integer n: with n next to x / ln 2 the rounding of the last step is all. */
+  private static float rest(float x, float n) {
+    return Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, x));
+  }
+
+  /**
+   * unit * e^(factor * r) for factor * r in [-ln(2)/2, ln(2)/2], both factors powers of two but for
+   * their signs; where factor * r is larger, so is the result.
+   */
+  private static float expOfRest(float r, float factor, float unit) {
+    float f2 = factor * factor;
+    float f4 = f2 * f2;
+    float p = Math.fma(EXP_6 * (f4 * f2 * unit), r, EXP_5 * (f4 * factor * unit));
+    p = Math.fma(p, r, EXP_4 * (f4 * unit));
+    p = Math.fma(p, r, EXP_3 * (f2 * factor * unit));
+    p = Math.fma(p, r, EXP_2 * (f2 * unit));
+    p = Math.fma(p, r, factor * unit);
+    return Math.fma(p, r, unit);
   }
 
   /** expm1(x) / 2 for x in [-20, 89]. Halved so that the scale 2^(n-1) is finite for every n. */

@@ -101,6 +101,10 @@ final class BigReference {
     return x.signum() > 0 ? ONE.subtract(tail, MC) : tail;
   }
 
+  static BigDecimal gelu(BigDecimal x) {
+    return x.multiply(normalCdf(x), MC);
+  }
+
   /** For y &gt;= 0; from 3 on e^(-y^2) / sqrt(pi) / (y + (1/2) / (y + 1 / (y + (3/2) / ...))). */
   static BigDecimal erfc(BigDecimal y) {
     if (y.compareTo(BigDecimal.valueOf(3)) < 0) {

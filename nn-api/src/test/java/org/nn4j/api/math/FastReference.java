@@ -13,13 +13,15 @@ import java.util.function.DoubleFunction;
 enum FastReference {
   EXP(x -> exp(TwoDoubles.of(x))),
   EXPM1(x -> expm1(TwoDoubles.of(x))),
+  DECAY_MINUS_1(x -> expm1(TwoDoubles.of(-Math.abs(x)))),
   LOG(x -> new Value(log(TwoDoubles.of(x)), 0)),
   LOG1P(x -> new Value(log1p(TwoDoubles.of(x)), 0)),
   TANH(FastReference::tanh),
   SIGMOID(FastReference::sigmoid),
   SOFTPLUS(FastReference::softplus),
   ERF(FastReference::erf),
-  NORMAL_CDF(FastReference::normalCdf);
+  NORMAL_CDF(FastReference::normalCdf),
+  GELU(FastReference::gelu);
 
   /** value · 2^exponent, so that the subnormal range costs no digits. */
   record Value(TwoDoubles value, int exponent) {
@@ -186,6 +188,11 @@ enum FastReference {
     Value twice = erfc(SQRT_HALF.times(Math.abs(x)));
     Value tail = new Value(twice.value, twice.exponent - 1);
     return x > 0 ? new Value(TwoDoubles.ONE.minus(tail.plain()), 0) : tail;
+  }
+
+  private static Value gelu(double x) {
+    Value cdf = normalCdf(x);
+    return new Value(cdf.value.times(x), cdf.exponent);
   }
 
   /**

@@ -54,4 +54,8 @@ final class FloatReference {
   static double normalCdf(double x) {
     return NnMath.normalCdf(x);
   }
+
+  static double gelu(double x) {
+    return x < -40 ? 0 : x * normalCdf(x);
+  }
 }

@@ -2,6 +2,7 @@ package org.nn4j.api.math;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,14 @@ import java.util.function.UnaryOperator;
 enum MathFunction {
   EXP(NnMath::exp, 0.90, NnMath::exp, 0.88, FloatReference::exp, BigReference::exp, 746),
   EXPM1(NnMath::expm1, 1.11, NnMath::expm1, 1.2, FloatReference::expm1, BigReference::expm1, 746),
+  DECAY_MINUS_1(
+      x -> NnMath.decayMinus1(-Math.abs(x)),
+      1.0,
+      x -> NnMath.decayMinus1(-Math.abs(x)),
+      1.2,
+      x -> FloatReference.expm1(-Math.abs(x)),
+      x -> BigReference.expm1(x.abs().negate()),
+      746),
   LOG(NnMath::log, 0.88, NnMath::log, 0.9, StrictMath::log, BigReference::log, Double.MAX_VALUE),
   LOG1P(
       NnMath::log1p,
@@ -29,7 +38,7 @@ enum MathFunction {
   TANH(NnMath::tanh, 2.50, NnMath::tanh, 2.6, FloatReference::tanh, BigReference::tanh, 25),
   SIGMOID(
       NnMath::sigmoid,
-      2.41,
+      2.48,
       NnMath::sigmoid,
       2.6,
       FloatReference::sigmoid,
@@ -51,7 +60,8 @@ enum MathFunction {
       8.2,
       FloatReference::normalCdf,
       BigReference::normalCdf,
-      39);
+      39),
+  GELU(NnMath::gelu, 6.75, NnMath::gelu, 8.6, FloatReference::gelu, BigReference::gelu, 39);
 
   /** A function of a float. */
   @FunctionalInterface
@@ -82,6 +92,16 @@ enum MathFunction {
     this.floatReference = floatReference;
     this.doubleReference = doubleReference;
     this.reach = reach;
+  }
+
+  /** Returns the name of the method. */
+  String method() {
+    StringBuilder name = new StringBuilder();
+    for (String word : name().split("_")) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      name.append(name.isEmpty() ? lower : word.charAt(0) + lower.substring(1));
+    }
+    return name.toString();
   }
 
   /**

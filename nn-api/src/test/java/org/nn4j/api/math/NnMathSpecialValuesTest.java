@@ -1,8 +1,10 @@
 package org.nn4j.api.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,8 @@ class NnMathSpecialValuesTest {
     "EXPM1, -0, -0",
     "EXPM1, Infinity, Infinity",
     "EXPM1, -Infinity, -1",
+    "DECAY_MINUS_1, 0, 0",
+    "DECAY_MINUS_1, -Infinity, -1",
     "LOG, 0, -Infinity",
     "LOG, -0, -Infinity",
     "LOG, 1, 0",
@@ -60,12 +64,38 @@ class NnMathSpecialValuesTest {
     "NORMAL_CDF, -Infinity, 0",
     "NORMAL_CDF, 9, 1",
     "NORMAL_CDF, -39, 0",
+    "GELU, 0, 0",
+    "GELU, Infinity, Infinity",
+    "GELU, 40, 40",
+    "GELU, 1e30, 1e30",
   })
   void isExact(MathFunction function, double x, double expected) {
     assertThat(Double.doubleToLongBits(function.onDouble.applyAsDouble(x)))
         .isEqualTo(Double.doubleToLongBits(expected));
     assertThat(Float.floatToIntBits(function.onFloat.apply((float) x)))
         .isEqualTo(Float.floatToIntBits((float) expected));
+  }
+
+  /** Held by the derivative at 0, at the tails, and as the slope of float64's values. */
+  @Test
+  void theDerivativeOfGeluIsItsSlope() {
+    assertThat(NnMath.geluDerivative(0.0)).isEqualTo(0.5);
+    assertThat(NnMath.geluDerivative(0f)).isEqualTo(0.5f);
+    for (double x : new double[] {40, 1e30, Double.POSITIVE_INFINITY}) {
+      assertThat(NnMath.geluDerivative(x)).isEqualTo(1);
+      assertThat(NnMath.geluDerivative((float) x)).isEqualTo(1);
+      assertThat(NnMath.geluDerivative(-x)).isZero();
+      assertThat(NnMath.geluDerivative((float) -x)).isZero();
+    }
+    assertThat(NnMath.geluDerivative(-Double.NaN)).isNaN();
+    assertThat(NnMath.geluDerivative(-Float.NaN)).isNaN();
+    for (double x = -14; x < 14; x += 1.0 / 64) {
+      double slope = (NnMath.gelu(x + 0x1p-16) - NnMath.gelu(x - 0x1p-16)) / 0x1p-15;
+      assertThat(NnMath.geluDerivative(x)).as("%s", x).isCloseTo(slope, within(2e-9));
+      assertThat((double) NnMath.geluDerivative((float) x))
+          .as("%s", x)
+          .isCloseTo(NnMath.geluDerivative(x), within(3e-7));
+    }
   }
 
   @ParameterizedTest

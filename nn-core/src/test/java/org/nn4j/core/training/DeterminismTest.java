@@ -30,9 +30,9 @@ class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 
   private static final String FLOAT32 =
-      "d19fc76e74bf32e103d95e73e7910c97ad1bc7c532e0e4b7940efe62ae4f44cb";
+      "11305cef865a8e4da27b9863d901ad29c08fa59873307fc3dab8d8f8ae9d9a55";
   private static final String FLOAT64 =
-      "9faa2ac55ad655484d16639171840fb1266e1de9505f13b037fd08826f5acdc3";
+      "764a762937057d7940de08cae37e711c4c4901e120f2cfa93a6f6a3da10a3768";
 
   @ParameterizedTest
   @CsvSource({

@@ -33,6 +33,11 @@ final class LoopBody {
     return operation(x.type(), variable(x) + "." + method + "(" + variable(y) + ")");
   }
 
+  /** Returns the sum of two numbers of the whole loop. */
+  Value sum(Value x, Value y) {
+    return Value.uniform(x.type(), "(" + x.text() + " + " + y.text() + ")");
+  }
+
   Value fma(Value x, Value y, Value z) {
     return operation(Type.REAL, variable(x) + ".fma(" + variable(y) + ", " + variable(z) + ")");
   }
@@ -75,6 +80,20 @@ final class LoopBody {
         operation(
             Type.INTEGER,
             variable(bits(zeros)) + ".lanewise(VectorOperators.BITWISE_BLEND, " + operands + ")"));
+  }
+
+  /**
+   * Returns the bound where x is beyond it.
+   *
+   * @param offset lets the bits of NaN overflow to the least integers; those of the numbers on the
+   *     other side of 0 come next, then those on the bound's side in the order of their size
+   */
+  Value limit(Value x, Value bound, Value offset) {
+    String steps = ".add(%1$s).min(%2$s).sub(%1$s).reinterpretAs%3$ss()";
+    String by = variable(offset);
+    String most = variable(sum(bits(bound), offset));
+    return operation(
+        Type.REAL, variable(bits(x)) + steps.formatted(by, most, precision.realPrefix()));
   }
 
   /** Returns the bits of numbers. */

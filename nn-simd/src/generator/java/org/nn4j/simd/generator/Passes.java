@@ -17,7 +17,7 @@ import org.nn4j.simd.generator.Value.Type;
  */
 final class Passes {
   /** Maximum number of operations in a pass, without loads, stores and changes of type. */
-  static final int MOST = 30;
+  static final int MOST = 31;
 
   private final Map<String, Operation> repeated = new HashMap<>();
   private final List<List<Operation>> passes = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Passes {
         .filter(Operation::isRepeated)
         .forEach(o -> repeated.put(o.result().text(), o));
     List<Operation> rest = operations.stream().filter(o -> !o.isRepeated()).toList();
-    while (rest.size() > MOST) {
+    while (steps(rest) > MOST) {
       int length = length(rest);
       passes.add(rest.subList(0, length));
       rest = rest.subList(length, rest.size());
@@ -61,12 +61,17 @@ final class Passes {
    * without an additional pass.
    */
   private int length(List<Operation> rest) {
-    int needed = (rest.size() + MOST - 1) / MOST;
-    int least = rest.size() - (needed - 1) * MOST;
+    int needed = (steps(rest) + MOST - 1) / MOST;
+    int least = steps(rest) - (needed - 1) * MOST;
     int best = 0;
     int fewest = Integer.MAX_VALUE;
-    for (int length = MOST; length >= least || best == 0 && length > 0; length--) {
-      List<Value> kept = kept(rest.subList(0, length), rest.subList(length, rest.size()));
+    for (int length = rest.size() - 1; length > 0; length--) {
+      List<Operation> first = rest.subList(0, length);
+      int steps = steps(first);
+      if (steps > MOST || steps < least && best > 0) {
+        continue;
+      }
+      List<Value> kept = kept(first, rest.subList(length, rest.size()));
       boolean numbers = kept.stream().allMatch(v -> v.type() == Type.REAL);
       if (numbers && kept.size() < fewest) {
         fewest = kept.size();
@@ -77,6 +82,10 @@ final class Passes {
       throw new IllegalArgumentException("no place to cut " + rest);
     }
     return best;
+  }
+
+  private static int steps(List<Operation> operations) {
+    return operations.stream().mapToInt(Operation::steps).sum();
   }
 
   private List<Value> kept(List<Operation> operations, List<Operation> later) {

@@ -2,8 +2,8 @@ package org.nn4j.simd.generator;
 
 /** The differences between the loops of the two precisions. */
 enum Precision {
-  FLOAT("float", "f", "int", "Integer"),
-  DOUBLE("double", "", "long", "Long");
+  FLOAT("float", "f", "int", "Integer", "0x7f_ffff"),
+  DOUBLE("double", "", "long", "Long", "0xf_ffff_ffff_ffffL");
 
   /** The type of the numbers. */
   final String real;
@@ -16,7 +16,11 @@ enum Precision {
 
   final String integerBox;
 
-  Precision(String real, String suffix, String integer, String integerBox) {
+  /** The bits of a number that are not sign or exponent. */
+  final String largestNan;
+
+  Precision(String real, String suffix, String integer, String integerBox, String largestNan) {
+    this.largestNan = largestNan;
     this.real = real;
     this.suffix = suffix;
     this.integer = integer;

@@ -143,6 +143,9 @@ final class Translator extends SimpleTreeVisitor<Value, Void> {
     Value y = visit(test.getRightOperand(), none);
     Value yes = visit(tree.getTrueExpression(), none);
     Value no = visit(tree.getFalseExpression(), none);
+    if (y.uniform() && yes.equals(y) && no.equals(x)) {
+      return test.getKind() == Tree.Kind.GREATER_THAN ? bounds.min(x, y) : bounds.max(x, y);
+    }
     return switch (test.getKind()) {
       case LESS_THAN -> body.blend(no, yes, body.compare("LT", x, y));
       case GREATER_THAN -> body.blend(no, yes, body.compare("GT", x, y));

@@ -50,24 +50,51 @@ class SimdLoopsTest {
 
               /** {@link FloatFunctions#f}. */
               static void f(float[] z, int zFrom, float[] a, int aFrom, int n, float alpha) {
-                FloatVector c0 = FloatVector.broadcast(S, -750.0f);
-                FloatVector c1 = FloatVector.broadcast(S, 1.0f);
-                FloatVector c2 = FloatVector.broadcast(S, alpha);
-                FloatVector c3 = FloatVector.broadcast(S, 0.5f);
-                FloatVector c4 = FloatVector.broadcast(S, 0.0f);
+                IntVector c0 = IntVector.broadcast(I, Integer.MIN_VALUE + 0x7f_ffff);
+                IntVector c1 = IntVector.broadcast(I, Float.floatToRawIntBits(-750.0f) + (Integer.MIN_VALUE + 0x7f_ffff));
+                FloatVector c2 = FloatVector.broadcast(S, 1.0f);
+                FloatVector c3 = FloatVector.broadcast(S, alpha);
+                FloatVector c4 = FloatVector.broadcast(S, 0.5f);
+                FloatVector c5 = FloatVector.broadcast(S, 0.0f);
                 for (int i = 0; i < n; i += L) {
                   FloatVector v0 = FloatVector.fromArray(S, z, zFrom + i);
-                  VectorMask<Float> m1 = v0.compare(VectorOperators.LE, c0);
-                  FloatVector v2 = v0.blend(c0, m1);
-                  VectorMask<Float> m3 = v2.compare(VectorOperators.GT, c1);
-                  FloatVector v4 = v2.blend(c2, m3);
-                  FloatVector v5 = c3.fma(v4, c4);
+                  IntVector j1 = v0.reinterpretAsInts();
+                  FloatVector v2 = j1.add(c0).min(c1).sub(c0).reinterpretAsFloats();
+                  VectorMask<Float> m3 = v2.compare(VectorOperators.GT, c2);
+                  FloatVector v4 = v2.blend(c3, m3);
+                  FloatVector v5 = c4.fma(v4, c5);
                   FloatVector v6 = v4.mul(v5);
                   ((FloatVector) CLASS.cast(v6)).intoArray(a, aFrom + i);
                 }
               }
             }
             """);
+  }
+
+  /** The integers' order is that of numbers on one side of 0: the sign of the bound tells which. */
+  @Test
+  void aBoundIsHeldByTheBitsUnlessItIsZero() throws IOException {
+    String loops =
+        loops(
+            Precision.DOUBLE,
+            "final class DoubleFunctions { static double f(double z) {"
+                + " double c = z > 2.5 ? 2.5 : z; c = Math.max(c, 0.0); return Math.min(c, -1.0); } }");
+    assertThat(loops)
+        .contains("LongVector.broadcast(I, 0xf_ffff_ffff_ffffL);")
+        .contains("(I, Double.doubleToRawLongBits(2.5) + 0xf_ffff_ffff_ffffL);")
+        .contains("j1.add(c0).min(c1).sub(c0).reinterpretAsDoubles();")
+        .contains("compare(VectorOperators.LE, ")
+        .contains("compare(VectorOperators.GT, ")
+        .containsOnlyOnce(".min(");
+  }
+
+  @Test
+  void integersHaveALeast() throws IOException {
+    String source =
+        "int b = Math.min(Float.floatToRawIntBits(z), 7); return Float.intBitsToFloat(b);";
+    assertThat(loops(Precision.FLOAT, functions("float f(float z) { " + source + " }")))
+        .contains("IntVector c0 = IntVector.broadcast(I, 7);")
+        .contains("IntVector j2 = j1.min(c0);");
   }
 
   @Test
