@@ -27,6 +27,9 @@ final class AdaptiveKernels implements Kernels {
   /** Work below this takes some tens of nanoseconds, which vectors do not shorten. */
   private static final long LEAST_WORK = 1024;
 
+  /** Products that take as long as the conversion of a byte. */
+  private static final int BYTE_WORK = 8;
+
   /** Slots for operations, a power of two; when half are taken, new shapes get vectors at once. */
   private static final int SIZE = 2048;
 
@@ -287,6 +290,16 @@ final class AdaptiveKernels implements Kernels {
     Kernels kernels = state.next();
     long start = state.start();
     kernels.rowDots(a, b, sums);
+    state.end(kernels, start);
+  }
+
+  @Override
+  public void unitBytes(byte[] bytes, int from, Matrix x, int row) {
+    long work = (long) BYTE_WORK * x.columns();
+    Handover state = of(Rehearsal.UNIT_BYTES, work, x, 1, ElementwiseFunction.RELU);
+    Kernels kernels = state.next();
+    long start = state.start();
+    kernels.unitBytes(bytes, from, x, row);
     state.end(kernels, start);
   }
 }

@@ -25,7 +25,7 @@ final class Handover {
   /** Greatest extents of a rehearsal's result: a few tiles of a product. */
   private static final int ROWS = 64;
 
-  private static final int COLUMNS = 128;
+  static final int COLUMNS = 128;
 
   /** Steps of the chains of each rehearsal; loops over panels and blocks are in the later ones. */
   private static final int[] DEPTHS = {24, 192, 1536};

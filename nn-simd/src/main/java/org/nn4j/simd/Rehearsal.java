@@ -153,7 +153,17 @@ enum Rehearsal {
     void run(Kernels kernels, ElementwiseFunction function, Matrix[] m) {
       kernels.rowDots(m[0], m[1], m[2]);
     }
+  },
+  UNIT_BYTES {
+    @Override
+    void run(Kernels kernels, ElementwiseFunction function, Matrix[] m) {
+      for (int row = 0; row < m[0].rows(); row++) {
+        kernels.unitBytes(BYTES, 0, m[0], row);
+      }
+    }
   };
+
+  private static final byte[] BYTES = new byte[Handover.COLUMNS];
 
   /**
    * Creates operands.
