@@ -97,7 +97,7 @@ final class AdaptiveKernels implements Kernels {
 
   /** Returns the slot of an operation, or the empty one where it belongs. */
   private int slot(Rehearsal operation, Matrix m, int depth, ElementwiseFunction function) {
-    int hash = 31 * operation.ordinal() + function.ordinal();
+    int hash = 31 * operation.hashCode() + function.hashCode();
     hash = (31 * (31 * (31 * hash + m.rows()) + m.columns()) + depth) * 0x9E3779B9;
     int slot = (hash ^ hash >>> 16) & (SIZE - 1);
     Handover found = table.getAcquire(slot);
