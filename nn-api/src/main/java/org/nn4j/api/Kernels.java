@@ -220,4 +220,19 @@ public interface Kernels {
 
   /** Computes Σⱼ aᵢⱼ·bᵢⱼ, 16-way. a and b are N×n, {@code sums} N×1. */
   void rowDots(Matrix a, Matrix b, Matrix sums);
+
+  /**
+   * Converts unsigned bytes b to b/255, correctly rounded, into one row; for images, whose pixels
+   * stay bytes until they are computed with.
+   *
+   * @param bytes where the row's bytes are
+   * @param from the first of them
+   * @param x the matrix
+   * @param row the row that is overwritten
+   */
+  default void unitBytes(byte[] bytes, int from, Matrix x, int row) {
+    for (int j = 0; j < x.columns(); j++) {
+      x.set(row, j, Byte.toUnsignedInt(bytes[from + j]) / 255.0); // to float32, too
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package org.nn4j.simd;
 
+import java.util.Objects;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.FloatMatrix;
@@ -254,6 +255,17 @@ abstract class CheckedKernels implements Kernels {
       floats.rowDots(x, (FloatMatrix) b, (FloatMatrix) sums);
     } else {
       doubles.rowDots((DoubleMatrix) a, (DoubleMatrix) b, (DoubleMatrix) sums);
+    }
+  }
+
+  @Override
+  public final void unitBytes(byte[] bytes, int from, Matrix x, int row) {
+    Objects.checkFromIndexSize(from, x.columns(), bytes.length);
+    Objects.checkIndex(row, x.rows());
+    if (x instanceof FloatMatrix y) {
+      floats.unitBytes(bytes, from, y, row);
+    } else {
+      doubles.unitBytes(bytes, from, (DoubleMatrix) x, row);
     }
   }
 }

@@ -141,6 +141,10 @@ class FloatKernels {
     }
   }
 
+  void unitBytes(byte[] bytes, int from, FloatMatrix x, int i) {
+    ranges.toUnit(bytes, from, x.array(), row(x, i), x.columns());
+  }
+
   /** Returns where a row begins. */
   static int row(FloatMatrix m, int i) {
     return m.offset() + i * m.stride();

@@ -99,4 +99,9 @@ class FloatRanges {
   void scaleShift(float[] a, int aFrom, float scale, float shift, float[] c, int cFrom, int n) {
     FloatVectors.scaleShift(a, aFrom, scale, shift, c, cFrom, n);
   }
+
+  /** Computes x = b/255. */
+  void toUnit(byte[] bytes, int from, float[] x, int xFrom, int n) {
+    FloatBytes.toUnit(bytes, from, x, xFrom, n);
+  }
 }

@@ -84,4 +84,9 @@ final class FloatSimdRanges extends FloatRanges {
   void scaleShift(float[] a, int aFrom, float scale, float shift, float[] c, int cFrom, int n) {
     FloatSimdVectors.scaleShift(a, aFrom, scale, shift, c, cFrom, n);
   }
+
+  @Override
+  void toUnit(byte[] bytes, int from, float[] x, int xFrom, int n) {
+    FloatSimdBytes.toUnit(bytes, from, x, xFrom, n);
+  }
 }

@@ -1,5 +1,6 @@
 package org.nn4j.core.data;
 
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 
@@ -27,6 +28,15 @@ public interface Dataset extends RowPlaces {
    * @param x (to−from)×featureWidth, overwritten
    */
   void features(int[] order, int from, int to, Matrix x);
+
+  /**
+   * The same with kernels, for samples that have to be computed; the default does without.
+   *
+   * @param kernels what a training computes with
+   */
+  default void features(int[] order, int from, int to, Matrix x, Kernels kernels) {
+    features(order, from, to, x);
+  }
 
   /**
    * Copies the targets of samples {@code order[from]} to {@code order[to-1]} into the rows of a

@@ -2,6 +2,7 @@ package org.nn4j.core.data;
 
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 
 /**
@@ -118,6 +119,16 @@ public final class ImageDataset implements Dataset {
       } else if (x instanceof DoubleMatrix doubles) {
         gather(order[i], doubles.array(), start);
       }
+    }
+  }
+
+  @Override
+  public void features(int[] order, int from, int to, Matrix x, Kernels kernels) {
+    int size = featureWidth();
+    requireShape(x, to - from, size);
+    fetch(order, from, to);
+    for (int i = from; i < to; i++) {
+      kernels.unitBytes(pixels, order[i] * size, x, i - from);
     }
   }
 

@@ -241,6 +241,11 @@ public final class ParallelKernels implements Kernels {
     }
   }
 
+  @Override
+  public void unitBytes(byte[] bytes, int from, Matrix x, int row) {
+    kernels.unitBytes(bytes, from, x, row);
+  }
+
   private static long work(Matrix matrix, int each) {
     return (long) matrix.size() * each;
   }

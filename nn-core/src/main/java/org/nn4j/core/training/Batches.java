@@ -3,6 +3,7 @@ package org.nn4j.core.training;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
@@ -33,16 +34,23 @@ final class Batches implements Stateful {
    * Allocates a batch.
    *
    * @param meanWeight what weights are divided by: 1 to leave them as they are
+   * @param kernels what converts features
    * @param pool the worker pool that gathers rows
    */
-  Batches(Dataset data, int rows, Precision precision, double meanWeight, WorkerPool pool) {
+  Batches(
+      Dataset data,
+      int rows,
+      Precision precision,
+      double meanWeight,
+      Kernels kernels,
+      WorkerPool pool) {
     this.data = data;
     this.rows = rows;
     this.order = new int[data.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    this.features = new FeatureGathering(data, rows, precision, pool);
+    this.features = new FeatureGathering(data, rows, precision, kernels, pool);
     this.targets = new BatchBuffer(precision, rows, data.targetWidth());
     this.meanWeight = meanWeight;
     this.givenWeights = data.weighted() ? new BatchBuffer(Precision.FLOAT64, rows, 1) : null;

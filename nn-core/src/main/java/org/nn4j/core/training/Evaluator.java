@@ -73,7 +73,7 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    Batches batches = new Batches(data, rows, network.precision(), 1, pool);
+    Batches batches = new Batches(data, rows, network.precision(), 1, network.kernels(), pool);
     Kernels kernels = ParallelKernels.of(network, rows, pool);
     BoundNetwork bound = network.bindForPrediction(rows, kernels);
     OutputHead head = new OutputHead(bound, loss, kernels);

@@ -64,7 +64,8 @@ public final class TrainingRun {
     this.objective = new Objective(network, plan.loss(), rows, pool);
     this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), pool);
     double meanWeight = train.meanWeight();
-    this.batches = new Batches(train, rows, network.precision(), meanWeight, pool);
+    this.batches =
+        new Batches(train, rows, network.precision(), meanWeight, network.kernels(), pool);
     this.mixup =
         plan.mixup() == 0
             ? null

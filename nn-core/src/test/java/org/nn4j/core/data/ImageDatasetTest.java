@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nn4j.api.KernelsProvider;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 
@@ -29,6 +31,30 @@ class ImageDatasetTest {
     IMAGES.targets(order, 0, 2, memory.columns(4, 5));
     assertThat(memory.get(0, 4)).isEqualTo(200);
     assertThat(memory.get(1, 4)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void kernelsConvertEveryPixelToTheSameNumber(Precision precision) {
+    byte[] pixels = new byte[2 * 263]; // two vectors' remainders after all bytes
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) i;
+    }
+    ImageDataset images = new ImageDataset(pixels, new byte[2], 1, 263);
+    int[] order = {1, 0};
+    Matrix expected = Matrix.zeros(precision, 2, 263);
+    images.features(order, 0, 2, expected);
+    for (KernelsProvider provider : ServiceLoader.load(KernelsProvider.class)) {
+      if (provider.unavailable().isEmpty()) {
+        Matrix memory = Matrix.zeros(precision, 2, 265);
+        memory.fill(9);
+        Matrix x = memory.columns(1, 264);
+        images.features(order, 0, 2, x, provider.create());
+        assertThat(x.toRows()).as(provider.name()).isDeepEqualTo(expected.toRows());
+        assertThat(memory.get(1, 0)).isEqualTo(9);
+        assertThat(memory.get(0, 264)).isEqualTo(9);
+      }
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.registry.KernelsSelector;
 
 class BatchesTest {
 
@@ -20,7 +21,13 @@ class BatchesTest {
   private static Batches batches(WorkerPool pool) {
     Matrix x = Matrix.zeros(Precision.FLOAT32, 5, 1);
     long[] lines = {2, 3, 4, 5, 6};
-    return new Batches(new MatrixDataset(x, x, null, lines), 2, Precision.FLOAT32, 1, pool);
+    return new Batches(
+        new MatrixDataset(x, x, null, lines),
+        2,
+        Precision.FLOAT32,
+        1,
+        KernelsSelector.standard(),
+        pool);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.nn4j.core.training.objective;
 
 import org.nn4j.api.BatchBuffer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
@@ -13,6 +14,7 @@ public final class FeatureGathering implements SharedTask {
   private static final int COST = 16;
 
   private final Dataset data;
+  private final Kernels kernels;
   private final WorkerPool pool;
   private final BatchBuffer buffer;
   private final Bands full;
@@ -43,8 +45,10 @@ public final class FeatureGathering implements SharedTask {
   }
 
   /** Allocates batches of at most {@code maxRows} samples. */
-  public FeatureGathering(Dataset data, int maxRows, Precision precision, WorkerPool pool) {
+  public FeatureGathering(
+      Dataset data, int maxRows, Precision precision, Kernels kernels, WorkerPool pool) {
     this.data = data;
+    this.kernels = kernels;
     this.pool = pool;
     this.buffer = new BatchBuffer(precision, maxRows, data.featureWidth());
     this.full = Bands.of(buffer.rows(maxRows), pool);
@@ -76,6 +80,6 @@ public final class FeatureGathering implements SharedTask {
   public void run(int part) {
     Matrix x = bands.parts()[part];
     int start = from + bands.start(part);
-    data.features(order, start, start + x.rows(), x);
+    data.features(order, start, start + x.rows(), x, kernels);
   }
 }
