@@ -11,11 +11,11 @@ final class FloatSimdBytes {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  /** Whether there are vectors of as many bytes; the shortest are of 64 bits. */
-  private static final boolean POSSIBLE = L >= 8;
+  /** Whether vectors of as many bytes have 128 bits: shorter ones stay objects on JDK 17. */
+  private static final boolean POSSIBLE = L >= 16;
 
   private static final VectorSpecies<Byte> B =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, L * Byte.SIZE)));
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(POSSIBLE ? L * Byte.SIZE : 128));
 
   /** 1/255 is this and {@link #REST}; with both a quotient is rounded as a division rounds it. */
   private static final float PART = 1 / 255.0f;

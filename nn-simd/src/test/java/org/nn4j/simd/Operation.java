@@ -15,6 +15,11 @@ record Operation(String name, List<int[]> shapes, Body body) {
   private static final int OUT = 40;
   private static final byte[] BYTES = new byte[IN + 1];
 
+  /** Returns the one whose operand may have any shape. */
+  static Operation unitBytes() {
+    return of("unitBytes", (k, m) -> k.unitBytes(BYTES, 1, m[0], 1), new int[] {N, IN});
+  }
+
   static List<Operation> all() {
     int[] whole = {N, IN};
     int[] row = {1, IN};
@@ -49,7 +54,6 @@ record Operation(String name, List<int[]> shapes, Body body) {
     all.add(of("softmaxGradient", (k, m) -> k.softmaxGradient(m[0], m[1]), whole, whole));
     all.add(of("logSoftmax", (k, m) -> k.logSoftmax(m[0], m[1]), whole, whole));
     all.add(of("logSoftmaxGradient", (k, m) -> k.logSoftmaxGradient(m[0], m[1]), whole, whole));
-    all.add(of("unitBytes", (k, m) -> k.unitBytes(BYTES, 1, m[0], 1), whole));
     all.add(of("add", (k, m) -> k.add(m[0], m[1], m[2]), whole, whole, whole));
     all.add(of("multiply", (k, m) -> k.multiply(m[0], m[1], m[2]), whole, whole, whole));
     all.add(
