@@ -33,9 +33,8 @@ final class FloatSimdProducts {
       @Nullable FloatMatrix start,
       FloatMatrix c) {
     int depth = transposeA ? a.rows() : a.columns();
-    if (start == null
-        && FloatSwappedProducts.suits(c.rows(), c.columns(), depth, transposeA, transposeB)) {
-      FloatSwappedProducts.multiply(a, transposeA, b, transposeB, c);
+    if (FloatSwappedProducts.suits(c.rows(), c.columns(), depth, transposeA, transposeB)) {
+      FloatSwappedProducts.multiply(a, transposeA, b, transposeB, start, c);
       return;
     }
     FloatPanel scratch = FloatPanel.ofThread();
