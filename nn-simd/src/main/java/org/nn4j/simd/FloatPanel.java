@@ -29,6 +29,9 @@ final class FloatPanel {
   /** Rows of the tallest tile of one or two vectors. */
   static final int TALL_ROWS = S.vectorBitSize() == 512 ? 10 : ROWS;
 
+  /** Vectors of a tile of one row: chains enough, and lines of memory in turn. */
+  static final int ROW_VECTORS = 8;
+
   /** Steps of the chains in one panel. */
   static final int DEPTH = 64 * 1024 / (VECTORS * S.vectorByteSize());
 
@@ -47,7 +50,7 @@ final class FloatPanel {
   final float[] start = new float[VECTORS * L];
 
   /** Always 0. */
-  final float[] zeros = new float[VECTORS * L];
+  final float[] zeros = new float[ROW_VECTORS * L];
 
   final FloatTransposer transposer = new FloatTransposer();
 
@@ -108,6 +111,8 @@ final class FloatPanel {
     }
     if (width == L) {
       loadVectors(b, from, stride, whole);
+    } else if (width == 2 * L) {
+      loadPairs(b, from, stride, whole);
     } else {
       for (int k = 0; k < whole; k++) {
         int at = from + k * stride;
@@ -127,6 +132,16 @@ final class FloatPanel {
     int at = from;
     for (int k = 0; k < steps; k++) {
       FloatVector.fromArray(S, b, at).intoArray(to, k * L);
+      at += stride;
+    }
+  }
+
+  private void loadPairs(float[] b, int from, int stride, int steps) {
+    float[] to = panel;
+    int at = from;
+    for (int k = 0; k < steps; k++) {
+      FloatVector.fromArray(S, b, at).intoArray(to, k * (2 * L));
+      FloatVector.fromArray(S, b, at + L).intoArray(to, k * (2 * L) + L);
       at += stride;
     }
   }

@@ -33,9 +33,8 @@ final class FloatSimdProducts {
       @Nullable FloatMatrix start,
       FloatMatrix c) {
     int depth = transposeA ? a.rows() : a.columns();
-    if (start == null
-        && FloatSwappedProducts.suits(c.rows(), c.columns(), depth, transposeA, transposeB)) {
-      FloatSwappedProducts.multiply(a, transposeA, b, transposeB, c);
+    if (FloatSwappedProducts.suits(c.rows(), c.columns(), depth, transposeA, transposeB)) {
+      FloatSwappedProducts.multiply(a, transposeA, b, transposeB, start, c);
       return;
     }
     FloatPanel scratch = FloatPanel.ofThread();
@@ -48,7 +47,8 @@ final class FloatSimdProducts {
       t.depth = Math.min(block, depth - k);
       int width;
       for (int j = 0; j < c.columns(); j += width) {
-        width = FloatPanel.width(c.columns() - j, c.rows());
+        boolean row = c.rows() == 1 && !transposeB && c.columns() - j >= FloatPanel.ROW_VECTORS * L;
+        width = row ? FloatPanel.ROW_VECTORS * L : FloatPanel.width(c.columns() - j, c.rows());
         int columns = Math.min(width, c.columns() - j);
         if (transposeB) {
           int from = b.offset() + j * b.stride() + k;
@@ -117,27 +117,35 @@ final class FloatSimdProducts {
         continueAtC(t, first);
         t.run(width / L);
       } else {
-        edge(scratch, c.array(), at, c.stride(), columns, width, first);
+        edge(scratch, c.array(), at, c.stride(), columns, overlapping ? columns : width, first);
       }
     }
   }
 
-  /** Computes a tile of which only the first {@code columns} belong to C. */
+  /**
+   * Computes a tile of which only the first {@code columns} belong to C.
+   *
+   * @param next distance of the tile's rows meanwhile; {@code columns} for a C without gaps
+   */
   private static void edge(
-      FloatPanel scratch, float[] c, int at, int stride, int columns, int width, boolean first) {
+      FloatPanel scratch, float[] c, int at, int stride, int columns, int next, boolean first) {
     FloatTile t = scratch.tile;
     t.c = scratch.edge;
     t.cFrom = 0;
-    t.cNext = width;
+    t.cNext = next;
     if (!first) {
       for (int r = 0; r <= t.lastRow; r++) {
-        System.arraycopy(c, at + r * stride, t.c, r * width, columns);
+        System.arraycopy(c, at + r * stride, t.c, r * next, columns);
       }
     }
     continueAtC(t, first);
-    t.run(width / L);
+    t.run((columns - 1) / L + 1);
+    if (next == columns) {
+      System.arraycopy(t.c, 0, c, at, (t.lastRow + 1) * columns);
+      return;
+    }
     for (int r = 0; r <= t.lastRow; r++) {
-      System.arraycopy(t.c, r * width, c, at + r * stride, columns);
+      System.arraycopy(t.c, r * next, c, at + r * stride, columns);
     }
   }
 

@@ -7,8 +7,8 @@ package org.nn4j.simd;
  * <p>Lanes run along C's columns. A tile of r rows by v vectors keeps its r·v accumulators in
  * registers; a step loads v vectors of B and broadcasts r elements of A, so r·v {@code fma} share r
  * + v loads. The fields are set by {@link FloatSimdProducts}. {@link FloatMicroKernels} has no
- * kernel for every number of rows: for a tile with fewer rows than its kernel the last one is
- * computed several times, and the same values are stored several times.
+ * kernel for every number of rows: for a tile with one row less than its kernel the last one is
+ * computed twice, and the same values are stored twice.
  */
 final class FloatTile {
   /** Rows of {@code plain5x4}. Six would spill: JDK 17 broadcasts all of A before it adds. */
@@ -54,17 +54,22 @@ final class FloatTile {
     return aStep == 1 && bFrom == 0 && bStep == vectors * FloatPanel.LANES;
   }
 
-  /** Returns the rows of a tile of that many vectors, such that tiles share {@code all} evenly. */
-  int rows(int vectors, int all) {
-    int most = mostRows(vectors, all);
-    int tiles = (all - 1) / most + 1;
-    return (all - 1) / tiles + 1;
+  /** Whether A's rows lie side by side, and none of the eight or ten of a kernel is missing. */
+  private boolean columns() {
+    return aNext == 1 && (lastRow & 1) != 0;
   }
 
-  private int mostRows(int vectors, int all) {
+  /** Returns the rows of a tile of that many vectors, such that tiles share {@code all} evenly. */
+  int rows(int vectors, int all) {
+    int most = mostRows(vectors);
+    int tiles = (all - 1) / most + 1;
+    int rows = (all - 1) / tiles + 1;
+    return vectors <= 2 ? rows + (rows & 1) : rows; // kernels of one or two vectors have even rows
+  }
+
+  private int mostRows(int vectors) {
     return switch (vectors) {
-      case 1 -> plain(1) ? FloatPanel.TALL_ROWS : FloatPanel.ROWS;
-      case 2 -> all <= FloatPanel.TALL_ROWS ? FloatPanel.TALL_ROWS : FloatPanel.ROWS;
+      case 1, 2 -> FloatPanel.TALL_ROWS;
       case 4 -> plain(4) ? PLAIN_ROWS : FloatPanel.ROWS;
       default -> FloatPanel.ROWS;
     };
@@ -84,6 +89,7 @@ final class FloatTile {
       case 1 -> runOneVector(this);
       case 2 -> runTwoVectors(this);
       case 3 -> runThreeVectors(this);
+      case FloatPanel.ROW_VECTORS -> FloatMicroKernels.tile1x8(this);
       default -> runFourVectors(this);
     }
   }
@@ -94,7 +100,28 @@ final class FloatTile {
       case 1 -> FloatMicroKernels.tile2x1(t);
       case 2, 3 -> FloatMicroKernels.tile4x1(t);
       case 4, 5 -> FloatMicroKernels.tile6x1(t);
-      default -> FloatMicroKernels.plain10x1(t); // enough chains to hide the latency of fma
+      default -> runTallOne(t);
+    }
+  }
+
+  private static void runTallOne(FloatTile t) {
+    boolean ten = t.lastRow >= 8;
+    if (t.plain(1)) {
+      if (ten) {
+        FloatMicroKernels.plain10x1(t);
+      } else {
+        FloatMicroKernels.plain8x1(t);
+      }
+    } else if (t.columns()) {
+      if (ten) {
+        FloatMicroKernels.columns10x1(t);
+      } else {
+        FloatMicroKernels.columns8x1(t);
+      }
+    } else if (ten) {
+      FloatMicroKernels.tile10x1(t);
+    } else {
+      FloatMicroKernels.tile8x1(t);
     }
   }
 
@@ -104,7 +131,28 @@ final class FloatTile {
       case 1 -> FloatMicroKernels.tile2x2(t);
       case 2, 3 -> FloatMicroKernels.tile4x2(t);
       case 4, 5 -> FloatMicroKernels.tile6x2(t);
-      default -> FloatMicroKernels.tile10x2(t);
+      default -> runTallTwo(t);
+    }
+  }
+
+  private static void runTallTwo(FloatTile t) {
+    boolean ten = t.lastRow >= 8;
+    if (t.plain(2)) {
+      if (ten) {
+        FloatMicroKernels.plain10x2(t);
+      } else {
+        FloatMicroKernels.plain8x2(t);
+      }
+    } else if (t.columns()) {
+      if (ten) {
+        FloatMicroKernels.columns10x2(t);
+      } else {
+        FloatMicroKernels.columns8x2(t);
+      }
+    } else if (ten) {
+      FloatMicroKernels.tile10x2(t);
+    } else {
+      FloatMicroKernels.tile8x2(t);
     }
   }
 

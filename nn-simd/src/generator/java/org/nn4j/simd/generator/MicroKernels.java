@@ -1,6 +1,7 @@
 package org.nn4j.simd.generator;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,46 +32,62 @@ final class MicroKernels {
         private FloatMicroKernels() {}
       """;
 
+  /** What a micro-kernel relies on. */
+  private enum Kind {
+    /** Nothing. */
+    TILE(""),
+
+    /** {@code FloatTile.plain}: then there are no range checks. */
+    PLAIN(", without range checks"),
+
+    /** {@code FloatTile.columns}: one address serves for all rows of A. */
+    COLUMNS(", of columns");
+
+    final String note;
+
+    Kind(String note) {
+      this.note = note;
+    }
+  }
+
   /**
    * A micro-kernel.
    *
-   * @param rows rows that it computes
+   * @param kind what it relies on
+   * @param rows rows that it computes: if the tile has one less, it computes the last one twice
    * @param vectors vectors in a row
-   * @param least minimum number of rows of a tile; in place of missing rows the kernel computes the
-   *     tile's last row
-   * @param plain whether it relies on {@code FloatTile.plain}
    */
-  private record Size(int rows, int vectors, int least, boolean plain) {
-    static Size of(int rows, int vectors, int least) {
-      return new Size(rows, vectors, least, false);
-    }
-
-    static Size plain(int rows, int vectors, int least) {
-      return new Size(rows, vectors, least, true);
+  private record Size(Kind kind, int rows, int vectors) {
+    boolean is(Kind other) {
+      return kind == other;
     }
 
     String name() {
-      return (plain ? "plain" : "tile") + rows + "x" + vectors;
+      return kind.name().toLowerCase(Locale.ROOT) + rows + "x" + vectors;
     }
   }
 
   private static final List<Size> SIZES =
-      Stream.concat(
-              IntStream.rangeClosed(1, 4)
-                  .boxed()
-                  .flatMap(
-                      vectors ->
-                          Stream.of(
-                              Size.of(1, vectors, 1),
-                              Size.of(2, vectors, 2),
-                              Size.of(4, vectors, 3),
-                              Size.of(6, vectors, 5))),
-              Stream.of(Size.plain(10, 1, 7), Size.of(10, 2, 7), Size.plain(5, 4, 5)))
+      Stream.of(
+              sizes(Kind.TILE, 1, 4, 1, 2, 4, 6),
+              sizes(Kind.TILE, 1, 2, 8, 10),
+              sizes(Kind.PLAIN, 1, 2, 8, 10),
+              sizes(Kind.COLUMNS, 1, 2, 8, 10),
+              sizes(Kind.PLAIN, 4, 4, 5),
+              sizes(Kind.TILE, 8, 8, 1))
+          .flatMap(sizes -> sizes)
           .toList();
 
   private final StringBuilder source = new StringBuilder();
 
   private MicroKernels() {}
+
+  /** Returns kernels of some numbers of rows with {@code from} to {@code to} vectors. */
+  private static Stream<Size> sizes(Kind kind, int from, int to, int... rows) {
+    return IntStream.rangeClosed(from, to)
+        .boxed()
+        .flatMap(vectors -> IntStream.of(rows).mapToObj(r -> new Size(kind, r, vectors)));
+  }
 
   /** Returns the class of one precision's micro-kernels. */
   static String source(Precision precision) {
@@ -84,19 +101,16 @@ final class MicroKernels {
     int rows = size.rows();
     int vectors = size.vectors();
     line("");
-    line("  /** %d by %d%s. */", rows, vectors, size.plain() ? ", without range checks" : "");
+    line("  /** %d by %d%s. */", rows, vectors, size.kind().note);
     line("  static void %s(FloatTile t) {", size.name());
     line("    float[] a = t.a;");
     line("    float[] b = t.b;");
     line("    float[] c = t.c;");
-    if (!size.plain()) {
+    if (!size.is(Kind.PLAIN)) {
       line("    int aStep = t.aStep;");
       line("    int bStep = t.bStep;");
     }
-    for (int r = size.least(); r < rows - 1; r++) {
-      line("    int row%d = Math.min(%d, t.lastRow);", r, r);
-    }
-    for (int r = 0; r < rows; r++) {
+    for (int r = 0; r < rows && !size.is(Kind.COLUMNS); r++) {
       line("    int a%d = %s;", r, row(size, r, "t.aFrom", "t.aNext"));
     }
     for (int r = 0; r < rows; r++) {
@@ -106,12 +120,12 @@ final class MicroKernels {
         line("    FloatVector c%d%d = FloatVector.fromArray(S, t.start, %s);", r, v, at);
       }
     }
-    if (size.plain()) {
+    if (size.is(Kind.PLAIN)) {
       line("    int depth = t.depth;");
       line("    for (int k = 0; k < depth; k++) {");
       line("      int bk = k * %s;", vectors == 1 ? "L" : "(" + vectors + " * L)");
     } else {
-      line("    int ak = 0;");
+      line("    int ak = %s;", size.is(Kind.COLUMNS) ? "t.aFrom" : "0");
       line("    int bk = t.bFrom;");
       line("    for (int k = 0; k < t.depth; k++) {");
     }
@@ -119,13 +133,12 @@ final class MicroKernels {
       line("      FloatVector b%d = FloatVector.fromArray(S, b, %s);", v, vector("bk", v));
     }
     for (int r = 0; r < rows; r++) {
-      String step = size.plain() ? "k" : "ak";
-      line("      FloatVector x%d = FloatVector.broadcast(S, a[a%d + %s]);", r, r, step);
+      line("      FloatVector x%d = FloatVector.broadcast(S, a[%s]);", r, element(size, r));
       for (int v = 0; v < vectors; v++) {
         line("      c%d%d = x%d.fma(b%d, c%d%d);", r, v, r, v, r, v);
       }
     }
-    if (!size.plain()) {
+    if (!size.is(Kind.PLAIN)) {
       line("      ak += aStep;");
       line("      bk += bStep;");
     }
@@ -139,6 +152,15 @@ final class MicroKernels {
     line("  }");
   }
 
+  /** Returns the index of a row's element of A. */
+  private static String element(Size size, int r) {
+    return switch (size.kind()) {
+      case TILE -> "a" + r + " + ak";
+      case PLAIN -> "a" + r + " + k";
+      case COLUMNS -> "ak + " + r;
+    };
+  }
+
   /** Returns the index at which a row begins; rows that a tile may lack are its last row. */
   private static String row(Size size, int r, String from, String next) {
     if (r == 0) {
@@ -147,13 +169,7 @@ final class MicroKernels {
     if (r == 1) {
       return from + " + " + next;
     }
-    String row = Integer.toString(r);
-    if (r == size.rows() - 1) {
-      row = "t.lastRow";
-    } else if (r >= size.least()) {
-      row = "row" + r;
-    }
-    return from + " + " + row + " * " + next;
+    return from + " + " + (r == size.rows() - 1 ? "t.lastRow" : r) + " * " + next;
   }
 
   private static String vector(String from, int v) {

@@ -52,9 +52,16 @@ class MicroKernelsTest {
   }
 
   @Test
-  void rowsThatATileMayLackAreItsLast() {
+  void theRowThatATileMayLackIsItsLast() {
     assertThat(MicroKernels.source(Precision.FLOAT))
-        .contains("int row7 = Math.min(7, t.lastRow);", "int a6 = t.aFrom + 6 * t.aNext;")
-        .contains("int a7 = t.aFrom + row7 * t.aNext;", "int a9 = t.aFrom + t.lastRow * t.aNext;");
+        .contains("int a6 = t.aFrom + 6 * t.aNext;", "int a7 = t.aFrom + t.lastRow * t.aNext;")
+        .contains("int z8 = t.cFrom + 8 * t.cNext;", "int z9 = t.cFrom + t.lastRow * t.cNext;");
+  }
+
+  @Test
+  void rowsThatLieSideBySideHaveOneAddress() {
+    assertThat(MicroKernels.source(Precision.FLOAT))
+        .contains("static void columns10x2(FloatTile t)", "int ak = t.aFrom;")
+        .contains("FloatVector x9 = FloatVector.broadcast(S, a[ak + 9]);", "ak += aStep;");
   }
 }
