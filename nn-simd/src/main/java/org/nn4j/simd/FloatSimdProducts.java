@@ -38,6 +38,10 @@ final class FloatSimdProducts {
       FloatSwappedProducts.multiply(a, transposeA, b, transposeB, c);
       return;
     }
+    if (FloatBlockedProducts.suits(c.rows(), c.columns(), depth)) {
+      FloatBlockedProducts.multiply(a, transposeA, b, transposeB, start, c);
+      return;
+    }
     FloatPanel scratch = FloatPanel.ofThread();
     FloatTile t = scratch.tile;
     t.a = a.array();
