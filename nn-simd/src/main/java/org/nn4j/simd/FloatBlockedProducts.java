@@ -16,19 +16,35 @@ final class FloatBlockedProducts {
   private static final int WIDTH = FloatBlocks.WIDTH;
 
   /** Rows from which on packing B costs little. */
-  private static final int LEAST_ROWS = 64;
+  private static final int LEAST_ROWS = 128;
 
   /** Columns from which on packing A costs little. */
-  private static final int LEAST_COLUMNS = 64;
+  private static final int LEAST_COLUMNS = 512;
 
-  private static final int LEAST_DEPTH = 32;
+  private static final int LEAST_DEPTH = 64;
+
+  /** Bytes between the steps of a transposed A that is better packed: half a page. */
+  private static final int FAR = 2048;
+
+  /**
+   * Whether a processor computes two multiplications of 512 bits a cycle, for which panels that are
+   * read in place come too slowly from the second-level cache. No system says so, but those that do
+   * have had a larger first-level cache since 2019.
+   */
+  private static final boolean FAST = FloatPanel.VECTORS == 4 && CacheSizes.DATA > 32 * 1024;
 
   private FloatBlockedProducts() {}
 
-  /** Whether a product is large, and its last tiles are not mostly beyond C. */
-  static boolean suits(int m, int n, int depth) {
+  /**
+   * Whether a product is faster this way: a large one, whose transposed A has steps far from one
+   * another, or on a fast processor any, unless the last tiles were mostly beyond C.
+   */
+  static boolean suits(FloatMatrix a, boolean transposeA, int depth, FloatMatrix c) {
+    int n = c.columns();
     int beyond = (WIDTH - n % WIDTH) % WIDTH;
-    return m >= LEAST_ROWS && n >= LEAST_COLUMNS && depth >= LEAST_DEPTH && 16 * beyond <= n;
+    boolean large =
+        c.rows() >= LEAST_ROWS && n >= LEAST_COLUMNS && depth >= LEAST_DEPTH && 16 * beyond <= n;
+    return large && (transposeA ? a.stride() * Float.BYTES >= FAR : FAST);
   }
 
   /** Computes a product; see {@link FloatSimdProducts#multiply}. */

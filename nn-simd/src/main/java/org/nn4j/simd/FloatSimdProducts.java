@@ -38,7 +38,7 @@ final class FloatSimdProducts {
       FloatSwappedProducts.multiply(a, transposeA, b, transposeB, c);
       return;
     }
-    if (FloatBlockedProducts.suits(c.rows(), c.columns(), depth)) {
+    if (FloatBlockedProducts.suits(a, transposeA, depth, c)) {
       FloatBlockedProducts.multiply(a, transposeA, b, transposeB, start, c);
       return;
     }
