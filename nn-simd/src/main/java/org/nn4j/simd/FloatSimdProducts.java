@@ -37,6 +37,10 @@ final class FloatSimdProducts {
       FloatSwappedProducts.multiply(a, transposeA, b, transposeB, start, c);
       return;
     }
+    if (FloatBlockedProducts.suits(a, transposeA, depth, c)) {
+      FloatBlockedProducts.multiply(a, transposeA, b, transposeB, start, c);
+      return;
+    }
     FloatPanel scratch = FloatPanel.ofThread();
     FloatTile t = scratch.tile;
     t.a = a.array();

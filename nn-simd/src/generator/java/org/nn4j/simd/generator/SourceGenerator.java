@@ -28,6 +28,7 @@ public final class SourceGenerator {
     Definitions definitions = Definitions.of(List.of(functions, math));
     String prefix = precision.realPrefix();
     List<ScalarFunction> scalars = definitions.functions(prefix + "Functions");
+    write(directory, prefix + "BlockKernels", BlockKernels.source(precision));
     write(directory, prefix + "MicroKernels", MicroKernels.source(precision));
     write(directory, prefix + "ScalarLoops", ScalarLoops.source(precision, scalars));
     write(directory, prefix + "SimdLoops", SimdLoops.source(precision, definitions));
