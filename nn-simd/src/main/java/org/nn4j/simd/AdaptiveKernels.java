@@ -118,13 +118,15 @@ final class AdaptiveKernels implements Kernels {
 
   private synchronized Handover add(
       Rehearsal operation, Matrix m, int depth, ElementwiseFunction function) {
-    Kernels vector = simd == null ? simd = vectors.get() : simd;
+    if (simd == null) {
+      simd = vectors.get();
+    }
     int slot = slot(operation, m, depth, function);
     Handover found = table.getAcquire(slot);
     if (found == null) {
       taken++;
       if (taken == SIZE / 2) {
-        alwaysSimd = Handover.decided(vector);
+        alwaysSimd = Handover.decided(simd);
       }
       found =
           new Handover(
@@ -135,7 +137,7 @@ final class AdaptiveKernels implements Kernels {
               depth,
               function,
               scalar,
-              vector,
+              simd,
               clock);
       table.setRelease(slot, found);
     }

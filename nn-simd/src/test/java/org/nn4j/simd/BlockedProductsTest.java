@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
@@ -23,7 +23,13 @@ class BlockedProductsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 1", "14, 32, 16", "29, 96, 300", "27, 95, 33", "13, 65, 700", "70, 1100, 20", "1100, 70, 9"
+    "1, 1, 1",
+    "14, 32, 16",
+    "29, 96, 300",
+    "27, 95, 33",
+    "13, 65, 700",
+    "70, 1100, 20",
+    "1100, 70, 9"
   })
   void allThreeAreTheScalarKernelsChains(int rows, int columns, int depth) {
     for (Precision precision : Precision.values()) {
@@ -59,12 +65,7 @@ class BlockedProductsTest {
       Matrix c) {
     if (c instanceof FloatMatrix floats) {
       FloatBlockedProducts.multiply(
-          (FloatMatrix) a,
-          transposeA,
-          (FloatMatrix) b,
-          transposeB,
-          (FloatMatrix) start,
-          floats);
+          (FloatMatrix) a, transposeA, (FloatMatrix) b, transposeB, (FloatMatrix) start, floats);
     } else {
       DoubleBlockedProducts.multiply(
           (DoubleMatrix) a,
