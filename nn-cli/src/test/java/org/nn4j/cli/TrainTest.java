@@ -223,7 +223,7 @@ class TrainTest {
             .json();
 
     assertThat(result.path("parameters_sha256").asString())
-        .isEqualTo("0f79ff841cee38636d379870fa31af99f50bf61d7afb9430936e7de472c83fcd");
+        .isEqualTo("f4b48cb063b3b419a023f88f7f24ae9af5b9d84d892fa44e97ba182215cffa32");
   }
 
   @ParameterizedTest

@@ -134,7 +134,7 @@ class SimdLoopsTest {
 
   @Test
   void whatIsTooLongForALoopIsCutWhereLeastIsKept() throws IOException {
-    String steps = "x = x * z + 1f; ".repeat(Passes.MOST / 2 + 1);
+    String steps = "x = x * z + 1f; ".repeat(Passes.MOST / 2 + 2);
     String loops =
         loops(
             Precision.FLOAT, functions("float f(float z) { float x = z; " + steps + "return x; }"));
