@@ -37,8 +37,8 @@ final class FloatSimdProducts {
       FloatSwappedProducts.multiply(a, transposeA, b, transposeB, start, c);
       return;
     }
-    if (FloatBlockedProducts.suits(a, transposeA, depth, c)) {
-      FloatBlockedProducts.multiply(a, transposeA, b, transposeB, start, c);
+    if (transposeA && !transposeB && start == null && FloatBlockedProducts.suits(a, c)) {
+      FloatBlockedProducts.multiply(a, b, c);
       return;
     }
     FloatPanel scratch = FloatPanel.ofThread();

@@ -8,7 +8,8 @@
  *
  * <p>{@link org.nn4j.simd.FloatFunctions} is the one definition of the element-wise functions. From
  * it and from {@code NnMath} the build generates the loops over them, {@code FloatScalarLoops} and
- * {@code FloatSimdLoops}; it also generates {@code FloatMicroKernels}. See {@code src/generator}.
+ * {@code FloatSimdLoops}; it also generates {@code FloatMicroKernels} and {@code
+ * FloatBlockKernels}. See {@code src/generator}.
  *
  * <p>Classes that refer to the Vector API are reached only through {@link
  * org.nn4j.simd.SimdKernelsProvider}, which first checks that it is present.

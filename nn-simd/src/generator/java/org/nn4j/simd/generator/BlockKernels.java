@@ -5,10 +5,10 @@ package org.nn4j.simd.generator;
  * both of whose factors are packed.
  *
  * <p>As in {@link MicroKernels} every accumulator is a local variable. All elements of A that a
- * step broadcasts lie at constant distances from one index, so they take one address, and JDK 17
- * loads each just before it is used: with an address for each row it loads all of them first, for
- * which there are not registers enough. Distances and strides within the loop are multiples of
- * powers of two, since C2 leaves range checks where it has made a multiplication of shifts.
+ * step broadcasts lie side by side, so they take one address, and JDK 17 loads each just before it
+ * is used: with an address for each row it loads all of them first, for which there are not
+ * registers enough. The distance of steps is a power of two, since C2 leaves range checks where it
+ * has made shifts of a multiplication.
  */
 final class BlockKernels {
   private static final String HEADER =
@@ -19,13 +19,12 @@ final class BlockKernels {
       import jdk.incubator.vector.VectorSpecies;
 
       /**
-       * The micro-kernels of {@link FloatBlockedProducts}, named by how A lies and by the rows and
-       * vectors of their tiles; generated.
+       * The micro-kernels of {@link FloatBlockedProducts}, named by the rows and vectors of
+       * their tiles; generated.
        */
       final class FloatBlockKernels {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
         private static final int L = S.length();
-        private static final int PITCH = FloatBlocks.PITCH;
         private static final int STEP = FloatBlocks.STEP;
 
         private FloatBlockKernels() {}
@@ -44,8 +43,7 @@ final class BlockKernels {
   static String source(Precision precision) {
     BlockKernels kernels = new BlockKernels();
     for (int rows : ROWS) {
-      kernels.add("rows", rows, "k", "%d * PITCH");
-      kernels.add("steps", rows, "k * STEP", "%d");
+      kernels.add(rows);
     }
     kernels.line("}");
     return (HEADER + kernels.source)
@@ -53,15 +51,9 @@ final class BlockKernels {
         .replace("float", precision.real);
   }
 
-  /**
-   * Adds a kernel.
-   *
-   * @param step the index of a step's first element of A
-   * @param row the distance from there to a row's element
-   */
-  private void add(String layout, int rows, String step, String row) {
+  private void add(int rows) {
     line("");
-    line("  static void %s%dx%d(FloatTile t) {", layout, rows, VECTORS);
+    line("  static void tile%dx%d(FloatTile t) {", rows, VECTORS);
     line("    float[] a = t.a;");
     line("    float[] b = t.b;");
     line("    float[] c = t.c;");
@@ -74,12 +66,12 @@ final class BlockKernels {
     }
     line("    int depth = t.depth;");
     line("    for (int k = 0; k < depth; k++) {");
-    line("      int ak = aFrom + %s;", step);
+    line("      int ak = aFrom + k * STEP;");
     line("      int bk = bFrom + k * (%d * L);", VECTORS);
     line("      FloatVector b0 = FloatVector.fromArray(S, b, bk);");
     line("      FloatVector b1 = FloatVector.fromArray(S, b, bk + L);");
     for (int r = 0; r < rows; r++) {
-      line("      FloatVector x%d = FloatVector.broadcast(S, a[ak + %s]);", r, row.formatted(r));
+      line("      FloatVector x%d = FloatVector.broadcast(S, a[ak + %d]);", r, r);
       line("      c%d0 = x%d.fma(b0, c%d0);", r, r, r);
       line("      c%d1 = x%d.fma(b1, c%d1);", r, r, r);
     }
