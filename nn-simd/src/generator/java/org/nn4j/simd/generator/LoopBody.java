@@ -1,9 +1,13 @@
 package org.nn4j.simd.generator;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nn4j.simd.generator.Value.Type;
 
 /**
@@ -147,11 +151,21 @@ final class LoopBody {
     };
   }
 
-  /** Returns the operations in order. */
-  List<Operation> operations() {
-    return operations.entrySet().stream()
-        .map(o -> new Operation(o.getValue(), o.getKey()))
-        .toList();
+  /** Returns the operations, in order, that a result needs. */
+  List<Operation> operations(Value result) {
+    List<Operation> all =
+        operations.entrySet().stream()
+            .map(o -> new Operation(o.getValue(), o.getKey()))
+            .collect(Collectors.toCollection(ArrayList::new));
+    Set<String> needed = new HashSet<>(Set.of(result.text()));
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (needed.contains(all.get(i).result().text())) {
+        needed.addAll(all.get(i).operands());
+      } else {
+        all.remove(i);
+      }
+    }
+    return all;
   }
 
   /** Returns the declarations of the constants that statements use. */

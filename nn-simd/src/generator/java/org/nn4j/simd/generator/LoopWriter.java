@@ -36,20 +36,22 @@ final class LoopWriter {
   private final Precision precision;
   private final LoopBody body;
   private final ScalarFunction function;
+  private final Value result;
   private final Passes passes;
 
   /** The arrays in which results are kept for later passes. */
   private final Map<String, String> places = new LinkedHashMap<>();
 
-  LoopWriter(Precision precision, LoopBody body, ScalarFunction function) {
+  LoopWriter(Precision precision, LoopBody body, ScalarFunction function, Value result) {
     this.precision = precision;
     this.body = body;
     this.function = function;
-    this.passes = new Passes(body.operations());
+    this.result = result;
+    this.passes = new Passes(body.operations(result));
   }
 
   /** Returns the source of the loop that stores the result. */
-  String write(Value result) {
+  String write() {
     String target = function.target();
     String last = store(result.text(), target + ", " + target + "From + i");
     if (passes.count() == 1) {

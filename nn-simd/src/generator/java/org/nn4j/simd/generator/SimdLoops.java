@@ -123,8 +123,8 @@ final class SimdLoops {
     if (function.isDerivative()) {
       result = body.binary("mul", body.load("g"), result);
     }
-    LoopWriter writer = new LoopWriter(precision, body, function);
-    String source = writer.write(result);
+    LoopWriter writer = new LoopWriter(precision, body, function, result);
+    String source = writer.write();
     kept = Math.max(kept, writer.kept());
     return source;
   }
