@@ -5,7 +5,7 @@ package org.nn4j.api;
  *
  * <p>α is the one parameter that some of them have. At a kink the derivative is PyTorch's: 0 at the
  * ends of a constant part (relu, relu6, hard_tanh, hard_sigmoid), the left derivative at 0 of the
- * others, and the inner one at both ends of hard_swish.
+ * others, and the inner one at both ends of hard_swish. A result of 0 may have either sign.
  */
 public enum ElementwiseFunction {
   /** 1/(1+e⁻ᶻ); a·(1−a), which is 0 where a rounds to 1, as PyTorch's is. */

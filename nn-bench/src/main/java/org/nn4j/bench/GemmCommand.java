@@ -37,7 +37,9 @@ final class GemmCommand implements Callable<Integer> {
       names = "--batches",
       split = ",",
       paramLabel = "N",
-      description = "Batches of the grid of layers (default: 16,64,128,512).")
+      description =
+          "Batches of the grid of layers, which follows squares and the workloads' layers"
+              + " (default: 16,64,128,512).")
   private List<Integer> batches = List.of(16, 64, 128, 512);
 
   @Option(

@@ -59,7 +59,7 @@ public final class NnMath {
   }
 
   /**
-   * Exponential function of numbers up to 40: {@link #exp(double)}'s bits by fewer operations.
+   * Exponential function of numbers up to 40: {@link #exp(double)}'s bits in fewer operations.
    *
    * <p>For what only decays, such as a softmax's e^(z - max).
    *
