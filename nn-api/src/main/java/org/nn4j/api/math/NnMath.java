@@ -201,7 +201,7 @@ public final class NnMath {
   /**
    * Logistic function, 1 / (1 + e^-x), with full relative accuracy in the left tail.
    *
-   * <p>Error at most 2.48 ulp. sigmoid(±0) = 0.5, sigmoid(-Inf) = 0, sigmoid(+Inf) = 1; 1 from
+   * <p>Error at most 2.49 ulp. sigmoid(±0) = 0.5, sigmoid(-Inf) = 0, sigmoid(+Inf) = 1; 1 from
    * about 17, subnormal below -87.336544, 0 below -103.97208.
    *
    * @param x any number

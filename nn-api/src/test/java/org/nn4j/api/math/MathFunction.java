@@ -38,7 +38,7 @@ enum MathFunction {
   TANH(NnMath::tanh, 2.50, NnMath::tanh, 2.6, FloatReference::tanh, BigReference::tanh, 25),
   SIGMOID(
       NnMath::sigmoid,
-      2.48,
+      2.49,
       NnMath::sigmoid,
       2.6,
       FloatReference::sigmoid,
