@@ -1,9 +1,8 @@
 package org.nn4j.bench.gemm;
 
-import java.util.List;
-import java.util.ServiceLoader;
 import org.nn4j.api.Precision;
 import org.nn4j.bench.gemm.Gemm.Prepared;
+import org.nn4j.bench.measure.Named;
 import org.nn4j.core.random.RandomStream;
 
 /** Finds implementations and gives all of them the same operands. */
@@ -18,18 +17,7 @@ final class Gemms {
    * @throws IllegalArgumentException if it is not on the class path
    */
   static Gemm find(String name) {
-    List<Gemm> found =
-        ServiceLoader.load(Gemm.class).stream().map(ServiceLoader.Provider::get).toList();
-    return found.stream()
-        .filter(gemm -> gemm.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the class path has no products of "
-                        + name
-                        + ", only of "
-                        + found.stream().map(Gemm::name).toList()));
+    return Named.find(Gemm.class, Gemm::name, "products of", name);
   }
 
   /** Hands an implementation random operands, float32 numbers in either precision. */

@@ -1,9 +1,9 @@
 package org.nn4j.bench.prediction;
 
 import java.io.IOException;
-import java.util.ServiceLoader;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.bench.measure.Commands;
+import org.nn4j.bench.measure.Named;
 import org.nn4j.bench.prediction.PredictionContestant.Predicting;
 import org.nn4j.core.random.RandomStream;
 
@@ -23,7 +23,8 @@ public final class PredictionWorker {
   private long next = 1;
 
   private PredictionWorker(String name, String widths, int rows) {
-    PredictionContestant contestant = contestant(name);
+    PredictionContestant contestant =
+        Named.find(PredictionContestant.class, PredictionContestant::name, "contestant", name);
     this.network = DenseLayers.of(widths);
     this.rows = rows;
     this.features = new float[rows * network.network().inputWidth()];
@@ -33,15 +34,6 @@ public final class PredictionWorker {
     }
     this.predicting = contestant.load(network, rows, 1);
     this.description = contestant.description();
-  }
-
-  private static PredictionContestant contestant(String name) {
-    for (PredictionContestant contestant : ServiceLoader.load(PredictionContestant.class)) {
-      if (contestant.name().equals(name)) {
-        return contestant;
-      }
-    }
-    throw new IllegalArgumentException("the class path has no contestant " + name);
   }
 
   /**

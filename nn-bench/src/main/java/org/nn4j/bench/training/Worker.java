@@ -2,9 +2,9 @@ package org.nn4j.bench.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.bench.measure.Commands;
+import org.nn4j.bench.measure.Named;
 
 /**
  * Trains in the JVM of one contestant. {@code check} is answered by the quality before and after
@@ -23,19 +23,10 @@ public final class Worker {
   private @Nullable Session session;
 
   private Worker(String name, String workload, int threads, @Nullable Path images) {
-    this.contestant = contestant(name);
+    this.contestant = Named.find(Contestant.class, Contestant::name, "contestant", name);
     this.workload = Workload.of(workload);
     this.samples = Samples.of(this.workload, images);
     this.threads = threads;
-  }
-
-  private static Contestant contestant(String name) {
-    for (Contestant contestant : ServiceLoader.load(Contestant.class)) {
-      if (contestant.name().equals(name)) {
-        return contestant;
-      }
-    }
-    throw new IllegalArgumentException("the class path has no contestant " + name);
   }
 
   /**
