@@ -11,6 +11,24 @@ import org.jspecify.annotations.Nullable;
 public interface BoundLayer {
 
   /**
+   * Sets the initial values that depend on data: weights that give pre-activations of deviation 1,
+   * bounds of bins at quantiles. Called once, before training begins and after the initializers,
+   * and not when a run is resumed; then {@link #forward} turns the sample into the next layer's. A
+   * layer that has parts calls theirs. The default changes nothing.
+   *
+   * @param sample the inputs of some training rows, N×n_in with 1 ≤ N ≤ maxRows; not changed
+   */
+  default void adapt(Matrix sample) {}
+
+  /**
+   * Tells the layer how far training is, before the forward pass of each step: what dropout by a
+   * schedule needs. A layer that has parts tells them. The default does nothing.
+   *
+   * @param clock the progress, live
+   */
+  default void beginStep(TrainingClock clock) {}
+
+  /**
    * Computes the layer's output.
    *
    * @param input N×n_in with 1 ≤ N ≤ maxRows; not changed, and kept by reference until backward

@@ -56,6 +56,33 @@ public interface Optimizer extends Component {
       double rate,
       long step);
 
+  /**
+   * Updates the elements {@code from} (inclusive) to {@code to} (exclusive) with a part of the
+   * weight decay. An optimizer that has a weight decay λ overrides this and uses λ·{@code
+   * decayFactor}; the default calls the method without the factor, for those that have none.
+   *
+   * @param parameters as there
+   * @param gradients as there
+   * @param state as there
+   * @param from first element
+   * @param to end of the range
+   * @param rate η of these elements in this step, after the schedule and {@link
+   *     ParameterSpec#rateFactor}
+   * @param step the number of this update, counted from 1
+   * @param decayFactor multiplies λ, at least 0
+   */
+  default void update(
+      Matrix parameters,
+      Matrix gradients,
+      OptimizerState state,
+      int from,
+      int to,
+      double rate,
+      long step,
+      double decayFactor) {
+    update(parameters, gradients, state, from, to, rate, step);
+  }
+
   @Override
   default Optimizer with(Parameters changes) {
     return (Optimizer) RecordParameters.rebuild(this, changes);

@@ -12,6 +12,11 @@ package org.nn4j.api;
  * @param fanOut passed to the initializer
  * @param trainable whether the optimizer updates it; running statistics are saved but not trained
  * @param regularizer penalty and constraint
+ * @param rateFactor multiplies the learning rate of these elements, at least 0; 1 by default. With
+ *     an optimizer of Adam's kind a factor 1/√n_in on the weights gives the steps of a layer in NTK
+ *     form, z = n_in^(−½)·x·W
+ * @param decayFactor multiplies the optimizer's weight decay of these elements, besides the rate;
+ *     at least 0, 1 by default, 0 for parameters that must not decay
  */
 public record ParameterSpec(
     String name,
@@ -21,16 +26,33 @@ public record ParameterSpec(
     int fanIn,
     int fanOut,
     boolean trainable,
-    Regularizer regularizer) {
+    Regularizer regularizer,
+    double rateFactor,
+    double decayFactor) {
 
   /**
-   * Checks the shape.
+   * Checks the shape and the factors.
    *
-   * @throws IllegalArgumentException if a dimension is below 1
+   * @throws IllegalArgumentException if a dimension is below 1 or a factor negative
    */
   public ParameterSpec {
     Checks.atLeast(name + ": rows", rows, 1);
     Checks.atLeast(name + ": columns", columns, 1);
+    Checks.nonNegative(name + ": rate factor", rateFactor);
+    Checks.nonNegative(name + ": decay factor", decayFactor);
+  }
+
+  /** Declares a parameter that learns at the optimizer's rate and decay. */
+  public ParameterSpec(
+      String name,
+      int rows,
+      int columns,
+      Initializer initializer,
+      int fanIn,
+      int fanOut,
+      boolean trainable,
+      Regularizer regularizer) {
+    this(name, rows, columns, initializer, fanIn, fanOut, trainable, regularizer, 1, 1);
   }
 
   /** Declares a trainable parameter with fans (rows, columns) and no regularizer. */
@@ -50,12 +72,49 @@ public record ParameterSpec(
   /** Returns a copy with a regularizer. */
   public ParameterSpec with(Regularizer newRegularizer) {
     return new ParameterSpec(
-        name, rows, columns, initializer, fanIn, fanOut, trainable, newRegularizer);
+        name,
+        rows,
+        columns,
+        initializer,
+        fanIn,
+        fanOut,
+        trainable,
+        newRegularizer,
+        rateFactor,
+        decayFactor);
+  }
+
+  /**
+   * Returns a copy whose learning rate and weight decay are multiplied.
+   *
+   * @throws IllegalArgumentException if a factor is negative
+   */
+  public ParameterSpec withFactors(double newRateFactor, double newDecayFactor) {
+    return new ParameterSpec(
+        name,
+        rows,
+        columns,
+        initializer,
+        fanIn,
+        fanOut,
+        trainable,
+        regularizer,
+        newRateFactor,
+        newDecayFactor);
   }
 
   /** Returns a copy whose name has a prefix, as composites give their children's parameters. */
   public ParameterSpec prefixed(String prefix) {
     return new ParameterSpec(
-        prefix + name, rows, columns, initializer, fanIn, fanOut, trainable, regularizer);
+        prefix + name,
+        rows,
+        columns,
+        initializer,
+        fanIn,
+        fanOut,
+        trainable,
+        regularizer,
+        rateFactor,
+        decayFactor);
   }
 }
