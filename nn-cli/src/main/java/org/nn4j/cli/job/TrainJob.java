@@ -76,7 +76,7 @@ public final class TrainJob {
       throw interrupted(e, settings, interruption);
     }
     boolean replaced = Files.exists(file);
-    save(training.model(), file, trained);
+    save(training.model(trained), file, trained);
     interruption.trained();
     if (interruption.code() != 0) {
       throw new InterruptedRunException(
@@ -86,7 +86,7 @@ public final class TrainJob {
     }
     try {
       TrainingResult result = training.evaluate(trained);
-      if (result.model() != training.model()) {
+      if (result.model().preprocessor() != training.experiment().preprocessor()) {
         ModelFile.save(result.model(), file); // with the threshold that was chosen
       }
       double seconds = (System.nanoTime() - begin) * 1e-9;

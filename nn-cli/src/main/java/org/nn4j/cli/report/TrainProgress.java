@@ -3,6 +3,7 @@ package org.nn4j.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
@@ -24,10 +25,90 @@ public final class TrainProgress implements TrainingListener {
   private long started;
   private long shown;
   private @Nullable EpochResult last;
+  private @Nullable EnsembleProgress ensemble;
 
   /** Creates a listener for one run after another. */
   public TrainProgress(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public TrainingListener ofMember(int member, int members) {
+    if (ensemble == null || member == 1) {
+      ensemble = new EnsembleProgress(members);
+    }
+    return ensemble.member(member);
+  }
+
+  /** The progress of members that train at the same time, in epochs of all of them. */
+  private final class EnsembleProgress {
+    private final double[] done;
+    private final long begin = System.nanoTime();
+    private double atBegin;
+    private int finished;
+
+    EnsembleProgress(int members) {
+      done = new double[members];
+    }
+
+    TrainingListener member(int member) {
+      return new TrainingListener() {
+        private int planned;
+
+        @Override
+        public void started(TrainingRun run) {
+          planned = run.plan().epochs();
+          synchronized (TrainProgress.this) {
+            done[member - 1] = (double) run.epochs() / planned;
+            atBegin += done[member - 1];
+          }
+        }
+
+        @Override
+        public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
+          synchronized (TrainProgress.this) {
+            done[member - 1] = (epoch - 1 + (double) batch / batches) / planned;
+            if (console.terminal() && due()) {
+              show(member, "epoch " + epoch + "/" + planned, List.of(loss(loss)));
+            }
+          }
+        }
+
+        @Override
+        public void epochDone(EpochResult result) {
+          synchronized (TrainProgress.this) {
+            done[member - 1] = (double) result.epoch() / planned;
+            boolean last = result.epoch() == planned;
+            if (console.terminal() ? due() : last) {
+              show(member, "epoch " + result.epoch() + "/" + planned, details(result));
+            }
+          }
+        }
+
+        @Override
+        public void finished(History history) {
+          synchronized (TrainProgress.this) {
+            done[member - 1] = 1;
+            finished++;
+            if (finished == done.length) {
+              console.endProgress();
+            }
+          }
+        }
+      };
+    }
+
+    private void show(int member, String position, List<String> details) {
+      double all = DoubleStream.of(done).sum();
+      double seconds = (System.nanoTime() - begin) * 1e-9;
+      List<String> fields = new ArrayList<>(List.of("network " + member + "/" + done.length));
+      fields.add(position);
+      if (all > atBegin) {
+        fields.add("ETA " + NumberText.duration(seconds / (all - atBegin) * (done.length - all)));
+      }
+      fields.addAll(details);
+      console.progress(fields);
+    }
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.nn4j.core.training;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.nn4j.core.text.Words;
 
 /**
@@ -25,6 +28,32 @@ public record EpochResult(
     double rate,
     double seconds,
     double samplesPerSecond) {
+
+  /** Returns the means of the same epoch in several runs; steps and seconds are the sums. */
+  static EpochResult mean(List<EpochResult> results) {
+    EpochResult first = results.get(0);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String name : first.metrics.keySet()) {
+      metrics.put(name, mean(results, result -> result.metrics.get(name)));
+    }
+    return new EpochResult(
+        first.epoch,
+        results.stream().mapToLong(EpochResult::steps).sum(),
+        mean(results, EpochResult::loss),
+        mean(results, EpochResult::validationLoss),
+        metrics,
+        mean(results, EpochResult::rate),
+        results.stream().mapToDouble(EpochResult::seconds).sum(),
+        mean(results, EpochResult::samplesPerSecond));
+  }
+
+  private static double mean(List<EpochResult> results, ToDoubleFunction<EpochResult> value) {
+    double sum = 0;
+    for (EpochResult result : results) {
+      sum += value.applyAsDouble(result);
+    }
+    return sum / results.size();
+  }
 
   /** Returns the loss that training watches: validation if there is one, else training. */
   public double watchedLoss() {

@@ -16,6 +16,28 @@ public final class History {
   /** Creates an empty history. */
   public History() {}
 
+  /**
+   * Returns the means of several runs: each epoch's of those that have it, in steps and seconds the
+   * sums. Nothing is said of how they ended.
+   *
+   * @param runs the runs, at least one
+   */
+  public static History mean(List<History> runs) {
+    History mean = new History();
+    int longest = runs.stream().mapToInt(run -> run.epochs.size()).max().orElse(0);
+    for (int i = 0; i < longest; i++) {
+      int epoch = i;
+      mean.add(
+          EpochResult.mean(
+              runs.stream()
+                  .filter(run -> run.epochs.size() > epoch)
+                  .map(run -> run.epochs.get(epoch))
+                  .toList()));
+    }
+    mean.steps = runs.stream().mapToLong(run -> run.steps).sum();
+    return mean;
+  }
+
   void add(EpochResult result) {
     epochs.add(result);
   }

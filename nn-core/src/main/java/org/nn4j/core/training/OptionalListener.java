@@ -20,6 +20,11 @@ final class OptionalListener implements TrainingListener {
     this.told = told;
   }
 
+  @Override
+  public TrainingListener ofMember(int member, int members) {
+    return new OptionalListener(listener.ofMember(member, members), told);
+  }
+
   private void fail(RuntimeException e) {
     broken = true;
     try {

@@ -12,6 +12,9 @@ import org.nn4j.api.Matrix;
  */
 public interface TrainingListener {
 
+  /** Ignores all events. */
+  TrainingListener NONE = new TrainingListener() {};
+
   /**
    * Creates a listener that receives only the ends of epochs: {@code eachEpoch(e ->
    * log(e.loss()))}.
@@ -36,6 +39,18 @@ public interface TrainingListener {
   static TrainingListener optional(
       TrainingListener listener, Consumer<? super RuntimeException> failed) {
     return new OptionalListener(listener, failed);
+  }
+
+  /**
+   * Returns what listens to the training of one of an ensemble's members, which may train at the
+   * same time on threads of their own. By default this listens to the first alone, as what follows
+   * one run can follow no more.
+   *
+   * @param member the member's number from 1
+   * @param members how many there are
+   */
+  default TrainingListener ofMember(int member, int members) {
+    return member == 1 ? this : NONE;
   }
 
   /**

@@ -7,6 +7,50 @@ import java.util.List;
 
 /** The settings of how to train and when to stop, and of what is evaluated. */
 public final class TrainingSettings {
+  /** The rules that fill in what is left open. */
+  public static final Setting<Preset> PRESET =
+      Setting.auto(
+          "preset",
+          TRAINING,
+          WordFormats.choice(Preset.class),
+          "how much is done for a good model where nothing else is said: fast takes seconds, best"
+              + " several times as long as standard, none is one plain network; auto is standard,"
+              + " or none if layers, loss, optimizer, epochs or the like are given");
+
+  /** The number of networks that are trained. */
+  public static final Setting<Integer> ENSEMBLE =
+      Setting.auto(
+          "ensemble",
+          TRAINING,
+          NumberFormats.whole(0),
+          "networks to train, each with another part of the training rows held out to find its best"
+              + " epoch, and to join to one; 0 for one network that learns all training rows");
+
+  /** The number of parts of the training rows. */
+  public static final Setting<Integer> ENSEMBLE_FOLDS =
+      Setting.of(
+          "ensemble_folds",
+          TRAINING,
+          NumberFormats.whole(2),
+          5,
+          "parts of the training rows, one of which each network of an ensemble does not learn");
+
+  /** Further kinds of networks. */
+  public static final Setting<List<String>> VARIANTS =
+      Setting.of(
+          "variants",
+          TRAINING,
+          new ValueFormat.ListOf<>(
+              "SETTINGS",
+              "settings such as '{layers: [64:relu], optimizer: adam}'",
+              ValueFormat.ListSyntax.ONE_ITEM,
+              (text, base) -> Variants.check(text),
+              text -> text),
+          List.of(),
+          "further kinds of networks in an ensemble, each the settings in which it differs, such as"
+              + " '{layers: [64:relu], optimizer: adam}'; how much a kind counts is chosen by the"
+              + " rows that its networks do not learn");
+
   /** The loss. */
   public static final Setting<String> LOSS =
       Setting.auto("loss", TRAINING, PartFormats.part("NAME"), "what training minimizes");
@@ -124,6 +168,10 @@ public final class TrainingSettings {
   /** All of them, in the order in which they are listed and printed. */
   static final List<Setting<?>> ALL =
       List.of(
+          PRESET,
+          ENSEMBLE,
+          ENSEMBLE_FOLDS,
+          VARIANTS,
           LOSS,
           OPTIMIZER,
           SCHEDULE,

@@ -49,11 +49,13 @@ public record CheckpointedTraining(
   /**
    * The result of a completed training.
    *
+   * @param network the network that was trained
    * @param history the epochs
    * @param checkpoint the checkpoint of its end, or null if none was written
    * @param unwritten why checkpoints could not be written in the end; the user was warned
    */
-  public record Result(History history, @Nullable Path checkpoint, List<String> unwritten) {}
+  public record Result(
+      Network network, History history, @Nullable Path checkpoint, List<String> unwritten) {}
 
   /**
    * Trains.
@@ -113,10 +115,11 @@ public record CheckpointedTraining(
       throw cancelled(writer, Objects.requireNonNull(position.get()));
     }
     if (writer == null) {
-      return new Result(history, null, List.of());
+      return new Result(experiment.network(), history, null, List.of());
     }
     InputException fault = writer.fault();
     return new Result(
+        experiment.network(),
         history,
         writer.upToDate() ? writer.last() : null,
         fault == null ? List.of() : List.of(String.valueOf(fault.getMessage())));

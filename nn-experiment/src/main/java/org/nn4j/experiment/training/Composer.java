@@ -158,16 +158,18 @@ public final class Composer {
 
   private List<Setting<?>> choosing(Settings settings) {
     List<Setting<?>> choosing = new ArrayList<>();
-    String early = settings.find(TrainingSettings.EARLY_STOPPING);
-    if (early != null && !EarlyStopping.parse(early).monitor().equals("loss")) {
-      choosing.add(TrainingSettings.EARLY_STOPPING);
-    }
-    String condition = settings.find(TrainingSettings.STOP_WHEN);
-    if (condition != null && !OF_TRAINING.matcher(condition).matches()) {
-      choosing.add(TrainingSettings.STOP_WHEN);
-    }
-    if (looks(settings)) {
-      choosing.add(TrainingSettings.SCHEDULE);
+    if (settings.get(TrainingSettings.ENSEMBLE) == 0) { // members watch rows of their own
+      String early = settings.find(TrainingSettings.EARLY_STOPPING);
+      if (early != null && !EarlyStopping.parse(early).monitor().equals("loss")) {
+        choosing.add(TrainingSettings.EARLY_STOPPING);
+      }
+      String condition = settings.find(TrainingSettings.STOP_WHEN);
+      if (condition != null && !OF_TRAINING.matcher(condition).matches()) {
+        choosing.add(TrainingSettings.STOP_WHEN);
+      }
+      if (looks(settings)) {
+        choosing.add(TrainingSettings.SCHEDULE);
+      }
     }
     if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
       choosing.add(TrainingSettings.THRESHOLD);

@@ -153,6 +153,8 @@ final class Defaults {
   }
 
   private void training() {
+    open(TrainingSettings.ENSEMBLE, 0);
+    open(TrainingSettings.PRESET, org.nn4j.experiment.config.Preset.NONE);
     open(TrainingSettings.BATCH, Math.min(BATCH, rows));
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
     part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, "cosine");

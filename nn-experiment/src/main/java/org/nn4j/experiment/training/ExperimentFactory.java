@@ -2,6 +2,7 @@ package org.nn4j.experiment.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
@@ -139,16 +140,29 @@ public final class ExperimentFactory {
             });
     composer.requireClasses(settings, network.outputWidth());
     Encoding encoding = new Encoding(settings, preprocessor, network, loss);
+    Dataset train = encoding.encode(table, trainRows, weights);
+    TrainingRows parts =
+        new TrainingRows(
+            train,
+            data.task() == Task.CLASSIFICATION,
+            (own, places) ->
+                smoothed(own, data, loss, encoding.encode(table, pick(trainRows, places), weights)),
+            places -> encoding.encode(table, pick(trainRows, places), null));
     return new PreparedExperiment(
         settings,
         table.rows(),
         preprocessor,
         network,
         loss,
-        smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
+        smoothed(settings, data, loss, train),
+        parts,
         part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
         part(DataSettings.TEST, encoding, table, data.split().test()),
         ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
+  }
+
+  private static int[] pick(int[] rows, int[] places) {
+    return IntStream.of(places).map(place -> rows[place]).toArray();
   }
 
   private static PreprocessOptions options(Settings settings, Table table) {

@@ -2,6 +2,7 @@ package org.nn4j.experiment.training;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 
 /** Trains experiments that write no files: those of folds and of trials. */
 public final class ModelFitter {
@@ -54,6 +56,18 @@ public final class ModelFitter {
       }
     }
     Metric decisive = new DecisionRule(settings).metric(experiment, composer);
+    PreparedExperiment done = experiment.withNetwork(train(experiment, cancellation).network());
+    PreparedExperiment decided = decisive == null ? done : DecisionRule.choose(decisive, done);
+    return new Model(done.network(), done.loss(), decided.preprocessor(), Provenance.NONE);
+  }
+
+  private CheckpointedTraining.Result train(
+      PreparedExperiment experiment, Cancellation cancellation) {
+    Settings settings = experiment.settings();
+    if (settings.get(TrainingSettings.ENSEMBLE) > 0) {
+      return new Bagging(experiment, composer, Map.of(), false, cancellation, reporter)
+          .run(reporter.listeners());
+    }
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(experiment, validation);
@@ -71,10 +85,7 @@ public final class ModelFitter {
     if (cancellation.ended(history)) {
       throw new CancelledException("interrupted", null, false);
     }
-    PreparedExperiment decided =
-        decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
-    return new Model(
-        experiment.network(), experiment.loss(), decided.preprocessor(), Provenance.NONE);
+    return new CheckpointedTraining.Result(experiment.network(), history, null, List.of());
   }
 
   /**

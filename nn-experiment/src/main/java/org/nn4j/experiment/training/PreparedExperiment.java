@@ -20,6 +20,7 @@ import org.nn4j.experiment.config.Settings;
  * @param network the network, untrained
  * @param loss the loss
  * @param train the samples to learn from
+ * @param trainingRows the same, parts of which can be held out
  * @param validation the samples to watch training with, or null
  * @param test the samples for the final metrics, or null
  * @param findings what is likely wrong with the columns
@@ -31,6 +32,7 @@ public record PreparedExperiment(
     Network network,
     Loss loss,
     Dataset train,
+    TrainingRows trainingRows,
     @Nullable Dataset validation,
     @Nullable Dataset test,
     List<Finding> findings) {
@@ -51,7 +53,29 @@ public record PreparedExperiment(
   /** Returns a copy with a preprocessor that differs in how it decides. */
   PreparedExperiment withPreprocessor(Preprocessor changed) {
     return new PreparedExperiment(
-        settings, rows, changed, network, loss, train, validation, test, findings);
+        settings, rows, changed, network, loss, train, trainingRows, validation, test, findings);
+  }
+
+  /** Returns a copy whose network is another. */
+  PreparedExperiment withNetwork(Network changed) {
+    return new PreparedExperiment(
+        settings,
+        rows,
+        preprocessor,
+        changed,
+        loss,
+        train,
+        trainingRows,
+        validation,
+        test,
+        findings);
+  }
+
+  /** Returns an experiment that learns a part of the training rows and watches the others. */
+  PreparedExperiment member(
+      Settings own, Network network, Dataset learnt, @Nullable Dataset watched) {
+    return new PreparedExperiment(
+        own, rows, preprocessor, network, loss, learnt, trainingRows, watched, null, findings);
   }
 
   /** Returns what is predicted. */

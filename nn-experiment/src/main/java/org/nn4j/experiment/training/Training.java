@@ -18,6 +18,7 @@ import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.data.SourceData;
 
@@ -77,9 +78,10 @@ public final class Training {
     return experiment;
   }
 
-  /** Returns the model, whose network training changes. */
-  public Model model() {
-    return model;
+  /** Returns the model of a network that was trained. */
+  public Model model(CheckpointedTraining.Result trained) {
+    return new Model(
+        trained.network(), experiment.loss(), experiment.preprocessor(), model.provenance());
   }
 
   /** Returns the metrics that the run is evaluated by. */
@@ -106,19 +108,20 @@ public final class Training {
    */
   public CheckpointedTraining.Result train(
       Cancellation cancellation, List<TrainingListener> listeners) {
-    return new CheckpointedTraining(
-            experiment, plan, model, checkpoint, metadata, cancellation, notices)
-        .run(listeners);
+    return experiment.settings().get(TrainingSettings.ENSEMBLE) == 0
+        ? new CheckpointedTraining(
+                experiment, plan, model, checkpoint, metadata, cancellation, notices)
+            .run(listeners)
+        : new Bagging(experiment, composer, metadata, checkpoint != null, cancellation, notices)
+            .run(listeners);
   }
 
   /** Chooses the threshold if it is to be chosen, and evaluates the trained network. */
   public TrainingResult evaluate(CheckpointedTraining.Result trained) {
-    PreparedExperiment decided =
-        decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
+    PreparedExperiment done = experiment.withNetwork(trained.network());
+    PreparedExperiment decided = decisive == null ? done : DecisionRule.choose(decisive, done);
     Model end =
-        decisive == null
-            ? model
-            : new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
+        new Model(decided.network(), model.loss(), decided.preprocessor(), model.provenance());
     Map.Entry<String, Dataset> part = decided.finalPart();
     EvaluationResult evaluation =
         EvaluationResult.of(

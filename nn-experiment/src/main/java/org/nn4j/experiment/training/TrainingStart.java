@@ -91,7 +91,9 @@ public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) 
     if (mayBeEmpty && Files.notExists(path)) {
       return null;
     }
-    Checkpoint found = CheckpointFolder.read(path, notices::warn);
+    Path first = Bagging.folder(path, 1);
+    Checkpoint found =
+        CheckpointFolder.read(Files.isDirectory(first) ? first : path, notices::warn);
     if (found == null && !mayBeEmpty) {
       throw InputException.in(path, "has no checkpoint to go on from");
     }

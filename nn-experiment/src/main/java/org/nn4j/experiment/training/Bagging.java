@@ -1,0 +1,259 @@
+package org.nn4j.experiment.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.checkpoint.CheckpointFolder;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.Provenance;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.Cancellation;
+import org.nn4j.core.training.CancelledException;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.config.Variants;
+import org.nn4j.experiment.data.Notices;
+
+/**
+ * Trains the members of a bagged ensemble and joins them to one network: each member learns all
+ * training rows but one part of them, on which its best epoch is chosen.
+ *
+ * <p>Every row is thus predicted by a member that did not see it, if there are as many members as
+ * parts: what these predictions tell about the network is honest, though a little pessimistic, as
+ * the members together do better than one.
+ *
+ * <p>Members train side by side, one on each thread, with the same bytes as one after the other.
+ * Source: Breiman, "Bagging predictors", 1996, with folds in place of bootstrap samples.
+ *
+ * @param experiment what the ensemble learns
+ * @param composer builds networks and plans
+ * @param metadata what checkpoints hold besides the state
+ * @param resumed whether members go on from checkpoints that they wrote before
+ * @param cancellation stops it
+ * @param notices where warnings go
+ */
+record Bagging(
+    PreparedExperiment experiment,
+    Composer composer,
+    Map<String, String> metadata,
+    boolean resumed,
+    Cancellation cancellation,
+    Notices notices) {
+
+  /** Returns the folder, in that of an ensemble's checkpoints, of those of a member, from 1. */
+  static Path folder(Path checkpoints, int member) {
+    return checkpoints.resolve("member-" + member);
+  }
+
+  /**
+   * Trains all members.
+   *
+   * @return the joined network, and the means of the members' epochs
+   * @throws CancelledException if the user stopped it
+   * @throws org.nn4j.core.training.DivergenceException if a member diverges
+   */
+  CheckpointedTraining.Result run(List<TrainingListener> listeners) {
+    Settings settings = experiment.settings();
+    List<Settings> kinds = kinds(settings);
+    int each = settings.get(TrainingSettings.ENSEMBLE);
+    int count = each * kinds.size();
+    List<int[]> parts = parts(each);
+    int threads = Composer.threads(settings);
+    int parallel = Math.min(threads, count);
+    Cancellation failure = new Cancellation();
+    ExecutorService workers = Executors.newFixedThreadPool(parallel);
+    try {
+      List<Future<Member>> members = new ArrayList<>();
+      for (int m = 0; m < count; m++) {
+        int number = m + 1;
+        int kind = m / each;
+        int[] held = parts.get(m % each);
+        List<TrainingListener> own = new ArrayList<>(List.of(failure));
+        listeners.forEach(listener -> own.add(listener.ofMember(number, count)));
+        members.add(
+            workers.submit(
+                () ->
+                    train(number, kind, kinds.get(kind), held, threads / parallel, own, failure)));
+      }
+      return join(finished(members), kinds.size());
+    } finally {
+      workers.shutdown();
+    }
+  }
+
+  /** Returns the settings of each kind of network: those given, and those with a variant's. */
+  private static List<Settings> kinds(Settings settings) {
+    List<Settings> kinds = new ArrayList<>(List.of(settings));
+    for (String variant : settings.get(TrainingSettings.VARIANTS)) {
+      kinds.add(settings.overriddenBy(Variants.parse(variant)));
+    }
+    return kinds;
+  }
+
+  /** Returns the rows that each member of a kind does not learn. */
+  private List<int[]> parts(int count) {
+    Settings settings = experiment.settings();
+    TrainingRows rows = experiment.trainingRows();
+    int folds = Math.min(settings.get(TrainingSettings.ENSEMBLE_FOLDS), rows.size());
+    List<int[]> parts = new ArrayList<>();
+    for (int division = 0; parts.size() < count; division++) {
+      parts.addAll(
+          rows.divide(
+              folds, new RandomStream(settings.get(RunSettings.SEED) + division, "members")));
+    }
+    return parts;
+  }
+
+  /**
+   * A trained member.
+   *
+   * @param kind the number, from 0, of its kind
+   * @param network the network with the parameters of its best epoch
+   * @param held the training rows that it did not learn, in order
+   * @param run its epochs and checkpoints
+   */
+  record Member(int kind, Network network, int[] held, CheckpointedTraining.Result run) {}
+
+  private Member train(
+      int number,
+      int kind,
+      Settings settings,
+      int[] held,
+      int threads,
+      List<TrainingListener> own,
+      Cancellation failure) {
+    try {
+      return train(number, kind, settings, held, threads, own);
+    } catch (RuntimeException | Error e) {
+      failure.cancel(); // the others need not go on
+      throw e;
+    }
+  }
+
+  private Member train(
+      int number,
+      int kind,
+      Settings settings,
+      int[] held,
+      int threads,
+      List<TrainingListener> own) {
+    long seed = new RandomStream(settings.get(RunSettings.SEED), "member " + number).nextLong();
+    Settings settingsOfMember =
+        settings.with(RunSettings.SEED, seed).with(RunSettings.THREADS, threads);
+    Path checkpoints = settings.find(RunSettings.CHECKPOINT);
+    Checkpoint checkpoint = null;
+    if (checkpoints != null) {
+      Path folder = folder(checkpoints, number);
+      settingsOfMember = settingsOfMember.with(RunSettings.CHECKPOINT, folder);
+      if (resumed && Files.isDirectory(folder)) {
+        checkpoint = CheckpointFolder.read(folder, notices::warn);
+      }
+    }
+    TrainingRows rows = experiment.trainingRows();
+    Dataset learnt = rows.learnt(settings, rows.without(held));
+    Dataset watched = rows.watched(held);
+    Network network =
+        composer.network(
+            settingsOfMember,
+            experiment.network().inputWidth(),
+            experiment.network().outputWidth());
+    PreparedExperiment member = experiment.member(settingsOfMember, network, learnt, watched);
+    TrainingPlan plan = composer.plan(member, watched);
+    Model model = new Model(network, experiment.loss(), experiment.preprocessor(), Provenance.NONE);
+    return new Member(
+        kind,
+        network,
+        held,
+        new CheckpointedTraining(member, plan, model, checkpoint, metadata, cancellation, notices)
+            .run(own));
+  }
+
+  /** Waits for all members; of several failures the first member's that is no consequence. */
+  private List<Member> finished(List<Future<Member>> futures) {
+    List<Member> members = new ArrayList<>();
+    RuntimeException first = null;
+    boolean interrupted = false;
+    for (Future<Member> future : futures) {
+      while (true) {
+        try {
+          members.add(future.get());
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          cancellation.cancel();
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
+          RuntimeException cause = (RuntimeException) e.getCause();
+          if (first == null || first instanceof CancelledException) {
+            first = cause;
+          }
+          break;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (first instanceof CancelledException cancelled) {
+      throw ofEnsemble(cancelled);
+    } else if (first != null) {
+      throw first;
+    }
+    return members;
+  }
+
+  /** Returns the exception with the folder of all members' checkpoints in place of one's. */
+  private CancelledException ofEnsemble(CancelledException e) {
+    Path checkpoints = experiment.settings().find(RunSettings.CHECKPOINT);
+    return checkpoints == null || e.checkpoint() == null
+        ? e
+        : new CancelledException(
+            "interrupted while networks were trained",
+            checkpoints.resolve(String.valueOf(e.checkpoint().getFileName())),
+            e.current());
+  }
+
+  private CheckpointedTraining.Result join(List<Member> members, int kinds) {
+    TrainingRows rows = experiment.trainingRows();
+    OutOfFold honest = new OutOfFold(OutOfFold.link(members.get(0).network()), kinds, rows.size());
+    for (Member member : members) {
+      honest.add(
+          member.kind(),
+          JoinedNetwork.scores(member.network()),
+          member.held(),
+          rows.watched(member.held()));
+    }
+    double[] factors = honest.factors();
+    int each = members.size() / kinds;
+    List<Network> networks = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    for (Member member : members) {
+      if (factors[member.kind()] > 0) {
+        networks.add(member.network());
+        weights.add(factors[member.kind()] / each);
+      }
+    }
+    return new CheckpointedTraining.Result(
+        networks.size() == 1 && weights.get(0) == 1
+            ? networks.get(0)
+            : JoinedNetwork.of(networks, weights),
+        History.mean(members.stream().map(member -> member.run().history()).toList()),
+        members.get(0).run().checkpoint(),
+        members.stream().flatMap(member -> member.run().unwritten().stream()).distinct().toList());
+  }
+}

@@ -1,0 +1,216 @@
+package org.nn4j.experiment.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.network.Network;
+
+/**
+ * What the members of an ensemble say about rows that they did not learn: their outputs before the
+ * function that makes probabilities of them, beside the targets. Several kinds of networks are
+ * weighed by it, and their logits calibrated.
+ */
+final class OutOfFold {
+  private static final int PIECE = 1024;
+
+  /** Rounds of the greedy choice: more only divide the weights more finely. */
+  private static final int ROUNDS = 20;
+
+  /** What a temperature must gain, as a share of the loss, to be worth leaving 1 for. */
+  private static final double LEAST_GAIN = 1e-4;
+
+  private final OutputLink link;
+  private final int kinds;
+  private final double[][] targets;
+  private final double[][][] sums;
+  private final int[][] counts;
+
+  /**
+   * Creates an empty record.
+   *
+   * @param link the function that makes probabilities, or none for numbers
+   * @param kinds how many kinds of networks there are
+   * @param rows the number of training rows
+   */
+  OutOfFold(OutputLink link, int kinds, int rows) {
+    this.link = link;
+    this.kinds = kinds;
+    this.targets = new double[rows][];
+    this.sums = new double[kinds][rows][];
+    this.counts = new int[kinds][rows];
+  }
+
+  /**
+   * Adds the outputs of a member, in the order in which members are numbered.
+   *
+   * @param network ends before the function that makes probabilities
+   * @param places the rows that it did not learn
+   * @param samples these rows
+   */
+  void add(int kind, Network network, int[] places, Dataset samples) {
+    int[] order = IntStream.range(0, places.length).toArray();
+    for (int from = 0; from < places.length; from += PIECE) {
+      int to = Math.min(places.length, from + PIECE);
+      Matrix x = Matrix.zeros(network.precision(), to - from, samples.featureWidth());
+      samples.features(order, from, to, x);
+      Matrix y = Matrix.zeros(network.precision(), to - from, samples.targetWidth());
+      samples.targets(order, from, to, y);
+      Matrix z = network.predict(x);
+      for (int i = from; i < to; i++) {
+        int row = places[i];
+        targets[row] = row(y, i - from);
+        double[] outputs = row(z, i - from);
+        double[] sum = sums[kind][row];
+        if (sum == null) {
+          sums[kind][row] = outputs;
+        } else {
+          Arrays.setAll(sum, c -> sum[c] + outputs[c]);
+        }
+        counts[kind][row]++;
+      }
+    }
+  }
+
+  private static double[] row(Matrix matrix, int row) {
+    return IntStream.range(0, matrix.columns()).mapToDouble(c -> matrix.get(row, c)).toArray();
+  }
+
+  /** Returns the places of the rows that a member of every kind did not learn. */
+  int[] rows() {
+    return IntStream.range(0, targets.length)
+        .filter(row -> IntStream.range(0, kinds).allMatch(kind -> counts[kind][row] > 0))
+        .toArray();
+  }
+
+  /** Returns the mean outputs of a kind's members for some rows. */
+  private double[][] outputs(int kind, int[] rows) {
+    return Arrays.stream(rows)
+        .mapToObj(
+            row -> Arrays.stream(sums[kind][row]).map(sum -> sum / counts[kind][row]).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * Chooses how much each kind counts, by adding the one that helps the sum most again and again.
+   * Source: Caruana et al., "Ensemble selection from libraries of models", 2004.
+   *
+   * @return a factor for the outputs of each kind: its weight, the weights' sum being 1, divided by
+   *     its temperature
+   */
+  double[] factors() {
+    int[] rows = rows();
+    double[][] wanted = Arrays.stream(rows).mapToObj(row -> targets[row]).toArray(double[][]::new);
+    double[] temperatures = new double[kinds];
+    List<double[][]> outputs = new ArrayList<>();
+    for (int kind = 0; kind < kinds; kind++) {
+      double[][] own = outputs(kind, rows);
+      temperatures[kind] = temperature(own, wanted);
+      outputs.add(scaled(own, 1 / temperatures[kind]));
+    }
+    int[] chosen = new int[kinds];
+    double[][] sum = null;
+    for (int round = 1; round <= (kinds == 1 ? 1 : ROUNDS); round++) {
+      int best = 0;
+      double least = Double.POSITIVE_INFINITY;
+      double[][] bestSum = outputs.get(0);
+      for (int kind = 0; kind < kinds; kind++) {
+        double[][] tried = sum == null ? outputs.get(kind) : added(sum, outputs.get(kind));
+        double loss = loss(scaled(tried, 1.0 / round), wanted);
+        if (loss < least) {
+          least = loss;
+          best = kind;
+          bestSum = tried;
+        }
+      }
+      chosen[best]++;
+      sum = bestSum;
+    }
+    int rounds = Arrays.stream(chosen).sum();
+    double whole = temperature(scaled(sum, 1.0 / rounds), wanted);
+    return IntStream.range(0, kinds)
+        .mapToDouble(kind -> chosen[kind] / (rounds * temperatures[kind] * whole))
+        .toArray();
+  }
+
+  private static double[][] scaled(double[][] outputs, double factor) {
+    return Arrays.stream(outputs)
+        .map(row -> Arrays.stream(row).map(z -> z * factor).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double[][] added(double[][] a, double[][] b) {
+    return IntStream.range(0, a.length)
+        .mapToObj(
+            row ->
+                IntStream.range(0, a[row].length).mapToDouble(c -> a[row][c] + b[row][c]).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /** Returns the temperature of least loss between 1/5 and 5, or 1 if none is better. */
+  private double temperature(double[][] outputs, double[][] wanted) {
+    if (link != OutputLink.SOFTMAX && link != OutputLink.LOGISTIC || outputs.length == 0) {
+      return 1;
+    }
+    double low = -StrictMath.log(5);
+    double high = StrictMath.log(5);
+    double ratio = (StrictMath.sqrt(5) - 1) / 2;
+    while (high - low > 1e-3) {
+      double left = high - ratio * (high - low);
+      double right = low + ratio * (high - low);
+      if (lossAt(outputs, wanted, left) < lossAt(outputs, wanted, right)) {
+        high = right;
+      } else {
+        low = left;
+      }
+    }
+    double best = (low + high) / 2;
+    double plain = lossAt(outputs, wanted, 0);
+    return lossAt(outputs, wanted, best) < plain * (1 - LEAST_GAIN) ? StrictMath.exp(best) : 1;
+  }
+
+  private double lossAt(double[][] outputs, double[][] wanted, double logTemperature) {
+    return loss(scaled(outputs, StrictMath.exp(-logTemperature)), wanted);
+  }
+
+  private double loss(double[][] outputs, double[][] wanted) {
+    double sum = 0;
+    for (int row = 0; row < outputs.length; row++) {
+      double[] z = outputs[row];
+      double[] y = wanted[row];
+      for (int c = 0; c < y.length; c++) {
+        sum +=
+            switch (link) {
+              case SOFTMAX -> y.length > 1 ? y[c] * surprise(z, c) : surprise(z, (int) y[c]);
+              case LOGISTIC -> y[c] * softplus(-z[c]) + (1 - y[c]) * softplus(z[c]);
+              default -> (z[c] - y[c]) * (z[c] - y[c]);
+            };
+      }
+    }
+    return outputs.length == 0 ? 0 : sum / outputs.length;
+  }
+
+  private static double surprise(double[] z, int label) {
+    double most = Arrays.stream(z).max().orElseThrow();
+    double sum = 0;
+    for (double each : z) {
+      sum += StrictMath.exp(each - most);
+    }
+    return StrictMath.log(sum) + most - z[label];
+  }
+
+  private static double softplus(double z) {
+    return Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+  }
+
+  /** Returns the function in which a network ends, if it makes probabilities. */
+  static OutputLink link(Network network) {
+    BoundLayer.@Nullable LinkedOutput linked = network.bindForPrediction(1).linkedOutput();
+    return linked == null ? OutputLink.NONE : linked.link();
+  }
+}
