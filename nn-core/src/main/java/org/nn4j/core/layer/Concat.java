@@ -13,6 +13,7 @@ import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.TrainingClock;
 
 /**
  * Branches over the same input whose outputs stand side by side, A = (f₁(X) | f₂(X) | …).
@@ -118,6 +119,20 @@ public record Concat(List<Layer> branches) implements Layer {
       this.outputs = new ColumnViews(Buffers.batch(context, end), ends);
       this.gradientViews = new ColumnViews(Buffers.gradient(context, end), ends);
       this.inputGradients = Buffers.inputGradient(context);
+    }
+
+    @Override
+    public void adapt(Matrix sample) {
+      for (BoundLayer branch : branches) {
+        branch.adapt(sample);
+      }
+    }
+
+    @Override
+    public void beginStep(TrainingClock clock) {
+      for (BoundLayer branch : branches) {
+        branch.beginStep(clock);
+      }
     }
 
     @Override
