@@ -11,6 +11,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.TrainingClock;
 
 /** Bound layers one after the other; child i's parameters have the prefix {@code i.}. */
 public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
@@ -80,6 +81,24 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
       width = layers.get(i).outputWidth(width);
     }
     return specs;
+  }
+
+  @Override
+  public void adapt(Matrix sample) {
+    Matrix a = sample;
+    for (int i = 0; i < layers.length; i++) {
+      layers[i].adapt(a);
+      if (i < layers.length - 1) {
+        a = layers[i].forward(a, false);
+      }
+    }
+  }
+
+  @Override
+  public void beginStep(TrainingClock clock) {
+    for (BoundLayer layer : layers) {
+      layer.beginStep(clock);
+    }
   }
 
   @Override
