@@ -31,6 +31,16 @@ public final class NetworkSettings {
           PartFormats.part("NAME"),
           "initializer of the weights of layers given as 16:relu and of the output");
 
+  /** Whether dense layers learn in NTK form. */
+  public static final Setting<Boolean> NTK =
+      Setting.of(
+          "ntk",
+          NETWORK,
+          WordFormats.flag(),
+          false,
+          "whether layers given as 16:relu and the output learn in NTK form, at rates divided by the"
+              + " root of the number of inputs");
+
   /** The precision. */
   public static final Setting<Precision> PRECISION =
       Setting.of(
@@ -41,7 +51,7 @@ public final class NetworkSettings {
           "numbers to compute with");
 
   /** All of them, in the order in which they are listed and printed. */
-  static final List<Setting<?>> ALL = List.of(LAYERS, OUTPUT, INITIALIZER, PRECISION);
+  static final List<Setting<?>> ALL = List.of(LAYERS, OUTPUT, INITIALIZER, NTK, PRECISION);
 
   private NetworkSettings() {}
 }

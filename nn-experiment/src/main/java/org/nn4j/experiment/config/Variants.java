@@ -11,9 +11,13 @@ public final class Variants {
       Set.of(
           NetworkSettings.LAYERS,
           NetworkSettings.INITIALIZER,
+          NetworkSettings.NTK,
           DataSettings.LABEL_SMOOTHING,
           TrainingSettings.OPTIMIZER,
           TrainingSettings.SCHEDULE,
+          TrainingSettings.PARAMETER_GROUPS,
+          TrainingSettings.WEIGHT_DECAY_SCHEDULE,
+          TrainingSettings.WEIGHT_AVERAGING,
           TrainingSettings.EPOCHS,
           TrainingSettings.BATCH,
           TrainingSettings.MIXUP,

@@ -79,12 +79,12 @@ public final class Composer {
     for (LayerItem item : settings.get(NetworkSettings.LAYERS)) {
       layers.add(
           item.dense()
-              ? dense(item.units(), item.expression(), initializer)
+              ? dense(item.units(), item.expression(), initializer, settings)
               : catalog.create(Layer.class, item.expression()));
     }
     String output = settings.get(NetworkSettings.OUTPUT);
     if (!output.equals("none")) {
-      layers.add(dense(outputs, output, initializer));
+      layers.add(dense(outputs, output, initializer, settings));
     }
     if (layers.isEmpty()) {
       throw new IllegalArgumentException(
@@ -93,9 +93,11 @@ public final class Composer {
     return layers;
   }
 
-  private Dense dense(int units, String activation, Initializer initializer) {
+  private Dense dense(
+      int units, String activation, Initializer initializer, Settings settings) {
     return new Dense(units, catalog.create(Activation.class, activation))
-        .withInitializer(initializer);
+        .withInitializer(initializer)
+        .withNtk(settings.get(NetworkSettings.NTK));
   }
 
   /**

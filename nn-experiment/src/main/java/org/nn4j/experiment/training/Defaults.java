@@ -18,6 +18,7 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
+import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
@@ -41,6 +42,25 @@ final class Defaults {
   private static final int SOME_ROWS = 1000;
   private static final int MANY_ROWS = 10_000;
 
+  /** Settings by which users say how to train, and want nothing added. */
+  private static final List<Setting<?>> CHOICES =
+      List.of(
+          NetworkSettings.LAYERS,
+          NetworkSettings.OUTPUT,
+          NetworkSettings.INITIALIZER,
+          TrainingSettings.LOSS,
+          TrainingSettings.OPTIMIZER,
+          TrainingSettings.SCHEDULE,
+          TrainingSettings.EPOCHS,
+          TrainingSettings.BATCH,
+          TrainingSettings.ENSEMBLE,
+          TrainingSettings.EARLY_STOPPING,
+          TrainingSettings.STOP_WHEN,
+          TrainingSettings.STOP_TOLERANCE,
+          TrainingSettings.MIXUP,
+          TrainingSettings.CLIP_NORM,
+          TrainingSettings.CLIP_VALUE);
+
   private final Catalog catalog;
   private final SourceData data;
   private final int rows;
@@ -61,6 +81,7 @@ final class Defaults {
   static Settings fill(Settings settings, SourceData data, Catalog catalog) {
     Defaults defaults = new Defaults(settings.overriddenBy(data.columns()), data, catalog);
     defaults.task();
+    defaults.recipe();
     defaults.network();
     defaults.training();
     return defaults.settings;
@@ -79,6 +100,24 @@ final class Defaults {
         DataSettings.TARGET_SCALING,
         classifies() || !real || squashed() ? Scaling.NONE : Scaling.STANDARDIZE);
     open(RunSettings.MODEL, ExperimentFactory.model(settings.get(DataSettings.DATA_FILE)));
+  }
+
+  /** Fills in what is done for tables, unless the user chose how to train. */
+  private void recipe() {
+    Preset preset = settings.find(TrainingSettings.PRESET);
+    if (preset == null) {
+      preset = CHOICES.stream().anyMatch(settings::isGiven) ? Preset.NONE : Preset.STANDARD;
+      settings = settings.with(TrainingSettings.PRESET, preset);
+    }
+    if (preset == Preset.NONE) {
+      return;
+    }
+    TableRecipe recipe = new TableRecipe(preset, data.task(), rows);
+    settings = recipe.inputs(settings);
+    metrics();
+    String monitor = classifies() ? settings.get(TrainingSettings.METRICS).get(0) : "rmse";
+    settings =
+        recipe.network(settings, ExperimentFactory.features(settings, data), monitor);
   }
 
   private String lossName() {
@@ -154,7 +193,6 @@ final class Defaults {
 
   private void training() {
     open(TrainingSettings.ENSEMBLE, 0);
-    open(TrainingSettings.PRESET, org.nn4j.experiment.config.Preset.NONE);
     open(TrainingSettings.BATCH, Math.min(BATCH, rows));
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
     part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
@@ -169,6 +207,10 @@ final class Defaults {
                   TrainingSettings.THRESHOLD,
                   () -> new Threshold(threshold.value(), expression(Metric.class, decisive))));
     }
+    metrics();
+  }
+
+  private void metrics() {
     List<String> metrics = settings.find(TrainingSettings.METRICS);
     List<String> wanted =
         metrics == null ? StandardMetrics.names(data.task(), data.classes()) : metrics;

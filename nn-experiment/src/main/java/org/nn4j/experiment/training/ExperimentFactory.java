@@ -15,6 +15,7 @@ import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.text.DateTexts;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.FeatureEncoder;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
@@ -159,6 +160,12 @@ public final class ExperimentFactory {
         part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
         part(DataSettings.TEST, encoding, table, data.split().test()),
         ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
+  }
+
+  /** Returns the inputs that settings make of the columns, fitted on the training rows. */
+  static FeatureEncoder features(Settings settings, SourceData data) {
+    Table table = data.table();
+    return Preprocessor.fit(table, data.split().train(), options(settings, table)).features();
   }
 
   private static int[] pick(int[] rows, int[] places) {
