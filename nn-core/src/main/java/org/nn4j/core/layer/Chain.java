@@ -11,6 +11,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.TrainingClock;
 
 /** Bound layers one after the other; child i's parameters have the prefix {@code i.}. */
 public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
@@ -80,6 +81,32 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
       width = layers.get(i).outputWidth(width);
     }
     return specs;
+  }
+
+  @Override
+  public void adapt(Matrix sample) {
+    Matrix a = sample;
+    for (BoundLayer layer : layers) {
+      layer.adapt(a);
+      a = layer.forward(a, false);
+    }
+  }
+
+  @Override
+  public boolean adapts() {
+    for (BoundLayer layer : layers) {
+      if (layer.adapts()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void beginStep(TrainingClock clock) {
+    for (BoundLayer layer : layers) {
+      layer.beginStep(clock);
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.api.TrainingClock;
 import org.nn4j.core.layer.Chain;
 import org.nn4j.core.random.RandomStream;
 
@@ -25,6 +26,21 @@ public final class BoundNetwork implements BoundLayer {
   /** Returns an input buffer of {@code rows} rows, for the caller to fill. */
   public Matrix input(int rows) {
     return inputs.rows(rows);
+  }
+
+  @Override
+  public void adapt(Matrix sample) {
+    layers.adapt(sample);
+  }
+
+  @Override
+  public boolean adapts() {
+    return layers.adapts();
+  }
+
+  @Override
+  public void beginStep(TrainingClock clock) {
+    layers.beginStep(clock);
   }
 
   @Override
