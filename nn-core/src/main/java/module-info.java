@@ -73,6 +73,7 @@ module org.nn4j.core {
       org.nn4j.core.activation.TanhShrink;
   provides org.nn4j.api.Initializer with
       org.nn4j.core.initializer.Constant,
+      org.nn4j.core.initializer.DataDriven,
       org.nn4j.core.initializer.GlorotNormal,
       org.nn4j.core.initializer.GlorotUniform,
       org.nn4j.core.initializer.HeNormal,

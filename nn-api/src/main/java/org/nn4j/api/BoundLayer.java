@@ -21,6 +21,19 @@ public interface BoundLayer {
   default void adapt(Matrix sample) {}
 
   /**
+   * Returns whether {@link #adapt} may change something, so that training has to take a sample: by
+   * default whether the class overrides that method. A layer that only does so for some of its
+   * parameters' values, or has parts, overrides this too.
+   */
+  default boolean adapts() {
+    try {
+      return getClass().getMethod("adapt", Matrix.class).getDeclaringClass() != BoundLayer.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(getClass() + " has lost a method of its interface", e);
+    }
+  }
+
+  /**
    * Tells the layer how far training is, before the forward pass of each step: what dropout by a
    * schedule needs. A layer that has parts tells them. The default does nothing.
    *

@@ -9,6 +9,23 @@ package org.nn4j.api;
 public interface LearningRateSchedule extends Component {
 
   /**
+   * The base rate throughout, {@code constant}: what a part has whose schedule is not given, since
+   * parts cannot name those of another module. The catalog's is another object of the same name.
+   */
+  LearningRateSchedule CONSTANT =
+      new LearningRateSchedule() {
+        @Override
+        public String name() {
+          return "constant";
+        }
+
+        @Override
+        public double rate(double baseRate, TrainingClock clock, double[] state) {
+          return baseRate;
+        }
+      };
+
+  /**
    * Computes the rate of the next step.
    *
    * @param baseRate the optimizer's {@link Optimizer#lr()}

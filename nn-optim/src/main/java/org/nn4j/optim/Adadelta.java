@@ -2,7 +2,6 @@ package org.nn4j.optim;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
@@ -24,7 +23,8 @@ import org.nn4j.api.Precision;
  * @param eps ε ≥ 0, keeps the quotient finite
  * @param weightDecay λ, at least 0; added to the gradient as λθ
  */
-public record Adadelta(double lr, double rho, double eps, double weightDecay) implements Optimizer {
+public record Adadelta(double lr, double rho, double eps, double weightDecay)
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public Adadelta() {
     this(1, 0.9, 1e-6, 0);
@@ -65,11 +65,13 @@ public record Adadelta(double lr, double rho, double eps, double weightDecay) im
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
+    double decay = weightDecay * decayFactor;
     if (parameters.precision() == Precision.FLOAT32) {
-      FloatAdadelta.update(parameters, gradients, state, from, to, rate, this);
+      FloatAdadelta.update(parameters, gradients, state, from, to, rate, decay, this);
     } else {
-      DoubleAdadelta.update(parameters, gradients, state, from, to, rate, this);
+      DoubleAdadelta.update(parameters, gradients, state, from, to, rate, decay, this);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.nn4j.optim;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
@@ -26,7 +25,7 @@ import org.nn4j.api.Precision;
  */
 public record Adagrad(
     double lr, double lrDecay, double weightDecay, double initialAccumulator, double eps)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public Adagrad() {
     this(0.01, 0, 0, 0, 1e-10);
@@ -75,12 +74,14 @@ public record Adagrad(
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
+    double decay = weightDecay * decayFactor;
     double decayed = rate / (1 + (step - 1) * lrDecay);
     if (parameters.precision() == Precision.FLOAT32) {
-      FloatAdagrad.update(parameters, gradients, state, from, to, decayed, this);
+      FloatAdagrad.update(parameters, gradients, state, from, to, decayed, decay, this);
     } else {
-      DoubleAdagrad.update(parameters, gradients, state, from, to, decayed, this);
+      DoubleAdagrad.update(parameters, gradients, state, from, to, decayed, decay, this);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.nn4j.optim;
 
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 
 /**
@@ -26,7 +25,7 @@ import org.nn4j.api.OptimizerState;
  */
 public record Adam(
     double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public Adam() {
     this(0.001, 0.9, 0.999, 1e-8, 0, false);
@@ -114,8 +113,9 @@ public record Adam(
       int from,
       int to,
       double rate,
-      long step) {
-    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay);
+      long step,
+      double decayFactor) {
+    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay * decayFactor);
     adam.correctBias(rate, step);
     if (amsgrad) {
       adam.updateWithMaximum(parameters, gradients, state, from, to);

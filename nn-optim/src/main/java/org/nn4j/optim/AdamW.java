@@ -1,7 +1,6 @@
 package org.nn4j.optim;
 
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 
 /**
@@ -25,7 +24,7 @@ import org.nn4j.api.OptimizerState;
  */
 public record AdamW(
     double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public AdamW() {
     this(0.001, 0.9, 0.999, 1e-8, 0.01, false);
@@ -113,9 +112,10 @@ public record AdamW(
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
     AdamStep adam = AdamStep.of(beta1, beta2, eps, 0);
-    adam.keep = 1 - rate * weightDecay;
+    adam.keep = 1 - rate * (weightDecay * decayFactor);
     adam.correctBias(rate, step);
     if (amsgrad) {
       adam.updateWithMaximum(parameters, gradients, state, from, to);

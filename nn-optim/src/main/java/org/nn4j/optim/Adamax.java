@@ -2,7 +2,6 @@ package org.nn4j.optim;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
@@ -26,7 +25,7 @@ import org.nn4j.api.Precision;
  * @param weightDecay λ, at least 0; added to the gradient as λθ
  */
 public record Adamax(double lr, double beta1, double beta2, double eps, double weightDecay)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public Adamax() {
     this(0.002, 0.9, 0.999, 1e-8, 0);
@@ -65,12 +64,14 @@ public record Adamax(double lr, double beta1, double beta2, double eps, double w
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
+    double decay = weightDecay * decayFactor;
     double corrected = rate / AdamStep.correction(beta1, step);
     if (parameters.precision() == Precision.FLOAT32) {
-      FloatAdamax.update(parameters, gradients, state, from, to, corrected, this);
+      FloatAdamax.update(parameters, gradients, state, from, to, corrected, decay, this);
     } else {
-      DoubleAdamax.update(parameters, gradients, state, from, to, corrected, this);
+      DoubleAdamax.update(parameters, gradients, state, from, to, corrected, decay, this);
     }
   }
 }

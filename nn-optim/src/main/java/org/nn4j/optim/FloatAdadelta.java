@@ -15,13 +15,14 @@ final class FloatAdadelta {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Adadelta rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] s = FloatRow.array(state.slot(0));
     float[] u = FloatRow.array(state.slot(1));
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float rest = (float) (1 - rule.rho());
     float eps = (float) rule.eps();
     for (int i = from; i < to; i++) {

@@ -15,12 +15,13 @@ final class FloatAdagrad {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Adagrad rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] s = FloatRow.array(state.slot(0));
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float eps = (float) rule.eps();
     for (int i = from; i < to; i++) {
       float d = g[i] + lambda * p[i];

@@ -15,13 +15,14 @@ final class FloatAdamax {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Adamax rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] m = FloatRow.array(state.slot(0));
     float[] u = FloatRow.array(state.slot(1));
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float b1 = (float) rule.beta1();
     float c1 = (float) (1 - rule.beta1());
     float b2 = (float) rule.beta2();

@@ -15,12 +15,13 @@ final class FloatLion {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Lion rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] m = FloatRow.array(state.slot(0));
     float eta = (float) rate;
-    float keep = (float) (1 - rate * rule.weightDecay());
+    float keep = (float) (1 - rate * weightDecay);
     float c1 = (float) (1 - rule.beta1());
     float c2 = (float) (1 - rule.beta2());
     for (int i = from; i < to; i++) {

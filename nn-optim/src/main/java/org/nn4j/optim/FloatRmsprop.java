@@ -15,15 +15,16 @@ final class FloatRmsprop {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Rmsprop rule) {
     if (rule.centered() && rule.momentum() > 0) {
-      centeredWithMomentum(parameters, gradients, state, from, to, rate, rule);
+      centeredWithMomentum(parameters, gradients, state, from, to, rate, weightDecay, rule);
     } else if (rule.centered()) {
-      centered(parameters, gradients, state, from, to, rate, rule);
+      centered(parameters, gradients, state, from, to, rate, weightDecay, rule);
     } else if (rule.momentum() > 0) {
-      momentum(parameters, gradients, state, from, to, rate, rule);
+      momentum(parameters, gradients, state, from, to, rate, weightDecay, rule);
     } else {
-      plain(parameters, gradients, state, from, to, rate, rule);
+      plain(parameters, gradients, state, from, to, rate, weightDecay, rule);
     }
   }
 
@@ -34,12 +35,13 @@ final class FloatRmsprop {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Rmsprop rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] s = FloatRow.array(state.slot(0));
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float alpha = (float) rule.alpha();
     float rest = (float) (1 - rule.alpha());
     float eps = (float) rule.eps();
@@ -58,13 +60,14 @@ final class FloatRmsprop {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Rmsprop rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] s = FloatRow.array(state.slot(0));
     float[] b = FloatRow.array(state.slot(1));
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float alpha = (float) rule.alpha();
     float rest = (float) (1 - rule.alpha());
     float eps = (float) rule.eps();
@@ -86,13 +89,14 @@ final class FloatRmsprop {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Rmsprop rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] s = FloatRow.array(state.slot(0));
     float[] c = FloatRow.array(state.slot(1));
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float alpha = (float) rule.alpha();
     float rest = (float) (1 - rule.alpha());
     float eps = (float) rule.eps();
@@ -113,6 +117,7 @@ final class FloatRmsprop {
       int from,
       int to,
       double rate,
+      double weightDecay,
       Rmsprop rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
@@ -120,7 +125,7 @@ final class FloatRmsprop {
     float[] c = FloatRow.array(state.slot(1));
     float[] b = FloatRow.array(state.slot(2));
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float alpha = (float) rule.alpha();
     float rest = (float) (1 - rule.alpha());
     float eps = (float) rule.eps();

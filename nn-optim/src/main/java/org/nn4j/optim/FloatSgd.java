@@ -8,11 +8,18 @@ import org.nn4j.api.OptimizerState;
 final class FloatSgd {
   private FloatSgd() {}
 
-  static void plain(Matrix parameters, Matrix gradients, int from, int to, double rate, Sgd rule) {
+  static void plain(
+      Matrix parameters,
+      Matrix gradients,
+      int from,
+      int to,
+      double rate,
+      double weightDecay,
+      Sgd rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float eta = (float) rate;
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     for (int i = from; i < to; i++) {
       p[i] -= eta * (g[i] + lambda * p[i]);
     }
@@ -32,11 +39,12 @@ final class FloatSgd {
       int to,
       double rate,
       double share,
+      double weightDecay,
       Sgd rule) {
     float[] p = FloatRow.array(parameters);
     float[] g = FloatRow.array(gradients);
     float[] v = FloatRow.array(state.slot(0));
-    float lambda = (float) rule.weightDecay();
+    float lambda = (float) weightDecay;
     float mu = (float) rule.momentum();
     float part = (float) share;
     float a = (float) (rule.nesterov() ? rate : 0);

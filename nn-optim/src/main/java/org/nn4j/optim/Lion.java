@@ -2,7 +2,6 @@ package org.nn4j.optim;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
@@ -24,7 +23,8 @@ import org.nn4j.api.Precision;
  * @param beta2 decay rate of the running mean m, in [0, 1)
  * @param weightDecay λ, at least 0; decoupled from the gradient
  */
-public record Lion(double lr, double beta1, double beta2, double weightDecay) implements Optimizer {
+public record Lion(double lr, double beta1, double beta2, double weightDecay)
+    implements DecayingOptimizer {
   /** Creates the optimizer with the paper's defaults. */
   public Lion() {
     this(1e-4, 0.9, 0.99, 0);
@@ -65,11 +65,13 @@ public record Lion(double lr, double beta1, double beta2, double weightDecay) im
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
+    double decay = weightDecay * decayFactor;
     if (parameters.precision() == Precision.FLOAT32) {
-      FloatLion.update(parameters, gradients, state, from, to, rate, this);
+      FloatLion.update(parameters, gradients, state, from, to, rate, decay, this);
     } else {
-      DoubleLion.update(parameters, gradients, state, from, to, rate, this);
+      DoubleLion.update(parameters, gradients, state, from, to, rate, decay, this);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.nn4j.optim;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 
 /**
@@ -30,7 +29,7 @@ import org.nn4j.api.OptimizerState;
  */
 public record Nadam(
     double lr, double beta1, double beta2, double eps, double weightDecay, double momentumDecay)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public Nadam() {
     this(0.002, 0.9, 0.999, 1e-8, 0, 0.004);
@@ -80,11 +79,12 @@ public record Nadam(
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
     double product = state.scalars()[0];
     double present = momentum(step);
     double next = momentum(step + 1);
-    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay);
+    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay * decayFactor);
     adam.gradientRate = rate * (1 - present) / (1 - product);
     adam.momentRate = rate * next / (1 - product * present * next);
     adam.rootScale = 1 / Math.sqrt(AdamStep.correction(beta2, step));

@@ -1,7 +1,6 @@
 package org.nn4j.optim;
 
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 
 /**
@@ -27,7 +26,7 @@ import org.nn4j.api.OptimizerState;
  * @param weightDecay λ, at least 0; added to the gradient as λθ
  */
 public record Radam(double lr, double beta1, double beta2, double eps, double weightDecay)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public Radam() {
     this(0.001, 0.9, 0.999, 1e-8, 0);
@@ -65,12 +64,13 @@ public record Radam(double lr, double beta1, double beta2, double eps, double we
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
     double correction2 = AdamStep.correction(beta2, step);
     double momentRate = rate / AdamStep.correction(beta1, step);
     double limit = 2 / (1 - beta2) - 1;
     double length = limit - 2 * step * (1 - correction2) / correction2;
-    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay);
+    AdamStep adam = AdamStep.of(beta1, beta2, eps, weightDecay * decayFactor);
     if (length > 5) {
       adam.momentRate = momentRate * rectification(length, limit) * Math.sqrt(correction2);
     } else {

@@ -2,7 +2,6 @@ package org.nn4j.optim;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
@@ -31,7 +30,7 @@ import org.nn4j.api.Precision;
  */
 public record Rmsprop(
     double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults. */
   public Rmsprop() {
     this(0.01, 0.99, 1e-8, 0, 0, false);
@@ -123,11 +122,13 @@ public record Rmsprop(
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
+    double decay = weightDecay * decayFactor;
     if (parameters.precision() == Precision.FLOAT32) {
-      FloatRmsprop.update(parameters, gradients, state, from, to, rate, this);
+      FloatRmsprop.update(parameters, gradients, state, from, to, rate, decay, this);
     } else {
-      DoubleRmsprop.update(parameters, gradients, state, from, to, rate, this);
+      DoubleRmsprop.update(parameters, gradients, state, from, to, rate, decay, this);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.nn4j.optim;
 
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
 
@@ -27,7 +26,7 @@ import org.nn4j.api.Precision;
  */
 public record Sgd(
     double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
-    implements Optimizer {
+    implements DecayingOptimizer {
   /** Creates the optimizer with PyTorch's defaults and a rate of 0.01, for which it has none. */
   public Sgd() {
     this(0.01, 0, 0, 0, false);
@@ -121,18 +120,20 @@ public record Sgd(
       int from,
       int to,
       double rate,
-      long step) {
+      long step,
+      double decayFactor) {
+    double decay = weightDecay * decayFactor;
     // The first velocity is the whole gradient.
     double share = step == 1 ? 1 : 1 - dampening;
     boolean narrow = parameters.precision() == Precision.FLOAT32;
     if (momentum > 0 && narrow) {
-      FloatSgd.momentum(parameters, gradients, state, from, to, rate, share, this);
+      FloatSgd.momentum(parameters, gradients, state, from, to, rate, share, decay, this);
     } else if (momentum > 0) {
-      DoubleSgd.momentum(parameters, gradients, state, from, to, rate, share, this);
+      DoubleSgd.momentum(parameters, gradients, state, from, to, rate, share, decay, this);
     } else if (narrow) {
-      FloatSgd.plain(parameters, gradients, from, to, rate, this);
+      FloatSgd.plain(parameters, gradients, from, to, rate, decay, this);
     } else {
-      DoubleSgd.plain(parameters, gradients, from, to, rate, this);
+      DoubleSgd.plain(parameters, gradients, from, to, rate, decay, this);
     }
   }
 }

@@ -7,6 +7,7 @@ import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 
@@ -17,8 +18,10 @@ import org.nn4j.api.OperatorGraph;
  * <p>Source: Klambauer et al., "Self-normalizing neural networks", 2017.
  *
  * @param rate probability of dropping, in [0, 1); 0.5 by default, as in the field
+ * @param schedule what the rate is multiplied with over the training steps, {@code flat_cosine}
+ *     say; constant by default, and then left out of an {@link #expression}
  */
-public record AlphaDropout(double rate) implements Layer {
+public record AlphaDropout(double rate, LearningRateSchedule schedule) implements Layer {
   /** −λ·α of selu, the value selu saturates at. */
   private static final double SATURATED = -1.7580993408473766;
 
@@ -28,12 +31,23 @@ public record AlphaDropout(double rate) implements Layer {
   }
 
   /**
-   * Checks the rate.
+   * Creates a layer with a rate that stays.
    *
-   * @throws IllegalArgumentException unless it is in [0, 1)
+   * @throws IllegalArgumentException unless the rate is in [0, 1)
+   */
+  public AlphaDropout(double rate) {
+    this(rate, LearningRateSchedule.CONSTANT);
+  }
+
+  /**
+   * Checks the rate and the schedule.
+   *
+   * @throws IllegalArgumentException unless the rate is in [0, 1) and the schedule depends on time
+   *     alone
    */
   public AlphaDropout {
     Checks.inRange("rate", rate, 0, 1);
+    schedule = BoundDropout.schedule(schedule);
   }
 
   @Override
@@ -44,6 +58,13 @@ public record AlphaDropout(double rate) implements Layer {
   @Override
   public String description() {
     return "dropout that keeps mean and variance, for selu";
+  }
+
+  @Override
+  public String expression() {
+    return schedule == LearningRateSchedule.CONSTANT
+        ? name() + "(rate=" + rate + ")"
+        : Layer.super.expression();
   }
 
   @Override
@@ -58,7 +79,7 @@ public record AlphaDropout(double rate) implements Layer {
 
   @Override
   public BoundLayer bind(LayerContext context) {
-    return new Bound(rate, context);
+    return new Bound(this, context);
   }
 
   private static final class Bound extends BoundDropout {
@@ -67,20 +88,24 @@ public record AlphaDropout(double rate) implements Layer {
     private final Matrix columnScale;
     private final Matrix columnShift;
 
-    Bound(double rate, LayerContext context) {
-      super(rate, scale(rate), context);
+    Bound(AlphaDropout definition, LayerContext context) {
+      super(definition.rate(), definition.schedule(), context);
       int width = context.inputWidth();
       this.products = Buffers.batch(context, width);
       this.outputs = Buffers.batch(context, width);
       // a·(m·x + α'·(1−m)) + b = (a·m)·x + (−α')·(a·m) + (a·α' + b), where a·m is the mask drawn
       this.columnScale = Buffers.row(context, width, -SATURATED);
-      this.columnShift = Buffers.row(context, width, scale(rate) * SATURATED * (1 - rate));
+      this.columnShift = Buffers.row(context, width);
+      use(definition.rate());
     }
 
-    /** Returns a. */
-    private static double scale(double rate) {
-      double kept = 1 - rate;
-      return 1 / Math.sqrt(kept + SATURATED * SATURATED * kept * rate);
+    /** Returns a, and sets a·α' + b. */
+    @Override
+    double keep(double newRate) {
+      double kept = 1 - newRate;
+      double scale = 1 / Math.sqrt(kept + SATURATED * SATURATED * kept * newRate);
+      columnShift.fill(scale * SATURATED * (1 - newRate));
+      return scale;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.nn4j.core.layer;
 
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
+import org.nn4j.api.DataDrivenInitializer;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
@@ -20,6 +22,9 @@ import org.nn4j.core.activation.KernelActivation;
 final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
   private final Kernels kernels;
   private final Parameter weight;
+  private final boolean useBias;
+  private final @Nullable DataDrivenInitializer initializer;
+  private final @Nullable RandomGenerator random;
 
   /** b, or zeros for a layer without. */
   private final Matrix bias;
@@ -39,7 +44,11 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
   BoundDense(Dense definition, LayerContext context) {
     this.kernels = context.kernels();
     this.weight = context.parameter("weight");
-    if (definition.useBias()) {
+    this.useBias = definition.useBias();
+    this.initializer =
+        definition.initializer() instanceof DataDrivenInitializer driven ? driven : null;
+    this.random = initializer == null ? null : context.random();
+    if (useBias) {
       Parameter own = context.parameter("bias");
       this.bias = own.value();
       this.biasGradient =
@@ -67,6 +76,24 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
     if (before.ofKernels != null && inputGradients != null) {
       previous = before;
       before.followed = true;
+    }
+  }
+
+  @Override
+  public boolean adapts() {
+    return initializer != null;
+  }
+
+  @Override
+  public void adapt(Matrix sample) {
+    if (initializer != null && random != null) {
+      initializer.adapt(
+          sample,
+          weight.value(),
+          useBias ? bias : null,
+          preActivations.rows(sample.rows()),
+          kernels,
+          random);
     }
   }
 

@@ -95,6 +95,16 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   }
 
   @Override
+  public boolean adapts() {
+    for (BoundLayer layer : layers) {
+      if (layer.adapts()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void beginStep(TrainingClock clock) {
     for (BoundLayer layer : layers) {
       layer.beginStep(clock);

@@ -7,6 +7,7 @@ import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 
@@ -18,8 +19,10 @@ import org.nn4j.api.OperatorGraph;
  * overfitting", 2014 (in the inverted form).
  *
  * @param rate probability of dropping, in [0, 1); 0.5 by default, as in the paper
+ * @param schedule what the rate is multiplied with over the training steps, {@code flat_cosine}
+ *     say; constant by default, and then left out of an {@link #expression}
  */
-public record Dropout(double rate) implements Layer {
+public record Dropout(double rate, LearningRateSchedule schedule) implements Layer {
 
   /** Creates a layer that drops half. */
   public Dropout() {
@@ -27,12 +30,23 @@ public record Dropout(double rate) implements Layer {
   }
 
   /**
-   * Checks the rate.
+   * Creates a layer with a rate that stays.
    *
-   * @throws IllegalArgumentException unless it is in [0, 1)
+   * @throws IllegalArgumentException unless the rate is in [0, 1)
+   */
+  public Dropout(double rate) {
+    this(rate, LearningRateSchedule.CONSTANT);
+  }
+
+  /**
+   * Checks the rate and the schedule.
+   *
+   * @throws IllegalArgumentException unless the rate is in [0, 1) and the schedule depends on time
+   *     alone
    */
   public Dropout {
     Checks.inRange("rate", rate, 0, 1);
+    schedule = BoundDropout.schedule(schedule);
   }
 
   @Override
@@ -43,6 +57,13 @@ public record Dropout(double rate) implements Layer {
   @Override
   public String description() {
     return "zeroes elements at random in training";
+  }
+
+  @Override
+  public String expression() {
+    return schedule == LearningRateSchedule.CONSTANT
+        ? name() + "(rate=" + rate + ")"
+        : Layer.super.expression();
   }
 
   @Override
@@ -57,15 +78,21 @@ public record Dropout(double rate) implements Layer {
 
   @Override
   public BoundLayer bind(LayerContext context) {
-    return new Bound(rate, context);
+    return new Bound(this, context);
   }
 
   private static final class Bound extends BoundDropout {
     private final BatchBuffer outputs;
 
-    Bound(double rate, LayerContext context) {
-      super(rate, 1 / (1 - rate), context);
+    Bound(Dropout definition, LayerContext context) {
+      super(definition.rate(), definition.schedule(), context);
       this.outputs = Buffers.batch(context, context.inputWidth());
+      use(definition.rate());
+    }
+
+    @Override
+    double keep(double newRate) {
+      return 1 / (1 - newRate);
     }
 
     @Override

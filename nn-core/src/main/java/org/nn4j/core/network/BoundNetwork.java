@@ -34,6 +34,11 @@ public final class BoundNetwork implements BoundLayer {
   }
 
   @Override
+  public boolean adapts() {
+    return layers.adapts();
+  }
+
+  @Override
   public void beginStep(TrainingClock clock) {
     layers.beginStep(clock);
   }

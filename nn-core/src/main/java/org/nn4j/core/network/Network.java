@@ -55,6 +55,9 @@ public final class Network {
   private final Kernels kernels;
   private final ParameterStore parameters;
 
+  /** Whether the parameters are still what the initializers made of them. */
+  private boolean untouched;
+
   /** Workspaces that wait for the next prediction, no more than can be at work at once. */
   private final Queue<BoundNetwork> idle =
       new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
@@ -78,6 +81,7 @@ public final class Network {
         kernels,
         specs -> new ParameterStore(specs, precision));
     parameters.initialize(seed);
+    untouched = true;
   }
 
   private Network(
@@ -142,6 +146,7 @@ public final class Network {
         new Network(
             layers, inputWidth, seed, kernels, specs -> new ParameterStore(specs, precision));
     copy.parameters.copyFrom(parameters);
+    copy.untouched = untouched;
     return copy;
   }
 
@@ -269,6 +274,17 @@ public final class Network {
   private BoundNetwork borrow() {
     BoundNetwork bound = idle.poll();
     return bound == null ? bindForPrediction(chunk) : bound;
+  }
+
+  /**
+   * Marks the parameters as trained, and returns whether they were not yet: whether they came from
+   * the initializers rather than from a file, a copy or a training, so that those initial values
+   * that depend on data have to be set first.
+   */
+  public boolean beginTraining() {
+    boolean first = untouched;
+    untouched = false;
+    return first;
   }
 
   /** Binds the network for prediction by one thread: batches of up to {@code maxRows} rows. */

@@ -53,7 +53,8 @@ public final class BestEpoch implements Stateful {
   /** Looks at an epoch that has just ended. */
   void observe(EpochResult result) {
     double now = watch.value(result);
-    if (watch.isBetter(now, value, 0)) {
+    boolean tied = rule.ties() == EarlyStopping.Ties.LAST && epoch > 0 && now == value;
+    if (watch.isBetter(now, value, 0) || tied) {
       value = now;
       epoch = result.epoch();
       kept.copyFrom(current);

@@ -2,6 +2,8 @@ package org.nn4j.core.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 
@@ -14,10 +16,24 @@ record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements
   private static final String MIXUP = "mixup";
   private static final String MEAN_WEIGHT = "mean_weight";
   private static final String UNWEIGHTED = "none";
+  private static final String GROUPS = "parameter_groups";
+  private static final String DECAY_SCHEDULE = "weight_decay_schedule";
+  private static final String AVERAGING = "weight_averaging";
+  private static final String NONE = "none";
 
   /** The values for a state that was saved before they were recorded. */
   private static final Map<String, String> OLDER =
-      Map.of(MIXUP, String.valueOf(0.0), MEAN_WEIGHT, UNWEIGHTED);
+      Map.of(
+          MIXUP,
+          String.valueOf(0.0),
+          MEAN_WEIGHT,
+          UNWEIGHTED,
+          GROUPS,
+          NONE,
+          DECAY_SCHEDULE,
+          LearningRateSchedule.CONSTANT.expression(),
+          AVERAGING,
+          NONE);
 
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -29,6 +45,16 @@ record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements
     facts.put("seed", String.valueOf(plan.seed()));
     facts.put("clipping", plan.clipping().toString());
     facts.put(MIXUP, String.valueOf(plan.mixup()));
+    facts.put(
+        GROUPS,
+        plan.parameterGroups().isEmpty()
+            ? NONE
+            : plan.parameterGroups().stream()
+                .map(ParameterGroup::expression)
+                .collect(Collectors.joining(", ")));
+    facts.put(DECAY_SCHEDULE, plan.weightDecaySchedule().expression());
+    WeightAveraging averaging = plan.averaging();
+    facts.put(AVERAGING, averaging == null ? NONE : averaging.expression());
     facts.put("samples", String.valueOf(train.size()));
     facts.put(MEAN_WEIGHT, train.weighted() ? String.valueOf(meanWeight) : UNWEIGHTED);
     return facts;

@@ -66,7 +66,8 @@ public record Trainer(
   }
 
   /**
-   * Trains a network in place.
+   * Trains a network in place. Initial values that depend on data are set first, by up to 4096 of
+   * the samples, unless the network has been trained before or comes from a file.
    *
    * @param network the network, whose parameters are changed
    * @param train the samples to learn from
@@ -93,7 +94,9 @@ public record Trainer(
     }
     try (WorkerPool pool = new WorkerPool(threads)) {
       TrainingRun run = new TrainingRun(this, network, train, validation, pool);
-      if (state != null) {
+      if (state == null) {
+        run.adapt();
+      } else {
         run.restore(state);
       }
       return run.run();

@@ -1,6 +1,7 @@
 package org.nn4j.core.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
@@ -28,6 +29,9 @@ import org.nn4j.core.registry.PartReference;
  * @param metrics what to evaluate after every epoch
  * @param stop when training has gone far enough
  * @param earlyStopping what to watch for improvement, or null
+ * @param parameterGroups factors of the rate and the weight decay of some parameters
+ * @param weightDecaySchedule what the optimizer's weight decay is multiplied with over time
+ * @param averaging the average of the parameters that training ends with, or null for the last
  */
 public record TrainingPlan(
     Loss loss,
@@ -41,10 +45,13 @@ public record TrainingPlan(
     double mixup,
     List<Metric> metrics,
     StopCriterion stop,
-    @Nullable EarlyStopping earlyStopping) {
+    @Nullable EarlyStopping earlyStopping,
+    List<ParameterGroup> parameterGroups,
+    LearningRateSchedule weightDecaySchedule,
+    @Nullable WeightAveraging averaging) {
 
   /**
-   * Checks the numbers and copies the list.
+   * Checks the numbers and copies the lists.
    *
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -53,6 +60,7 @@ public record TrainingPlan(
     Checks.atLeast("batch", batchSize, 0);
     Checks.nonNegative("mixup", mixup);
     metrics = List.copyOf(metrics);
+    parameterGroups = List.copyOf(parameterGroups);
   }
 
   /** Creates a plan: shuffled, without clipping, metrics or a stop criterion. */
@@ -75,6 +83,9 @@ public record TrainingPlan(
         0,
         List.of(),
         StopCriterion.NEVER,
+        null,
+        List.of(),
+        LearningRateSchedule.CONSTANT,
         null);
   }
 
@@ -122,6 +133,21 @@ public record TrainingPlan(
   /** Returns a copy with early stopping, or without. */
   public TrainingPlan withEarlyStopping(@Nullable EarlyStopping newEarlyStopping) {
     return toBuilder().earlyStopping(newEarlyStopping).build();
+  }
+
+  /** Returns a copy with another number of epochs. */
+  public TrainingPlan withEpochs(int newEpochs) {
+    return toBuilder().epochs(newEpochs).build();
+  }
+
+  /** Returns a copy with factors of the rate and the weight decay of some parameters. */
+  public TrainingPlan withParameterGroups(List<ParameterGroup> newGroups) {
+    return toBuilder().parameterGroups(newGroups).build();
+  }
+
+  /** Returns a copy that ends with an average of the parameters, or with the last ones. */
+  public TrainingPlan withAveraging(@Nullable WeightAveraging newAveraging) {
+    return toBuilder().averaging(newAveraging).build();
   }
 
   /** Returns a copy that keeps the samples' order or not. */
@@ -175,6 +201,10 @@ public record TrainingPlan(
     private List<PartReference<Metric>> metrics = new ArrayList<>();
     private StopCriterion stop = StopCriterion.NEVER;
     private @Nullable EarlyStopping earlyStopping;
+    private List<ParameterGroup> parameterGroups = List.of();
+    private PartReference<LearningRateSchedule> weightDecaySchedule =
+        PartReference.of(LearningRateSchedule.class, LearningRateSchedule.CONSTANT);
+    private @Nullable WeightAveraging averaging;
 
     Builder() {}
 
@@ -192,6 +222,10 @@ public record TrainingPlan(
       metrics(plan.metrics());
       stop = plan.stop();
       earlyStopping = plan.earlyStopping();
+      parameterGroups = plan.parameterGroups();
+      weightDecaySchedule =
+          PartReference.of(LearningRateSchedule.class, plan.weightDecaySchedule());
+      averaging = plan.averaging();
     }
 
     /** Sets where names are looked up; by default among what is on the class or module path. */
@@ -347,6 +381,49 @@ public record TrainingPlan(
       return earlyStopping(EarlyStopping.parse(expression));
     }
 
+    /** Sets factors of the rate and the weight decay of some parameters, in place of all so far. */
+    public Builder parameterGroups(List<ParameterGroup> newGroups) {
+      parameterGroups = List.copyOf(newGroups);
+      return this;
+    }
+
+    /**
+     * Sets them by their expressions, such as {@code *.bias(rate=0.1, decay=0)}.
+     *
+     * @throws org.nn4j.core.InputException if the grammar or a factor is wrong
+     */
+    public Builder parameterGroups(String... groups) {
+      return parameterGroups(Arrays.stream(groups).map(ParameterGroup::parse).toList());
+    }
+
+    /** Sets what the optimizer's weight decay is multiplied with over time. */
+    public Builder weightDecaySchedule(LearningRateSchedule newSchedule) {
+      weightDecaySchedule = PartReference.of(LearningRateSchedule.class, newSchedule);
+      return this;
+    }
+
+    /** Sets it by its expression, such as {@code flat_cosine}. */
+    public Builder weightDecaySchedule(String expression) {
+      weightDecaySchedule =
+          PartReference.parse(LearningRateSchedule.class, expression).checked(catalog);
+      return this;
+    }
+
+    /** Sets the average of the parameters that training ends with, or null for the last ones. */
+    public Builder averaging(@Nullable WeightAveraging newAveraging) {
+      averaging = newAveraging;
+      return this;
+    }
+
+    /**
+     * Sets it by its expression: {@code ema(decay=0.999)} or {@code swa(start=0.75)}.
+     *
+     * @throws org.nn4j.core.InputException if it is neither, or a parameter is wrong
+     */
+    public Builder averaging(String expression) {
+      return averaging(WeightAveraging.parse(expression));
+    }
+
     /**
      * Makes the plan.
      *
@@ -369,7 +446,10 @@ public record TrainingPlan(
           mixup,
           metrics.stream().map(metric -> metric.resolve(catalog)).toList(),
           stop,
-          earlyStopping);
+          earlyStopping,
+          parameterGroups,
+          weightDecaySchedule.resolve(catalog),
+          averaging);
     }
 
     /** Returns what the plan will be, such as {@code mse, adam, constant, 100 epochs, …}. */

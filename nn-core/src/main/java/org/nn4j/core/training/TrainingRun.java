@@ -1,15 +1,20 @@
 package org.nn4j.core.training;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Kernels;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.parallel.ParallelKernels;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.training.objective.FeatureGathering;
 import org.nn4j.core.training.objective.Finite;
 import org.nn4j.core.training.objective.Objective;
 
@@ -19,6 +24,9 @@ import org.nn4j.core.training.objective.Objective;
  * <p>Belongs to the thread that trains; {@link #stop} may be called from any.
  */
 public final class TrainingRun {
+  /** The most samples that initial values are adapted to. */
+  private static final int ADAPTED_SAMPLES = 4096;
+
   private final TrainingPlan plan;
   private final List<TrainingListener> listeners;
   private final Evaluator evaluator;
@@ -31,6 +39,7 @@ public final class TrainingRun {
   private final Batches batches;
   private final @Nullable Mixup mixup;
   private final Updater updater;
+  private final @Nullable AveragedParameters average;
   private final Clock clock;
   private final RandomStream shuffling;
   private final EpochTally tally = new EpochTally();
@@ -71,7 +80,16 @@ public final class TrainingRun {
             ? null
             : new Mixup(plan, train, rows, network.outputWidth(), network.precision());
     this.updater =
-        new Updater(plan.optimizer(), plan.schedule(), network.parameters().trainable(), pool);
+        new Updater(
+            plan.optimizer(),
+            plan.schedule(),
+            plan.weightDecaySchedule(),
+            network.parameters().trainable(),
+            ParameterGroup.apply(plan.parameterGroups(), network.parameters().specs()),
+            pool);
+    WeightAveraging averaging = plan.averaging();
+    this.average =
+        averaging == null ? null : new AveragedParameters(averaging, network.parameters(), pool);
     this.clock = new Clock(batches.count(), plan.epochs());
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
     this.stopping =
@@ -90,6 +108,9 @@ public final class TrainingRun {
     }
     if (mixup != null) {
       parts.add(mixup);
+    }
+    if (average != null) {
+      parts.add(average);
     }
     if (stopping.best() != null) {
       parts.add(stopping.best());
@@ -174,8 +195,43 @@ public final class TrainingRun {
     return state;
   }
 
+  /**
+   * Sets the initial values that depend on data by some of the samples, before {@link #run}, unless
+   * no layer has such or the network has been trained before.
+   */
+  void adapt() {
+    if (!network.beginTraining() || !objective.bound().adapts()) {
+      return;
+    }
+    int[] sample = sample();
+    Kernels kernels = ParallelKernels.of(network, sample.length, pool);
+    FeatureGathering features =
+        new FeatureGathering(train, sample.length, network.precision(), kernels, pool);
+    network
+        .bindForPrediction(sample.length, kernels)
+        .adapt(features.gather(sample, 0, sample.length));
+  }
+
+  /**
+   * Returns the samples to adapt to, all if they are few, else drawn without repetition (Floyd's
+   * method), in their order.
+   */
+  private int[] sample() {
+    if (train.size() <= ADAPTED_SAMPLES) {
+      return IntStream.range(0, train.size()).toArray();
+    }
+    RandomStream random = new RandomStream(plan.seed(), "adapt");
+    BitSet drawn = new BitSet(train.size());
+    for (int i = train.size() - ADAPTED_SAMPLES; i < train.size(); i++) {
+      int index = random.nextInt(i + 1);
+      drawn.set(drawn.get(index) ? i : index);
+    }
+    return drawn.stream().toArray();
+  }
+
   /** Goes on from a state, before {@link #run}. */
   void restore(TrainingState state) {
+    network.beginTraining();
     parts.forEach(part -> part.restore(state));
     requireCounts();
     stopping.replay(history);
@@ -299,6 +355,7 @@ public final class TrainingRun {
     if (mixup != null) {
       batches.mix(mixup);
     }
+    objective.bound().beginStep(clock);
     double loss = objective.gradient(batches.x(), batches.y(), batches.w());
     if (!Double.isFinite(loss)) {
       throw divergence(index).ofLoss();
@@ -311,6 +368,9 @@ public final class TrainingRun {
     double rate = updater.update(objective.gradients(), clock);
     objective.constrain();
     clock.finishStep();
+    if (average != null) {
+      average.finishStep();
+    }
     tally.add(loss, batches.x().rows(), rate);
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).batchDone(epoch, index + 1, batches.count(), loss, rate);
@@ -321,17 +381,27 @@ public final class TrainingRun {
     double seconds = tally.seconds();
     requireFinite();
     clock.finishEpoch();
+    if (average != null) {
+      average.finishEpoch(clock.epoch(), clock.totalEpochs());
+      average.enter();
+    }
     EpochResult result = result(tally.loss(), seconds);
     tally.reset();
     history.add(result);
     updater.observe(result.watchedLoss());
     stopping.observe(result);
+    if (average != null) {
+      average.leave();
+    }
     tell(listener -> listener.epochDone(result));
     stopping.check(history);
   }
 
   private void end() {
     tell(TrainingListener::ending);
+    if (average != null) {
+      average.enter();
+    }
     boolean complete = clock.epoch() >= plan.epochs();
     history.end(clock.step(), complete ? null : stopping.reason(), stopping.restoreBest());
   }

@@ -1,18 +1,25 @@
 package org.nn4j.core.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
+import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.parallel.SharedTask;
 import org.nn4j.core.parallel.WorkerPool;
 
-/** An optimizer with its schedule and their state, moving one flat range of parameters. */
+/**
+ * An optimizer with its schedules and their state, moving one flat range of parameters, or its
+ * parts by the factors of each.
+ */
 final class Updater implements Stateful, SharedTask {
   private static final String SLOT = "training.optimizer.";
   private static final String SCALARS = "training.optimizer_scalars";
   private static final String SCHEDULE = "training.schedule";
+  private static final String DECAY_SCHEDULE = "training.weight_decay_schedule";
 
   /** The cost of an element in multiply-adds of a product, which do not wait for memory. */
   private static final int COST = 8;
@@ -24,53 +31,134 @@ final class Updater implements Stateful, SharedTask {
   private final LearningRateSchedule schedule;
   private final OptimizerState state;
   private final double[] scheduleState;
+  private final LearningRateSchedule decaySchedule;
+  private final double[] decayState;
   private final Matrix parameters;
+  private final List<Group> groups;
   private final WorkerPool pool;
   private final int parts;
   private Matrix gradients;
   private double rate;
+  private double decay = 1;
   private long step;
 
+  /** Neighbouring parameters with equal factors. */
+  private record Group(int from, int to, double rate, double decay) {
+    boolean plain() {
+      return rate == 1 && decay == 1;
+    }
+  }
+
   /**
-   * Allocates the state.
+   * Allocates the state, for parameters without factors.
    *
    * @param pool the worker pool
    */
   Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters, WorkerPool pool) {
+    this(optimizer, schedule, LearningRateSchedule.CONSTANT, parameters, List.of(), pool);
+  }
+
+  /**
+   * Allocates the state.
+   *
+   * @param decaySchedule factor of the weight decay over the steps
+   * @param specs the declarations of the parameters, with their factors, and perhaps of statistics;
+   *     empty if the factors are 1
+   * @param pool the worker pool
+   */
+  Updater(
+      Optimizer optimizer,
+      LearningRateSchedule schedule,
+      LearningRateSchedule decaySchedule,
+      Matrix parameters,
+      List<ParameterSpec> specs,
+      WorkerPool pool) {
     this.optimizer = optimizer;
     this.schedule = schedule;
+    this.decaySchedule = decaySchedule;
+    this.decayState = new double[decaySchedule.stateSize()];
+    decaySchedule.initialise(decayState);
     this.parameters = parameters;
+    List<Group> found = groups(specs);
+    this.groups = found.stream().allMatch(Group::plain) ? whole(parameters) : found;
     this.pool = pool;
-    this.parts = pool.parts((long) parameters.size() * COST);
+    this.parts = parts(parameters, pool);
     this.gradients = parameters;
     this.state = new OptimizerState(optimizer, parameters.precision(), parameters.size());
     this.scheduleState = new double[schedule.stateSize()];
     schedule.initialise(scheduleState);
   }
 
+  private static List<Group> whole(Matrix parameters) {
+    return List.of(new Group(0, parameters.size(), 1, 1));
+  }
+
+  private static List<Group> groups(List<ParameterSpec> specs) {
+    List<Group> groups = new ArrayList<>();
+    int from = 0;
+    for (ParameterSpec spec : specs) {
+      if (!spec.trainable()) {
+        continue;
+      }
+      int to = from + spec.rows() * spec.columns();
+      int last = groups.size() - 1;
+      double rate = spec.rateFactor();
+      double decay = spec.decayFactor();
+      if (last >= 0 && groups.get(last).rate == rate && groups.get(last).decay == decay) {
+        groups.set(last, new Group(groups.get(last).from, to, rate, decay));
+      } else {
+        groups.add(new Group(from, to, rate, decay));
+      }
+      from = to;
+    }
+    return groups;
+  }
+
+  /** Returns into how many parts an update is worth dividing. */
+  static int parts(Matrix parameters, WorkerPool pool) {
+    return pool.parts((long) parameters.size() * COST);
+  }
+
   /** Takes a step and returns its rate. */
   double update(Matrix newGradients, TrainingClock clock) {
     gradients = newGradients;
     rate = schedule.rate(optimizer.lr(), clock, scheduleState);
+    decay = decaySchedule.rate(1, clock, decayState);
     step = clock.step() + 1;
     optimizer.beginStep(state, rate, step);
     pool.run(this, parts);
     return rate;
   }
 
-  /** Updates one of the ranges. */
+  /** Updates one of the ranges, or what it has of each group that is not frozen. */
   @Override
   public void run(int part) {
-    optimizer.update(parameters, gradients, state, start(part), start(part + 1), rate, step);
+    int from = start(part, parts, parameters);
+    int to = start(part + 1, parts, parameters);
+    if (decay == 1 && groups.size() == 1 && groups.get(0).plain()) {
+      optimizer.update(parameters, gradients, state, from, to, rate, step);
+      return;
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      Group group = groups.get(i);
+      int first = Math.max(from, group.from);
+      int end = Math.min(to, group.to);
+      if (first < end && group.rate > 0) {
+        optimizer.update(
+            parameters, gradients, state, first, end, rate * group.rate, step, decay * group.decay);
+      }
+    }
   }
 
-  private int start(int part) {
+  /** Returns the first element of a part; the parts meet between cache lines. */
+  static int start(int part, int parts, Matrix parameters) {
     long size = parameters.size();
     return part == parts ? (int) size : (int) (size * part / parts / LINE * LINE);
   }
 
-  /** Notifies the schedule of how an epoch ended. */
+  /** Notifies the schedules of how an epoch ended. */
   void observe(double loss) {
+    decaySchedule.observe(loss, decayState);
     schedule.observe(loss, scheduleState);
   }
 
@@ -81,6 +169,7 @@ final class Updater implements Stateful, SharedTask {
     }
     saved.put(SCALARS, state.scalars());
     saved.put(SCHEDULE, scheduleState);
+    saved.put(DECAY_SCHEDULE, decayState);
   }
 
   @Override
@@ -90,6 +179,7 @@ final class Updater implements Stateful, SharedTask {
     }
     copy(saved, SCALARS, state.scalars());
     copy(saved, SCHEDULE, scheduleState);
+    copy(saved, DECAY_SCHEDULE, decayState);
   }
 
   private static void copy(TrainingState saved, String name, double[] target) {

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.registry.ComponentExpression;
 import org.nn4j.core.training.EarlyStopping;
+import org.nn4j.core.training.ParameterGroup;
+import org.nn4j.core.training.WeightAveraging;
 
 /** The formats of values that name parts: layers, losses, metrics and the like. */
 final class PartFormats {
@@ -30,6 +32,24 @@ final class PartFormats {
         "QUANTITY",
         "a quantity such as validation_loss or accuracy(patience=10)",
         (text, base) -> EarlyStopping.parse(text).expression(),
+        rule -> rule);
+  }
+
+  /** Parameters by name, with factors as a part has parameters. */
+  static ValueFormat<List<String>> parameterGroups() {
+    return new ValueFormat.ListOf<>(
+        "GLOB(rate=X, decay=X),…",
+        "a list of parameters with factors such as *.bias(rate=0.1, decay=0)",
+        ValueFormat.ListSyntax.COMMAS_OR_NONE,
+        (text, base) -> ParameterGroup.parse(text).expression(),
+        group -> group);
+  }
+
+  static ValueFormat<String> weightAveraging() {
+    return new ValueFormat.Scalar<>(
+        "NAME",
+        "ema(decay=0.999) or swa(start=0.75)",
+        (text, base) -> WeightAveraging.parse(text).expression(),
         rule -> rule);
   }
 

@@ -114,6 +114,34 @@ public final class TrainingSettings {
           0.0,
           "greatest size of each gradient, 0 for no bound");
 
+  /** The factors of parameters' rates and decays. */
+  public static final Setting<List<String>> PARAMETER_GROUPS =
+      Setting.of(
+          "parameter_groups",
+          TRAINING,
+          PartFormats.parameterGroups(),
+          List.of(),
+          "factors of learning rate and weight decay by parameters' names, where the last that fits"
+              + " counts, such as '*.bias(rate=0.1, decay=0)'; a rate of 0 freezes");
+
+  /** The schedule of the weight decay. */
+  public static final Setting<String> WEIGHT_DECAY_SCHEDULE =
+      Setting.of(
+          "weight_decay_schedule",
+          TRAINING,
+          PartFormats.part("NAME"),
+          "constant",
+          "factor of the optimizer's weight decay over time, such as flat_cosine");
+
+  /** The average of the parameters. */
+  public static final Setting<String> WEIGHT_AVERAGING =
+      Setting.optional(
+          "weight_averaging",
+          TRAINING,
+          PartFormats.weightAveraging(),
+          "end with an average of the parameters: ema(decay=0.999) over steps, or swa(start=0.75)"
+              + " over the last epochs");
+
   /** The fall of the loss below which training stops. */
   public static final Setting<Double> STOP_TOLERANCE =
       Setting.of(
@@ -130,7 +158,8 @@ public final class TrainingSettings {
           TRAINING,
           PartFormats.earlyStopping(),
           "stop when this does not improve, and restore the best: validation_loss, loss or a"
-              + " metric, such as accuracy(patience=10, min_delta=0, restore_best=true)");
+              + " metric, such as accuracy(patience=10, min_delta=0, restore_best=true); patience=inf only"
+              + " restores, ties=last takes the last of equally good epochs");
 
   /** The condition that ends training. */
   public static final Setting<String> STOP_WHEN =
@@ -181,6 +210,9 @@ public final class TrainingSettings {
           MIXUP,
           CLIP_NORM,
           CLIP_VALUE,
+          PARAMETER_GROUPS,
+          WEIGHT_DECAY_SCHEDULE,
+          WEIGHT_AVERAGING,
           STOP_TOLERANCE,
           EARLY_STOPPING,
           STOP_WHEN,

@@ -26,11 +26,13 @@ import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.EpochMetrics;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.GradientClipping;
+import org.nn4j.core.training.ParameterGroup;
 import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.WeightAveraging;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
@@ -123,7 +125,28 @@ public final class Composer {
         settings.get(TrainingSettings.MIXUP),
         metrics,
         stop(settings, epochs),
-        earlyStopping(settings, epochs));
+        earlyStopping(settings, epochs),
+        parameterGroups(settings, experiment.network()),
+        part(settings, TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class),
+        averaging(settings));
+  }
+
+  private static List<ParameterGroup> parameterGroups(Settings settings, Network network) {
+    return settings.using(
+        TrainingSettings.PARAMETER_GROUPS,
+        () -> {
+          List<ParameterGroup> groups =
+              settings.get(TrainingSettings.PARAMETER_GROUPS).stream()
+                  .map(ParameterGroup::parse)
+                  .toList();
+          ParameterGroup.apply(groups, network.parameters().specs());
+          return groups;
+        });
+  }
+
+  private static @Nullable WeightAveraging averaging(Settings settings) {
+    String rule = settings.find(TrainingSettings.WEIGHT_AVERAGING);
+    return rule == null ? null : WeightAveraging.parse(rule);
   }
 
   /** Returns what is known of metrics of some samples, the training data if they are null. */
@@ -169,8 +192,11 @@ public final class Composer {
       if (condition != null && !OF_TRAINING.matcher(condition).matches()) {
         choosing.add(TrainingSettings.STOP_WHEN);
       }
-      if (looks(settings)) {
-        choosing.add(TrainingSettings.SCHEDULE);
+      for (Setting<String> schedule :
+          List.of(TrainingSettings.SCHEDULE, TrainingSettings.WEIGHT_DECAY_SCHEDULE)) {
+        if (looks(settings, schedule)) {
+          choosing.add(schedule);
+        }
       }
     }
     if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
@@ -181,8 +207,13 @@ public final class Composer {
 
   /** Returns whether the schedule depends on how well the network does. */
   private boolean looks(Settings settings) {
-    return settings.find(TrainingSettings.SCHEDULE) != null
-        && part(settings, TrainingSettings.SCHEDULE, LearningRateSchedule.class).stateSize() > 0;
+    return looks(settings, TrainingSettings.SCHEDULE)
+        || looks(settings, TrainingSettings.WEIGHT_DECAY_SCHEDULE);
+  }
+
+  private boolean looks(Settings settings, Setting<String> schedule) {
+    return settings.find(schedule) != null
+        && part(settings, schedule, LearningRateSchedule.class).stateSize() > 0;
   }
 
   /**

@@ -196,6 +196,7 @@ final class Defaults {
     open(TrainingSettings.BATCH, Math.min(BATCH, rows));
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
     part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
+    part(TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class, "constant");
     open(TrainingSettings.EPOCHS, epochs());
     Threshold threshold = settings.get(TrainingSettings.THRESHOLD);
     String decisive = threshold.metric();

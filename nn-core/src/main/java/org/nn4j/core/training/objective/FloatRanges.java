@@ -39,6 +39,13 @@ public final class FloatRanges {
     }
   }
 
+  /** Moves x by a share of the way to y. */
+  public static void approach(float[] x, float[] y, int from, int to, float share) {
+    for (int i = from; i < to; i++) {
+      x[i] += share * (y[i] - x[i]);
+    }
+  }
+
   /** Adds l1·sign(w) + l2·w to g, with sign(0) = 0; w[i] belongs to g[shift + i]. */
   static void penalize(float[] w, int from, int to, float l1, float l2, float[] g, int shift) {
     for (int i = from; i < to; i++) {
