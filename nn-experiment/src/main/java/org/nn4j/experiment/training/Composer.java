@@ -95,8 +95,7 @@ public final class Composer {
     return layers;
   }
 
-  private Dense dense(
-      int units, String activation, Initializer initializer, Settings settings) {
+  private Dense dense(int units, String activation, Initializer initializer, Settings settings) {
     return new Dense(units, catalog.create(Activation.class, activation))
         .withInitializer(initializer)
         .withNtk(settings.get(NetworkSettings.NTK));

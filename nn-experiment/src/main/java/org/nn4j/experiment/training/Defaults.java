@@ -80,6 +80,7 @@ final class Defaults {
    */
   static Settings fill(Settings settings, SourceData data, Catalog catalog) {
     Defaults defaults = new Defaults(settings.overriddenBy(data.columns()), data, catalog);
+    defaults.preset();
     defaults.task();
     defaults.recipe();
     defaults.network();
@@ -102,13 +103,14 @@ final class Defaults {
     open(RunSettings.MODEL, ExperimentFactory.model(settings.get(DataSettings.DATA_FILE)));
   }
 
-  /** Fills in what is done for tables, unless the user chose how to train. */
+  /** Chooses what is done for tables: nothing if the user chose how to train. */
+  private void preset() {
+    boolean chosen = CHOICES.stream().anyMatch(settings::isGiven);
+    open(TrainingSettings.PRESET, chosen ? Preset.NONE : Preset.STANDARD);
+  }
+
   private void recipe() {
-    Preset preset = settings.find(TrainingSettings.PRESET);
-    if (preset == null) {
-      preset = CHOICES.stream().anyMatch(settings::isGiven) ? Preset.NONE : Preset.STANDARD;
-      settings = settings.with(TrainingSettings.PRESET, preset);
-    }
+    Preset preset = settings.get(TrainingSettings.PRESET);
     if (preset == Preset.NONE) {
       return;
     }
@@ -116,8 +118,7 @@ final class Defaults {
     settings = recipe.inputs(settings);
     metrics();
     String monitor = classifies() ? settings.get(TrainingSettings.METRICS).get(0) : "rmse";
-    settings =
-        recipe.network(settings, ExperimentFactory.features(settings, data), monitor);
+    settings = recipe.network(settings, ExperimentFactory.features(settings, data), monitor);
   }
 
   private String lossName() {

@@ -180,14 +180,22 @@ final class OutOfFold {
 
   private double loss(double[][] outputs, double[][] wanted) {
     double sum = 0;
+    // As Platt (1999) does, each row's target gives way a little, the less the more rows there are:
+    // probabilities of 0 and 1 cannot be known from a few that are all right.
     for (int row = 0; row < outputs.length; row++) {
       double[] z = outputs[row];
       double[] y = wanted[row];
+      double given = outputs.length / (outputs.length + (double) z.length);
       for (int c = 0; c < y.length; c++) {
         sum +=
             switch (link) {
-              case SOFTMAX -> y.length > 1 ? y[c] * surprise(z, c) : surprise(z, (int) y[c]);
-              case LOGISTIC -> y[c] * softplus(-z[c]) + (1 - y[c]) * softplus(z[c]);
+              case SOFTMAX ->
+                  given * (y.length > 1 ? y[c] * surprise(z, c) : surprise(z, (int) y[c]))
+                      + (1 - given) * meanSurprise(z) / y.length;
+              case LOGISTIC -> {
+                double soft = given * y[c] + (1 - given) / 2;
+                yield soft * softplus(-z[c]) + (1 - soft) * softplus(z[c]);
+              }
               default -> (z[c] - y[c]) * (z[c] - y[c]);
             };
       }
@@ -202,6 +210,14 @@ final class OutOfFold {
       sum += StrictMath.exp(each - most);
     }
     return StrictMath.log(sum) + most - z[label];
+  }
+
+  private static double meanSurprise(double[] z) {
+    double sum = 0;
+    for (int label = 0; label < z.length; label++) {
+      sum += surprise(z, label);
+    }
+    return sum / z.length;
   }
 
   private static double softplus(double z) {

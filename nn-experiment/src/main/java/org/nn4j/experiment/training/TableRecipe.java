@@ -3,9 +3,7 @@ package org.nn4j.experiment.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Task;
-import org.nn4j.core.preprocess.CategoryEncoding;
 import org.nn4j.core.preprocess.FeatureEncoder;
-import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
@@ -35,9 +33,8 @@ record TableRecipe(Preset preset, Task task, int rows) {
 
   /** Fills in how columns become inputs. */
   Settings inputs(Settings given) {
-    Settings settings = open(given, DataSettings.SCALING, Scaling.ROBUST);
-    settings = open(settings, DataSettings.MISSING_INDICATORS, true);
-    settings = open(settings, DataSettings.CATEGORY_ENCODING, CategoryEncoding.AUTO);
+    Settings settings = given;
+
     return classifies() && task != Task.MULTI_LABEL
         ? open(settings, DataSettings.LABEL_SMOOTHING, 0.1)
         : settings;
@@ -62,18 +59,16 @@ record TableRecipe(Preset preset, Task task, int rows) {
     settings = open(settings, TrainingSettings.SCHEDULE, "coslog");
     settings = open(settings, TrainingSettings.WEIGHT_DECAY_SCHEDULE, "flat_cosine");
     settings =
-        open(
-            settings, TrainingSettings.PARAMETER_GROUPS, List.of("*.bias(rate=0.1, decay=0)"));
+        open(settings, TrainingSettings.PARAMETER_GROUPS, List.of("*.bias(rate=0.1, decay=0)"));
     settings = open(settings, TrainingSettings.BATCH, Math.min(256, Math.max(1, rows / 4)));
     settings = open(settings, TrainingSettings.EPOCHS, 256);
     settings = open(settings, TrainingSettings.ENSEMBLE, 1);
-    return open(
-        settings, TrainingSettings.EARLY_STOPPING, monitor + "(patience=inf, ties=last)");
+    return open(settings, TrainingSettings.EARLY_STOPPING, monitor + "(patience=inf, ties=last)");
   }
 
   private List<LayerItem> layers(FeatureEncoder features) {
     List<LayerItem> layers = new ArrayList<>();
-    List<Integer> categories = features.categories();
+    List<Integer> categories = List.of();
     if (!categories.isEmpty()) {
       layers.add(part("embedding(categories=" + categories + ", size=8)"));
     }
