@@ -52,7 +52,7 @@ public final class SickRun {
 
     // tag::diagnosis
     ColumnDiagnosis.of(table, split.train(), preprocessor).forEach(System.out::println);
-    TrainingDiagnosis diagnosis = new TrainingDiagnosis(preprocessor.features().inputs());
+    TrainingDiagnosis diagnosis = new TrainingDiagnosis(preprocessor.features());
     new Trainer(plan, diagnosis).fit(network, train); // warns through SLF4J
     List<Finding> findings = diagnosis.findings();
     // end::diagnosis

@@ -96,7 +96,8 @@ final class RunSummary {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("file", String.valueOf(settings.get(DataSettings.DATA_FILE).getFileName()));
     facts.put("rows", String.valueOf(experiment.rows()));
-    facts.put("input columns", String.valueOf(experiment.preprocessor().features().steps().size()));
+    facts.put(
+        "input columns", String.valueOf(experiment.preprocessor().features().columns().size()));
     facts.put("inputs of the network", String.valueOf(experiment.network().inputWidth()));
     facts.put("task", Words.of(experiment.task()));
     facts.put("target", String.join(", ", experiment.preprocessor().target().columns()));

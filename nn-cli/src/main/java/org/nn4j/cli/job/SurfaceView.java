@@ -66,8 +66,7 @@ public record SurfaceView(Range shown, int steps, @Nullable Double border, @Null
     Range data = Range.of(values);
     if (!data.isWide()) {
       Scaler scaler = input.scaler();
-      double reach = REACH * scaler.scale();
-      return new Range(scaler.center() - reach, scaler.center() + reach);
+      return new Range(scaler.invert(-REACH), scaler.invert(REACH));
     }
     double beside = data.high() / 2 - data.low() / 2;
     return new Range(

@@ -9,9 +9,12 @@ import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.CategoricalFeature;
+import org.nn4j.core.preprocess.CategoryEncoding;
 import org.nn4j.core.preprocess.ClassTarget;
+import org.nn4j.core.preprocess.Curve;
 import org.nn4j.core.preprocess.FeatureStep;
 import org.nn4j.core.preprocess.LabelTarget;
+import org.nn4j.core.preprocess.NormalQuantiles;
 import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -75,7 +78,12 @@ public final class ModelReport {
             "feature",
             scaling(numeric.scaler()) + ", missing is " + NumberText.brief(numeric.fill()));
       } else if (step instanceof CategoricalFeature category) {
-        table.row(step.column(), "feature", "one of " + String.join(", ", category.labels()));
+        table.row(
+            step.column(),
+            "feature",
+            "one of " + String.join(", ", category.labels()) + encoding(category.encoding()));
+      } else {
+        table.row(step.column(), "feature", "whether it is missing");
       }
     }
     if (preprocessor.target() instanceof ClassTarget classes) {
@@ -112,10 +120,27 @@ public final class ModelReport {
         : "; " + classes.labels().get(1) + " above " + NumberText.brief(classes.threshold());
   }
 
+  private static String encoding(CategoryEncoding encoding) {
+    return switch (encoding) {
+      case SIGN -> "; as −1 or 1";
+      case CODE -> "; as a number from 1";
+      case ONE_HOT, AUTO -> "";
+    };
+  }
+
   private static String scaling(Scaler scaler) {
+    if (scaler.curve() instanceof NormalQuantiles) {
+      return "by rank, to a normal distribution";
+    }
     return scaler.equals(Scaler.IDENTITY)
         ? "as it is"
-        : "(x − " + NumberText.brief(scaler.center()) + ")/" + NumberText.brief(scaler.scale());
+        : "(x − "
+            + NumberText.brief(scaler.center())
+            + ")/"
+            + NumberText.brief(scaler.scale())
+            + (scaler.curve() instanceof Curve.SmoothClip clip
+                ? ", within ±" + NumberText.brief(clip.bound())
+                : "");
   }
 
   /**

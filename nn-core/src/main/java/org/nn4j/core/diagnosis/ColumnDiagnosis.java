@@ -48,8 +48,8 @@ public final class ColumnDiagnosis {
     this.table = table;
     this.rows = rows;
     this.preprocessor = preprocessor;
-    for (FeatureStep step : preprocessor.features().steps()) {
-      features.add(table.column(step.column()));
+    for (String column : preprocessor.features().columns()) {
+      features.add(table.column(column));
     }
   }
 

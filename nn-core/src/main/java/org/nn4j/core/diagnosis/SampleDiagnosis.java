@@ -58,19 +58,20 @@ final class SampleDiagnosis {
   /**
    * Looks at samples.
    *
+   * @param codes how many of the last inputs are codes, whose size means nothing
    * @param inputs names the inputs
    */
   static List<Finding> of(
-      Network network, Loss loss, DataSample samples, IntFunction<String> inputs) {
+      Network network, Loss loss, DataSample samples, int codes, IntFunction<String> inputs) {
     SampleDiagnosis diagnosis = new SampleDiagnosis(network, loss, samples);
-    diagnosis.inputs(inputs);
+    diagnosis.inputs(samples.x().columns() - codes, inputs);
     diagnosis.targets();
     return diagnosis.findings;
   }
 
-  private void inputs(IntFunction<String> names) {
+  private void inputs(int count, IntFunction<String> names) {
     List<String> unscaled = new ArrayList<>();
-    for (int c = 0; c < samples.x().columns(); c++) {
+    for (int c = 0; c < count; c++) {
       ValueRange extent = ValueRange.of(samples.x(), c);
       if (extent.rootMeanSquare() > LARGE_INPUT || extent.isBelow(SMALL_INPUT)) {
         unscaled.add(names.apply(c) + " " + extent);

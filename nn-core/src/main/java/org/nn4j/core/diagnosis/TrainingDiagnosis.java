@@ -11,6 +11,7 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.MisfitException;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.log.Logs;
+import org.nn4j.core.preprocess.FeatureEncoder;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingRun;
@@ -38,6 +39,7 @@ public final class TrainingDiagnosis implements TrainingListener {
   private static final int NETWORK_SAMPLES = 256;
 
   private final List<String> inputs;
+  private final int codes;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Place> told = new LinkedHashSet<>();
   private @Nullable TrainingRun run;
@@ -58,7 +60,21 @@ public final class TrainingDiagnosis implements TrainingListener {
    *     org.nn4j.core.preprocess.FeatureEncoder#inputs()}
    */
   public TrainingDiagnosis(List<String> inputs) {
+    this(inputs, 0);
+  }
+
+  /**
+   * Creates a listener for one run.
+   *
+   * @param features what the inputs are
+   */
+  public TrainingDiagnosis(FeatureEncoder features) {
+    this(features.inputs(), features.categories().size());
+  }
+
+  private TrainingDiagnosis(List<String> inputs, int codes) {
     this.inputs = List.copyOf(inputs);
+    this.codes = codes;
   }
 
   /** Returns what was found so far, an unmodifiable view. */
@@ -83,6 +99,7 @@ public final class TrainingDiagnosis implements TrainingListener {
             newRun.network(),
             newRun.plan().loss(),
             DataSample.of(newRun.data(), SAMPLES, precision),
+            codes,
             this::input)
         .forEach(this::tell);
     look();

@@ -355,7 +355,7 @@ public final class Model {
     }
     TargetEncoder target = preprocessor.target();
     int outputs = target.outputs().size();
-    int columns = preprocessor.features().steps().size();
+    int columns = preprocessor.features().columns().size();
     String what =
         switch (target.task()) {
           case CLASSIFICATION -> " (" + outputs + " classes)";

@@ -55,7 +55,7 @@ final class ByteDataset extends DerivedDataset {
       if (!(features.steps().get(p) instanceof NumericFeature step)
           || !(table.find(step.column()) instanceof NumericColumn column)
           || !column.holdsBytes()
-          || !encode(step.scaler(), encoded.rows(p, p + 1))) {
+          || !encode(step, encoded.rows(p, p + 1))) {
         return null;
       }
       columns[p] = column;
@@ -64,10 +64,10 @@ final class ByteDataset extends DerivedDataset {
   }
 
   /** Writes what each number becomes; returns whether all are finite. */
-  private static boolean encode(Scaler scaler, Matrix row) {
+  private static boolean encode(NumericFeature step, Matrix row) {
     boolean finite = true;
     for (int value = 0; value < VALUES; value++) {
-      row.set(0, value, scaler.apply(value));
+      row.set(0, value, step.input(value));
       finite &= Double.isFinite(row.get(0, value));
     }
     return finite;

@@ -2,9 +2,12 @@ package org.nn4j.core.preprocess;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
@@ -15,32 +18,99 @@ import org.nn4j.core.data.text.LabelOrder;
 import org.nn4j.core.text.Names;
 
 /**
- * A category that becomes one input per label: 1 for its own, 0 for the others.
+ * A category that becomes one input per label, or a single one; see {@link CategoryEncoding}.
  *
  * <p>A label that no training row has counts as the known label that is the same number, {@code 1}
- * as {@code 1.0}; if there is no such label it becomes all zeros, like a missing value and unlike
- * any known label. {@link Preprocessor#unknownCategories} counts such labels.
+ * as {@code 1.0}; if there is no such label it becomes what a missing value does, unlike any known
+ * label. {@link Preprocessor#unknownCategories} counts such labels.
  *
  * @param column the name of the table's column
  * @param labels the labels of the training rows, in {@link LabelOrder}
+ * @param encoding what they become
+ * @param scalers how each input is scaled; empty for not at all, as codes are
  */
-public record CategoricalFeature(String column, List<String> labels) implements FeatureStep {
+public record CategoricalFeature(
+    String column, List<String> labels, CategoryEncoding encoding, List<Scaler> scalers)
+    implements FeatureStep {
   static final String TYPE = "categorical";
+
+  /** Of categories with another encoding or scaled inputs, which old files do not have. */
+  static final String ENCODED_TYPE = "category";
+
   private static final int FEW_LABELS = 20;
 
   /**
    * Copies the labels.
    *
-   * @throws IllegalArgumentException if there is none or one occurs twice
+   * @throws IllegalArgumentException if there is none or one occurs twice, they are not two for
+   *     {@link CategoryEncoding#SIGN}, or there is not a scaler for each input
    */
   public CategoricalFeature {
     labels = List.copyOf(labels);
+    scalers = List.copyOf(scalers);
     Labels.requireDistinct("labels", labels, 1);
+    if (encoding == CategoryEncoding.SIGN && labels.size() != 2) {
+      throw new IllegalArgumentException(
+          "a sign stands for two labels, but '" + column + "' has " + labels.size());
+    }
+    int scaled =
+        switch (encoding) {
+          case ONE_HOT -> labels.size();
+          case SIGN -> 1;
+          case CODE -> 0;
+          case AUTO -> throw new IllegalArgumentException("no feature is encoded by auto");
+        };
+    if (!scalers.isEmpty() && scalers.size() != scaled) {
+      throw new IllegalArgumentException(
+          "'" + column + "' has " + scalers.size() + " scalers for " + scaled + " scaled inputs");
+    }
+  }
+
+  /** Creates a category that becomes one input per label, 1 for its own and 0 for the others. */
+  public CategoricalFeature(String column, List<String> labels) {
+    this(column, labels, CategoryEncoding.ONE_HOT, List.of());
   }
 
   /** Creates a feature of the labels of some rows, at least one of which has a value. */
-  static CategoricalFeature fit(int[] rows, Column column) {
-    return new CategoricalFeature(column.name(), Labels.of(rows, column));
+  static CategoricalFeature fit(int[] rows, Column column, FeatureOptions options) {
+    List<String> labels = Labels.of(rows, column);
+    CategoryEncoding encoding = options.categories().of(labels.size());
+    boolean scaled = options.options(column.name()).scaling() == Scaling.ROBUST;
+    return new CategoricalFeature(
+        column.name(),
+        labels,
+        encoding,
+        scaled && encoding != CategoryEncoding.CODE
+            ? scalers(rows, column, labels, encoding)
+            : List.of());
+  }
+
+  private static List<Scaler> scalers(
+      int[] rows, Column column, List<String> labels, CategoryEncoding encoding) {
+    IntUnaryOperator index = Labels.index(column, labels);
+    int[] counts = new int[labels.size()];
+    int missing = 0;
+    for (int row : rows) {
+      int label = index.applyAsInt(row);
+      if (label < 0) {
+        missing++;
+      } else {
+        counts[label]++;
+      }
+    }
+    if (encoding == CategoryEncoding.SIGN) {
+      return List.of(
+          Scaler.robust(
+              OrderStatistics.of(
+                  new double[] {-1, 0, 1}, new int[] {counts[0], missing, counts[1]})));
+    }
+    return IntStream.of(counts)
+        .mapToObj(
+            count ->
+                Scaler.robust(
+                    OrderStatistics.of(
+                        new double[] {0, 1}, new int[] {rows.length - count, count})))
+        .toList();
   }
 
   /** Returns whether so many of its labels differ that they identify rows. */
@@ -81,41 +151,111 @@ public record CategoricalFeature(String column, List<String> labels) implements 
     return tree.build(() -> new CategoricalFeature(tree.text("column"), tree.texts("labels")));
   }
 
+  static CategoricalFeature fromEncodedMap(JsonMap tree) {
+    return tree.build(
+        () ->
+            new CategoricalFeature(
+                tree.text("column"),
+                tree.texts("labels"),
+                tree.choice("encoding", CategoryEncoding.class),
+                tree.objects("scalers", Scaler::fromMap)));
+  }
+
   @Override
   public ColumnType type() {
     return ColumnType.CATEGORICAL;
   }
 
   @Override
+  public Group group() {
+    return encoding == CategoryEncoding.CODE ? Group.CODES : Group.FLAGS;
+  }
+
+  @Override
   public int width() {
-    return labels.size();
+    return encoding == CategoryEncoding.ONE_HOT ? labels.size() : 1;
   }
 
   @Override
   public String describe(int index) {
-    return column + "=" + labels.get(index);
+    return switch (encoding) {
+      case ONE_HOT -> column + "=" + labels.get(index);
+      case SIGN -> column + "=" + labels.get(1);
+      case CODE, AUTO -> column;
+    };
   }
 
   @Override
   public FeatureStep.Encoder bind(Table table, int[] rows) {
     IntUnaryOperator index = Labels.index(table.column(column), labels);
-    int width = labels.size();
+    Writer writer = new Writer(this);
     return (order, from, to, inputs, first) -> {
       for (int i = from; i < to; i++) {
-        int own = index.applyAsInt(rows[order[i]]);
-        for (int label = 0; label < width; label++) {
-          inputs.set(i - from, first + label, label == own ? 1 : 0);
-        }
+        writer.write(index.applyAsInt(rows[order[i]]), inputs, i - from, first);
       }
     };
   }
 
+  /** Writes the inputs of labels, all of which it computes once. */
+  static final class Writer {
+    private final CategoryEncoding encoding;
+
+    /** The input of each label where it is the row's, and where it is not. */
+    private final double[] own;
+
+    private final double[] other;
+
+    Writer(CategoricalFeature feature) {
+      encoding = feature.encoding;
+      int labels = feature.labels.size();
+      own = new double[labels];
+      other = new double[labels];
+      for (int k = 0; k < labels; k++) {
+        switch (encoding) {
+          case ONE_HOT -> {
+            own[k] = feature.scaled(k, 1);
+            other[k] = feature.scaled(k, 0);
+          }
+          case SIGN -> {
+            own[k] = feature.scaled(0, 2 * k - 1);
+            other[k] = feature.scaled(0, 0);
+          }
+          case CODE, AUTO -> own[k] = k + 1;
+        }
+      }
+    }
+
+    /**
+     * Overwrites the inputs of one sample; allocates nothing.
+     *
+     * @param label the label's number from 0, or −1 for none
+     */
+    void write(int label, Matrix inputs, int row, int first) {
+      if (encoding == CategoryEncoding.ONE_HOT) {
+        for (int k = 0; k < own.length; k++) {
+          inputs.set(row, first + k, k == label ? own[k] : other[k]);
+        }
+      } else {
+        inputs.set(row, first, label < 0 ? other[0] : own[label]);
+      }
+    }
+  }
+
+  private double scaled(int input, double value) {
+    return scalers.isEmpty() ? value : scalers.get(input).apply(value);
+  }
+
   @Override
   public Map<String, Object> toMap() {
+    boolean plain = encoding == CategoryEncoding.ONE_HOT && scalers.isEmpty();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("type", TYPE);
+    map.put("type", plain ? TYPE : ENCODED_TYPE);
     map.put("column", column);
     map.put("labels", labels);
+    if (!plain) {
+      map.put("encoding", encoding.name().toLowerCase(Locale.ROOT));
+      map.put("scalers", scalers.stream().map(Scaler::toMap).toList());
+    }
     return map;
   }
 }

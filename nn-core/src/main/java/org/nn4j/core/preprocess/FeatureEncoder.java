@@ -1,11 +1,12 @@
 package org.nn4j.core.preprocess;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
@@ -17,18 +18,46 @@ import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 /**
  * The way from a table's columns to a network's inputs.
  *
- * @param steps one step per column, in the order of the inputs
+ * @param steps one step or more per column, in the order of the inputs
+ * @param columns the columns that they read, in the order in which users give values
  */
-public record FeatureEncoder(List<FeatureStep> steps) {
+public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
+  private static final String COLUMNS = "columns";
 
   /**
-   * Copies the steps.
+   * Copies the lists.
    *
-   * @throws IllegalArgumentException if there is none or two read one column
+   * @throws IllegalArgumentException if there is no step, two make the same of one column, or the
+   *     columns are not those that they read
    */
   public FeatureEncoder {
     steps = List.copyOf(steps);
-    Labels.requireDistinct("feature columns", steps.stream().map(FeatureStep::column).toList(), 1);
+    columns = List.copyOf(columns);
+    if (steps.isEmpty()
+        || steps.stream().map(s -> List.of(s.column(), s.describe(0))).distinct().count()
+            < steps.size()) {
+      throw new IllegalArgumentException(
+          "feature columns must be at least 1, all different, but are "
+              + steps.stream().map(s -> s.describe(0)).toList());
+    }
+    Labels.requireDistinct("columns", columns, 1);
+    if (!Set.copyOf(columns).equals(Set.copyOf(read(steps)))) {
+      throw new IllegalArgumentException(
+          "the features are made of columns " + read(steps) + " but are said to be of " + columns);
+    }
+  }
+
+  /**
+   * Creates an encoder of columns in the order of their inputs.
+   *
+   * @throws IllegalArgumentException if there is no step or two make the same of one column
+   */
+  public FeatureEncoder(List<FeatureStep> steps) {
+    this(steps, read(steps));
+  }
+
+  private static List<String> read(List<FeatureStep> steps) {
+    return steps.stream().map(FeatureStep::column).distinct().toList();
   }
 
   /**
@@ -51,17 +80,14 @@ public record FeatureEncoder(List<FeatureStep> steps) {
     List<FeatureStep> steps = new ArrayList<>();
     List<CategoricalFeature> identifying = new ArrayList<>();
     for (Column column : found) {
-      FeatureStep step =
-          column instanceof NumericColumn numeric
-              ? numeric(table, rows, numeric, moments.next(), options)
-              : categorical(rows, column);
-      if (step != null) {
-        steps.add(step);
-      }
-      if (step instanceof CategoricalFeature feature
-          && feature.identifies(rows.length)
-          && !options.categorical().contains(feature.column())) {
-        identifying.add(feature);
+      if (column instanceof NumericColumn numeric) {
+        numeric(table, rows, numeric, moments.next(), options, steps);
+      } else if (!IntStream.of(rows).allMatch(column::missing)) {
+        CategoricalFeature feature = CategoricalFeature.fit(rows, column, options);
+        steps.add(feature);
+        if (feature.identifies(rows.length) && !options.categorical().contains(column.name())) {
+          identifying.add(feature);
+        }
       }
     }
     if (!identifying.isEmpty()) {
@@ -74,28 +100,38 @@ public record FeatureEncoder(List<FeatureStep> steps) {
               + " training rows: "
               + String.join(", ", columns));
     }
-    return new FeatureEncoder(steps);
+    List<String> read = read(steps);
+    if (options.grouped()) {
+      steps.sort(Comparator.comparing(FeatureStep::group));
+    }
+    return new FeatureEncoder(steps, read);
   }
 
-  private static @Nullable FeatureStep numeric(
+  private static void numeric(
       Table table,
       int[] rows,
       NumericColumn column,
       ColumnMoments moments,
-      FeatureOptions options) {
-    return moments.count() == 0
-        ? null
-        : NumericFeature.fit(table, rows, column, moments, options.options(column.name()));
-  }
-
-  private static @Nullable FeatureStep categorical(int[] rows, Column column) {
-    return IntStream.of(rows).allMatch(column::missing)
-        ? null
-        : CategoricalFeature.fit(rows, column);
+      FeatureOptions options,
+      List<FeatureStep> steps) {
+    if (moments.count() == 0) {
+      return;
+    }
+    NumericOptions how = options.options(column.name());
+    steps.add(NumericFeature.fit(table, rows, column, moments, how));
+    int missing = rows.length - moments.count();
+    if (how.missingIndicator() && missing > 0) {
+      steps.add(MissingFeature.fit(column.name(), rows.length, missing, how.scaling()));
+    }
   }
 
   static FeatureEncoder fromMap(JsonMap tree) {
-    return tree.build(() -> new FeatureEncoder(tree.objects("features", FeatureEncoder::step)));
+    List<FeatureStep> steps = tree.objects("features", FeatureEncoder::step);
+    return tree.build(
+        () ->
+            tree.map().containsKey(COLUMNS)
+                ? new FeatureEncoder(steps, tree.texts(COLUMNS))
+                : new FeatureEncoder(steps));
   }
 
   private static FeatureStep step(JsonMap tree) {
@@ -103,13 +139,52 @@ public record FeatureEncoder(List<FeatureStep> steps) {
     return switch (type) {
       case NumericFeature.TYPE -> NumericFeature.fromMap(tree);
       case CategoricalFeature.TYPE -> CategoricalFeature.fromMap(tree);
-      default -> throw tree.unknownType(type, NumericFeature.TYPE + ", " + CategoricalFeature.TYPE);
+      case CategoricalFeature.ENCODED_TYPE -> CategoricalFeature.fromEncodedMap(tree);
+      case MissingFeature.TYPE -> MissingFeature.fromMap(tree);
+      default ->
+          throw tree.unknownType(
+              type,
+              String.join(
+                  ", ",
+                  NumericFeature.TYPE,
+                  CategoricalFeature.TYPE,
+                  CategoricalFeature.ENCODED_TYPE,
+                  MissingFeature.TYPE));
     };
   }
 
   /** Returns the number of inputs. */
   public int width() {
     return steps.stream().mapToInt(FeatureStep::width).sum();
+  }
+
+  /** Returns how many inputs at the start are numbers, of which more and less is meant. */
+  public int numbers() {
+    int count = 0;
+    for (FeatureStep step : steps) {
+      if (step.group() != FeatureStep.Group.NUMBERS) {
+        break;
+      }
+      count += step.width();
+    }
+    return count;
+  }
+
+  /**
+   * Returns the number of labels that each of the inputs at the end stands for that are codes, from
+   * 1 to that number, and 0 where a label is missing or unknown.
+   */
+  public List<Integer> categories() {
+    List<Integer> counts = new ArrayList<>();
+    for (FeatureStep step : steps) {
+      if (step instanceof CategoricalFeature feature
+          && feature.encoding() == CategoryEncoding.CODE) {
+        counts.add(feature.labels().size());
+      } else {
+        counts.clear();
+      }
+    }
+    return List.copyOf(counts);
   }
 
   /** Returns what each input stands for: {@code age}, {@code sex=female}, {@code sex=male}. */
@@ -144,15 +219,14 @@ public record FeatureEncoder(List<FeatureStep> steps) {
    * @throws InputException if one is missing
    */
   void requireColumns(Table table) {
-    List<String> missing =
-        steps.stream().map(FeatureStep::column).filter(c -> table.find(c) == null).toList();
+    List<String> missing = columns.stream().filter(c -> table.find(c) == null).toList();
     if (!missing.isEmpty()) {
       throw table.fault(
           (missing.size() == 1 ? "column '" : "columns '")
               + String.join("', '", missing)
               + (missing.size() == 1 ? "' is" : "' are")
               + " missing; the model needs "
-              + String.join(", ", steps.stream().map(FeatureStep::column).toList()));
+              + String.join(", ", columns));
     }
   }
 
@@ -167,8 +241,11 @@ public record FeatureEncoder(List<FeatureStep> steps) {
     return unknown;
   }
 
-  /** Returns the steps as plain values for a model file. */
-  List<Map<String, Object>> toList() {
-    return steps.stream().map(FeatureStep::toMap).toList();
+  /** Adds the steps to plain values for a model file. */
+  void put(Map<String, Object> map) {
+    map.put("features", steps.stream().map(FeatureStep::toMap).toList());
+    if (!columns.equals(read(steps))) {
+      map.put(COLUMNS, columns);
+    }
   }
 }

@@ -17,16 +17,28 @@ import org.nn4j.core.data.Table;
  * @param exceptions numeric features, by name, that are prepared differently
  * @param categorical columns of texts that are categories however many different texts they hold;
  *     other columns are refused if most rows have a text of their own, as with identifiers
+ * @param categories what categories become
  */
 public record FeatureOptions(
     List<String> columns,
     List<String> excluded,
     NumericOptions numeric,
     Map<String, NumericOptions> exceptions,
-    List<String> categorical) {
+    List<String> categorical,
+    CategoryOptions categories) {
   /** All columns, prepared by default. */
   public static final FeatureOptions DEFAULT =
       new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of());
+
+  /** Creates options by which each label of a category becomes an input. */
+  public FeatureOptions(
+      List<String> columns,
+      List<String> excluded,
+      NumericOptions numeric,
+      Map<String, NumericOptions> exceptions,
+      List<String> categorical) {
+    this(columns, excluded, numeric, exceptions, categorical, CategoryOptions.DEFAULT);
+  }
 
   /** Copies the collections. */
   public FeatureOptions {
@@ -49,11 +61,27 @@ public record FeatureOptions(
         names(table, excluded),
         numeric,
         prepared,
-        names(table, categorical));
+        names(table, categorical),
+        categories);
   }
 
   private static List<String> names(Table table, List<String> columns) {
     return columns.stream().map(c -> table.column(c).name()).toList();
+  }
+
+  /** Returns a copy by which categories become something else. */
+  public FeatureOptions withCategories(CategoryOptions changed) {
+    return new FeatureOptions(columns, excluded, numeric, exceptions, categorical, changed);
+  }
+
+  /**
+   * Returns whether inputs are ordered by what they are, rather than as the columns: it is so
+   * unless all of it is as it was before there was a choice.
+   */
+  boolean grouped() {
+    return !categories.equals(CategoryOptions.DEFAULT)
+        || numeric.missingIndicator()
+        || exceptions.values().stream().anyMatch(NumericOptions::missingIndicator);
   }
 
   NumericOptions options(String column) {

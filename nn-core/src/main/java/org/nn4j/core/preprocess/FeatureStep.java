@@ -6,13 +6,26 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 
 /** How one column of a table becomes one or more columns of the network's input. */
-public sealed interface FeatureStep permits NumericFeature, CategoricalFeature {
+public sealed interface FeatureStep permits NumericFeature, CategoricalFeature, MissingFeature {
+
+  /** What inputs are to a network, in the order in which those that tell them apart want them. */
+  enum Group {
+    /** Numbers, of which more and less is meant. */
+    NUMBERS,
+    /** One of few values each, that of a label or of what a cell holds besides. */
+    FLAGS,
+    /** Whole numbers that stand for labels, to be looked up. */
+    CODES
+  }
 
   /** Returns the name of the table's column. */
   String column();
 
   /** Returns the type that the column is to be read as. */
   ColumnType type();
+
+  /** Returns what all its inputs are. */
+  Group group();
 
   /** Returns the number of input columns. */
   int width();

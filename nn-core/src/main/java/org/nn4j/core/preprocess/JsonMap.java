@@ -1,7 +1,9 @@
 package org.nn4j.core.preprocess;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,6 +47,20 @@ record JsonMap(String path, Map<?, ?> map) {
     throw wrong(path + "." + key, "a number", map.get(key));
   }
 
+  /** Returns the constant of an enum that a text is in lower case. */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    throw wrong(
+        path + "." + key,
+        "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT),
+        text);
+  }
+
   boolean flag(String key) {
     if (map.get(key) instanceof Boolean flag) {
       return flag;
@@ -84,10 +100,6 @@ record JsonMap(String path, Map<?, ?> map) {
       return list;
     }
     throw wrong(path + "." + key, "a list", map.get(key));
-  }
-
-  Scaler scaler() {
-    return new Scaler(number("center"), number("scale"));
   }
 
   /** Builds a value of this map's entries, and names the place if they break a rule of it. */

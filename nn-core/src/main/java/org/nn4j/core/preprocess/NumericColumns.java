@@ -88,11 +88,13 @@ final class NumericColumns {
   /**
    * Fits a scaler.
    *
+   * @param moments those of the rows
    * @throws InputException if the values are so far apart that their spread overflows
    */
-  static Scaler scaler(Table table, Column column, ColumnMoments moments, Scaling scaling) {
+  static Scaler scaler(
+      Table table, int[] rows, NumericColumn column, ColumnMoments moments, Scaling scaling) {
     try {
-      return Scaler.fit(moments, scaling);
+      return Scaler.fit(moments, scaling, () -> OrderStatistics.of(column, rows));
     } catch (IllegalArgumentException e) {
       throw table.fault(
           "column '"

@@ -44,17 +44,24 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
           case CONSTANT -> options.constant();
         };
     return new NumericFeature(
-        column.name(), fill, NumericColumns.scaler(table, column, moments, options.scaling()));
+        column.name(),
+        fill,
+        NumericColumns.scaler(table, rows, column, moments, options.scaling()));
   }
 
   static NumericFeature fromMap(JsonMap tree) {
     return tree.build(
-        () -> new NumericFeature(tree.text("column"), tree.number("fill"), tree.scaler()));
+        () -> new NumericFeature(tree.text("column"), tree.number("fill"), Scaler.fromMap(tree)));
   }
 
   @Override
   public ColumnType type() {
     return ColumnType.NUMERIC;
+  }
+
+  @Override
+  public Group group() {
+    return Group.NUMBERS;
   }
 
   @Override
@@ -92,8 +99,7 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
     map.put("type", TYPE);
     map.put("column", column);
     map.put("fill", fill);
-    map.put("center", scaler.center());
-    map.put("scale", scaler.scale());
+    scaler.put(map);
     return map;
   }
 }

@@ -58,7 +58,7 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
         throw TaskInference.oneValueOnly(
             table, source, "value", List.of(equal ? value : value + " apart from rounding"));
       }
-      scalers.add(NumericColumns.scaler(table, source, values, scaling));
+      scalers.add(NumericColumns.scaler(table, rows, source, values, scaling).unclipped());
     }
     return new NumericTarget(columns, scalers);
   }
@@ -68,7 +68,7 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
         () ->
             new NumericTarget(
                 tree.objects("columns", column -> column.text("column")),
-                tree.objects("columns", column -> column.build(column::scaler))));
+                tree.objects("columns", Scaler::fromMap)));
   }
 
   @Override
@@ -171,8 +171,7 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
     for (int c = 0; c < columns.size(); c++) {
       Map<String, Object> column = new LinkedHashMap<>();
       column.put("column", columns.get(c));
-      column.put("center", scalers.get(c).center());
-      column.put("scale", scalers.get(c).scale());
+      scalers.get(c).put(column);
       list.add(column);
     }
     Map<String, Object> map = new LinkedHashMap<>();

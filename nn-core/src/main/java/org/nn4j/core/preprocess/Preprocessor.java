@@ -122,7 +122,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
           "the preprocessing makes "
               + inputWidth()
               + " inputs of the columns "
-              + Labels.list(features.steps().stream().map(FeatureStep::column).toList())
+              + Labels.list(features.columns())
               + " but the network has "
               + inputs
               + "; they must be equal");
@@ -239,7 +239,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   public TableOptions tableOptions(boolean withTarget) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
     for (FeatureStep step : features.steps()) {
-      types.put(
+      types.putIfAbsent(
           step.column(), step instanceof CategoricalFeature f ? labelType(f, format) : step.type());
     }
     if (withTarget) {
@@ -333,7 +333,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("features", features.toList());
+    features.put(map);
     map.put("target", target.toMap());
     Map<String, Object> told = new LinkedHashMap<>();
     if (format.usualDecimal() != null) {
@@ -357,10 +357,10 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
     JsonMap tree = JsonMap.of(ROOT, map);
     FeatureEncoder features = FeatureEncoder.fromMap(tree);
     TargetEncoder target = target(tree.child("target"));
-    for (FeatureStep step : features.steps()) {
-      if (target.columns().contains(step.column())) {
+    for (String column : features.columns()) {
+      if (target.columns().contains(column)) {
         throw new InputException(
-            ROOT + ": column '" + step.column() + "' is a target and cannot be a feature too");
+            ROOT + ": column '" + column + "' is a target and cannot be a feature too");
       }
     }
     return new Preprocessor(

@@ -3,10 +3,12 @@ package org.nn4j.core.preprocess;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
@@ -40,15 +42,16 @@ public final class RecordEncoder {
   private final List<String> targets;
   private final Set<String> known;
 
+  /** A step and the first of its inputs. */
+  private record Placed<S extends FeatureStep>(S step, int first) {}
+
   /** How one value becomes inputs. */
   private abstract static class Cell {
     final String column;
-    final int first;
     final CellReader reader;
 
-    Cell(String column, int first, CellReader reader) {
+    Cell(String column, CellReader reader) {
       this.column = column;
-      this.first = first;
       this.reader = reader;
     }
 
@@ -64,10 +67,15 @@ public final class RecordEncoder {
 
   private static final class NumberCell extends Cell {
     private final NumericFeature feature;
+    private final int first;
+    private final @Nullable Placed<MissingFeature> flag;
 
-    NumberCell(NumericFeature feature, int first, CellReader reader) {
-      super(feature.column(), first, reader);
-      this.feature = feature;
+    NumberCell(
+        Placed<NumericFeature> number, @Nullable Placed<MissingFeature> flag, CellReader reader) {
+      super(number.step.column(), reader);
+      this.feature = number.step;
+      this.first = number.first;
+      this.flag = flag;
     }
 
     @Override
@@ -113,20 +121,25 @@ public final class RecordEncoder {
         throw fault(
             NumericColumn.text(value) + " is beyond " + inputs.precision().id() + " after scaling");
       }
+      if (flag != null) {
+        inputs.set(0, flag.first, flag.step.input(Double.isNaN(known)));
+      }
     }
   }
 
   private static final class CategoryCell extends Cell {
     private final Labels.Index index;
-    private final int width;
+    private final CategoricalFeature.Writer writer;
+    private final int first;
     private final ColumnType type;
     private final int yes;
     private final int no;
 
     CategoryCell(CategoricalFeature feature, int first, CellReader reader, ColumnType type) {
-      super(feature.column(), first, reader);
+      super(feature.column(), reader);
       this.index = new Labels.Index(feature.labels());
-      this.width = feature.width();
+      this.writer = new CategoricalFeature.Writer(feature);
+      this.first = first;
       this.type = type;
       this.yes = ignoringCase(feature.labels(), "true");
       this.no = ignoringCase(feature.labels(), "false");
@@ -142,12 +155,12 @@ public final class RecordEncoder {
 
     @Override
     void encode(@Nullable Object value, Matrix inputs) {
-      write(value == null ? -1 : label(value), inputs);
+      writer.write(value == null ? -1 : label(value), inputs, 0, first);
     }
 
     @Override
     void encode(double value, Matrix inputs) {
-      write(label(value), inputs);
+      writer.write(label(value), inputs, 0, first);
     }
 
     private int label(double number) {
@@ -179,35 +192,47 @@ public final class RecordEncoder {
       String stripped = ColumnNames.stripped(text);
       return reader.isMissing(stripped, type) ? -1 : index.of(stripped);
     }
-
-    private void write(int label, Matrix inputs) {
-      for (int k = 0; k < width; k++) {
-        inputs.set(0, first + k, k == label ? 1 : 0);
-      }
-    }
   }
 
   RecordEncoder(FeatureEncoder features, List<String> targets, CsvFormat format) {
     CellReader reader = new CellReader(format);
-    this.columns = features.steps().stream().map(FeatureStep::column).toList();
+    this.columns = features.columns();
     this.targets = List.copyOf(targets);
     this.known = new LinkedHashSet<>(columns);
     known.addAll(targets);
-    this.cells = new Cell[columns.size()];
+    Map<String, List<Placed<?>>> steps = new HashMap<>();
     int first = 0;
-    for (int i = 0; i < cells.length; i++) {
-      FeatureStep step = features.steps().get(i);
-      cells[i] =
-          step instanceof NumericFeature number
-              ? new NumberCell(number, first, reader)
-              : category((CategoricalFeature) step, first, reader, format);
+    for (FeatureStep step : features.steps()) {
+      steps
+          .computeIfAbsent(step.column(), column -> new ArrayList<>())
+          .add(new Placed<>(step, first));
       first += step.width();
     }
+    this.cells =
+        columns.stream()
+            .map(column -> cell(steps.getOrDefault(column, List.of()), reader, format))
+            .toArray(Cell[]::new);
   }
 
-  private static Cell category(
-      CategoricalFeature feature, int first, CellReader reader, CsvFormat format) {
-    return new CategoryCell(feature, first, reader, Preprocessor.labelType(feature, format));
+  private static Cell cell(List<Placed<?>> steps, CellReader reader, CsvFormat format) {
+    Placed<NumericFeature> number = find(steps, NumericFeature.class);
+    if (number != null) {
+      return new NumberCell(number, find(steps, MissingFeature.class), reader);
+    }
+    Placed<CategoricalFeature> category =
+        Objects.requireNonNull(find(steps, CategoricalFeature.class));
+    return new CategoryCell(
+        category.step, category.first, reader, Preprocessor.labelType(category.step, format));
+  }
+
+  private static <S extends FeatureStep> @Nullable Placed<S> find(
+      List<Placed<?>> steps, Class<S> type) {
+    for (Placed<?> placed : steps) {
+      if (type.isInstance(placed.step)) {
+        return new Placed<>(type.cast(placed.step), placed.first);
+      }
+    }
+    return null;
   }
 
   /** Returns the names of the columns in the order of the features. */

@@ -32,8 +32,7 @@ public final class BatchOverfit {
         experiments.prepare(
             given.without(DataSettings.LABEL_SMOOTHING).without(TrainingSettings.MIXUP));
     Settings settings = experiment.settings();
-    TrainingDiagnosis diagnosis =
-        new TrainingDiagnosis(experiment.preprocessor().features().inputs());
+    TrainingDiagnosis diagnosis = new TrainingDiagnosis(experiment.preprocessor().features());
     experiment.findings().forEach(diagnosis::tell);
     int steps = Math.max(new OverfitCheck().steps(), settings.get(TrainingSettings.EPOCHS));
     OverfitCheck check = new OverfitCheck(steps, Composer.threads(settings));

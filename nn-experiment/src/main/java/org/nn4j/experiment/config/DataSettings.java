@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nn4j.api.Task;
+import org.nn4j.core.preprocess.CategoryEncoding;
+import org.nn4j.core.preprocess.CategoryOptions;
 import org.nn4j.core.preprocess.Imputation;
 import org.nn4j.core.preprocess.Scaling;
 
@@ -132,6 +134,34 @@ public final class DataSettings {
           new ImputationRule(Imputation.MEAN, 0),
           "what replaces a missing number");
 
+  /** Whether missing numbers are told to the network. */
+  public static final Setting<Boolean> MISSING_INDICATORS =
+      Setting.of(
+          "missing_indicators",
+          DATA,
+          WordFormats.flag(),
+          false,
+          "whether each numeric column with missing values gets a further input that says where");
+
+  /** What categories become. */
+  public static final Setting<CategoryEncoding> CATEGORY_ENCODING =
+      Setting.of(
+          "category_encoding",
+          DATA,
+          WordFormats.choice(CategoryEncoding.class),
+          CategoryEncoding.ONE_HOT,
+          "what categories become: an input per label, a sign of two, a code for the layer"
+              + " embedding, or one of these by the number of labels");
+
+  /** From how many labels on categories become codes. */
+  public static final Setting<Integer> EMBEDDING_FROM =
+      Setting.of(
+          "embedding_from",
+          DATA,
+          NumberFormats.whole(3),
+          CategoryOptions.EMBEDDING_FROM,
+          "from how many labels on category_encoding auto makes codes");
+
   /** The class weights. */
   public static final Setting<ClassWeights> CLASS_WEIGHT =
       Setting.of(
@@ -174,6 +204,9 @@ public final class DataSettings {
           SCALING,
           TARGET_SCALING,
           IMPUTATION,
+          MISSING_INDICATORS,
+          CATEGORY_ENCODING,
+          EMBEDDING_FROM,
           CLASS_WEIGHT,
           SAMPLE_WEIGHT,
           LABEL_SMOOTHING);

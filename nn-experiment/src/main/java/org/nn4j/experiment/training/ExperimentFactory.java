@@ -16,6 +16,7 @@ import org.nn4j.core.data.text.DateTexts;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.FeatureEncoder;
+import org.nn4j.core.preprocess.CategoryOptions;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
@@ -177,7 +178,10 @@ public final class ExperimentFactory {
     ClassWeights classes = settings.get(DataSettings.CLASS_WEIGHT);
     NumericOptions numeric =
         new NumericOptions(
-            filling.imputation(), filling.constant(), settings.get(DataSettings.SCALING));
+            filling.imputation(),
+            filling.constant(),
+            settings.get(DataSettings.SCALING),
+            settings.get(DataSettings.MISSING_INDICATORS));
     return new PreprocessOptions(
         SourceData.targets(settings),
         new FeatureOptions(
@@ -187,7 +191,10 @@ public final class ExperimentFactory {
             FeatureOptions.DEFAULT.exceptions(),
             settings.get(DataSettings.CATEGORICAL).stream()
                 .filter(column -> table.find(column) != null)
-                .toList()),
+                .toList(),
+            new CategoryOptions(
+                settings.get(DataSettings.CATEGORY_ENCODING),
+                settings.get(DataSettings.EMBEDDING_FROM))),
         new WeightOptions(
             settings.find(DataSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
   }

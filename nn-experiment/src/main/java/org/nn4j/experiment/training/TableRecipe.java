@@ -3,6 +3,7 @@ package org.nn4j.experiment.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Task;
+import org.nn4j.core.preprocess.CategoryEncoding;
 import org.nn4j.core.preprocess.FeatureEncoder;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
@@ -33,7 +34,9 @@ record TableRecipe(Preset preset, Task task, int rows) {
 
   /** Fills in how columns become inputs. */
   Settings inputs(Settings given) {
-    Settings settings = given;
+    Settings settings = open(given, DataSettings.SCALING, Scaling.ROBUST);
+    settings = open(settings, DataSettings.MISSING_INDICATORS, true);
+    settings = open(settings, DataSettings.CATEGORY_ENCODING, CategoryEncoding.AUTO);
 
     return classifies() && task != Task.MULTI_LABEL
         ? open(settings, DataSettings.LABEL_SMOOTHING, 0.1)
@@ -68,7 +71,7 @@ record TableRecipe(Preset preset, Task task, int rows) {
 
   private List<LayerItem> layers(FeatureEncoder features) {
     List<LayerItem> layers = new ArrayList<>();
-    List<Integer> categories = List.of();
+    List<Integer> categories = features.categories();
     if (!categories.isEmpty()) {
       layers.add(part("embedding(categories=" + categories + ", size=8)"));
     }

@@ -69,7 +69,7 @@ public final class Training {
             experiment.loss(),
             experiment.preprocessor(),
             provenance(settings, hashes));
-    diagnosis = new TrainingDiagnosis(experiment.preprocessor().features().inputs());
+    diagnosis = new TrainingDiagnosis(experiment.preprocessor().features());
     experiment.findings().forEach(diagnosis::tell);
   }
 

@@ -9,7 +9,9 @@ import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.preprocess.CategoricalFeature;
+import org.nn4j.core.preprocess.Curve;
 import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.NormalQuantiles;
 import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
@@ -136,7 +138,7 @@ final class RunTables {
         rows.add(
             List.of(
                 step.column(),
-                "number",
+                "number" + curve(numeric.scaler().curve()),
                 NumberText.brief(numeric.scaler().center()),
                 NumberText.brief(numeric.scaler().scale()),
                 NumberText.brief(numeric.fill()),
@@ -144,13 +146,21 @@ final class RunTables {
       } else if (step instanceof CategoricalFeature category) {
         rows.add(
             List.of(step.column(), "category", "", "", "", String.join(", ", category.labels())));
+      } else {
+        rows.add(List.of(step.column(), "whether it is missing", "", "", "", ""));
       }
     }
     return new PageTable(
-        Words.count(rows.size(), "input column"),
+        Words.count(preprocessor.features().columns().size(), "input column"),
         List.of("column", "type", "subtracted", "divided by", "for missing", "one of"),
         rows,
         rows.size() > COLUMNS);
+  }
+
+  private static String curve(Curve curve) {
+    return curve instanceof Curve.SmoothClip clip
+        ? ", within ±" + NumberText.brief(clip.bound())
+        : curve instanceof NormalQuantiles ? ", by rank" : "";
   }
 
   static PageTable layers(Model model) {
