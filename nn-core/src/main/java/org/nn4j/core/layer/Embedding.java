@@ -25,27 +25,24 @@ import org.nn4j.core.initializer.Normal;
  * values are those of Holzmüller, Grinsztajn and Steinwart, "Better by default: strong pre-tuned
  * MLPs and boosted trees on tabular data", 2024.
  *
- * @param categories the numbers of categories of the last columns, each at least 1
+ * @param categories the numbers of categories of the last columns, each at least 1; with none, the
+ *     default, the input passes through
  * @param size the number of elements of a vector, at least 1; 8 by default, as in the second paper
  */
 public record Embedding(List<Integer> categories, int size) implements Layer {
 
-  /** Creates a layer for one column of ten categories. */
+  /** Creates a layer without categories, which an experiment replaces by those of its inputs. */
   public Embedding() {
-    this(List.of(10), 8);
+    this(List.of(), 8);
   }
 
   /**
    * Copies the list and checks the numbers.
    *
-   * @throws IllegalArgumentException if there is no column, or a number is below 1
+   * @throws IllegalArgumentException if a number is below 1
    */
   public Embedding {
     categories = List.copyOf(categories);
-    if (categories.isEmpty()) {
-      throw new IllegalArgumentException(
-          "categories must hold a number for each categorical column but is empty");
-    }
     for (int i = 0; i < categories.size(); i++) {
       Checks.atLeast("categories[" + i + "]", categories.get(i), 1);
     }

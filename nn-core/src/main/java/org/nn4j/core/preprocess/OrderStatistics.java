@@ -70,7 +70,11 @@ record OrderStatistics(int count, IntToDoubleFunction sorted) {
     int below = (int) (place / parts);
     double share = (double) (place % parts) / parts;
     double low = sorted.applyAsDouble(below);
-    // Weighted like this, no difference overflows.
-    return share == 0 ? low : low * (1 - share) + sorted.applyAsDouble(below + 1) * share;
+    if (share == 0) {
+      return low;
+    }
+    double high = sorted.applyAsDouble(below + 1);
+    // Weighted like this, no difference overflows; rounding must not lead out of the two.
+    return Math.min(high, Math.max(low, low * (1 - share) + high * share));
   }
 }

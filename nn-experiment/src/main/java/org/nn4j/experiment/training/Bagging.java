@@ -168,7 +168,7 @@ record Bagging(
     Network network =
         composer.network(
             settingsOfMember,
-            experiment.network().inputWidth(),
+            experiment.preprocessor().features(),
             experiment.network().outputWidth());
     PreparedExperiment member = experiment.member(settingsOfMember, network, learnt, watched);
     TrainingPlan plan = composer.plan(member, watched);

@@ -15,11 +15,15 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
+import org.nn4j.api.Parameters;
 import org.nn4j.core.InputException;
 import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.layer.Dense;
+import org.nn4j.core.layer.Embedding;
+import org.nn4j.core.layer.Pbld;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.FeatureEncoder;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.EarlyStopping;
@@ -61,28 +65,31 @@ public final class Composer {
   /**
    * Builds the network.
    *
+   * @param inputs what the columns become: the codes that a layer {@code embedding} without numbers
+   *     of categories stands for, and the numbers before them that {@code pbld} and {@code
+   *     piecewise_linear} without a number of columns do
    * @param outputs the outputs of the layer that is added, unless the settings say otherwise
    */
-  Network network(Settings settings, int inputs, int outputs) {
+  Network network(Settings settings, FeatureEncoder inputs, int outputs) {
     return settings.using(
         NetworkSettings.LAYERS,
         () ->
             new Network(
-                layers(settings, outputs),
-                inputs,
+                layers(settings, inputs, outputs),
+                inputs.width(),
                 settings.get(NetworkSettings.PRECISION),
                 settings.get(RunSettings.SEED),
                 kernels));
   }
 
-  private List<Layer> layers(Settings settings, int outputs) {
+  private List<Layer> layers(Settings settings, FeatureEncoder inputs, int outputs) {
     Initializer initializer = part(settings, NetworkSettings.INITIALIZER, Initializer.class);
     List<Layer> layers = new ArrayList<>();
     for (LayerItem item : settings.get(NetworkSettings.LAYERS)) {
       layers.add(
           item.dense()
               ? dense(item.units(), item.expression(), initializer, settings)
-              : catalog.create(Layer.class, item.expression()));
+              : suited(catalog.create(Layer.class, item.expression()), inputs));
     }
     String output = settings.get(NetworkSettings.OUTPUT);
     if (!output.equals("none")) {
@@ -93,6 +100,17 @@ public final class Composer {
           "a network needs a layer, but none is given and no output");
     }
     return layers;
+  }
+
+  private static Layer suited(Layer layer, FeatureEncoder inputs) {
+    List<Integer> categories = inputs.categories();
+    if (layer instanceof Embedding embedding && embedding.categories().isEmpty()) {
+      return new Embedding(categories, embedding.size());
+    }
+    if (layer instanceof Pbld pbld && pbld.columns() == 0 && !categories.isEmpty()) {
+      return (Layer) pbld.with(Parameters.of("columns", inputs.width() - categories.size()));
+    }
+    return layer;
   }
 
   private Dense dense(int units, String activation, Initializer initializer, Settings settings) {

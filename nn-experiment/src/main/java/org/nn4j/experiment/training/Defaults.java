@@ -1,6 +1,7 @@
 package org.nn4j.experiment.training;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
 import org.nn4j.api.Initializer;
@@ -118,7 +119,22 @@ final class Defaults {
     settings = recipe.inputs(settings);
     metrics();
     String monitor = classifies() ? settings.get(TrainingSettings.METRICS).get(0) : "rmse";
-    settings = recipe.network(settings, ExperimentFactory.features(settings, data), monitor);
+    settings = recipe.network(settings, monitor, plain());
+  }
+
+  /** Returns the plain network in the words of a variant. */
+  private String plain() {
+    int batch = Math.min(BATCH, rows);
+    return "{layers: ["
+        + hiddenLayers().stream().map(l -> "\"" + l + "\"").collect(Collectors.joining(", "))
+        + "], initializer: glorot_uniform, ntk: false, label_smoothing: 0, optimizer: \""
+        + optimizer()
+        + "\", schedule: cosine, weight_decay_schedule: constant, parameter_groups: none,"
+        + " batch: "
+        + batch
+        + ", epochs: "
+        + epochs(batch)
+        + ", early_stopping: none}";
   }
 
   private String lossName() {
@@ -198,7 +214,7 @@ final class Defaults {
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
     part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
     part(TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class, "constant");
-    open(TrainingSettings.EPOCHS, epochs());
+    open(TrainingSettings.EPOCHS, epochs(settings.get(TrainingSettings.BATCH)));
     Threshold threshold = settings.get(TrainingSettings.THRESHOLD);
     String decisive = threshold.metric();
     if (decisive != null) {
@@ -234,8 +250,7 @@ final class Defaults {
     return "adamw(lr=" + RATE + ", weight_decay=" + NumericColumn.text(rounded) + ")";
   }
 
-  private int epochs() {
-    int batch = settings.get(TrainingSettings.BATCH);
+  private int epochs(int batch) {
     int steps = batch == 0 ? 1 : (int) (((long) rows + batch - 1) / batch);
     return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, STEPS / steps));
   }

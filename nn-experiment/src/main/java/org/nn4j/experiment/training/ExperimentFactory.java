@@ -15,7 +15,6 @@ import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.text.DateTexts;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.preprocess.FeatureEncoder;
 import org.nn4j.core.preprocess.CategoryOptions;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
@@ -132,8 +131,8 @@ public final class ExperimentFactory {
             DataSettings.CLASS_WEIGHT,
             () -> SampleWeights.fit(table, trainRows, preprocessor.target(), options.weights()));
     Loss loss = composer.loss(settings);
-    int inputs = preprocessor.features().width();
-    Network network = composer.network(settings, inputs, outputs(settings, data, loss));
+    Network network =
+        composer.network(settings, preprocessor.features(), outputs(settings, data, loss));
     OutputCheck.fault(network, loss, data.task())
         .ifPresent(
             fault -> {
@@ -161,12 +160,6 @@ public final class ExperimentFactory {
         part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
         part(DataSettings.TEST, encoding, table, data.split().test()),
         ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
-  }
-
-  /** Returns the inputs that settings make of the columns, fitted on the training rows. */
-  static FeatureEncoder features(Settings settings, SourceData data) {
-    Table table = data.table();
-    return Preprocessor.fit(table, data.split().train(), options(settings, table)).features();
   }
 
   private static int[] pick(int[] rows, int[] places) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Task;
 import org.nn4j.core.preprocess.CategoryEncoding;
-import org.nn4j.core.preprocess.FeatureEncoder;
+import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
@@ -46,11 +46,11 @@ record TableRecipe(Preset preset, Task task, int rows) {
   /**
    * Fills in the network and its training.
    *
-   * @param features the inputs
    * @param monitor the metric that the best epoch is chosen by
+   * @param plain the plain network as a variant
    */
-  Settings network(Settings given, FeatureEncoder features, String monitor) {
-    Settings settings = open(given, NetworkSettings.LAYERS, layers(features));
+  Settings network(Settings given, String monitor, String plain) {
+    Settings settings = open(given, NetworkSettings.LAYERS, layers());
     settings = open(settings, NetworkSettings.INITIALIZER, "data_driven");
     settings = open(settings, NetworkSettings.NTK, true);
     double rate = classifies() ? 0.04 : 0.2;
@@ -66,19 +66,14 @@ record TableRecipe(Preset preset, Task task, int rows) {
     settings = open(settings, TrainingSettings.BATCH, Math.min(256, Math.max(1, rows / 4)));
     settings = open(settings, TrainingSettings.EPOCHS, 256);
     settings = open(settings, TrainingSettings.ENSEMBLE, 1);
+    settings = open(settings, TrainingSettings.VARIANTS, List.of(plain));
     return open(settings, TrainingSettings.EARLY_STOPPING, monitor + "(patience=inf, ties=last)");
   }
 
-  private List<LayerItem> layers(FeatureEncoder features) {
+  private List<LayerItem> layers() {
     List<LayerItem> layers = new ArrayList<>();
-    List<Integer> categories = features.categories();
-    if (!categories.isEmpty()) {
-      layers.add(part("embedding(categories=" + categories + ", size=8)"));
-    }
-    int numbers = features.width() - categories.size();
-    if (numbers > 0) {
-      layers.add(part("pbld(columns=" + numbers + ")"));
-    }
+    layers.add(part("pbld"));
+    layers.add(part("embedding"));
     layers.add(part("scale"));
     String activation = "parametric(activation=" + (classifies() ? "selu" : "mish") + ")";
     for (int i = 0; i < 3; i++) {
