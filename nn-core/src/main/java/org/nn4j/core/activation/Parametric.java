@@ -17,8 +17,8 @@ import org.nn4j.api.TrainableActivation;
 import org.nn4j.core.initializer.Ones;
 
 /**
- * A trained mix of an activation σ and the identity: a = z + α·(σ(z) − z), with an α for each column
- * that is 1, σ itself, before training; at 0 the column is linear.
+ * A trained mix of an activation σ and the identity: a = z + α·(σ(z) − z), with an α for each
+ * column that is 1, σ itself, before training; at 0 the column is linear.
  *
  * <p>∂L/∂z = (1 − α)·g + α·g·σ'(z) and ∂L/∂α = Σ g·σ(z) − Σ g·z, each sum over the column in row
  * order. The mixes do not decay, being 1 and not 0 where they say nothing.
@@ -49,8 +49,8 @@ public record Parametric(Activation activation, double rate) implements Trainabl
   /**
    * Checks activation and factor.
    *
-   * @throws IllegalArgumentException unless the activation is element-wise and the factor finite and
-   *     at least 0
+   * @throws IllegalArgumentException unless the activation is element-wise and the factor finite
+   *     and at least 0
    */
   public Parametric {
     if (!(activation instanceof ElementwiseActivation)) {

@@ -84,7 +84,6 @@ final class Branches {
     return (int) columns;
   }
 
-
   /**
    * Returns how many of the first columns a layer changes.
    *

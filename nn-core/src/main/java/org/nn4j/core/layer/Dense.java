@@ -22,15 +22,16 @@ import org.nn4j.core.initializer.Zeros;
  * A fully connected layer, A = σ(X·W + 1·bᵀ), with W of n_in×units and b of 1×units, or A = σ(X·W).
  *
  * <p>The parameters' names are Keras' ({@code units}, {@code activation}, {@code use_bias}), where
- * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves out what there
- * was no choice of in earlier versions, {@code use_bias}, {@code ntk} and {@code bias_rate}, where
- * it is as it was then.
+ * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves out what
+ * there was no choice of in earlier versions, {@code use_bias}, {@code ntk} and {@code bias_rate},
+ * where it is as it was then.
  *
- * <p>In NTK form a layer is A = σ(n_in^(−½)·X·V + b), with V initially N(0, 1) and n_in the number of
- * inputs. It is a layer with W = n_in^(−½)·V; an optimizer whose steps do not depend on the gradients'
- * size, as Adam's do not, moves V by its rate and so W by n_in^(−½) times that. {@code ntk} therefore
- * multiplies W's rate by n_in^(−½), and the weight decay by n_in^(½), since per step W loses the share
- * rate·decay, which is to be V's. Initial values are W's as ever: {@code lecun_normal} for V's N(0, 1).
+ * <p>In NTK form a layer is A = σ(n_in^(−½)·X·V + b), with V initially N(0, 1) and n_in the number
+ * of inputs. It is a layer with W = n_in^(−½)·V; an optimizer whose steps do not depend on the
+ * gradients' size, as Adam's do not, moves V by its rate and so W by n_in^(−½) times that. {@code
+ * ntk} therefore multiplies W's rate by n_in^(−½), and the weight decay by n_in^(½), since per step
+ * W loses the share rate·decay, which is to be V's. Initial values are W's as ever: {@code
+ * lecun_normal} for V's N(0, 1).
  *
  * @param units number of outputs, at least 1
  * @param activation σ; identity by default, as in the field

@@ -15,11 +15,11 @@ import org.nn4j.core.initializer.Normal;
  * columns, and each is replaced by the row of that column's table, A = (X₁ … Xₙ₋ₖ | E₁[c₁] | … |
  * Eₖ[cₖ]).
  *
- * <p>A code is a whole number, 1 to the number of categories, or 0 for a missing value or a category
- * that was not there in training; what is no code stands for 0. Each table has a row for that and
- * one for every category, N(0, 1) before training. In the gradients a batch's rows are added up in
- * their order; no gradient flows to a code. Tables do not decay: a category that a batch lacks would
- * shrink meanwhile.
+ * <p>A code is a whole number, 1 to the number of categories, or 0 for a missing value or a
+ * category that was not there in training; what is no code stands for 0. Each table has a row for
+ * that and one for every category, N(0, 1) before training. In the gradients a batch's rows are
+ * added up in their order; no gradient flows to a code. Tables do not decay: a category that a
+ * batch lacks would shrink meanwhile.
  *
  * <p>Source: Guo and Berkhahn, "Entity embeddings of categorical variables", 2016; size and initial
  * values are those of Holzmüller, Grinsztajn and Steinwart, "Better by default: strong pre-tuned

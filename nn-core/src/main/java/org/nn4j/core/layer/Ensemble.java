@@ -21,8 +21,9 @@ import org.nn4j.api.TrainingClock;
  *
  * <p>A model of bagged networks is one of these: the members end in what comes before softmax or
  * sigmoid, and an {@code activation} layer after the ensemble makes probabilities of the mean, as a
- * single network's output layer does, so that losses fuse with it. Exponentials make geometric means
- * of means of logits; it is the mean of probabilities where the members themselves end in softmax.
+ * single network's output layer does, so that losses fuse with it. Exponentials make geometric
+ * means of means of logits; it is the mean of probabilities where the members themselves end in
+ * softmax.
  *
  * <p>Backward hands member i the gradient wᵢ·g, and adds up what they return.
  *
@@ -105,9 +106,7 @@ public record Ensemble(List<Layer> members, List<Double> weights) implements Lay
 
   /** Returns the weights, as many as members. */
   private List<Double> factors() {
-    return weights.isEmpty()
-        ? Collections.nCopies(members.size(), 1.0 / members.size())
-        : weights;
+    return weights.isEmpty() ? Collections.nCopies(members.size(), 1.0 / members.size()) : weights;
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.nn4j.api.Parameter;
  * {@link Pbld} with its memory. The build makes the float64 twin of this class.
  *
  * <p>Column by column, wave by wave, and for each wave over the rows: so a wave's parameters are
- * scalars, and every loop is long, over arrays from index 0 on, of which C2 makes vectors. Sums over
- * rows are eight chains side by side, and one for the rows left over.
+ * scalars, and every loop is long, over arrays from index 0 on, of which C2 makes vectors. Sums
+ * over rows are eight chains side by side, and one for the rows left over.
  */
 @SuppressWarnings("cast") // casts that are needed here are redundant in the float64 twin
 final class FloatPbld implements BoundLayer {

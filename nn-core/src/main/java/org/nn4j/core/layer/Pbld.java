@@ -11,8 +11,8 @@ import org.nn4j.core.initializer.Normal;
 import org.nn4j.core.initializer.Uniform;
 
 /**
- * Trained embeddings of numbers: "periodic, bias, linear, dense". Each of the first columns x becomes
- * {@code size} columns,
+ * Trained embeddings of numbers: "periodic, bias, linear, dense". Each of the first columns x
+ * becomes {@code size} columns,
  *
  * <pre>{@code (cos(2π·w₁·x + b₁)·W₂ + b₂, x)}</pre>
  *
@@ -22,12 +22,12 @@ import org.nn4j.core.initializer.Uniform;
  * waves of x are among its inputs.
  *
  * <p>With δ = ∂L/∂output, g = δ₁…ₛ₋₁·W₂ᵀ and s = g ⊙ sin(2π·w₁·x + b₁): ∂L/∂b₁ = −Σs, ∂L/∂w₁ =
- * −2π·Σ s·x, ∂L/∂W₂ = Σ cosᵀ·δ, ∂L/∂b₂ = Σδ, and ∂L/∂x = δₛ − 2π·s·w₁. Nothing decays: at a tenth of
- * the rate decay does little, and a phase means nothing at 0.
+ * −2π·Σ s·x, ∂L/∂W₂ = Σ cosᵀ·δ, ∂L/∂b₂ = Σδ, and ∂L/∂x = δₛ − 2π·s·w₁. Nothing decays: at a tenth
+ * of the rate decay does little, and a phase means nothing at 0.
  *
- * <p>Sources: Gorishniy, Rubachev and Babenko, "On embeddings for numerical features in tabular deep
- * learning", 2022; this form and its numbers are those of Holzmüller, Grinsztajn and Steinwart,
- * "Better by default: strong pre-tuned MLPs and boosted trees on tabular data", 2024.
+ * <p>Sources: Gorishniy, Rubachev and Babenko, "On embeddings for numerical features in tabular
+ * deep learning", 2022; this form and its numbers are those of Holzmüller, Grinsztajn and
+ * Steinwart, "Better by default: strong pre-tuned MLPs and boosted trees on tabular data", 2024.
  *
  * @param columns how many of the first columns are embedded, at least 0; 0, the default, for all
  * @param frequencies number of waves for each column, at least 1; 16 by default

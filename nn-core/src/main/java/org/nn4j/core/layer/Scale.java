@@ -16,8 +16,9 @@ import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.initializer.Ones;
 
 /**
- * A factor for every column, A = X ⊙ 1·sᵀ, all 1 before training: in front of a network of a table's
- * columns it learns early how much each of them counts, where its rate is a multiple of the others'.
+ * A factor for every column, A = X ⊙ 1·sᵀ, all 1 before training: in front of a network of a
+ * table's columns it learns early how much each of them counts, where its rate is a multiple of the
+ * others'.
  *
  * <p>∂L/∂s is the columns' sum of g ⊙ X and ∂L/∂X = g ⊙ 1·sᵀ. The factors do not decay, being 1 and
  * not 0 where they say nothing.

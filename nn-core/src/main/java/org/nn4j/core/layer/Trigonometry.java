@@ -4,14 +4,14 @@ package org.nn4j.core.layer;
  * The cosine and sine of multiples of π, whose every bit is fixed: the same on each JDK, JIT tier
  * and CPU.
  *
- * <p>In half turns an argument is reduced without error, whatever its size: by 2·round(x/2), to [−1,
- * 1]. There cos(πx) = sin(π(½ − |x|)) and sin(πx) = sin(πy) with y the nearer of x, 1 − x and −1 − x
- * to 0, so that one odd polynomial on [−½, ½] does for both: minimax by Remez in v = y², 2^−27.5
- * relative in float and 2^−61.7 in double, its first coefficient in two parts. Only float (double)
- * arithmetic without branches, so that C2 makes vectors of a loop around it.
+ * <p>In half turns an argument is reduced without error, whatever its size: by 2·round(x/2), to
+ * [−1, 1]. There cos(πx) = sin(π(½ − |x|)) and sin(πx) = sin(πy) with y the nearer of x, 1 − x and
+ * −1 − x to 0, so that one odd polynomial on [−½, ½] does for both: minimax by Remez in v = y²,
+ * 2^−27.5 relative in float and 2^−61.7 in double, its first coefficient in two parts. Only float
+ * (double) arithmetic without branches, so that C2 makes vectors of a loop around it.
  *
- * <p>Error at most 2.2 ulp in float and 2.5 in double. From 2²² (2⁵¹) on, where a float (double) says
- * little of an angle, the result is in [−1, 1], no more. NaN and ±Inf give NaN.
+ * <p>Error at most 2.5 ulp. From 2²² (2⁵¹) on, where a float (double) says little of an angle, the
+ * result is in [−1, 1], no more. NaN and ±Inf give NaN.
  */
 final class Trigonometry {
 

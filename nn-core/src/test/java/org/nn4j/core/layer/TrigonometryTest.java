@@ -39,8 +39,7 @@ class TrigonometryTest {
   private static BigDecimal sin(double x) {
     double r = Math.IEEEremainder(x, 2);
     BigDecimal exact = new BigDecimal(r);
-    return series(
-        Math.abs(r) > 0.5 ? BigDecimal.valueOf(Math.signum(r)).subtract(exact) : exact);
+    return series(Math.abs(r) > 0.5 ? BigDecimal.valueOf(Math.signum(r)).subtract(exact) : exact);
   }
 
   private interface Sink {
@@ -84,8 +83,8 @@ class TrigonometryTest {
           worst[0] = Math.max(worst[0], ulps(Trigonometry.cosPi(x), cos, Math.ulp((float) cos)));
           worst[1] = Math.max(worst[1], ulps(Trigonometry.sinPi(x), sin, Math.ulp((float) sin)));
         });
-    assertThat(worst[0]).as("cosPi, seed %d", SEED).isBetween(1.0, 2.2);
-    assertThat(worst[1]).as("sinPi, seed %d", SEED).isBetween(1.0, 2.2);
+    assertThat(worst[0]).as("cosPi, seed %d", SEED).isBetween(1.0, 2.5);
+    assertThat(worst[1]).as("sinPi, seed %d", SEED).isBetween(1.0, 2.5);
   }
 
   @Test
@@ -116,7 +115,8 @@ class TrigonometryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0x1p22, 0x1.000002p23, 0x1.fffffep30, 0x1p51, 0x1.0000000000001p53, 1e300})
+  @ValueSource(
+      doubles = {0x1p22, 0x1.000002p23, 0x1.fffffep30, 0x1p51, 0x1.0000000000001p53, 1e300})
   void whatIsLargeGivesSomethingInRange(double x) {
     for (double sign : new double[] {1, -1}) {
       assertThat(Trigonometry.cosPi((float) (sign * Math.min(x, 1e38)))).isBetween(-1f, 1f);
