@@ -97,6 +97,46 @@ def embedding(draw, categories, size):
     return Layer(f"embedding(categories={categories}, size={size})", parameters, forward)
 
 
+def piecewise_linear(draw, inputs, columns, bins, size):
+    embedded = columns or inputs
+
+    def encoding(x, bounds):
+        widths = np.diff(bounds)
+        wide = np.flatnonzero(widths)
+        elements = np.zeros((len(x), bins), complex)
+        for t in wide:
+            e = (x - bounds[t]) / widths[t]
+            if t != wide[0]:
+                e = np.where(e.real < 0, 0, e)
+            if t != wide[-1]:
+                e = np.where(e.real > 1, 1, e)
+            elements[:, t] = e
+        return elements
+
+    def forward(x, p):
+        parts = []
+        for c in range(embedded):
+            rows = slice(c * bins, (c + 1) * bins)
+            e = encoding(x[:, c], p["bounds"][c].real)
+            parts.append(e @ p["weight"][rows] + p["bias"][c])
+        return np.hstack(parts + [x[:, embedded:]])
+
+    steps = np.abs(draw(embedded, bins + 1)) / 2 + 0.25
+    steps[0, bins // 2] = 0  # a bin without width
+    bounds = np.cumsum(steps, 1) - 1.5
+    parameters = {
+        "weight": draw(embedded * bins, size),
+        "bias": draw(embedded, size),
+        "bounds": bounds,
+    }
+    return Layer(
+        f"piecewise_linear(columns={columns}, bins={bins}, size={size})",
+        parameters,
+        forward,
+        ["bounds"],
+    )
+
+
 def chained(layers, x, p):
     for i, layer in enumerate(layers):
         start = f"{i}."
@@ -142,7 +182,7 @@ LOSSES = {
 def gradients(value, parameters, statistics):
     result = {}
     for name, matrix in parameters.items():
-        if name.split(".", 2)[-1] in statistics:
+        if name.rsplit(".", 1)[-1] in statistics:
             continue
         gradient = np.zeros(matrix.shape)
         for index in np.ndindex(matrix.shape):
@@ -226,6 +266,18 @@ CASES = [
         "pbld behind",
         3,
         lambda d: [dense(d, 3, 4, "tanh"), pbld(d, 4, 3, 3, 2), dense(d, 7, 2, "tanh")],
+    ),
+    case(
+        "piecewise linear", 3, lambda d: [piecewise_linear(d, 3, 0, 6, 2), dense(d, 6, 2, "tanh")]
+    ),
+    case(
+        "piecewise linear behind",
+        4,
+        lambda d: [
+            dense(d, 4, 4, "tanh"),
+            piecewise_linear(d, 4, 3, 4, 3),
+            dense(d, 10, 2, "tanh"),
+        ],
     ),
     case(
         "embedding",

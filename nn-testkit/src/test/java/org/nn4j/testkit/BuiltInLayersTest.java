@@ -21,6 +21,7 @@ class BuiltInLayersTest extends LayerContract {
         "activation(function=log_softmax)",
         "dense(units=3, activation=parametric(activation=mish), ntk=true, bias_rate=0.1)",
         "pbld(columns=2, frequencies=5, size=3)",
+        "piecewise_linear(columns=3, bins=3, size=2)",
         "embedding(categories=[3, 30], size=2)",
         "ensemble(members=[dense(units=2), sequential(layers=[dropout(rate=0.25), dense(units=2)])],"
             + " weights=[0.25, 2])",
