@@ -97,7 +97,12 @@ final class FloatPiecewiseLinear implements BoundLayer {
           int bin = c * bins + t;
           float[] element = elements[training ? bin : 0];
           encode(
-              x, (float) bounds.get(c, t), 1 / width(c, t), least(t, first), most(t, last), element,
+              x,
+              (float) bounds.get(c, t),
+              1 / width(c, t),
+              least(t, first),
+              most(t, last),
+              element,
               rows);
           for (int k = 0; k < size; k++) {
             FloatVectors.addProduct((float) weight.value().get(bin, k), element, parts[k], rows);

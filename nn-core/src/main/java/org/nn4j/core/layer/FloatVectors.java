@@ -2,7 +2,8 @@ package org.nn4j.core.layer;
 
 /**
  * Vectors from index 0 on. Sums are eight chains side by side, since each step of a chain waits for
- * the one before, and one for the elements left over. The build makes the float64 twin of this class.
+ * the one before, and one for the elements left over. The build makes the float64 twin of this
+ * class.
  */
 final class FloatVectors {
   private FloatVectors() {}

@@ -10,18 +10,19 @@ import org.nn4j.api.Precision;
 import org.nn4j.core.initializer.Uniform;
 
 /**
- * Piecewise-linear embeddings of numbers: a function of each column that is linear in every bin of its
- * values and trained. Each of the first columns x becomes {@code size} columns, e(x)·W + b, with W of
- * bins×size and b each column's own; the further columns follow unchanged.
+ * Piecewise-linear embeddings of numbers: a function of each column that is linear in every bin of
+ * its values and trained. Each of the first columns x becomes {@code size} columns, e(x)·W + b,
+ * with W of bins×size and b each column's own; the further columns follow unchanged.
  *
- * <p>With bounds b₀ ≤ … ≤ b_T the elements of e(x) are (x − bₜ₋₁)/(bₜ − bₜ₋₁), held in [0, 1]: 1 for
- * bins to the left of x, a fraction for its own, and 0 for those to the right. The first element may
- * be below 0 and the last above 1, so that the function goes on as a line. A bin without width, as a
- * value that is frequent makes them, has element 0; the first and last are those of the others.
+ * <p>With bounds b₀ ≤ … ≤ b_T the elements of e(x) are (x − bₜ₋₁)/(bₜ − bₜ₋₁), held in [0, 1]: 1
+ * for bins to the left of x, a fraction for its own, and 0 for those to the right. The first
+ * element may be below 0 and the last above 1, so that the function goes on as a line. A bin
+ * without width, as a value that is frequent makes them, has element 0; the first and last are
+ * those of the others.
  *
  * <p>The bounds are statistics: {@link BoundLayer#adapt} sets them to the quantiles t/T of each
- * column's sample, linearly interpolated. Before that they stand evenly from −2 to 2, as for columns
- * of deviation 1. W and b start in U[−1, 1)/√bins, and decay as other weights do.
+ * column's sample, linearly interpolated. Before that they stand evenly from −2 to 2, as for
+ * columns of deviation 1. W and b start in U[−1, 1)/√bins, and decay as other weights do.
  *
  * <p>Source: Gorishniy, Rubachev and Babenko, "On embeddings for numerical features in tabular deep
  * learning", 2022 (there Q-L).
@@ -69,8 +70,7 @@ public record PiecewiseLinear(int columns, int bins, int size) implements Layer 
   @Override
   public int outputWidth(int inputWidth) {
     long embedded = embedded(inputWidth);
-    return Branches.width(
-        "piecewise_linear: its output has", inputWidth + embedded * (size - 1));
+    return Branches.width("piecewise_linear: its output has", inputWidth + embedded * (size - 1));
   }
 
   /** Returns the number of embedded columns. */

@@ -47,7 +47,8 @@ class TableLayersTest {
     "'dense(3, ntk=true)', 16, weight, 0.25, 4",
     "'dense(3, ntk=true)', 16, bias, 1, 1",
     "'dense(3, bias_rate=0.1)', 16, bias, 0.1, 1",
-    "'sequential([dense(3), dense(3, ntk=true)])', 4, 1.weight, 0.5773502691896258, 1.7320508075688772",
+    "'sequential([dense(3), dense(3, ntk=true)])', 4, 1.weight, 0.5773502691896258,"
+        + " 1.7320508075688772",
     "pbld, 4, frequency, 0.1, 0",
     "pbld, 4, phase, 0.1, 0",
     "pbld(rate=0.5), 4, weight, 0.5, 0",
@@ -214,7 +215,9 @@ class TableLayersTest {
         bench.layer.forward(
             Matrix.of(precision, new double[] {0, 7}, new double[] {2, 8}, new double[] {0.25, 9}),
             false);
-    double[][] expected = {{2.5, 0, 7}, {-1.5, 2, 8}, {0.5 + 2 * Math.cos(Math.PI / 8) - 3, 0.25, 9}};
+    double[][] expected = {
+      {2.5, 0, 7}, {-1.5, 2, 8}, {0.5 + 2 * Math.cos(Math.PI / 8) - 3, 0.25, 9}
+    };
     for (int r = 0; r < 3; r++) {
       for (int c = 0; c < 3; c++) {
         assertThat(output.get(r, c)).isCloseTo(expected[r][c], offset(1e-6));
@@ -224,7 +227,8 @@ class TableLayersTest {
 
   @Test
   void boundsOfBinsAreQuantilesOfTheSample() {
-    Bench bench = new Bench("piecewise_linear(columns=2, bins=4, size=1)", Precision.FLOAT64, 9, 3, false);
+    Bench bench =
+        new Bench("piecewise_linear(columns=2, bins=4, size=1)", Precision.FLOAT64, 9, 3, false);
     assertThat(bench.value("bounds").toRows()[0]).containsExactly(-2, -1, 0, 1, 2);
     double[] first = {3, 1, 2, 5, 4};
     double[] second = {0, 0, 9, 0, 0};
@@ -239,7 +243,8 @@ class TableLayersTest {
     bench.value("bias").fill(0);
     bench
         .value("weight")
-        .copyFrom(Matrix.column(1, 10, 100, 1000, 5, 5, 5, 2)); // bins without width count for nothing
+        .copyFrom(
+            Matrix.column(1, 10, 100, 1000, 5, 5, 5, 2)); // bins without width count for nothing
     Matrix output =
         bench.layer.forward(
             Matrix.of(new double[] {2.5, 4.5, 1}, new double[] {0, -9, 1}, new double[] {6, 18, 1}),
