@@ -97,6 +97,7 @@ module org.nn4j.core {
       org.nn4j.core.layer.Ensemble,
       org.nn4j.core.layer.LayerNorm,
       org.nn4j.core.layer.Pbld,
+      org.nn4j.core.layer.PiecewiseLinear,
       org.nn4j.core.layer.Residual,
       org.nn4j.core.layer.Scale,
       org.nn4j.core.layer.Sequential;

@@ -21,12 +21,14 @@ class BuiltInLayersTest extends LayerContract {
         "activation(function=log_softmax)",
         "dense(units=3, activation=parametric(activation=mish), ntk=true, bias_rate=0.1)",
         "pbld(columns=2, frequencies=5, size=3)",
+        "piecewise_linear(columns=3, bins=3, size=2)",
         "embedding(categories=[3, 30], size=2)",
-        "ensemble(members=[dense(units=2), sequential(layers=[dropout(rate=0.25), dense(units=2)])],"
-            + " weights=[0.25, 2])",
+        "ensemble(members=[dense(units=2), sequential(layers=[dropout(rate=0.25),"
+            + " dense(units=2)])], weights=[0.25, 2])",
         "dropout(rate=0)",
         "sequential(layers=[dense(units=6, activation=tanh), dropout(rate=0.25), dense(units=2)])",
         "residual(layers=[dense(units=7, activation=gelu), dense(units=4)])",
-        "concat(branches=[dense(units=2), sequential(layers=[batch_norm, dense(units=3, activation=elu)])])");
+        "concat(branches=[dense(units=2), sequential(layers=[batch_norm, dense(units=3,"
+            + " activation=elu)])])");
   }
 }

@@ -79,7 +79,7 @@ final class FloatPbld implements BoundLayer {
         float[] cosine = cosines[training ? wave : 0];
         cosines(x, slope(c, j), shift(c, j), cosine, rows);
         for (int k = 0; k < size - 1; k++) {
-          addProduct(at(weight.value(), wave, k), cosine, parts[k], rows);
+          FloatVectors.addProduct(at(weight.value(), wave, k), cosine, parts[k], rows);
         }
       }
       for (int k = 0; k < size - 1; k++) {
@@ -103,7 +103,7 @@ final class FloatPbld implements BoundLayer {
         FloatColumns.read(g, c * size + k, parts[k]);
       }
       for (int k = 0; k < size - 1; k++) {
-        set(bias.gradient(), c, k, sum(parts[k], rows));
+        set(bias.gradient(), c, k, FloatVectors.sum(parts[k], rows));
       }
       for (int j = 0; j < waves; j++) {
         backward(c, j, rows);
@@ -123,14 +123,14 @@ final class FloatPbld implements BoundLayer {
     int wave = c * waves + j;
     Arrays.fill(slopes, 0, rows, 0);
     for (int k = 0; k < size - 1; k++) {
-      set(weight.gradient(), wave, k, dot(cosines[wave], parts[k], rows));
-      addProduct(at(weight.value(), wave, k), parts[k], slopes, rows);
+      set(weight.gradient(), wave, k, FloatVectors.dot(cosines[wave], parts[k], rows));
+      FloatVectors.addProduct(at(weight.value(), wave, k), parts[k], slopes, rows);
     }
     multiplyBySines(x, slope(c, j), shift(c, j), slopes, rows);
-    set(phase.gradient(), c, j, -sum(slopes, rows));
-    set(frequency.gradient(), c, j, -TWO_PI * dot(slopes, x, rows));
+    set(phase.gradient(), c, j, -FloatVectors.sum(slopes, rows));
+    set(frequency.gradient(), c, j, -TWO_PI * FloatVectors.dot(slopes, x, rows));
     if (needsInputGradient) {
-      addProduct(-TWO_PI * at(frequency.value(), c, j), slopes, parts[size - 1], rows);
+      FloatVectors.addProduct(-TWO_PI * at(frequency.value(), c, j), slopes, parts[size - 1], rows);
     }
   }
 
@@ -162,65 +162,5 @@ final class FloatPbld implements BoundLayer {
     for (int i = 0; i < count; i++) {
       y[i] *= Trigonometry.sinPi(Math.fma(x[i], slope, shift));
     }
-  }
-
-  private static void addProduct(float factor, float[] x, float[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      y[i] = Math.fma(factor, x[i], y[i]);
-    }
-  }
-
-  private static float sum(float[] x, int count) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int i = 0;
-    for (; i + 8 <= count; i += 8) {
-      s0 += x[i];
-      s1 += x[i + 1];
-      s2 += x[i + 2];
-      s3 += x[i + 3];
-      s4 += x[i + 4];
-      s5 += x[i + 5];
-      s6 += x[i + 6];
-      s7 += x[i + 7];
-    }
-    float rest = 0;
-    for (; i < count; i++) {
-      rest += x[i];
-    }
-    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7)) + rest;
-  }
-
-  private static float dot(float[] x, float[] y, int count) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int i = 0;
-    for (; i + 8 <= count; i += 8) {
-      s0 = Math.fma(x[i], y[i], s0);
-      s1 = Math.fma(x[i + 1], y[i + 1], s1);
-      s2 = Math.fma(x[i + 2], y[i + 2], s2);
-      s3 = Math.fma(x[i + 3], y[i + 3], s3);
-      s4 = Math.fma(x[i + 4], y[i + 4], s4);
-      s5 = Math.fma(x[i + 5], y[i + 5], s5);
-      s6 = Math.fma(x[i + 6], y[i + 6], s6);
-      s7 = Math.fma(x[i + 7], y[i + 7], s7);
-    }
-    float rest = 0;
-    for (; i < count; i++) {
-      rest = Math.fma(x[i], y[i], rest);
-    }
-    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7)) + rest;
   }
 }

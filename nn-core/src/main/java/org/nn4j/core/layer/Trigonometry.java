@@ -10,8 +10,8 @@ package org.nn4j.core.layer;
  * 2^−27.5 relative in float and 2^−61.7 in double, its first coefficient in two parts. Only float
  * (double) arithmetic without branches, so that C2 makes vectors of a loop around it.
  *
- * <p>Error at most 2.2 ulp in float and 2.5 in double. From 2²² (2⁵¹) on, where a float (double)
- * says little of an angle, the result is in [−1, 1], no more. NaN and ±Inf give NaN.
+ * <p>Error at most 2.5 ulp. From 2²² (2⁵¹) on, where a float (double) says little of an angle, the
+ * result is in [−1, 1], no more. NaN and ±Inf give NaN.
  */
 final class Trigonometry {
 

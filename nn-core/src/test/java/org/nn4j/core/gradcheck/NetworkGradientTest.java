@@ -110,6 +110,8 @@ class NetworkGradientTest {
         "activation(parametric(tanh))",
         "pbld(frequencies=3)",
         "pbld(columns=2, frequencies=9, size=3, sigma=1)",
+        "piecewise_linear(bins=5, size=2)",
+        "piecewise_linear(columns=2, bins=1, size=1)",
         "embedding(categories=[3, 5], size=2)",
         "ensemble([dense(3, tanh), sequential([dense(6, silu), dense(3)])], [0.3, -1.5])",
         "ensemble([sequential, dropout(0.5), activation(tanh)])",

@@ -42,6 +42,8 @@ class LayerContractTest {
         "activation(parametric(tanh))",
         "pbld",
         "pbld(columns=3, frequencies=5, size=3)",
+        "piecewise_linear",
+        "piecewise_linear(columns=3, bins=3, size=2)",
         "embedding(categories=[3], size=2)",
         "ensemble",
         "ensemble([dropout(0.5), sequential, batch_norm], weights=[1, 2, -0.5])",

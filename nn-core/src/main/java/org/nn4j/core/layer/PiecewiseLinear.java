@@ -1,0 +1,98 @@
+package org.nn4j.core.layer;
+
+import java.util.List;
+import org.nn4j.api.BoundLayer;
+import org.nn4j.api.Checks;
+import org.nn4j.api.Layer;
+import org.nn4j.api.LayerContext;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Precision;
+import org.nn4j.core.initializer.Uniform;
+
+/**
+ * Piecewise-linear embeddings of numbers: a function of each column that is linear in every bin of
+ * its values and trained. Each of the first columns x becomes {@code size} columns, e(x)·W + b,
+ * with W of bins×size and b each column's own; the further columns follow unchanged.
+ *
+ * <p>With bounds b₀ ≤ … ≤ b_T the elements of e(x) are (x − bₜ₋₁)/(bₜ − bₜ₋₁), held in [0, 1]: 1
+ * for bins to the left of x, a fraction for its own, and 0 for those to the right. The first
+ * element may be below 0 and the last above 1, so that the function goes on as a line. A bin
+ * without width, as a value that is frequent makes them, has element 0; the first and last are
+ * those of the others.
+ *
+ * <p>The bounds are statistics: {@link BoundLayer#adapt} sets them to the quantiles t/T of each
+ * column's sample, linearly interpolated. Before that they stand evenly from −2 to 2, as for
+ * columns of deviation 1. W and b start in U[−1, 1)/√bins, and decay as other weights do.
+ *
+ * <p>Source: Gorishniy, Rubachev and Babenko, "On embeddings for numerical features in tabular deep
+ * learning", 2022 (there Q-L).
+ *
+ * @param columns how many of the first columns are embedded, at least 0; 0, the default, for all
+ * @param bins T, at least 1; 16 by default
+ * @param size number of columns that each becomes, at least 1; 8 by default
+ */
+public record PiecewiseLinear(int columns, int bins, int size) implements Layer {
+  /** The bounds of the bins, a row for each column. */
+  static final String BOUNDS = "bounds";
+
+  /** W of all columns, one below the other. */
+  static final String WEIGHT = "weight";
+
+  /** b, a row for each column. */
+  static final String BIAS = "bias";
+
+  /** Creates a layer that embeds all columns. */
+  public PiecewiseLinear() {
+    this(0, 16, 8);
+  }
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public PiecewiseLinear {
+    Checks.atLeast("columns", columns, 0);
+    Checks.atLeast("bins", bins, 1);
+    Checks.atLeast("size", size, 1);
+  }
+
+  @Override
+  public String name() {
+    return "piecewise_linear";
+  }
+
+  @Override
+  public String description() {
+    return "embeds numbers by lines between their quantiles";
+  }
+
+  @Override
+  public int outputWidth(int inputWidth) {
+    long embedded = embedded(inputWidth);
+    return Branches.width("piecewise_linear: its output has", inputWidth + embedded * (size - 1));
+  }
+
+  /** Returns the number of embedded columns. */
+  int embedded(int inputWidth) {
+    return Branches.first("piecewise_linear", columns, inputWidth);
+  }
+
+  @Override
+  public List<ParameterSpec> declare(int inputWidth) {
+    int embedded = embedded(inputWidth);
+    int rows = Branches.width("piecewise_linear: its bins have", (long) embedded * bins);
+    Uniform uniform = new Uniform(-1 / Math.sqrt(bins), 1 / Math.sqrt(bins));
+    return List.of(
+        ParameterSpec.trainable(WEIGHT, rows, size, uniform),
+        ParameterSpec.trainable(BIAS, embedded, size, uniform),
+        ParameterSpec.statistic(BOUNDS, embedded, bins + 1, new EvenBounds()));
+  }
+
+  @Override
+  public BoundLayer bind(LayerContext context) {
+    return context.precision() == Precision.FLOAT32
+        ? new FloatPiecewiseLinear(this, context)
+        : new DoublePiecewiseLinear(this, context);
+  }
+}
