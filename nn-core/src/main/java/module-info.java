@@ -59,6 +59,7 @@ module org.nn4j.core {
       org.nn4j.core.activation.LeakyRelu,
       org.nn4j.core.activation.LogSoftmax,
       org.nn4j.core.activation.Mish,
+      org.nn4j.core.activation.Parametric,
       org.nn4j.core.activation.Prelu,
       org.nn4j.core.activation.Relu,
       org.nn4j.core.activation.Relu6,
@@ -92,8 +93,12 @@ module org.nn4j.core {
       org.nn4j.core.layer.Concat,
       org.nn4j.core.layer.Dense,
       org.nn4j.core.layer.Dropout,
+      org.nn4j.core.layer.Embedding,
+      org.nn4j.core.layer.Ensemble,
       org.nn4j.core.layer.LayerNorm,
+      org.nn4j.core.layer.Pbld,
       org.nn4j.core.layer.Residual,
+      org.nn4j.core.layer.Scale,
       org.nn4j.core.layer.Sequential;
   provides org.nn4j.api.Metric with
       org.nn4j.core.metric.Accuracy,

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * An activation with trainable parameters of its own, such as prelu's slope.
  *
- * <p>The layer that applies it declares {@link #declare} among its own parameters and passes the
- * bound ones to the two methods here; {@link Activation}'s two methods are not called then.
+ * <p>The layer that applies it declares {@link #declare} among its own parameters and calls {@link
+ * #bind}; {@link Activation}'s two methods are not called then.
  */
 public interface TrainableActivation extends Activation {
 
@@ -36,4 +36,48 @@ public interface TrainableActivation extends Activation {
    * @param kernels the kernels to compute with
    */
   void backward(Matrix z, Matrix a, Matrix gradient, List<Parameter> parameters, Kernels kernels);
+
+  /**
+   * Binds the activation to its parameters and allocates what it keeps from one pass to the next;
+   * nothing is allocated after that. The default keeps nothing, and calls the two methods above.
+   *
+   * @param context where the parameters are, whose input width is the number of columns
+   */
+  default Bound bind(LayerContext context) {
+    List<Parameter> parameters =
+        declare(context.inputWidth()).stream().map(spec -> context.parameter(spec.name())).toList();
+    Kernels kernels = context.kernels();
+    return new Bound() {
+      @Override
+      public void forward(Matrix z, Matrix a) {
+        TrainableActivation.this.forward(z, a, parameters, kernels);
+      }
+
+      @Override
+      public void backward(Matrix z, Matrix a, Matrix gradient) {
+        TrainableActivation.this.backward(z, a, gradient, parameters, kernels);
+      }
+    };
+  }
+
+  /** An activation with its memory: computes batches without allocating. Not thread-safe. */
+  interface Bound {
+
+    /**
+     * Computes A = σ(Z; θ).
+     *
+     * @param z pre-activations, N×n with N ≤ maxRows; not changed
+     * @param a outputs, N×n, overwritten
+     */
+    void forward(Matrix z, Matrix a);
+
+    /**
+     * Turns ∂L/∂A of the last forward pass into ∂L/∂Z and overwrites the parameters' gradients.
+     *
+     * @param z pre-activations of that pass; not changed
+     * @param a outputs of that pass; not changed
+     * @param gradient ∂L/∂A on entry, ∂L/∂Z on exit
+     */
+    void backward(Matrix z, Matrix a, Matrix gradient);
+  }
 }

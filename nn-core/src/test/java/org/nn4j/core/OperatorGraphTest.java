@@ -39,7 +39,9 @@ class OperatorGraphTest {
                 "leaky_relu(slope=0.3)",
                 "elu(alpha=0.7)",
                 "celu(alpha=1.6)",
-                "prelu(initial=0.1, shared=false)")
+                "prelu(initial=0.1, shared=false)",
+                "parametric(mish)",
+                "parametric(gelu)")
             .map(text -> catalog.create(Activation.class, text));
     Stream<Layer> layers =
         Stream.of(
@@ -50,6 +52,10 @@ class OperatorGraphTest {
                 "alpha_dropout",
                 "batch_norm(eps=0.01)",
                 "layer_norm(eps=0.01)",
+                "scale",
+                "dense(3, parametric(tanh))",
+                "ensemble([dense(2, tanh), sequential([dense(3), dense(2)])], [0.3, -2])",
+                "sequential([ensemble([dense(3), dense(3)]), activation(softmax)])",
                 "residual(layers=[dense(units=4, activation=tanh), batch_norm])",
                 "concat(branches=[dense(units=2, activation=silu), sequential, layer_norm])",
                 "sequential(layers=[dense(units=5, activation=mish), dense(units=2)])",

@@ -19,6 +19,7 @@ class BuiltInActivationsTest extends ActivationContract {
         "elu(alpha=1.5)",
         "elu(alpha=0)",
         "celu(alpha=0.3)",
+        "parametric(activation=mish)",
         "prelu(shared=false)");
   }
 }

@@ -19,6 +19,11 @@ class BuiltInLayersTest extends LayerContract {
         "dense(units=5, activation=relu, l1=0.01, l2=0.1, max_norm=2)",
         "dense(units=3, activation=prelu(shared=false))",
         "activation(function=log_softmax)",
+        "dense(units=3, activation=parametric(activation=mish), ntk=true, bias_rate=0.1)",
+        "pbld(columns=2, frequencies=5, size=3)",
+        "embedding(categories=[3, 30], size=2)",
+        "ensemble(members=[dense(units=2), sequential(layers=[dropout(rate=0.25), dense(units=2)])],"
+            + " weights=[0.25, 2])",
         "dropout(rate=0)",
         "sequential(layers=[dense(units=6, activation=tanh), dropout(rate=0.25), dense(units=2)])",
         "residual(layers=[dense(units=7, activation=gelu), dense(units=4)])",

@@ -1,6 +1,5 @@
 package org.nn4j.core.layer;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
@@ -8,7 +7,6 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
-import org.nn4j.api.Parameter;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.TrainableActivation;
 import org.nn4j.core.activation.Identity;
@@ -20,19 +18,16 @@ final class ActivationUnit {
   static final String PREFIX = "activation.";
 
   private final Activation activation;
-  private final @Nullable TrainableActivation trainable;
+  private final TrainableActivation.@Nullable Bound trainable;
   private final Kernels kernels;
-  private final List<Parameter> parameters;
 
   ActivationUnit(Activation activation, LayerContext context, int width) {
     this.activation = activation;
-    this.trainable = activation instanceof TrainableActivation own ? own : null;
+    this.trainable =
+        activation instanceof TrainableActivation own
+            ? own.bind(context.child(PREFIX, width, true))
+            : null;
     this.kernels = context.kernels();
-    List<Parameter> bound = new ArrayList<>();
-    for (ParameterSpec spec : declare(activation, width)) {
-      bound.add(context.parameter(spec.name()));
-    }
-    this.parameters = List.copyOf(bound);
   }
 
   static List<ParameterSpec> declare(Activation activation, int width) {
@@ -60,7 +55,7 @@ final class ActivationUnit {
       return;
     }
     if (trainable != null) {
-      trainable.forward(z, a, parameters, kernels);
+      trainable.forward(z, a);
     } else {
       activation.forward(z, a, kernels);
     }
@@ -72,7 +67,7 @@ final class ActivationUnit {
       return;
     }
     if (trainable != null) {
-      trainable.backward(z, a, gradient, parameters, kernels);
+      trainable.backward(z, a, gradient);
     } else {
       activation.backward(z, a, gradient, kernels);
     }

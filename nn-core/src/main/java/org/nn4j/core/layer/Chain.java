@@ -86,9 +86,11 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   @Override
   public void adapt(Matrix sample) {
     Matrix a = sample;
-    for (BoundLayer layer : layers) {
-      layer.adapt(a);
-      a = layer.forward(a, false);
+    for (int i = 0; i < layers.length; i++) {
+      layers[i].adapt(a);
+      if (i < layers.length - 1) {
+        a = layers[i].forward(a, false);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nn4j.api.Activation;
 import org.nn4j.api.BoundLayer;
@@ -21,8 +22,16 @@ import org.nn4j.core.initializer.Zeros;
  * A fully connected layer, A = σ(X·W + 1·bᵀ), with W of n_in×units and b of 1×units, or A = σ(X·W).
  *
  * <p>The parameters' names are Keras' ({@code units}, {@code activation}, {@code use_bias}), where
- * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves {@code
- * use_bias} out if it is true, as in files from before there was a choice.
+ * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves out what
+ * there was no choice of in earlier versions, {@code use_bias}, {@code ntk} and {@code bias_rate},
+ * where it is as it was then.
+ *
+ * <p>In NTK form a layer is A = σ(n_in^(−½)·X·V + b), with V initially N(0, 1) and n_in the number
+ * of inputs. It is a layer with W = n_in^(−½)·V; an optimizer whose steps do not depend on the
+ * gradients' size, as Adam's do not, moves V by its rate and so W by n_in^(−½) times that. {@code
+ * ntk} therefore multiplies W's rate by n_in^(−½), and the weight decay by n_in^(½), since per step
+ * W loses the share rate·decay, which is to be V's. Initial values are W's as ever: {@code
+ * lecun_normal} for V's N(0, 1).
  *
  * @param units number of outputs, at least 1
  * @param activation σ; identity by default, as in the field
@@ -34,6 +43,8 @@ import org.nn4j.core.initializer.Zeros;
  * @param maxNorm see {@link Regularizer}; 0 for none
  * @param useBias whether there is a b, true by default; a layer before a normalization, which
  *     shifts by itself, does without
+ * @param ntk whether the weights' steps are those of the NTK form; false by default
+ * @param biasRate multiplies b's learning rate, at least 0; 1 by default
  */
 public record Dense(
     int units,
@@ -43,9 +54,13 @@ public record Dense(
     double l1,
     double l2,
     double maxNorm,
-    boolean useBias)
+    boolean useBias,
+    boolean ntk,
+    double biasRate)
     implements Layer {
-  private static final String USE_BIAS = "use_bias";
+  /** The values that expressions leave out, those of files from before there was a choice. */
+  private static final Map<String, Object> UNSAID =
+      Map.of("use_bias", true, "ntk", false, "bias_rate", 1.0);
 
   /** Creates a layer of one linear unit. */
   public Dense() {
@@ -57,6 +72,19 @@ public record Dense(
     this(units, activation, new GlorotUniform(), new Zeros(), 0, 0, 0, true);
   }
 
+  /** Creates a layer whose parameters learn at the optimizer's rate. */
+  public Dense(
+      int units,
+      Activation activation,
+      Initializer initializer,
+      Initializer biasInitializer,
+      double l1,
+      double l2,
+      double maxNorm,
+      boolean useBias) {
+    this(units, activation, initializer, biasInitializer, l1, l2, maxNorm, useBias, false, 1);
+  }
+
   /**
    * Checks the numbers.
    *
@@ -64,6 +92,7 @@ public record Dense(
    */
   public Dense {
     Checks.atLeast("units", units, 1);
+    Checks.nonNegative("bias_rate", biasRate);
     new Regularizer(l1, l2, maxNorm);
   }
 
@@ -79,32 +108,33 @@ public record Dense(
 
   /** Returns a copy with another weight initializer. */
   public Dense withInitializer(Initializer newInitializer) {
-    return new Dense(units, activation, newInitializer, biasInitializer, l1, l2, maxNorm, useBias);
+    return (Dense) with(Parameters.of("initializer", newInitializer));
   }
 
   /** Returns a copy with other penalties. */
   public Dense withPenalty(double newL1, double newL2) {
-    return new Dense(
-        units, activation, initializer, biasInitializer, newL1, newL2, maxNorm, useBias);
+    return (Dense) with(Parameters.of(Map.of("l1", newL1, "l2", newL2)));
   }
 
   /** Returns a copy with a bound on the length of each unit's incoming weights. */
   public Dense withMaxNorm(double newMaxNorm) {
-    return new Dense(units, activation, initializer, biasInitializer, l1, l2, newMaxNorm, useBias);
+    return (Dense) with(Parameters.of("max_norm", newMaxNorm));
   }
 
   /** Returns a copy with or without a bias. */
   public Dense withUseBias(boolean newUseBias) {
-    return new Dense(units, activation, initializer, biasInitializer, l1, l2, maxNorm, newUseBias);
+    return (Dense) with(Parameters.of("use_bias", newUseBias));
+  }
+
+  /** Returns a copy in NTK form, or not. */
+  public Dense withNtk(boolean newNtk) {
+    return (Dense) with(Parameters.of("ntk", newNtk));
   }
 
   @Override
   public String expression() {
-    if (!useBias) {
-      return Layer.super.expression();
-    }
     List<Parameters.Entry> entries = new ArrayList<>(parameters().entries());
-    entries.removeIf(entry -> entry.name().equals(USE_BIAS));
+    entries.removeIf(entry -> entry.value().equals(UNSAID.get(entry.name())));
     return name() + "(" + Parameters.of(entries) + ")";
   }
 
@@ -119,11 +149,13 @@ public record Dense(
     List<ParameterSpec> specs = new ArrayList<>();
     specs.add(
         ParameterSpec.trainable("weight", inputWidth, units, initializer)
-            .with(new Regularizer(l1, l2, maxNorm)));
+            .with(new Regularizer(l1, l2, maxNorm))
+            .withFactors(ntk ? 1 / Math.sqrt(inputWidth) : 1, ntk ? Math.sqrt(inputWidth) : 1));
     if (useBias) {
       specs.add(
           new ParameterSpec(
-              "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE));
+                  "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE)
+              .withFactors(biasRate, 1));
     }
     specs.addAll(ActivationUnit.declare(activation, units));
     return specs;

@@ -11,6 +11,7 @@ import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.TrainingClock;
 
 /**
  * A skip connection, A = X + f(X), where f is a chain of layers that keeps the width.
@@ -87,6 +88,21 @@ public record Residual(List<Layer> layers) implements Layer {
       this.body = new Chain(layers, context);
       this.outputs = Buffers.batch(context, context.inputWidth());
       this.inputGradients = Buffers.inputGradient(context);
+    }
+
+    @Override
+    public void adapt(Matrix sample) {
+      body.adapt(sample);
+    }
+
+    @Override
+    public boolean adapts() {
+      return body.adapts();
+    }
+
+    @Override
+    public void beginStep(TrainingClock clock) {
+      body.beginStep(clock);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.nn4j.core.network;
 import java.util.List;
 import org.nn4j.api.Layer;
 import org.nn4j.core.layer.Concat;
+import org.nn4j.core.layer.Ensemble;
 import org.nn4j.core.layer.Residual;
 import org.nn4j.core.layer.Sequential;
 
@@ -44,6 +45,9 @@ final class LayerWidths {
     }
     if (layer instanceof Concat concat) {
       return own + concat.branches().stream().mapToLong(branch -> sum(branch, inputWidth)).sum();
+    }
+    if (layer instanceof Ensemble ensemble) {
+      return own + ensemble.members().stream().mapToLong(part -> sum(part, inputWidth)).sum();
     }
     return own;
   }
