@@ -165,7 +165,7 @@ class DropoutTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "dropout: schedule must depend on time alone but reduce_on_plateau depends on the loss");
-    Bench bench = new Bench("dropout(0.5, cyclic(max_factor=4))", Precision.FLOAT32, 2, 2, true);
+    Bench bench = new Bench("dropout(0.5, cyclic(max_factor=40))", Precision.FLOAT32, 2, 2, true);
     assertThatThrownBy(() -> bench.layer.beginStep(new Moment(99)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("dropout: the rate must be in [0, 1) but is ")

@@ -33,9 +33,9 @@ class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 
   private static final String FLOAT32 =
-      "2a1e8180f11a2514fb413b9891ada3a06d8e35f3aed7ea891786a061cc3597f0";
+      "397ed53d696eea4fe7c8d96cef051ca7a58136d9b2ee23a965562f15953b9b47";
   private static final String FLOAT64 =
-      "f155d6dcae56bef81ba31650cb5e355897d18c1eb58f758ae50d4cbb418e5474";
+      "a6c6da1ee86d2e3cd5266e9b32098881814521c618498f68feeec4529d6c2378";
 
   @ParameterizedTest
   @CsvSource({

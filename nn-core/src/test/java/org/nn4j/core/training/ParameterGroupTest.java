@@ -74,12 +74,12 @@ class ParameterGroupTest {
 
   @Test
   void aScheduleFadesTheDecayOut() {
-    List<double[]> faded = steps(adamw().weightDecaySchedule("piecewise([1], [1, 0])"), 2);
+    List<double[]> faded = steps(adamw().weightDecaySchedule("piecewise([1, 0], [1])"), 2);
     List<double[]> full = steps(adamw(), 2);
     List<double[]> none = steps(adamw().optimizer("adamw(lr=0.1, weight_decay=0)"), 1);
     assertThat(faded.get(0)).as("the first epoch").isEqualTo(full.get(0));
     assertThat(faded.get(1)).isNotEqualTo(full.get(1));
-    assertThat(steps(adamw().weightDecaySchedule("piecewise([1], [0, 1])"), 1).get(0))
+    assertThat(steps(adamw().weightDecaySchedule("piecewise([0, 1], [1])"), 1).get(0))
         .isEqualTo(none.get(0));
   }
 
@@ -139,7 +139,7 @@ class ParameterGroupTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "the parameter group *.biass(rate=2.0, decay=1.0) has no parameter; there are"
-                + " layers.0.gamma, layers.0.beta, layers.1.weight, layers.1.bias");
+                + " layers.0.weight, layers.0.bias, layers.1.weight, layers.1.bias");
     assertThat(Map.of("statistics", network.parameters().statistics().size()))
         .as("which are no parameters to learn")
         .containsEntry("statistics", 4);
