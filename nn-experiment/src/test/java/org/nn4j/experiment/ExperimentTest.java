@@ -366,6 +366,41 @@ class ExperimentTest {
   }
 
   @Test
+  void aTimeBudgetPlansTheEpochsThatFitUnlessTheyAreGiven() {
+    Experiment iris =
+        Experiment.on(IRIS).target("species").with("time_budget", java.time.Duration.ofMillis(1));
+    Trained trained = iris.train();
+    assertThat(trained.settings()).containsEntry("epochs", 1);
+    assertThat(trained.notices())
+        .anyMatch(notice -> notice.startsWith("the time budget has room for 1 epoch of 300, so"));
+    Trained given = iris.with("epochs", 7).train();
+    assertThat(given.settings()).containsEntry("epochs", 7);
+    assertThat(given.notices()).noneMatch(notice -> notice.contains("time budget"));
+  }
+
+  @Test
+  void ratesSchedulesAndAveragesAreSettings() {
+    Experiment iris = few(Experiment.on(IRIS).target("species"));
+    Experiment changed =
+        iris.with("parameter_groups", List.of("*.bias(rate=0.1, decay=0)"))
+            .with("weight_decay_schedule", "flat_cosine")
+            .with("weight_averaging", "ema(0.9)");
+    Trained trained = changed.train();
+    assertThat(trained.settings())
+        .containsEntry("parameter_groups", List.of("*.bias(rate=0.1, decay=0.0)"))
+        .containsEntry("weight_decay_schedule", "flat_cosine(flat=0.5)")
+        .containsEntry("weight_averaging", "ema(decay=0.9)");
+    assertThat(
+            Experiment.on(TableReader.read(IRIS)).with(trained.settings()).train().sha256())
+        .isEqualTo(trained.sha256());
+    assertThat(trained.sha256()).isNotEqualTo(iris.train().sha256());
+    assertThatThrownBy(() -> iris.with("parameter_groups", List.of("*.gamma(rate=0)")).train())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the parameter group *.gamma(rate=0.0, decay=1.0) has no parameter;")
+        .hasMessageContaining("there are layers.0.weight, layers.0.bias, layers.1.weight");
+  }
+
+  @Test
   void valuesOfTheProgramsTypesAreTaken() {
     Experiment iris = Experiment.on(IRIS).target("species");
 

@@ -47,7 +47,7 @@ public record Coslog(int cycles) implements LearningRateSchedule {
   @Override
   public double rate(double baseRate, TrainingClock clock, double[] state) {
     double t = Math.min((double) clock.step() / clock.totalSteps(), 1);
-    double turns = NnMath.log(1 + ((1L << cycles) - 1) * t) / NnMath.log(2);
+    double turns = NnMath.log(1 + ((1L << cycles) - 1) * t) / NnMath.log(2.0);
     return baseRate * (1 - Curves.cosineOfPi(2 * turns)) / 2;
   }
 }

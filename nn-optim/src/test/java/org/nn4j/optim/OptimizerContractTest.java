@@ -14,6 +14,7 @@ import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
+import org.nn4j.api.Parameters;
 import org.nn4j.api.Precision;
 
 /** What every optimizer promises, in every form that has a loop of its own. */
@@ -86,6 +87,34 @@ class OptimizerContractTest {
           .as("element %d, seed %d", i, SEED)
           .isEqualTo(Double.valueOf(i == 33 ? Double.NaN : clean.parameters.get(0, i)));
     }
+  }
+
+  /** Part of a weight decay is a smaller weight decay; without one the factor has no effect. */
+  @ParameterizedTest
+  @MethodSource("optimizersByPrecision")
+  void theDecayFactorMultipliesTheWeightDecay(Optimizer optimizer, Precision precision) {
+    boolean decays = optimizer.parameters().find("weight_decay").isPresent();
+    Run whole = new Run(decayed(optimizer, decays, 0.5), precision, 37);
+    Run part = new Run(decayed(optimizer, decays, 2), precision, 37);
+    Run none = new Run(decayed(optimizer, decays, 0), precision, 37);
+    Run off = new Run(decayed(optimizer, decays, 2), precision, 37);
+    for (int step = 1; step <= STEPS; step++) {
+      whole.step(step, 0, 37);
+      none.step(step, 0, 37);
+      part.factor = 0.25;
+      part.step(step, 0, 37);
+      off.factor = 0;
+      off.step(step, 0, 37);
+    }
+    assertThat(part.bits()).as("seed %d", SEED).containsExactly(whole.bits());
+    assertThat(off.bits()).as("seed %d", SEED).containsExactly(none.bits());
+    if (decays) {
+      assertThat(off.bits()).isNotEqualTo(part.bits());
+    }
+  }
+
+  private static Optimizer decayed(Optimizer optimizer, boolean decays, double decay) {
+    return decays ? optimizer.with(Parameters.of("weight_decay", decay)) : optimizer;
   }
 
   @ParameterizedTest
@@ -172,6 +201,7 @@ class OptimizerContractTest {
     private final Matrix gradients;
     private final OptimizerState state;
     private int faulty = -1;
+    private double factor = 1;
 
     Run(Optimizer optimizer, Precision precision, int size) {
       this.optimizer = optimizer;
@@ -201,8 +231,13 @@ class OptimizerContractTest {
     void update(int step, int... bounds) {
       optimizer.beginStep(state, optimizer.lr(), step);
       for (int i = 0; i + 1 < bounds.length; i++) {
-        optimizer.update(
-            parameters, gradients, state, bounds[i], bounds[i + 1], optimizer.lr(), step);
+        int from = bounds[i];
+        int to = bounds[i + 1];
+        if (factor == 1) {
+          optimizer.update(parameters, gradients, state, from, to, optimizer.lr(), step);
+        } else {
+          optimizer.update(parameters, gradients, state, from, to, optimizer.lr(), step, factor);
+        }
       }
     }
 

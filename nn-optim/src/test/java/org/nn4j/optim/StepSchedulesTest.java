@@ -107,6 +107,56 @@ class StepSchedulesTest {
     }
   }
 
+  /** Of ½(1 − cos(2π·log₂(1 + 15t))) in NumPy, but for the zeros, which are exact. */
+  @Test
+  void coslogHasFourWavesThatLengthen() {
+    LearningRateSchedule schedule = Parts.schedule("coslog");
+    double[] expected = {
+      0,
+      0,
+      0.9304309704312053,
+      0,
+      0.7183546884620604,
+      0.9304309704312057,
+      0.323689004228871,
+      0,
+      0.2589167187746038,
+      0.7183546884620602,
+      0.9838444269228753,
+      0.9304309704312057,
+      0.6531941051542426,
+      0.3236890042288711,
+      0.0831504846204911,
+      0
+    };
+    for (int step = 0; step <= 15; step++) {
+      assertThat(schedule.rate(0.5, Parts.step(step, 15), new double[0]))
+          .as("step %d", step)
+          .isCloseTo(expected[step] / 2, tight());
+    }
+    // One cycle, ½(1 − cos(2π·log₂(1 + t))), is at its top where 1 + t = √2.
+    assertThat(
+            Parts.schedule("coslog(cycles=1)")
+                .rate(1, Parts.step(414_214, 1_000_000), new double[0]))
+        .isCloseTo(1, within(1e-10));
+    assertThat(schedule.rate(1, Parts.step(99, 15), new double[0])).as("after the run").isZero();
+  }
+
+  @Test
+  void flatCosineIsFlatAndThenFalls() {
+    LearningRateSchedule half = Parts.schedule("flat_cosine");
+    double[] expected = {1, 1, 1, 1, 1, 0.8535533905932738, 0.5, 0.14644660940672624, 0, 0};
+    for (int step = 0; step < expected.length; step++) {
+      assertThat(half.rate(3, Parts.step(step, 8), new double[0]))
+          .as("step %d", step)
+          .isCloseTo(3 * expected[step], tight());
+    }
+    assertThat(Parts.schedule("flat_cosine(flat=0.8)").rate(1, Parts.step(9, 10), new double[0]))
+        .isCloseTo(0.5, tight());
+    assertThat(Parts.schedule("flat_cosine(flat=0)").rate(1, Parts.step(5, 10), new double[0]))
+        .isCloseTo(0.5, tight());
+  }
+
   @Test
   void warmupHandsLossesOn() {
     ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 0, 0, 0, 0, 0);

@@ -12,11 +12,12 @@ import org.nn4j.core.training.TrainingRun;
 import org.nn4j.report.figure.NumberText;
 
 /**
- * Shows training as it goes: on a terminal one line that changes at most ten times a second,
- * elsewhere a line every tenth of the epochs.
+ * Shows training as it goes, and when it will be done: on a terminal one line that changes at most
+ * ten times a second, elsewhere a line every tenth of the epochs, and one after the first second.
  */
 public final class TrainProgress implements TrainingListener {
   private static final long PAUSE = 100_000_000L;
+  private static final long FIRST = 1_000_000_000L;
   private static final int LINES = 10;
 
   private final Console console;
@@ -131,7 +132,7 @@ public final class TrainProgress implements TrainingListener {
 
   @Override
   public void batchDone(int epoch, int batch, int batches, double loss, double rate) {
-    if (console.terminal() && batch < batches && due()) {
+    if (batch < batches && (console.terminal() ? due() : first())) {
       tell(
           "epoch " + epoch + "/" + epochs + ", batch " + batch + "/" + batches,
           epoch - 1 + (double) batch / batches,
@@ -144,12 +145,13 @@ public final class TrainProgress implements TrainingListener {
     last = result;
     int epoch = result.epoch();
     boolean tenth = epoch * LINES / epochs > (epoch - 1) * LINES / epochs;
-    if (console.terminal() ? due() : tenth) {
+    if (console.terminal() ? due() : tenth || first()) {
       tell("epoch " + epoch + "/" + epochs, epoch, details(result));
     }
   }
 
   private void tell(String position, double epochsDone, List<String> details) {
+    shown = System.nanoTime();
     List<String> fields = new ArrayList<>(List.of(position));
     double seconds = (System.nanoTime() - started) * 1e-9;
     double doneNow = epochsDone - before;
@@ -165,13 +167,13 @@ public final class TrainProgress implements TrainingListener {
     console.endProgress();
   }
 
+  /** Returns whether a second has passed without a line. */
+  private boolean first() {
+    return shown == started && System.nanoTime() - started >= FIRST;
+  }
+
   private boolean due() {
-    long now = System.nanoTime();
-    if (now - shown < PAUSE) {
-      return false;
-    }
-    shown = now;
-    return true;
+    return System.nanoTime() - shown >= PAUSE;
   }
 
   /** Returns the results, the most important first: a narrow terminal leaves out the rest. */

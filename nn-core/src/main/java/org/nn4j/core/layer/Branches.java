@@ -1,6 +1,7 @@
 package org.nn4j.core.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -107,6 +108,10 @@ final class Branches {
     for (BoundLayer branch : branches) {
       branch.adapt(sample);
     }
+  }
+
+  boolean adapts() {
+    return Arrays.stream(branches).anyMatch(BoundLayer::adapts);
   }
 
   void beginStep(TrainingClock clock) {

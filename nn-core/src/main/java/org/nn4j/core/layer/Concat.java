@@ -97,6 +97,11 @@ public record Concat(List<Layer> branches) implements Layer {
     }
 
     @Override
+    public boolean adapts() {
+      return branches.adapts();
+    }
+
+    @Override
     public void beginStep(TrainingClock clock) {
       branches.beginStep(clock);
     }

@@ -155,6 +155,11 @@ public record Ensemble(List<Layer> members, List<Double> weights) implements Lay
     }
 
     @Override
+    public boolean adapts() {
+      return members.adapts();
+    }
+
+    @Override
     public void beginStep(TrainingClock clock) {
       members.beginStep(clock);
     }

@@ -96,6 +96,11 @@ public record Residual(List<Layer> layers) implements Layer {
     }
 
     @Override
+    public boolean adapts() {
+      return body.adapts();
+    }
+
+    @Override
     public void beginStep(TrainingClock clock) {
       body.beginStep(clock);
     }

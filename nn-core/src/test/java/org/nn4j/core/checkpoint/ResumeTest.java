@@ -215,6 +215,63 @@ class ResumeTest {
         .hasMessageContaining("mixup 0.3 and would go on with 0.0");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "float32, ema(decay=0.8), validation_loss",
+    "float64, swa(start=0.25), accuracy",
+  })
+  void factorsSchedulesAndAveragesGoOn(String precision, String averaging, String monitor) {
+    Precision p = Precision.of(precision);
+    TrainingPlan plan =
+        plan()
+            .optimizer("adamw(lr=0.05, weight_decay=0.3)")
+            .schedule("coslog")
+            .weightDecaySchedule("reduce_on_plateau(patience=0)")
+            .parameterGroups("*.bias(rate=0.1, decay=0)", "layers.1.weight(rate=0)")
+            .averaging(averaging)
+            .earlyStopping(monitor + "(patience=inf, ties=last)")
+            .build();
+    End expected = unbroken(plan, p);
+    assertThat(expected).isNotEqualTo(unbroken(plan.withAveraging(null), p));
+    assertThat(expected).isNotEqualTo(unbroken(plan.withParameterGroups(List.of()), p));
+    for (int steps = 1; steps <= 4 * BATCHES; steps++) {
+      assertThat(broken(plan, p, steps)).as("step %s", steps).isEqualTo(expected);
+    }
+    assertThatThrownBy(() -> resume(plan.withAveraging(null), network(p)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("weight_averaging " + averaging + " and would go on with none");
+    assertThatThrownBy(() -> resume(plan.withParameterGroups(List.of()), network(p)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "parameter_groups *.bias(rate=0.1, decay=0.0), layers.1.weight(rate=0.0, decay=1.0) and"
+                + " would go on with none");
+  }
+
+  /** The initial values are set once, and dropout goes on at the rate of the step. */
+  @Test
+  void dataDrivenValuesAreNotSetAgain() {
+    TrainingPlan plan = plan().optimizer("adam").build();
+    Network whole = adapted();
+    End expected = End.of(whole, fit(new Trainer(plan), whole));
+    for (int steps = 1; steps <= 4 * BATCHES; steps++) {
+      Network first = adapted();
+      try (CheckpointFolder open = CheckpointFolder.open(folder)) {
+        fit(new Trainer(plan, stopAfter(steps), writer(open, Every.epochs(99), first)), first);
+      }
+      Network second = adapted();
+      assertThat(End.of(second, resume(plan, second))).as("step %s", steps).isEqualTo(expected);
+    }
+  }
+
+  private static Network adapted() {
+    return Network.builder(5)
+        .seed(9)
+        .layer("dense(units=6, activation=relu, initializer=data_driven)")
+        .layer("dropout(rate=0.3, schedule=flat_cosine)")
+        .dense(3, "softmax")
+        .build();
+  }
+
   /** Improvements are rare here, so that the best epoch lies before the break as well as after. */
   @ParameterizedTest
   @CsvSource({"validation_loss, 2", "accuracy, 3", "loss, 1"})

@@ -1,13 +1,18 @@
 package org.nn4j.core.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.api.TrainingClock;
+import org.nn4j.core.InputException;
 import org.nn4j.core.random.RandomStream;
 
 class DropoutTest {
@@ -103,6 +108,68 @@ class DropoutTest {
     Matrix output = bench.layer.forward(normal(precision), true);
     assertThat(mean(output, 1)).as("mean, seed %s", Bench.SEED).isCloseTo(0, offset(0.015));
     assertThat(mean(output, 2)).as("variance, seed %s", Bench.SEED).isCloseTo(1, offset(0.02));
+  }
+
+  /** A moment of a run of 100 steps. */
+  private record Moment(long step) implements TrainingClock {
+    @Override
+    public long epoch() {
+      return step / 10;
+    }
+
+    @Override
+    public long stepsPerEpoch() {
+      return 10;
+    }
+
+    @Override
+    public long totalEpochs() {
+      return 10;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dropout", "alpha_dropout"})
+  void theRateFollowsTheSchedule(String layer) {
+    Bench bench =
+        new Bench(layer + "(0.4, schedule=flat_cosine)", Precision.FLOAT64, ROWS, WIDTH, true);
+    Bench full = new Bench(layer + "(0.4)", Precision.FLOAT64, ROWS, WIDTH, true);
+    Bench half = new Bench(layer + "(0.2)", Precision.FLOAT64, ROWS, WIDTH, true);
+    Matrix x = normal(Precision.FLOAT64);
+    bench.layer.beginStep(new Moment(49));
+    assertThat(bench.layer.forward(x, true).toRows())
+        .isDeepEqualTo(full.layer.forward(x, true).toRows());
+    bench.layer.beginStep(new Moment(100));
+    assertThat(bench.layer.forward(x, true)).as("the rate 0").isSameAs(x);
+
+    Bench fresh =
+        new Bench(layer + "(0.4, schedule=flat_cosine)", Precision.FLOAT64, ROWS, WIDTH, true);
+    fresh.layer.beginStep(new Moment(75)); // half of the cosine
+    double[][] scheduled = fresh.layer.forward(x, true).toRows();
+    double[][] fixed = half.layer.forward(x, true).toRows();
+    for (int r = 0; r < ROWS; r++) {
+      assertThat(scheduled[r]).containsExactly(fixed[r], offset(1e-12));
+    }
+  }
+
+  @Test
+  void aScheduleIsLeftOutWhereItIsConstantAndCheckedElsewhere() {
+    assertThat(Bench.create("dropout(0.3, constant)")).isEqualTo(new Dropout(0.3));
+    assertThat(new Dropout(0.3).expression()).isEqualTo("dropout(rate=0.3)");
+    assertThat(new AlphaDropout(0.3).expression()).isEqualTo("alpha_dropout(rate=0.3)");
+    Layer scheduled = Bench.create("alpha_dropout(schedule=flat_cosine(0.25))");
+    assertThat(scheduled.expression())
+        .isEqualTo("alpha_dropout(rate=0.5, schedule=flat_cosine(flat=0.25))");
+    assertThat(Bench.create(scheduled.expression())).isEqualTo(scheduled);
+    assertThatThrownBy(() -> Bench.create("dropout(schedule=reduce_on_plateau)"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "dropout: schedule must depend on time alone but reduce_on_plateau depends on the loss");
+    Bench bench = new Bench("dropout(0.5, cyclic(max_factor=40))", Precision.FLOAT32, 2, 2, true);
+    assertThatThrownBy(() -> bench.layer.beginStep(new Moment(99)))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("dropout: the rate must be in [0, 1) but is ")
+        .hasMessageContaining(" in step 100, 0.5 by the schedule cyclic(");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ class EarlyStoppingTest {
           Catalog.standard().create(Metric.class, "error_rate"));
 
   private static BestEpoch watch(EarlyStopping rule) {
-    return new BestEpoch(rule, rule.watch(epochs(METRICS, true)), network());
+    List<Metric> metrics = new ArrayList<>(METRICS);
+    metrics.add(Catalog.standard().create(Metric.class, "rmse"));
+    return new BestEpoch(rule, rule.watch(epochs(metrics, true)), network());
   }
 
   private static Network network() {
@@ -41,7 +44,14 @@ class EarlyStoppingTest {
       double value = values[epoch++];
       best.observe(
           new EpochResult(
-              epoch, epoch, value, value, Map.of("accuracy", value, "error_rate", value), 1, 1, 1));
+              epoch,
+              epoch,
+              value,
+              value,
+              Map.of("accuracy", value, "error_rate", value, "rmse", value),
+              1,
+              1,
+              1));
     }
     return (best.exhausted() ? "stopped after " : "went on after ")
         + epoch
@@ -86,6 +96,40 @@ class EarlyStoppingTest {
   }
 
   @Test
+  void ofEquallyGoodEpochsTheFirstOrTheLastIsTheBest() {
+    double nan = Double.NaN;
+    double infinite = Double.POSITIVE_INFINITY;
+    EarlyStopping last = EarlyStopping.parse("error_rate(patience=inf, ties=last)");
+    assertThat(outcome(last, 0.2, 0.1, 0.3, 0.1, nan, 0.2)).isEqualTo("went on after 6, best 4");
+    assertThat(outcome(last, infinite, nan, 0.5)).endsWith("best 3");
+    assertThat(outcome(EarlyStopping.parse("error_rate(patience=inf)"), 0.1, 0.3, 0.1))
+        .isEqualTo("went on after 3, best 1");
+    EarlyStopping higher = EarlyStopping.parse("accuracy(patience=2, ties=last)");
+    assertThat(outcome(higher, 0.5, 0.9, 0.9, 0.1))
+        .as("a tie is no improvement")
+        .isEqualTo("stopped after 4, best 3");
+    assertThat(outcome(EarlyStopping.parse("rmse(patience=1)"), 0.5, 0.4, 0.6))
+        .isEqualTo("stopped after 3, best 2");
+  }
+
+  @Test
+  void theLastOfEquallyGoodEpochsIsRestored() {
+    EarlyStopping rule = EarlyStopping.parse("error_rate(patience=inf, ties=last)");
+    Network network = network();
+    BestEpoch best = new BestEpoch(rule, rule.watch(epochs(METRICS, true)), network);
+    String atTheTie = "";
+    double[] values = {0.2, 0.1, 0.1, 0.3};
+    for (int i = 0; i < values.length; i++) {
+      network.parameters().trainable().fill(i);
+      atTheTie = i == 2 ? network.parameters().sha256() : atTheTie;
+      Map<String, Double> metrics = Map.of("error_rate", values[i]);
+      best.observe(new EpochResult(i + 1, i + 1, 1, 1, metrics, 1, 1, 1));
+    }
+    assertThat(best.restore()).isTrue();
+    assertThat(network.parameters().sha256()).isEqualTo(atTheTie);
+  }
+
+  @Test
   void smallImprovementsAddUpUntilTheyCount() {
     EarlyStopping rule = new EarlyStopping("loss", 3, 1, true);
     assertThat(outcome(rule, 9, 8.5, 8.1, 7.9)).isEqualTo("went on after 4, best 4");
@@ -102,6 +146,9 @@ class EarlyStoppingTest {
       delimiter = '|',
       value = {
         "accuracy | accuracy(patience=10, min_delta=0.0, restore_best=true)",
+        "loss(patience = inf) | loss(patience=inf, min_delta=0.0, restore_best=true)",
+        "f1(ties=last) | f1(patience=10, min_delta=0.0, restore_best=true, ties=last)",
+        "f1(ties=first) | f1(patience=10, min_delta=0.0, restore_best=true)",
         "val_loss(5) | val_loss(patience=5, min_delta=0.0, restore_best=true)",
         "loss(3, 1e-3, restore_best=false) | loss(patience=3, min_delta=0.001, restore_best=false)",
       })
@@ -118,6 +165,8 @@ class EarlyStoppingTest {
         "loss(patiance=5) | early stopping has no parameter 'patiance'; did you mean 'patience'?",
         "loss(patience=0) | patience must be at least 1 but is 0",
         "loss(patience=1.5) | early stopping: patience must be a whole number but is '1.5'",
+        "loss(ties=all) | early stopping: ties must be one of first, last but is 'all'",
+        "loss(min_delta=inf) | a number must be finite but is inf",
         "loss(min_delta=-1) | min_delta must be a finite number ≥ 0 but is -1.0",
         "loss(monitor=f1) | early stopping: the parameter 'monitor' is given twice",
         "loss( | expected",

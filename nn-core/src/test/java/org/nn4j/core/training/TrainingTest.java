@@ -223,6 +223,39 @@ class TrainingTest {
     }
   }
 
+  /** Factors and schedules of everything that may have one, and averaged parameters. */
+  @ParameterizedTest
+  @CsvSource({"float32, adamw, 1", "float64, 'sgd(momentum=0.9, weight_decay=0.01)', 3"})
+  void stepsWithFactorsAndAnAverageAllocateNothing(String precision, String optimizer, int threads)
+      throws InterruptedException {
+    Precision p = Precision.of(precision);
+    Network network =
+        Network.builder(3)
+            .precision(p)
+            .layer("dense(units=8, activation=relu, initializer=data_driven)")
+            .layer("dropout(rate=0.3, schedule=flat_cosine)")
+            .layer("alpha_dropout(rate=0.3, schedule=linear)")
+            .dense(2, "softmax")
+            .build();
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .loss("categorical_cross_entropy")
+            .optimizer(optimizer)
+            .schedule("coslog")
+            .weightDecaySchedule("flat_cosine")
+            .parameterGroups("*.bias(rate=0.1, decay=0)", "layers.3.weight(rate=0)")
+            .averaging("ema(decay=0.99)")
+            .epochs(1000)
+            .batch(16)
+            .build();
+    Set<Thread> others = workerThreads();
+    try (WorkerPool pool = new WorkerPool(threads, 1)) {
+      TrainingRun run = new TrainingRun(new Trainer(plan), network, blobs(101, p), null, pool);
+      run.adapt();
+      requireStepsWithoutAllocation(run, threads, others);
+    }
+  }
+
   private static void requireStepsWithoutAllocation(
       TrainingRun run, int threads, Set<Thread> others) throws InterruptedException {
     for (int i = 0; i < 2000; i++) {

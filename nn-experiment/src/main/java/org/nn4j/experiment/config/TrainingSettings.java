@@ -177,7 +177,7 @@ public final class TrainingSettings {
           TRAINING,
           TimeFormats.duration(),
           "stop when training has taken this long, such as 90s, 5m or 1h30m; what it took before"
-              + " it was resumed counts");
+              + " it was resumed counts. Unless epochs are given, as many are planned as fit");
 
   /** What is evaluated. */
   public static final Setting<List<String>> METRICS =

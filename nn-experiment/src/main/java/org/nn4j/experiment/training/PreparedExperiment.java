@@ -50,6 +50,12 @@ public record PreparedExperiment(
     findings = List.copyOf(findings);
   }
 
+  /** Returns a copy with settings of which those differ that do not describe data or network. */
+  PreparedExperiment withSettings(Settings changed) {
+    return new PreparedExperiment(
+        changed, rows, preprocessor, network, loss, train, validation, test, findings);
+  }
+
   /** Returns a copy with a preprocessor that differs in how it decides. */
   PreparedExperiment withPreprocessor(Preprocessor changed) {
     return new PreparedExperiment(

@@ -1,6 +1,7 @@
 package org.nn4j.experiment.training;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Training {
     if (checkpoint != null) {
       RunMetadata.requireSameData(checkpoint, start.settings(), hashes);
     }
-    experiment = experiments.prepare(start.settings());
+    experiment = withinBudget(experiments.prepare(start.settings()), start);
     Settings settings = experiment.settings();
     decisive = new DecisionRule(settings).metric(experiment, composer);
     plan = composer.plan(experiment, experiment.validation());
@@ -71,6 +72,38 @@ public final class Training {
             provenance(settings, hashes));
     diagnosis = new TrainingDiagnosis(experiment.preprocessor().features());
     experiment.findings().forEach(diagnosis::tell);
+  }
+
+  /**
+   * Plans as many epochs as fit into the time budget, if there is one and the number is not given,
+   * so that the schedule ends with the time; a run that is resumed goes on with the number it has.
+   */
+  private PreparedExperiment withinBudget(PreparedExperiment prepared, TrainingStart start) {
+    Settings settings = prepared.settings();
+    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
+    if (budget == null || start.settings().find(TrainingSettings.EPOCHS) != null) {
+      return prepared;
+    }
+    int planned = settings.get(TrainingSettings.EPOCHS);
+    int epochs =
+        checkpoint == null
+            ? EpochBudget.epochs(
+                prepared, composer.plan(prepared, prepared.validation()), budget)
+            : RunMetadata.settings(checkpoint).get(TrainingSettings.EPOCHS);
+    if (epochs == planned) {
+      return prepared;
+    }
+    if (checkpoint == null) {
+      notices.note(
+          "the time budget has room for "
+              + (epochs == 1 ? "1 epoch" : epochs + " epochs")
+              + " of "
+              + planned
+              + ", so that many are planned; --epochs "
+              + epochs
+              + " gives the same bytes again");
+    }
+    return prepared.withSettings(settings.with(TrainingSettings.EPOCHS, epochs));
   }
 
   /** Returns what the run starts from, with complete settings. */
