@@ -49,6 +49,7 @@ module org.nn4j.core {
 
   provides org.nn4j.api.Activation with
       org.nn4j.core.activation.Celu,
+      org.nn4j.core.activation.Clamp,
       org.nn4j.core.activation.Elu,
       org.nn4j.core.activation.Gelu,
       org.nn4j.core.activation.GeluTanh,

@@ -39,12 +39,12 @@ class BuiltInPartsTest {
     assertThat(parts().map(Component::name))
         .containsExactlyInAnyOrder(
             ("accuracy balanced_accuracy celu constant elu error_rate f1 gelu gelu_tanh"
-                 + " glorot_normal glorot_uniform hamming_loss hard_sigmoid hard_swish hard_tanh"
-                 + " he_normal he_uniform identity label_f1 label_roc_auc leaky_relu lecun_normal"
-                 + " lecun_uniform log_loss log_softmax mae mcc mish mse normal ones orthogonal"
-                 + " parametric precision prelu r2 recall relu relu6 rmse roc_auc selu sigmoid silu"
-                 + " softmax softplus softsign subset_accuracy tanh tanh_shrink top_k"
-                 + " truncated_normal uniform zeros")
+                    + " glorot_normal glorot_uniform hamming_loss hard_sigmoid hard_swish hard_tanh"
+                    + " he_normal he_uniform identity label_f1 label_roc_auc leaky_relu lecun_normal"
+                    + " lecun_uniform log_loss log_softmax mae mcc mish mse normal ones orthogonal"
+                    + " parametric precision prelu r2 recall relu relu6 rmse roc_auc selu sigmoid silu"
+                    + " softmax softplus softsign subset_accuracy tanh tanh_shrink top_k"
+                    + " truncated_normal uniform zeros")
                 .split(" "));
     assertThat(parts().flatMap(part -> part.aliases().stream())).containsExactly("swish");
   }

@@ -2,6 +2,7 @@ package org.nn4j.experiment.training;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,30 @@ record Bagging(
     boolean resumed,
     Cancellation cancellation,
     Notices notices) {
+
+  /** The part of a time for networks of the first kind, if there are others, which are smaller. */
+  private static final double FIRST_KIND = 0.8;
+
+  /** Returns an experiment that has as many threads as one of the members. */
+  static PreparedExperiment rehearsed(PreparedExperiment experiment) {
+    Settings settings = experiment.settings();
+    int threads = Composer.threads(settings);
+    int members = Math.max(1, settings.get(TrainingSettings.ENSEMBLE));
+    return experiment.withSettings(
+        settings.with(RunSettings.THREADS, threads / Math.min(threads, members)));
+  }
+
+  /** Returns what a member may take of a time for all. */
+  static Duration share(Settings settings, Duration budget) {
+    int members = settings.get(TrainingSettings.ENSEMBLE);
+    if (members == 0) {
+      return budget;
+    }
+    int parallel = Math.min(Composer.threads(settings), members);
+    double part = settings.get(TrainingSettings.VARIANTS).isEmpty() ? 1 : FIRST_KIND;
+    return Duration.ofNanos(
+        (long) (budget.toNanos() * part / ((members + parallel - 1) / parallel)));
+  }
 
   /** Returns the folder, in that of an ensemble's checkpoints, of those of a member, from 1. */
   static Path folder(Path checkpoints, int member) {
@@ -239,6 +264,7 @@ record Bagging(
           rows.watched(member.held()));
     }
     double[] factors = honest.factors();
+    OutOfFold.Range range = honest.range(factors);
     int each = members.size() / kinds;
     List<Network> networks = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
@@ -249,9 +275,9 @@ record Bagging(
       }
     }
     return new CheckpointedTraining.Result(
-        networks.size() == 1 && weights.get(0) == 1
+        networks.size() == 1 && weights.get(0) == 1 && range == null
             ? networks.get(0)
-            : JoinedNetwork.of(networks, weights),
+            : JoinedNetwork.of(networks, weights, range),
         History.mean(members.stream().map(member -> member.run().history()).toList()),
         members.get(0).run().checkpoint(),
         members.stream().flatMap(member -> member.run().unwritten().stream()).distinct().toList());

@@ -115,7 +115,8 @@ final class Defaults {
     if (preset == Preset.NONE) {
       return;
     }
-    TableRecipe recipe = new TableRecipe(preset, data.task(), rows);
+    TableRecipe recipe =
+        new TableRecipe(preset, data.task(), rows, data.table().columns().size() - 1);
     settings = recipe.inputs(settings);
     metrics();
     String monitor = classifies() ? settings.get(TrainingSettings.METRICS).get(0) : "rmse";

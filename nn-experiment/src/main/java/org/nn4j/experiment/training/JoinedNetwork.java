@@ -10,6 +10,7 @@ import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Parameters;
+import org.nn4j.core.activation.Clamp;
 import org.nn4j.core.activation.Identity;
 import org.nn4j.core.layer.ActivationLayer;
 import org.nn4j.core.layer.Dense;
@@ -32,8 +33,9 @@ final class JoinedNetwork {
    *
    * @param members the networks, of the same last activation
    * @param weights how much each counts
+   * @param range what outputs are kept within, or null
    */
-  static Network of(List<Network> members, List<Double> weights) {
+  static Network of(List<Network> members, List<Double> weights, OutOfFold.@Nullable Range range) {
     Network first = members.get(0);
     List<Layer> layers = new ArrayList<>();
     layers.add(
@@ -43,6 +45,9 @@ final class JoinedNetwork {
     Dense link = link(first);
     if (link != null) {
       layers.add(new ActivationLayer(link.activation()));
+    }
+    if (range != null) {
+      layers.add(new ActivationLayer(new Clamp(range.least(), range.greatest())));
     }
     Network joined =
         new Network(layers, first.inputWidth(), first.precision(), first.seed(), first.kernels());

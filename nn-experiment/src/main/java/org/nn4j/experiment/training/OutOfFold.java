@@ -138,6 +138,41 @@ final class OutOfFold {
         .toArray();
   }
 
+  /** Numbers, least and greatest. */
+  record Range(double least, double greatest) {}
+
+  /**
+   * Returns the range of the targets, for one output of numbers, if predictions are better when
+   * they are kept within it, else null.
+   *
+   * @param factors what {@link #factors} returned
+   */
+  @Nullable Range range(double[] factors) {
+    int[] rows = rows();
+    if (link != OutputLink.NONE || rows.length == 0 || targets[rows[0]].length != 1) {
+      return null;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (double[] target : targets) {
+      least = target == null ? least : Math.min(least, target[0]);
+      greatest = target == null ? greatest : Math.max(greatest, target[0]);
+    }
+    double free = 0;
+    double kept = 0;
+    for (int row : rows) {
+      double output = 0;
+      for (int kind = 0; kind < kinds; kind++) {
+        output += factors[kind] * sums[kind][row][0] / counts[kind][row];
+      }
+      double error = output - targets[row][0];
+      double keptError = Math.max(least, Math.min(greatest, output)) - targets[row][0];
+      free += error * error;
+      kept += keptError * keptError;
+    }
+    return kept < free && least < greatest ? new Range(least, greatest) : null;
+  }
+
   private static double[][] scaled(double[][] outputs, double factor) {
     return Arrays.stream(outputs)
         .map(row -> Arrays.stream(row).map(z -> z * factor).toArray())

@@ -53,7 +53,16 @@ public record PreparedExperiment(
   /** Returns a copy with settings of which those differ that do not describe data or network. */
   PreparedExperiment withSettings(Settings changed) {
     return new PreparedExperiment(
-        changed, rows, preprocessor, network, loss, train, validation, test, findings);
+        changed,
+        rows,
+        preprocessor,
+        network,
+        loss,
+        train,
+        trainingRows,
+        validation,
+        test,
+        findings);
   }
 
   /** Returns a copy with a preprocessor that differs in how it decides. */

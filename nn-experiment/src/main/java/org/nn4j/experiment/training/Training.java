@@ -18,6 +18,7 @@ import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
@@ -88,7 +89,9 @@ public final class Training {
     int epochs =
         checkpoint == null
             ? EpochBudget.epochs(
-                prepared, composer.plan(prepared, prepared.validation()), budget)
+                Bagging.rehearsed(prepared),
+                composer.plan(prepared, prepared.validation()),
+                Bagging.share(settings, budget))
             : RunMetadata.settings(checkpoint).get(TrainingSettings.EPOCHS);
     if (epochs == planned) {
       return prepared;
@@ -99,7 +102,11 @@ public final class Training {
               + (epochs == 1 ? "1 epoch" : epochs + " epochs")
               + " of "
               + planned
-              + ", so that many are planned; --epochs "
+              + ", so that many are planned; "
+              + (settings.get(TrainingSettings.PRESET) == Preset.NONE
+                  ? ""
+                  : "--preset " + settings.print(TrainingSettings.PRESET) + " ")
+              + "--epochs "
               + epochs
               + " gives the same bytes again");
     }
