@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.nn4j.api.Layer;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.layer.Ensemble;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.text.Words;
 
@@ -16,6 +17,9 @@ final class NetworkReport {
   /** Returns a line such as {@code 4-32-3, 259 parameters, float32}. */
   static String summary(Network network) {
     StringBuilder widths = new StringBuilder().append(network.inputWidth());
+    if (network.layers().get(0) instanceof Ensemble ensemble) {
+      widths.append("-(").append(ensemble.members().size()).append(" networks)");
+    }
     int width = network.inputWidth();
     for (Layer layer : network.layers()) {
       width = layer.outputWidth(width);

@@ -33,7 +33,8 @@ public final class TrainReport {
     facts.row("loss", experiment.loss().name());
     facts.row(
         "trained",
-        Words.count(history.epochs().size(), "epoch")
+        ensemble(experiment)
+            + Words.count(history.epochs().size(), "epoch")
             + ", "
             + Words.count(history.steps(), "step")
             + ", "
@@ -51,6 +52,17 @@ public final class TrainReport {
     optional(end, "checkpoint", outcome.result().run().checkpoint());
     end.row("time", NumberText.duration(outcome.seconds()));
     return facts + "\n" + EvaluationReport.text(outcome.result().evaluation()) + "\n" + end;
+  }
+
+  /** Returns how many networks were trained, of how many kinds, if several were. */
+  private static String ensemble(PreparedExperiment experiment) {
+    int each = experiment.settings().get(TrainingSettings.ENSEMBLE);
+    int kinds = 1 + experiment.settings().get(TrainingSettings.VARIANTS).size();
+    return each == 0
+        ? ""
+        : Words.count(each * kinds, "network")
+            + (kinds == 1 ? "" : " of " + kinds + " kinds (--print-config)")
+            + ", each with another part of the training rows held out; ";
   }
 
   private static void optional(TextTable table, String name, @Nullable Object value) {

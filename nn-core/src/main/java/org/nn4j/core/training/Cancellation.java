@@ -20,6 +20,11 @@ public class Cancellation implements TrainingListener {
   public Cancellation() {}
 
   @Override
+  public TrainingListener ofMember(int member, int members) {
+    return this;
+  }
+
+  @Override
   public synchronized void started(TrainingRun run) {
     runs.add(run);
     if (cancelled) {

@@ -108,7 +108,7 @@ public final class Composer {
       return new Embedding(categories, embedding.size());
     }
     if (layer instanceof Pbld pbld && pbld.columns() == 0 && !categories.isEmpty()) {
-      return (Layer) pbld.with(Parameters.of("columns", inputs.width() - categories.size()));
+      return pbld.with(Parameters.of("columns", inputs.width() - categories.size()));
     }
     return layer;
   }

@@ -13,7 +13,9 @@ import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
 
 class EpochBudgetTest {
@@ -69,17 +71,9 @@ class EpochBudgetTest {
             .prepare(
                 Settings.defaults()
                     .with(DataSettings.DATA_FILE, IRIS)
-                    .with(DataSettings.TARGET, List.of("species")));
-    return new PreparedExperiment(
-        iris.settings(),
-        iris.rows(),
-        iris.preprocessor(),
-        iris.network(),
-        iris.loss(),
-        new Slow(iris.train()),
-        iris.validation(),
-        null,
-        List.of());
+                    .with(DataSettings.TARGET, List.of("species"))
+                    .with(TrainingSettings.PRESET, Preset.NONE));
+    return iris.member(iris.settings(), iris.network(), new Slow(iris.train()), iris.validation());
   }
 
   private static TrainingPlan plan(int epochs) {
