@@ -368,7 +368,10 @@ class ExperimentTest {
   @Test
   void aTimeBudgetPlansTheEpochsThatFitUnlessTheyAreGiven() {
     Experiment iris =
-        Experiment.on(IRIS).target("species").with("time_budget", java.time.Duration.ofMillis(1));
+        Experiment.on(IRIS)
+            .target("species")
+            .with("preset", "none")
+            .with("time_budget", java.time.Duration.ofMillis(1));
     Trained trained = iris.train();
     assertThat(trained.settings()).containsEntry("epochs", 1);
     assertThat(trained.notices())

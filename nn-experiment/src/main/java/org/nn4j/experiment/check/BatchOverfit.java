@@ -30,7 +30,10 @@ public final class BatchOverfit {
     // Smoothed labels keep the loss above 0, which is what the check asks for; so does mixup.
     PreparedExperiment experiment =
         experiments.prepare(
-            given.without(DataSettings.LABEL_SMOOTHING).without(TrainingSettings.MIXUP));
+            given
+                .without(DataSettings.LABEL_SMOOTHING)
+                .without(TrainingSettings.MIXUP)
+                .ofOneNetwork());
     Settings settings = experiment.settings();
     TrainingDiagnosis diagnosis = new TrainingDiagnosis(experiment.preprocessor().features());
     experiment.findings().forEach(diagnosis::tell);

@@ -69,7 +69,7 @@ public final class GradientVerification {
    * @throws org.nn4j.core.InputException if settings or data are wrong
    */
   public Outcome check(Settings settings, GradientCheck check, boolean sweep) {
-    PreparedExperiment experiment = experiments.prepare(settings);
+    PreparedExperiment experiment = experiments.prepare(settings.ofOneNetwork());
     return check(
         new Subject(experiment.network(), experiment.loss(), experiment.train()), check, sweep);
   }

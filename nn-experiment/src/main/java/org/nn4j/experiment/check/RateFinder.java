@@ -48,7 +48,7 @@ public final class RateFinder {
    * @throws org.nn4j.core.InputException if settings or data are wrong
    */
   public Outcome find(Settings given, RateSweep sweep) {
-    PreparedExperiment experiment = experiments.prepare(given);
+    PreparedExperiment experiment = experiments.prepare(given.ofOneNetwork());
     Settings settings = experiment.settings();
     TrainingPlan plan = composer.plan(experiment, experiment.validation());
     RateCurve curve =

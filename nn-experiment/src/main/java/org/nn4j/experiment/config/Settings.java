@@ -112,6 +112,11 @@ public final class Settings {
     return changed(map -> map.put(setting, new Entry(value, place(setting))));
   }
 
+  /** Returns a copy for what is done with one network: no preset, unless one is given. */
+  public Settings ofOneNetwork() {
+    return isGiven(TrainingSettings.PRESET) ? this : with(TrainingSettings.PRESET, Preset.NONE);
+  }
+
   /** Returns a copy in which a setting has its default. */
   public Settings without(Setting<?> setting) {
     return changed(map -> map.remove(setting));

@@ -72,7 +72,7 @@ public final class Search {
     FoldChoice folds = choice.folds();
     return run(
         space,
-        fixed,
+        fixed.ofOneNetwork(),
         choice,
         folds == null
             ? new HoldOutEvaluator(experiments, fitting, cancellation)
