@@ -86,7 +86,8 @@ public final class EvaluateJob {
     Task task = model.preprocessor().target().task();
     List<String> names =
         wanted.isEmpty()
-            ? StandardMetrics.names(task, model.preprocessor().labels().size())
+            ? StandardMetrics.names(
+                task, model.preprocessor().labels().size(), model.loss().quantiles())
             : wanted;
     List<Metric> metrics = new ArrayList<>(StandardMetrics.create(catalog, names, task));
     try {

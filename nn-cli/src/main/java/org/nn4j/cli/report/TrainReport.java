@@ -50,7 +50,12 @@ public final class TrainReport {
     end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
     optional(end, "checkpoint", outcome.result().run().checkpoint());
     end.row("time", NumberText.duration(outcome.seconds()));
-    return facts + "\n" + EvaluationReport.text(outcome.result().evaluation()) + "\n" + end;
+    return facts
+        + "\n"
+        + EvaluationReport.text(outcome.result().evaluation())
+        + SurenessReport.text(outcome.result())
+        + "\n"
+        + end;
   }
 
   private static void optional(TextTable table, String name, @Nullable Object value) {
@@ -104,6 +109,7 @@ public final class TrainReport {
   public static Map<String, Object> json(TrainOutcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
     EvaluationReport.json(outcome.result().evaluation(), document);
+    SurenessReport.json(outcome.result(), document);
     document.put("chosen_by", !outcome.result().evaluation().chosenBy().isEmpty());
     document.put(
         "parameters_sha256", outcome.result().experiment().network().parameters().sha256());

@@ -31,6 +31,7 @@ import org.nn4j.core.training.TimeBudget;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.experiment.config.Calibration;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
@@ -169,10 +170,21 @@ public final class Composer {
     if (looks(settings)) {
       choosing.add(TrainingSettings.SCHEDULE);
     }
+    if (settings.get(TrainingSettings.CALIBRATION) != Calibration.NONE) {
+      choosing.add(TrainingSettings.CALIBRATION);
+    }
     if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
       choosing.add(TrainingSettings.THRESHOLD);
     }
     return choosing;
+  }
+
+  /**
+   * Returns whether what a model predicts depends on the validation rows. A threshold does not
+   * change probabilities, and intervals depend on these alone.
+   */
+  boolean learnsFromValidation(Settings settings) {
+    return choosing(settings).stream().anyMatch(by -> by != TrainingSettings.THRESHOLD);
   }
 
   /** Returns whether the schedule depends on how well the network does. */

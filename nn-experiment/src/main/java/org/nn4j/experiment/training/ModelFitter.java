@@ -40,7 +40,8 @@ public final class ModelFitter {
   /**
    * Trains an experiment's network, and warns of what is probably wrong with its columns, unless it
    * warned of that before. The epochs are evaluated only if training depends on that; the
-   * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
+   * parameters are those that {@code nn train} ends with, and probabilities are calibrated and the
+   * threshold is chosen as there.
    *
    * @param cancellation stops it
    * @throws org.nn4j.core.training.DivergenceException if training diverges
@@ -54,6 +55,8 @@ public final class ModelFitter {
       }
     }
     Metric decisive = new DecisionRule(settings).metric(experiment, composer);
+    CalibrationRule calibration = new CalibrationRule(settings);
+    calibration.require(experiment);
     boolean watched = composer.watches(settings);
     Dataset validation = watched ? experiment.validation() : null;
     TrainingPlan plan = composer.plan(experiment, validation);
@@ -71,10 +74,10 @@ public final class ModelFitter {
     if (cancellation.ended(history)) {
       throw new CancelledException("interrupted", null, false);
     }
+    PreparedExperiment calibrated = calibration.apply(experiment);
     PreparedExperiment decided =
-        decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
-    return new Model(
-        experiment.network(), experiment.loss(), decided.preprocessor(), Provenance.NONE);
+        decisive == null ? calibrated : DecisionRule.choose(decisive, calibrated);
+    return new Model(decided.network(), decided.loss(), decided.preprocessor(), Provenance.NONE);
   }
 
   /**

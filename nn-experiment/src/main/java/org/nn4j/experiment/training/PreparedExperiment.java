@@ -21,6 +21,8 @@ import org.nn4j.experiment.config.Settings;
  * @param loss the loss
  * @param train the samples to learn from
  * @param validation the samples to watch training with, or null
+ * @param calibration held-out samples that training does not look at, from which intervals are
+ *     learnt, or null; the validation samples, or a part of their rows that is none of them
  * @param test the samples for the final metrics, or null
  * @param findings what is likely wrong with the columns
  */
@@ -32,6 +34,7 @@ public record PreparedExperiment(
     Loss loss,
     Dataset train,
     @Nullable Dataset validation,
+    @Nullable Dataset calibration,
     @Nullable Dataset test,
     List<Finding> findings) {
   /** The name of the training part. */
@@ -51,7 +54,22 @@ public record PreparedExperiment(
   /** Returns a copy with a preprocessor that differs in how it decides. */
   PreparedExperiment withPreprocessor(Preprocessor changed) {
     return new PreparedExperiment(
-        settings, rows, changed, network, loss, train, validation, test, findings);
+        settings, rows, changed, network, loss, train, validation, calibration, test, findings);
+  }
+
+  /** Returns a copy with other parameters. */
+  PreparedExperiment withNetwork(Network changed) {
+    return new PreparedExperiment(
+        settings,
+        rows,
+        preprocessor,
+        changed,
+        loss,
+        train,
+        validation,
+        calibration,
+        test,
+        findings);
   }
 
   /** Returns what is predicted. */
