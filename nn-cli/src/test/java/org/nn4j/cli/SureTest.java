@@ -44,10 +44,12 @@ class SureTest {
 
   private Object[] train(String target, Object... more) {
     List<Object> args =
-        new ArrayList<>(
-            List.of("train", "--data", data, "--target", target, "--features", "x"));
-    args.addAll(List.of("--model", model, "--epochs", 30));
+        new ArrayList<>(List.of("train", "--data", data, "--target", target, "--features", "x"));
+    args.addAll(List.of("--model", model));
     args.addAll(List.of(more));
+    if (!args.contains("--epochs")) {
+      args.addAll(List.of("--epochs", 30));
+    }
     return args.toArray();
   }
 
@@ -91,18 +93,35 @@ class SureTest {
     Object[] flags = {"--quantiles", "[0.25, 0.75]"};
     String yaml = Cli.ok(train("y", "--quantiles", "[0.25, 0.75]", "--print-config")).out();
     assertThat(yaml)
-        .contains("quantiles: [0.25, 0.75]")
-        .contains("loss: pinball(quantiles=[0.25, 0.75])")
+        .contains("quantiles:\n- 0.25\n- 0.75\n")
+        .contains("loss: \"pinball(quantiles=[0.25, 0.75])\"")
         .contains("output: ordered")
         .contains("target_scaling: standardize");
-    String direct = Cli.ok(train("y", flags[0], flags[1], "--json")).json().path("parameters_sha256").asString();
+    String direct =
+        Cli.ok(train("y", flags[0], flags[1], "--json"))
+            .json()
+            .path("parameters_sha256")
+            .asString();
     Path config = Cli.write(folder.resolve("c.yaml"), yaml);
     assertThat(Cli.ok("train", config, "--json").json().path("parameters_sha256").asString())
         .isEqualTo(direct);
     Path predictions = folder.resolve("folds.csv");
     Cli.ok(
-        "crossval", "--data", data, "--target", "y", "--features", "x", "--folds", 2, "--epochs", 5,
-        "--quantiles", "0.25,0.75", "--predictions", predictions);
+        "crossval",
+        "--data",
+        data,
+        "--target",
+        "y",
+        "--features",
+        "x",
+        "--folds",
+        2,
+        "--epochs",
+        5,
+        "--quantiles",
+        "0.25,0.75",
+        "--predictions",
+        predictions);
     assertThat(predictions).content().startsWith("row,repeat,fold,actual,q0.25,q0.75\n");
   }
 
@@ -118,7 +137,15 @@ class SureTest {
   void wrongQuantilesAreNamed(String target, String quantiles, String message) {
     Cli.Result result =
         Cli.run(
-            "train", "--data", data, "--target", target, "--ignore", "id", "--quantiles", quantiles);
+            "train",
+            "--data",
+            data,
+            "--target",
+            target,
+            "--ignore",
+            "id",
+            "--quantiles",
+            quantiles);
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains(message);
   }
@@ -141,6 +168,10 @@ class SureTest {
     assertThat(result.path("rows").asInt()).isEqualTo(ROWS / 5);
     // Deviations of the 120 rows learnt from and of the 180 tested: 0.047 together.
     assertThat(result.path("coverage").asDouble()).as("seed %d", SEED).isBetween(0.68, 0.92);
+    JsonNode evaluated =
+        Cli.ok("evaluate", "--model", model, "--data", data, "--intervals", 0.8, "--json").json();
+    assertThat(evaluated.path("intervals").path("coverage").asDouble()).isBetween(0.7, 0.9);
+    assertThat(Cli.ok("inspect", model).out()).contains("of 120 rows, for intervals");
     for (double level : new double[] {0.5, 0.95}) {
       List<String[]> rows = rows(Cli.ok(predict("--intervals", level, "--keep", "y")).out());
       int end = rows.get(0).length;
@@ -184,8 +215,7 @@ class SureTest {
 
   @Test
   void setsOfClassesAreOneColumn() {
-    JsonNode trained =
-        Cli.ok(train("c", "--intervals", "90%", "--test", 0.3, "--json")).json();
+    JsonNode trained = Cli.ok(train("c", "--intervals", "90%", "--test", 0.3, "--json")).json();
     assertThat(trained.path("intervals").path("coverage").asDouble()).isGreaterThan(0.8);
     List<String[]> rows = rows(Cli.ok(predict("--intervals", 0.9)).out());
     assertThat(rows.get(0))
@@ -332,6 +362,7 @@ class SureTest {
     assertThat(Cli.run(predict("--keep", "id", "--append")).err())
         .contains("--append: keeps all columns");
     assertThat(Cli.run(predict("--intervals", "2")).err())
-        .contains("--intervals").contains("must be a number above 0 and below 1");
+        .contains("--intervals")
+        .contains("must be a number above 0 and below 1");
   }
 }

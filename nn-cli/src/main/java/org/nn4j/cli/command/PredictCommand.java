@@ -14,8 +14,6 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.io.Spool;
 import org.nn4j.experiment.config.CommaList;
-import org.nn4j.experiment.config.Settings;
-import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.PredictedRows;
 import picocli.CommandLine.Command;
@@ -52,13 +50,7 @@ final class PredictCommand extends KernelsVerb {
               + " (score, of a model with a hinge loss), or the value (default: stdout).")
   private @Nullable Path output;
 
-  @Option(
-      names = "--intervals",
-      paramLabel = "X",
-      description =
-          "Add intervals that hold the true number with this probability, such as 0.9, as columns"
-              + " lower and upper; or sets of classes, as a column set with | between labels.")
-  private @Nullable String intervals;
+  @Mixin private IntervalOptions intervals = new IntervalOptions();
 
   @Option(
       names = "--append",
@@ -98,7 +90,7 @@ final class PredictCommand extends KernelsVerb {
     if (target != null) {
       AtomicFile.requireWritable(target);
     }
-    PredictJob.Options options = new PredictJob.Options(level(), append, columns());
+    PredictJob.Options options = new PredictJob.Options(intervals.level(), append, columns());
     return Spool.during(
         () -> {
           PredictedRows predictions =
@@ -119,14 +111,6 @@ final class PredictCommand extends KernelsVerb {
             PredictionReport.print(predictions, out);
           }
         });
-  }
-
-  private @Nullable Double level() {
-    return intervals == null
-        ? null
-        : Settings.defaults()
-            .withFlag(TrainingSettings.INTERVALS, List.of(intervals))
-            .find(TrainingSettings.INTERVALS);
   }
 
   private List<String> columns() {

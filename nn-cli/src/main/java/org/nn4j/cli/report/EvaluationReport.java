@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Task;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
@@ -57,11 +58,13 @@ public final class EvaluationReport {
   /** Tells of quantiles which share of the targets is not above them, which should be the level. */
   private static String quantiles(EvaluationResult result) {
     TextTable table = new TextTable(1);
-    result
-        .evaluation()
-        .quantileCoverage()
+    shares(result)
         .forEach((level, share) -> table.row("  at most q" + level, NumberText.brief(share)));
     return table.toString();
+  }
+
+  private static Map<Double, Double> shares(EvaluationResult result) {
+    return result.task() == Task.REGRESSION ? result.evaluation().quantileCoverage() : Map.of();
   }
 
   /** Returns a value, or that it is undefined. */
@@ -143,7 +146,7 @@ public final class EvaluationReport {
     document.put("metrics", result.values().values());
     putUndefined(result.values().reasons(), document);
     Map<String, Double> shares = new LinkedHashMap<>();
-    result.evaluation().quantileCoverage().forEach((level, s) -> shares.put("" + level, s));
+    shares(result).forEach((level, s) -> shares.put("" + level, s));
     if (!shares.isEmpty()) {
       document.put("quantile_coverage", shares);
     }

@@ -2,22 +2,24 @@ package org.nn4j.cli.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
 import org.nn4j.core.model.Conformal;
 import org.nn4j.core.text.Words;
 import org.nn4j.experiment.training.CalibrationEffect;
+import org.nn4j.experiment.training.EvaluationResult;
 import org.nn4j.experiment.training.IntervalEffect;
-import org.nn4j.experiment.training.TrainingResult;
 import org.nn4j.report.figure.NumberText;
 
-/** Renders how sure a trained model's predictions are, as far as that was asked for. */
-final class SurenessReport {
+/** Renders how sure a model's predictions are, as far as that was asked for. */
+public final class SurenessReport {
   private SurenessReport() {}
 
   /** Returns what calibration changed and how intervals do, after an empty line; or nothing. */
-  static String text(TrainingResult result) {
-    CalibrationEffect calibration = result.calibration();
-    IntervalEffect intervals = result.intervals();
+  public static String text(
+      EvaluationResult result,
+      @Nullable CalibrationEffect calibration,
+      @Nullable IntervalEffect intervals) {
     TextTable table = new TextTable();
     if (calibration != null) {
       table.row("calibration", text(calibration));
@@ -34,7 +36,7 @@ final class SurenessReport {
                           + NumberText.brief(calibration.after().getOrDefault(name, Double.NaN))));
     }
     if (intervals != null) {
-      boolean classes = result.evaluation().task() == Task.CLASSIFICATION;
+      boolean classes = result.task() == Task.CLASSIFICATION;
       table.row(classes ? "sets" : "intervals", text(intervals));
       Conformal.Coverage coverage = intervals.coverage();
       if (coverage != null) {
@@ -43,9 +45,9 @@ final class SurenessReport {
             "hold for "
                 + NumberText.brief(coverage.share())
                 + " of the "
-                + Words.count(result.evaluation().samples(), "sample")
+                + Words.count(result.samples(), "sample")
                 + " ("
-                + result.evaluation().part()
+                + result.part()
                 + "), "
                 + (classes ? "classes in a set " : "mean width ")
                 + NumberText.brief(coverage.width()));
@@ -70,8 +72,10 @@ final class SurenessReport {
   }
 
   /** Adds the keys {@code calibration} and {@code intervals}, if they were asked for. */
-  static void json(TrainingResult result, Map<String, Object> document) {
-    CalibrationEffect calibration = result.calibration();
+  public static void json(
+      @Nullable CalibrationEffect calibration,
+      @Nullable IntervalEffect intervals,
+      Map<String, Object> document) {
     if (calibration != null) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("temperature", calibration.temperature());
@@ -79,7 +83,6 @@ final class SurenessReport {
       map.put("after", calibration.after());
       document.put("calibration", map);
     }
-    IntervalEffect intervals = result.intervals();
     if (intervals != null) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("level", intervals.level());

@@ -53,7 +53,10 @@ public final class TrainReport {
     return facts
         + "\n"
         + EvaluationReport.text(outcome.result().evaluation())
-        + SurenessReport.text(outcome.result())
+        + SurenessReport.text(
+            outcome.result().evaluation(),
+            outcome.result().calibration(),
+            outcome.result().intervals())
         + "\n"
         + end;
   }
@@ -74,6 +77,9 @@ public final class TrainReport {
         + experiment.train().size()
         + " to train"
         + part(experiment.validation(), "validation")
+        + (experiment.calibration() == experiment.validation()
+            ? ""
+            : part(experiment.calibration(), "for intervals"))
         + part(experiment.test(), "test");
   }
 
@@ -109,7 +115,7 @@ public final class TrainReport {
   public static Map<String, Object> json(TrainOutcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
     EvaluationReport.json(outcome.result().evaluation(), document);
-    SurenessReport.json(outcome.result(), document);
+    SurenessReport.json(outcome.result().calibration(), outcome.result().intervals(), document);
     document.put("chosen_by", !outcome.result().evaluation().chosenBy().isEmpty());
     document.put(
         "parameters_sha256", outcome.result().experiment().network().parameters().sha256());

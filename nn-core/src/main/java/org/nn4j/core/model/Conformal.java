@@ -191,6 +191,14 @@ public final class Conformal {
     return kept;
   }
 
+  /**
+   * Returns what scores are: {@code absolute_residual} of numbers, {@code cqr} of quantiles, {@code
+   * lac} of classes.
+   */
+  public String method() {
+    return method.id;
+  }
+
   /** Returns the number of rows that it learnt from. */
   public int rows() {
     return rows;

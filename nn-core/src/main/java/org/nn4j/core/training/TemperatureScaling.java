@@ -13,6 +13,8 @@ import org.nn4j.core.network.Network;
  * nothing else changes, and nothing that reads or runs the network has to know of it.
  */
 public final class TemperatureScaling {
+  private static final int CHUNK = 1024;
+
   private TemperatureScaling() {}
 
   /**
@@ -31,9 +33,8 @@ public final class TemperatureScaling {
     Evaluation evaluation = new Evaluator(loss).evaluate(network, data);
     int[] order = IntStream.range(0, data.size()).toArray();
     Matrix outputs = Matrix.zeros(network.precision(), data.size(), network.outputWidth());
-    int chunk = 1024;
-    for (int from = 0; from < data.size(); from += chunk) {
-      int to = Math.min(data.size(), from + chunk);
+    for (int from = 0; from < data.size(); from += CHUNK) {
+      int to = Math.min(data.size(), from + CHUNK);
       Matrix x = Matrix.zeros(network.precision(), to - from, data.featureWidth());
       data.features(order, from, to, x);
       outputs.rows(from, to).copyFrom(logits.predict(x));

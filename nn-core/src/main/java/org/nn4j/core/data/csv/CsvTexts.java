@@ -48,9 +48,10 @@ public final class CsvTexts implements AutoCloseable {
 
   private void open(Path next) {
     file = next;
+    Dialect dialect;
     try {
       BufferedReader text = CsvFiles.text(next, format);
-      Dialect dialect = Dialect.find(text, format);
+      dialect = Dialect.find(text, format);
       reader =
           CsvReader.builder()
               .fieldSeparator(dialect.separator())
@@ -61,9 +62,14 @@ public final class CsvTexts implements AutoCloseable {
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .ofCsvRecord(text);
       records = reader.iterator();
-      columns = head(dialect);
     } catch (IOException e) {
       throw InputFiles.fault(next, e);
+    }
+    try {
+      columns = head(dialect);
+    } catch (InputException e) {
+      close();
+      throw e;
     }
   }
 
