@@ -38,7 +38,11 @@ public final class HowSure {
   public static List<String> set(Path csv, Map<String, Double> flower) {
     // tag::set
     Trained trained =
-        Experiment.on(csv).target("species").with("calibration", "temperature").with("intervals", 0.9).train();
+        Experiment.on(csv)
+            .target("species")
+            .with("calibration", "temperature")
+            .with("intervals", 0.9)
+            .train();
     List<String> species = trained.model().predict(flower).set(0.9);
     // end::set
     return species;
