@@ -232,7 +232,16 @@ public final class ExperimentFactory {
   }
 
   /** Rows that are held out. */
-  private record Held(Table table, int[] rows, boolean none) {
+  private static final class Held {
+    private final Table table;
+    private final int[] rows;
+    private final boolean none;
+
+    Held(Table table, int[] rows, boolean none) {
+      this.table = table;
+      this.rows = rows;
+      this.none = none;
+    }
 
     @Nullable Dataset all(Encoding encoding) {
       return none ? null : encoding.encode(table, rows, null);
