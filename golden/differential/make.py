@@ -994,6 +994,109 @@ def preprocessing():
         add("preprocessing", f"balanced weights of {counts}", balanced)
 
 
+# Quantiles and calibration ----------------------------------------------------------------------
+
+
+def ordered(z):
+    """Sums of the first number and of softplus of the others: see the comment at softplus."""
+    steps = torch.logaddexp(z[:, 1:], torch.zeros_like(z[:, 1:]))
+    return torch.cumsum(torch.cat([z[:, :1], steps], 1), 1)
+
+
+def pinball(levels, output, target, w):
+    """By scikit-learn, level by level; several levels are of one target or of one each."""
+    columns = [
+        scores.mean_pinball_loss(t, q, alpha=level, sample_weight=w)
+        for t, q, level in zip(target.T, output.T, levels)
+    ]
+    return float(np.mean(columns))
+
+
+def calibration_error(bins, output, target, w):
+    """Guo et al. 2017, over the bins (i/bins, (i+1)/bins] of the greatest probability."""
+    p = output if output.shape[1] > 1 else np.hstack([1 - output, output])
+    w = np.ones(len(p)) if w is None else w
+    confidence, right = p.max(1), p.argmax(1) == target[:, 0]
+    bin = np.ceil(confidence * bins)
+    parts = [abs((w * (right - confidence))[bin == b].sum()) for b in range(1, bins + 1)]
+    return sum(parts) / w.sum()
+
+
+def quantiles():
+    def activation(random, z):
+        g = grid(random, *z.shape)
+        z = z.clone().requires_grad_()
+        a = ordered(z)
+        slopes = torch.autograd.grad(a, z, g)[0]
+        return {"activation": Part("ordered"), "z": z, "g": g, "a": a, "dz": slopes}
+
+    for columns in (1, 2, 5):
+        add("quantiles", f"ordered, {columns} columns",
+            lambda random: activation(random, grid(random, 5, columns, 6)))
+    wide = tensor([[30, -30, 50, 2.0**-20], [-50, 17, -9, 0.5]])
+    add("quantiles", "ordered, wide", lambda random: activation(random, wide))
+    for levels in ([0.5], [0.9], [0.25, 0.75], [0.1, 0.5, 0.9]):
+        for of_one in (False, True):
+            columns = len(levels) if len(levels) > 1 else 1 if of_one else 4
+            for weighted in (False, True):
+
+                def batch(random):
+                    output = loss_output(random, "pinball", 6, columns)
+                    target = targets(random, "real", 6, 1 if of_one else columns)
+                    return output, target, weights(random, 6) if weighted else None
+
+                def loss(random):
+                    output, target, w = batch(random)
+                    o = output.clone().requires_grad_()
+                    below, tau = target - o, tensor(levels)
+                    rows = torch.maximum(tau * below, (tau - 1) * below).mean(1)
+                    value = (rows if w is None else w.flatten() * rows).mean()
+                    return {
+                        "loss": Part("pinball", quantiles=levels),
+                        "output": output,
+                        "target": target,
+                        "weights": w,
+                        "value": value,
+                        "gradient": torch.autograd.grad(value, o)[0],
+                    }
+
+                def metric(random):
+                    output, target, w = batch(random)
+                    flat = None if w is None else w.numpy().flatten()
+                    wide = np.broadcast_to(target.numpy(), output.shape)
+                    each = levels * columns if len(levels) == 1 else levels
+                    return {
+                        "metric": Part("pinball", quantiles=levels),
+                        "output": output,
+                        "target": target,
+                        "weights": w,
+                        "value": pinball(each, output.numpy(), wide, flat),
+                    }
+
+                title = f"{levels} of {'one' if of_one else columns}" + ", weighted" * weighted
+                add("quantiles", "loss " + title, loss)
+                add("quantiles", "metric " + title, metric)
+    for bins in (15, 4):
+        for classes, columns in ((2, 1), (2, 2), (4, 4)):
+            for weighted in (False, True):
+
+                def error(random):
+                    p = probabilities(random, 40, classes)[:, -columns:]
+                    t = random.integers(0, classes, (40, 1))
+                    w = weights(random, 40) if weighted else None
+                    flat = None if w is None else w.numpy().flatten()
+                    return {
+                        "metric": Part("ece", bins=bins),
+                        "output": tensor(p),
+                        "target": tensor(t),
+                        "weights": w,
+                        "value": calibration_error(bins, p, t, flat),
+                    }
+
+                title = f"{bins} bins, {classes} classes in {columns}" + ", weighted" * weighted
+                add("quantiles", "ece " + title, error)
+
+
 def main():
     activations()
     losses()
@@ -1005,6 +1108,7 @@ def main():
     random_networks("weighted_random", 20, True)
     metrics()
     preprocessing()
+    quantiles()
     for path in FOLDER.glob("*.json"):
         path.unlink()
     size = 0

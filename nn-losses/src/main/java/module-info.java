@@ -17,6 +17,7 @@ module org.nn4j.losses {
       org.nn4j.losses.MeanAbsoluteError,
       org.nn4j.losses.MeanSquaredError,
       org.nn4j.losses.NegativeLogLikelihood,
+      org.nn4j.losses.Pinball,
       org.nn4j.losses.Poisson,
       org.nn4j.losses.SoftmaxCrossEntropy,
       org.nn4j.losses.SquaredHinge;

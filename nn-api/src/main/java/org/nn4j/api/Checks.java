@@ -1,5 +1,7 @@
 package org.nn4j.api;
 
+import java.util.List;
+
 /**
  * Range checks for hyper-parameters, for the compact constructors of components.
  *
@@ -53,6 +55,26 @@ public final class Checks {
     if (value < least) {
       throw new IllegalArgumentException(
           parameter + " must be at least " + least + " but is " + value);
+    }
+  }
+
+  /**
+   * Requires levels of quantiles: at least one, all between 0 and 1, each above the one before.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static void levels(String parameter, List<Double> levels) {
+    double before = 0;
+    boolean ascending = !levels.isEmpty();
+    for (double level : levels) {
+      ascending &= level > before && level < 1;
+      before = level;
+    }
+    if (!ascending) {
+      throw new IllegalArgumentException(
+          parameter
+              + " must be levels that ascend between 0 and 1, such as [0.1, 0.5, 0.9], but is "
+              + levels);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.nn4j.api;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,15 @@ public interface Loss extends Component {
   /** Returns what the targets of this loss mean. */
   default TargetKind targetKind() {
     return TargetKind.REAL;
+  }
+
+  /**
+   * Returns the levels of the quantiles that the outputs estimate, ascending and between 0 and 1: a
+   * column for each level, or one level for all columns. Empty, the default, where outputs are
+   * other things.
+   */
+  default List<Double> quantiles() {
+    return List.of();
   }
 
   /**

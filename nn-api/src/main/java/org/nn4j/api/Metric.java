@@ -1,5 +1,6 @@
 package org.nn4j.api;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ public interface Metric extends Component {
    */
   default boolean readsProbabilities() {
     return false;
+  }
+
+  /**
+   * Returns the levels of the predicted quantiles that a metric of a regression reads, ascending.
+   * The output then has a column for each level, and the metric is undefined for models that do not
+   * predict all of them. Empty, the default, if it reads the prediction itself.
+   */
+  default List<Double> quantiles() {
+    return List.of();
   }
 
   /**

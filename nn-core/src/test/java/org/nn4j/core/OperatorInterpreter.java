@@ -55,6 +55,11 @@ final class OperatorInterpreter {
       case "Mul" -> zip(x, in(op, 1), (a, b) -> a * b);
       case "Div" -> zip(x, in(op, 1), (a, b) -> a / b);
       case "PRelu" -> zip(x, in(op, 1), (z, slope) -> z < 0 ? slope * z : z);
+      case "Cast" -> x;
+      case "Equal" -> zip(x, in(op, 1), (a, b) -> a == b ? 1 : 0);
+      case "Less" -> zip(x, in(op, 1), (a, b) -> a < b ? 1 : 0);
+      case "Where" -> where(x, in(op, 1), in(op, 2));
+      case "CumSum" -> sums(x, in(op, 1)[0][0]);
       case "Softmax" -> rows(op, x, OperatorInterpreter::softmax);
       case "LogSoftmax" -> rows(op, x, row -> logs(softmax(row)));
       case "MatMul" -> product(x, in(op, 1));
@@ -106,6 +111,24 @@ final class OperatorInterpreter {
         double[] row = y[y.length == 1 ? 0 : r];
         result[r][c] = f.applyAsDouble(x[r][c], row[row.length == 1 ? 0 : c]);
       }
+    }
+    return result;
+  }
+
+  private static double[][] where(double[][] condition, double[][] yes, double[][] no) {
+    double[][] first = zip(condition, yes, (c, value) -> c == 1 ? value : Double.NaN);
+    double[][] second = zip(condition, no, (c, value) -> c == 1 ? Double.NaN : value);
+    return zip(first, second, (a, b) -> Double.isNaN(a) ? b : a);
+  }
+
+  private static double[][] sums(double[][] x, double axis) {
+    if (axis != 1) {
+      throw new AssertionError("not along rows: " + axis);
+    }
+    double[][] result = new double[x.length][];
+    for (int r = 0; r < x.length; r++) {
+      result[r] = x[r].clone();
+      Arrays.parallelPrefix(result[r], Double::sum);
     }
     return result;
   }

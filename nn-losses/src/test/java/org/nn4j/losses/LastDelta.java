@@ -24,11 +24,22 @@ final class LastDelta {
               case "sigmoid" -> g[r][c] * p * (1 - p);
               case "softmax" -> p * (g[r][c] - dot);
               case "log_softmax" -> g[r][c] - NnMath.exp(p) * sum;
+              case "ordered" ->
+                  tail(gradient, r, c) * (c == 0 ? 1 : -NnMath.expm1(a.get(r, c - 1) - p));
               case "softplus" -> g[r][c] * -NnMath.expm1(-p);
               default -> throw new IllegalArgumentException(activation);
             };
       }
     }
     return Matrix.of(g);
+  }
+
+  /** Returns the sum of a row's gradients from a column on. */
+  private static double tail(Matrix gradient, int row, int from) {
+    double sum = 0;
+    for (int c = from; c < gradient.columns(); c++) {
+      sum += gradient.get(row, c);
+    }
+    return sum;
   }
 }

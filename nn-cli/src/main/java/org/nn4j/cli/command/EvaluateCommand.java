@@ -11,6 +11,7 @@ import org.nn4j.cli.job.EvaluateJob;
 import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.EvaluationReport;
+import org.nn4j.cli.report.SurenessReport;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.experiment.data.DataFile;
 import picocli.CommandLine.Command;
@@ -69,6 +70,8 @@ final class EvaluateCommand extends KernelsVerb {
       description = "Most threads to use; same bytes for any number (default: one a processor).")
   private int threads = Trainer.defaultThreads();
 
+  @Mixin private IntervalOptions intervals = new IntervalOptions();
+
   @Mixin private StorageOptions storage = new StorageOptions();
 
   @Mixin private FormatOptions format = new FormatOptions();
@@ -94,15 +97,19 @@ final class EvaluateCommand extends KernelsVerb {
             .evaluate(
                 model,
                 new DataFile(data, format.format(), storage.storage()),
-                new EvaluateJob.Options(metrics, dropMissing, positive, threads));
+                new EvaluateJob.Options(
+                    metrics, dropMissing, positive, threads, intervals.level()));
     return print(
         () -> document(outcome, (System.nanoTime() - start) * 1e-9),
-        () -> EvaluationReport.text(outcome.result()));
+        () ->
+            EvaluationReport.text(outcome.result())
+                + SurenessReport.text(outcome.result(), null, outcome.intervals()));
   }
 
   private Map<String, Object> document(EvaluateJob.Outcome outcome, double seconds) {
     Map<String, Object> document = new LinkedHashMap<>();
     EvaluationReport.json(outcome.result(), document);
+    SurenessReport.json(null, outcome.intervals(), document);
     document.put("parameters_sha256", outcome.sha256());
     document.put("model", model.toString());
     document.put("seconds", seconds);

@@ -3,13 +3,17 @@ package org.nn4j.cli.command;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.job.PredictJob;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.PredictionReport;
+import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.Spool;
+import org.nn4j.experiment.config.CommaList;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.PredictedRows;
 import picocli.CommandLine.Command;
@@ -46,6 +50,19 @@ final class PredictCommand extends KernelsVerb {
               + " (score, of a model with a hinge loss), or the value (default: stdout).")
   private @Nullable Path output;
 
+  @Mixin private IntervalOptions intervals = new IntervalOptions();
+
+  @Option(
+      names = "--append",
+      description = "Write all columns of the data, each cell as it is, and then the predictions.")
+  private boolean append;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "COLUMN,…",
+      description = "Columns of the data to write before the predictions.")
+  private List<String> keep = List.of();
+
   @Mixin private StorageOptions storage = new StorageOptions();
 
   @Mixin private FormatOptions format = new FormatOptions();
@@ -66,13 +83,24 @@ final class PredictCommand extends KernelsVerb {
 
   @Override
   public Integer call() {
+    if (append && !keep.isEmpty()) {
+      throw new InputException("--append: keeps all columns; leave it or --keep out");
+    }
     Path target = output;
     if (target != null) {
       AtomicFile.requireWritable(target);
     }
-    PredictedRows predictions =
-        jobs.open(PredictJob.class, plugins(), kernels())
-            .predict(model, new DataFile(data, format.format(), storage.storage()));
+    PredictJob.Options options = new PredictJob.Options(intervals.level(), append, columns());
+    return Spool.during(
+        () -> {
+          PredictedRows predictions =
+              jobs.open(PredictJob.class, plugins(), kernels())
+                  .predict(model, new DataFile(data, format.format(), storage.storage()), options);
+          return write(predictions, target);
+        });
+  }
+
+  private Integer write(PredictedRows predictions, @Nullable Path target) {
     if (target != null) {
       PredictionReport.write(predictions, target);
     }
@@ -83,6 +111,13 @@ final class PredictCommand extends KernelsVerb {
             PredictionReport.print(predictions, out);
           }
         });
+  }
+
+  private List<String> columns() {
+    return keep.stream()
+        .flatMap(text -> CommaList.divide(text).stream())
+        .map(CommaList::unquote)
+        .toList();
   }
 
   private Map<String, Object> document(PredictedRows predictions) {

@@ -7,6 +7,7 @@ import org.nn4j.experiment.config.AllSettings;
 import org.nn4j.experiment.config.FormatSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 /** The flags of all training settings, created from {@link AllSettings}. */
 final class SettingFlags implements CommandLine.IModelTransformer {
   private static final String NO_HEADER = "--no-header";
+  private static final String CALIBRATE = "--calibrate";
 
   private final boolean grouped;
 
@@ -55,6 +57,15 @@ final class SettingFlags implements CommandLine.IModelTransformer {
             OptionSpec.builder(NO_HEADER)
                 .order(order++)
                 .description("The same as --header false.")
+                .type(boolean.class)
+                .arity("0")
+                .build());
+      }
+      if (group == Setting.Group.TRAINING) {
+        flags.addArg(
+            OptionSpec.builder(CALIBRATE)
+                .order(order++)
+                .description("The same as --calibration temperature.")
                 .type(boolean.class)
                 .arity("0")
                 .build());
@@ -101,6 +112,9 @@ final class SettingFlags implements CommandLine.IModelTransformer {
         throw settings.fault(FormatSettings.HEADER, "contradicts --no-header; give one of them");
       }
       settings = settings.withFlag(FormatSettings.HEADER, List.of("false"));
+    }
+    if (flags.hasMatchedOption(CALIBRATE)) {
+      settings = settings.withFlag(TrainingSettings.CALIBRATION, List.of("temperature"));
     }
     return yaml == null ? settings : Settings.defaults().withYaml(yaml).overriddenBy(settings);
   }

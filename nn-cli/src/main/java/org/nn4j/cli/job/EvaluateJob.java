@@ -11,12 +11,15 @@ import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.model.Conformal;
+import org.nn4j.core.model.Model;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.LoadedModel;
 import org.nn4j.experiment.data.SourceTable;
 import org.nn4j.experiment.training.EvaluationResult;
+import org.nn4j.experiment.training.IntervalEffect;
 import org.nn4j.experiment.training.StandardMetrics;
 
 /** Evaluates a model on a file. */
@@ -37,8 +40,10 @@ public final class EvaluateJob {
    *
    * @param result the metrics
    * @param sha256 hash of the model's parameters
+   * @param intervals how intervals do that were asked for, or null
    */
-  public record Outcome(EvaluationResult result, String sha256) {}
+  public record Outcome(
+      EvaluationResult result, String sha256, @Nullable IntervalEffect intervals) {}
 
   /**
    * What is asked of an evaluation.
@@ -47,9 +52,15 @@ public final class EvaluateJob {
    * @param dropMissing whether rows without what is predicted are left out
    * @param positive which of two classes is the positive one for metrics, or null for the model's
    * @param threads most threads to use
+   * @param level the probability that intervals or sets of classes are to hold with, or null for
+   *     none
    */
   public record Options(
-      List<String> metrics, boolean dropMissing, @Nullable String positive, int threads) {}
+      List<String> metrics,
+      boolean dropMissing,
+      @Nullable String positive,
+      int threads,
+      @Nullable Double level) {}
 
   /**
    * Evaluates a model.
@@ -79,14 +90,26 @@ public final class EvaluateJob {
             metrics,
             model.samples(table, table.everyRow()));
     return new Outcome(
-        first ? result.ofPositive(labels.get(0)) : result, model.network().parameters().sha256());
+        first ? result.ofPositive(labels.get(0)) : result,
+        model.network().parameters().sha256(),
+        options.level == null ? null : intervals(model.model(), options.level, result));
+  }
+
+  private static IntervalEffect intervals(Model model, double level, EvaluationResult result) {
+    try {
+      Conformal learnt = model.requireConformal();
+      return new IntervalEffect(level, learnt.rows(), learnt.coverage(level, result.evaluation()));
+    } catch (InputException e) {
+      throw new InputException("--intervals: " + e.getMessage(), e);
+    }
   }
 
   private List<Metric> metrics(LoadedModel model, List<String> wanted) {
     Task task = model.preprocessor().target().task();
     List<String> names =
         wanted.isEmpty()
-            ? StandardMetrics.names(task, model.preprocessor().labels().size())
+            ? StandardMetrics.names(
+                task, model.preprocessor().labels().size(), model.loss().quantiles())
             : wanted;
     List<Metric> metrics = new ArrayList<>(StandardMetrics.create(catalog, names, task));
     try {

@@ -13,6 +13,7 @@ import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.metric.QuantileValues;
 import org.nn4j.core.model.Prediction;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.FeatureStep;
@@ -149,9 +150,13 @@ public final class SurfaceJob {
                     List.of(
                         new NumericColumn(inputs.get(0).column(), x),
                         new NumericColumn(inputs.get(1).column(), y))));
+    int output =
+        prediction.quantiles().isEmpty()
+            ? view.column(model.preprocessor())
+            : QuantileValues.nearestToMedian(prediction.quantiles());
     Matrix values = Matrix.zeros(Precision.FLOAT64, side, side);
     for (int i = 0; i < x.length; i++) {
-      values.set(i / side, i % side, prediction.values().get(i, view.column(model.preprocessor())));
+      values.set(i / side, i % side, prediction.values().get(i, output));
     }
     return values;
   }

@@ -76,7 +76,8 @@ public final class TrainJob {
       throw interrupted(e, settings, interruption);
     }
     boolean replaced = Files.exists(file);
-    save(training.model(trained), file, trained);
+    Model saved = training.model(trained);
+    save(saved, file, trained);
     interruption.trained();
     if (interruption.code() != 0) {
       throw new InterruptedRunException(
@@ -86,8 +87,11 @@ public final class TrainJob {
     }
     try {
       TrainingResult result = training.evaluate(trained);
-      if (result.model().preprocessor() != training.experiment().preprocessor()) {
-        ModelFile.save(result.model(), file); // with the threshold that was chosen
+      Model end = result.model();
+      if (end.network() != saved.network()
+          || end.preprocessor() != saved.preprocessor()
+          || end.conformal() != null) {
+        ModelFile.save(end, file); // with what was learnt from held-out rows
       }
       double seconds = (System.nanoTime() - begin) * 1e-9;
       recording.write(

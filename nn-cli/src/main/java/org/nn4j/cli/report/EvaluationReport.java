@@ -1,9 +1,11 @@
 package org.nn4j.cli.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Task;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
@@ -29,6 +31,7 @@ public final class EvaluationReport {
             + "\n";
     return head
         + metrics(result.values())
+        + quantiles(result)
         + chosenBy(result)
         + decisions(result.confusion(), result.labels());
   }
@@ -50,6 +53,18 @@ public final class EvaluationReport {
       text.append(lines.get(i)).append(reasons.get(i)).append('\n');
     }
     return text.toString();
+  }
+
+  /** Tells of quantiles which share of the targets is not above them, which should be the level. */
+  private static String quantiles(EvaluationResult result) {
+    TextTable table = new TextTable(1);
+    shares(result)
+        .forEach((level, share) -> table.row("  at most q" + level, NumberText.brief(share)));
+    return table.toString();
+  }
+
+  private static Map<Double, Double> shares(EvaluationResult result) {
+    return result.task() == Task.REGRESSION ? result.evaluation().quantileCoverage() : Map.of();
   }
 
   /** Returns a value, or that it is undefined. */
@@ -118,8 +133,9 @@ public final class EvaluationReport {
   }
 
   /**
-   * Adds the keys {@code task}, {@code metrics}, {@code undefined} with why metrics are null and,
-   * for classes, {@code confusion_matrix}, {@code labels} and, for two, {@code positive} and {@code
+   * Adds the keys {@code task}, {@code metrics}, {@code undefined} with why metrics are null,
+   * {@code quantile_coverage} with the share of targets that are at most a quantile and, for
+   * classes, {@code confusion_matrix}, {@code labels} and, for two, {@code positive} and {@code
    * threshold}; for labels {@code confusion_matrices}, {@code labels} and {@code thresholds}, one
    * of each for every label.
    */
@@ -129,6 +145,11 @@ public final class EvaluationReport {
     document.put("samples", result.samples());
     document.put("metrics", result.values().values());
     putUndefined(result.values().reasons(), document);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    shares(result).forEach((level, s) -> shares.put("" + level, s));
+    if (!shares.isEmpty()) {
+      document.put("quantile_coverage", shares);
+    }
     ConfusionMatrix confusion = result.confusion();
     if (confusion != null) {
       document.put("confusion_matrix", counts(confusion));

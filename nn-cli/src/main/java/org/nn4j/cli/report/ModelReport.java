@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.model.Conformal;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.CategoricalFeature;
@@ -40,6 +41,9 @@ public final class ModelReport {
     text.append("sha256   ").append(network.parameters().sha256()).append('\n');
     if (checkpoint != null) {
       text.append("resume   after ").append(position(checkpoint.state())).append('\n');
+    }
+    if (model.conformal() != null) {
+      text.append("scores   ").append(model.conformal()).append(", for intervals\n");
     }
     text.append('\n');
     text.append(NetworkReport.layers(network)).append('\n');
@@ -167,6 +171,10 @@ public final class ModelReport {
     Preprocessor preprocessor = model.preprocessor();
     if (preprocessor != null) {
       document.put("preprocessing", preprocessor.toMap());
+    }
+    Conformal conformal = model.conformal();
+    if (conformal != null) {
+      document.put("intervals", Map.of("method", conformal.method(), "rows", conformal.rows()));
     }
     if (checkpoint != null) {
       TrainingState state = checkpoint.state();

@@ -51,7 +51,15 @@ public final class TrainReport {
     end.row("model", outcome.model() + (outcome.replaced() ? " (replaced)" : ""));
     optional(end, "checkpoint", outcome.result().run().checkpoint());
     end.row("time", NumberText.duration(outcome.seconds()));
-    return facts + "\n" + EvaluationReport.text(outcome.result().evaluation()) + "\n" + end;
+    return facts
+        + "\n"
+        + EvaluationReport.text(outcome.result().evaluation())
+        + SurenessReport.text(
+            outcome.result().evaluation(),
+            outcome.result().calibration(),
+            outcome.result().intervals())
+        + "\n"
+        + end;
   }
 
   /** Returns how many networks were trained, of how many kinds, if several were. */
@@ -81,6 +89,9 @@ public final class TrainReport {
         + experiment.train().size()
         + " to train"
         + part(experiment.validation(), "validation")
+        + (experiment.calibration() == experiment.validation()
+            ? ""
+            : part(experiment.calibration(), "for intervals"))
         + part(experiment.test(), "test");
   }
 
@@ -116,6 +127,7 @@ public final class TrainReport {
   public static Map<String, Object> json(TrainOutcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
     EvaluationReport.json(outcome.result().evaluation(), document);
+    SurenessReport.json(outcome.result().calibration(), outcome.result().intervals(), document);
     document.put("chosen_by", !outcome.result().evaluation().chosenBy().isEmpty());
     document.put(
         "parameters_sha256", outcome.result().experiment().network().parameters().sha256());

@@ -112,7 +112,13 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
       if (present == null) {
         present =
             new Prediction(
-                part.task(), part.names(), matrix(part), matrix(part), part.hasProbabilities());
+                part.task(),
+                part.names(),
+                matrix(part),
+                matrix(part),
+                part.hasProbabilities(),
+                part.quantiles(),
+                null);
         whole = present;
       }
       if (!present.names().equals(part.names())) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
@@ -35,6 +36,7 @@ public final class Model {
   private final Loss loss;
   private final @Nullable Preprocessor preprocessor;
   private final Provenance provenance;
+  private final @Nullable Conformal conformal;
 
   /** Made when it is first asked for; which of two threads' it becomes makes no difference. */
   private volatile @Nullable Predictor predictor;
@@ -52,13 +54,29 @@ public final class Model {
    */
   public Model(
       Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {
+    this(network, loss, preprocessor, provenance, null);
+  }
+
+  private Model(
+      Network network,
+      Loss loss,
+      @Nullable Preprocessor preprocessor,
+      Provenance provenance,
+      @Nullable Conformal conformal) {
     if (preprocessor != null) {
       preprocessor.requireFit(network.inputWidth(), network.outputWidth(), loss);
+      if (conformal != null) {
+        conformal.requireFit(
+            preprocessor.target().task(),
+            preprocessor.quantiles(loss).size() > 1,
+            preprocessor.target().columns().size());
+      }
     }
     this.network = network;
     this.loss = loss;
     this.preprocessor = preprocessor;
     this.provenance = provenance;
+    this.conformal = conformal;
   }
 
   /** Creates a model over tables whose provenance nobody asks for. */
@@ -83,6 +101,40 @@ public final class Model {
    */
   public static Model of(Network network, TrainingPlan plan, Preprocessor preprocessor) {
     return new Model(network, plan.loss(), preprocessor);
+  }
+
+  /**
+   * Returns a copy whose predictions have intervals, or sets of classes.
+   *
+   * @param learnt what was learnt from predictions of this model, in rows that it did not learn
+   *     from; null for none
+   * @throws IllegalArgumentException if it is of other predictions than this model's
+   */
+  public Model withConformal(@Nullable Conformal learnt) {
+    return new Model(network, loss, preprocessor, provenance, learnt);
+  }
+
+  /** Returns what intervals and sets are made with, or null where there are none. */
+  public @Nullable Conformal conformal() {
+    return conformal;
+  }
+
+  /**
+   * Returns what intervals and sets are made with.
+   *
+   * @throws InputException if there are none
+   */
+  public Conformal requireConformal() {
+    return requireConformal(conformal);
+  }
+
+  static Conformal requireConformal(@Nullable Conformal conformal) {
+    if (conformal == null) {
+      throw new InputException(
+          "the model has learnt no intervals: that takes rows that training did not look at; train"
+              + " it with --intervals 0.9, and hold rows out (--validation)");
+    }
+    return conformal;
   }
 
   /** Returns the network, not a copy. */
@@ -230,7 +282,15 @@ public final class Model {
         network.predict(preparation.features().encode(table, rows, network.precision()));
     TargetEncoder target = preparation.target();
     if (target.task() == Task.REGRESSION) {
-      return new Prediction(target.task(), target.outputs(), preparation.decode(outputs));
+      Matrix values = preparation.decode(outputs);
+      return new Prediction(
+          target.task(),
+          preparation.outputs(loss),
+          values,
+          values,
+          false,
+          preparation.quantiles(loss),
+          conformal);
     }
     Evaluator evaluator = new Evaluator(loss);
     Matrix raw = evaluator.scores(outputs, network.kernels());
@@ -241,7 +301,13 @@ public final class Model {
             ? Predictions.labelDecisions(scores, target.thresholds())
             : Predictions.decisions(scores, target.thresholds().get(0));
     return new Prediction(
-        target.task(), target.outputs(), scores, decisions, evaluator.probabilities(network));
+        target.task(),
+        target.outputs(),
+        scores,
+        decisions,
+        evaluator.probabilities(network),
+        List.of(),
+        conformal);
   }
 
   /** Gives the first of two classes a column where only the second has one. */

@@ -47,6 +47,7 @@ public final class ModelFile {
   private static final String LOSS = "nn4j.loss";
   private static final String PREPROCESSING = "nn4j.preprocessing";
   private static final String PROVENANCE = "nn4j.provenance";
+  private static final String CONFORMAL = "nn4j.conformal";
 
   private ModelFile() {}
 
@@ -81,6 +82,10 @@ public final class ModelFile {
     Preprocessor preprocessor = model.preprocessor();
     if (preprocessor != null) {
       metadata.put(PREPROCESSING, JsonText.of(preprocessor.toMap()));
+    }
+    Conformal conformal = model.conformal();
+    if (conformal != null) {
+      metadata.put(CONFORMAL, JsonText.of(conformal.toMap()));
     }
     metadata.put(PROVENANCE, JsonText.of(UsedPlugins.record(model).entries()));
     return new Safetensors(metadata, tensors);
@@ -239,7 +244,9 @@ public final class ModelFile {
       UsedPlugins.require(provenance, catalog);
       Network network = network(definition, catalog, kernels, parameters(content.tensors()));
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
-      return new Model(network, loss, preprocessor(content), provenance);
+      String conformal = content.metadata().get(CONFORMAL);
+      return new Model(network, loss, preprocessor(content), provenance)
+          .withConformal(conformal == null ? null : Conformal.read(JsonText.tree(conformal)));
     } catch (InputException | IllegalArgumentException | JacksonException e) {
       throw fault(file, String.valueOf(e.getMessage()));
     }

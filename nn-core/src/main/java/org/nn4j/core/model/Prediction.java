@@ -1,13 +1,17 @@
 package org.nn4j.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.metric.QuantileValues;
 import org.nn4j.core.text.Words;
 
 /**
@@ -21,9 +25,17 @@ import org.nn4j.core.text.Words;
  *     thresholds were set
  * @param hasProbabilities whether the values of classes or labels are probabilities; else they are
  *     scores, which may be below 0 and above 1, as of a model that was trained with a hinge loss
+ * @param quantiles the level of each column, where they are quantiles of one target; else empty
+ * @param conformal what intervals and sets are made with, or null
  */
 public record Prediction(
-    Task task, List<String> names, Matrix values, Matrix decisions, boolean hasProbabilities) {
+    Task task,
+    List<String> names,
+    Matrix values,
+    Matrix decisions,
+    boolean hasProbabilities,
+    List<Double> quantiles,
+    @Nullable Conformal conformal) {
 
   /** Most rows and values of a row that {@link #toString} shows. */
   private static final int SHOWN_ROWS = 5;
@@ -31,12 +43,13 @@ public record Prediction(
   private static final int SHOWN_VALUES = 8;
 
   /**
-   * Copies the names.
+   * Copies the lists.
    *
    * @throws IllegalArgumentException unless there is one for each column
    */
   public Prediction {
     names = List.copyOf(names);
+    quantiles = List.copyOf(quantiles);
     if (names.size() != values.columns()
         || decisions.rows() != values.rows()
         || decisions.columns() != values.columns()) {
@@ -48,6 +61,12 @@ public record Prediction(
               + " for values of "
               + values.shape());
     }
+  }
+
+  /** Creates a prediction without quantiles and intervals. */
+  public Prediction(
+      Task task, List<String> names, Matrix values, Matrix decisions, boolean hasProbabilities) {
+    this(task, names, values, decisions, hasProbabilities, List.of(), null);
   }
 
   /** Creates a prediction of numbers, or of probabilities and the most probable class or labels. */
@@ -95,6 +114,81 @@ public record Prediction(
   private List<String> labelSet(int row) {
     return IntStream.range(0, names.size())
         .filter(k -> decisions.get(row, k) > Predictions.EVEN)
+        .mapToObj(names::get)
+        .toList();
+  }
+
+  /**
+   * Returns an interval for each row that holds the true number with a probability of at least a
+   * level, on the average over rows, see {@link Conformal}.
+   *
+   * @param level such as 0.9
+   * @throws IllegalStateException unless one number is predicted
+   * @throws InputException if the model was trained without rows held out for that, or too few
+   */
+  public List<Interval> intervals(double level) {
+    if (names.size() > 1 && quantiles.isEmpty()) {
+      throw new IllegalStateException(
+          "the model predicts " + String.join(", ", names) + "; see intervals(level, name)");
+    }
+    return intervals(level, 0);
+  }
+
+  /**
+   * Returns an interval for each row as {@link #intervals(double)} does, of one of several targets.
+   * That all of a row's intervals hold is less probable than the level.
+   *
+   * @param name a target column
+   * @throws IllegalStateException unless numbers are predicted
+   * @throws InputException as {@link #intervals(double)} does, or if there is no such target
+   */
+  public List<Interval> intervals(double level, String name) {
+    int target = names.indexOf(name);
+    if (target < 0 || !quantiles.isEmpty()) {
+      throw new InputException(
+          "the model predicts no number '" + name + "' but " + String.join(", ", names));
+    }
+    return intervals(level, target);
+  }
+
+  private List<Interval> intervals(double level, int target) {
+    if (task != Task.REGRESSION) {
+      throw new IllegalStateException("the model predicts no number: see sets(level)");
+    }
+    double margin = Model.requireConformal(conformal).margin(level, target);
+    int point = quantiles.isEmpty() ? target : QuantileValues.nearestToMedian(quantiles);
+    int lowest = quantiles.isEmpty() ? target : 0;
+    int highest = quantiles.isEmpty() ? target : names.size() - 1;
+    List<Interval> intervals = new ArrayList<>();
+    for (int r = 0; r < values.rows(); r++) {
+      intervals.add(
+          Conformal.interval(
+              margin, values.get(r, lowest), values.get(r, point), values.get(r, highest)));
+    }
+    return intervals;
+  }
+
+  /**
+   * Returns for each row the classes among which the true one is with a probability of at least a
+   * level, on the average over rows, see {@link Conformal}; in the order of the names, and the
+   * class that is decided for always among them.
+   *
+   * @param level such as 0.9
+   * @throws IllegalStateException unless classes are predicted
+   * @throws InputException if the model was trained without rows held out for that, or too few
+   */
+  public List<List<String>> sets(double level) {
+    if (task != Task.CLASSIFICATION) {
+      throw new IllegalStateException("the model predicts no classes: see intervals(level)");
+    }
+    double margin = Model.requireConformal(conformal).margin(level, 0);
+    return IntStream.range(0, values.rows()).mapToObj(r -> set(r, margin)).toList();
+  }
+
+  private List<String> set(int row, double margin) {
+    int decided = Predictions.argmax(decisions, row);
+    return IntStream.range(0, names.size())
+        .filter(k -> k == decided || 1 - values.get(row, k) <= margin)
         .mapToObj(names::get)
         .toList();
   }

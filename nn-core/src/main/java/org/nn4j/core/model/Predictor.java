@@ -77,10 +77,12 @@ public final class Predictor {
     this.kind =
         new SamplePrediction.Kind(
             task,
-            preprocessor.target().outputs(),
+            preprocessor.outputs(model.loss()),
             preprocessor.thresholds(),
             task != Task.REGRESSION && evaluator.probabilities(network),
-            network.precision());
+            network.precision(),
+            preprocessor.quantiles(model.loss()),
+            model.conformal());
     this.workspaces = new WorkspacePool<>(() -> new Workspace(network));
     this.allowMissing = false;
     this.ignoreUnknown = false;

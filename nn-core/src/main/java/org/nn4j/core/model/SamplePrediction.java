@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.metric.QuantileValues;
 import org.nn4j.core.text.Names;
 import org.nn4j.core.text.NearNames;
 
@@ -32,13 +34,17 @@ public final class SamplePrediction {
    * @param thresholds see {@link org.nn4j.core.preprocess.TargetEncoder#thresholds}
    * @param hasProbabilities whether values of classes or labels are probabilities
    * @param precision that of the network
+   * @param quantiles the level of each value, where they are quantiles of one target; else empty
+   * @param conformal what intervals and sets are made with, or null
    */
   record Kind(
       Task task,
       List<String> names,
       List<Double> thresholds,
       boolean hasProbabilities,
-      Precision precision) {}
+      Precision precision,
+      List<Double> quantiles,
+      @Nullable Conformal conformal) {}
 
   /**
    * Creates a prediction.
@@ -134,11 +140,15 @@ public final class SamplePrediction {
   }
 
   /**
-   * Returns the predicted number of a regression, in the units of the data.
+   * Returns the predicted number of a regression, in the units of the data; of quantiles that
+   * nearest to the median.
    *
    * @throws IllegalStateException unless one number is predicted
    */
   public double value() {
+    if (!kind.quantiles.isEmpty()) {
+      return values[QuantileValues.nearestToMedian(kind.quantiles)];
+    }
     if (kind.task != Task.REGRESSION || values.length != 1) {
       throw new IllegalStateException(
           "the model predicts "
@@ -168,6 +178,39 @@ public final class SamplePrediction {
               + ".");
     }
     return values[index];
+  }
+
+  /**
+   * Returns an interval that holds the true number with a probability of at least a level, on the
+   * average over samples, see {@link Conformal}.
+   *
+   * @param level such as 0.9
+   * @throws IllegalStateException unless one number is predicted
+   * @throws InputException if the model was trained without rows held out for that, or too few
+   */
+  public Interval interval(double level) {
+    double point = value();
+    double margin = Model.requireConformal(kind.conformal).margin(level, 0);
+    return Conformal.interval(margin, values[0], point, values[values.length - 1]);
+  }
+
+  /**
+   * Returns the classes among which the true one is with a probability of at least a level, on the
+   * average over samples, see {@link Conformal}; the class that is decided for is always one.
+   *
+   * @param level such as 0.9
+   * @throws IllegalStateException unless classes are predicted
+   * @throws InputException if the model was trained without rows held out for that, or too few
+   */
+  public List<String> set(double level) {
+    if (kind.task != Task.CLASSIFICATION) {
+      throw new IllegalStateException("the model predicts no classes: see interval(level)");
+    }
+    double margin = Model.requireConformal(kind.conformal).margin(level, 0);
+    return IntStream.range(0, values.length)
+        .filter(k -> k == decided || 1 - values[k] <= margin)
+        .mapToObj(kind.names::get)
+        .toList();
   }
 
   /** Returns the values by name, in the order of the names. */

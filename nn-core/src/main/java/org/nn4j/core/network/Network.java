@@ -9,13 +9,17 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
+import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.OutputLink;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Parameters;
 import org.nn4j.api.Precision;
 import org.nn4j.core.activation.Identity;
+import org.nn4j.core.activation.LogSoftmax;
 import org.nn4j.core.layer.Chain;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.layer.Dropout;
@@ -162,6 +166,72 @@ public final class Network {
             layers, inputWidth, seed, kernels, specs -> new ParameterStore(specs, precision()));
     copy.parameters.copyFrom(values);
     return copy;
+  }
+
+  /**
+   * Returns a copy that computes logits: without the softmax, log_softmax or sigmoid at its end.
+   *
+   * @throws IllegalArgumentException if it does not end in a dense layer with one of these, or
+   *     without an activation
+   */
+  public Network logits() {
+    List<Layer> changed = new ArrayList<>(layers());
+    changed.set(changed.size() - 1, lastDense().with(Parameters.of("activation", new Identity())));
+    Network copy =
+        new Network(
+            new Sequential(changed),
+            inputWidth,
+            seed,
+            kernels,
+            specs -> new ParameterStore(specs, precision()));
+    copy.parameters.copyFrom(parameters);
+    return copy;
+  }
+
+  /**
+   * Returns a copy whose logits are divided by a temperature, which the weights and the bias of its
+   * last layer then hold; see {@link org.nn4j.core.metric.Temperature}.
+   *
+   * @param temperature above 0; above 1 the probabilities become more even
+   * @throws IllegalArgumentException if it is not, or as {@link #logits} does
+   */
+  public Network withTemperature(double temperature) {
+    Checks.positive("temperature", temperature);
+    Dense last = lastDense();
+    Network copy = withParameters(parameters);
+    String layer = PREFIX + (layers().size() - 1) + ".";
+    for (String name : last.useBias() ? List.of("weight", "bias") : List.of("weight")) {
+      Matrix value = copy.parameters.value(layer + name);
+      for (int r = 0; r < value.rows(); r++) {
+        for (int c = 0; c < value.columns(); c++) {
+          value.set(r, c, value.get(r, c) / temperature);
+        }
+      }
+    }
+    return copy;
+  }
+
+  /**
+   * Returns the link of the outputs to the last layer's logits; that of log_softmax, whose outputs
+   * are logarithms, is {@link OutputLink#NONE}.
+   */
+  public OutputLink outputLink() {
+    BoundLayer.LinkedOutput linked = bindForPrediction(1).linkedOutput();
+    return linked == null ? OutputLink.NONE : linked.link();
+  }
+
+  private Dense lastDense() {
+    Layer last = layers().get(layers().size() - 1);
+    if (last instanceof Dense dense
+        && (dense.activation() instanceof Identity
+            || dense.activation() instanceof LogSoftmax
+            || dense.activation().link() != OutputLink.NONE)) {
+      return dense;
+    }
+    throw new IllegalArgumentException(
+        "network: the last layer is "
+            + last.expression()
+            + "; logits are those of a dense layer with softmax, log_softmax, sigmoid or identity");
   }
 
   /** Returns the layers from input to output. */

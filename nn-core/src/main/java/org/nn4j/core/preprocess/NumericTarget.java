@@ -151,16 +151,17 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
   /**
    * Turns scaled values, such as a network's outputs, into original units in place.
    *
-   * @param values N×columns
+   * @param values N×columns; N×K for K quantiles of one target
    */
   public void decode(Matrix values) {
-    if (values.columns() != columns.size()) {
+    boolean one = columns.size() == 1;
+    if (values.columns() != columns.size() && !one) {
       throw new IllegalArgumentException(
           "decode: values are " + values.shape() + " but there are " + columns.size() + " targets");
     }
     for (int r = 0; r < values.rows(); r++) {
-      for (int c = 0; c < columns.size(); c++) {
-        values.set(r, c, scalers.get(c).invert(values.get(r, c)));
+      for (int c = 0; c < values.columns(); c++) {
+        values.set(r, c, scalers.get(one ? 0 : c).invert(values.get(r, c)));
       }
     }
   }

@@ -21,6 +21,7 @@ import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.metric.QuantileValues;
 
 /**
  * The preprocessing that travels with a model: fitted on the training rows alone, applied to any
@@ -108,6 +109,23 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
+   * Returns what each output of a network trained with a loss stands for: {@link
+   * TargetEncoder#outputs}, or the quantiles of the one target column, {@code q0.1}.
+   */
+  public List<String> outputs(Loss loss) {
+    List<Double> quantiles = quantiles(loss);
+    return quantiles.isEmpty() ? target.outputs() : QuantileValues.names(quantiles);
+  }
+
+  /**
+   * Returns the level of each output of a network trained with a loss, where these are quantiles of
+   * one target column; else nothing.
+   */
+  public List<Double> quantiles(Loss loss) {
+    return target.task() == Task.REGRESSION && outputWidth() == 1 ? loss.quantiles() : List.of();
+  }
+
+  /**
    * Requires a network to have an input for each column that the features become, and outputs that
    * define what the target is, for its loss.
    *
@@ -127,7 +145,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
               + inputs
               + "; they must be equal");
     }
-    int width = outputWidth();
+    int width = outputs(loss).size();
     if (target instanceof ClassTarget) {
       width = ClassEncoding.of(loss.targetKind(), outputs, width).width(width);
     } else if (outputs != width) {
@@ -138,12 +156,12 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
               + " but the preprocessing has "
               + width
               + (target instanceof LabelTarget ? " labels: " : " targets: ")
-              + Labels.list(target.outputs())
+              + Labels.list(outputs(loss))
               + "; they must be equal");
     } else if (target instanceof LabelTarget) {
       LabelTarget.requireKind(loss.targetKind());
     }
-    loss.requireShapes(outputs, width);
+    loss.requireShapes(outputs, target instanceof NumericTarget ? outputWidth() : width);
   }
 
   /**

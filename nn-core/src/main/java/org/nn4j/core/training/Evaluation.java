@@ -10,6 +10,7 @@ import org.nn4j.api.Metric;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.metric.QuantileValues;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.text.Words;
 
@@ -20,7 +21,8 @@ import org.nn4j.core.text.Words;
  * @param scores what the outputs mean, N×K: for classification probabilities, or scores above 0.5
  *     for what is decided for; see {@link Evaluator#scores}
  * @param classes class indices N×1 the targets stand for
- * @param values outputs decoded to the units of the data, N×K
+ * @param values outputs decoded to the units of the data, N×K; of several quantiles of one target
+ *     the one nearest to the median, N×1
  * @param targets targets decoded to the units of the data
  * @param weights N×1 sample weights, or null
  * @param thresholds the score above which is decided for class 1, of two classes, or for each
@@ -28,6 +30,7 @@ import org.nn4j.core.text.Words;
  * @param hasProbabilities whether the scores are probabilities
  * @param names what classes or labels are called, in their order; empty where nobody named them or
  *     numbers are predicted
+ * @param quantiles predicted quantiles, or null where none are predicted
  */
 public record Evaluation(
     double loss,
@@ -38,7 +41,8 @@ public record Evaluation(
     @Nullable Matrix weights,
     List<Double> thresholds,
     boolean hasProbabilities,
-    List<String> names) {
+    List<String> names,
+    @Nullable QuantileValues quantiles) {
 
   /** Copies the lists. */
   public Evaluation {
@@ -46,16 +50,49 @@ public record Evaluation(
     names = List.copyOf(names);
   }
 
+  /** Creates an evaluation of outputs that are no quantiles. */
+  public Evaluation(
+      double loss,
+      Matrix scores,
+      Matrix classes,
+      Matrix values,
+      Matrix targets,
+      @Nullable Matrix weights,
+      List<Double> thresholds,
+      boolean hasProbabilities,
+      List<String> names) {
+    this(
+        loss, scores, classes, values, targets, weights, thresholds, hasProbabilities, names, null);
+  }
+
   /** Returns a copy that decides otherwise. */
   public Evaluation withThresholds(List<Double> changed) {
     return new Evaluation(
-        loss, scores, classes, values, targets, weights, changed, hasProbabilities, names);
+        loss,
+        scores,
+        classes,
+        values,
+        targets,
+        weights,
+        changed,
+        hasProbabilities,
+        names,
+        quantiles);
   }
 
   /** Returns a copy whose classes or labels have names. */
   public Evaluation withNames(List<String> changed) {
     return new Evaluation(
-        loss, scores, classes, values, targets, weights, thresholds, hasProbabilities, changed);
+        loss,
+        scores,
+        classes,
+        values,
+        targets,
+        weights,
+        thresholds,
+        hasProbabilities,
+        changed,
+        quantiles);
   }
 
   /**
@@ -114,12 +151,22 @@ public record Evaluation(
     if (metric.readsProbabilities() && !hasProbabilities) {
       return Double.NaN;
     }
+    if (QuantileValues.lacking(quantiles, metric.quantiles()).isPresent()) {
+      return Double.NaN;
+    }
     boolean decisive = metric.readsDecisions();
     return switch (metric.task()) {
       case CLASSIFICATION -> metric.value(decisive ? decisions() : scores, classes, weights);
       case MULTI_LABEL -> metric.value(decisive ? labelDecisions() : scores, labels(), weights);
-      case REGRESSION -> metric.value(values, targets, weights);
+      case REGRESSION -> metric.value(numbers(metric), targets, weights);
     };
+  }
+
+  /** Returns the numbers that a metric of a regression reads: the values, or some quantiles. */
+  private Matrix numbers(Metric metric) {
+    return metric.quantiles().isEmpty() || quantiles == null
+        ? values
+        : quantiles.columns(metric.quantiles());
   }
 
   /**
@@ -141,6 +188,10 @@ public record Evaluation(
     if (metric.readsProbabilities() && !hasProbabilities) {
       return Optional.of("the model gives scores, which are not probabilities");
     }
+    Optional<String> lacking = QuantileValues.lacking(quantiles, metric.quantiles());
+    if (lacking.isPresent()) {
+      return lacking;
+    }
     return switch (metric.task()) {
       case CLASSIFICATION -> metric.undefined(classes, weights);
       case MULTI_LABEL -> metric.undefined(labels(), weights);
@@ -155,6 +206,15 @@ public record Evaluation(
       }
     }
     return true;
+  }
+
+  /**
+   * Returns the share of rows whose target is at most a predicted quantile, by the quantile's
+   * level: where the quantiles are right, it is near the level. Empty where no quantiles of one
+   * target are predicted.
+   */
+  public Map<Double, Double> quantileCoverage() {
+    return quantiles == null ? Map.of() : quantiles.shares(targets, weights);
   }
 
   /** Computes metrics by name, in order; of several with one name by expression but the first. */

@@ -5,7 +5,6 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.Kernels;
@@ -17,6 +16,7 @@ import org.nn4j.api.math.NnMath;
 import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.metric.Predictions;
+import org.nn4j.core.metric.QuantileValues;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.ParallelKernels;
@@ -112,16 +112,21 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
 
   private Evaluation evaluation(
       double value, Matrix outputs, Matrix targets, @Nullable Matrix weights, Network network) {
+    Matrix values = decoder.apply(outputs);
+    Matrix decoded = decoder.apply(targets);
+    QuantileValues quantiles =
+        loss.quantiles().isEmpty() ? null : new QuantileValues(loss.quantiles(), values);
     return new Evaluation(
         value,
         scores(outputs, network.kernels()),
         classes(targets, outputs.columns()),
-        decoder.apply(outputs),
-        decoder.apply(targets),
+        quantiles == null ? values : quantiles.point(),
+        decoded,
         weights,
         List.of(Predictions.EVEN),
         probabilities(network),
-        List.of());
+        List.of(),
+        quantiles);
   }
 
   /**
@@ -133,11 +138,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     return switch (loss.targetKind()) {
       case PROBABILITY, DISTRIBUTION -> true;
       case SIGN -> false;
-      case REAL, COUNT -> {
-        BoundLayer.LinkedOutput linked = network.bindForPrediction(1).linkedOutput();
-        yield loss.appliedLink() != OutputLink.NONE
-            || (linked != null && linked.link() != OutputLink.NONE);
-      }
+      case REAL, COUNT ->
+          loss.appliedLink() != OutputLink.NONE || network.outputLink() != OutputLink.NONE;
     };
   }
 

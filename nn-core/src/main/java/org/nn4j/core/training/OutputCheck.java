@@ -2,7 +2,6 @@ package org.nn4j.core.training;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Loss;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
@@ -46,8 +45,7 @@ public final class OutputCheck {
               + " compares classes that exclude one another, but the task is multi_label; use"
               + " binary_cross_entropy");
     }
-    BoundLayer.LinkedOutput linked = network.bindForPrediction(1).linkedOutput();
-    OutputLink link = linked == null ? OutputLink.NONE : linked.link();
+    OutputLink link = network.outputLink();
     if (link != OutputLink.NONE && loss.appliedLink() != OutputLink.NONE) {
       boolean logarithms = loss.appliedLink() == OutputLink.EXPONENTIAL;
       return ofOutput(

@@ -1,6 +1,7 @@
 package org.nn4j.experiment.config;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,27 @@ final class NumberFormats {
           return value >= 0 && value < 1 ? Double.valueOf(value) : null;
         },
         value -> value);
+  }
+
+  /** Levels of quantiles, ascending. */
+  static ValueFormat<List<Double>> levels() {
+    return new ValueFormat.ListOf<>(
+        "X,…",
+        "a list of numbers above 0 and below 1",
+        ValueFormat.ListSyntax.COMMAS_OR_NONE,
+        (text, base) -> level(text),
+        value -> value);
+  }
+
+  /** A number above 0 and below 1, or a percentage. */
+  static ValueFormat<Double> level() {
+    return new ValueFormat.Scalar<>(
+        "X", "a number above 0 and below 1", (text, base) -> level(text), value -> value);
+  }
+
+  private static @Nullable Double level(String text) {
+    double value = isFraction(text) ? fraction(text) : Double.NaN;
+    return value > 0 && value < 1 ? Double.valueOf(value) : null;
   }
 
   /** What replaces a missing number. */

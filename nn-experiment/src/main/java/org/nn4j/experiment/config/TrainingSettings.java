@@ -55,6 +55,15 @@ public final class TrainingSettings {
   public static final Setting<String> LOSS =
       Setting.auto("loss", TRAINING, PartFormats.part("NAME"), "what training minimizes");
 
+  /** The levels of quantiles. */
+  public static final Setting<List<Double>> QUANTILES =
+      Setting.of(
+          "quantiles",
+          TRAINING,
+          NumberFormats.levels(),
+          List.of(),
+          "predict quantiles of a number, such as 0.1,0.5,0.9, with the loss pinball");
+
   /** The optimizer. */
   public static final Setting<String> OPTIMIZER =
       Setting.auto(
@@ -194,6 +203,25 @@ public final class TrainingSettings {
               + " or a metric, such as f1 or label_f1, for which training ends with the best one on"
               + " the validation rows");
 
+  /** How probabilities are calibrated. */
+  public static final Setting<Calibration> CALIBRATION =
+      Setting.of(
+          "calibration",
+          TRAINING,
+          WordFormats.choice(Calibration.class),
+          Calibration.NONE,
+          "how probabilities are made right after training, on the validation rows; --calibrate is"
+              + " the same as --calibration temperature");
+
+  /** The level of intervals. */
+  public static final Setting<Double> INTERVALS =
+      Setting.optional(
+          "intervals",
+          TRAINING,
+          NumberFormats.level(),
+          "learn intervals of numbers, or sets of classes, that hold what is true with this"
+              + " probability, such as 0.9, from validation rows that training does not look at");
+
   /** All of them, in the order in which they are listed and printed. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -202,6 +230,7 @@ public final class TrainingSettings {
           ENSEMBLE_FOLDS,
           VARIANTS,
           LOSS,
+          QUANTILES,
           OPTIMIZER,
           SCHEDULE,
           EPOCHS,
@@ -218,7 +247,9 @@ public final class TrainingSettings {
           STOP_WHEN,
           TIME_BUDGET,
           METRICS,
-          THRESHOLD);
+          THRESHOLD,
+          CALIBRATION,
+          INTERVALS);
 
   private TrainingSettings() {}
 }

@@ -136,7 +136,9 @@ public final class CrossValidationOutcome {
     List<String> columns = new ArrayList<>(List.of("row", "repeat", "fold"));
     targets.forEach(target -> columns.add(targets.size() == 1 ? "actual" : "actual_" + target));
     Prediction first = result.predictions().get(0);
-    columns.addAll(PredictedRows.columns(first.task(), first.names(), first.hasProbabilities()));
+    columns.addAll(
+        PredictedRows.columns(
+            first.task(), first.names(), first.hasProbabilities(), !first.quantiles().isEmpty()));
     return new PredictedRows(
         columns,
         (long) folds().rows() * folds().repeats(),

@@ -10,6 +10,7 @@ import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.data.read.InputTexts;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
@@ -73,6 +74,12 @@ public record LoadedModel(
     table.notices().forEach(notices::note);
     CategoryNotices.of(preprocessor, table).forEach(notices::warn);
     return table;
+  }
+
+  /** Returns the cells of all columns of a file from which {@link #read} read a table. */
+  public InputTexts texts(DataFile data, Table table) {
+    CsvFormat format = options(preprocessor, data.format(), false).format();
+    return sources.texts(data.path(), format, table, data.storage());
   }
 
   /** Returns how to read a file for a model: as it was in training, and as the user says. */

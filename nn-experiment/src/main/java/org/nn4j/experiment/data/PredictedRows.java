@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.data.read.InputTexts;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Prediction;
@@ -45,20 +48,79 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
     void forEach(Consumer<List<Object>> action);
   }
 
-  /** Returns the predictions of a model that has preprocessing. */
-  public static PredictedRows of(Model model, Preprocessor preprocessor, Table table) {
+  /**
+   * Returns the predictions of a model that has preprocessing.
+   *
+   * @param level the probability that intervals or sets of classes are to hold with, or null for
+   *     none
+   * @throws org.nn4j.core.InputException if the model has none, or labels are predicted
+   */
+  public static PredictedRows of(
+      Model model, Preprocessor preprocessor, Table table, @Nullable Double level) {
     TargetEncoder target = preprocessor.target();
     boolean probabilities = new Evaluator(model.loss()).probabilities(model.network());
-    return new PredictedRows(
-        columns(target.task(), target.outputs(), probabilities),
-        table.rows(),
-        action -> forEach(model, table, action));
+    List<String> columns =
+        new ArrayList<>(
+            columns(
+                target.task(),
+                preprocessor.outputs(model.loss()),
+                probabilities,
+                !preprocessor.quantiles(model.loss()).isEmpty()));
+    if (level != null) {
+      columns.addAll(IntervalCells.columns(model, preprocessor, level));
+    }
+    return new PredictedRows(columns, table.rows(), action -> forEach(model, table, level, action));
   }
 
-  private static void forEach(Model model, Table table, Consumer<List<Object>> action) {
+  private static void forEach(
+      Model model, Table table, @Nullable Double level, Consumer<List<Object>> action) {
     for (int from = 0; from < table.rows(); from += BLOCK) {
       int[] rows = IntStream.range(from, Math.min(table.rows(), from + BLOCK)).toArray();
-      rows(model.predict(table, rows)).forEach(action);
+      Prediction prediction = model.predict(table, rows);
+      List<List<Object>> cells = rows(prediction);
+      if (level != null) {
+        IntervalCells.add(prediction, level, cells);
+      }
+      cells.forEach(action);
+    }
+  }
+
+  /**
+   * Returns these predictions behind columns of the file that they are for.
+   *
+   * @param texts the file's cells
+   * @param kept the columns, by index
+   * @param flag what asked for them, for messages
+   * @throws InputException if a column is called as one of the predictions is
+   */
+  public PredictedRows behind(InputTexts texts, List<Integer> kept, String flag) {
+    List<String> all = new ArrayList<>();
+    kept.forEach(column -> all.add(texts.columns().get(column)));
+    for (String name : columns) {
+      if (all.contains(name)) {
+        throw new InputException(
+            flag
+                + ": the file has a column '"
+                + name
+                + "', which is what a column of the predictions is called; keep others (--keep), or"
+                + " rename it");
+      }
+    }
+    all.addAll(columns);
+    return new PredictedRows(all, count, action -> forEachBehind(texts, kept, action));
+  }
+
+  private void forEachBehind(InputTexts texts, List<Integer> kept, Consumer<List<Object>> action) {
+    int[] row = {0};
+    try (InputTexts.Rows input = texts.opener().get()) {
+      rows.forEach(
+          predicted -> {
+            List<String> cells = input.row(row[0]++);
+            List<Object> line = new ArrayList<>();
+            kept.forEach(column -> line.add(column < cells.size() ? cells.get(column) : ""));
+            line.addAll(predicted);
+            action.accept(line);
+          });
     }
   }
 
@@ -99,20 +161,23 @@ public record PredictedRows(List<String> columns, long count, Rows rows) {
    * number.
    *
    * @param probabilities whether scores of classes and labels are probabilities
+   * @param quantiles whether the names are those of quantiles
    */
-  public static List<String> columns(Task task, List<String> names, boolean probabilities) {
+  public static List<String> columns(
+      Task task, List<String> names, boolean probabilities, boolean quantiles) {
     Stream<String> each = names.stream().map(name -> PREDICTION + "_" + name);
     String prefix = probabilities ? "probability_" : "score_";
     Stream<String> scores = names.stream().map(label -> prefix + label);
     return switch (task) {
       case CLASSIFICATION -> Stream.concat(Stream.of(PREDICTION), scores).toList();
       case MULTI_LABEL -> Stream.concat(each, scores).toList();
-      case REGRESSION -> names.size() == 1 ? List.of(PREDICTION) : each.toList();
+      case REGRESSION ->
+          quantiles ? names : names.size() == 1 ? List.of(PREDICTION) : each.toList();
     };
   }
 
   /** Returns a number that prints with the digits of its precision, no more. */
-  private static Object number(double value, Precision precision) {
+  static Object number(double value, Precision precision) {
     return precision == Precision.FLOAT32 ? (Object) (float) value : value;
   }
 }

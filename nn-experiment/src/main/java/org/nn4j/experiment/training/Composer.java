@@ -216,10 +216,21 @@ public final class Composer {
         }
       }
     }
+    if (new CalibrationRule(settings).wanted()) {
+      choosing.add(TrainingSettings.CALIBRATION);
+    }
     if (settings.get(TrainingSettings.THRESHOLD).metric() != null) {
       choosing.add(TrainingSettings.THRESHOLD);
     }
     return choosing;
+  }
+
+  /**
+   * Returns whether what a model predicts depends on the validation rows. A threshold does not
+   * change probabilities, and intervals depend on these alone.
+   */
+  boolean learnsFromValidation(Settings settings) {
+    return choosing(settings).stream().anyMatch(by -> by != TrainingSettings.THRESHOLD);
   }
 
   /** Returns whether the schedule depends on how well the network does. */

@@ -16,6 +16,7 @@ import org.nn4j.api.Task;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
@@ -34,6 +35,7 @@ import org.nn4j.experiment.data.SourceData;
  * <p>The rules and their measured results are in docs/adr/0005-defaults.md.
  */
 final class Defaults {
+  private static final String ORDERED = "ordered";
   private static final int BATCH = 32;
   private static final int STEPS = 4000;
   private static final int LEAST_EPOCHS = 10;
@@ -97,6 +99,7 @@ final class Defaults {
   private void task() {
     open(DataSettings.TASK, data.task());
     part(TrainingSettings.LOSS, Loss.class, lossName());
+    requireQuantiles();
     boolean real = loss().targetKind() == TargetKind.REAL;
     open(
         DataSettings.TARGET_SCALING,
@@ -143,9 +146,33 @@ final class Defaults {
         && "log_softmax".equals(settings.find(NetworkSettings.OUTPUT))) {
       return "nll";
     }
+    List<Double> quantiles = settings.get(TrainingSettings.QUANTILES);
+    if (!quantiles.isEmpty()) {
+      return "pinball(quantiles=" + quantiles + ")";
+    }
     return !classifies()
         ? "mse"
         : decidesEach() ? "binary_cross_entropy" : "categorical_cross_entropy";
+  }
+
+  /** Requires that quantiles are those of the loss, and of a number. */
+  private void requireQuantiles() {
+    List<Double> quantiles = settings.get(TrainingSettings.QUANTILES);
+    if (quantiles.isEmpty()) {
+      return;
+    }
+    if (classifies()) {
+      throw settings.fault(
+          TrainingSettings.QUANTILES,
+          "are predicted of a number, but the task is " + Words.of(data.task()));
+    }
+    if (!loss().quantiles().equals(quantiles)) {
+      throw settings.fault(
+          TrainingSettings.QUANTILES,
+          "are those of the loss, which is "
+              + settings.get(TrainingSettings.LOSS)
+              + "; leave the loss or the quantiles out");
+    }
   }
 
   /** Returns whether each output is a decision of its own: a label, or one of two classes. */
@@ -158,7 +185,7 @@ final class Defaults {
    */
   private boolean squashed() {
     String output = settings.find(NetworkSettings.OUTPUT);
-    return output != null && !output.equals("none") && !output.equals("identity");
+    return output != null && !List.of("none", "identity", ORDERED).contains(output);
   }
 
   private Loss loss() {
@@ -194,6 +221,9 @@ final class Defaults {
   /** Chooses the activation whose outputs are what the loss expects. */
   private String outputName() {
     Loss loss = loss();
+    if (loss.quantiles().size() > 1) {
+      return ORDERED;
+    }
     if (loss.appliedLink() != OutputLink.NONE) {
       boolean logarithms = loss.appliedLink() == OutputLink.EXPONENTIAL;
       return logarithms && loss.targetKind() == TargetKind.DISTRIBUTION
@@ -232,7 +262,9 @@ final class Defaults {
   private void metrics() {
     List<String> metrics = settings.find(TrainingSettings.METRICS);
     List<String> wanted =
-        metrics == null ? StandardMetrics.names(data.task(), data.classes()) : metrics;
+        metrics == null
+            ? StandardMetrics.names(data.task(), data.classes(), loss().quantiles())
+            : metrics;
     settings =
         settings.with(
             TrainingSettings.METRICS,

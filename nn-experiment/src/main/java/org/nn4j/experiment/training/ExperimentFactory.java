@@ -149,6 +149,12 @@ public final class ExperimentFactory {
             (own, places) ->
                 smoothed(own, data, loss, encoding.encode(table, pick(trainRows, places), weights)),
             places -> encoding.encode(table, pick(trainRows, places), null));
+    Held validation = held(DataSettings.VALIDATION, encoding, table, data.split().validation());
+    Held test = held(DataSettings.TEST, encoding, table, data.split().test());
+    boolean looked = composer.learnsFromValidation(settings);
+    boolean shared = looked && settings.find(TrainingSettings.INTERVALS) != null;
+    Dataset watched = shared ? validation.half(encoding, 0) : validation.all(encoding);
+    Dataset calibration = shared ? validation.half(encoding, 1) : looked ? null : watched;
     return new PreparedExperiment(
         settings,
         table.rows(),
@@ -157,8 +163,9 @@ public final class ExperimentFactory {
         loss,
         smoothed(settings, data, loss, train),
         parts,
-        part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
-        part(DataSettings.TEST, encoding, table, data.split().test()),
+        watched,
+        calibration,
+        test.all(encoding),
         ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
   }
 
@@ -229,7 +236,14 @@ public final class ExperimentFactory {
   /** Returns how many outputs the loss wants. */
   private static int outputs(Settings settings, SourceData data, Loss loss) {
     if (data.task() == Task.REGRESSION) {
-      return settings.get(DataSettings.TARGET).size();
+      int targets = settings.get(DataSettings.TARGET).size();
+      int quantiles = loss.quantiles().size();
+      if (quantiles > 1 && targets > 1) {
+        throw settings.fault(
+            TrainingSettings.LOSS,
+            quantiles + " quantiles are predicted of one column, but " + targets + " are named");
+      }
+      return Math.max(targets, quantiles);
     }
     if (data.task() == Task.MULTI_LABEL) {
       return data.classes();
@@ -237,11 +251,34 @@ public final class ExperimentFactory {
     return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
   }
 
-  private @Nullable Dataset part(
-      Setting<HoldOut> setting, Encoding encoding, Table table, int[] rows) {
+  /** Rows that are held out. */
+  private static final class Held {
+    private final Table table;
+    private final int[] rows;
+    private final boolean none;
+
+    Held(Table table, int[] rows, boolean none) {
+      this.table = table;
+      this.rows = rows;
+      this.none = none;
+    }
+
+    @Nullable Dataset all(Encoding encoding) {
+      return none ? null : encoding.encode(table, rows, null);
+    }
+
+    /** Encodes every second row from one on. */
+    @Nullable Dataset half(Encoding encoding, int from) {
+      int[] chosen =
+          IntStream.range(0, rows.length).filter(i -> i % 2 == from).map(i -> rows[i]).toArray();
+      return chosen.length == 0 ? null : encoding.encode(table, chosen, null);
+    }
+  }
+
+  private Held held(Setting<HoldOut> setting, Encoding encoding, Table table, int[] rows) {
     var file = encoding.settings.get(setting).file();
     if (file == null) {
-      return rows.length == 0 ? null : encoding.encode(table, rows, null);
+      return new Held(table, rows, rows.length == 0);
     }
     Preprocessor preprocessor = encoding.preprocessor;
     Table whole =
@@ -255,7 +292,7 @@ public final class ExperimentFactory {
             : whole;
     held.notices().forEach(notices::note);
     CategoryNotices.of(preprocessor, held).forEach(notices::warn);
-    return encoding.encode(held, held.everyRow(), null);
+    return new Held(held, held.everyRow(), false);
   }
 
   /** How this experiment's tables become samples. */

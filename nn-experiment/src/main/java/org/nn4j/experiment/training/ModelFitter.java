@@ -42,7 +42,8 @@ public final class ModelFitter {
   /**
    * Trains an experiment's network, and warns of what is probably wrong with its columns, unless it
    * warned of that before. The epochs are evaluated only if training depends on that; the
-   * parameters are those that {@code nn train} ends with, and the threshold is chosen as there.
+   * parameters are those that {@code nn train} ends with, and probabilities are calibrated and the
+   * threshold is chosen as there.
    *
    * @param cancellation stops it
    * @throws org.nn4j.core.training.DivergenceException if training diverges
@@ -56,9 +57,13 @@ public final class ModelFitter {
       }
     }
     Metric decisive = new DecisionRule(settings).metric(experiment, composer);
-    PreparedExperiment done = experiment.withNetwork(train(experiment, cancellation).network());
-    PreparedExperiment decided = decisive == null ? done : DecisionRule.choose(decisive, done);
-    return new Model(done.network(), done.loss(), decided.preprocessor(), Provenance.NONE);
+    CalibrationRule calibration = new CalibrationRule(settings);
+    calibration.require(experiment);
+    PreparedExperiment calibrated =
+        calibration.apply(experiment.withNetwork(train(experiment, cancellation).network()));
+    PreparedExperiment decided =
+        decisive == null ? calibrated : DecisionRule.choose(decisive, calibrated);
+    return new Model(decided.network(), decided.loss(), decided.preprocessor(), Provenance.NONE);
   }
 
   private CheckpointedTraining.Result train(

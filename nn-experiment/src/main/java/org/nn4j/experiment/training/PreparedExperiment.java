@@ -22,6 +22,8 @@ import org.nn4j.experiment.config.Settings;
  * @param train the samples to learn from
  * @param trainingRows the same, parts of which can be held out
  * @param validation the samples to watch training with, or null
+ * @param calibration held-out samples that training does not look at, from which intervals are
+ *     learnt, or null; the validation samples, or a part of their rows that is none of them
  * @param test the samples for the final metrics, or null
  * @param findings what is likely wrong with the columns
  */
@@ -34,6 +36,7 @@ public record PreparedExperiment(
     Dataset train,
     TrainingRows trainingRows,
     @Nullable Dataset validation,
+    @Nullable Dataset calibration,
     @Nullable Dataset test,
     List<Finding> findings) {
   /** The name of the training part. */
@@ -61,6 +64,7 @@ public record PreparedExperiment(
         train,
         trainingRows,
         validation,
+        calibration,
         test,
         findings);
   }
@@ -68,10 +72,20 @@ public record PreparedExperiment(
   /** Returns a copy with a preprocessor that differs in how it decides. */
   PreparedExperiment withPreprocessor(Preprocessor changed) {
     return new PreparedExperiment(
-        settings, rows, changed, network, loss, train, trainingRows, validation, test, findings);
+        settings,
+        rows,
+        changed,
+        network,
+        loss,
+        train,
+        trainingRows,
+        validation,
+        calibration,
+        test,
+        findings);
   }
 
-  /** Returns a copy whose network is another. */
+  /** Returns a copy whose network is another, or has other parameters. */
   PreparedExperiment withNetwork(Network changed) {
     return new PreparedExperiment(
         settings,
@@ -82,6 +96,7 @@ public record PreparedExperiment(
         train,
         trainingRows,
         validation,
+        calibration,
         test,
         findings);
   }
@@ -90,7 +105,17 @@ public record PreparedExperiment(
   PreparedExperiment member(
       Settings own, Network network, Dataset learnt, @Nullable Dataset watched) {
     return new PreparedExperiment(
-        own, rows, preprocessor, network, loss, learnt, trainingRows, watched, null, findings);
+        own,
+        rows,
+        preprocessor,
+        network,
+        loss,
+        learnt,
+        trainingRows,
+        watched,
+        null,
+        null,
+        findings);
   }
 
   /** Returns what is predicted. */

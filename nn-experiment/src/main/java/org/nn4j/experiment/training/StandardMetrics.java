@@ -18,10 +18,14 @@ public final class StandardMetrics {
    * Returns the names of a task's metrics, the most important first.
    *
    * @param classes the number of classes
+   * @param quantiles the levels of the quantiles that a regression predicts, if it does
    */
-  public static List<String> names(Task task, int classes) {
+  public static List<String> names(Task task, int classes, List<Double> quantiles) {
     return switch (task) {
-      case REGRESSION -> List.of("r2", "rmse", "mae");
+      case REGRESSION ->
+          quantiles.isEmpty()
+              ? List.of("r2", "rmse", "mae")
+              : List.of("pinball(quantiles=" + quantiles + ")", "r2", "rmse", "mae");
       case MULTI_LABEL ->
           List.of(
               "label_f1",

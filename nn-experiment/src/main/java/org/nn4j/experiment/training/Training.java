@@ -10,6 +10,7 @@ import org.nn4j.api.Metric;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
+import org.nn4j.core.model.Conformal;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.registry.KernelsChoice;
@@ -17,6 +18,7 @@ import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.experiment.config.Calibration;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.Settings;
@@ -59,6 +61,8 @@ public final class Training {
     experiment = withinBudget(experiments.prepare(start.settings()), start);
     Settings settings = experiment.settings();
     decisive = new DecisionRule(settings).metric(experiment, composer);
+    new CalibrationRule(settings).require(experiment);
+    new IntervalRule(settings).require(experiment);
     plan = composer.plan(experiment, experiment.validation());
     if (checkpoint != null) {
       RunMetadata.requireSameSettings(checkpoint, settings, hashes);
@@ -156,33 +160,58 @@ public final class Training {
             .run(listeners);
   }
 
-  /** Chooses the threshold if it is to be chosen, and evaluates the trained network. */
+  /**
+   * Calibrates probabilities and chooses the threshold, if that is asked for, evaluates the trained
+   * network, and learns intervals from held-out rows that nothing else was learnt from.
+   */
   public TrainingResult evaluate(CheckpointedTraining.Result trained) {
     PreparedExperiment done = experiment.withNetwork(trained.network());
-    PreparedExperiment decided = decisive == null ? done : DecisionRule.choose(decisive, done);
-    Model end =
-        new Model(decided.network(), model.loss(), decided.preprocessor(), model.provenance());
+    double temperature = new CalibrationRule(experiment.settings()).temperature(done);
+    PreparedExperiment calibrated =
+        temperature == 1 ? done : done.withNetwork(done.network().withTemperature(temperature));
+    PreparedExperiment decided =
+        decisive == null ? calibrated : DecisionRule.choose(decisive, calibrated);
     Map.Entry<String, Dataset> part = decided.finalPart();
-    EvaluationResult evaluation =
-        EvaluationResult.of(
-                part.getKey(),
-                decided.network(),
-                new Evaluator(
-                    decided.loss(),
-                    decided.preprocessor()::decode,
-                    Composer.threads(decided.settings())),
-                decided.preprocessor(),
-                plan.metrics(),
-                part.getValue())
-            .withChosenBy(choosing(part.getKey()));
+    EvaluationResult evaluation = evaluate(decided, part).withChosenBy(choosing(part.getKey()));
+    IntervalRule intervals = new IntervalRule(experiment.settings());
+    Conformal conformal = intervals.learn(decided, part.getValue(), evaluation.evaluation());
     return new TrainingResult(
         decided,
         checkpoint == null ? null : checkpoint.file(),
         trained,
-        end,
+        end(decided, conformal),
         evaluation,
+        experiment.settings().get(TrainingSettings.CALIBRATION) == Calibration.NONE
+            ? null
+            : CalibrationEffect.of(
+                temperature,
+                decided.task(),
+                evaluate(done, part).evaluation(),
+                evaluation.evaluation()),
+        intervals.effect(decided, conformal, evaluation.evaluation()),
         diagnosis.findings(),
         kernels.name());
+  }
+
+  private EvaluationResult evaluate(PreparedExperiment decided, Map.Entry<String, Dataset> part) {
+    return EvaluationResult.of(
+        part.getKey(),
+        decided.network(),
+        new Evaluator(
+            decided.loss(), decided.preprocessor()::decode, Composer.threads(decided.settings())),
+        decided.preprocessor(),
+        plan.metrics(),
+        part.getValue());
+  }
+
+  /** Returns the model of what training ended with, the same one if it is as it was. */
+  private Model end(PreparedExperiment decided, @Nullable Conformal conformal) {
+    Model end =
+        decided == experiment
+            ? model
+            : new Model(
+                decided.network(), model.loss(), decided.preprocessor(), model.provenance());
+    return conformal == null ? end : end.withConformal(conformal);
   }
 
   private Provenance provenance(Settings settings, Map<String, String> hashes) {

@@ -15,6 +15,8 @@ import org.nn4j.core.training.History;
  * @param run the epochs, and the checkpoints that were written
  * @param model the model
  * @param evaluation the final metrics
+ * @param calibration what calibrating changed, or null if it was not asked for
+ * @param intervals how intervals do that were asked for, or null
  * @param findings what is likely wrong though training did not fail
  * @param kernels the kernels' name
  */
@@ -24,6 +26,8 @@ public record TrainingResult(
     CheckpointedTraining.Result run,
     Model model,
     EvaluationResult evaluation,
+    @Nullable CalibrationEffect calibration,
+    @Nullable IntervalEffect intervals,
     List<Finding> findings,
     String kernels) {
 

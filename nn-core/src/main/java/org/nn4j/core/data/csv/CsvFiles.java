@@ -93,7 +93,7 @@ public final class CsvFiles {
     }
   }
 
-  private static BufferedReader text(Path file, CsvFormat format) throws IOException {
+  static BufferedReader text(Path file, CsvFormat format) throws IOException {
     BufferedReader text = InputFiles.text(file, format.encoding());
     Character quote = format.quote();
     return Character.valueOf(' ').equals(format.separator())

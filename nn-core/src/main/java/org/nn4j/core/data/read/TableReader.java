@@ -131,7 +131,7 @@ public final class TableReader {
     return isIdx(files) ? IdxTable.files(files.get(0)) : files;
   }
 
-  private static boolean isIdx(List<Path> files) {
+  static boolean isIdx(List<Path> files) {
     try {
       return files.size() == 1 && IdxTable.isIdx(files.get(0));
     } catch (IOException e) {

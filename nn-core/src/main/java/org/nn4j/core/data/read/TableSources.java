@@ -18,6 +18,7 @@ import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
 import org.nn4j.core.UnknownColumnException;
 import org.nn4j.core.data.ColumnType;
+import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.TableStorage;
@@ -110,6 +111,26 @@ public final class TableSources {
    */
   public Table readFor(Path source, TableOptions options, TableStorage storage) {
     return Spool.during(() -> readMeant(source, options, storage));
+  }
+
+  /**
+   * Returns the cells of all columns of files as texts, those that were not read too.
+   *
+   * @param source the files, as in {@link #read}; a pipe must be kept by a {@link Spool#during}
+   *     around both
+   * @param format how CSV is written, as it was read
+   * @param table what was read of them
+   * @param storage where columns are kept that are read again, since the files have no texts
+   * @throws InputException as {@link #read} does
+   */
+  public InputTexts texts(Path source, CsvFormat format, Table table, TableStorage storage) {
+    if (named.containsKey(source)) {
+      return InputTexts.ofTable(this, source, storage);
+    }
+    List<Path> files = DataFiles.of(source);
+    return find(files).isPresent() || TableReader.isIdx(files)
+        ? InputTexts.ofTable(this, source, storage)
+        : InputTexts.ofCsv(files, format, table);
   }
 
   private Table readMeant(Path source, TableOptions options, TableStorage storage) {
