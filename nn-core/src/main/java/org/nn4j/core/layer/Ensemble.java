@@ -19,11 +19,10 @@ import org.nn4j.api.TrainingClock;
  * Several networks in one: members over the same input, whose outputs are averaged, A = Σᵢ
  * wᵢ·fᵢ(X).
  *
- * <p>A model of bagged networks is one of these: the members end in what comes before softmax or
- * sigmoid, and an {@code activation} layer after the ensemble makes probabilities of the mean, as a
- * single network's output layer does, so that losses fuse with it. Exponentials make geometric
- * means of means of logits; it is the mean of probabilities where the members themselves end in
- * softmax.
+ * <p>A model of bagged networks is one of these: the members end in logits, and an {@code
+ * activation} layer behind the ensemble makes probabilities of their mean, so that losses fuse with
+ * it as with a single network's. Averaged logits give the geometric mean of the members' odds;
+ * members that end in softmax themselves give the mean of their probabilities.
  *
  * <p>Backward hands member i the gradient wᵢ·g, and adds up what they return.
  *

@@ -93,7 +93,7 @@ final class FloatPiecewiseLinear implements BoundLayer {
       int first = firstBin(c);
       int last = lastBin(c);
       for (int t = first; t <= last; t++) {
-        if (width(c, t) > 0) {
+        if (isWide(c, t)) {
           int bin = c * bins + t;
           float[] element = elements[training ? bin : 0];
           encode(
@@ -133,7 +133,7 @@ final class FloatPiecewiseLinear implements BoundLayer {
       int first = firstBin(c);
       int last = lastBin(c);
       for (int t = first; t <= last; t++) {
-        if (width(c, t) > 0) {
+        if (isWide(c, t)) {
           backward(c, t, least(t, first), most(t, last), inputGradient != null, rows);
         }
       }
@@ -166,10 +166,15 @@ final class FloatPiecewiseLinear implements BoundLayer {
     return (float) bounds.get(c, t + 1) - (float) bounds.get(c, t);
   }
 
+  /** Returns whether a bin has a width, and one whose reciprocal is finite. */
+  private boolean isWide(int c, int t) {
+    return width(c, t) >= Float.MIN_NORMAL;
+  }
+
   /** Returns the first bin with a width, or the number of bins. */
   private int firstBin(int c) {
     int first = 0;
-    while (first < bins && !(width(c, first) > 0)) {
+    while (first < bins && !isWide(c, first)) {
       first++;
     }
     return first;
@@ -178,7 +183,7 @@ final class FloatPiecewiseLinear implements BoundLayer {
   /** Returns the last bin with a width, or −1. */
   private int lastBin(int c) {
     int last = bins - 1;
-    while (last >= 0 && !(width(c, last) > 0)) {
+    while (last >= 0 && !isWide(c, last)) {
       last--;
     }
     return last;

@@ -129,6 +129,57 @@ class DeterminismTest {
     return network.parameters().sha256();
   }
 
+  private static final String TABLES32 =
+      "882c3eabcbbe836f52b5d7545c62e0c6de0c4b9ecccff51fed5540550f21f5ee";
+  private static final String TABLES64 =
+      "90a5914397bb4dc39201c93065312ad61cbb1915f6926385f553d1b61e26ffc5";
+
+  @ParameterizedTest
+  @CsvSource({
+    "float32, 1, " + TABLES32,
+    "float32, 3, " + TABLES32,
+    "float64, 1, " + TABLES64,
+    "float64, 3, " + TABLES64
+  })
+  void layersForTablesEndInTheSameBytesEverywhere(String name, int threads, String expected) {
+    Precision precision = Precision.of(name);
+    Network network =
+        Network.builder(5)
+            .precision(precision)
+            .layer("embedding([3, 2], size=3)")
+            .layer("concat([pbld(columns=3, sigma=1), piecewise_linear(columns=3, size=2)])")
+            .layer("scale")
+            .dense(9, "parametric(selu)")
+            .dense(9, "parametric(mish)")
+            .layer("ensemble([dense(3, ntk=true), sequential([dense(4, tanh), dense(3)])])")
+            .layer("activation(softmax)")
+            .seed(9)
+            .build();
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .loss("categorical_cross_entropy")
+            .optimizer("adamw(lr=0.02, weight_decay=0.1)")
+            .epochs(3)
+            .batch(8)
+            .seed(4)
+            .build();
+    RandomStream random = new RandomStream(2, "table");
+    Matrix x = Matrix.zeros(precision, 21, 5);
+    Matrix y = Matrix.zeros(precision, 21, 1);
+    for (int r = 0; r < 21; r++) {
+      for (int c = 0; c < 3; c++) {
+        x.set(r, c, random.nextGaussian());
+      }
+      x.set(r, 3, random.nextInt(4));
+      x.set(r, 4, random.nextInt(4)); // 3 is unknown
+      y.set(r, 0, random.nextInt(3));
+    }
+    try (WorkerPool pool = new WorkerPool(threads, 1)) {
+      new TrainingRun(new Trainer(plan), network, new MatrixDataset(x, y), null, pool).run();
+    }
+    assertThat(network.parameters().sha256()).isEqualTo(expected);
+  }
+
   private static MatrixDataset data(Precision precision) {
     RandomStream random = new RandomStream(2, "data");
     Matrix x = Matrix.zeros(precision, 21, 5);
