@@ -127,6 +127,9 @@ public final class TrainReport {
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.result().kernels());
     document.put("jdk", Versions.jdk());
+    document.put(
+        "parameters", outcome.result().experiment().network().parameters().trainable().size());
+    document.put("provenance", outcome.result().model().provenance().entries());
     document.put("layers", NetworkReport.json(outcome.result().experiment().network()));
     document.put(
         "history", outcome.result().history().epochs().stream().map(TrainReport::epoch).toList());

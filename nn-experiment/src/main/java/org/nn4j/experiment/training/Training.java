@@ -67,7 +67,7 @@ public final class Training {
             experiment.network(),
             experiment.loss(),
             experiment.preprocessor(),
-            provenance(settings, hashes));
+            provenance(settings, hashes, kernels));
     diagnosis = new TrainingDiagnosis(experiment.preprocessor().features().inputs());
     experiment.findings().forEach(diagnosis::tell);
   }
@@ -142,7 +142,14 @@ public final class Training {
         kernels.name());
   }
 
-  private Provenance provenance(Settings settings, Map<String, String> hashes) {
+  /**
+   * Returns what is told of where a run's numbers come from: versions, data and settings.
+   *
+   * @param settings complete settings
+   * @param hashes SHA-256 of the data files by the settings' keys
+   */
+  public static Provenance provenance(
+      Settings settings, Map<String, String> hashes, KernelsChoice kernels) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("nn4j", Versions.nn4j());
     entries.put("jdk", Versions.jdk());
