@@ -18,6 +18,7 @@ import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.io.JsonText;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFacts;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.text.Words;
@@ -132,11 +133,12 @@ public final class RunReader {
   }
 
   private static ComparedRun model(Model model) {
+    ModelFacts facts = model.facts();
     return new ComparedRun(
         "",
-        "",
-        0,
-        Map.of(),
+        facts.evaluatedOn(),
+        facts.samples(),
+        facts.metrics(),
         null,
         (long) model.network().parameters().trainable().size(),
         model.provenance().entries(),

@@ -10,7 +10,9 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.experiment.data.DataFile;
@@ -37,8 +39,16 @@ public final class EvaluateJob {
    *
    * @param result the metrics
    * @param sha256 hash of the model's parameters
+   * @param findings how the rows are unlike those trained on
+   * @param model the model
+   * @param samples the rows
    */
-  public record Outcome(EvaluationResult result, String sha256) {}
+  public record Outcome(
+      EvaluationResult result,
+      String sha256,
+      List<Finding> findings,
+      LoadedModel model,
+      Dataset samples) {}
 
   /**
    * What is asked of an evaluation.
@@ -70,6 +80,9 @@ public final class EvaluateJob {
         options.dropMissing
             ? SourceTable.withTarget(whole, model.preprocessor().target(), console::warn)
             : whole;
+    List<Finding> findings = model.drift(table).stream().toList();
+    findings.forEach(finding -> console.warn(finding.message()));
+    Dataset samples = model.samples(table, table.everyRow());
     EvaluationResult result =
         EvaluationResult.of(
             String.valueOf(data.path().getFileName()),
@@ -77,9 +90,13 @@ public final class EvaluateJob {
             new Evaluator(model.loss(), model.preprocessor()::decode, options.threads),
             model.preprocessor(),
             metrics,
-            model.samples(table, table.everyRow()));
+            samples);
     return new Outcome(
-        first ? result.ofPositive(labels.get(0)) : result, model.network().parameters().sha256());
+        first ? result.ofPositive(labels.get(0)) : result,
+        model.network().parameters().sha256(),
+        findings,
+        model,
+        samples);
   }
 
   private List<Metric> metrics(LoadedModel model, List<String> wanted) {

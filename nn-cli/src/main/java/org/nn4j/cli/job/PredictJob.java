@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.nn4j.api.Kernels;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.data.LoadedModel;
@@ -32,6 +33,7 @@ public final class PredictJob {
   public PredictedRows predict(Path modelFile, DataFile data) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table = model.read(data, false, console);
+    model.drift(table).map(Finding::message).ifPresent(console::warn);
     return PredictedRows.of(model.model(), model.preprocessor(), table);
   }
 }

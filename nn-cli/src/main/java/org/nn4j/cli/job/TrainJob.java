@@ -86,9 +86,7 @@ public final class TrainJob {
     }
     try {
       TrainingResult result = training.evaluate(trained);
-      if (result.model() != training.model()) {
-        ModelFile.save(result.model(), file); // with the threshold that was chosen
-      }
+      ModelFile.save(result.model(), file); // with its card, and the threshold that was chosen
       double seconds = (System.nanoTime() - begin) * 1e-9;
       recording.write(
           new TrainOutcome(result, file, replaced, result.run().unwritten(), seconds), training);

@@ -1,9 +1,11 @@
 package org.nn4j.cli.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
@@ -143,6 +145,15 @@ public final class EvaluationReport {
       json(labels, document);
       document.put("thresholds", result.evaluation().thresholds());
     }
+  }
+
+  /** Returns what is likely wrong as JSON holds it. */
+  public static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", Words.of(finding.kind()));
+    map.put("subject", finding.subject());
+    map.put("message", finding.message());
+    return map;
   }
 
   /** Adds the key {@code undefined}, why metrics are null, if one is. */

@@ -35,6 +35,7 @@ public final class Model {
   private final Loss loss;
   private final @Nullable Preprocessor preprocessor;
   private final Provenance provenance;
+  private final ModelFacts facts;
 
   /** Made when it is first asked for; which of two threads' it becomes makes no difference. */
   private volatile @Nullable Predictor predictor;
@@ -52,6 +53,15 @@ public final class Model {
    */
   public Model(
       Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {
+    this(network, loss, preprocessor, provenance, ModelFacts.NONE);
+  }
+
+  private Model(
+      Network network,
+      Loss loss,
+      @Nullable Preprocessor preprocessor,
+      Provenance provenance,
+      ModelFacts facts) {
     if (preprocessor != null) {
       preprocessor.requireFit(network.inputWidth(), network.outputWidth(), loss);
     }
@@ -59,6 +69,7 @@ public final class Model {
     this.loss = loss;
     this.preprocessor = preprocessor;
     this.provenance = provenance;
+    this.facts = facts;
   }
 
   /** Creates a model over tables whose provenance nobody asks for. */
@@ -112,6 +123,21 @@ public final class Model {
   /** Returns where the model came from. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** Returns what is known of its training; {@link ModelFacts#NONE} of older files. */
+  public ModelFacts facts() {
+    return facts;
+  }
+
+  /** Returns a model of the same network with other facts about its training. */
+  public Model withFacts(ModelFacts changed) {
+    return new Model(network, loss, preprocessor, provenance, changed);
+  }
+
+  /** Returns the card that tells users what the model is good for. */
+  public ModelCard card() {
+    return new ModelCard(this, facts);
   }
 
   /**

@@ -47,6 +47,7 @@ public final class ModelFile {
   private static final String LOSS = "nn4j.loss";
   private static final String PREPROCESSING = "nn4j.preprocessing";
   private static final String PROVENANCE = "nn4j.provenance";
+  private static final String FACTS = "nn4j.card";
 
   private ModelFile() {}
 
@@ -83,6 +84,9 @@ public final class ModelFile {
       metadata.put(PREPROCESSING, JsonText.of(preprocessor.toMap()));
     }
     metadata.put(PROVENANCE, JsonText.of(UsedPlugins.record(model).entries()));
+    if (!model.facts().equals(ModelFacts.NONE)) {
+      metadata.put(FACTS, JsonText.of(model.facts().toMap()));
+    }
     return new Safetensors(metadata, tensors);
   }
 
@@ -239,7 +243,11 @@ public final class ModelFile {
       UsedPlugins.require(provenance, catalog);
       Network network = network(definition, catalog, kernels, parameters(content.tensors()));
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
-      return new Model(network, loss, preprocessor(content), provenance);
+      return new Model(network, loss, preprocessor(content), provenance)
+          .withFacts(
+              content.metadata().containsKey(FACTS)
+                  ? ModelFacts.of(json(content, FACTS))
+                  : ModelFacts.NONE);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
       throw fault(file, String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package org.nn4j.experiment.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
@@ -13,7 +14,11 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.text.DateTexts;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
+import org.nn4j.core.diagnosis.DriftDiagnosis;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.diagnosis.SharedRows;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.DataProfile;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
@@ -139,6 +144,9 @@ public final class ExperimentFactory {
             });
     composer.requireClasses(settings, network.outputWidth());
     Encoding encoding = new Encoding(settings, preprocessor, network, loss);
+    List<Finding> findings =
+        new ArrayList<>(ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
+    HeldOut held = new HeldOut(encoding, data, findings);
     return new PreparedExperiment(
         settings,
         table.rows(),
@@ -146,9 +154,9 @@ public final class ExperimentFactory {
         network,
         loss,
         smoothed(settings, data, loss, encoding.encode(table, trainRows, weights)),
-        part(DataSettings.VALIDATION, encoding, table, data.split().validation()),
-        part(DataSettings.TEST, encoding, table, data.split().test()),
-        ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
+        part(DataSettings.VALIDATION, held, data.split().validation()),
+        part(DataSettings.TEST, held, data.split().test()),
+        findings);
   }
 
   private static PreprocessOptions options(Settings settings, Table table) {
@@ -216,11 +224,11 @@ public final class ExperimentFactory {
     return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
   }
 
-  private @Nullable Dataset part(
-      Setting<HoldOut> setting, Encoding encoding, Table table, int[] rows) {
+  private @Nullable Dataset part(Setting<HoldOut> setting, HeldOut parts, int[] rows) {
+    Encoding encoding = parts.encoding;
     var file = encoding.settings.get(setting).file();
     if (file == null) {
-      return rows.length == 0 ? null : encoding.encode(table, rows, null);
+      return rows.length == 0 ? null : parts.encode(setting, parts.data.table(), rows);
     }
     Preprocessor preprocessor = encoding.preprocessor;
     Table whole =
@@ -234,7 +242,27 @@ public final class ExperimentFactory {
             : whole;
     held.notices().forEach(notices::note);
     CategoryNotices.of(preprocessor, held).forEach(notices::warn);
-    return encoding.encode(held, held.everyRow(), null);
+    int[] trained = parts.data.split().train();
+    DriftDiagnosis.of(
+            DataProfile.of(parts.data.table(), trained, preprocessor), held, held.everyRow())
+        .ifPresent(parts.findings::add);
+    return parts.encode(setting, held, held.everyRow());
+  }
+
+  /**
+   * What becomes of rows that are held out.
+   *
+   * @param data the rows learnt from
+   * @param findings receives what is likely wrong with those held out
+   */
+  private record HeldOut(Encoding encoding, SourceData data, List<Finding> findings) {
+
+    Dataset encode(Setting<HoldOut> part, Table table, int[] rows) {
+      SharedRows.of(
+              data.table(), data.split().train(), table, rows, part.key(), encoding.preprocessor)
+          .ifPresent(findings::add);
+      return encoding.encode(table, rows, null);
+    }
   }
 
   /** How this experiment's tables become samples. */

@@ -4,19 +4,27 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.diagnosis.OverfittingDiagnosis;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFacts;
 import org.nn4j.core.model.Provenance;
+import org.nn4j.core.preprocess.DataProfile;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.data.SourceData;
@@ -53,7 +61,8 @@ public final class Training {
     if (checkpoint != null) {
       RunMetadata.requireSameData(checkpoint, start.settings(), hashes);
     }
-    experiment = experiments.prepare(start.settings());
+    SourceData data = experiments.read(start.settings());
+    experiment = experiments.prepare(start.settings(), data);
     Settings settings = experiment.settings();
     decisive = new DecisionRule(settings).metric(experiment, composer);
     plan = composer.plan(experiment, experiment.validation());
@@ -64,10 +73,14 @@ public final class Training {
     metadata = RunMetadata.of(settings, hashes);
     model =
         new Model(
-            experiment.network(),
-            experiment.loss(),
-            experiment.preprocessor(),
-            provenance(settings, hashes, kernels));
+                experiment.network(),
+                experiment.loss(),
+                experiment.preprocessor(),
+                provenance(settings, hashes, kernels))
+            .withFacts(
+                ModelFacts.of(
+                    Objects.requireNonNullElse(settings.find(RunSettings.DESCRIPTION), ""),
+                    DataProfile.of(data.table(), data.split().train(), experiment.preprocessor())));
     diagnosis = new TrainingDiagnosis(experiment.preprocessor().features().inputs());
     experiment.findings().forEach(diagnosis::tell);
   }
@@ -111,7 +124,10 @@ public final class Training {
         .run(listeners);
   }
 
-  /** Chooses the threshold if it is to be chosen, and evaluates the trained network. */
+  /**
+   * Chooses the threshold if it is to be chosen, evaluates the trained network, and warns if it
+   * overfits.
+   */
   public TrainingResult evaluate(CheckpointedTraining.Result trained) {
     PreparedExperiment decided =
         decisive == null ? experiment : DecisionRule.choose(decisive, experiment);
@@ -119,6 +135,8 @@ public final class Training {
         decisive == null
             ? model
             : new Model(model.network(), model.loss(), decided.preprocessor(), model.provenance());
+    Optional<Finding> overfitting = OverfittingDiagnosis.of(trained.history());
+    overfitting.ifPresent(diagnosis::tell);
     Map.Entry<String, Dataset> part = decided.finalPart();
     EvaluationResult evaluation =
         EvaluationResult.of(
@@ -132,11 +150,25 @@ public final class Training {
                 plan.metrics(),
                 part.getValue())
             .withChosenBy(choosing(part.getKey()));
+    // Findings about the network are left out: a run that was resumed has looked at other moments.
+    List<String> found =
+        Stream.concat(experiment.findings().stream(), overfitting.stream())
+            .map(Finding::message)
+            .toList();
+    ModelFacts facts =
+        model
+            .facts()
+            .trained(trained.history().epochs().size(), trained.history().steps(), found)
+            .evaluated(
+                evaluation.part(),
+                evaluation.samples(),
+                evaluation.values().values(),
+                evaluation.chosenBy());
     return new TrainingResult(
         decided,
         checkpoint == null ? null : checkpoint.file(),
         trained,
-        end,
+        end.withFacts(facts),
         evaluation,
         diagnosis.findings(),
         kernels.name());
