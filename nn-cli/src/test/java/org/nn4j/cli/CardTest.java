@@ -68,17 +68,24 @@ class CardTest {
     }
     Files.write(other, changed);
 
-    assertThat(Cli.ok("evaluate", "--model", model, "--data", WINE).err())
-        .doesNotContain("unlike");
+    assertThat(Cli.ok("evaluate", "--model", model, "--data", WINE).err()).doesNotContain("unlike");
     Cli.Result drifted = Cli.ok("evaluate", "--model", model, "--data", other, "--json");
     assertThat(drifted.err()).contains("unlike those trained on: 'alcohol' has the median 17");
-    assertThat(drifted.json().path("warnings").path(0).path("kind").asString())
-        .isEqualTo("drift");
+    assertThat(drifted.json().path("warnings").path(0).path("kind").asString()).isEqualTo("drift");
     assertThat(Cli.ok("predict", "--model", model, "--data", other).err()).contains("'alcohol'");
     assertThat(
             Cli.ok(
-                    "train", "--data", WINE, "--target", "cultivar", "--epochs", 2, "--test", other,
-                    "--model", model)
+                    "train",
+                    "--data",
+                    WINE,
+                    "--target",
+                    "cultivar",
+                    "--epochs",
+                    2,
+                    "--test",
+                    other,
+                    "--model",
+                    model)
                 .err())
         .contains("'alcohol' has the median 17");
   }
@@ -91,8 +98,16 @@ class CardTest {
 
     JsonNode result =
         Cli.ok(
-                "train", "--data", doubled, "--target", "cultivar", "--epochs", 2, "--model",
-                folder.resolve("m.nn.safetensors"), "--json")
+                "train",
+                "--data",
+                doubled,
+                "--target",
+                "cultivar",
+                "--epochs",
+                2,
+                "--model",
+                folder.resolve("m.nn.safetensors"),
+                "--json")
             .json();
 
     assertThat(result.path("warnings").toString())
@@ -114,8 +129,7 @@ class CardTest {
     assertThat(Cli.ok("compare", report, model).out()).contains("report", "wine.csv");
     Path taken = Files.createDirectory(folder.resolve("taken"));
     Cli.write(taken.resolve("index.html"), "<p>mine</p>");
-    assertThat(
-            Cli.run("evaluate", "--model", model, "--data", WINE, "--report", taken).err())
+    assertThat(Cli.run("evaluate", "--model", model, "--data", WINE, "--report", taken).err())
         .contains("is not a report of nn4j");
   }
 
@@ -135,8 +149,20 @@ class CardTest {
 
     Cli.Result result =
         Cli.ok(
-            "train", "--data", data, "--target", "y", "--layers", "64:relu", "--epochs", 300,
-            "--optimizer", "adam(lr=0.01)", "--model", model, "--json");
+            "train",
+            "--data",
+            data,
+            "--target",
+            "y",
+            "--layers",
+            "64:relu",
+            "--epochs",
+            300,
+            "--optimizer",
+            "adam(lr=0.01)",
+            "--model",
+            model,
+            "--json");
 
     assertThat(result.err()).contains("overfits: the validation loss was least in epoch");
     assertThat(result.json().path("warnings").toString()).contains("overfitting");
@@ -149,8 +175,20 @@ class CardTest {
 
     JsonNode result =
         Cli.ok(
-                "learning-curve", "--data", WINE, "--target", "cultivar", "--epochs", 10,
-                "--sizes", "0.1,0.3,1", "--repeats", 2, "--picture", picture, "--json")
+                "learning-curve",
+                "--data",
+                WINE,
+                "--target",
+                "cultivar",
+                "--epochs",
+                10,
+                "--sizes",
+                "0.1,0.3,1",
+                "--repeats",
+                2,
+                "--picture",
+                picture,
+                "--json")
             .json();
 
     assertThat(result.path("points").size()).isEqualTo(3);
@@ -166,8 +204,18 @@ class CardTest {
         .contains("--sizes: must be shares above 0");
     assertThat(
             Cli.ok(
-                    "learning-curve", "--data", WINE, "--target", "cultivar", "--epochs", 3,
-                    "--sizes", "0.5,1", "--repeats", 1, "--terminal")
+                    "learning-curve",
+                    "--data",
+                    WINE,
+                    "--target",
+                    "cultivar",
+                    "--epochs",
+                    3,
+                    "--sizes",
+                    "0.5,1",
+                    "--repeats",
+                    1,
+                    "--terminal")
                 .out())
         .contains("training rows  1 − accuracy");
   }

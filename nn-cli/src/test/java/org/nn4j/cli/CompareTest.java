@@ -103,6 +103,18 @@ class CompareTest {
   }
 
   @Test
+  void lossesOfDifferentKindsAreNotCompared() {
+    Path run = crossval("run");
+    Path other = crossval("other", "--loss", "squared_hinge", "--output", "identity");
+
+    JsonNode result = Cli.ok("compare", run, other, "--json").json();
+
+    assertThat(result.path("untested").path(0).asString()).contains("minimize different losses");
+    assertThat(result.path("tests").toString()).contains("accuracy").doesNotContain("\"loss\"");
+    assertThat(result.path("best").propertyNames()).contains("accuracy").doesNotContain("loss");
+  }
+
+  @Test
   void severalRunsArePenalizedForTheirNumber() {
     Path first = crossval("first");
     Path bad = crossval("bad", "--layers", "none");

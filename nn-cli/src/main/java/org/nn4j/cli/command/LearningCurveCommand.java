@@ -76,8 +76,7 @@ final class LearningCurveCommand extends SettingsVerb {
         Interruption.during(
             console(),
             interruption ->
-                measurement.measure(
-                    settings, sizes, repeats, interruption, console()::progress));
+                measurement.measure(settings, sizes, repeats, interruption, console()::progress));
     console().endProgress();
     List<String> unwritten = new ArrayList<>();
     PictureReport drawn =

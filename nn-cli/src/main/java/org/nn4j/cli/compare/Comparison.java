@@ -1,6 +1,7 @@
 package org.nn4j.cli.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.nn4j.core.comparison.McNemarTest;
 import org.nn4j.core.comparison.PairedBootstrap;
 import org.nn4j.core.comparison.PairedTest;
 import org.nn4j.core.comparison.ResampledTTest;
+import org.nn4j.core.training.MetricValues;
 
 /**
  * Runs side by side, each tested against the first.
@@ -39,6 +41,9 @@ public record Comparison(
 
   /** Digits of a hash that are shown. */
   private static final int SHORT = 12;
+
+  /** Settings that decide what a loss is: losses of runs that differ in one are not comparable. */
+  private static final Set<String> LOSS_SETTINGS = Set.of("loss", "target_scaling");
 
   /** What a test is made on. */
   public enum Method {
@@ -76,12 +81,19 @@ public record Comparison(
    */
   public static Comparison of(
       List<ComparedRun> runs, Function<String, @Nullable Boolean> higherIsBetter) {
-    List<Tested> tests = new ArrayList<>();
+    Map<String, List<@Nullable String>> differing = differing(runs);
     Set<String> untested = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> names.addAll(run.metrics().keySet()));
+    if (!Collections.disjoint(differing.keySet(), LOSS_SETTINGS)
+        && names.remove(MetricValues.LOSS)) {
+      untested.add("the runs minimize different losses, so these are not compared");
+    }
+    List<Tested> tests = new ArrayList<>();
     ComparedRun first = runs.get(0);
     for (ComparedRun run : runs.subList(1, runs.size())) {
       int before = tests.size();
-      String folds = testFolds(first, run, higherIsBetter, tests);
+      String folds = testFolds(first, run, names, higherIsBetter, tests);
       String rows = testRows(first, run, tests);
       if (tests.size() == before) {
         untested.add(
@@ -95,8 +107,8 @@ public record Comparison(
     }
     return new Comparison(
         List.copyOf(runs),
-        best(runs, higherIsBetter),
-        differing(runs),
+        best(runs, names, higherIsBetter),
+        differing,
         adjusted(tests),
         List.copyOf(untested));
   }
@@ -112,6 +124,7 @@ public record Comparison(
   private static String testFolds(
       ComparedRun first,
       ComparedRun run,
+      Set<String> metrics,
       Function<String, @Nullable Boolean> higherIsBetter,
       List<Tested> tests) {
     ComparedRun.FoldScores one = first.folds();
@@ -132,7 +145,7 @@ public record Comparison(
           ? "one does not tell its folds, as older versions of nn4j wrote it"
           : "their folds differ; give both the same --seed, --folds and --repeats";
     }
-    for (String metric : first.metrics().keySet()) {
+    for (String metric : metrics) {
       double[] a = one.scores(metric);
       double[] b = other.scores(metric);
       int[] defined =
@@ -230,10 +243,10 @@ public record Comparison(
   }
 
   private static Map<String, List<String>> best(
-      List<ComparedRun> runs, Function<String, @Nullable Boolean> higherIsBetter) {
+      List<ComparedRun> runs,
+      Set<String> names,
+      Function<String, @Nullable Boolean> higherIsBetter) {
     Map<String, List<String>> best = new LinkedHashMap<>();
-    Set<String> names = new LinkedHashSet<>();
-    runs.forEach(run -> names.addAll(run.metrics().keySet()));
     for (String metric : names) {
       Boolean higher = higherIsBetter.apply(metric);
       List<ComparedRun> having =

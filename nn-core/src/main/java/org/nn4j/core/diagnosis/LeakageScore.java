@@ -19,7 +19,7 @@ import org.nn4j.core.data.text.DateTexts;
  *     coincidence
  * @param separates whether the numbers, or dates, of the one column lie on one side of a bound for
  *     one of two values of the other, but for as few rows
- * @param missing whether the one column is empty exactly where the other has some of its values
+ * @param missing whether the one column is empty exactly where the other has one of two values
  * @param correlation Pearson's correlation where both are numbers, else 0
  */
 record LeakageScore(boolean determines, boolean separates, boolean missing, double correlation) {
@@ -63,7 +63,7 @@ record LeakageScore(boolean determines, boolean separates, boolean missing, doub
       return "determines '" + target + "'" + (determines ? "" : " by a bound");
     }
     return missing
-        ? "is empty exactly for some values of '" + target + "'"
+        ? "is empty exactly for one of the two values of '" + target + "'"
         : String.format(Locale.ROOT, "correlates with '%s' (%.5f)", target, correlation);
   }
 
@@ -149,7 +149,9 @@ record LeakageScore(boolean determines, boolean separates, boolean missing, doub
         : column.text(a).compareTo(column.text(b));
   }
 
-  /** Returns whether the rows without a value, and only they, have some values of the target. */
+  /**
+   * Returns whether the rows without a value, and only they, have one of two values of the target.
+   */
   private static boolean missing(Column column, Column target, int[] rows) {
     Map<Object, Integer> without = new LinkedHashMap<>();
     Map<Object, Integer> with = new LinkedHashMap<>();
@@ -160,10 +162,10 @@ record LeakageScore(boolean determines, boolean separates, boolean missing, doub
     }
     int empty = without.values().stream().mapToInt(Integer::intValue).sum();
     int full = with.values().stream().mapToInt(Integer::intValue).sum();
-    int values = without.size() + with.size();
     return empty + full >= LEAST_ROWS
         && Math.min(empty, full) >= REPEATED
-        && values * REPEATED <= empty + full
+        && without.size() == 1
+        && with.size() == 1
         && Collections.disjoint(without.keySet(), with.keySet());
   }
 

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * The error of a network on held-out rows over the number of rows that it learns from, and what more
- * rows would probably bring.
+ * The error of a network on held-out rows over the number of rows that it learns from, and what
+ * more rows would probably bring.
  *
- * <p>Errors often fall as a power of the number of rows, a·n⁻ᵇ, until they come near what no network
- * can do better. Source: Hestness et al., "Deep learning scaling is predictable, empirically", 2017.
- * The power is fitted to the logarithms by least squares, and trusted only where it explains the
- * curve and the curve still falls at its end.
+ * <p>Errors often fall as a power of the number of rows, a·n⁻ᵇ, until they come near what no
+ * network can do better. Source: Hestness et al., "Deep learning scaling is predictable,
+ * empirically", 2017. The power is fitted to the logarithms by least squares, and trusted only
+ * where it explains the curve and the curve still falls at its end.
  *
  * @param error what is measured, such as {@code 1 − accuracy}: less is better
  * @param points the sizes, ascending
@@ -103,11 +103,12 @@ public record LearningCurve(String error, List<Point> points) {
     Point before = points.get(points.size() - 2);
     Optional<Power> power = power();
     if (power.isPresent()) {
-      // From where the curve ends, not from where the law has it.
-      double twice = last.mean * StrictMath.pow(2, -power.get().exponent);
+      // From where the curve ends, not from where the law has it, and no steeper than it ends.
+      double ending = StrictMath.log(before.mean / last.mean);
+      double exponent = ending / StrictMath.log((double) last.rows / before.rows);
+      double twice = last.mean * StrictMath.pow(2, -Math.min(exponent, power.get().exponent));
       String from = Wording.number(last.mean) + " to about " + Wording.number(twice);
-      return last.mean - twice >= WORTHWHILE * last.mean
-              && last.mean - twice > last.standardError()
+      return last.mean - twice >= WORTHWHILE * last.mean && last.mean - twice > last.standardError()
           ? "twice the rows would probably bring " + error + " from " + from
           : "more rows would hardly help: twice as many would probably bring "
               + (error + " from " + from);

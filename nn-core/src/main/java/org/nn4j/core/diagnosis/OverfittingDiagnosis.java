@@ -60,10 +60,10 @@ public final class OverfittingDiagnosis {
             "the training",
             String.format(
                 Locale.ROOT,
-                "overfits: the validation loss was least in epoch %d of %d (%s) and is %.0f %% above"
-                    + " it at the end (%s), while the training loss went on falling; stop at the"
-                    + " best epoch (--early-stopping \"validation_loss(patience=%d)\"), or use a"
-                    + " smaller network, more weight decay or dropout",
+                "overfits: the validation loss was least in epoch %d of %d (%s) and is %.0f %%"
+                    + " above it at the end (%s), while the training loss went on falling; stop at"
+                    + " the best epoch (--early-stopping \"validation_loss(patience=%d)\"), or use"
+                    + " a smaller network, more weight decay or dropout",
                 epochs.get(best).epoch(),
                 epochs.get(count - 1).epoch(),
                 Wording.number(least),

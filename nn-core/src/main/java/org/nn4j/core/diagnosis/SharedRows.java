@@ -17,8 +17,9 @@ import org.nn4j.core.preprocess.Preprocessor;
  * the target too. Metrics on such rows tell how well the model remembers.
  *
  * <p>Where columns take few values, equal rows are no copies. How many are to be expected is
- * estimated as if columns were independent: n·∏ Σ s², with the shares s of a column's values; told
- * is only of ten times as many.
+ * estimated as if columns were independent: n times the product, over the columns, of the share of
+ * pairs of rows that have one value. Told is only of ten times as many, and only where some column
+ * has so many values that its equality is rare: categories hang together, and rows of them repeat.
  */
 public final class SharedRows {
   /** Most held-out rows that are looked for. */
@@ -37,6 +38,9 @@ public final class SharedRows {
 
   /** How many times as many as are to be expected. */
   private static final int MANY = 10;
+
+  /** The share of pairs of rows with one value below which a column tells rows apart. */
+  private static final double RARE = 0.02;
 
   private SharedRows() {}
 
@@ -76,34 +80,40 @@ public final class SharedRows {
     return Optional.of(
         new Finding(
             Kind.SHARED_ROWS,
-            "the rows",
+            "the " + part + " rows",
             String.format(
                 Locale.ROOT,
-                "%d of %d %s rows (%.1f %%) are training rows too, equal in every column, so that the"
-                    + " metrics flatter the model; remove the copies, or keep rows of one origin"
-                    + " together (--group-column of nn crossval)",
+                "%d of %d %s rows (%.1f %%) are training rows too, equal in every column, so that"
+                    + " the metrics flatter the model; remove the copies, or keep rows of one"
+                    + " origin together (--group-column of nn crossval)",
                 shared,
                 some.length,
                 part,
                 100 * share)));
   }
 
-  /** Returns the share of rows that equal a training row by coincidence, if at most 1. */
+  /**
+   * Returns the share of rows that equal a training row by coincidence, which may exceed 1;
+   * infinite if no column tells rows apart.
+   */
   private static double expected(List<Column> columns, int[] trained) {
     int[] rows = DataProfile.spread(trained, SAMPLE);
     double expected = trained.length;
+    double rarest = 1;
     for (Column column : columns) {
       Map<Long, Integer> counts = new HashMap<>();
       for (int row : rows) {
         counts.merge(value(column, row), 1, Integer::sum);
       }
-      double squares = 0;
+      double pairs = 0;
       for (int count : counts.values()) {
-        squares += (double) count * count;
+        pairs += (double) count * (count - 1);
       }
-      expected *= squares / ((double) rows.length * rows.length);
+      double share = pairs / ((double) rows.length * Math.max(1, rows.length - 1));
+      expected *= share;
+      rarest = Math.min(rarest, share);
     }
-    return expected;
+    return rarest <= RARE ? expected : Double.POSITIVE_INFINITY;
   }
 
   private static long hash(List<Column> columns, int row) {

@@ -51,7 +51,8 @@ public final class ModelCard {
     text.append("## Intended use\n\n");
     text.append(
         facts.description().isEmpty()
-            ? "Not stated, nor is a licence: the author says both with `nn train --description TEXT`."
+            ? "Not stated, nor is a licence: the author says both with `nn train --description"
+                + " TEXT`."
             : facts.description());
     text.append("\n\n## Factors\n\n").append(columns());
     text.append("## Metrics\n\n").append(metrics());

@@ -105,7 +105,7 @@ class ColumnDiagnosisTest {
   void toldIsAColumnThatIsEmptyWhereTheTargetIs() {
     assertLeaks(
         i -> (label(i).equals("low") ? "" : random.nextGaussian()) + "," + label(i),
-        "'x' is empty exactly for some values of 'y'");
+        "'x' is empty exactly for one of the two values of 'y'");
     assertThat(look(400, i -> (i % 7 == 0 ? "" : random.nextGaussian()) + "," + label(i)))
         .isEmpty();
   }

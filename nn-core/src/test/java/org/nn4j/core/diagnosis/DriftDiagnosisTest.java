@@ -11,11 +11,11 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.preprocess.ColumnProfile;
 import org.nn4j.core.preprocess.DataProfile;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.random.RandomStream;
-import org.nn4j.core.diagnosis.Finding.Kind;
 
 class DriftDiagnosisTest {
   private final RandomStream random = new RandomStream(11, "drift");
@@ -40,8 +40,7 @@ class DriftDiagnosisTest {
   }
 
   private static DataProfile profile(Table table) {
-    return DataProfile.of(
-        table, table.everyRow(), Preprocessor.fit(table, table.everyRow(), "y"));
+    return DataProfile.of(table, table.everyRow(), Preprocessor.fit(table, table.everyRow(), "y"));
   }
 
   private Optional<Finding> drift(Table trained, Table other) {
@@ -85,8 +84,7 @@ class DriftDiagnosisTest {
       moved[row] = row % 5 == 0 ? Double.NaN : random.nextGaussian();
     }
     Table other =
-        new Table(
-            List.of(new NumericColumn("moved", moved), CategoricalColumn.of("city", cities)));
+        new Table(List.of(new NumericColumn("moved", moved), CategoricalColumn.of("city", cities)));
 
     String message = drift(trained, other).orElseThrow().message();
 
@@ -106,7 +104,9 @@ class DriftDiagnosisTest {
     assertThat(drift(trained, other).orElseThrow().message()).contains("'moved'");
   }
 
-  /** The statistic on the kept values is the one on all values but for the distance of quantiles. */
+  /**
+   * The statistic on the kept values is the one on all values but for the distance of quantiles.
+   */
   @Test
   void profilesAreSmallAndReadBack() {
     Table trained = table(5000, 0, 0.3, 0.2);

@@ -26,8 +26,14 @@ class LearningCurveTest {
     assertThat(power.exponent()).isCloseTo(Math.log(1.25) / Math.log(2), within(1e-12));
     assertThat(power.at(100)).isCloseTo(0.32, within(1e-12));
     assertThat(curve.advice())
-        .isEqualTo(
-            "twice the rows would probably bring 1 − accuracy from 0.164 to about 0.131");
+        .isEqualTo("twice the rows would probably bring 1 − accuracy from 0.164 to about 0.131");
+  }
+
+  @Test
+  void aCurveThatFlattensIsContinuedAsItEnds() {
+    LearningCurve curve = curve(0.002, 0.3711, 0.2576, 0.1813, 0.1542);
+    assertThat(curve.power().orElseThrow().exponent()).isGreaterThan(0.4);
+    assertThat(curve.advice()).endsWith("from 0.154 to about 0.131");
   }
 
   @Test

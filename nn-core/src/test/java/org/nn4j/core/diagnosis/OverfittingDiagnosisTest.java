@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.random.RandomStream;
-import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
@@ -37,8 +37,7 @@ class OverfittingDiagnosisTest {
     if (stop) {
       plan.earlyStopping(EarlyStopping.parse("validation_loss(patience=20)"));
     }
-    Network network =
-        Network.builder(5).dense(units, "relu").dense(1, "sigmoid").seed(1).build();
+    Network network = Network.builder(5).dense(units, "relu").dense(1, "sigmoid").seed(1).build();
     return new Trainer(plan.build())
         .fit(
             network,
@@ -53,8 +52,7 @@ class OverfittingDiagnosisTest {
 
     int best = 0;
     for (int i = 0; i < EPOCHS; i++) {
-      if (history.epochs().get(i).validationLoss()
-          < history.epochs().get(best).validationLoss()) {
+      if (history.epochs().get(i).validationLoss() < history.epochs().get(best).validationLoss()) {
         best = i;
       }
     }

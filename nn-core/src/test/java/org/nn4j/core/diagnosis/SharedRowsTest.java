@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.random.RandomStream;
-import org.nn4j.core.diagnosis.Finding.Kind;
 
 class SharedRowsTest {
   private static final int ROWS = 400;
@@ -51,6 +51,7 @@ class SharedRowsTest {
   @Test
   void equalRowsOfFewValuesAreNoCopies() {
     assertThat(look(0, true)).isEmpty();
+    assertThat(look(30, true)).as("categories hang together").isEmpty();
     assertThat(look(0, false)).isEmpty();
     assertThat(look(2, false)).as("two may be chance").isEmpty();
   }

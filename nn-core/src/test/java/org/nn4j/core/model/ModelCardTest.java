@@ -95,8 +95,7 @@ class ModelCardTest {
         .contains("Not known: the file holds none.")
         .contains("Not stated, nor is a licence");
     Network plain = Network.builder(2).dense(1, "identity").seed(1).build();
-    TrainingPlan plan =
-        TrainingPlan.builder().loss("mean_squared_error").optimizer("sgd").build();
+    TrainingPlan plan = TrainingPlan.builder().loss("mean_squared_error").optimizer("sgd").build();
     assertThat(Model.of(plain, plan).card().toMarkdown())
         .startsWith("# Model card: a network over matrices\n")
         .contains("A matrix of 2 columns.");

@@ -161,8 +161,7 @@ public final class LearningCurveMeasurement {
   private static SourceData only(SourceData data, int[] some) {
     int[] validation = data.split().validation();
     int[] test = data.split().test();
-    int[] rows =
-        Stream.of(some, validation, test).flatMapToInt(IntStream::of).sorted().toArray();
+    int[] rows = Stream.of(some, validation, test).flatMapToInt(IntStream::of).sorted().toArray();
     Split split = Split.of(places(some, rows), places(validation, rows), places(test, rows));
     return new SourceData(
         data.table().select(rows), data.task(), data.classes(), split, data.columns());
