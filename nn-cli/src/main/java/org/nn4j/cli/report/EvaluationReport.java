@@ -75,8 +75,8 @@ public final class EvaluationReport {
         ? ""
         : Wrap.indented(
             String.join(" and ", settings)
-                + " chose by these samples, so the metrics flatter the model; hold a test set out"
-                + " to judge it by: --test 0.2",
+                + " chose by these samples, so the metrics flatter the model; hold a test set out to"
+                + " judge it by: --test 0.2",
             2);
   }
 

@@ -173,8 +173,8 @@ public final class ColumnDiagnosis {
     }
     tell(
         Kind.ROW_NUMBERS,
-        "columns are row numbers, which fit the target only where rows are sorted, and say nothing"
-            + " of new ones: ",
+        "columns are row numbers, which fit the target only where rows are sorted, and say nothing of"
+            + " new ones: ",
         counting.stream().map(name -> "'" + name + "'").toList(),
         "; leave them out (--ignore " + ColumnNames.arguments(counting) + ")");
   }
