@@ -22,8 +22,11 @@ public final class OverfittingDiagnosis {
    */
   private static final int LAST = 10;
 
-  /** The share by which the loss must have risen. */
-  private static final double RISEN = 0.1;
+  /**
+   * The share by which the loss must have risen: of 17 tables it rose by more in those whose least
+   * loss was in the first tenth or so of the epochs, and by 3 % or less in the others.
+   */
+  private static final double RISEN = 0.05;
 
   private OverfittingDiagnosis() {}
 
