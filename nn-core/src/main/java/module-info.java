@@ -10,6 +10,7 @@ module org.nn4j.core {
   exports org.nn4j.core;
   exports org.nn4j.core.activation;
   exports org.nn4j.core.checkpoint;
+  exports org.nn4j.core.comparison;
   exports org.nn4j.core.crossval;
   exports org.nn4j.core.data;
   exports org.nn4j.core.data.read;

@@ -60,6 +60,14 @@ class CompositionTest {
   }
 
   @Test
+  void twoNetworksAreCompared() {
+    PairedTest test = ComparedNetworks.run(IRIS);
+
+    assertThat(test.pairs()).isEqualTo(5);
+    assertThat(test.difference()).as("32 units against 2").isPositive();
+  }
+
+  @Test
   void aRunIsReported() {
     WineReport.write(IRIS.resolveSibling("wine.csv"), folder);
 

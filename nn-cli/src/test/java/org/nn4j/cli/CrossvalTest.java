@@ -65,7 +65,10 @@ class CrossvalTest {
             "labels",
             "seconds",
             "kernels",
-            "jdk");
+            "jdk",
+            "parameters",
+            "folds_sha256",
+            "provenance");
     assertThat(result.path("division").asString()).isEqualTo("5 folds of 150 rows, stratified");
     double[] accuracies = scores(result, "accuracy");
     double mean = Arrays.stream(accuracies).average().orElseThrow();

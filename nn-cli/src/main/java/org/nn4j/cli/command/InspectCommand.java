@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  nn inspect iris.nn.safetensors",
+      "  nn inspect --card iris.nn.safetensors > card.md",
       "  nn inspect runs/iris/checkpoint-00000120.safetensors",
       "  nn inspect iris.nn.safetensors --trace --data examples/data/iris.csv --row 51"
     })
@@ -51,6 +52,13 @@ final class InspectCommand extends KernelsVerb {
       description = "Row of --data to trace, from 1 (default: ${DEFAULT-VALUE}).")
   private int row;
 
+  @Option(
+      names = "--card",
+      description =
+          "Print the model's card as Markdown: what it predicts from what, how good it is on which"
+              + " rows, where it will fail.")
+  private boolean card;
+
   @Mixin private FormatOptions format = new FormatOptions();
 
   @Inject
@@ -68,6 +76,9 @@ final class InspectCommand extends KernelsVerb {
   @Override
   public Integer call() {
     Path source = data;
+    if (trace && card) {
+      throw new InputException("--trace and --card show different things; give one of them");
+    }
     if (trace && source == null) {
       throw new InputException("--trace needs a row to trace; give --data FILE");
     }
@@ -80,6 +91,11 @@ final class InspectCommand extends KernelsVerb {
       return print(() -> TraceReport.json(steps), () -> TraceReport.text(steps));
     }
     Model content = job.load(model);
+    if (card) {
+      return print(
+          () -> content.card().toMap(),
+          () -> content.card().toMarkdown() + ModelReport.written(model));
+    }
     Checkpoint checkpoint = Checkpoint.describe(model);
     return print(
         () -> ModelReport.json(content, checkpoint), () -> ModelReport.text(content, checkpoint));

@@ -47,7 +47,9 @@ public final class NnCommand implements Callable<Integer> {
     VERBS.put("gradcheck", GradcheckCommand.class);
     VERBS.put("crossval", CrossvalCommand.class);
     VERBS.put("search", SearchCommand.class);
+    VERBS.put("compare", CompareCommand.class);
     VERBS.put("lr-find", LrFindCommand.class);
+    VERBS.put("learning-curve", LearningCurveCommand.class);
     VERBS.put("inspect", InspectCommand.class);
     VERBS.put("plot", VerbGroup.Plot.class);
     VERBS.put("plugins", VerbGroup.Plugins.class);

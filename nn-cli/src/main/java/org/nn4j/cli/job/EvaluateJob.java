@@ -10,7 +10,9 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.model.Conformal;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.registry.Catalog;
@@ -41,9 +43,17 @@ public final class EvaluateJob {
    * @param result the metrics
    * @param sha256 hash of the model's parameters
    * @param intervals how intervals do that were asked for, or null
+   * @param findings how the rows are unlike those trained on
+   * @param model the model
+   * @param samples the rows
    */
   public record Outcome(
-      EvaluationResult result, String sha256, @Nullable IntervalEffect intervals) {}
+      EvaluationResult result,
+      String sha256,
+      @Nullable IntervalEffect intervals,
+      List<Finding> findings,
+      LoadedModel model,
+      Dataset samples) {}
 
   /**
    * What is asked of an evaluation.
@@ -81,6 +91,9 @@ public final class EvaluateJob {
         options.dropMissing
             ? SourceTable.withTarget(whole, model.preprocessor().target(), console::warn)
             : whole;
+    List<Finding> findings = model.drift(table).stream().toList();
+    findings.forEach(finding -> console.warn(finding.message()));
+    Dataset samples = model.samples(table, table.everyRow());
     EvaluationResult result =
         EvaluationResult.of(
             String.valueOf(data.path().getFileName()),
@@ -88,11 +101,14 @@ public final class EvaluateJob {
             new Evaluator(model.loss(), model.preprocessor()::decode, options.threads),
             model.preprocessor(),
             metrics,
-            model.samples(table, table.everyRow()));
+            samples);
     return new Outcome(
         first ? result.ofPositive(labels.get(0)) : result,
         model.network().parameters().sha256(),
-        options.level == null ? null : intervals(model.model(), options.level, result));
+        options.level == null ? null : intervals(model.model(), options.level, result),
+        findings,
+        model,
+        samples);
   }
 
   private static IntervalEffect intervals(Model model, double level, EvaluationResult result) {

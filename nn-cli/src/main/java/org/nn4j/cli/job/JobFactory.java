@@ -21,6 +21,7 @@ import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
 import org.nn4j.experiment.check.BatchOverfit;
 import org.nn4j.experiment.check.GradientVerification;
+import org.nn4j.experiment.check.LearningCurveMeasurement;
 import org.nn4j.experiment.check.RateFinder;
 import org.nn4j.experiment.crossval.CrossValidator;
 import org.nn4j.experiment.data.Notices;
@@ -97,6 +98,11 @@ public final class JobFactory {
     @Provides
     BatchOverfit overfit(ExperimentFactory experiments) {
       return new BatchOverfit(experiments);
+    }
+
+    @Provides
+    LearningCurveMeasurement learningCurve(ExperimentFactory experiments, Reporter reporter) {
+      return new LearningCurveMeasurement(experiments, reporter);
     }
 
     @Provides

@@ -12,6 +12,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.read.InputTexts;
 import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.text.Spelling;
 import org.nn4j.experiment.data.DataFile;
@@ -50,6 +51,7 @@ public final class PredictJob {
   public PredictedRows predict(Path modelFile, DataFile data, Options options) {
     LoadedModel model = LoadedModel.load(modelFile, catalog, kernels);
     Table table = model.read(data, false, console);
+    model.drift(table).map(Finding::message).ifPresent(console::warn);
     PredictedRows predicted;
     try {
       predicted = PredictedRows.of(model.model(), model.preprocessor(), table, options.level);

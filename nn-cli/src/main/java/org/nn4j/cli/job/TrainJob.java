@@ -87,12 +87,7 @@ public final class TrainJob {
     }
     try {
       TrainingResult result = training.evaluate(trained);
-      Model end = result.model();
-      if (end.network() != saved.network()
-          || end.preprocessor() != saved.preprocessor()
-          || end.conformal() != null) {
-        ModelFile.save(end, file); // with what was learnt from held-out rows
-      }
+      ModelFile.save(result.model(), file); // with its card and what held-out rows taught
       double seconds = (System.nanoTime() - begin) * 1e-9;
       recording.write(
           new TrainOutcome(result, file, replaced, result.run().unwritten(), seconds), training);

@@ -221,6 +221,9 @@ public final class CrossvalReport {
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.kernels());
     document.put("jdk", Versions.jdk());
+    document.put("parameters", outcome.first().network().parameters().trainable().size());
+    document.put("folds_sha256", outcome.foldsSha256());
+    document.put("provenance", outcome.provenance().entries());
     return document;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
@@ -164,6 +165,15 @@ public final class EvaluationReport {
       json(labels, document);
       document.put("thresholds", result.evaluation().thresholds());
     }
+  }
+
+  /** Returns what is likely wrong as JSON holds it. */
+  public static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", Words.of(finding.kind()));
+    map.put("subject", finding.subject());
+    map.put("message", finding.message());
+    return map;
   }
 
   /** Adds the key {@code undefined}, why metrics are null, if one is. */

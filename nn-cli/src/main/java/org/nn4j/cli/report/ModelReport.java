@@ -1,10 +1,17 @@
 package org.nn4j.cli.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Conformal;
 import org.nn4j.core.model.Model;
@@ -63,6 +70,17 @@ public final class ModelReport {
     provenance.row("provenance", "");
     model.provenance().entries().forEach((key, value) -> provenance.row("  " + key, value));
     return text.append(provenance).toString();
+  }
+
+  /** Returns when a model's file was last written: the file itself holds no time. */
+  public static String written(Path file) {
+    try {
+      return "\nThe file is of "
+          + LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC)
+          + ".\n";
+    } catch (IOException e) {
+      throw InputException.in(file, "cannot be read: " + AtomicFile.reason(e));
+    }
   }
 
   private static String position(TrainingState state) {

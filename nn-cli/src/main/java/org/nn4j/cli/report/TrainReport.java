@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.Dataset;
-import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.text.Words;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
@@ -147,10 +146,13 @@ public final class TrainReport {
       document.put("restored_epoch", outcome.result().history().restored());
     }
     document.put(
-        "warnings", outcome.result().findings().stream().map(TrainReport::finding).toList());
+        "warnings", outcome.result().findings().stream().map(EvaluationReport::finding).toList());
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.result().kernels());
     document.put("jdk", Versions.jdk());
+    document.put(
+        "parameters", outcome.result().experiment().network().parameters().trainable().size());
+    document.put("provenance", outcome.result().model().provenance().entries());
     document.put("layers", NetworkReport.json(outcome.result().experiment().network()));
     document.put(
         "history", outcome.result().history().epochs().stream().map(TrainReport::epoch).toList());
@@ -168,13 +170,5 @@ public final class TrainReport {
     epoch.put("rate", result.rate());
     epoch.put("samples_per_second", result.samplesPerSecond());
     return epoch;
-  }
-
-  private static Map<String, Object> finding(Finding finding) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("kind", Words.of(finding.kind()));
-    map.put("subject", finding.subject());
-    map.put("message", finding.message());
-    return map;
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nn4j.core.data.CategoricalColumn;
@@ -196,7 +195,7 @@ public final class ColumnDiagnosis {
       for (Column column : features) {
         LeakageScore likeness = LeakageScore.of(column, table.column(target), some);
         if (likeness.suspicious()) {
-          leaking.add("'" + column.name() + "' " + told(likeness, target));
+          leaking.add("'" + column.name() + "' " + likeness.told(target));
         }
       }
     }
@@ -205,11 +204,5 @@ public final class ColumnDiagnosis {
         "columns look like copies of the target: ",
         leaking,
         "; leave out what is not known when the model is applied");
-  }
-
-  private static String told(LeakageScore likeness, String target) {
-    return likeness.determines()
-        ? "determines '" + target + "'"
-        : String.format(Locale.ROOT, "correlates with '%s' (%.5f)", target, likeness.correlation());
   }
 }

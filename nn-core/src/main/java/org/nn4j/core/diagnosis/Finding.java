@@ -33,6 +33,12 @@ public record Finding(Kind kind, String subject, String message) {
     ALIKE_LABELS,
     /** Columns that give the target away by themselves. */
     LEAKING_COLUMNS,
+    /** Held-out rows that are training rows too. */
+    SHARED_ROWS,
+    /** Rows that are unlike those trained on. */
+    DRIFT,
+    /** A network that learns its training rows by heart. */
+    OVERFITTING,
     /** Inputs or targets far larger or smaller than weights are initialized for. */
     UNSCALED
   }

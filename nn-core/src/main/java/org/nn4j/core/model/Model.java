@@ -37,6 +37,7 @@ public final class Model {
   private final @Nullable Preprocessor preprocessor;
   private final Provenance provenance;
   private final @Nullable Conformal conformal;
+  private final ModelFacts facts;
 
   /** Made when it is first asked for; which of two threads' it becomes makes no difference. */
   private volatile @Nullable Predictor predictor;
@@ -54,7 +55,7 @@ public final class Model {
    */
   public Model(
       Network network, Loss loss, @Nullable Preprocessor preprocessor, Provenance provenance) {
-    this(network, loss, preprocessor, provenance, null);
+    this(network, loss, preprocessor, provenance, null, ModelFacts.NONE);
   }
 
   private Model(
@@ -62,7 +63,8 @@ public final class Model {
       Loss loss,
       @Nullable Preprocessor preprocessor,
       Provenance provenance,
-      @Nullable Conformal conformal) {
+      @Nullable Conformal conformal,
+      ModelFacts facts) {
     if (preprocessor != null) {
       preprocessor.requireFit(network.inputWidth(), network.outputWidth(), loss);
       if (conformal != null) {
@@ -77,6 +79,7 @@ public final class Model {
     this.preprocessor = preprocessor;
     this.provenance = provenance;
     this.conformal = conformal;
+    this.facts = facts;
   }
 
   /** Creates a model over tables whose provenance nobody asks for. */
@@ -111,7 +114,7 @@ public final class Model {
    * @throws IllegalArgumentException if it is of other predictions than this model's
    */
   public Model withConformal(@Nullable Conformal learnt) {
-    return new Model(network, loss, preprocessor, provenance, learnt);
+    return new Model(network, loss, preprocessor, provenance, learnt, facts);
   }
 
   /** Returns what intervals and sets are made with, or null where there are none. */
@@ -164,6 +167,21 @@ public final class Model {
   /** Returns where the model came from. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** Returns what is known of its training; {@link ModelFacts#NONE} of older files. */
+  public ModelFacts facts() {
+    return facts;
+  }
+
+  /** Returns a model of the same network with other facts about its training. */
+  public Model withFacts(ModelFacts changed) {
+    return new Model(network, loss, preprocessor, provenance, conformal, changed);
+  }
+
+  /** Returns the card that tells users what the model is good for. */
+  public ModelCard card() {
+    return new ModelCard(this, facts);
   }
 
   /**

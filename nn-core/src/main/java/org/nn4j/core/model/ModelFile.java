@@ -48,6 +48,7 @@ public final class ModelFile {
   private static final String PREPROCESSING = "nn4j.preprocessing";
   private static final String PROVENANCE = "nn4j.provenance";
   private static final String CONFORMAL = "nn4j.conformal";
+  private static final String FACTS = "nn4j.card";
 
   private ModelFile() {}
 
@@ -88,6 +89,9 @@ public final class ModelFile {
       metadata.put(CONFORMAL, JsonText.of(conformal.toMap()));
     }
     metadata.put(PROVENANCE, JsonText.of(UsedPlugins.record(model).entries()));
+    if (!model.facts().equals(ModelFacts.NONE)) {
+      metadata.put(FACTS, JsonText.of(model.facts().toMap()));
+    }
     return new Safetensors(metadata, tensors);
   }
 
@@ -246,7 +250,11 @@ public final class ModelFile {
       Loss loss = catalog.create(Loss.class, text(content, LOSS));
       String conformal = content.metadata().get(CONFORMAL);
       return new Model(network, loss, preprocessor(content), provenance)
-          .withConformal(conformal == null ? null : Conformal.read(JsonText.tree(conformal)));
+          .withConformal(conformal == null ? null : Conformal.read(JsonText.tree(conformal)))
+          .withFacts(
+              content.metadata().containsKey(FACTS)
+                  ? ModelFacts.of(json(content, FACTS))
+                  : ModelFacts.NONE);
     } catch (InputException | IllegalArgumentException | JacksonException e) {
       throw fault(file, String.valueOf(e.getMessage()));
     }

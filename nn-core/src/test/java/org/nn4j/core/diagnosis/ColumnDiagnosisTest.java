@@ -73,6 +73,43 @@ class ColumnDiagnosisTest {
     assertThat(look("t,y", 60, i -> first + i * step + "," + label(i))).isEmpty();
   }
 
+  private void assertLeaks(IntFunction<String> xAndTarget, String words) {
+    List<Finding> findings = look(400, xAndTarget);
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).kind()).isEqualTo(Kind.LEAKING_COLUMNS);
+    assertThat(findings.get(0).message()).contains(words);
+  }
+
+  @Test
+  void toldIsACategoryThatGivesTheTargetAwayButForAMistake() {
+    assertLeaks(i -> (i == 17 ? "closed" : i % 3 == 0 ? "shut" : "open") + "," + label(i), "'x'");
+    assertThat(look(400, i -> (i % 3 == 0 && i % 20 > 0 ? "shut" : "open") + "," + label(i)))
+        .as("a good predictor errs in more than some rows in a thousand")
+        .isEmpty();
+  }
+
+  @Test
+  void toldAreNumbersAndDatesThatAreOnOneSideOfABound() {
+    assertLeaks(
+        i -> (label(i).equals("low") ? 0 : 5) + random.nextDouble() + "," + label(i),
+        "'x' determines 'y' by a bound");
+    assertThat(
+            look(
+                400,
+                i -> (label(i).equals("low") ? 0 : 2) + random.nextGaussian() + "," + label(i)))
+        .as("overlapping numbers")
+        .isEmpty();
+  }
+
+  @Test
+  void toldIsAColumnThatIsEmptyWhereTheTargetIs() {
+    assertLeaks(
+        i -> (label(i).equals("low") ? "" : random.nextGaussian()) + "," + label(i),
+        "'x' is empty exactly for one of the two values of 'y'");
+    assertThat(look(400, i -> (i % 7 == 0 ? "" : random.nextGaussian()) + "," + label(i)))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "breast_cancer, diagnosis",

@@ -42,6 +42,15 @@ public final class RunSettings {
   public static final Setting<Path> MODEL =
       Setting.auto("model", RUN, PathFormats.path("FILE"), "where to write the model");
 
+  /** What the model is for. */
+  public static final Setting<String> DESCRIPTION =
+      Setting.optional(
+          "description",
+          RUN,
+          WordFormats.text("TEXT"),
+          "what the model is for, its licence, where the data are from: kept in its card, see nn"
+              + " inspect --card");
+
   /** Where checkpoints go. */
   public static final Setting<Path> CHECKPOINT =
       Setting.optional(
@@ -129,6 +138,7 @@ public final class RunSettings {
           KERNELS,
           THREADS,
           MODEL,
+          DESCRIPTION,
           CHECKPOINT,
           EVERY,
           KEEP,

@@ -1,6 +1,9 @@
 package org.nn4j.experiment.crossval;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -15,10 +18,12 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.split.Fold;
 import org.nn4j.core.data.split.Folds;
 import org.nn4j.core.data.split.RowGroups;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.LabelConfusion;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.model.Provenance;
 import org.nn4j.core.preprocess.LabelTarget;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
@@ -30,24 +35,25 @@ public final class CrossValidationOutcome {
   private final FoldedData data;
   private final PreparedExperiment first;
   private final CrossValidationResult result;
-  private final String kernels;
+  private final Provenance provenance;
   private final double seconds;
 
   /**
    * Creates an outcome.
    *
    * @param first what the first fold's training started from, with an untrained network
+   * @param provenance where the numbers come from
    */
   CrossValidationOutcome(
       FoldedData data,
       PreparedExperiment first,
       CrossValidationResult result,
-      String kernels,
+      Provenance provenance,
       double seconds) {
     this.data = data;
     this.first = first;
     this.result = result;
-    this.kernels = kernels;
+    this.provenance = provenance;
     this.seconds = seconds;
   }
 
@@ -76,9 +82,24 @@ public final class CrossValidationOutcome {
     return result;
   }
 
+  /** Returns where the numbers come from: versions, data, settings. */
+  public Provenance provenance() {
+    return provenance;
+  }
+
   /** Returns the kernels' name. */
   public String kernels() {
-    return kernels;
+    return provenance.entries().getOrDefault("kernels", "");
+  }
+
+  /** Returns the SHA-256 of which rows each fold holds out: equal folds of equal data have it. */
+  public String foldsSha256() {
+    MessageDigest digest = Sha256.digest();
+    for (Fold fold : folds().all()) {
+      String rows = fold.repeat() + "." + fold.number() + Arrays.toString(fold.held());
+      digest.update(rows.getBytes(StandardCharsets.UTF_8));
+    }
+    return Sha256.text(digest);
   }
 
   /** Returns how long it took. */

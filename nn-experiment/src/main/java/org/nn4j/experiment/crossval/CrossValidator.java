@@ -21,11 +21,13 @@ import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.data.SourceData;
 import org.nn4j.experiment.training.Composer;
 import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.ModelFitter;
 import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.Reporter;
+import org.nn4j.experiment.training.Training;
 
 /** Trains and evaluates a network for every fold of the data. */
 public final class CrossValidator {
@@ -69,8 +71,13 @@ public final class CrossValidator {
     PreparedExperiment first = prepare(data, first(data));
     CrossValidationResult result =
         run(data, cancellation, scores -> progress.accept(scores, data.folds()));
+    Settings settings = data.settings();
     return new CrossValidationOutcome(
-        data, first, result, kernels.name(), (System.nanoTime() - begin) * 1e-9);
+        data,
+        first,
+        result,
+        Training.provenance(settings, SourceData.hashes(settings, experiments.sources()), kernels),
+        (System.nanoTime() - begin) * 1e-9);
   }
 
   /**

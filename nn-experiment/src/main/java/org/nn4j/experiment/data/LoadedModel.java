@@ -2,6 +2,7 @@ package org.nn4j.experiment.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
@@ -12,10 +13,13 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
 import org.nn4j.core.data.read.InputTexts;
 import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.diagnosis.DriftDiagnosis;
+import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.model.UsedPlugins;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.DataProfile;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.registry.Catalog;
 
@@ -80,6 +84,14 @@ public record LoadedModel(
   public InputTexts texts(DataFile data, Table table) {
     CsvFormat format = options(preprocessor, data.format(), false).format();
     return sources.texts(data.path(), format, table, data.storage());
+  }
+
+  /**
+   * Returns how rows are unlike those that the model learnt from, if its file says what they were.
+   */
+  public Optional<Finding> drift(Table table) {
+    DataProfile profile = model.facts().profile();
+    return profile == null ? Optional.empty() : DriftDiagnosis.of(profile, table, table.everyRow());
   }
 
   /** Returns how to read a file for a model: as it was in training, and as the user says. */

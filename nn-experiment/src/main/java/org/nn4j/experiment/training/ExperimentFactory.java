@@ -1,6 +1,7 @@
 package org.nn4j.experiment.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,12 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.text.DateTexts;
 import org.nn4j.core.diagnosis.ColumnDiagnosis;
+import org.nn4j.core.diagnosis.DriftDiagnosis;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.diagnosis.SharedRows;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.CategoryOptions;
+import org.nn4j.core.preprocess.DataProfile;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
 import org.nn4j.core.preprocess.PreprocessOptions;
@@ -149,8 +154,11 @@ public final class ExperimentFactory {
             (own, places) ->
                 smoothed(own, data, loss, encoding.encode(table, pick(trainRows, places), weights)),
             places -> encoding.encode(table, pick(trainRows, places), null));
-    Held validation = held(DataSettings.VALIDATION, encoding, table, data.split().validation());
-    Held test = held(DataSettings.TEST, encoding, table, data.split().test());
+    List<Finding> findings =
+        new ArrayList<>(ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
+    Held validation =
+        held(DataSettings.VALIDATION, encoding, data, data.split().validation(), findings);
+    Held test = held(DataSettings.TEST, encoding, data, data.split().test(), findings);
     boolean looked = composer.learnsFromValidation(settings);
     boolean shared = looked && settings.find(TrainingSettings.INTERVALS) != null;
     Dataset watched = shared ? validation.half(encoding, 0) : validation.all(encoding);
@@ -166,7 +174,7 @@ public final class ExperimentFactory {
         watched,
         calibration,
         test.all(encoding),
-        ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
+        findings);
   }
 
   private static int[] pick(int[] rows, int[] places) {
@@ -275,10 +283,16 @@ public final class ExperimentFactory {
     }
   }
 
-  private Held held(Setting<HoldOut> setting, Encoding encoding, Table table, int[] rows) {
+  private Held held(
+      Setting<HoldOut> setting,
+      Encoding encoding,
+      SourceData data,
+      int[] rows,
+      List<Finding> findings) {
     var file = encoding.settings.get(setting).file();
     if (file == null) {
-      return new Held(table, rows, rows.length == 0);
+      return told(
+          new Held(data.table(), rows, rows.length == 0), setting, encoding, data, findings);
     }
     Preprocessor preprocessor = encoding.preprocessor;
     Table whole =
@@ -292,7 +306,30 @@ public final class ExperimentFactory {
             : whole;
     held.notices().forEach(notices::note);
     CategoryNotices.of(preprocessor, held).forEach(notices::warn);
-    return new Held(held, held.everyRow(), false);
+    DriftDiagnosis.of(
+            DataProfile.of(data.table(), data.split().train(), preprocessor), held, held.everyRow())
+        .ifPresent(findings::add);
+    return told(new Held(held, held.everyRow(), false), setting, encoding, data, findings);
+  }
+
+  /** Adds what is likely wrong with rows that are held out. */
+  private static Held told(
+      Held held,
+      Setting<HoldOut> setting,
+      Encoding encoding,
+      SourceData data,
+      List<Finding> findings) {
+    if (!held.none) {
+      SharedRows.of(
+              data.table(),
+              data.split().train(),
+              held.table,
+              held.rows,
+              setting.key(),
+              encoding.preprocessor)
+          .ifPresent(findings::add);
+    }
+    return held;
   }
 
   /** How this experiment's tables become samples. */

@@ -25,7 +25,8 @@ import org.nn4j.experiment.config.TrainingSettings;
 /** Trains experiments that write no files: those of folds and of trials. */
 public final class ModelFitter {
   /** The parts of a message that differ between folds with the same fault. */
-  private static final Pattern FIGURES = Pattern.compile("\\d+ training rows|\\([-0-9.]+\\)");
+  private static final Pattern FIGURES =
+      Pattern.compile("\\d+ training rows|\\([-0-9.]+\\)|\\d+ of \\d+ \\w+ rows \\([0-9.]+ %\\)");
 
   private final Composer composer;
   private final Reporter reporter;

@@ -5,14 +5,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.diagnosis.Finding;
+import org.nn4j.core.diagnosis.OverfittingDiagnosis;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
 import org.nn4j.core.model.Conformal;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFacts;
 import org.nn4j.core.model.Provenance;
+import org.nn4j.core.preprocess.DataProfile;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.Evaluator;
@@ -21,6 +28,7 @@ import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.Calibration;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Preset;
+import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
@@ -58,7 +66,8 @@ public final class Training {
     if (checkpoint != null) {
       RunMetadata.requireSameData(checkpoint, start.settings(), hashes);
     }
-    experiment = withinBudget(experiments.prepare(start.settings()), start);
+    SourceData data = experiments.read(start.settings());
+    experiment = withinBudget(experiments.prepare(start.settings(), data), start);
     Settings settings = experiment.settings();
     decisive = new DecisionRule(settings).metric(experiment, composer);
     new CalibrationRule(settings).require(experiment);
@@ -71,10 +80,14 @@ public final class Training {
     metadata = RunMetadata.of(settings, hashes);
     model =
         new Model(
-            experiment.network(),
-            experiment.loss(),
-            experiment.preprocessor(),
-            provenance(settings, hashes));
+                experiment.network(),
+                experiment.loss(),
+                experiment.preprocessor(),
+                provenance(settings, hashes, kernels))
+            .withFacts(
+                ModelFacts.of(
+                    Objects.requireNonNullElse(settings.find(RunSettings.DESCRIPTION), ""),
+                    DataProfile.of(data.table(), data.split().train(), experiment.preprocessor())));
     diagnosis = new TrainingDiagnosis(experiment.preprocessor().features());
     experiment.findings().forEach(diagnosis::tell);
   }
@@ -162,7 +175,8 @@ public final class Training {
 
   /**
    * Calibrates probabilities and chooses the threshold, if that is asked for, evaluates the trained
-   * network, and learns intervals from held-out rows that nothing else was learnt from.
+   * network, learns intervals from held-out rows that nothing else was learnt from, and warns of
+   * overfitting.
    */
   public TrainingResult evaluate(CheckpointedTraining.Result trained) {
     PreparedExperiment done = experiment.withNetwork(trained.network());
@@ -175,11 +189,27 @@ public final class Training {
     EvaluationResult evaluation = evaluate(decided, part).withChosenBy(choosing(part.getKey()));
     IntervalRule intervals = new IntervalRule(experiment.settings());
     Conformal conformal = intervals.learn(decided, part.getValue(), evaluation.evaluation());
+    Optional<Finding> overfitting = OverfittingDiagnosis.of(trained.history());
+    overfitting.ifPresent(diagnosis::tell);
+    // Findings about the network are left out: a run that was resumed has looked at other moments.
+    List<String> found =
+        Stream.concat(experiment.findings().stream(), overfitting.stream())
+            .map(Finding::message)
+            .toList();
+    ModelFacts facts =
+        model
+            .facts()
+            .trained(trained.history().epochs().size(), trained.history().steps(), found)
+            .evaluated(
+                evaluation.part(),
+                evaluation.samples(),
+                evaluation.values().values(),
+                evaluation.chosenBy());
     return new TrainingResult(
         decided,
         checkpoint == null ? null : checkpoint.file(),
         trained,
-        end(decided, conformal),
+        end(decided, conformal).withFacts(facts),
         evaluation,
         experiment.settings().get(TrainingSettings.CALIBRATION) == Calibration.NONE
             ? null
@@ -214,7 +244,14 @@ public final class Training {
     return conformal == null ? end : end.withConformal(conformal);
   }
 
-  private Provenance provenance(Settings settings, Map<String, String> hashes) {
+  /**
+   * Returns what is told of where a run's numbers come from: versions, data and settings.
+   *
+   * @param settings complete settings
+   * @param hashes SHA-256 of the data files by the settings' keys
+   */
+  public static Provenance provenance(
+      Settings settings, Map<String, String> hashes, KernelsChoice kernels) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("nn4j", Versions.nn4j());
     entries.put("jdk", Versions.jdk());

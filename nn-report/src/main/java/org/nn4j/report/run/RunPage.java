@@ -58,12 +58,14 @@ public final class RunPage {
     sections.add(data());
     sections.add(
         new Section("network", "Network", List.of(), List.of(RunTables.layers(run.model()))));
-    sections.add(
-        new Section(
-            "configuration",
-            "Configuration",
-            List.of(),
-            List.of(PageTable.of("Settings", facts(run.configuration()), false))));
+    if (!run.configuration().isEmpty()) {
+      sections.add(
+          new Section(
+              "configuration",
+              "Configuration",
+              List.of(),
+              List.of(PageTable.of("Settings", facts(run.configuration()), false))));
+    }
     sections.add(provenance());
     return new Page(run.title(), lead(), headline(), sections);
   }
@@ -72,10 +74,13 @@ public final class RunPage {
     History history = run.history();
     return run.model().network()
         + "; "
-        + Words.count(history.epochs().size(), "epoch")
-        + ", "
-        + Words.count(history.steps(), "step")
-        + ", loss "
+        + (history.epochs().isEmpty()
+            ? ""
+            : Words.count(history.epochs().size(), "epoch")
+                + ", "
+                + Words.count(history.steps(), "step")
+                + ", ")
+        + "loss "
         + run.model().loss().expression()
         + "."
         + (history.stopped() == null ? "" : " Stopped: " + history.stopped() + ".")
