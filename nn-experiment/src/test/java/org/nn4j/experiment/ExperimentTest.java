@@ -328,7 +328,8 @@ class ExperimentTest {
             line ->
                 assertThat(line)
                     .matches(
-                        "Trained: accuracy 0\\.\\d{4}, f1 0.*, loss \\d\\.\\d+ on 30 validation rows"),
+                        "Trained: accuracy 0\\.\\d{4}, f1 0.*, loss \\d\\.\\d+ on 30 validation"
+                            + " rows"),
             line -> assertThat(line).isEqualTo(trained.model().network().toString()),
             line -> assertThat(line).startsWith("120 rows, 4 epochs, adam"));
     SearchResult searched =
@@ -390,8 +391,7 @@ class ExperimentTest {
         .containsEntry("parameter_groups", List.of("*.bias(rate=0.1, decay=0.0)"))
         .containsEntry("weight_decay_schedule", "flat_cosine(flat=0.5)")
         .containsEntry("weight_averaging", "ema(decay=0.9)");
-    assertThat(
-            Experiment.on(TableReader.read(IRIS)).with(trained.settings()).train().sha256())
+    assertThat(Experiment.on(TableReader.read(IRIS)).with(trained.settings()).train().sha256())
         .isEqualTo(trained.sha256());
     assertThat(trained.sha256()).isNotEqualTo(iris.train().sha256());
     assertThatThrownBy(() -> iris.with("parameter_groups", List.of("*.gamma(rate=0)")).train())

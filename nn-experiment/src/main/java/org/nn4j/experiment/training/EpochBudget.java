@@ -84,8 +84,7 @@ public final class EpochBudget {
       return 0;
     }
     Dataset data = validation == null ? experiment.train() : validation;
-    Evaluator evaluator =
-        new Evaluator(plan.loss(), experiment.preprocessor()::decode, threads);
+    Evaluator evaluator = new Evaluator(plan.loss(), experiment.preprocessor()::decode, threads);
     double taken = Double.MAX_VALUE;
     for (int i = 0; i == 0 || (i < 3 && taken < WARM_UP * budget); i++) { // the first is slower
       long begin = System.nanoTime();

@@ -87,8 +87,7 @@ public final class Training {
     int planned = settings.get(TrainingSettings.EPOCHS);
     int epochs =
         checkpoint == null
-            ? EpochBudget.epochs(
-                prepared, composer.plan(prepared, prepared.validation()), budget)
+            ? EpochBudget.epochs(prepared, composer.plan(prepared, prepared.validation()), budget)
             : RunMetadata.settings(checkpoint).get(TrainingSettings.EPOCHS);
     if (epochs == planned) {
       return prepared;
