@@ -328,7 +328,8 @@ class ExperimentTest {
             line ->
                 assertThat(line)
                     .matches(
-                        "Trained: accuracy 0\\.\\d{4}, f1 0.*, loss \\d\\.\\d+ on 30 validation rows"),
+                        "Trained: accuracy 0\\.\\d{4}, f1 0.*, loss \\d\\.\\d+ on 30 validation"
+                            + " rows"),
             line -> assertThat(line).isEqualTo(trained.model().network().toString()),
             line -> assertThat(line).startsWith("120 rows, 4 epochs, adam"));
     SearchResult searched =

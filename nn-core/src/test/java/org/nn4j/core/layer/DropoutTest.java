@@ -164,7 +164,8 @@ class DropoutTest {
     assertThatThrownBy(() -> Bench.create("dropout(schedule=reduce_on_plateau)"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
-            "dropout: schedule must depend on time alone but reduce_on_plateau depends on the loss");
+            "dropout: schedule must depend on time alone but reduce_on_plateau depends on the"
+                + " loss");
     Bench bench = new Bench("dropout(0.5, cyclic(max_factor=40))", Precision.FLOAT32, 2, 2, true);
     assertThatThrownBy(() -> bench.layer.beginStep(new Moment(99)))
         .isInstanceOf(InputException.class)

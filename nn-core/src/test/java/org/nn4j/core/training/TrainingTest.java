@@ -394,7 +394,8 @@ class TrainingTest {
         .isInstanceOf(DivergenceException.class)
         .hasMessageMatching(
             "training diverged in epoch 1, batch \\d: the first number that is not finite is in"
-                + " layers\\.\\d \\(dense\\), phase (Z|A|update|gradient).*: .* of \\d+×\\d+.*; first at .*; try .*");
+                + " layers\\.\\d \\(dense\\), phase (Z|A|update|gradient).*: .* of \\d+×\\d+.*;"
+                + " first at .*; try .*");
   }
 
   /** An optimizer whose second update breaks the parameters. */

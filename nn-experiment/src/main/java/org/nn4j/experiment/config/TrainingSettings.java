@@ -167,8 +167,8 @@ public final class TrainingSettings {
           TRAINING,
           PartFormats.earlyStopping(),
           "stop when this does not improve, and restore the best: validation_loss, loss or a"
-              + " metric, such as accuracy(patience=10, min_delta=0, restore_best=true); patience=inf only"
-              + " restores, ties=last takes the last of equally good epochs");
+              + " metric, such as accuracy(patience=10, min_delta=0, restore_best=true);"
+              + " patience=inf only restores, ties=last takes the last of equally good epochs");
 
   /** The condition that ends training. */
   public static final Setting<String> STOP_WHEN =
@@ -199,9 +199,9 @@ public final class TrainingSettings {
           TRAINING,
           PartFormats.threshold(),
           Threshold.EVEN,
-          "probability of the positive of two classes, or of each label, above which it is predicted;"
-              + " or a metric, such as f1 or label_f1, for which training ends with the best one on"
-              + " the validation rows");
+          "probability of the positive of two classes, or of each label, above which it is"
+              + " predicted; or a metric, such as f1 or label_f1, for which training ends with the"
+              + " best one on the validation rows");
 
   /** How probabilities are calibrated. */
   public static final Setting<Calibration> CALIBRATION =
