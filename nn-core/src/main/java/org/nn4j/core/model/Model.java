@@ -226,8 +226,19 @@ public final class Model {
    */
   public Prediction predict(Table table, int[] rows) {
     Preprocessor preparation = requirePreprocessor();
-    Matrix outputs =
-        network.predict(preparation.features().encode(table, rows, network.precision()));
+    return interpret(
+        network.predict(preparation.features().encode(table, rows, network.precision())));
+  }
+
+  /**
+   * Returns what outputs of the network mean, in the units of the data: the second half of {@link
+   * #predict(Table, int[])}.
+   *
+   * @param outputs N×K of either precision, which the prediction has too; not changed
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Prediction interpret(Matrix outputs) {
+    Preprocessor preparation = requirePreprocessor();
     TargetEncoder target = preparation.target();
     if (target.task() == Task.REGRESSION) {
       return new Prediction(target.task(), target.outputs(), preparation.decode(outputs));

@@ -8,6 +8,7 @@ import org.nn4j.report.figure.Cells;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Range;
+import org.nn4j.report.figure.RowBars;
 import org.nn4j.report.render.Shape.Anchor;
 import org.nn4j.report.render.Shape.Dash;
 import org.nn4j.report.render.Shape.Label;
@@ -138,7 +139,8 @@ final class Layout {
         lines.add(List.of(new Point(x, plot.top()), new Point(x, plot.bottom())));
       }
     }
-    for (Tick tick : yTicks) {
+    boolean rows = figure.marks().stream().anyMatch(RowBars.class::isInstance);
+    for (Tick tick : rows ? List.<Tick>of() : yTicks) {
       double y = plot.y().at(tick.value());
       lines.add(List.of(new Point(plot.left(), y), new Point(plot.right(), y)));
     }

@@ -11,6 +11,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.RowBars;
 
 /** Draws a figure's marks on a canvas of characters. */
 final class TerminalMarks {
@@ -63,6 +64,8 @@ final class TerminalMarks {
         cells(grid);
       } else if (mark instanceof Bars bars) {
         bars(bars);
+      } else if (mark instanceof RowBars rows) {
+        rows(rows);
       }
     }
     return List.of(names);
@@ -150,6 +153,18 @@ final class TerminalMarks {
       int top = (int) Math.rint(plot.y().at(bars.heights().get(i)));
       for (int column = from; column < Math.max(to, from + 1); column++) {
         canvas.line(column, canvas.rows() - 1, column, top, '*');
+      }
+    }
+  }
+
+  private void rows(RowBars rows) {
+    for (int i = 0; i < rows.bars().size(); i++) {
+      RowBars.Bar bar = rows.bars().get(i);
+      if (!Double.isNaN(bar.from()) && !Double.isNaN(bar.to())) {
+        int row = (int) Math.rint(plot.y().at(i));
+        int from = (int) Math.rint(plot.x().at(bar.from()));
+        canvas.line(from, row, (int) Math.rint(plot.x().at(bar.to())), row, '*');
+        name(canvas.line(row), figure.y().categories().get(i));
       }
     }
   }
