@@ -346,9 +346,21 @@ public final class Model {
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Evaluation evaluate(Table table, int[] rows, int threads) {
+    return evaluate(dataset(table, rows), threads);
+  }
+
+  /**
+   * Predicts samples and compares, as {@link #evaluate(Table, int[])} does.
+   *
+   * @param data samples that this model encoded
+   * @param threads most threads to use; the result is the same for any number
+   * @throws org.nn4j.core.MisfitException if there are no samples or they are none of this model's
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Evaluation evaluate(Dataset data, int threads) {
     Preprocessor preparation = requirePreprocessor();
     return new Evaluator(loss, preparation::decode, threads)
-        .evaluate(network, dataset(table, rows))
+        .evaluate(network, data)
         .withThresholds(preparation.thresholds())
         .withNames(preparation.labels());
   }
