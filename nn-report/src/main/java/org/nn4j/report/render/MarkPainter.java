@@ -17,8 +17,10 @@ import org.nn4j.report.render.Shape.Stroke;
 
 /** Draws a figure's marks. */
 final class MarkPainter {
-  /** Half of what a horizontal bar takes of its row. */
-  private static final double HALF_ROW = 0.36;
+  /** The share of its row that a horizontal bar fills, if that is not too thick. */
+  private static final double FILLED = 0.7;
+
+  private static final double THICKEST = 24;
 
   private final Figure figure;
   private final Plot plot;
@@ -101,8 +103,9 @@ final class MarkPainter {
     List<List<Point>> intervals = new ArrayList<>();
     for (int i = 0; i < bars.bars().size(); i++) {
       RowBars.Bar bar = bars.bars().get(i);
-      double top = plot.y().at(i - HALF_ROW);
-      double height = plot.y().at(i + HALF_ROW) - top;
+      double row = plot.y().at(i + 0.5) - plot.y().at(i - 0.5);
+      double height = Math.min(THICKEST, FILLED * row);
+      double top = plot.y().at(i) - height / 2;
       double from = plot.x().at(bar.from());
       double to = plot.x().at(bar.to());
       if (!Double.isNaN(from) && !Double.isNaN(to)) {

@@ -29,6 +29,9 @@ final class TerminalMarks {
   /** Characters of a name at most. */
   private static final int LONGEST = 24;
 
+  /** Characters of the name of a horizontal bar at most: with it a line fits into 80. */
+  private static final int ROW_NAME = 16;
+
   private final Figure figure;
   private final Plot plot;
   private final PlotCanvas canvas;
@@ -47,7 +50,9 @@ final class TerminalMarks {
   /** Draws all marks and returns the names to write beside each line of characters. */
   List<String> draw() {
     boolean cells = figure.marks().stream().anyMatch(Cells.class::isInstance);
-    if (!cells && TerminalPlot.crossesZero(figure.y(), plot.y().range())) {
+    if (!cells
+        && !figure.y().categorical()
+        && TerminalPlot.crossesZero(figure.y(), plot.y().range())) {
       for (int c = 0; c < canvas.columns(); c += 3) {
         canvas.dot(c, (int) Math.rint(plot.y().at(0)), '.');
       }
@@ -164,7 +169,8 @@ final class TerminalMarks {
         int row = (int) Math.rint(plot.y().at(i));
         int from = (int) Math.rint(plot.x().at(bar.from()));
         canvas.line(from, row, (int) Math.rint(plot.x().at(bar.to())), row, '*');
-        name(canvas.line(row), figure.y().categories().get(i));
+        String name = figure.y().categories().get(i);
+        name(canvas.line(row), name.substring(0, Math.min(ROW_NAME, name.length())));
       }
     }
   }
