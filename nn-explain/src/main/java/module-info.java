@@ -3,7 +3,7 @@ module org.nn4j.explain {
   requires static transitive org.jspecify;
   requires transitive org.nn4j.api;
   requires transitive org.nn4j.core;
-  requires static transitive org.nn4j.report; // where a program wants figures
+  requires static org.nn4j.report; // where a program wants figures, and so requires it itself
 
   exports org.nn4j.explain;
   exports org.nn4j.explain.chart;

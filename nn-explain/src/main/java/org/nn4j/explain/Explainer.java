@@ -1,9 +1,9 @@
 package org.nn4j.explain;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Task;
@@ -159,12 +159,20 @@ public final class Explainer {
    * since it changes with every probability and accuracy only with decisions.
    */
   public List<Metric> standardMetrics() {
-    Task task = output.task();
+    return standardMetrics(output.task(), output.probabilities());
+  }
+
+  /**
+   * Returns the metrics of which importance is measured by default, as {@link #standardMetrics()}.
+   *
+   * @param probabilities whether the model's scores are probabilities
+   */
+  public static List<Metric> standardMetrics(Task task, boolean probabilities) {
     return switch (task) {
       case REGRESSION -> List.of(new R2(), new RootMeanSquaredError());
       case MULTI_LABEL -> List.of(new LabelF1(), new HammingLoss());
       case CLASSIFICATION ->
-          output.probabilities() ? List.of(new LogLoss(), new Accuracy()) : List.of(new Accuracy());
+          probabilities ? List.of(new LogLoss(), new Accuracy()) : List.of(new Accuracy());
     };
   }
 
@@ -189,8 +197,9 @@ public final class Explainer {
    * @throws IllegalArgumentException if {@code repeats} is below 2 or there is no metric
    */
   public PermutationImportance importance(int repeats, List<Metric> metrics) {
+    int[] all = IntStream.range(0, rows.length).toArray();
     return PermutationImportance.of(
-        model, table, rows, repeats, new ArrayList<>(metrics), seed, threads);
+        model, model.dataset(table, rows), all, repeats, metrics, seed, threads);
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.nn4j.explain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Column;
@@ -90,7 +92,7 @@ final class IntegratedGradients {
         steps *= 2) {
       amounts = amounts(input, steps);
     }
-    List<Contribution> contributions = new ArrayList<>();
+    Map<String, Double> byColumn = new LinkedHashMap<>(); // of which several steps may be
     int from = 0;
     for (FeatureStep step : features.steps()) {
       double amount = 0;
@@ -98,11 +100,15 @@ final class IntegratedGradients {
         amount += amounts[i];
       }
       from += step.width();
-      Column column = table.column(step.column());
-      contributions.add(
-          new Contribution(
-              column.name(), column.missing(row) ? Grid.MISSING : column.text(row), amount, 0));
+      byColumn.merge(step.column(), amount, Double::sum);
     }
+    List<Contribution> contributions = new ArrayList<>();
+    byColumn.forEach(
+        (name, amount) -> {
+          Column column = table.column(name);
+          String value = column.missing(row) ? Grid.MISSING : column.text(row);
+          contributions.add(new Contribution(column.name(), value, amount, 0));
+        });
     return new Attribution(
         row, Method.INTEGRATED_GRADIENTS, output, base, prediction, contributions);
   }

@@ -3,13 +3,17 @@ package org.nn4j.explain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.nn4j.api.Checks;
+import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
+import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.Column;
-import org.nn4j.core.data.Table;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.training.Evaluation;
 
@@ -74,22 +78,32 @@ public record PermutationImportance(
   }
 
   /**
-   * Measures all columns.
+   * Measures all columns of samples; takes columns × repeats × samples predictions.
    *
-   * @param rows the rows of the table to use
+   * @param model a model over tables
+   * @param data samples that the model encoded
+   * @param chosen the samples to use, at least one
+   * @param repeats how often each column is shuffled, at least 2
+   * @param metrics metrics of the model's task, the first of which orders the columns
+   * @param seed seed of the shuffling
+   * @param threads most threads to use; the result is the same for any number
+   * @throws InputException if a metric is undefined on these samples
+   * @throws IllegalArgumentException if {@code repeats} is below 2, or there is no sample or metric
+   * @throws IllegalStateException if the model has no preprocessing
    */
-  static PermutationImportance of(
+  public static PermutationImportance of(
       Model model,
-      Table table,
-      int[] rows,
+      Dataset data,
+      int[] chosen,
       int repeats,
       List<Metric> metrics,
       long seed,
       int threads) {
     Checks.atLeast("repeats", repeats, 2);
     Checks.atLeast("the number of metrics", metrics.size(), 1);
-    Shuffled shuffled = new Shuffled(model, table.select(rows));
-    Evaluation whole = shuffled.evaluate(null, new int[0]);
+    Checks.atLeast("the number of samples", chosen.length, 1);
+    Shuffled shuffled = new Shuffled(model, data, chosen);
+    Evaluation whole = model.evaluate(shuffled.samples, threads);
     List<Double> baseline = new ArrayList<>();
     for (Metric metric : metrics) {
       whole
@@ -101,7 +115,7 @@ public record PermutationImportance(
               });
       baseline.add(whole.metric(metric));
     }
-    List<Column> columns = shuffled.features;
+    List<String> columns = model.columns();
     double[][][] worse = new double[columns.size()][metrics.size()][repeats];
     Blocks.run(
         columns.size() * repeats,
@@ -109,10 +123,10 @@ public record PermutationImportance(
         task -> {
           int c = task / repeats;
           int repeat = task % repeats;
-          int[] order = shuffled.table.everyRow();
-          new RandomStream(seed, "permutation/" + repeat + "/" + columns.get(c).name())
+          int[] order = shuffled.order();
+          new RandomStream(seed, "explain/permutation/" + repeat + "/" + columns.get(c))
               .shuffle(order, order.length);
-          Evaluation evaluation = shuffled.evaluate(columns.get(c), order);
+          Evaluation evaluation = model.evaluate(shuffled.of(columns.get(c), order), 1);
           for (int m = 0; m < metrics.size(); m++) {
             double fall = baseline.get(m) - evaluation.metric(metrics.get(m));
             worse[c][m][repeat] = metrics.get(m).higherIsBetter() ? fall : -fall;
@@ -124,11 +138,21 @@ public record PermutationImportance(
       for (double[] each : worse[c]) {
         losses.add(loss(each));
       }
-      found.add(new ColumnImportance(columns.get(c).name(), losses));
+      found.add(new ColumnImportance(columns.get(c), losses));
     }
     found.sort(Comparator.comparingDouble(column -> -column.losses.get(0).mean));
-    return new PermutationImportance(
-        metrics.stream().map(Metric::name).toList(), baseline, rows.length, repeats, found);
+    return new PermutationImportance(names(metrics), baseline, chosen.length, repeats, found);
+  }
+
+  /** Names metrics by their names, or by expressions where several have one name. */
+  private static List<String> names(List<Metric> metrics) {
+    return metrics.stream()
+        .map(
+            metric ->
+                metrics.stream().filter(m -> m.name().equals(metric.name())).count() == 1
+                    ? metric.name()
+                    : metric.expression())
+        .toList();
   }
 
   private static Loss loss(double[] values) {
@@ -144,23 +168,52 @@ public record PermutationImportance(
     return new Loss(mean, Math.sqrt(squares / (values.length - 1)));
   }
 
-  /** The rows that are evaluated, one of whose columns may be in another order. */
+  /**
+   * Samples, and copies of them in which a column is in another order: all the inputs it became.
+   */
   private static final class Shuffled {
-    private final Model model;
-    private final Table table;
-    private final List<Column> features;
+    private final List<FeatureStep> steps;
+    private final Matrix features;
+    private final MatrixDataset samples;
 
-    Shuffled(Model model, Table table) {
-      this.model = model;
-      this.table = table;
-      this.features = model.columns().stream().map(table::column).toList();
+    Shuffled(Model model, Dataset data, int[] chosen) {
+      Preprocessor preprocessor = model.preprocessor();
+      if (preprocessor == null) {
+        throw new IllegalStateException(
+            "importance: the model has no preprocessing, so it has no columns to shuffle");
+      }
+      steps = preprocessor.features().steps();
+      Precision precision = model.network().precision();
+      features = Matrix.zeros(precision, chosen.length, data.featureWidth());
+      data.features(chosen, 0, chosen.length, features);
+      Matrix targets = Matrix.zeros(precision, chosen.length, data.targetWidth());
+      data.targets(chosen, 0, chosen.length, targets);
+      Matrix weights = data.weighted() ? Matrix.zeros(precision, chosen.length, 1) : null;
+      if (weights != null) {
+        data.weights(chosen, 0, chosen.length, weights);
+      }
+      samples = new MatrixDataset(features, targets, weights, null);
     }
 
-    Evaluation evaluate(@Nullable Column shuffled, int[] order) {
-      List<Column> columns = new ArrayList<>(table.columns());
-      columns.replaceAll(column -> column == shuffled ? column.select(order) : column);
-      Table mixed = new Table(columns);
-      return model.evaluate(mixed, mixed.everyRow(), 1);
+    /** Returns the samples' numbers in their order. */
+    int[] order() {
+      return IntStream.range(0, features.rows()).toArray();
+    }
+
+    Dataset of(String column, int[] order) {
+      Matrix mixed = Matrix.zeros(features.precision(), features.rows(), features.columns());
+      mixed.copyFrom(features);
+      int from = 0;
+      for (FeatureStep step : steps) {
+        int to = from + step.width();
+        for (int r = 0; r < order.length && step.column().equals(column); r++) {
+          for (int c = from; c < to; c++) {
+            mixed.set(r, c, features.get(order[r], c));
+          }
+        }
+        from = to;
+      }
+      return samples.withFeatures(mixed);
     }
   }
 

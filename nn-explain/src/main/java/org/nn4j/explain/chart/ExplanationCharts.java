@@ -33,12 +33,16 @@ import org.nn4j.report.figure.RowBars;
 import org.nn4j.report.figure.RowBars.Bar;
 
 /** The figures of explanations. */
+@SuppressWarnings("exports") // of a module that only who draws requires
 public final class ExplanationCharts {
   /** Rows of bars; a table has the rest. */
   private static final int ROWS = 15;
 
   /** Outputs that have a colour each: those that move most. */
   private static final int COLOURED = 5;
+
+  /** Characters of a column's name and its value at most. */
+  private static final int LONGEST = 20;
 
   private ExplanationCharts() {}
 
@@ -122,7 +126,7 @@ public final class ExplanationCharts {
         ? new Figure(
             id("dependence_", dependence.column()),
             what + " over " + dependence.column(),
-            summary(dependence, widest),
+            summary(dependence, widest, dependence.centred()),
             dependence.numeric()
                 ? Axis.of(dependence.column())
                 : Axis.of(dependence.column(), dependence.values()),
@@ -131,7 +135,7 @@ public final class ExplanationCharts {
         : new Figure(
             id("dependence_", dependence.column()),
             what + " by " + dependence.column(),
-            summary(dependence, 0),
+            summary(dependence, 0, false),
             Axis.of(y),
             Axis.of(dependence.column(), dependence.values()),
             bars(dependence));
@@ -147,7 +151,7 @@ public final class ExplanationCharts {
         .toList();
   }
 
-  private static String summary(PartialDependence dependence, int k) {
+  private static String summary(PartialDependence dependence, int k, boolean change) {
     int low = 0;
     int high = 0;
     for (int v = 1; v < dependence.values().size(); v++) {
@@ -157,6 +161,7 @@ public final class ExplanationCharts {
     return "In the mean over "
         + dependence.rows()
         + " rows "
+        + (change ? "the change of " : "")
         + dependence.output().title(k)
         + " is least, "
         + NumberText.brief(dependence.means().get(k, low))
@@ -285,10 +290,7 @@ public final class ExplanationCharts {
   /** Returns what columns add to a row's prediction, one after the other. */
   public static Figure attribution(Attribution attribution, String row) {
     List<Contribution> shown = shown(attribution);
-    List<String> names =
-        shown.stream()
-            .map(c -> c.value().isEmpty() ? c.column() : c.column() + " = " + brief(c.value()))
-            .toList();
+    List<String> names = shown.stream().map(ExplanationCharts::name).toList();
     List<Bar> raising = new ArrayList<>();
     List<Bar> lowering = new ArrayList<>();
     double at = attribution.base();
@@ -318,10 +320,28 @@ public final class ExplanationCharts {
             + ".",
         Axis.of(what),
         Axis.of("", names),
-        List.of(
-            new RowBars("raises", raising),
-            new RowBars("lowers", lowering),
-            vertical(attribution.base(), shown.size(), "base")));
+        marks(raising, lowering, attribution.base()));
+  }
+
+  private static List<Mark> marks(List<Bar> raising, List<Bar> lowering, double base) {
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new RowBars("raises", raising));
+    marks.add(new RowBars("lowers", lowering));
+    marks.add(vertical(base, raising.size(), "base"));
+    return marks;
+  }
+
+  /** Returns a column with its value, both cut so that both can be seen. */
+  private static String name(Contribution contribution) {
+    if (contribution.value().isEmpty()) {
+      return contribution.column();
+    }
+    String value = cut(brief(contribution.value()), LONGEST / 2);
+    return cut(contribution.column(), LONGEST - value.length()) + " = " + value;
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   /** Returns the greatest contributions, and the sum of the others. */

@@ -20,6 +20,7 @@ import org.nn4j.report.page.Section;
 /**
  * Composes the page of an explanation. It contains no time: equal explanations give equal pages.
  */
+@SuppressWarnings("exports") // of a module that only who draws requires
 public final class ExplanationPage {
   private ExplanationPage() {}
 
@@ -38,7 +39,7 @@ public final class ExplanationPage {
             new Fact(importance.metrics().get(m), NumberText.brief(importance.baseline().get(m))));
       }
       headline.add(new Fact("columns beyond chance", beyondChance(importance)));
-      sections.add(importance(importance));
+      sections.add(importance(importance, ""));
     }
     if (!explanation.dependences().isEmpty()) {
       sections.add(
@@ -63,11 +64,15 @@ public final class ExplanationPage {
     return count + " of " + importance.columns().size();
   }
 
-  /** Returns the section about importance, which the report of a training run has too. */
-  public static Section importance(PermutationImportance importance) {
+  /**
+   * Returns the section about importance, which the report of a training run has too.
+   *
+   * @param part what the rows are called, such as {@code test}; or empty
+   */
+  public static Section importance(PermutationImportance importance, String part) {
     List<String> columns = new ArrayList<>(List.of("column"));
     for (String metric : importance.metrics()) {
-      columns.addAll(List.of(metric + " worse by", "±"));
+      columns.addAll(List.of(metric, "±"));
     }
     columns.add("beyond chance");
     List<List<String>> rows = new ArrayList<>();
@@ -86,12 +91,12 @@ public final class ExplanationPage {
         ExplanationCharts.importance(importance),
         List.of(
             new PageTable(
-                "Each column shuffled "
+                "How much worse, "
                     + importance.repeats()
-                    + " times among "
+                    + " shuffles of "
                     + importance.rows()
-                    + " rows: mean and standard deviation of what the metrics lose; beyond chance:"
-                    + " more than two deviations",
+                    + (part.isEmpty() ? "" : " " + part)
+                    + " rows",
                 columns,
                 rows,
                 false)));
