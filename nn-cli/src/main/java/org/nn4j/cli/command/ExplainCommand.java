@@ -11,6 +11,7 @@ import org.nn4j.cli.job.ExplainJob;
 import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.ExplanationReport;
+import org.nn4j.core.InputException;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.explain.Attribution.Method;
@@ -173,6 +174,10 @@ final class ExplainCommand extends KernelsVerb {
     BenchVerb.require("--threads", threads);
     BenchVerb.require("--sample", sample);
     BenchVerb.require("--top", top);
+    if (repeats < 2) {
+      throw new InputException(
+          "--repeats must be at least 2 but is " + repeats + ": one has no deviation");
+    }
     PageFolder page = report == null ? null : new PageFolder(report);
     ExplainJob.Outcome outcome =
         jobs.open(ExplainJob.class, plugins(), kernels())

@@ -45,6 +45,9 @@ public final class ExplainJob {
   /** Rows that are explained unless some are named. */
   private static final int FIRST_ROWS = 3;
 
+  /** The share of the way that integrated gradients may miss before one has to know of it. */
+  private static final double INCOMPLETE = 0.05;
+
   /** Pairs of which a heat map is drawn. */
   private static final int PAIRS = 2;
 
@@ -72,7 +75,7 @@ public final class ExplainJob {
    * @param top how many those are
    * @param output the class, label or target that is explained, or null
    * @param logOdds whether log-odds are explained
-   * @param centred whether curves start at 0
+   * @param centred whether curves over numbers start at 0
    * @param rows the rows to explain, from 1, or none for the first
    * @param method how rows are explained
    * @param dropMissing whether rows without what is predicted are left out
@@ -195,7 +198,7 @@ public final class ExplainJob {
     }
   }
 
-  private static Explanation explanation(
+  private Explanation explanation(
       String model, Explainer explainer, List<Metric> metrics, Options options, int[] rows) {
     PermutationImportance importance = explainer.importance(options.repeats, metrics);
     List<String> columns =
@@ -205,7 +208,7 @@ public final class ExplainJob {
     List<PartialDependence> dependences = new ArrayList<>();
     for (String column : columns) {
       PartialDependence dependence = explainer.dependence(column, POINTS);
-      dependences.add(options.centred ? dependence.centre() : dependence);
+      dependences.add(options.centred && dependence.numeric() ? dependence.centre() : dependence);
     }
     List<Interaction> interactions = List.of();
     List<PairDependence> pairs = new ArrayList<>();
@@ -218,10 +221,23 @@ public final class ExplainJob {
     }
     List<Attribution> attributions = new ArrayList<>();
     for (int row : rows) {
-      attributions.add(
+      Attribution attribution =
           options.method == Method.SHAPLEY
               ? explainer.shapley(row, BACKGROUND)
-              : explainer.integratedGradients(row));
+              : explainer.integratedGradients(row);
+      double way = Math.abs(attribution.prediction() - attribution.base());
+      if (Math.abs(attribution.gap()) > INCOMPLETE * way) {
+        console.warn(
+            "row "
+                + (row + 1)
+                + ": integrated gradients miss "
+                + Words.number(attribution.gap())
+                + " of "
+                + Words.number(attribution.prediction() - attribution.base())
+                + "; the network is not differentiable in its inputs, as with codes of an"
+                + " embedding, or very steep; --method shapley needs no derivative");
+      }
+      attributions.add(attribution);
     }
     return new Explanation(
         model, explainer.output(), importance, dependences, interactions, pairs, attributions);

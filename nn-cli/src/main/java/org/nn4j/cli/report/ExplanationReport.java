@@ -31,6 +31,10 @@ public final class ExplanationReport {
   /** Characters of a name or value at most. */
   private static final int LONGEST = 24;
 
+  private static final int SHORT = 16;
+
+  private static final int SHORTER = 12;
+
   private static final int BAR = 16;
 
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
@@ -103,35 +107,56 @@ public final class ExplanationReport {
         + " of them beyond chance\n";
   }
 
+  /** Returns columns of numbers as lines of levels, and columns of labels as lists. */
   private static String dependences(List<PartialDependence> dependences, boolean unicode) {
     PartialDependence first = dependences.get(0);
     boolean one = first.output().count() == 1;
     TextTable table = new TextTable();
+    StringBuilder lists = new StringBuilder();
     for (PartialDependence dependence : dependences) {
       for (int k = 0; k < dependence.output().count(); k++) {
-        String column = k == 0 ? "  " + cut(dependence.column()) : "";
-        String low = value(dependence.values().get(0));
-        String high = value(dependence.values().get(dependence.values().size() - 1));
-        String levels = levels(dependence, k, range(dependences, k), unicode);
-        String ends = ends(dependence, k);
-        if (one) {
-          table.row(column, low, levels, high, ends);
-        } else {
-          table.row(column, cut(dependence.output().names().get(k)), low, levels, high, ends);
+        String column = cut(dependence.column(), one ? SHORT : SHORTER);
+        String output = one ? "" : cut(dependence.output().names().get(k), SHORTER);
+        if (!dependence.numeric()) {
+          lists.append(list(dependence, k, one ? column : column + ", " + output));
+          continue;
         }
+        table.row(
+            "  " + (k == 0 ? column : ""),
+            output,
+            value(dependence.values().get(0)),
+            levels(dependence, k, range(dependences, k), unicode),
+            value(dependence.values().get(dependence.values().size() - 1)),
+            ends(dependence, k));
       }
     }
+    return "\n" + Wrap.indented(title(dependences), 0) + table + lists;
+  }
+
+  private static String title(List<PartialDependence> dependences) {
+    PartialDependence first = dependences.get(0);
     String what =
-        one
+        first.output().count() == 1
             ? first.output().title(0)
             : first.output().task() == Task.REGRESSION ? "predictions" : "probabilities";
-    return "\nhow "
+    return "how "
         + what
-        + (one ? " follows" : " follow")
+        + (first.output().count() == 1 ? " follows" : " follow")
         + " the values of a column, in the mean over "
         + Words.count(first.rows(), "row")
-        + "\n"
-        + table;
+        + (dependences.stream().anyMatch(PartialDependence::centred)
+            ? ", of numbers less what it is for the first"
+            : "");
+  }
+
+  private static String list(PartialDependence dependence, int k, String name) {
+    List<String> values = new ArrayList<>();
+    for (int v = 0; v < Math.min(LINES, dependence.values().size()); v++) {
+      values.add(
+          cut(dependence.values().get(v)) + " " + NumberText.brief(dependence.means().get(k, v)));
+    }
+    String more = dependence.values().size() > LINES ? ", …" : "";
+    return Wrap.indented(name + ": " + String.join(", ", values) + more, 2);
   }
 
   /** Returns the means of an output over all columns, so that what is flat looks so. */
@@ -166,7 +191,7 @@ public final class ExplanationReport {
           NumberText.brief(pair.hSquared()),
           NumberText.brief(pair.strength()));
     }
-    return "\nwhich columns act together: H² is 0 where effects add up, 1 where nothing else is\n"
+    return "\nwhich columns act together (H² 0: effects add up, 1: nothing else)\n"
         + table;
   }
 
@@ -177,8 +202,8 @@ public final class ExplanationReport {
     for (Contribution contribution : all.subList(0, Math.min(LINES, all.size()))) {
       String error = contribution.error() > 0 ? " ± " + NumberText.brief(contribution.error()) : "";
       table.row(
-          "  " + cut(contribution.column()),
-          cut(value(contribution.value())),
+          "  " + cut(contribution.column(), LONGEST - 4),
+          cut(value(contribution.value()), SHORT),
           signed(contribution.amount()) + error,
           bar(contribution.amount(), most));
     }
@@ -186,19 +211,20 @@ public final class ExplanationReport {
     if (all.size() > LINES) {
       table.row("  " + (all.size() - LINES) + " other columns", "", signed(rest), bar(rest, most));
     }
-    return "\nrow "
-        + (attribution.row() + 1)
-        + ": "
-        + attribution.output().title(0)
-        + " "
-        + NumberText.brief(attribution.prediction())
-        + " = "
-        + NumberText.brief(attribution.base())
-        + (attribution.method() == Method.SHAPLEY ? " in the mean" : " for mean inputs")
-        + " and what columns add, but for "
-        + String.format(Locale.ROOT, "%.0e", Math.abs(attribution.gap()))
-        + "\n"
-        + table;
+    String head =
+        "row "
+            + (attribution.row() + 1)
+            + ": "
+            + attribution.output().title(0)
+            + " "
+            + NumberText.brief(attribution.prediction())
+            + " = "
+            + NumberText.brief(attribution.base())
+            + (attribution.method() == Method.SHAPLEY ? " in the mean" : " for mean inputs")
+            + " + what columns add (off by "
+            + String.format(Locale.ROOT, "%.0e", Math.abs(attribution.gap()))
+            + ")";
+    return "\n" + Wrap.indented(head, 0) + table;
   }
 
   private static String bar(double amount, double most) {
@@ -219,7 +245,11 @@ public final class ExplanationReport {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    return cut(text, LONGEST);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   /**
