@@ -4,6 +4,7 @@ module org.nn4j.examples {
   requires static org.jspecify;
   requires org.nn4j.core;
   requires org.nn4j.experiment;
+  requires org.nn4j.explain;
   requires org.nn4j.report;
 
   opens org.nn4j.examples to

@@ -35,6 +35,7 @@ module org.nn4j.core {
       org.nn4j.report;
   exports org.nn4j.core.text to
       org.nn4j.experiment,
+      org.nn4j.explain,
       org.nn4j.report;
 
   uses org.nn4j.api.Activation;

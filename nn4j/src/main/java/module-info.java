@@ -7,6 +7,7 @@ module org.nn4j {
   requires transitive org.nn4j.api;
   requires transitive org.nn4j.core;
   requires transitive org.nn4j.experiment;
+  requires transitive org.nn4j.explain;
   requires transitive org.nn4j.losses;
   requires transitive org.nn4j.optim;
 }

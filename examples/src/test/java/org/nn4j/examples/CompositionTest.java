@@ -79,6 +79,13 @@ class CompositionTest {
   }
 
   @Test
+  void aModelIsExplained() {
+    WhyIris.explain(IRIS, folder);
+
+    assertThat(folder.resolve("dependence.svg")).content().contains("p(virginica)");
+  }
+
+  @Test
   void aSickRunIsDiagnosed() {
     assertThat(SickRun.diagnose(IRIS)).extracting(Finding::kind).contains(Kind.SATURATED_UNITS);
   }

@@ -70,7 +70,16 @@ class ArchitectureTest {
     assertThat(CLASSES.size()).isGreaterThan(200);
     for (String module :
         List.of(
-            "api", "simd", "optim", "losses", "core", "experiment", "testkit", "report", "cli")) {
+            "api",
+            "simd",
+            "optim",
+            "losses",
+            "core",
+            "experiment",
+            "testkit",
+            "report",
+            "explain",
+            "cli")) {
       assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
           .as("classes of " + module)
           .isTrue();
@@ -130,6 +139,7 @@ class ArchitectureTest {
             "nn-experiment",
             "nn-testkit",
             "nn-report",
+            "nn-explain",
             "nn-cli");
     for (Map.Entry<String, Set<String>> module : listed.entrySet()) {
       assertThat(module.getValue())
@@ -179,6 +189,32 @@ class ArchitectureTest {
                 .and(
                     resideInAnyPackage("org.nn4j.api..", "org.nn4j.core..", "org.nn4j.report..")
                         .negate()))
+        .check(CLASSES);
+  }
+
+  /** Programs without nn-report, which brings java.desktop, explain models without figures. */
+  @Test
+  void explanationsSeeTheCoreAndOnlyTheirFiguresSeeReports() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j.explain..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.nn4j..")
+                .and(
+                    resideInAnyPackage(
+                            "org.nn4j.api..",
+                            "org.nn4j.core..",
+                            "org.nn4j.explain..",
+                            "org.nn4j.report..")
+                        .negate()))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("org.nn4j.explain")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nn4j.report..", "org.nn4j.explain.chart")
         .check(CLASSES);
   }
 
@@ -285,7 +321,8 @@ class ArchitectureTest {
         "nn-core",
         "nn-experiment",
         "nn-testkit",
-        "nn-report"
+        "nn-report",
+        "nn-explain"
       })
   void testsThatTouchTheWholeJvmSaySo(String module) throws IOException {
     Pattern touches =

@@ -25,7 +25,14 @@ class ReportPageTest {
 
   /** Figures of every run. */
   private static final List<String> TRAINING =
-      List.of("loss", "metrics", "learning_rate", "gradient_norms", "weight_norms");
+      List.of(
+          "loss",
+          "metrics",
+          "learning_rate",
+          "gradient_norms",
+          "weight_norms",
+          "importance",
+          "importance_2");
 
   @TempDir private static Path folder;
   private static Chromium browser;
@@ -93,7 +100,7 @@ class ReportPageTest {
     assertThat(look.path("figures").valueStream().map(JsonNode::asString))
         .containsExactlyInAnyOrderElementsOf(figures(example));
     assertThat(look.path("sections").valueStream().map(JsonNode::asString))
-        .contains("Training", "Data", "Network", "Configuration", "Provenance");
+        .contains("Training", "What matters", "Data", "Network", "Configuration", "Provenance");
     assertThat(look.path("width").asInt()).as("width without scrolling").isLessThanOrEqualTo(width);
     assertThat(look.path("dark").asBoolean()).isEqualTo(dark);
   }
@@ -112,6 +119,34 @@ class ReportPageTest {
         .extracting(event -> event.path("request").path("url").asString())
         .filteredOn(url -> !url.startsWith("data:"))
         .containsExactly(folder.resolve(example).resolve("index.html").toUri().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360, false", "360, true", "1400, false", "1400, true"})
+  void anExplanationIsReadable(int width, boolean dark) throws Exception {
+    Path page = folder.resolve("why-" + width + dark);
+    Cli.ok(
+        "explain",
+        folder.resolve("diabetes.nn.safetensors"),
+        "--data",
+        Cli.DATA.resolve("diabetes.csv"),
+        "--top",
+        3,
+        "--rows",
+        "7",
+        "--report",
+        page);
+    browser.window(width, dark);
+    browser.open(page.resolve("index.html"));
+    JsonNode look = browser.evaluate(script());
+    browser.screenshot(
+        SCREENSHOTS.resolve("explanation-" + width + (dark ? "-dark" : "-light") + ".png"));
+
+    assertThat(look.path("faults").valueStream().map(JsonNode::asString)).isEmpty();
+    assertThat(look.path("figures").valueStream().map(JsonNode::asString))
+        .hasSize(9)
+        .contains("importance", "importance_2", "interactions", "row_7");
+    assertThat(look.path("width").asInt()).isLessThanOrEqualTo(width);
   }
 
   private static String script() throws IOException {

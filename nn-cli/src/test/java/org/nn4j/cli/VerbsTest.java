@@ -43,6 +43,7 @@ class VerbsTest {
         "train",
         "evaluate",
         "predict",
+        "explain",
         "gradcheck",
         "lr-find",
         "inspect",

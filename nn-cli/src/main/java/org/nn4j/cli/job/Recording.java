@@ -97,7 +97,8 @@ final class Recording {
       return;
     }
     try {
-      report.write(RunPage.of(new RunSummary(outcome, training).record(norms)));
+      RunSummary summary = new RunSummary(outcome, training);
+      report.write(WhatMatters.in(RunPage.of(summary.record(norms)), outcome.result()));
       AtomicFile.write(
           settings.get(RunSettings.REPORT).resolve(HistoryFile.RUN),
           Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));

@@ -14,6 +14,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.RowBars;
 import org.nn4j.report.figure.Scale;
 import org.nn4j.report.figure.Sheet;
 import org.nn4j.report.render.TerminalPlot;
@@ -80,6 +81,8 @@ public record PictureReport(Sheet sheet, List<Path> files, boolean terminal, boo
     } else if (mark instanceof Bars bars) {
       map.put("edges", bars.edges());
       map.put("heights", bars.heights());
+    } else if (mark instanceof RowBars rows) {
+      map.put("bars", rows.bars().stream().map(bar -> List.of(bar.from(), bar.to())).toList());
     }
     return map;
   }

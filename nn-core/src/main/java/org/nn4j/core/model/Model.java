@@ -296,8 +296,19 @@ public final class Model {
    */
   public Prediction predict(Table table, int[] rows) {
     Preprocessor preparation = requirePreprocessor();
-    Matrix outputs =
-        network.predict(preparation.features().encode(table, rows, network.precision()));
+    return interpret(
+        network.predict(preparation.features().encode(table, rows, network.precision())));
+  }
+
+  /**
+   * Returns what outputs of the network mean, in the units of the data: the second half of {@link
+   * #predict(Table, int[])}.
+   *
+   * @param outputs N×K of either precision, which the prediction has too; not changed
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Prediction interpret(Matrix outputs) {
+    Preprocessor preparation = requirePreprocessor();
     TargetEncoder target = preparation.target();
     if (target.task() == Task.REGRESSION) {
       Matrix values = preparation.decode(outputs);
@@ -419,9 +430,21 @@ public final class Model {
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Evaluation evaluate(Table table, int[] rows, int threads) {
+    return evaluate(dataset(table, rows), threads);
+  }
+
+  /**
+   * Predicts samples and compares, as {@link #evaluate(Table, int[])} does.
+   *
+   * @param data samples that this model encoded
+   * @param threads most threads to use; the result is the same for any number
+   * @throws org.nn4j.core.MisfitException if there are no samples or they are none of this model's
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Evaluation evaluate(Dataset data, int threads) {
     Preprocessor preparation = requirePreprocessor();
     return new Evaluator(loss, preparation::decode, threads)
-        .evaluate(network, dataset(table, rows))
+        .evaluate(network, data)
         .withThresholds(preparation.thresholds())
         .withNames(preparation.labels());
   }

@@ -367,7 +367,7 @@ public final class Network {
    * own.
    */
   public BoundNetwork bindForPrediction(int maxRows, Kernels ownKernels) {
-    return bind(maxRows, null, ownKernels);
+    return bind(maxRows, null, ownKernels, false);
   }
 
   /**
@@ -385,10 +385,21 @@ public final class Network {
    * own.
    */
   public BoundNetwork bindForTraining(int maxRows, Matrix gradients, Kernels ownKernels) {
-    return bind(maxRows, gradients, ownKernels);
+    return bind(maxRows, gradients, ownKernels, false);
   }
 
-  private BoundNetwork bind(int maxRows, @Nullable Matrix gradients, Kernels boundKernels) {
+  /**
+   * Binds the network for derivatives with respect to its inputs: after {@code forward(x, false)},
+   * {@link BoundNetwork#backward} turns ∂L/∂output into ∂L/∂x, which is never null. One thread's,
+   * for batches of up to {@code maxRows} rows.
+   */
+  public BoundNetwork bindForInputGradient(int maxRows) {
+    Matrix gradients = Matrix.zeros(precision(), 1, parameters.trainable().size());
+    return bind(maxRows, gradients, kernels, true);
+  }
+
+  private BoundNetwork bind(
+      int maxRows, @Nullable Matrix gradients, Kernels boundKernels, boolean needsInputGradient) {
     RandomStreams streams = new RandomStreams(seed);
     Chain bound =
         layers.bind(
@@ -396,7 +407,7 @@ public final class Network {
                 new BindingContext.Shared(parameters, gradients, boundKernels, maxRows, streams),
                 PREFIX,
                 inputWidth,
-                false));
+                needsInputGradient));
     return new BoundNetwork(bound, streams, precision(), maxRows, inputWidth);
   }
 

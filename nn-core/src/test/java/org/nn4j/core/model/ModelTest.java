@@ -90,6 +90,25 @@ class ModelTest {
   }
 
   @Test
+  void whatOutputsMeanIsWhatIsPredicted() throws IOException {
+    Table table = table();
+    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "price");
+    Model model = Model.of(network(preprocessor), plan("mse"), preprocessor);
+    Matrix outputs =
+        model
+            .network()
+            .predict(preprocessor.features().encode(table, table.everyRow(), Precision.FLOAT32));
+    double[][] before = outputs.toRows();
+    Prediction prediction = model.interpret(outputs);
+
+    assertThat(prediction.values().toRows()).isDeepEqualTo(model.predict(table).values().toRows());
+    assertThat(prediction.names()).containsExactly("price");
+    assertThat(outputs.toRows()).isDeepEqualTo(before);
+    Matrix doubles = Matrix.zeros(Precision.FLOAT64, outputs.rows(), 1);
+    assertThat(model.interpret(doubles).values().precision()).isEqualTo(Precision.FLOAT64);
+  }
+
+  @Test
   void thePlansLossIsTheModels() throws IOException {
     Table table = table();
     Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "price");

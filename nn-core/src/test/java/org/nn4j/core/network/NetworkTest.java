@@ -2,6 +2,7 @@ package org.nn4j.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,34 @@ class NetworkTest {
       }
     }
     return x;
+  }
+
+  /** As in prediction: nothing drops out, and no row has a part in another's normalization. */
+  @Test
+  void theGradientOfTheInputsIsThatOfDifferences() {
+    Network network = network(Precision.FLOAT64);
+    Matrix x = Matrix.zeros(Precision.FLOAT64, 5, 6);
+    x.copyFrom(features(5));
+    BoundNetwork bound = network.bindForInputGradient(8);
+    Matrix output = bound.forward(x, false);
+    Matrix delta = Matrix.zeros(Precision.FLOAT64, 5, 3);
+    for (int r = 0; r < 5; r++) {
+      delta.set(r, r % 3, 1);
+    }
+    assertThat(output.toRows()).isDeepEqualTo(network.predict(x).toRows());
+    Matrix gradient = bound.backward(delta);
+
+    for (int r = 0; r < 5; r++) {
+      for (int c = 0; c < 6; c++) {
+        double value = x.get(r, c);
+        x.set(r, c, value + 1e-5);
+        double above = network.predict(x).get(r, r % 3);
+        x.set(r, c, value - 1e-5);
+        double below = network.predict(x).get(r, r % 3);
+        x.set(r, c, value);
+        assertThat(gradient.get(r, c)).isCloseTo((above - below) / 2e-5, within(1e-8));
+      }
+    }
   }
 
   @Test

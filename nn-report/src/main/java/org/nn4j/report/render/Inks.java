@@ -4,6 +4,7 @@ import org.nn4j.report.figure.Bars;
 import org.nn4j.report.figure.Dots;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
+import org.nn4j.report.figure.RowBars;
 import org.nn4j.report.render.Shape.Dash;
 
 /** Hands out the inks of a figure's marks, one mark after the other. */
@@ -23,7 +24,7 @@ final class Inks {
     if (mark instanceof Dots dots) {
       return dots.style() == Dots.Style.SMALL ? Ink.series(used++) : Ink.TEXT;
     }
-    return mark instanceof Bars ? Ink.series(used++) : Ink.TEXT;
+    return mark instanceof Bars || mark instanceof RowBars ? Ink.series(used++) : Ink.TEXT;
   }
 
   static Dash dash(Line line) {

@@ -8,6 +8,7 @@ import org.nn4j.report.figure.Cells;
 import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Point;
 import org.nn4j.report.figure.Range;
+import org.nn4j.report.figure.RowBars;
 import org.nn4j.report.render.Shape.Anchor;
 import org.nn4j.report.render.Shape.Dash;
 import org.nn4j.report.render.Shape.Label;
@@ -27,10 +28,14 @@ final class Layout {
 
   private static final double TICK_HEIGHT = 34;
 
+  /** The width of the name of a horizontal bar at most. */
+  private static final double LONG_NAME = 150;
+
   private final Figure figure;
   private final Size size;
   private final List<Shape> shapes = new ArrayList<>();
   private final boolean cells;
+  private final boolean rows;
   private final Range xs;
   private final Range ys;
 
@@ -38,6 +43,7 @@ final class Layout {
     this.figure = figure;
     this.size = size;
     this.cells = figure.marks().stream().anyMatch(Cells.class::isInstance);
+    this.rows = figure.marks().stream().anyMatch(RowBars.class::isInstance);
     this.xs = shown(figure.x(), figure.xs());
     this.ys = shown(figure.y(), figure.ys());
   }
@@ -63,7 +69,8 @@ final class Layout {
     top = head(top);
     double bottom = size.height() - MARGIN - 2 * LINE;
     double room = figure.y().categorical() ? LINE : TICK_HEIGHT;
-    List<Tick> yTicks = Ticks.of(figure.y(), ys, Math.max(2, (int) ((bottom - top) / room)));
+    int most = Math.max(2, (int) ((bottom - top) / room));
+    List<Tick> yTicks = Ticks.of(figure.y(), ys, most, rows ? LONG_NAME : Ticks.LONGEST);
     double left = MARGIN + GAP + widest(yTicks);
     double right = size.width() - MARGIN - MarkPainter.scaleRoom(figure);
     Plot plot = plot(left, top, right, bottom);
@@ -138,7 +145,7 @@ final class Layout {
         lines.add(List.of(new Point(x, plot.top()), new Point(x, plot.bottom())));
       }
     }
-    for (Tick tick : yTicks) {
+    for (Tick tick : rows ? List.<Tick>of() : yTicks) {
       double y = plot.y().at(tick.value());
       lines.add(List.of(new Point(plot.left(), y), new Point(plot.right(), y)));
     }

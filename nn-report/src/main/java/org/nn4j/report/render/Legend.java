@@ -7,7 +7,10 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.RowBars;
 import org.nn4j.report.render.Shape.Anchor;
+import org.nn4j.report.render.Shape.Box;
+import org.nn4j.report.render.Shape.Fill;
 import org.nn4j.report.render.Shape.Label;
 import org.nn4j.report.render.Shape.Stroke;
 import org.nn4j.report.render.Shape.TextStyle;
@@ -30,7 +33,8 @@ final class Legend {
     Inks inks = new Inks();
     for (Mark mark : figure.marks()) {
       Ink ink = inks.next(mark);
-      if (!mark.name().isEmpty() && (mark instanceof Line || mark instanceof Dots)) {
+      if (!mark.name().isEmpty()
+          && (mark instanceof Line || mark instanceof Dots || mark instanceof RowBars)) {
         String name = TextWidth.fitting(mark.name(), TextStyle.PLAIN, LONGEST);
         double width = SAMPLE + GAP + TextWidth.of(name, TextStyle.PLAIN);
         entries.add(new Entry(mark, name, ink, width));
@@ -73,6 +77,8 @@ final class Legend {
       shapes.add(new Stroke(entry.ink, Inks.width(line), Inks.dash(line), List.of(sample)));
     } else if (entry.mark instanceof Dots dots) {
       MarkPainter.discs(dots, entry.ink, List.of(new Point(x + SAMPLE / 2, middle)), shapes);
+    } else if (entry.mark instanceof RowBars) {
+      shapes.add(new Fill(entry.ink, List.of(new Box(x, middle - 5, SAMPLE, 10))));
     }
     shapes.add(
         new Label(

@@ -9,6 +9,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.RowBars;
 import org.nn4j.report.render.Shape.Box;
 import org.nn4j.report.render.Shape.Discs;
 import org.nn4j.report.render.Shape.Fill;
@@ -16,6 +17,11 @@ import org.nn4j.report.render.Shape.Stroke;
 
 /** Draws a figure's marks. */
 final class MarkPainter {
+  /** The share of its row that a horizontal bar fills, if that is not too thick. */
+  private static final double FILLED = 0.7;
+
+  private static final double THICKEST = 24;
+
   private final Figure figure;
   private final Plot plot;
   private final List<Shape> shapes;
@@ -44,6 +50,8 @@ final class MarkPainter {
         discs(dots, ink, centres(dots), shapes);
       } else if (mark instanceof Bars bars) {
         shapes.add(new Fill(ink, boxes(bars)));
+      } else if (mark instanceof RowBars bars) {
+        rows(bars, ink);
       } else if (mark instanceof Cells cells) {
         new CellPainter(cells, plot, figure.y().categorical(), shapes).paint();
       }
@@ -87,5 +95,32 @@ final class MarkPainter {
       }
     }
     return boxes;
+  }
+
+  /** Draws horizontal bars, and their intervals as thin lines in their middle. */
+  private void rows(RowBars bars, Ink ink) {
+    List<Box> boxes = new ArrayList<>();
+    List<List<Point>> intervals = new ArrayList<>();
+    for (int i = 0; i < bars.bars().size(); i++) {
+      RowBars.Bar bar = bars.bars().get(i);
+      double row = plot.y().at(i + 0.5) - plot.y().at(i - 0.5);
+      double height = Math.min(THICKEST, FILLED * row);
+      double top = plot.y().at(i) - height / 2;
+      double from = plot.x().at(bar.from());
+      double to = plot.x().at(bar.to());
+      if (!Double.isNaN(from) && !Double.isNaN(to)) {
+        boxes.add(new Box(Math.min(from, to), top, Math.max(0.5, Math.abs(to - from)), height));
+      }
+      double low = plot.x().at(bar.low());
+      double high = plot.x().at(bar.high());
+      if (!Double.isNaN(low) && !Double.isNaN(high)) {
+        double middle = top + height / 2;
+        intervals.add(List.of(new Point(low, middle), new Point(high, middle)));
+      }
+    }
+    shapes.add(new Fill(ink, boxes));
+    if (!intervals.isEmpty()) {
+      shapes.add(new Stroke(Ink.TEXT, 1.5, Shape.Dash.NONE, intervals));
+    }
   }
 }

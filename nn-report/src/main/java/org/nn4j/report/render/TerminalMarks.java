@@ -11,6 +11,7 @@ import org.nn4j.report.figure.Figure;
 import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.RowBars;
 
 /** Draws a figure's marks on a canvas of characters. */
 final class TerminalMarks {
@@ -27,6 +28,9 @@ final class TerminalMarks {
 
   /** Characters of a name at most. */
   private static final int LONGEST = 24;
+
+  /** Characters of the name of a horizontal bar at most: with it a line fits into 80. */
+  private static final int ROW_NAME = 16;
 
   private final Figure figure;
   private final Plot plot;
@@ -46,7 +50,9 @@ final class TerminalMarks {
   /** Draws all marks and returns the names to write beside each line of characters. */
   List<String> draw() {
     boolean cells = figure.marks().stream().anyMatch(Cells.class::isInstance);
-    if (!cells && TerminalPlot.crossesZero(figure.y(), plot.y().range())) {
+    if (!cells
+        && !figure.y().categorical()
+        && TerminalPlot.crossesZero(figure.y(), plot.y().range())) {
       for (int c = 0; c < canvas.columns(); c += 3) {
         canvas.dot(c, (int) Math.rint(plot.y().at(0)), '.');
       }
@@ -63,6 +69,8 @@ final class TerminalMarks {
         cells(grid);
       } else if (mark instanceof Bars bars) {
         bars(bars);
+      } else if (mark instanceof RowBars rows) {
+        rows(rows);
       }
     }
     return List.of(names);
@@ -150,6 +158,19 @@ final class TerminalMarks {
       int top = (int) Math.rint(plot.y().at(bars.heights().get(i)));
       for (int column = from; column < Math.max(to, from + 1); column++) {
         canvas.line(column, canvas.rows() - 1, column, top, '*');
+      }
+    }
+  }
+
+  private void rows(RowBars rows) {
+    for (int i = 0; i < rows.bars().size(); i++) {
+      RowBars.Bar bar = rows.bars().get(i);
+      if (!Double.isNaN(bar.from()) && !Double.isNaN(bar.to())) {
+        int row = (int) Math.rint(plot.y().at(i));
+        int from = (int) Math.rint(plot.x().at(bar.from()));
+        canvas.line(from, row, (int) Math.rint(plot.x().at(bar.to())), row, '*');
+        String name = figure.y().categories().get(i);
+        name(canvas.line(row), name.substring(0, Math.min(ROW_NAME, name.length())));
       }
     }
   }

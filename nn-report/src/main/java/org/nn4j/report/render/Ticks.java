@@ -17,7 +17,7 @@ final class Ticks {
   private static final double SLACK = 1e-9;
 
   /** The width of a category's name at most. */
-  private static final double LONGEST = 100;
+  static final double LONGEST = 100;
 
   private Ticks() {}
 
@@ -27,16 +27,26 @@ final class Ticks {
    * @param most about how many there is room for
    */
   static List<Tick> of(Axis axis, Range range, int most) {
+    return of(axis, range, most, LONGEST);
+  }
+
+  /**
+   * Returns ticks in a range, ascending.
+   *
+   * @param most about how many there is room for
+   * @param longest the width of a category's name at most
+   */
+  static List<Tick> of(Axis axis, Range range, int most, double longest) {
     if (axis.categorical()) {
-      return categories(axis.categories(), most);
+      return categories(axis.categories(), most, longest);
     }
     return axis.scale() == Scale.LOG ? log(range, most) : linear(range, most);
   }
 
-  private static List<Tick> categories(List<String> names, int most) {
+  private static List<Tick> categories(List<String> names, int most, double longest) {
     int step = Math.max(1, (names.size() + most - 1) / most);
     return IntStream.iterate(0, i -> i < names.size(), i -> i + step)
-        .mapToObj(i -> new Tick(i, name(names.get(i))))
+        .mapToObj(i -> new Tick(i, TextWidth.fitting(names.get(i), TextStyle.PLAIN, longest)))
         .toList();
   }
 

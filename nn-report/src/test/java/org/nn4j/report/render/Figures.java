@@ -12,6 +12,8 @@ import org.nn4j.report.figure.Line;
 import org.nn4j.report.figure.Mark;
 import org.nn4j.report.figure.Palette;
 import org.nn4j.report.figure.Point;
+import org.nn4j.report.figure.RowBars;
+import org.nn4j.report.figure.RowBars.Bar;
 
 /** Figures to draw in tests. */
 final class Figures {
@@ -41,6 +43,19 @@ final class Figures {
         new Dots("dark", line("", 2, 2).points(), Dots.Style.DARK),
         new Dots("light", line("", 3, 3).points(), Dots.Style.LIGHT),
         new Bars("bars", List.of(0.0, 1.0, 2.0), List.of(1.0, 3.0)));
+  }
+
+  /** Horizontal bars to the right and left, with intervals, one of which is missing. */
+  static Figure rowBars() {
+    return new Figure(
+        "rows",
+        "Rows",
+        "",
+        Axis.of("worse by"),
+        Axis.of("", List.of("age", "size", "a name that is longer than there is room for it")),
+        List.of(
+            new RowBars("more", List.of(new Bar(0, 4, 3, 5), Bar.NONE, Bar.of(1, 2))),
+            new RowBars("less", List.of(Bar.NONE, new Bar(0, -2, -3, -1), Bar.NONE))));
   }
 
   static Figure confusion() {

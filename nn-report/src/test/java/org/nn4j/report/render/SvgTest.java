@@ -1,6 +1,7 @@
 package org.nn4j.report.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,12 @@ class SvgTest {
   static List<Figure> figures() {
     List<Figure> figures =
         new ArrayList<>(
-            List.of(Figures.everything(), Figures.confusion(), Figures.surface(), Figures.of()));
+            List.of(
+                Figures.everything(),
+                Figures.confusion(),
+                Figures.surface(),
+                Figures.rowBars(),
+                Figures.of()));
     for (double[] ys : EXTREMES) {
       figures.add(Figures.of(Figures.line("linear", ys)));
       figures.add(
@@ -73,6 +79,40 @@ class SvgTest {
                 });
       }
     }
+  }
+
+  @Test
+  void horizontalBarsLieInTheirRowsAndEndAtTheirValues() {
+    Scene scene = Layout.of(Figures.rowBars(), Size.page(Figures.rowBars()));
+    List<Shape.Fill> fills = new ArrayList<>();
+    List<Shape.Stroke> intervals = new ArrayList<>();
+    for (Shape shape : scene.shapes()) {
+      if (shape instanceof Shape.Fill fill) {
+        fills.add(fill);
+      } else if (shape instanceof Shape.Stroke stroke && stroke.ink().equals(Ink.TEXT)) {
+        intervals.add(stroke);
+      }
+    }
+    // Two samples of the legend, then the bars of either mark.
+    Shape.Box age = fills.get(2).boxes().get(0);
+    Shape.Box longest = fills.get(2).boxes().get(1);
+    Shape.Box size = fills.get(3).boxes().get(0);
+
+    assertThat(fills).hasSize(4);
+    assertThat(fills.get(2).boxes()).hasSize(2);
+    assertThat(fills.get(3).boxes()).hasSize(1);
+    assertThat(age.top()).isLessThan(size.top());
+    assertThat(size.top()).isLessThan(longest.top());
+    double unit = age.width() / 4;
+    assertThat(size.left() + size.width()).as("0").isCloseTo(age.left(), within(1e-9));
+    assertThat(size.width()).isCloseTo(2 * unit, within(1e-9));
+    assertThat(longest.left()).isCloseTo(age.left() + unit, within(1e-9));
+    assertThat(longest.width()).isCloseTo(unit, within(1e-9));
+    List<Point> interval = intervals.get(0).paths().get(0);
+    assertThat(interval.get(0).x()).isCloseTo(age.left() + 3 * unit, within(1e-9));
+    assertThat(interval.get(1).x()).isCloseTo(age.left() + 5 * unit, within(1e-9));
+    assertThat(interval.get(0).y()).isCloseTo(age.top() + age.height() / 2, within(1e-9));
+    assertThat(Svg.element(Figures.rowBars())).contains("a name that is longer").contains("…");
   }
 
   private static Document parsed(String svg) throws Exception {

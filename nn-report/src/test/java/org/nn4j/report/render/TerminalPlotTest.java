@@ -45,6 +45,14 @@ class TerminalPlotTest {
   }
 
   @Test
+  void drawsHorizontalBarsBesideTheirNames() {
+    List<String> lines = TerminalPlot.lines(Figures.rowBars(), 9, 7, false);
+
+    assertThat(lines.get(2)).contains("|   ****   age");
+    assertThat(lines.get(4)).contains("| ***     size");
+  }
+
+  @Test
   void drawsTheSameInBraille() {
     assertThat(TerminalPlot.lines(Figures.of(Figures.line("", 0, 1)), 2, 1, true))
         .containsExactly("       A <title> (y)", "     1│⡠⠊", "       01");
