@@ -191,8 +191,7 @@ public final class ExplanationReport {
           NumberText.brief(pair.hSquared()),
           NumberText.brief(pair.strength()));
     }
-    return "\nwhich columns act together (H² 0: effects add up, 1: nothing else)\n"
-        + table;
+    return "\nwhich columns act together (H² 0: effects add up, 1: nothing else)\n" + table;
   }
 
   private static String attribution(Attribution attribution) {
