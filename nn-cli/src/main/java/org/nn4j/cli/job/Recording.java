@@ -98,7 +98,7 @@ final class Recording {
     }
     try {
       RunSummary summary = new RunSummary(outcome, training);
-      report.write(WhatMatters.in(RunPage.of(summary.record(norms)), outcome.result()));
+      report.write(WhatMatters.in(RunPage.of(summary.record(norms)), outcome));
       AtomicFile.write(
           settings.get(RunSettings.REPORT).resolve(HistoryFile.RUN),
           Json.text(TrainReport.json(outcome)).getBytes(StandardCharsets.UTF_8));

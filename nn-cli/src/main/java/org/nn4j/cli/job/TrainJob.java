@@ -16,13 +16,16 @@ import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingResult;
 import org.nn4j.experiment.training.TrainingStart;
+import org.nn4j.explain.PermutationImportance;
 
 /** Trains a network and saves it. */
 public final class TrainJob {
@@ -88,14 +91,22 @@ public final class TrainJob {
     try {
       TrainingResult result = training.evaluate(trained);
       ModelFile.save(result.model(), file); // with its card and what held-out rows taught
+      Preset preset = settings.get(TrainingSettings.PRESET);
+      boolean explained =
+          settings.find(RunSettings.REPORT) != null
+              || preset == Preset.STANDARD
+              || preset == Preset.BEST;
+      PermutationImportance importance = explained ? WhatMatters.of(result) : null;
       double seconds = (System.nanoTime() - begin) * 1e-9;
       recording.write(
-          new TrainOutcome(result, file, replaced, result.run().unwritten(), seconds), training);
+          new TrainOutcome(result, file, replaced, result.run().unwritten(), importance, seconds),
+          training);
       return new TrainOutcome(
           result,
           file,
           replaced,
           Stream.concat(result.run().unwritten().stream(), recording.unwritten().stream()).toList(),
+          importance,
           seconds);
     } catch (RuntimeException | Error e) {
       throw new SavedRunException(e, file);

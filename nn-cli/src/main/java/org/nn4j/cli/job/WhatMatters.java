@@ -3,7 +3,9 @@ package org.nn4j.cli.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
+import org.nn4j.cli.report.TrainOutcome;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.Evaluation;
@@ -33,10 +35,10 @@ final class WhatMatters {
   private WhatMatters() {}
 
   /**
-   * Returns a page with the section, or without it where a metric is undefined or the network and
+   * Returns how much each column matters, or null where a metric is undefined or the network and
    * its columns are so many that it would take long.
    */
-  static Page in(Page page, TrainingResult result) {
+  static @Nullable PermutationImportance of(TrainingResult result) {
     Model model = result.model();
     Dataset data = result.experiment().finalPart().getValue();
     int rows = rows(model, data.size());
@@ -45,25 +47,33 @@ final class WhatMatters {
         Explainer.standardMetrics(result.experiment().task(), evaluation.hasProbabilities());
     if (rows < Math.min(LEAST_ROWS, data.size())
         || metrics.stream().anyMatch(metric -> evaluation.undefined(metric).isPresent())) {
-      return page;
+      return null;
     }
     long seed = model.network().seed();
     int[] all = IntStream.range(0, data.size()).toArray();
-    PermutationImportance importance =
-        PermutationImportance.of(
-            model,
-            data,
-            Explainer.sample(all, rows, seed),
-            REPEATS,
-            metrics,
-            seed,
-            Composer.threads(result.experiment().settings()));
+    return PermutationImportance.of(
+        model,
+        data,
+        Explainer.sample(all, rows, seed),
+        REPEATS,
+        metrics,
+        seed,
+        Composer.threads(result.experiment().settings()));
+  }
+
+  /** Returns a page with the section, or the page itself where nothing is known. */
+  static Page in(Page page, TrainOutcome outcome) {
+    PermutationImportance importance = outcome.importance();
+    if (importance == null) {
+      return page;
+    }
     List<Section> sections = new ArrayList<>();
     for (Section section : page.sections()) {
       sections.add(section);
       if (section.id().equals(BEFORE)) {
         sections.add(
-            ExplanationPage.importance(importance, result.experiment().finalPart().getKey()));
+            ExplanationPage.importance(
+                importance, outcome.result().experiment().finalPart().getKey()));
       }
     }
     return new Page(page.title(), page.lead(), page.headline(), sections);

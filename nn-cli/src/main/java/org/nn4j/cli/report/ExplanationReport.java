@@ -63,7 +63,7 @@ public final class ExplanationReport {
     return text.toString();
   }
 
-  private static String importance(PermutationImportance importance) {
+  static String importance(PermutationImportance importance) {
     List<String> baseline = new ArrayList<>();
     List<Object> head = new ArrayList<>(List.of(""));
     for (int m = 0; m < importance.metrics().size(); m++) {
@@ -277,7 +277,7 @@ public final class ExplanationReport {
         : output.logOdds() ? "log_odds" : output.probabilities() ? "probability" : "score";
   }
 
-  private static Map<String, Object> json(PermutationImportance importance) {
+  static Map<String, Object> json(PermutationImportance importance) {
     Map<String, Object> map = new LinkedHashMap<>();
     Map<String, Object> baseline = new LinkedHashMap<>();
     for (int m = 0; m < importance.metrics().size(); m++) {

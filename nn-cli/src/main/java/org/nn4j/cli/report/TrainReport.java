@@ -57,6 +57,7 @@ public final class TrainReport {
             outcome.result().evaluation(),
             outcome.result().calibration(),
             outcome.result().intervals())
+        + TrainConclusion.text(outcome)
         + "\n"
         + end;
   }
@@ -147,6 +148,9 @@ public final class TrainReport {
     }
     document.put(
         "warnings", outcome.result().findings().stream().map(EvaluationReport::finding).toList());
+    if (outcome.importance() != null) {
+      document.put("importance", ExplanationReport.json(outcome.importance()));
+    }
     document.put("seconds", outcome.seconds());
     document.put("kernels", outcome.result().kernels());
     document.put("jdk", Versions.jdk());

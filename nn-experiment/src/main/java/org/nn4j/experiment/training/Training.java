@@ -189,7 +189,9 @@ public final class Training {
     EvaluationResult evaluation = evaluate(decided, part).withChosenBy(choosing(part.getKey()));
     IntervalRule intervals = new IntervalRule(experiment.settings());
     Conformal conformal = intervals.learn(decided, part.getValue(), evaluation.evaluation());
-    Optional<Finding> overfitting = OverfittingDiagnosis.of(trained.history());
+    boolean restored = experiment.settings().get(TrainingSettings.ENSEMBLE) > 0; // each its best
+    Optional<Finding> overfitting =
+        restored ? Optional.empty() : OverfittingDiagnosis.of(trained.history());
     overfitting.ifPresent(diagnosis::tell);
     // Findings about the network are left out: a run that was resumed has looked at other moments.
     List<String> found =
