@@ -11,6 +11,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
 import org.nn4j.core.activation.Activations;
+import org.nn4j.core.comparison.PairedTest;
 import org.nn4j.core.crossval.CrossValidationResult;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.diagnosis.Finding;

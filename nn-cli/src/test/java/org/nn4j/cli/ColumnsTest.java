@@ -361,7 +361,7 @@ class ColumnsTest {
     assertThat(features(ids, "y", "--categorical", "id")).containsExactly("id", "x");
     Path dates = data("day,x,y", 60, i -> (2000 + i) + "-01-31," + i % 7 + "," + label(i));
     assertThat(Cli.run(train(dates, "y")).err())
-        .contains("different dates in 48", "--ignore day", "--categorical day");
+        .contains("column 'day' read as dates", "--ignore", "--categorical");
     assertThat(Cli.run(train(dates, "day")).err()).contains("they are dates", "--target");
     Path rare = data("x,y", 60, i -> i % 7 + ",name" + i);
     assertThat(Cli.run(train(rare, "y")).err()).contains("--validation", "--target");

@@ -394,7 +394,7 @@ class ExperimentTest {
         .containsEntry("parameter_groups", List.of("*.bias(rate=0.1, decay=0.0)"))
         .containsEntry("weight_decay_schedule", "flat_cosine(flat=0.5)")
         .containsEntry("weight_averaging", "ema(decay=0.9)");
-    assertThat(Experiment.on(TableReader.read(IRIS)).with(trained.settings()).train().sha256())
+    assertThat(Experiment.on(IRIS).with(trained.settings()).train().sha256())
         .isEqualTo(trained.sha256());
     assertThat(trained.sha256()).isNotEqualTo(iris.train().sha256());
     assertThatThrownBy(() -> iris.with("parameter_groups", List.of("*.gamma(rate=0)")).train())

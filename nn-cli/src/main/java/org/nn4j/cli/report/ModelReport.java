@@ -16,8 +16,6 @@ import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Conformal;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
-import org.nn4j.core.preprocess.CategoricalFeature;
-import org.nn4j.core.preprocess.CategoryEncoding;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.Curve;
 import org.nn4j.core.preprocess.FeatureStep;
@@ -99,13 +97,8 @@ public final class ModelReport {
             step.column(),
             "feature",
             scaling(numeric.scaler()) + ", missing is " + NumberText.brief(numeric.fill()));
-      } else if (step instanceof CategoricalFeature category) {
-        table.row(
-            step.column(),
-            "feature",
-            "one of " + String.join(", ", category.labels()) + encoding(category.encoding()));
       } else {
-        table.row(step.column(), "feature", "whether it is missing");
+        table.row(step.column(), "feature", step.summary());
       }
     }
     if (preprocessor.target() instanceof ClassTarget classes) {
@@ -140,14 +133,6 @@ public final class ModelReport {
     return classes.threshold() == Predictions.EVEN
         ? ""
         : "; " + classes.labels().get(1) + " above " + NumberText.brief(classes.threshold());
-  }
-
-  private static String encoding(CategoryEncoding encoding) {
-    return switch (encoding) {
-      case SIGN -> "; as −1 or 1";
-      case CODE -> "; as a number from 1";
-      case ONE_HOT, AUTO -> "";
-    };
   }
 
   private static String scaling(Scaler scaler) {

@@ -1,7 +1,9 @@
 package org.nn4j.core.activation;
 
+import java.util.Optional;
 import org.nn4j.api.Checks;
 import org.nn4j.api.ElementwiseActivation;
+import org.nn4j.api.OperatorGraph;
 
 /**
  * Numbers kept within bounds: σ(z) = min(max(least, z), greatest); σ' = 1 between them, else 0.
@@ -41,6 +43,11 @@ public record Clamp(double least, double greatest) implements ElementwiseActivat
   @Override
   public String description() {
     return "min(max(least, z), greatest)";
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(KernelOperators.clip(least, greatest));
   }
 
   @Override

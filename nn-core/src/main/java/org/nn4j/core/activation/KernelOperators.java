@@ -41,7 +41,7 @@ final class KernelOperators {
     return OperatorGraph.build(g -> g.apply(operator, attributes, INPUT));
   }
 
-  private static OperatorGraph clip(double least, double most) {
+  static OperatorGraph clip(double least, double most) {
     return OperatorGraph.build(g -> g.apply("Clip", INPUT, g.constant(least), g.constant(most)));
   }
 

@@ -31,6 +31,9 @@ public final class ColumnDiagnosis {
   /** The least number of rows for which numbers that rise by one are no coincidence. */
   private static final int LEAST_COUNTED = 10;
 
+  /** The same where they do not start at 0 or 1: so many years are no coincidence either. */
+  private static final int LEAST_COUNTED_FROM_ANY = 250;
+
   /**
    * The least pixels of an image. In a table of whole numbers from 0 to 255 alone, a column that is
    * 0 throughout is the border of images, which does no harm.
@@ -76,6 +79,7 @@ public final class ColumnDiagnosis {
     diagnosis.constant();
     diagnosis.empty();
     diagnosis.dates(options.categorical());
+    diagnosis.identifiers(options);
     diagnosis.rowNumbers();
     diagnosis.tell(
         Kind.ALIKE_LABELS,
@@ -160,14 +164,42 @@ public final class ColumnDiagnosis {
             + " (--categorical)");
   }
 
-  /** Finds columns that number the rows from 0 or 1, unless there is no other feature. */
+  /** Finds columns that become no feature because they identify rows. */
+  private void identifiers(FeatureOptions options) {
+    Set<Column> used = new HashSet<>(features);
+    preprocessor.target().columns().forEach(target -> used.add(table.column(target)));
+    options.excluded().forEach(name -> used.add(table.column(name)));
+    List<String> left =
+        options.columns().isEmpty()
+            ? table.columns().stream()
+                .filter(c -> c instanceof CategoricalColumn && !used.contains(c) && first(c) >= 0)
+                .map(Column::name)
+                .toList()
+            : List.of();
+    String arguments = ColumnNames.arguments(left);
+    tell(
+        Kind.IDENTIFIER_COLUMNS,
+        "columns hold a text of its own in most rows, which identifies rows rather than tells about"
+            + " them, and are left out: ",
+        left.stream().map(name -> "'" + name + "'").toList(),
+        "; say so (--ignore "
+            + arguments
+            + "), or have each taken for a category all the same (--categorical "
+            + arguments
+            + ")");
+  }
+
+  /**
+   * Finds columns that number the rows from 0 or 1, or many rows from any whole number, unless there
+   * is no other feature.
+   */
   private void rowNumbers() {
     List<String> counting = new ArrayList<>();
     for (Column column : features) {
       if (column instanceof NumericColumn numbers
           && rows.length >= LEAST_COUNTED
           && features.size() > 1
-          && (counts(numbers, 0) || counts(numbers, 1))) {
+          && counts(numbers)) {
         counting.add(column.name());
       }
     }
@@ -179,8 +211,11 @@ public final class ColumnDiagnosis {
         "; leave them out (--ignore " + ColumnNames.arguments(counting) + ")");
   }
 
-  private boolean counts(NumericColumn numbers, int first) {
-    return IntStream.of(rows).allMatch(row -> numbers.value(row) == row + first);
+  private boolean counts(NumericColumn numbers) {
+    double first = numbers.value(rows[0]) - rows[0];
+    return first == Math.rint(first)
+        && (first == 0 || first == 1 || rows.length >= LEAST_COUNTED_FROM_ANY)
+        && IntStream.of(rows).allMatch(row -> numbers.value(row) == row + first);
   }
 
   /** Finds leakage, if there are other features that it would make useless. */

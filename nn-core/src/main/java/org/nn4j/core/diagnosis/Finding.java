@@ -27,6 +27,8 @@ public record Finding(Kind kind, String subject, String message) {
     EMPTY_COLUMNS,
     /** Columns of dates or times, each of which is read as a category. */
     DATE_COLUMNS,
+    /** Columns whose texts identify rows, which are left out. */
+    IDENTIFIER_COLUMNS,
     /** Columns that count the rows. */
     ROW_NUMBERS,
     /** Labels that differ only in blanks, case or the form of a number. */

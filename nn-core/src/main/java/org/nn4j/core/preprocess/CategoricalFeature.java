@@ -28,9 +28,15 @@ import org.nn4j.core.text.Names;
  * @param labels the labels of the training rows, in {@link LabelOrder}
  * @param encoding what they become
  * @param scalers how each input is scaled; empty for not at all, as codes are
+ * @param rare whether a further code stands for labels that training rows had once, which are not
+ *     among the labels, and for those that none had
  */
 public record CategoricalFeature(
-    String column, List<String> labels, CategoryEncoding encoding, List<Scaler> scalers)
+    String column,
+    List<String> labels,
+    CategoryEncoding encoding,
+    List<Scaler> scalers,
+    boolean rare)
     implements FeatureStep {
   static final String TYPE = "categorical";
 
@@ -60,6 +66,10 @@ public record CategoricalFeature(
           case CODE -> 0;
           case AUTO -> throw new IllegalArgumentException("no feature is encoded by auto");
         };
+    if (rare && encoding != CategoryEncoding.CODE) {
+      throw new IllegalArgumentException(
+          "only codes stand for rare labels, but '" + column + "' has " + encoding);
+    }
     if (!scalers.isEmpty() && scalers.size() != scaled) {
       throw new IllegalArgumentException(
           "'" + column + "' has " + scalers.size() + " scalers for " + scaled + " scaled inputs");
@@ -68,37 +78,48 @@ public record CategoricalFeature(
 
   /** Creates a category that becomes one input per label, 1 for its own and 0 for the others. */
   public CategoricalFeature(String column, List<String> labels) {
-    this(column, labels, CategoryEncoding.ONE_HOT, List.of());
+    this(column, labels, CategoryEncoding.ONE_HOT, List.of(), false);
   }
 
   /** Creates a feature of the labels of some rows, at least one of which has a value. */
-  static CategoricalFeature fit(int[] rows, Column column, FeatureOptions options) {
-    List<String> labels = Labels.of(rows, column);
+  static CategoricalFeature fit(
+      int[] rows, Column column, List<String> labels, FeatureOptions options) {
     CategoryEncoding encoding = options.categories().of(labels.size());
+    int[] counts = counts(rows, column, labels);
+    if (encoding == CategoryEncoding.CODE) {
+      List<String> frequent =
+          IntStream.range(0, labels.size())
+              .filter(k -> counts[k] > 1)
+              .mapToObj(labels::get)
+              .toList();
+      boolean rare = frequent.size() > 1 && frequent.size() < labels.size() - 1;
+      return new CategoricalFeature(
+          column.name(), rare ? frequent : labels, encoding, List.of(), rare);
+    }
     boolean scaled = options.options(column.name()).scaling() == Scaling.ROBUST;
     return new CategoricalFeature(
         column.name(),
         labels,
         encoding,
-        scaled && encoding != CategoryEncoding.CODE
-            ? scalers(rows, column, labels, encoding)
-            : List.of());
+        scaled ? scalers(rows.length, counts, encoding) : List.of(),
+        false);
   }
 
-  private static List<Scaler> scalers(
-      int[] rows, Column column, List<String> labels, CategoryEncoding encoding) {
+  private static int[] counts(int[] rows, Column column, List<String> labels) {
     IntUnaryOperator index = Labels.index(column, labels);
     int[] counts = new int[labels.size()];
-    int missing = 0;
     for (int row : rows) {
       int label = index.applyAsInt(row);
-      if (label < 0) {
-        missing++;
-      } else {
+      if (label >= 0) {
         counts[label]++;
       }
     }
+    return counts;
+  }
+
+  private static List<Scaler> scalers(int rows, int[] counts, CategoryEncoding encoding) {
     if (encoding == CategoryEncoding.SIGN) {
+      int missing = rows - counts[0] - counts[1];
       return List.of(
           Scaler.robust(
               OrderStatistics.of(
@@ -108,35 +129,38 @@ public record CategoricalFeature(
         .mapToObj(
             count ->
                 Scaler.robust(
-                    OrderStatistics.of(
-                        new double[] {0, 1}, new int[] {rows.length - count, count})))
+                    OrderStatistics.of(new double[] {0, 1}, new int[] {rows - count, count})))
         .toList();
   }
 
-  /** Returns whether so many of its labels differ that they identify rows. */
-  boolean identifies(int rows) {
+  /** Returns whether so many labels of some rows differ that they identify rows. */
+  static boolean identifies(List<String> labels, int rows) {
     return labels.size() > Math.max(FEW_LABELS, rows / 2);
   }
 
-  /** Returns the exception to throw for all columns that identify rows, at least one. */
-  static InputException identifying(Table table, int rows, List<CategoricalFeature> features) {
-    CategoricalFeature first = features.get(0);
-    List<String> names = features.stream().map(CategoricalFeature::column).toList();
+  /**
+   * Returns the exception to throw for all columns that identify rows, at least one.
+   *
+   * @param labels the labels of each, in the order of the columns
+   */
+  static InputException identifying(Table table, int rows, Map<String, List<String>> labels) {
+    List<String> names = List.copyOf(labels.keySet());
+    List<String> first = labels.values().iterator().next();
     boolean one = names.size() == 1;
     String others =
         names.stream().skip(1).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     String arguments = ColumnNames.arguments(names);
     return table.fault(
         "column '"
-            + first.column
+            + names.get(0)
             + "' holds "
-            + first.labels.size()
-            + (DateTexts.all(first.labels) ? " different dates in " : " different texts in ")
+            + first.size()
+            + (DateTexts.all(first) ? " different dates in " : " different texts in ")
             + rows
             + " training rows ("
-            + Names.quote(first.labels.get(0))
+            + Names.quote(first.get(0))
             + ", "
-            + Names.quote(first.labels.get(1))
+            + Names.quote(first.get(1))
             + (one ? ", …): it identifies rows rather than tells about them; leave it out" : ", …)")
             + (one ? "" : ", and so do others: " + others)
             + (one ? "" : "; they identify rows rather than tell about them; leave them out")
@@ -158,7 +182,8 @@ public record CategoricalFeature(
                 tree.text("column"),
                 tree.texts("labels"),
                 tree.choice("encoding", CategoryEncoding.class),
-                tree.objects("scalers", Scaler::fromMap)));
+                tree.objects("scalers", Scaler::fromMap),
+                tree.map().containsKey("rare") && tree.flag("rare")));
   }
 
   @Override
@@ -168,7 +193,7 @@ public record CategoricalFeature(
 
   @Override
   public Group group() {
-    return encoding == CategoryEncoding.CODE ? Group.CODES : Group.FLAGS;
+    return encoding == CategoryEncoding.CODE ? Group.CODES : Group.OTHERS;
   }
 
   @Override
@@ -186,12 +211,32 @@ public record CategoricalFeature(
   }
 
   @Override
+  public String summary() {
+    return "one of "
+        + String.join(", ", labels)
+        + (rare ? ", a rare label" : "")
+        + switch (encoding) {
+          case SIGN -> "; as −1 or 1";
+          case CODE -> "; as a number from 1";
+          case ONE_HOT, AUTO -> "";
+        };
+  }
+
+  /** Returns how many different codes stand for labels, from 1. */
+  int codes() {
+    return labels.size() + (rare ? 1 : 0);
+  }
+
+  @Override
   public FeatureStep.Encoder bind(Table table, int[] rows) {
-    IntUnaryOperator index = Labels.index(table.column(column), labels);
+    Column source = table.column(column);
+    IntUnaryOperator index = Labels.index(source, labels);
     Writer writer = new Writer(this);
     return (order, from, to, inputs, first) -> {
       for (int i = from; i < to; i++) {
-        writer.write(index.applyAsInt(rows[order[i]]), inputs, i - from, first);
+        int row = rows[order[i]];
+        int label = rare && source.missing(row) ? Labels.MISSING : index.applyAsInt(row);
+        writer.write(label, inputs, i - from, first);
       }
     };
   }
@@ -204,6 +249,9 @@ public record CategoricalFeature(
     private final double[] own;
 
     private final double[] other;
+
+    /** The input of a label that is not known. */
+    private final double unknown;
 
     Writer(CategoricalFeature feature) {
       encoding = feature.encoding;
@@ -223,12 +271,13 @@ public record CategoricalFeature(
           case CODE, AUTO -> own[k] = k + 1;
         }
       }
+      unknown = feature.rare ? labels + 1 : other[0];
     }
 
     /**
      * Overwrites the inputs of one sample; allocates nothing.
      *
-     * @param label the label's number from 0, or −1 for none
+     * @param label the label's number from 0, −1 for an unknown one or {@link Labels#MISSING}
      */
     void write(int label, Matrix inputs, int row, int first) {
       if (encoding == CategoryEncoding.ONE_HOT) {
@@ -236,7 +285,8 @@ public record CategoricalFeature(
           inputs.set(row, first + k, k == label ? own[k] : other[k]);
         }
       } else {
-        inputs.set(row, first, label < 0 ? other[0] : own[label]);
+        inputs.set(
+            row, first, label >= 0 ? own[label] : label == Labels.MISSING ? other[0] : unknown);
       }
     }
   }
@@ -255,6 +305,9 @@ public record CategoricalFeature(
     if (!plain) {
       map.put("encoding", encoding.name().toLowerCase(Locale.ROOT));
       map.put("scalers", scalers.stream().map(Scaler::toMap).toList());
+      if (rare) {
+        map.put("rare", true);
+      }
     }
     return map;
   }

@@ -2,14 +2,18 @@ package org.nn4j.core.preprocess;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
@@ -34,14 +38,14 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
     steps = List.copyOf(steps);
     columns = List.copyOf(columns);
     if (steps.isEmpty()
-        || steps.stream().map(s -> List.of(s.column(), s.describe(0))).distinct().count()
+        || steps.stream().map(s -> s.column() + '\0' + s.describe(0)).distinct().count()
             < steps.size()) {
       throw new IllegalArgumentException(
           "feature columns must be at least 1, all different, but are "
               + steps.stream().map(s -> s.describe(0)).toList());
     }
     Labels.requireDistinct("columns", columns, 1);
-    if (!Set.copyOf(columns).equals(Set.copyOf(read(steps)))) {
+    if (!new HashSet<>(columns).equals(new HashSet<>(read(steps)))) {
       throw new IllegalArgumentException(
           "the features are made of columns " + read(steps) + " but are said to be of " + columns);
     }
@@ -61,7 +65,8 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
   }
 
   /**
-   * Fits the steps on some rows of a table. Columns without a value in these rows have no step.
+   * Fits the steps on some rows of a table. Columns without a value in these rows have no step, nor
+   * have those that hold identifiers if the options name no columns and others are left.
    *
    * @param columns the features, at least one
    * @throws InputException if a column is unknown or holds nothing but identifiers, or no column
@@ -78,19 +83,33 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
         });
     Iterator<ColumnMoments> moments = ColumnMoments.of(numbers, rows).iterator();
     List<FeatureStep> steps = new ArrayList<>();
-    List<CategoricalFeature> identifying = new ArrayList<>();
+    Map<String, List<String>> identifying = new LinkedHashMap<>();
     for (Column column : found) {
+      List<String> order = options.texts().ordinals().get(column.name());
       if (column instanceof NumericColumn numeric) {
-        numeric(table, rows, numeric, moments.next(), options, steps);
+        ColumnMoments own = moments.next();
+        if (order == null) {
+          numeric(table, rows, numeric, own, options, steps);
+          continue;
+        }
+      }
+      NumericOptions how = options.options(column.name());
+      if (order != null) {
+        steps.addAll(OrdinalFeature.fit(table, rows, column, order, how));
       } else if (!IntStream.of(rows).allMatch(column::missing)) {
-        CategoricalFeature feature = CategoricalFeature.fit(rows, column, options);
-        steps.add(feature);
-        if (feature.identifies(rows.length) && !options.categorical().contains(column.name())) {
-          identifying.add(feature);
+        List<String> labels = Labels.of(rows, column);
+        List<? extends FeatureStep> read = TextColumns.fit(table, rows, column, labels, options);
+        if (!read.isEmpty()) {
+          steps.addAll(read);
+        } else if (CategoricalFeature.identifies(labels, rows.length)
+            && !options.categorical().contains(column.name())) {
+          identifying.put(column.name(), labels);
+        } else {
+          steps.add(CategoricalFeature.fit(rows, column, labels, options));
         }
       }
     }
-    if (!identifying.isEmpty()) {
+    if (!identifying.isEmpty() && (steps.isEmpty() || !options.columns().isEmpty())) {
       throw CategoricalFeature.identifying(table, rows.length, identifying);
     }
     if (steps.isEmpty()) {
@@ -141,6 +160,9 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
       case CategoricalFeature.TYPE -> CategoricalFeature.fromMap(tree);
       case CategoricalFeature.ENCODED_TYPE -> CategoricalFeature.fromEncodedMap(tree);
       case MissingFeature.TYPE -> MissingFeature.fromMap(tree);
+      case DateFeature.TYPE -> DateFeature.fromMap(tree);
+      case OrdinalFeature.TYPE -> OrdinalFeature.fromMap(tree);
+      case TextFeature.TYPE -> TextFeature.fromMap(tree);
       default ->
           throw tree.unknownType(
               type,
@@ -149,7 +171,10 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
                   NumericFeature.TYPE,
                   CategoricalFeature.TYPE,
                   CategoricalFeature.ENCODED_TYPE,
-                  MissingFeature.TYPE));
+                  MissingFeature.TYPE,
+                  DateFeature.TYPE,
+                  OrdinalFeature.TYPE,
+                  TextFeature.TYPE));
     };
   }
 
@@ -179,7 +204,7 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
     for (FeatureStep step : steps) {
       if (step instanceof CategoricalFeature feature
           && feature.encoding() == CategoryEncoding.CODE) {
-        counts.add(feature.labels().size());
+        counts.add(feature.codes());
       } else {
         counts.clear();
       }
@@ -230,15 +255,34 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
     }
   }
 
-  /** Returns the labels in the table's categorical features that no training row has. */
+  /**
+   * Returns the texts in the table that the features cannot place: labels that no training row has,
+   * and texts that are no dates.
+   */
   List<UnknownCategory> unknownCategories(Table table) {
     List<UnknownCategory> unknown = new ArrayList<>();
+    Set<String> looked = new HashSet<>();
     for (FeatureStep step : steps) {
-      if (step instanceof CategoricalFeature feature && table.find(feature.column()) != null) {
-        unknown.addAll(Labels.unknown(table, feature.column(), feature.labels()));
+      Column column = table.find(step.column());
+      List<String> known = column == null ? null : known(step, column);
+      if (known != null && looked.add(step.column())) {
+        unknown.addAll(Labels.unknown(table, step.column(), known));
       }
     }
     return unknown;
+  }
+
+  /** Returns the texts that a step can place, or null if all. */
+  private static @Nullable List<String> known(FeatureStep step, Column column) {
+    if (step instanceof CategoricalFeature feature && !feature.rare()) {
+      return feature.labels();
+    }
+    if (step instanceof OrdinalFeature feature) {
+      return feature.labels();
+    }
+    return step instanceof DateFeature feature && column instanceof CategoricalColumn texts
+        ? texts.labels().stream().filter(label -> feature.moment(label) != null).toList()
+        : null;
   }
 
   /** Adds the steps to plain values for a model file. */

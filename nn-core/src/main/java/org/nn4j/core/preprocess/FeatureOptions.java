@@ -18,6 +18,7 @@ import org.nn4j.core.data.Table;
  * @param categorical columns of texts that are categories however many different texts they hold;
  *     other columns are refused if most rows have a text of their own, as with identifiers
  * @param categories what categories become
+ * @param texts which columns of texts are something else
  */
 public record FeatureOptions(
     List<String> columns,
@@ -25,19 +26,30 @@ public record FeatureOptions(
     NumericOptions numeric,
     Map<String, NumericOptions> exceptions,
     List<String> categorical,
-    CategoryOptions categories) {
+    CategoryOptions categories,
+    TextOptions texts) {
   /** All columns, prepared by default. */
   public static final FeatureOptions DEFAULT =
       new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of());
 
-  /** Creates options by which each label of a category becomes an input. */
+  /**
+   * Creates options by which each label of a category becomes an input, and dates and free texts are
+   * recognized.
+   */
   public FeatureOptions(
       List<String> columns,
       List<String> excluded,
       NumericOptions numeric,
       Map<String, NumericOptions> exceptions,
       List<String> categorical) {
-    this(columns, excluded, numeric, exceptions, categorical, CategoryOptions.DEFAULT);
+    this(
+        columns,
+        excluded,
+        numeric,
+        exceptions,
+        categorical,
+        CategoryOptions.DEFAULT,
+        TextOptions.DEFAULT);
   }
 
   /** Copies the collections. */
@@ -62,16 +74,24 @@ public record FeatureOptions(
         numeric,
         prepared,
         names(table, categorical),
-        categories);
+        categories,
+        texts.in(table));
   }
 
-  private static List<String> names(Table table, List<String> columns) {
+  static List<String> names(Table table, List<String> columns) {
     return columns.stream().map(c -> table.column(c).name()).toList();
   }
 
   /** Returns a copy by which categories become something else. */
   public FeatureOptions withCategories(CategoryOptions changed) {
-    return new FeatureOptions(columns, excluded, numeric, exceptions, categorical, changed);
+    return new FeatureOptions(
+        columns, excluded, numeric, exceptions, categorical, changed, texts);
+  }
+
+  /** Returns a copy by which other columns of texts are no categories. */
+  public FeatureOptions withTexts(TextOptions changed) {
+    return new FeatureOptions(
+        columns, excluded, numeric, exceptions, categorical, categories, changed);
   }
 
   /**

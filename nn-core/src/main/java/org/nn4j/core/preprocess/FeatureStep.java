@@ -6,14 +6,20 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 
 /** How one column of a table becomes one or more columns of the network's input. */
-public sealed interface FeatureStep permits NumericFeature, CategoricalFeature, MissingFeature {
+public sealed interface FeatureStep 
+    permits NumericFeature,
+        CategoricalFeature,
+        MissingFeature,
+        DateFeature,
+        OrdinalFeature,
+        TextFeature {
 
   /** What inputs are to a network, in the order in which those that tell them apart want them. */
   enum Group {
     /** Numbers, of which more and less is meant. */
     NUMBERS,
-    /** One of few values each, that of a label or of what a cell holds besides. */
-    FLAGS,
+    /** What is neither: whether it is one label, whether it is missing, what a text is made of. */
+    OTHERS,
     /** Whole numbers that stand for labels, to be looked up. */
     CODES
   }
@@ -32,6 +38,9 @@ public sealed interface FeatureStep permits NumericFeature, CategoricalFeature, 
 
   /** Returns what an input column, 0 to width−1, stands for. */
   String describe(int index);
+
+  /** Returns what the column becomes, in a few words: {@code one of S, M, L}. */
+  String summary();
 
   /**
    * Returns what writes the inputs of samples.

@@ -1,5 +1,7 @@
 package org.nn4j.core.preprocess;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +61,14 @@ record JsonMap(String path, Map<?, ?> map) {
         path + "." + key,
         "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT),
         text);
+  }
+
+  LocalDate date(String key) {
+    try {
+      return LocalDate.parse(text(key));
+    } catch (DateTimeParseException e) {
+      throw wrong(path + "." + key, "a date such as 2024-01-31", map.get(key));
+    }
   }
 
   boolean flag(String key) {

@@ -20,6 +20,9 @@ import org.nn4j.core.text.Spelling;
 
 /** The distinct texts of a column and each row's index among them. */
 final class Labels {
+  /** The index of a missing text, where it is told apart from that of an unknown one, −1. */
+  static final int MISSING = -2;
+
   private static final int SHOWN = 20;
 
   private Labels() {}

@@ -38,7 +38,7 @@ public record MissingFeature(String column, Scaler scaler) implements FeatureSte
 
   @Override
   public Group group() {
-    return Group.FLAGS;
+    return Group.OTHERS;
   }
 
   @Override
@@ -49,6 +49,11 @@ public record MissingFeature(String column, Scaler scaler) implements FeatureSte
   @Override
   public String describe(int index) {
     return column + " is missing";
+  }
+
+  @Override
+  public String summary() {
+    return "whether it is missing";
   }
 
   @Override

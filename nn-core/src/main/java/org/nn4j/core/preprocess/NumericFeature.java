@@ -75,6 +75,11 @@ public record NumericFeature(String column, double fill, Scaler scaler) implemen
   }
 
   @Override
+  public String summary() {
+    return "a number";
+  }
+
+  @Override
   public FeatureStep.Encoder bind(Table table, int[] rows) {
     NumericColumn source = NumericColumns.column(table, column);
     return (order, from, to, inputs, first) -> {

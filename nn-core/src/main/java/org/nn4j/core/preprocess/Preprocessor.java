@@ -258,7 +258,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
     Map<String, ColumnType> types = new LinkedHashMap<>();
     for (FeatureStep step : features.steps()) {
       types.putIfAbsent(
-          step.column(), step instanceof CategoricalFeature f ? labelType(f, format) : step.type());
+          step.column(), columnType(step, format));
     }
     if (withTarget) {
       ColumnType type = type(target.type(), target.outputs(), format);
@@ -268,8 +268,12 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /** Returns the type that a feature's column is to be read as in a format. */
-  static ColumnType labelType(CategoricalFeature feature, CsvFormat format) {
-    return type(feature.type(), feature.labels(), format);
+  static ColumnType columnType(FeatureStep step, CsvFormat format) {
+    return step instanceof CategoricalFeature category
+        ? type(step.type(), category.labels(), format)
+        : step instanceof OrdinalFeature ordinal
+            ? type(step.type(), ordinal.labels(), format)
+            : step.type();
   }
 
   /**

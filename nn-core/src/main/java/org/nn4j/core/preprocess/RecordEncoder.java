@@ -2,6 +2,7 @@ package org.nn4j.core.preprocess;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.csv.CellReader;
 import org.nn4j.core.data.text.ColumnNames;
+import org.nn4j.core.data.text.DateTexts.Moment;
 import org.nn4j.core.data.text.Decimals;
 import org.nn4j.core.text.Names;
 import org.nn4j.core.text.Spelling;
@@ -28,7 +30,9 @@ import org.nn4j.core.text.Spelling;
  *
  * <p>A value is a number, a text, a boolean or an enum's constant, or missing: null or NaN. Texts
  * are read as cells of the training data's files were; a boolean is 1 or 0 in a column of numbers,
- * and the label {@code true} or {@code false}, in any case of letters, in one of categories.
+ * and the label {@code true} or {@code false}, in any case of letters, in one of categories. In a
+ * column of dates a value may also be one of java.time's classes, such as {@link
+ * java.time.LocalDate}.
  *
  * <p>A key that differs from a column's name in blanks, case or Unicode's form alone is taken for
  * it, as in a file, where there is no other for it. Such keys are slower.
@@ -121,28 +125,29 @@ public final class RecordEncoder {
         throw fault(
             NumericColumn.text(value) + " is beyond " + inputs.precision().id() + " after scaling");
       }
-      if (flag != null) {
-        inputs.set(0, flag.first, flag.step.input(Double.isNaN(known)));
-      }
+      flag(flag, Double.isNaN(known), inputs);
     }
   }
 
   private static final class CategoryCell extends Cell {
     private final Labels.Index index;
-    private final CategoricalFeature.Writer writer;
-    private final int first;
+    private final LabelWriter writer;
     private final ColumnType type;
     private final int yes;
     private final int no;
 
-    CategoryCell(CategoricalFeature feature, int first, CellReader reader, ColumnType type) {
-      super(feature.column(), reader);
-      this.index = new Labels.Index(feature.labels());
-      this.writer = new CategoricalFeature.Writer(feature);
-      this.first = first;
+    CategoryCell(
+        String column,
+        List<String> labels,
+        LabelWriter writer,
+        CellReader reader,
+        ColumnType type) {
+      super(column, reader);
+      this.index = new Labels.Index(labels);
+      this.writer = writer;
       this.type = type;
-      this.yes = ignoringCase(feature.labels(), "true");
-      this.no = ignoringCase(feature.labels(), "false");
+      this.yes = ignoringCase(labels, "true");
+      this.no = ignoringCase(labels, "false");
     }
 
     private static int ignoringCase(List<String> labels, String text) {
@@ -155,19 +160,19 @@ public final class RecordEncoder {
 
     @Override
     void encode(@Nullable Object value, Matrix inputs) {
-      writer.write(value == null ? -1 : label(value), inputs, 0, first);
+      writer.write(value == null ? Labels.MISSING : label(value), inputs);
     }
 
     @Override
     void encode(double value, Matrix inputs) {
-      writer.write(label(value), inputs, 0, first);
+      writer.write(label(value), inputs);
     }
 
     private int label(double number) {
       if (Double.isInfinite(number)) {
         throw fault("must be finite but is " + number + "; a value that is not known is NaN");
       }
-      return Double.isNaN(number) ? -1 : label(NumericColumn.text(number));
+      return Double.isNaN(number) ? Labels.MISSING : label(NumericColumn.text(number));
     }
 
     private int label(Object value) {
@@ -190,7 +195,95 @@ public final class RecordEncoder {
         return known;
       }
       String stripped = ColumnNames.stripped(text);
-      return reader.isMissing(stripped, type) ? -1 : index.of(stripped);
+      return reader.isMissing(stripped, type) ? Labels.MISSING : index.of(stripped);
+    }
+  }
+
+  /** Writes the inputs of a label by its number, which is negative if there is none. */
+  private interface LabelWriter {
+    void write(int label, Matrix inputs);
+  }
+
+  /** A cell whose text is read for what it says: a date, or a free text. */
+  private abstract static class TextCell extends Cell {
+    TextCell(String column, CellReader reader) {
+      super(column, reader);
+    }
+
+    /** Encodes a text without blanks around it, or null for a missing one. */
+    abstract void encodeText(@Nullable String text, Matrix inputs);
+
+    @Override
+    void encode(@Nullable Object value, Matrix inputs) {
+      if (value instanceof Double || value instanceof Float) {
+        encode(((Number) value).doubleValue(), inputs);
+        return;
+      }
+      String text = value instanceof Number ? value.toString() : textOrNull(value);
+      if (value != null && text == null) {
+        throw fault("a text is wanted, but the value is " + described(value));
+      }
+      String stripped = text == null ? "" : ColumnNames.stripped(text);
+      encodeText(reader.isMissing(stripped, ColumnType.LABELS) ? null : stripped, inputs);
+    }
+
+    @Override
+    void encode(double value, Matrix inputs) {
+      encodeText(Double.isNaN(value) ? null : NumericColumn.text(value), inputs);
+    }
+  }
+
+  private static final class DateCell extends TextCell {
+    private final List<Placed<DateFeature>> features;
+
+    DateCell(List<Placed<DateFeature>> features, CellReader reader) {
+      super(features.get(0).step.column(), reader);
+      this.features = features;
+    }
+
+    @Override
+    void encode(@Nullable Object value, Matrix inputs) {
+      if (value instanceof TemporalAccessor temporal) {
+        write(DateFeature.moment(temporal), inputs);
+      } else {
+        super.encode(value, inputs);
+      }
+    }
+
+    @Override
+    void encodeText(@Nullable String text, Matrix inputs) {
+      write(text == null ? null : features.get(0).step.moment(text), inputs);
+    }
+
+    private void write(@Nullable Moment moment, Matrix inputs) {
+      for (Placed<DateFeature> feature : features) {
+        feature.step.write(moment, inputs, 0, feature.first);
+      }
+    }
+  }
+
+  private static final class FreeTextCell extends TextCell {
+    private final Placed<TextFeature> feature;
+    private final @Nullable Placed<MissingFeature> flag;
+
+    FreeTextCell(
+        Placed<TextFeature> feature, @Nullable Placed<MissingFeature> flag, CellReader reader) {
+      super(feature.step.column(), reader);
+      this.feature = feature;
+      this.flag = flag;
+    }
+
+    @Override
+    void encodeText(@Nullable String text, Matrix inputs) {
+      feature.step.write(text == null ? "" : text, inputs, 0, feature.first);
+      flag(flag, text == null, inputs);
+    }
+  }
+
+  private static void flag(
+      @Nullable Placed<MissingFeature> flag, boolean missing, Matrix inputs) {
+    if (flag != null) {
+      inputs.set(0, flag.first, flag.step.input(missing));
     }
   }
 
@@ -215,14 +308,53 @@ public final class RecordEncoder {
   }
 
   private static Cell cell(List<Placed<?>> steps, CellReader reader, CsvFormat format) {
+    Placed<MissingFeature> flag = find(steps, MissingFeature.class);
     Placed<NumericFeature> number = find(steps, NumericFeature.class);
     if (number != null) {
-      return new NumberCell(number, find(steps, MissingFeature.class), reader);
+      return new NumberCell(number, flag, reader);
+    }
+    Placed<TextFeature> text = find(steps, TextFeature.class);
+    if (text != null) {
+      return new FreeTextCell(text, flag, reader);
+    }
+    List<Placed<DateFeature>> dates = new ArrayList<>();
+    for (Placed<?> placed : steps) {
+      if (placed.step instanceof DateFeature date) {
+        dates.add(new Placed<>(date, placed.first));
+      }
+    }
+    if (!dates.isEmpty()) {
+      return new DateCell(dates, reader);
+    }
+    return labels(steps, flag, reader, format);
+  }
+
+  private static Cell labels(
+      List<Placed<?>> steps,
+      @Nullable Placed<MissingFeature> flag,
+      CellReader reader,
+      CsvFormat format) {
+    Placed<OrdinalFeature> ordinal = find(steps, OrdinalFeature.class);
+    if (ordinal != null) {
+      return new CategoryCell(
+          ordinal.step.column(),
+          ordinal.step.labels(),
+          (label, inputs) -> {
+            inputs.set(0, ordinal.first, ordinal.step.input(label));
+            flag(flag, label == Labels.MISSING, inputs);
+          },
+          reader,
+          Preprocessor.columnType(ordinal.step, format));
     }
     Placed<CategoricalFeature> category =
         Objects.requireNonNull(find(steps, CategoricalFeature.class));
+    CategoricalFeature.Writer writer = new CategoricalFeature.Writer(category.step);
     return new CategoryCell(
-        category.step, category.first, reader, Preprocessor.labelType(category.step, format));
+        category.step.column(),
+        category.step.labels(),
+        (label, inputs) -> writer.write(label, inputs, 0, category.first),
+        reader,
+        Preprocessor.columnType(category.step, format));
   }
 
   private static <S extends FeatureStep> @Nullable Placed<S> find(
@@ -369,7 +501,7 @@ public final class RecordEncoder {
             + " model.predictor().allowMissing()");
   }
 
-  private static @Nullable String textOrNull(Object value) {
+  private static @Nullable String textOrNull(@Nullable Object value) {
     if (value instanceof String text) {
       return text;
     }

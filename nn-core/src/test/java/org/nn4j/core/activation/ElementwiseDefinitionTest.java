@@ -155,6 +155,7 @@ class ElementwiseDefinitionTest {
   /** The derivatives at all kinks, as documented: PyTorch's choices. */
   static final Map<String, Map<Double, Double>> AT_KINKS =
       Map.ofEntries(
+          Map.entry("clamp(least=0.0, greatest=1.0)", Map.of(0.0, 0.0, 1.0, 0.0)),
           Map.entry("relu", Map.of(0.0, 0.0)),
           Map.entry("relu6", Map.of(0.0, 0.0, 6.0, 0.0)),
           Map.entry("leaky_relu(slope=0.01)", Map.of(0.0, 0.01)),

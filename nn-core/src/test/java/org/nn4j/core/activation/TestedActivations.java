@@ -42,7 +42,7 @@ final class TestedActivations {
             .filter(ElementwiseActivation.class::isInstance)
             .map(ElementwiseActivation.class::cast)
             .toList();
-    assertThat(found).hasSize(25);
+    assertThat(found).hasSize(26);
     return found;
   }
 

@@ -21,7 +21,11 @@ import org.nn4j.core.data.split.Split;
 import org.nn4j.core.diagnosis.Finding.Kind;
 import org.nn4j.core.preprocess.FeatureOptions;
 import org.nn4j.core.preprocess.NumericOptions;
+import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.TargetOptions;
+import org.nn4j.core.preprocess.TextOptions;
+import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.random.RandomStream;
 
 class ColumnDiagnosisTest {
@@ -265,11 +269,19 @@ class ColumnDiagnosisTest {
 
   @Test
   void datesAreToldUnlessTheyAreDeclaredCategories() {
-    List<Finding> findings = look(60, i -> "2024-01-0" + (1 + i % 9) + "," + label(i));
+    List<Finding> dates = look(60, i -> "2024-01-0" + (1 + i % 9) + "," + label(i));
+    assertThat(dates).noneMatch(f -> f.kind() == Kind.DATE_COLUMNS);
+    Table table = TableReader.read(folder.resolve("data.csv"));
+    FeatureOptions labels = FeatureOptions.DEFAULT.withTexts(TextOptions.NONE);
+    Preprocessor preprocessor =
+        Preprocessor.fit(
+            table,
+            table.everyRow(),
+            new PreprocessOptions(TargetOptions.of("y"), labels, WeightOptions.NONE));
+    List<Finding> findings =
+        ColumnDiagnosis.of(table, table.everyRow(), preprocessor, labels);
     assertThat(only(findings, Kind.DATE_COLUMNS).message())
         .contains("'x' (2024-01-01)", "--ignore", "--categorical");
-    Table table = TableReader.read(folder.resolve("data.csv"));
-    Preprocessor preprocessor = Preprocessor.fit(table, table.everyRow(), "y");
     FeatureOptions declared =
         new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of("x"));
     assertThat(ColumnDiagnosis.of(table, table.everyRow(), preprocessor, declared))

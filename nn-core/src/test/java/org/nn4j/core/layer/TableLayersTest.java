@@ -53,7 +53,7 @@ class TableLayersTest {
     "pbld, 4, phase, 0.1, 0",
     "pbld(rate=0.5), 4, weight, 0.5, 0",
     "piecewise_linear, 4, weight, 1, 1",
-    "embedding, 4, 0.weight, 1, 0"
+    "embedding([3]), 4, 0.weight, 1, 0"
   })
   void parametersLearnAtRatesOfTheirOwn(
       String layer, int width, String parameter, double rate, double decay) {
@@ -112,7 +112,6 @@ class TableLayersTest {
         "pbld(size=1) | size must be at least 2 but is 1",
         "pbld(sigma=0) | sigma must be a finite number > 0 but is 0.0",
         "piecewise_linear(bins=0) | bins must be at least 1 but is 0",
-        "embedding([]) | categories must hold a number for each categorical column but is empty",
         "embedding([3, 0]) | categories[1] must be at least 1 but is 0",
         "ensemble([]) | members must hold at least one layer but is empty",
         "ensemble([dense(3), dense(3)], [1]) | weights must hold a number for each of the 2"

@@ -184,20 +184,20 @@ class FeatureEncoderTest {
 
   @Test
   void asManyLabelsAsHalfTheRowsDoNotIdentifyThem() {
-    assertThat(categories(25).identifies(50)).isFalse();
-    assertThat(categories(26).identifies(50)).isTrue();
-    assertThat(categories(20).identifies(20)).isFalse();
-    assertThat(categories(21).identifies(21)).isTrue();
+    assertThat(CategoricalFeature.identifies(labels(25), 50)).isFalse();
+    assertThat(CategoricalFeature.identifies(labels(26), 50)).isTrue();
+    assertThat(CategoricalFeature.identifies(labels(20), 20)).isFalse();
+    assertThat(CategoricalFeature.identifies(labels(21), 21)).isTrue();
   }
 
-  private static CategoricalFeature categories(int count) {
-    return new CategoricalFeature("c", IntStream.range(0, count).mapToObj(i -> "p" + i).toList());
+  private static List<String> labels(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "p" + i).toList();
   }
 
   @Test
   void messagesListTwentyLabels() {
-    assertThat(Labels.list(categories(20).labels())).endsWith("p18, p19");
-    assertThat(Labels.list(categories(21).labels())).endsWith("p18, p19, … (21 in all)");
+    assertThat(Labels.list(labels(20))).endsWith("p18, p19");
+    assertThat(Labels.list(labels(21))).endsWith("p18, p19, … (21 in all)");
   }
 
   @Test
@@ -294,14 +294,21 @@ class FeatureEncoderTest {
     FeatureOptions declared =
         new FeatureOptions(
             List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of("id", "name, first"));
+    FeatureOptions named =
+        new FeatureOptions(
+            table.names(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of());
     assertThatThrownBy(
-            () ->
-                FeatureEncoder.fit(table, table.everyRow(), table.names(), FeatureOptions.DEFAULT))
+            () -> FeatureEncoder.fit(table, table.everyRow(), table.names(), named))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("column 'id' holds 50 different texts")
         .hasMessageContaining(", and so do others: 'name, first'; they identify rows")
         .hasMessageContaining("(--ignore id,'\"name, first\"')")
         .hasMessageContaining("(--categorical id,'\"name, first\"')");
+    assertThat(
+            FeatureEncoder.fit(table, table.everyRow(), table.names(), FeatureOptions.DEFAULT)
+                .columns())
+        .as("left out unless they are named, as long as there are others")
+        .containsExactly("sex");
     assertThat(FeatureEncoder.fit(table, table.everyRow(), table.names(), declared).width())
         .isEqualTo(101);
   }

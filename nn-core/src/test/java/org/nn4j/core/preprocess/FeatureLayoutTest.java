@@ -40,7 +40,8 @@ class FeatureLayoutTest {
         table,
         table.everyRow(),
         table.names(),
-        new FeatureOptions(List.of(), List.of(), numeric, Map.of(), List.of(), options));
+        new FeatureOptions(List.of(), List.of(), numeric, Map.of(), List.of())
+            .withCategories(options));
   }
 
   private static FeatureEncoder auto(NumericOptions numeric) {
@@ -207,16 +208,16 @@ class FeatureLayoutTest {
   @Test
   void scalersFitTheInputs() {
     assertThatThrownBy(
-            () -> new CategoricalFeature("c", List.of("a"), CategoryEncoding.SIGN, List.of()))
+            () -> new CategoricalFeature("c", List.of("a"), CategoryEncoding.SIGN, List.of(), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a sign stands for two labels, but 'c' has 1");
     assertThatThrownBy(
             () ->
                 new CategoricalFeature(
-                    "c", List.of("a"), CategoryEncoding.CODE, List.of(Scaler.IDENTITY)))
+                    "c", List.of("a"), CategoryEncoding.CODE, List.of(Scaler.IDENTITY), false))
         .hasMessage("'c' has 1 scalers for 0 scaled inputs");
     assertThatThrownBy(
-            () -> new CategoricalFeature("c", List.of("a"), CategoryEncoding.AUTO, List.of()))
+            () -> new CategoricalFeature("c", List.of("a"), CategoryEncoding.AUTO, List.of(), false))
         .hasMessageContaining("auto");
     assertThatThrownBy(() -> new CategoryOptions(CategoryEncoding.AUTO, 2))
         .hasMessage("embedding_from must be at least 3 but is 2");

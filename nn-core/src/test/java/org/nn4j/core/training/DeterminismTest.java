@@ -33,9 +33,9 @@ class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 
   private static final String FLOAT32 =
-      "397ed53d696eea4fe7c8d96cef051ca7a58136d9b2ee23a965562f15953b9b47";
+      "a5eb464e56e5a92ea62acbfede404e394700a666b0ab142457a3366cad3f1adb";
   private static final String FLOAT64 =
-      "a6c6da1ee86d2e3cd5266e9b32098881814521c618498f68feeec4529d6c2378";
+      "2f7cdaa6989a667c57bb8522b355aeb7551901005137fae2bb3c40fe22c83b3d";
 
   @ParameterizedTest
   @CsvSource({
@@ -130,9 +130,9 @@ class DeterminismTest {
   }
 
   private static final String TABLES32 =
-      "882c3eabcbbe836f52b5d7545c62e0c6de0c4b9ecccff51fed5540550f21f5ee";
+      "c1ad270cbf31e387030a0a975e8fd4d964fb3da9d4e4af39e6329ed75e18927d";
   private static final String TABLES64 =
-      "90a5914397bb4dc39201c93065312ad61cbb1915f6926385f553d1b61e26ffc5";
+      "db4e625dfe68928b3b3f2312f048fb96cf55113dad54a801b98f97fb2979e575";
 
   @ParameterizedTest
   @CsvSource({

@@ -304,7 +304,10 @@ class TrainingTest {
   @Test
   void theTestedNetworkHasEveryKindOfLayer() {
     String layers = network(Precision.FLOAT32).layers().toString();
+    // The contracts of layers look at the allocations of those for tables, each alone.
+    Set<String> tables = Set.of("embedding", "ensemble", "pbld", "piecewise_linear", "scale");
     assertThat(CATALOG.all(Layer.class))
+        .filteredOn(kind -> !tables.contains(kind.name()))
         .allMatch(kind -> layers.contains(kind.getClass().getSimpleName() + "["));
   }
 

@@ -4,12 +4,15 @@ import static org.nn4j.experiment.config.Setting.Group.DATA;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.nn4j.api.Task;
 import org.nn4j.core.preprocess.CategoryEncoding;
 import org.nn4j.core.preprocess.CategoryOptions;
+import org.nn4j.core.preprocess.DateOrder;
 import org.nn4j.core.preprocess.Imputation;
 import org.nn4j.core.preprocess.Scaling;
+import org.nn4j.core.preprocess.TextOptions;
 
 /** The settings of the data: the samples, their columns, division and preparation. */
 public final class DataSettings {
@@ -85,6 +88,50 @@ public final class DataSettings {
           List.of(),
           "columns that hold categories though they look like numbers, or are texts most of which"
               + " are different");
+
+  /** Columns read as dates. */
+  public static final Setting<List<String>> DATES =
+      Setting.auto(
+          "dates",
+          DATA,
+          WordFormats.columns("COLUMN,…"),
+          "columns that hold dates or times, which become year, month, day of week and so on");
+
+  /** Where the day stands in a date. */
+  public static final Setting<DateOrder> DATE_ORDER =
+      Setting.of(
+          "date_order",
+          DATA,
+          WordFormats.choice(DateOrder.class),
+          DateOrder.AUTO,
+          "which number is the day in dates such as 01/02/2024");
+
+  /** Columns read as free texts. */
+  public static final Setting<List<String>> TEXT =
+      Setting.auto(
+          "text",
+          DATA,
+          WordFormats.columns("COLUMN,…"),
+          "columns that hold free texts, whose words and characters are counted");
+
+  /** The inputs of a free text. */
+  public static final Setting<Integer> TEXT_INPUTS =
+      Setting.of(
+          "text_inputs",
+          DATA,
+          NumberFormats.whole(2),
+          TextOptions.TEXT_INPUTS,
+          "how many inputs a free text becomes, an even number");
+
+  /** Orders of labels. */
+  public static final Setting<Map<String, List<String>>> ORDINAL =
+      Setting.of(
+          "ordinal",
+          DATA,
+          new LabelOrders(),
+          Map.of(),
+          "columns whose labels have an order, with all labels from the least to the greatest, such"
+              + " as 'size=S<M<L'; several with ; between them");
 
   /** Classes or numbers. */
   public static final Setting<Task> TASK =
@@ -198,6 +245,11 @@ public final class DataSettings {
           POSITIVE,
           IGNORE,
           CATEGORICAL,
+          DATES,
+          DATE_ORDER,
+          TEXT,
+          TEXT_INPUTS,
+          ORDINAL,
           TASK,
           VALIDATION,
           TEST,

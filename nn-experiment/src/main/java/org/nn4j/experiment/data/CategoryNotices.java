@@ -11,7 +11,9 @@ import org.nn4j.core.data.Column;
 import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.preprocess.CategoricalFeature;
+import org.nn4j.core.preprocess.DateFeature;
 import org.nn4j.core.preprocess.FeatureStep;
+import org.nn4j.core.preprocess.OrdinalFeature;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Preprocessor.UnknownCategory;
 import org.nn4j.core.text.Names;
@@ -40,7 +42,10 @@ public final class CategoryNotices {
           }
           List<UnknownCategory> unknown = labels.stream().filter(l -> l.taken() == null).toList();
           if (!unknown.isEmpty()) {
-            notices.add(unknown(table.column(column), unknown, known(preprocessor, column)));
+            notices.add(
+                isDate(preprocessor, column)
+                    ? noDates(table.column(column), unknown)
+                    : unknown(table.column(column), unknown, known(preprocessor, column)));
           }
         });
     return notices;
@@ -51,8 +56,38 @@ public final class CategoryNotices {
       if (step instanceof CategoricalFeature category && category.column().equals(column)) {
         return category.labels();
       }
+      if (step instanceof OrdinalFeature ordinal && ordinal.column().equals(column)) {
+        return ordinal.labels();
+      }
     }
     return List.of();
+  }
+
+  private static boolean isDate(Preprocessor preprocessor, String column) {
+    return preprocessor.features().steps().stream()
+        .anyMatch(step -> step instanceof DateFeature && step.column().equals(column));
+  }
+
+  private static String noDates(Column column, List<UnknownCategory> texts) {
+    return list(texts, text -> quote(text.label()))
+        + " in column '"
+        + column.name()
+        + "' ("
+        + rows(texts)
+        + (texts.size() == 1
+            ? "): no date; it is taken as missing"
+            : "): no dates; they are taken as missing");
+  }
+
+  /** Returns how many rows have unknown texts, and which is the first. */
+  private static String rows(List<UnknownCategory> texts) {
+    RowPlace first =
+        texts.stream().map(UnknownCategory::first).min(RowPlace::compareTo).orElseThrow();
+    return Words.count(count(texts), "row") + (first.known() ? ", first in " + first.inWords() : "");
+  }
+
+  private static int count(List<UnknownCategory> texts) {
+    return texts.stream().mapToInt(UnknownCategory::count).sum();
   }
 
   private static String taken(String column, List<UnknownCategory> labels) {
@@ -64,18 +99,15 @@ public final class CategoryNotices {
   }
 
   private static String unknown(Column column, List<UnknownCategory> labels, List<String> known) {
-    int rows = labels.stream().mapToInt(UnknownCategory::count).sum();
     boolean none =
-        rows == IntStream.range(0, column.size()).filter(row -> !column.missing(row)).count();
-    RowPlace first =
-        labels.stream().map(UnknownCategory::first).min(RowPlace::compareTo).orElseThrow();
+        count(labels)
+            == IntStream.range(0, column.size()).filter(row -> !column.missing(row)).count();
     return "the model does not know "
         + list(labels, l -> quote(l.label()) + near(l.label(), known))
         + " in column '"
         + column.name()
         + "' ("
-        + Words.count(rows, "row")
-        + (first.known() ? ", first in " + first.inWords() : "")
+        + rows(labels)
         + (labels.size() == 1 ? "); it is taken as missing" : "); they are taken as missing")
         + (none ? ", as all rows are then: what it knows is " + list(known, l -> quote(l)) : "");
   }

@@ -2,7 +2,10 @@ package org.nn4j.experiment.data;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,9 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
           DataSettings.TARGET,
           DataSettings.FEATURES,
           DataSettings.IGNORE,
-          DataSettings.CATEGORICAL);
+          DataSettings.CATEGORICAL,
+          DataSettings.DATES,
+          DataSettings.TEXT);
 
   /** The settings that name columns. */
   static final Set<Setting<?>> ALL =
@@ -38,13 +43,16 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
           DataSettings.FEATURES,
           DataSettings.IGNORE,
           DataSettings.CATEGORICAL,
+          DataSettings.DATES,
+          DataSettings.TEXT,
+          DataSettings.ORDINAL,
           DataSettings.SAMPLE_WEIGHT);
 
   /** Returns settings whose lists are divided at commas, whatever the columns are called. */
   static Settings divided(Settings given) {
     Settings divided = given;
     for (Setting<List<String>> setting : LISTS) {
-      if (given.isGiven(setting)) {
+      if (given.find(setting) != null && given.isGiven(setting)) {
         divided =
             divided.with(
                 setting,
@@ -65,7 +73,7 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
   Settings resolve(Settings given) {
     Settings resolved = given;
     for (Setting<List<String>> setting : LISTS) {
-      if (given.isGiven(setting)) {
+      if (given.find(setting) != null && given.isGiven(setting)) {
         List<String> columns = new ArrayList<>();
         for (String item : given.get(setting)) {
           if (names.contains(item)) {
@@ -76,6 +84,13 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
         }
         resolved = resolved.with(setting, List.copyOf(columns));
       }
+    }
+    if (given.isGiven(DataSettings.ORDINAL)) {
+      Map<String, List<String>> orders = new LinkedHashMap<>();
+      given
+          .get(DataSettings.ORDINAL)
+          .forEach((name, labels) -> orders.put(known(given, DataSettings.ORDINAL, name), labels));
+      resolved = resolved.with(DataSettings.ORDINAL, orders);
     }
     String weights = given.find(DataSettings.SAMPLE_WEIGHT);
     return weights == null
@@ -150,15 +165,33 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
     if (weights != null) {
       requireNone(settings, DataSettings.FEATURES, List.of(weights), "the sample weight");
     }
+    List<String> dates = given(settings, DataSettings.DATES);
+    List<String> texts = given(settings, DataSettings.TEXT);
+    List<String> categories = settings.get(DataSettings.CATEGORICAL);
+    requireNone(settings, DataSettings.DATES, categories, "a category by --categorical");
+    requireNone(settings, DataSettings.TEXT, categories, "a category by --categorical");
+    requireNone(settings, DataSettings.TEXT, dates, "a date by --dates");
+    for (String column : settings.get(DataSettings.ORDINAL).keySet()) {
+      if (targets.contains(column) || dates.contains(column) || texts.contains(column)) {
+        throw settings.fault(
+            DataSettings.ORDINAL,
+            "column '" + column + "' has another use already; name it in one setting");
+      }
+    }
     if (new HashSet<>(features).size() < features.size()) {
       throw settings.fault(
           DataSettings.FEATURES, "must name each column once, but names " + features);
     }
   }
 
+  /** Returns the columns that a setting names, none if it is left to be found out. */
+  private static List<String> given(Settings settings, Setting<List<String>> setting) {
+    return Objects.requireNonNullElse(settings.find(setting), List.of());
+  }
+
   private static void requireNone(
       Settings settings, Setting<List<String>> setting, List<String> others, String use) {
-    for (String column : settings.get(setting)) {
+    for (String column : given(settings, setting)) {
       if (others.contains(column)) {
         throw settings.fault(
             setting, "column '" + column + "' is " + use + "; name it in one of the two");

@@ -3,6 +3,7 @@ package org.nn4j.experiment.data;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -13,8 +14,9 @@ import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 
 /**
- * Rows in memory, each a list of values: numbers, texts, booleans and enum constants. A missing
- * value is null, an empty text, or NaN, as a {@code double} has no null.
+ * Rows in memory, each a list of values: numbers, texts, booleans, enum constants, and java.time's
+ * dates and times, which are the texts that ISO 8601 has for them. A missing value is null, an empty
+ * text, or NaN, as a {@code double} has no null.
  */
 public final class MemoryRows implements TableRows {
   private final List<Column> columns;
@@ -117,7 +119,8 @@ public final class MemoryRows implements TableRows {
             || type == boolean.class
             || type == Boolean.class
             || type == char.class
-            || type == Character.class;
+            || type == Character.class
+            || Temporal.class.isAssignableFrom(type);
     return number
         ? numbers(name, type.getSimpleName())
         : text

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,14 @@ public record SourceTable(Settings settings, Table table, @Nullable String label
     features.forEach(c -> types.put(c, ColumnType.AUTO));
     boolean divided = settings.find(DataSettings.LABEL_SEPARATOR) != null;
     targets.forEach(c -> types.put(c, divided ? ColumnType.LABELS : ColumnType.AUTO));
+    List<String> texts = new ArrayList<>(settings.get(DataSettings.ORDINAL).keySet());
+    texts.addAll(Objects.requireNonNullElse(settings.find(DataSettings.DATES), List.of()));
+    texts.addAll(Objects.requireNonNullElse(settings.find(DataSettings.TEXT), List.of()));
+    for (String column : texts) {
+      if (features.isEmpty() || types.containsKey(column)) {
+        types.put(column, ColumnType.LABELS);
+      }
+    }
     for (String column : settings.get(DataSettings.CATEGORICAL)) {
       if (features.isEmpty() || types.containsKey(column)) {
         types.put(column, ColumnType.CATEGORICAL);

@@ -2,7 +2,10 @@ package org.nn4j.experiment.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
@@ -27,6 +30,7 @@ import org.nn4j.core.preprocess.PreprocessOptions;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.SmoothedLabels;
+import org.nn4j.core.preprocess.TextOptions;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.OutputCheck;
@@ -40,6 +44,7 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.CategoryNotices;
+import org.nn4j.experiment.data.InputNotices;
 import org.nn4j.experiment.data.LoadedModel;
 import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.data.SourceData;
@@ -84,7 +89,9 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if data and settings do not fit one another
    */
   public PreparedExperiment prepare(Settings given) {
-    return prepare(given, read(given));
+    PreparedExperiment prepared = prepare(given, read(given));
+    InputNotices.of(prepared.preprocessor()).forEach(notices::note);
+    return prepared;
   }
 
   /**
@@ -190,6 +197,8 @@ public final class ExperimentFactory {
             filling.constant(),
             settings.get(DataSettings.SCALING),
             settings.get(DataSettings.MISSING_INDICATORS));
+    Map<String, List<String>> orders = new LinkedHashMap<>(settings.get(DataSettings.ORDINAL));
+    orders.keySet().removeIf(column -> table.find(column) == null);
     return new PreprocessOptions(
         SourceData.targets(settings),
         new FeatureOptions(
@@ -197,14 +206,25 @@ public final class ExperimentFactory {
             List.of(),
             numeric,
             FeatureOptions.DEFAULT.exceptions(),
-            settings.get(DataSettings.CATEGORICAL).stream()
-                .filter(column -> table.find(column) != null)
-                .toList(),
+            Objects.requireNonNull(present(settings.get(DataSettings.CATEGORICAL), table)),
             new CategoryOptions(
                 settings.get(DataSettings.CATEGORY_ENCODING),
-                settings.get(DataSettings.EMBEDDING_FROM))),
+                settings.get(DataSettings.EMBEDDING_FROM)),
+            new TextOptions(
+                present(settings.find(DataSettings.DATES), table),
+                settings.get(DataSettings.DATE_ORDER),
+                present(settings.find(DataSettings.TEXT), table),
+                settings.get(DataSettings.TEXT_INPUTS),
+                orders)),
         new WeightOptions(
             settings.find(DataSettings.SAMPLE_WEIGHT), classes.balanced(), classes.byLabel()));
+  }
+
+  /** Returns those columns that are not left out. */
+  private static @Nullable List<String> present(@Nullable List<String> columns, Table table) {
+    return columns == null
+        ? null
+        : columns.stream().filter(column -> table.find(column) != null).toList();
   }
 
   private static void requireEveryClass(Table table, Preprocessor preprocessor, SourceData data) {

@@ -74,7 +74,7 @@ public final class RunPage {
     History history = run.history();
     return run.model().network()
         + "; "
-        + (history.epochs().isEmpty()
+        + (history.steps() == 0
             ? ""
             : Words.count(history.epochs().size(), "epoch")
                 + ", "

@@ -147,7 +147,7 @@ final class RunTables {
         rows.add(
             List.of(step.column(), "category", "", "", "", String.join(", ", category.labels())));
       } else {
-        rows.add(List.of(step.column(), "whether it is missing", "", "", "", ""));
+        rows.add(List.of(step.column(), step.summary(), "", "", "", ""));
       }
     }
     return new PageTable(

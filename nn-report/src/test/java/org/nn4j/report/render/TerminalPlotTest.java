@@ -48,7 +48,7 @@ class TerminalPlotTest {
   void drawsHorizontalBarsBesideTheirNames() {
     List<String> lines = TerminalPlot.lines(Figures.rowBars(), 9, 7, false);
 
-    assertThat(lines.get(2)).contains("|   ****   age");
+    assertThat(lines.get(2)).contains("|   *****  age");
     assertThat(lines.get(4)).contains("| ***     size");
   }
 
