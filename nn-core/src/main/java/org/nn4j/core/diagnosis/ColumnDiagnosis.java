@@ -190,8 +190,8 @@ public final class ColumnDiagnosis {
   }
 
   /**
-   * Finds columns that number the rows from 0 or 1, or many rows from any whole number, unless there
-   * is no other feature.
+   * Finds columns that number the rows from 0 or 1, or many rows from any whole number, unless
+   * there is no other feature.
    */
   private void rowNumbers() {
     List<String> counting = new ArrayList<>();

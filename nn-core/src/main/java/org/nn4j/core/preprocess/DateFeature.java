@@ -233,8 +233,8 @@ public record DateFeature(
   }
 
   /**
-   * Returns what a value of Java's date and time classes stands for, or null; an instant is taken as
-   * what clocks show at UTC, times with an offset as what clocks show there.
+   * Returns what a value of Java's date and time classes stands for, or null; an instant is taken
+   * as what clocks show at UTC, times with an offset as what clocks show there.
    */
   static @Nullable Moment moment(TemporalAccessor temporal) {
     TemporalAccessor shown =

@@ -89,9 +89,7 @@ public enum DatePart {
       case WEEKDAY -> date.getDayOfWeek().getValue();
       case YEARDAY -> date.getDayOfYear();
       case DAYS ->
-          date.toEpochDay()
-              - (origin == null ? 0 : origin.toEpochDay())
-              + seconds / SECONDS_OF_DAY;
+          date.toEpochDay() - (origin == null ? 0 : origin.toEpochDay()) + seconds / SECONDS_OF_DAY;
       case MONTH_SIN, MONTH_COS -> circle((date.getMonthValue() - 1) / 12.0, this == MONTH_SIN);
       case WEEKDAY_SIN, WEEKDAY_COS ->
           circle((date.getDayOfWeek().getValue() - 1) / 7.0, this == WEEKDAY_SIN);

@@ -33,8 +33,8 @@ public record FeatureOptions(
       new FeatureOptions(List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of());
 
   /**
-   * Creates options by which each label of a category becomes an input, and dates and free texts are
-   * recognized.
+   * Creates options by which each label of a category becomes an input, and dates and free texts
+   * are recognized.
    */
   public FeatureOptions(
       List<String> columns,
@@ -84,8 +84,7 @@ public record FeatureOptions(
 
   /** Returns a copy by which categories become something else. */
   public FeatureOptions withCategories(CategoryOptions changed) {
-    return new FeatureOptions(
-        columns, excluded, numeric, exceptions, categorical, changed, texts);
+    return new FeatureOptions(columns, excluded, numeric, exceptions, categorical, changed, texts);
   }
 
   /** Returns a copy by which other columns of texts are no categories. */

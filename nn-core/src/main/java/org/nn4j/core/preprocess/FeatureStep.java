@@ -6,7 +6,7 @@ import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.Table;
 
 /** How one column of a table becomes one or more columns of the network's input. */
-public sealed interface FeatureStep 
+public sealed interface FeatureStep
     permits NumericFeature,
         CategoricalFeature,
         MissingFeature,

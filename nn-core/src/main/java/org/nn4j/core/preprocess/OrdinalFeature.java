@@ -60,7 +60,8 @@ public record OrdinalFeature(String column, List<String> labels, double fill, Sc
               + Labels.list(unknown)
               + "; name all labels (--ordinal)");
     }
-    double[] values = IntStream.of(rows).map(index).mapToDouble(i -> i < 0 ? Double.NaN : i).toArray();
+    double[] values =
+        IntStream.of(rows).map(index).mapToDouble(i -> i < 0 ? Double.NaN : i).toArray();
     NumericColumn numbers = new NumericColumn(column.name(), values);
     int[] all = IntStream.range(0, rows.length).toArray();
     ColumnMoments moments = ColumnMoments.of(List.of(numbers), all).get(0);

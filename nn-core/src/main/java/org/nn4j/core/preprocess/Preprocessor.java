@@ -257,8 +257,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   public TableOptions tableOptions(boolean withTarget) {
     Map<String, ColumnType> types = new LinkedHashMap<>();
     for (FeatureStep step : features.steps()) {
-      types.putIfAbsent(
-          step.column(), columnType(step, format));
+      types.putIfAbsent(step.column(), columnType(step, format));
     }
     if (withTarget) {
       ColumnType type = type(target.type(), target.outputs(), format);

@@ -280,8 +280,7 @@ public final class RecordEncoder {
     }
   }
 
-  private static void flag(
-      @Nullable Placed<MissingFeature> flag, boolean missing, Matrix inputs) {
+  private static void flag(@Nullable Placed<MissingFeature> flag, boolean missing, Matrix inputs) {
     if (flag != null) {
       inputs.set(0, flag.first, flag.step.input(missing));
     }

@@ -17,7 +17,8 @@ final class TextColumns {
    *
    * @param labels the texts of the rows, at least one
    * @return no step if it holds neither
-   * @throws InputException if it was declared to hold dates and does not, or its dates are ambiguous
+   * @throws InputException if it was declared to hold dates and does not, or its dates are
+   *     ambiguous
    */
   static List<? extends FeatureStep> fit(
       Table table, int[] rows, Column column, List<String> labels, FeatureOptions options) {

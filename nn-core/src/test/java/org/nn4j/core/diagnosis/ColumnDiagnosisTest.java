@@ -278,8 +278,7 @@ class ColumnDiagnosisTest {
             table,
             table.everyRow(),
             new PreprocessOptions(TargetOptions.of("y"), labels, WeightOptions.NONE));
-    List<Finding> findings =
-        ColumnDiagnosis.of(table, table.everyRow(), preprocessor, labels);
+    List<Finding> findings = ColumnDiagnosis.of(table, table.everyRow(), preprocessor, labels);
     assertThat(only(findings, Kind.DATE_COLUMNS).message())
         .contains("'x' (2024-01-01)", "--ignore", "--categorical");
     FeatureOptions declared =

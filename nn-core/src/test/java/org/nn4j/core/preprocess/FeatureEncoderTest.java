@@ -295,10 +295,8 @@ class FeatureEncoderTest {
         new FeatureOptions(
             List.of(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of("id", "name, first"));
     FeatureOptions named =
-        new FeatureOptions(
-            table.names(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of());
-    assertThatThrownBy(
-            () -> FeatureEncoder.fit(table, table.everyRow(), table.names(), named))
+        new FeatureOptions(table.names(), List.of(), NumericOptions.DEFAULT, Map.of(), List.of());
+    assertThatThrownBy(() -> FeatureEncoder.fit(table, table.everyRow(), table.names(), named))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("column 'id' holds 50 different texts")
         .hasMessageContaining(", and so do others: 'name, first'; they identify rows")

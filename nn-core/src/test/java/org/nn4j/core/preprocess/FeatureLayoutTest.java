@@ -208,7 +208,8 @@ class FeatureLayoutTest {
   @Test
   void scalersFitTheInputs() {
     assertThatThrownBy(
-            () -> new CategoricalFeature("c", List.of("a"), CategoryEncoding.SIGN, List.of(), false))
+            () ->
+                new CategoricalFeature("c", List.of("a"), CategoryEncoding.SIGN, List.of(), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a sign stands for two labels, but 'c' has 1");
     assertThatThrownBy(
@@ -217,7 +218,8 @@ class FeatureLayoutTest {
                     "c", List.of("a"), CategoryEncoding.CODE, List.of(Scaler.IDENTITY), false))
         .hasMessage("'c' has 1 scalers for 0 scaled inputs");
     assertThatThrownBy(
-            () -> new CategoricalFeature("c", List.of("a"), CategoryEncoding.AUTO, List.of(), false))
+            () ->
+                new CategoricalFeature("c", List.of("a"), CategoryEncoding.AUTO, List.of(), false))
         .hasMessageContaining("auto");
     assertThatThrownBy(() -> new CategoryOptions(CategoryEncoding.AUTO, 2))
         .hasMessage("embedding_from must be at least 3 but is 2");

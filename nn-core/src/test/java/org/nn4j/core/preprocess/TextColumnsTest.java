@@ -198,7 +198,9 @@ class TextColumnsTest {
   }
 
   private static final String[] COMMENTS = {
-    "A good film, well acted", "Not good at all: boring", "Simply the best film of the year",
+    "A good film, well acted",
+    "Not good at all: boring",
+    "Simply the best film of the year",
     "the worst of all films"
   };
 
@@ -240,22 +242,19 @@ class TextColumnsTest {
     double word = 1 / Math.sqrt(2 * 3);
     double sequence = 1 / Math.sqrt(2 * 22);
     assertThat(inputs.toRows()[0])
-        .containsExactly(
-            0, -word, word, word, 2 * sequence, 3 * sequence, 0, -3 * sequence);
+        .containsExactly(0, -word, word, word, 2 * sequence, 3 * sequence, 0, -3 * sequence);
   }
 
   @Test
   void shortTextsIdentifyUnlessDeclared() {
-    String[] names =
-        IntStream.range(0, 40).mapToObj(i -> "John Smith" + i).toArray(String[]::new);
+    String[] names = IntStream.range(0, 40).mapToObj(i -> "John Smith" + i).toArray(String[]::new);
     Table table =
         new Table(
             List.of(
                 CategoricalColumn.of("name", names),
                 new NumericColumn("x", IntStream.range(0, 40).asDoubleStream().toArray())));
     assertThat(fit(table, PLAIN, TextOptions.DEFAULT).inputs()).containsExactly("x");
-    TextOptions declared =
-        new TextOptions(null, DateOrder.AUTO, List.of("name"), 16, Map.of());
+    TextOptions declared = new TextOptions(null, DateOrder.AUTO, List.of("name"), 16, Map.of());
     assertThat(fit(table, PLAIN, declared).inputs()).hasSize(17).contains("name#16");
   }
 
@@ -281,7 +280,8 @@ class TextColumnsTest {
     FeatureEncoder encoder = fit(table, INDICATED, SIZES);
     assertThat(encoder.inputs()).containsExactly("size", "size is missing");
     assertThat(encoder.numbers()).isEqualTo(1);
-    assertThat(encode(encoder, table)).isDeepEqualTo(new double[][] {{1, 0}, {0, 0}, {1, 1}, {2, 0}});
+    assertThat(encode(encoder, table))
+        .isDeepEqualTo(new double[][] {{1, 0}, {0, 0}, {1, 1}, {2, 0}});
     Table other = table("size", "XL", "XXL");
     assertThat(encode(encoder, other)).isDeepEqualTo(new double[][] {{3, 0}, {1, 0}});
     assertThat(encoder.unknownCategories(other)).hasSize(1);
@@ -302,7 +302,8 @@ class TextColumnsTest {
     Table table = new Table(List.of(new NumericColumn("grade", 1, 3, 2)));
     TextOptions order =
         new TextOptions(null, DateOrder.AUTO, null, 256, Map.of("grade", List.of("3", "2", "1")));
-    assertThat(encode(fit(table, PLAIN, order), table)).isDeepEqualTo(new double[][] {{2}, {0}, {1}});
+    assertThat(encode(fit(table, PLAIN, order), table))
+        .isDeepEqualTo(new double[][] {{2}, {0}, {1}});
   }
 
   @Test
@@ -337,7 +338,8 @@ class TextColumnsTest {
                 CategoricalColumn.of(
                     "when",
                     IntStream.range(0, 40)
-                        .mapToObj(i -> i == 3 ? null : "2024-01-" + (i % 28 + 1) + " 1" + i % 7 + ":00")
+                        .mapToObj(
+                            i -> i == 3 ? null : "2024-01-" + (i % 28 + 1) + " 1" + i % 7 + ":00")
                         .toArray(String[]::new)),
                 CategoricalColumn.of(
                     "size",

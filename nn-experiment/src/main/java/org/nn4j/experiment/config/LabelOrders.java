@@ -53,8 +53,7 @@ final class LabelOrders implements ValueFormat<Map<String, List<String>>> {
     }
     Map<String, List<String>> orders = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : entries.entrySet()) {
-      List<String> labels =
-          Stream.of(entry.getValue().split("<", -1)).map(String::strip).toList();
+      List<String> labels = Stream.of(entry.getValue().split("<", -1)).map(String::strip).toList();
       if (labels.size() < 2
           || labels.contains("")
           || new HashSet<>(labels).size() < labels.size()) {

@@ -83,7 +83,8 @@ public final class CategoryNotices {
   private static String rows(List<UnknownCategory> texts) {
     RowPlace first =
         texts.stream().map(UnknownCategory::first).min(RowPlace::compareTo).orElseThrow();
-    return Words.count(count(texts), "row") + (first.known() ? ", first in " + first.inWords() : "");
+    return Words.count(count(texts), "row")
+        + (first.known() ? ", first in " + first.inWords() : "");
   }
 
   private static int count(List<UnknownCategory> texts) {

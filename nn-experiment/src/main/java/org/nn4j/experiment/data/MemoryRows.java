@@ -15,8 +15,8 @@ import org.nn4j.core.data.Table;
 
 /**
  * Rows in memory, each a list of values: numbers, texts, booleans, enum constants, and java.time's
- * dates and times, which are the texts that ISO 8601 has for them. A missing value is null, an empty
- * text, or NaN, as a {@code double} has no null.
+ * dates and times, which are the texts that ISO 8601 has for them. A missing value is null, an
+ * empty text, or NaN, as a {@code double} has no null.
  */
 public final class MemoryRows implements TableRows {
   private final List<Column> columns;

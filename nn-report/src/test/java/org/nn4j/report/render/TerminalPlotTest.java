@@ -49,7 +49,7 @@ class TerminalPlotTest {
     List<String> lines = TerminalPlot.lines(Figures.rowBars(), 9, 7, false);
 
     assertThat(lines.get(2)).contains("|   *****  age");
-    assertThat(lines.get(4)).contains("| ***     size");
+    assertThat(lines.get(4)).contains("| ***      size");
   }
 
   @Test

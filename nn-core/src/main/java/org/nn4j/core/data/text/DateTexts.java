@@ -65,8 +65,8 @@ public final class DateTexts {
   /**
    * Reads a date or time.
    *
-   * @param dayFirst whether of two numbers before a year the day is the first, as it always is where
-   *     dots divide them: {@code 31/01/2024} rather than {@code 01/31/2024}
+   * @param dayFirst whether of two numbers before a year the day is the first, as it always is
+   *     where dots divide them: {@code 31/01/2024} rather than {@code 01/31/2024}
    * @return null if it is none, or none that there is
    */
   public static @Nullable Moment parse(String text, boolean dayFirst) {
