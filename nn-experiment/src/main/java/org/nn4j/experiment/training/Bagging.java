@@ -74,8 +74,8 @@ record Bagging(
     }
     int parallel = Math.min(Composer.threads(settings), members);
     double part = settings.get(TrainingSettings.VARIANTS).isEmpty() ? 1 : FIRST_KIND;
-    return Duration.ofNanos(
-        (long) (budget.toNanos() * part / ((members + parallel - 1) / parallel)));
+    int rounds = (members + parallel - 1) / parallel;
+    return Duration.ofNanos((long) (budget.toNanos() * part / rounds));
   }
 
   /** Returns the folder, in that of an ensemble's checkpoints, of those of a member, from 1. */
@@ -142,15 +142,28 @@ record Bagging(
     return parts;
   }
 
-  /**
-   * A trained member.
-   *
-   * @param kind the number, from 0, of its kind
-   * @param network the network with the parameters of its best epoch
-   * @param held the training rows that it did not learn, in order
-   * @param run its epochs and checkpoints
-   */
-  record Member(int kind, Network network, int[] held, CheckpointedTraining.Result run) {}
+  /** A trained member. */
+  private static final class Member {
+    private final int kind;
+    private final Network network;
+    private final int[] held;
+    private final CheckpointedTraining.Result run;
+
+    /**
+     * Creates a member.
+     *
+     * @param kind the number, from 0, of its kind
+     * @param network the network with the parameters of its best epoch
+     * @param held the training rows that it did not learn, in order
+     * @param run its epochs and checkpoints
+     */
+    Member(int kind, Network network, int[] held, CheckpointedTraining.Result run) {
+      this.kind = kind;
+      this.network = network;
+      this.held = held;
+      this.run = run;
+    }
+  }
 
   private Member train(
       int number,
@@ -255,13 +268,13 @@ record Bagging(
 
   private CheckpointedTraining.Result join(List<Member> members, int kinds) {
     TrainingRows rows = experiment.trainingRows();
-    OutOfFold honest = new OutOfFold(OutOfFold.link(members.get(0).network()), kinds, rows.size());
+    OutOfFold honest = new OutOfFold(OutOfFold.link(members.get(0).network), kinds, rows.size());
     for (Member member : members) {
       honest.add(
-          member.kind(),
-          JoinedNetwork.scores(member.network()),
-          member.held(),
-          rows.watched(member.held()));
+          member.kind,
+          JoinedNetwork.scores(member.network),
+          member.held,
+          rows.watched(member.held));
     }
     double[] factors = honest.factors();
     OutOfFold.Range range = honest.range(factors);
@@ -269,17 +282,17 @@ record Bagging(
     List<Network> networks = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     for (Member member : members) {
-      if (factors[member.kind()] > 0) {
-        networks.add(member.network());
-        weights.add(factors[member.kind()] / each);
+      if (factors[member.kind] > 0) {
+        networks.add(member.network);
+        weights.add(factors[member.kind] / each);
       }
     }
     return new CheckpointedTraining.Result(
         networks.size() == 1 && weights.get(0) == 1 && range == null
             ? networks.get(0)
             : JoinedNetwork.of(networks, weights, range),
-        History.mean(members.stream().map(member -> member.run().history()).toList()),
-        members.get(0).run().checkpoint(),
-        members.stream().flatMap(member -> member.run().unwritten().stream()).distinct().toList());
+        History.mean(members.stream().map(member -> member.run.history()).toList()),
+        members.get(0).run.checkpoint(),
+        members.stream().flatMap(member -> member.run.unwritten().stream()).distinct().toList());
   }
 }
