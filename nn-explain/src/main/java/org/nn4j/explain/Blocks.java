@@ -28,7 +28,7 @@ final class Blocks {
             try {
               task.accept(i);
             } catch (RuntimeException | Error e) {
-              failure.compareAndSet(null, e);
+              failure.updateAndGet(first -> first == null ? e : first);
               next.set(count);
             }
           }

@@ -20,7 +20,7 @@ import org.nn4j.core.data.NumericColumn;
  * @param values the values as texts; {@link #MISSING} for a missing one
  * @param positions the numbers; empty for labels
  */
-record Grid(String column, int[] rows, List<String> values, List<Double> positions) {
+record Grid(String column, List<Integer> rows, List<String> values, List<Double> positions) {
   static final String MISSING = "(missing)";
 
   private static final double LOW = 0.05;
@@ -39,7 +39,7 @@ record Grid(String column, int[] rows, List<String> values, List<Double> positio
         int[] rows = quantiles(numbers, present, most);
         return new Grid(
             column.name(),
-            rows,
+            IntStream.of(rows).boxed().toList(),
             IntStream.of(rows).mapToObj(column::text).toList(),
             IntStream.of(rows).mapToObj(numbers::value).toList());
       }
@@ -47,7 +47,7 @@ record Grid(String column, int[] rows, List<String> values, List<Double> positio
     int[] rows = labels(column, among, most);
     return new Grid(
         column.name(),
-        rows,
+        IntStream.of(rows).boxed().toList(),
         IntStream.of(rows).mapToObj(r -> column.missing(r) ? MISSING : column.text(r)).toList(),
         List.of());
   }

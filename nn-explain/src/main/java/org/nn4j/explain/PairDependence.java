@@ -33,13 +33,13 @@ public record PairDependence(
   }
 
   static PairDependence of(ColumnMix mix, int first, int second, Grid across, Grid up, int[] rows) {
-    int columns = across.rows().length;
-    int count = columns * up.rows().length;
+    int columns = across.rows().size();
+    int count = columns * up.rows().size();
     int[] firstRows = new int[count];
     int[] secondRows = new int[count];
     for (int point = 0; point < count; point++) {
-      firstRows[point] = across.rows()[point % columns];
-      secondRows[point] = up.rows()[point / columns];
+      firstRows[point] = across.rows().get(point % columns);
+      secondRows[point] = up.rows().get(point / columns);
     }
     boolean inOrder = first < second;
     double[] means =
@@ -49,7 +49,7 @@ public record PairDependence(
             rows);
     int width = mix.output().count();
     int k = widest(means, width);
-    Matrix values = Matrix.zeros(Precision.FLOAT64, up.rows().length, columns);
+    Matrix values = Matrix.zeros(Precision.FLOAT64, up.rows().size(), columns);
     for (int point = 0; point < count; point++) {
       values.set(point / columns, point % columns, means[point * width + k]);
     }

@@ -47,14 +47,14 @@ public record PartialDependence(
   static PartialDependence of(ColumnMix mix, int column, Grid grid, int[] rows) {
     int n = rows.length;
     int width = mix.output().count();
-    int points = grid.rows().length;
+    int points = grid.rows().size();
     double[] all =
         mix.values(
             Math.multiplyExact(points, n),
             (c, from, mixed) -> {
               for (int i = 0; i < mixed.length; i++) {
                 int sample = from + i;
-                mixed[i] = c == column ? grid.rows()[sample / n] : rows[sample % n];
+                mixed[i] = c == column ? grid.rows().get(sample / n) : rows[sample % n];
               }
             });
     Matrix means = Matrix.zeros(Precision.FLOAT64, width, points);

@@ -114,13 +114,13 @@ final class OutOfFold {
       outputs.add(scaled(own, 1 / temperatures[kind]));
     }
     int[] chosen = new int[kinds];
-    double[][] sum = null;
+    double[][] sum = scaled(outputs.get(0), 0);
     for (int round = 1; round <= (kinds == 1 ? 1 : ROUNDS); round++) {
       int best = 0;
       double least = Double.POSITIVE_INFINITY;
       double[][] bestSum = outputs.get(0);
       for (int kind = 0; kind < kinds; kind++) {
-        double[][] tried = sum == null ? outputs.get(kind) : added(sum, outputs.get(kind));
+        double[][] tried = added(sum, outputs.get(kind));
         double loss = loss(scaled(tried, 1.0 / round), wanted);
         if (loss < least) {
           least = loss;
@@ -189,7 +189,8 @@ final class OutOfFold {
 
   /** Returns the temperature of least loss between 1/5 and 5, or 1 if none is better. */
   private double temperature(double[][] outputs, double[][] wanted) {
-    if (link != OutputLink.SOFTMAX && link != OutputLink.LOGISTIC || outputs.length == 0) {
+    boolean probabilities = link == OutputLink.SOFTMAX || link == OutputLink.LOGISTIC;
+    if (!probabilities || outputs.length == 0) {
       return 1;
     }
     double low = -StrictMath.log(5);
