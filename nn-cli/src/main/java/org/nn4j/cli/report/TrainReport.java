@@ -68,7 +68,7 @@ public final class TrainReport {
     int kinds = 1 + experiment.settings().get(TrainingSettings.VARIANTS).size();
     return each == 0
         ? ""
-        : Words.count(each * kinds, "network")
+        : Words.count((long) each * kinds, "network")
             + (kinds == 1 ? "" : " of " + kinds + " kinds (--print-config)")
             + ", each with another part of the training rows held out; ";
   }

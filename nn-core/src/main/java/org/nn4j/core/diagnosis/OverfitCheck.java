@@ -12,7 +12,6 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
-import org.nn4j.api.TrainingClock;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.data.RowPlace;
@@ -24,6 +23,7 @@ import org.nn4j.core.training.StopCriterion;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.core.training.WeightAveraging;
 
 /**
  * A sanity check: whether a network can learn one batch by heart. One that cannot has a fault in
@@ -126,11 +126,12 @@ public record OverfitCheck(int steps, int threads) {
   private TrainingPlan onOneBatch(TrainingPlan plan) {
     return plan.withEarlyStopping(null).toBuilder()
         .optimizer(Unregularized.optimizer(plan.optimizer()))
-        .schedule(new Constant())
+        .schedule(LearningRateSchedule.CONSTANT)
         .epochs(steps)
         .batch(0)
         .shuffle(false)
         .mixup(0)
+        .averaging((WeightAveraging) null)
         .metrics(List.of())
         .stop(StopCriterion.NEVER)
         .build();
@@ -181,19 +182,6 @@ public record OverfitCheck(int steps, int threads) {
               + " what the loss reads, or a derivative wrong");
     }
     return hints;
-  }
-
-  /** The optimizer's own rate. */
-  private record Constant() implements LearningRateSchedule {
-    @Override
-    public String name() {
-      return "constant";
-    }
-
-    @Override
-    public double rate(double baseRate, TrainingClock clock, double[] state) {
-      return baseRate;
-    }
   }
 
   /** Looks for samples that no function can fit both: equal features, different targets. */

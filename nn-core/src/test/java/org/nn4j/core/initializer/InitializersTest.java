@@ -138,6 +138,7 @@ class InitializersTest {
   @ParameterizedTest
   @CsvSource({
     "constant, -14250145",
+    "data_driven, 1239411957",
     "glorot_normal, 952231711",
     "glorot_uniform, -625294005",
     "he_normal, -104887253",
@@ -184,7 +185,8 @@ class InitializersTest {
         "he_uniform",
         "he_normal",
         "lecun_uniform",
-        "lecun_normal"
+        "lecun_normal",
+        "data_driven"
       })
   void fansMustBePositive(String name) {
     Initializer initializer = all().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
