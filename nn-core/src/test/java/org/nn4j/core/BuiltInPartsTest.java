@@ -38,11 +38,7 @@ class BuiltInPartsTest {
   void allNamesAreThere() {
     assertThat(parts().map(Component::name))
         .containsExactlyInAnyOrder(
-<<<<<<< HEAD
             ("accuracy balanced_accuracy celu clamp constant data_driven ece elu error_rate f1 gelu gelu_tanh"
-=======
-            ("accuracy balanced_accuracy celu constant data_driven elu error_rate f1 gelu gelu_tanh"
->>>>>>> steps15
                     + " glorot_normal glorot_uniform hamming_loss hard_sigmoid hard_swish hard_tanh"
                     + " he_normal he_uniform identity label_f1 label_roc_auc leaky_relu lecun_normal"
                     + " lecun_uniform log_loss log_softmax mae mcc mish mse normal ones ordered"
