@@ -40,8 +40,8 @@ class CardTest {
         .contains("## Intended use\n\nWines of one region; public domain.\n")
         .contains("| `cultivar` (target) | category |", "| `alcohol` | number |")
         .contains("- Trained for 40 epochs")
-        .contains("(test)", "The file is of 20");
-    assertThat(json.path("evaluated_on").asString()).isEqualTo("test");
+        .contains("(validation)", "The file is of 20");
+    assertThat(json.path("evaluated_on").asString()).isEqualTo("validation");
     assertThat(json.path("metrics").path("accuracy").asDouble()).isBetween(0.8, 1.0);
     assertThat(json.path("profile").path("rows").asInt()).isPositive();
     assertThat(json.path("provenance").path("data_sha256").asString()).hasSize(64);
@@ -111,7 +111,7 @@ class CardTest {
             .json();
 
     assertThat(result.path("warnings").toString())
-        .contains("shared_rows", "test rows", "are training rows too");
+        .contains("shared_rows", "validation rows", "are training rows too");
   }
 
   @Test
@@ -123,7 +123,7 @@ class CardTest {
 
     assertThat(Files.readString(report.resolve("index.html")))
         .contains("Evaluation report: cultivar of wine.csv")
-        .contains("Predictions for the wine.csv data", "Worst predictions", "id=\"calibration\"")
+        .contains("Predictions for the wine.csv data", "Worst predictions", "Calibration")
         .doesNotContain("0 epochs", "id=\"training\"", "id=\"configuration\"");
     assertThat(report.resolve("figures/confusion_matrix.svg")).isNotEmptyFile();
     assertThat(Cli.ok("compare", report, model).out()).contains("report", "wine.csv");
