@@ -118,7 +118,7 @@ module org.nn4j.core {
       org.nn4j.core.metric.Mcc,
       org.nn4j.core.metric.MeanAbsoluteError,
       org.nn4j.core.metric.MeanSquaredError,
-      org.nn4j.core.metric.Pinball,
+      org.nn4j.core.metric.PinballScore,
       org.nn4j.core.metric.PrecisionScore,
       org.nn4j.core.metric.R2,
       org.nn4j.core.metric.RecallScore,

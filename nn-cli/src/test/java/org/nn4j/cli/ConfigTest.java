@@ -45,7 +45,7 @@ class ConfigTest {
     // What does not change a byte is left to the machine that reads it, and how a file is written
     // to the file: that of --test may be written otherwise.
     String left =
-        "(kernels|threads|memory_budget|separator|quote|encoding|header|decimal|missing): auto";
+        "(kernels|threads|memory_budget|dates|date_order|text|separator|quote|encoding|header|decimal|missing): auto";
     assertThat(printed.replaceAll(left, "")).doesNotContain("auto");
     assertThat(printed).contains("adamw(lr=0.003, beta1=0.9");
     for (Setting<?> setting : AllSettings.LIST) {

@@ -44,7 +44,8 @@ class DiagnosisTest {
     "diabetes, progression"
   })
   void goodDataWithDefaultsRaiseNoWarning(String file, String target) {
-    Cli.Result result = train(Cli.DATA.resolve(file + ".csv"), target, "--json");
+    Cli.Result result =
+        train(Cli.DATA.resolve(file + ".csv"), target, "--json", "--preset", "fast");
 
     assertThat(result.code()).isZero();
     assertThat(warnings(result)).isEmpty();

@@ -79,7 +79,7 @@ class FacadeTest {
 
   @Test
   void fillsInTheSameDefaults() {
-    Trained trained = Experiment.on(IRIS).target("species").seed(7).train();
+    Trained trained = Experiment.on(IRIS).target("species").seed(7).with("preset", "fast").train();
 
     JsonNode cli =
         Cli.ok(
@@ -88,6 +88,8 @@ class FacadeTest {
                 IRIS,
                 "--target",
                 "species",
+                "--preset",
+                "fast",
                 "--seed",
                 7,
                 "--model",

@@ -53,7 +53,7 @@
       }
     }
     const marks = svg.querySelectorAll("path").length;
-    if (frame.width < 200 || frame.height < 150 || marks < 2 || !svg.querySelector("desc").textContent) {
+    if (frame.width < 200 || frame.height < 150 || marks < 1 || !svg.querySelector("desc").textContent) {
       faults.push(`${id}: ${frame.width} × ${frame.height} with ${marks} marks`);
     }
     return id;

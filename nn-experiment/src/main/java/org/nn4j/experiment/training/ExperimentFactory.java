@@ -90,8 +90,13 @@ public final class ExperimentFactory {
    */
   public PreparedExperiment prepare(Settings given) {
     PreparedExperiment prepared = prepare(given, read(given));
-    InputNotices.of(prepared.preprocessor()).forEach(notices::note);
+    tell(prepared);
     return prepared;
+  }
+
+  /** Reports what became of the columns. */
+  void tell(PreparedExperiment prepared) {
+    InputNotices.of(prepared.preprocessor()).forEach(notices::note);
   }
 
   /**

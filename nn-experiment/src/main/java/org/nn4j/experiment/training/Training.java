@@ -68,6 +68,7 @@ public final class Training {
     }
     SourceData data = experiments.read(start.settings());
     experiment = withinBudget(experiments.prepare(start.settings(), data), start);
+    experiments.tell(experiment);
     Settings settings = experiment.settings();
     decisive = new DecisionRule(settings).metric(experiment, composer);
     new CalibrationRule(settings).require(experiment);

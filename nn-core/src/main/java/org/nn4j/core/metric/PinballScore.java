@@ -14,10 +14,10 @@ import org.nn4j.api.Matrix;
  *
  * @param quantiles the levels τ, ascending; ½ alone by default
  */
-public record Pinball(List<Double> quantiles) implements RegressionMetric {
+public record PinballScore(List<Double> quantiles) implements RegressionMetric {
 
   /** Creates the metric of the median. */
-  public Pinball() {
+  public PinballScore() {
     this(List.of(0.5));
   }
 
@@ -26,7 +26,7 @@ public record Pinball(List<Double> quantiles) implements RegressionMetric {
    *
    * @throws IllegalArgumentException if there are none, or they do not ascend between 0 and 1
    */
-  public Pinball {
+  public PinballScore {
     Checks.levels("quantiles", quantiles);
     quantiles = List.copyOf(quantiles);
   }
