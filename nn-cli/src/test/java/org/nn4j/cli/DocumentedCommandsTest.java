@@ -35,8 +35,11 @@ class DocumentedCommandsTest {
     Path examples = Files.createSymbolicLink(folder.resolve("examples"), Cli.EXAMPLES.toRealPath());
     Path path = Path.of("..").resolve(document).toAbsolutePath();
     Path out = folder.resolve("out.log");
+    List<String> java = new ArrayList<>(Jvm.program(DocumentedCommandsTest.class, path));
+    java.remove(Jvm.QUICK); // presets train for seconds
+    java.addAll(1, List.of("--add-modules", "jdk.incubator.vector"));
     Process process =
-        new ProcessBuilder(Jvm.program(DocumentedCommandsTest.class, path))
+        new ProcessBuilder(java)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
