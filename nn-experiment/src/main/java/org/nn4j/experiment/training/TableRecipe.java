@@ -85,7 +85,7 @@ record TableRecipe(Preset preset, Task task, int rows, int columns) {
         open(
             settings,
             TrainingSettings.VARIANTS,
-            rows < FEW_ROWS && preset != Preset.FAST ? List.of(plain, deep()) : List.of(plain));
+            deepToo() ? List.of(plain, deep()) : List.of(plain));
     return open(settings, TrainingSettings.EARLY_STOPPING, monitor + "(patience=inf, ties=last)");
   }
 
@@ -115,6 +115,11 @@ record TableRecipe(Preset preset, Task task, int rows, int columns) {
     return preset == Preset.BEST
         ? EPOCHS
         : (int) Math.max(8, Math.min(most, steps() / (members * learnt())));
+  }
+
+  /** Returns whether a third kind joins: where it costs little, or cost does not matter. */
+  private boolean deepToo() {
+    return preset == Preset.BEST || (preset == Preset.STANDARD && rows < FEW_ROWS);
   }
 
   /** Returns a deep network without embeddings as a variant. */
