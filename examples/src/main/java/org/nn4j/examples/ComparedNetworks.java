@@ -30,7 +30,7 @@ public final class ComparedNetworks {
     Folds folds = Folds.stratified(RowGroups.of(table, "species"), 5, 7);
     // tag::test
     CrossValidation validation = new CrossValidation(table, folds, List.of(new Accuracy()));
-    double[] narrow = accuracies(validation.run(training(2)));
+    double[] narrow = accuracies(validation.run(training(1)));
     double[] wide = accuracies(validation.run(training(32)));
 
     PairedTest test = ResampledTTest.of(narrow, wide, 1.0 / 4); // a fold to four to learn from

@@ -65,7 +65,7 @@ class CompositionTest {
     PairedTest test = ComparedNetworks.run(IRIS);
 
     assertThat(test.pairs()).isEqualTo(5);
-    assertThat(test.difference()).as("32 units against 2").isPositive();
+    assertThat(test.difference()).as("32 units against 1").isPositive();
   }
 
   @Test

@@ -142,6 +142,14 @@ public final class ComponentChecks {
     requireParameters(point, before, Map.of(name, value), before.with(change));
   }
 
+  /** Returns whether two values are one, for parts by what they are written as. */
+  private static boolean isSame(Object expected, Object actual) {
+    return Objects.equals(expected, actual)
+        || (expected instanceof Component one
+            && actual instanceof Component other
+            && one.expression().equals(other.expression()));
+  }
+
   private static void requireParameters(
       String point, Component before, Map<String, Object> changes, Component after) {
     for (Parameters.Entry entry : before.parameters().entries()) {
@@ -149,7 +157,7 @@ public final class ComponentChecks {
       Object expected = changed ? changes.get(entry.name()) : entry.value();
       Object actual = after.parameters().value(entry.name());
       Expect.that(
-          Objects.equals(expected, actual),
+          isSame(expected, actual),
           changed
               ? "with() takes the new value of a parameter"
               : "with() keeps the parameters that are not changed",
