@@ -17,7 +17,7 @@ final class OtherValues {
   /** Returns candidates, likely ones first; some may be out of range. */
   static List<Object> of(Parameters.Entry entry, Catalog catalog) {
     List<Object> candidates = new ArrayList<>(of(entry.type(), entry.value(), catalog));
-    candidates.removeIf(entry.value()::equals);
+    candidates.removeIf(candidate -> ComponentChecks.isSame(entry.value(), candidate));
     return candidates;
   }
 
