@@ -143,7 +143,7 @@ public final class ComponentChecks {
   }
 
   /** Returns whether two values are one, for parts by what they are written as. */
-  static boolean isSame(Object expected, Object actual) {
+  static boolean isSame(@Nullable Object expected, @Nullable Object actual) {
     return Objects.equals(expected, actual)
         || (expected instanceof Component one
             && actual instanceof Component other
