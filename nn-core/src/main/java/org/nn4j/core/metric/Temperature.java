@@ -1,5 +1,6 @@
 package org.nn4j.core.metric;
 
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.math.NnMath;
@@ -81,29 +82,39 @@ public final class Temperature {
 
   /** Returns the best temperature for every {@code step}-th row from one on, or 1. */
   private double best(int from, int step) {
+    double found = least(temperature -> loss(temperature, from, step));
+    return loss(found, from, step) < loss(1, from, step) ? found : 1;
+  }
+
+  /**
+   * Finds the temperature between {@value #LEAST} and {@value #MOST} of the least loss, by a
+   * golden-section search on its logarithm.
+   *
+   * @param loss the loss at a temperature, with one minimum
+   */
+  public static double least(DoubleUnaryOperator loss) {
     double low = StrictMath.log(LEAST);
     double high = StrictMath.log(MOST);
     double left = high - GOLDEN * (high - low);
     double right = low + GOLDEN * (high - low);
-    double leftLoss = loss(StrictMath.exp(left), from, step);
-    double rightLoss = loss(StrictMath.exp(right), from, step);
+    double leftLoss = loss.applyAsDouble(StrictMath.exp(left));
+    double rightLoss = loss.applyAsDouble(StrictMath.exp(right));
     for (int i = 0; i < STEPS; i++) {
       if (leftLoss <= rightLoss) {
         high = right;
         right = left;
         rightLoss = leftLoss;
         left = high - GOLDEN * (high - low);
-        leftLoss = loss(StrictMath.exp(left), from, step);
+        leftLoss = loss.applyAsDouble(StrictMath.exp(left));
       } else {
         low = left;
         left = right;
         leftLoss = rightLoss;
         right = low + GOLDEN * (high - low);
-        rightLoss = loss(StrictMath.exp(right), from, step);
+        rightLoss = loss.applyAsDouble(StrictMath.exp(right));
       }
     }
-    double found = StrictMath.exp((low + high) / 2);
-    return loss(found, from, step) < loss(1, from, step) ? found : 1;
+    return StrictMath.exp((low + high) / 2);
   }
 
   /** Returns the sum of the log losses of every {@code step}-th row from one on. */

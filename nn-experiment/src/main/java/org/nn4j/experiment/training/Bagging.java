@@ -268,7 +268,7 @@ record Bagging(
 
   private CheckpointedTraining.Result join(List<Member> members, int kinds) {
     TrainingRows rows = experiment.trainingRows();
-    OutOfFold honest = new OutOfFold(OutOfFold.link(members.get(0).network), kinds, rows.size());
+    OutOfFold honest = new OutOfFold(members.get(0).network.outputLink(), kinds, rows.size());
     for (Member member : members) {
       honest.add(
           member.kind,

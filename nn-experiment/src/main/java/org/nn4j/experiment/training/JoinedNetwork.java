@@ -1,17 +1,12 @@
 package org.nn4j.experiment.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
-import org.nn4j.api.ParameterSpec;
-import org.nn4j.api.Parameters;
 import org.nn4j.core.activation.Clamp;
-import org.nn4j.core.activation.Identity;
 import org.nn4j.core.layer.ActivationLayer;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.layer.Ensemble;
@@ -42,9 +37,8 @@ final class JoinedNetwork {
         new Ensemble(
             members.stream().<Layer>map(m -> new Sequential(scores(m).layers())).toList(),
             weights));
-    Dense link = link(first);
-    if (link != null) {
-      layers.add(new ActivationLayer(link.activation()));
+    if (endsInLink(first)) {
+      layers.add(new ActivationLayer(((Dense) last(first)).activation()));
     }
     if (range != null) {
       layers.add(new ActivationLayer(new Clamp(range.least(), range.greatest())));
@@ -70,32 +64,16 @@ final class JoinedNetwork {
     return start + size;
   }
 
-  /** Returns the last layer if it is dense and ends in a function that makes probabilities. */
-  private static @Nullable Dense link(Network network) {
-    Layer last = network.layers().get(network.layers().size() - 1);
-    return last instanceof Dense dense && dense.activation().link() != OutputLink.NONE
-        ? dense
-        : null;
-  }
-
   /** Returns a network that ends before its last function, if that makes probabilities. */
   static Network scores(Network network) {
-    Dense dense = link(network);
-    if (dense == null) {
-      return network;
-    }
-    List<Layer> layers = new ArrayList<>(network.layers());
-    layers.set(layers.size() - 1, dense.with(Parameters.of("activation", new Identity())));
-    Map<String, Matrix> values = new LinkedHashMap<>();
-    for (ParameterSpec spec : network.parameters().specs()) {
-      values.put(spec.name(), network.parameters().value(spec.name()));
-    }
-    return Network.restore(
-        layers,
-        network.inputWidth(),
-        network.precision(),
-        network.seed(),
-        network.kernels(),
-        values);
+    return endsInLink(network) ? network.logits() : network;
+  }
+
+  private static boolean endsInLink(Network network) {
+    return network.outputLink() != OutputLink.NONE && last(network) instanceof Dense;
+  }
+
+  private static Layer last(Network network) {
+    return network.layers().get(network.layers().size() - 1);
   }
 }

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
+import org.nn4j.api.math.NnMath;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.metric.Temperature;
 import org.nn4j.core.network.Network;
 
 /**
@@ -187,82 +188,67 @@ final class OutOfFold {
         .toArray(double[][]::new);
   }
 
-  /** Returns the temperature of least loss between 1/5 and 5, or 1 if none is better. */
+  /** Returns the temperature of least loss, or 1 if it gains nothing. */
   private double temperature(double[][] outputs, double[][] wanted) {
     boolean probabilities = link == OutputLink.SOFTMAX || link == OutputLink.LOGISTIC;
     if (!probabilities || outputs.length == 0) {
       return 1;
     }
-    double low = -StrictMath.log(5);
-    double high = StrictMath.log(5);
-    double ratio = (StrictMath.sqrt(5) - 1) / 2;
-    while (high - low > 1e-3) {
-      double left = high - ratio * (high - low);
-      double right = low + ratio * (high - low);
-      if (lossAt(outputs, wanted, left) < lossAt(outputs, wanted, right)) {
-        high = right;
-      } else {
-        low = left;
-      }
-    }
-    double best = (low + high) / 2;
-    double plain = lossAt(outputs, wanted, 0);
-    return lossAt(outputs, wanted, best) < plain * (1 - LEAST_GAIN) ? StrictMath.exp(best) : 1;
-  }
-
-  private double lossAt(double[][] outputs, double[][] wanted, double logTemperature) {
-    return loss(scaled(outputs, StrictMath.exp(-logTemperature)), wanted);
+    double best = Temperature.least(temperature -> loss(scaled(outputs, 1 / temperature), wanted));
+    return loss(scaled(outputs, 1 / best), wanted) < loss(outputs, wanted) * (1 - LEAST_GAIN)
+        ? best
+        : 1;
   }
 
   private double loss(double[][] outputs, double[][] wanted) {
     double sum = 0;
-    // As Platt (1999) does, each row's target gives way a little, the less the more rows there are:
-    // probabilities of 0 and 1 cannot be known from a few that are all right.
     for (int row = 0; row < outputs.length; row++) {
       double[] z = outputs[row];
       double[] y = wanted[row];
+      // As Platt (1999) does, a target gives way a little, the less the more rows there are:
+      // probabilities of 0 and 1 cannot be known from a few that are all right.
       double given = outputs.length / (outputs.length + (double) z.length);
-      for (int c = 0; c < y.length; c++) {
-        sum +=
-            switch (link) {
-              case SOFTMAX ->
-                  given * (y.length > 1 ? y[c] * surprise(z, c) : surprise(z, (int) y[c]))
-                      + (1 - given) * meanSurprise(z) / y.length;
-              case LOGISTIC -> {
-                double soft = given * y[c] + (1 - given) / 2;
-                yield soft * softplus(-z[c]) + (1 - soft) * softplus(z[c]);
-              }
-              default -> (z[c] - y[c]) * (z[c] - y[c]);
-            };
-      }
+      sum +=
+          switch (link) {
+            case SOFTMAX -> softmaxLoss(z, y, given);
+            case LOGISTIC -> logisticLoss(z, y, given);
+            default -> squaredError(z, y);
+          };
     }
     return outputs.length == 0 ? 0 : sum / outputs.length;
   }
 
-  private static double surprise(double[] z, int label) {
-    double most = Arrays.stream(z).max().orElseThrow();
+  /** Computes log Σₖ e^zₖ − Σₖ yₖ·zₖ, where the share 1 − given of y is spread over all classes. */
+  private static double softmaxLoss(double[] z, double[] y, double given) {
+    double most = Double.NEGATIVE_INFINITY;
+    double all = 0;
+    double own = 0;
+    for (int k = 0; k < z.length; k++) {
+      most = Math.max(most, z[k]);
+      all += z[k];
+      own += y.length == 1 ? (k == (int) y[0] ? z[k] : 0) : y[k] * z[k];
+    }
     double sum = 0;
     for (double each : z) {
       sum += StrictMath.exp(each - most);
     }
-    return StrictMath.log(sum) + most - z[label];
+    return StrictMath.log(sum) + most - given * own - (1 - given) * all / z.length;
   }
 
-  private static double meanSurprise(double[] z) {
+  private static double logisticLoss(double[] z, double[] y, double given) {
     double sum = 0;
-    for (int label = 0; label < z.length; label++) {
-      sum += surprise(z, label);
+    for (int k = 0; k < z.length; k++) {
+      double soft = given * y[k] + (1 - given) / 2;
+      sum += soft * NnMath.softplus(-z[k]) + (1 - soft) * NnMath.softplus(z[k]);
     }
-    return sum / z.length;
+    return sum;
   }
 
-  private static double softplus(double z) {
-    return Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
-  }
-
-  /** Returns the function in which a network ends, if it makes probabilities. */
-  static OutputLink link(Network network) {
-    BoundLayer.@Nullable LinkedOutput linked = network.bindForPrediction(1).linkedOutput();
-    return linked == null ? OutputLink.NONE : linked.link();
+  private static double squaredError(double[] z, double[] y) {
+    double sum = 0;
+    for (int k = 0; k < y.length; k++) {
+      sum += (z[k] - y[k]) * (z[k] - y[k]);
+    }
+    return sum;
   }
 }
