@@ -2,7 +2,6 @@ package org.nn4j.experiment.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -10,6 +9,8 @@ import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.split.Folding;
+import org.nn4j.core.data.split.RowGroups;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.experiment.config.Settings;
 
@@ -18,8 +19,8 @@ import org.nn4j.experiment.config.Settings;
  * epoch, to calibrate, and to know how good a network is that did not see them.
  */
 public final class TrainingRows {
-  private final int size;
-  private final int[] strata;
+  private final Dataset samples;
+  private final boolean classes;
   private final BiFunction<Settings, int[], Dataset> learnt;
   private final Function<int[], Dataset> watched;
 
@@ -36,27 +37,30 @@ public final class TrainingRows {
       boolean classes,
       BiFunction<Settings, int[], Dataset> learnt,
       Function<int[], Dataset> watched) {
-    this.size = samples.size();
-    this.strata = classes && samples.targetWidth() == 1 ? classes(samples) : new int[size];
+    this.samples = samples;
+    this.classes = classes && samples.targetWidth() == 1;
     this.learnt = learnt;
     this.watched = watched;
   }
 
-  private static int[] classes(Dataset samples) {
-    Matrix target = Matrix.zeros(Precision.FLOAT64, 1, 1);
-    int[] place = new int[1];
-    int[] classes = new int[samples.size()];
-    for (int i = 0; i < classes.length; i++) {
-      place[0] = i;
-      samples.targets(place, 0, 1, target);
-      classes[i] = (int) target.get(0, 0);
+  /** Returns each row's class, in the order of classes; of numbers 0. */
+  private int[] strata() {
+    int[] strata = new int[size()];
+    if (classes) {
+      Matrix target = Matrix.zeros(Precision.FLOAT64, 1, 1);
+      int[] place = new int[1];
+      for (int i = 0; i < strata.length; i++) {
+        place[0] = i;
+        samples.targets(place, 0, 1, target);
+        strata[i] = Math.max(0, (int) target.get(0, 0)); // a sign of −1 is the first class
+      }
     }
-    return classes;
+    return strata;
   }
 
   /** Returns the number of rows. */
   int size() {
-    return size;
+    return samples.size();
   }
 
   /**
@@ -66,31 +70,18 @@ public final class TrainingRows {
    * @return the rows of each part, in order
    */
   List<int[]> divide(int count, RandomStream random) {
-    int[] order = IntStream.range(0, size).toArray();
-    random.shuffle(order, size);
-    // Dealt like cards, class after class without a break, so that a class of one row is dealt too.
-    int[] dealt =
-        Arrays.stream(order)
-            .boxed()
-            .sorted(Comparator.comparingInt(row -> strata[row]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] assignment = Folding.spread(RowGroups.of(strata())).assign(count, random);
     List<int[]> parts = new ArrayList<>();
     for (int part = 0; part < count; part++) {
       int own = part;
-      parts.add(
-          IntStream.range(0, size)
-              .filter(i -> i % count == own)
-              .map(i -> dealt[i])
-              .sorted()
-              .toArray());
+      parts.add(IntStream.range(0, size()).filter(row -> assignment[row] == own).toArray());
     }
     return parts;
   }
 
   /** Returns all rows but some, which are in order. */
   int[] without(int[] held) {
-    return IntStream.range(0, size).filter(row -> Arrays.binarySearch(held, row) < 0).toArray();
+    return IntStream.range(0, size()).filter(row -> Arrays.binarySearch(held, row) < 0).toArray();
   }
 
   /** Returns rows to learn from: weighted, and smoothed as settings say. */

@@ -30,7 +30,17 @@ public interface Folding {
    * @param classes each row's class; one with fewer rows than folds is an error when dividing
    */
   static Folding stratified(RowGroups classes) {
-    return new StratifiedFolding(classes);
+    return new StratifiedFolding(classes, true);
+  }
+
+  /**
+   * Divides rows at random such that each class is spread as evenly as its rows go; one with fewer
+   * rows than folds is in some of them.
+   *
+   * @param classes each row's class
+   */
+  static Folding spread(RowGroups classes) {
+    return new StratifiedFolding(classes, false);
   }
 
   /**

@@ -10,8 +10,9 @@ import org.nn4j.core.text.Names;
  * Spreads classes evenly.
  *
  * @param classes each row's class
+ * @param complete whether every class must have a row in every fold
  */
-record StratifiedFolding(RowGroups classes) implements Folding {
+record StratifiedFolding(RowGroups classes, boolean complete) implements Folding {
 
   @Override
   public int rows() {
@@ -20,7 +21,7 @@ record StratifiedFolding(RowGroups classes) implements Folding {
 
   @Override
   public int[] assign(int folds, RandomStream random) {
-    for (int k = 0; k < classes.labels().size(); k++) {
+    for (int k = 0; complete && k < classes.labels().size(); k++) {
       if (classes.size(k) > 0 && classes.size(k) < folds) {
         throw new InputException(
             "folds: class "
