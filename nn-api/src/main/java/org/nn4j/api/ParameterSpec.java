@@ -71,17 +71,7 @@ public record ParameterSpec(
 
   /** Returns a copy with a regularizer. */
   public ParameterSpec with(Regularizer newRegularizer) {
-    return new ParameterSpec(
-        name,
-        rows,
-        columns,
-        initializer,
-        fanIn,
-        fanOut,
-        trainable,
-        newRegularizer,
-        rateFactor,
-        decayFactor);
+    return copy(name, newRegularizer, rateFactor, decayFactor);
   }
 
   /**
@@ -90,31 +80,26 @@ public record ParameterSpec(
    * @throws IllegalArgumentException if a factor is negative
    */
   public ParameterSpec withFactors(double newRateFactor, double newDecayFactor) {
-    return new ParameterSpec(
-        name,
-        rows,
-        columns,
-        initializer,
-        fanIn,
-        fanOut,
-        trainable,
-        regularizer,
-        newRateFactor,
-        newDecayFactor);
+    return copy(name, regularizer, newRateFactor, newDecayFactor);
   }
 
   /** Returns a copy whose name has a prefix, as composites give their children's parameters. */
   public ParameterSpec prefixed(String prefix) {
+    return copy(prefix + name, regularizer, rateFactor, decayFactor);
+  }
+
+  private ParameterSpec copy(
+      String newName, Regularizer newRegularizer, double newRateFactor, double newDecayFactor) {
     return new ParameterSpec(
-        prefix + name,
+        newName,
         rows,
         columns,
         initializer,
         fanIn,
         fanOut,
         trainable,
-        regularizer,
-        rateFactor,
-        decayFactor);
+        newRegularizer,
+        newRateFactor,
+        newDecayFactor);
   }
 }

@@ -60,7 +60,11 @@ record CalibrationRule(Settings settings) {
 
   /** Returns a trained experiment with calibrated probabilities. */
   PreparedExperiment apply(PreparedExperiment trained) {
-    double temperature = temperature(trained);
+    return apply(trained, temperature(trained));
+  }
+
+  /** Returns a trained experiment whose logits are divided by a temperature. */
+  static PreparedExperiment apply(PreparedExperiment trained, double temperature) {
     return temperature == 1
         ? trained
         : trained.withNetwork(trained.network().withTemperature(temperature));

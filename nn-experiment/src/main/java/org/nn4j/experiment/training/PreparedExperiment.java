@@ -55,43 +55,26 @@ public record PreparedExperiment(
 
   /** Returns a copy with settings of which those differ that do not describe data or network. */
   PreparedExperiment withSettings(Settings changed) {
-    return new PreparedExperiment(
-        changed,
-        rows,
-        preprocessor,
-        network,
-        loss,
-        train,
-        trainingRows,
-        validation,
-        calibration,
-        test,
-        findings);
+    return copy(changed, preprocessor, network);
   }
 
   /** Returns a copy with a preprocessor that differs in how it decides. */
   PreparedExperiment withPreprocessor(Preprocessor changed) {
-    return new PreparedExperiment(
-        settings,
-        rows,
-        changed,
-        network,
-        loss,
-        train,
-        trainingRows,
-        validation,
-        calibration,
-        test,
-        findings);
+    return copy(settings, changed, network);
   }
 
   /** Returns a copy whose network is another, or has other parameters. */
   PreparedExperiment withNetwork(Network changed) {
+    return copy(settings, preprocessor, changed);
+  }
+
+  private PreparedExperiment copy(
+      Settings newSettings, Preprocessor newPreprocessor, Network newNetwork) {
     return new PreparedExperiment(
-        settings,
+        newSettings,
         rows,
-        preprocessor,
-        changed,
+        newPreprocessor,
+        newNetwork,
         loss,
         train,
         trainingRows,

@@ -182,8 +182,7 @@ public final class Training {
   public TrainingResult evaluate(CheckpointedTraining.Result trained) {
     PreparedExperiment done = experiment.withNetwork(trained.network());
     double temperature = new CalibrationRule(experiment.settings()).temperature(done);
-    PreparedExperiment calibrated =
-        temperature == 1 ? done : done.withNetwork(done.network().withTemperature(temperature));
+    PreparedExperiment calibrated = CalibrationRule.apply(done, temperature);
     PreparedExperiment decided =
         decisive == null ? calibrated : DecisionRule.choose(decisive, calibrated);
     Map.Entry<String, Dataset> part = decided.finalPart();
