@@ -30,6 +30,14 @@ def columns(table):
     return [c for c in table if c not in texts], texts
 
 
+def prepared(x):
+    """A table whose texts are known as such, the missing ones too."""
+    texts = columns(x)[1]
+    x = x.copy()
+    x[texts] = x[texts].fillna("missing").astype(str)
+    return x
+
+
 def mlp(x, classes):
     """A standardized network; the target too, without which the regressor does not learn large numbers."""
     from sklearn.compose import TransformedTargetRegressor, make_column_transformer
@@ -72,7 +80,10 @@ def boosted(x, classes):
 
     xgboost = needed("xgboost", "python3-xgboost")
     make = xgboost.XGBClassifier if classes else xgboost.XGBRegressor
-    return make_pipeline(ordinal(x), make(random_state=0, tree_method="hist", n_jobs=os.cpu_count()))
+    numbers, texts = columns(x)
+    types = ["c"] * len(texts) + ["q"] * len(numbers)
+    options = dict(tree_method="hist", enable_categorical=True, feature_types=types, n_jobs=os.cpu_count())
+    return make_pipeline(ordinal(x), make(random_state=0, **options))
 
 
 def main():
@@ -82,10 +93,7 @@ def main():
     joblib = needed("joblib", "python3-joblib")
     classes = task == "classification"
     train, test = (pandas.read_csv(file) for file in (train_file, test_file))
-    for table in (train, test):
-        texts = columns(table)[1]
-        table[texts] = table[texts].fillna("missing").astype(str)
-    x, x_test = (table.drop(columns=["target"]) for table in (train, test))
+    x, x_test = (prepared(table.drop(columns=["target"])) for table in (train, test))
     y, y_test = (table["target"].astype(str if classes else float) for table in (train, test))
     labels = {label: i for i, label in enumerate(sorted(set(y)))} if classes else None
     if classes:

@@ -30,7 +30,10 @@ record TableRecipe(Preset preset, Task task, int rows, int columns) {
   private static final int UNITS = 256;
   private static final int EPOCHS = 256;
 
-  /** Rows below which a third kind of network joins: it costs little and helps. */
+  /**
+   * Rows below which categories are not worth embeddings, nor numbers their quantiles, and a third
+   * kind of network joins: it costs little and helps.
+   */
   private static final int FEW_ROWS = 2000;
 
   /** Members of a kind that are not too few to watch every row. */
@@ -48,11 +51,16 @@ record TableRecipe(Preset preset, Task task, int rows, int columns) {
 
   /** Fills in how columns become inputs. */
   Settings inputs(Settings given) {
-    Settings settings = open(given, DataSettings.SCALING, Scaling.QUANTILE_NORMAL);
+    boolean few = rows < FEW_ROWS;
+    Settings settings =
+        open(given, DataSettings.SCALING, few ? Scaling.STANDARDIZE : Scaling.QUANTILE_NORMAL);
     settings = open(settings, DataSettings.MISSING_INDICATORS, true);
-    settings = open(settings, DataSettings.CATEGORY_ENCODING, CategoryEncoding.AUTO);
-
-    return classifies() && task != Task.MULTI_LABEL
+    settings =
+        open(
+            settings,
+            DataSettings.CATEGORY_ENCODING,
+            few ? CategoryEncoding.ONE_HOT : CategoryEncoding.AUTO);
+    return classifies() && task != Task.MULTI_LABEL && !plainAlone()
         ? open(settings, DataSettings.LABEL_SMOOTHING, 0.1)
         : settings;
   }
@@ -64,7 +72,14 @@ record TableRecipe(Preset preset, Task task, int rows, int columns) {
    * @param plain the plain network as a variant
    */
   Settings network(Settings given, String monitor, String plain) {
-    Settings settings = open(given, NetworkSettings.LAYERS, layers());
+    int members = members();
+    Settings settings = open(given, TrainingSettings.ENSEMBLE, members);
+    settings =
+        open(settings, TrainingSettings.EARLY_STOPPING, monitor + "(patience=inf, ties=last)");
+    if (plainAlone()) {
+      return settings;
+    }
+    settings = open(settings, NetworkSettings.LAYERS, layers());
     settings = open(settings, NetworkSettings.INITIALIZER, "data_driven");
     settings = open(settings, NetworkSettings.NTK, true);
     double rate = classifies() ? 0.04 : 0.2;
@@ -78,15 +93,9 @@ record TableRecipe(Preset preset, Task task, int rows, int columns) {
     settings =
         open(settings, TrainingSettings.PARAMETER_GROUPS, List.of("*.bias(rate=0.1, decay=0)"));
     settings = open(settings, TrainingSettings.BATCH, Math.min(256, Math.max(1, rows / 4)));
-    int members = members();
-    settings = open(settings, TrainingSettings.ENSEMBLE, members);
     settings = open(settings, TrainingSettings.EPOCHS, epochs(members));
-    settings =
-        open(
-            settings,
-            TrainingSettings.VARIANTS,
-            deepToo() ? List.of(plain, deep()) : List.of(plain));
-    return open(settings, TrainingSettings.EARLY_STOPPING, monitor + "(patience=inf, ties=last)");
+    return open(
+        settings, TrainingSettings.VARIANTS, deepToo() ? List.of(plain, deep()) : List.of(plain));
   }
 
   /** Returns the steps that there is time for, by single rows and for all members of a kind. */
@@ -115,6 +124,11 @@ record TableRecipe(Preset preset, Task task, int rows, int columns) {
     return preset == Preset.BEST
         ? EPOCHS
         : (int) Math.max(8, Math.min(most, steps() / (members * learnt())));
+  }
+
+  /** Returns whether the plain network is the only kind: where others would take seconds. */
+  private boolean plainAlone() {
+    return preset == Preset.FAST && rows < FEW_ROWS;
   }
 
   /** Returns whether a third kind joins: where it costs little, or cost does not matter. */

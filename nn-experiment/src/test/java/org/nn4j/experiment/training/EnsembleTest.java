@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,12 +105,33 @@ class EnsembleTest {
 
   @Test
   void whatAPresetFilledInTrainsTheSameBytesAgain() {
-    Experiment fast = Experiment.on(IRIS).target("species").seed(1).with("preset", "fast");
-    Trained trained = fast.train();
-    Map<String, Object> settings = new java.util.LinkedHashMap<>(trained.settings());
-    settings.keySet().removeAll(List.of("data", "model", "threads", "memory_budget"));
+    for (String preset : List.of("fast", "standard")) {
+      Experiment given =
+          Experiment.on(IRIS).target("species").seed(1).with("preset", preset).with("ensemble", 1);
+      Trained trained = given.train();
+      Map<String, Object> settings = new LinkedHashMap<>(trained.settings());
+      settings.keySet().removeAll(List.of("data", "model", "threads", "memory_budget"));
 
-    assertThat(settings).containsEntry("preset", "fast").containsEntry("ntk", true);
-    assertThat(Experiment.on(IRIS).with(settings).train().sha256()).isEqualTo(trained.sha256());
+      assertThat(settings).containsEntry("preset", preset);
+      assertThat(Experiment.on(IRIS).with(settings).train().sha256())
+          .as(preset)
+          .isEqualTo(trained.sha256());
+    }
+  }
+
+  @Test
+  void fewRowsAreStandardizedAndHaveAsManyKindsAsThereIsTimeFor() {
+    Experiment iris = Experiment.on(IRIS).target("species").with("ensemble", 1);
+
+    assertThat(iris.with("preset", "standard").train().settings())
+        .containsEntry("scaling", "standardize")
+        .containsEntry("category_encoding", "one_hot")
+        .containsEntry("ntk", true)
+        .hasEntrySatisfying("variants", kinds -> assertThat((List<?>) kinds).hasSize(2));
+    assertThat(iris.with("preset", "fast").train().settings())
+        .containsEntry("scaling", "standardize")
+        .containsEntry("ntk", false)
+        .containsEntry("label_smoothing", 0.0)
+        .hasEntrySatisfying("variants", kinds -> assertThat((List<?>) kinds).isEmpty());
   }
 }
