@@ -3,6 +3,10 @@ package org.nn4j.explain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
@@ -117,6 +121,7 @@ public record PermutationImportance(
     }
     List<String> columns = model.columns();
     double[][][] worse = new double[columns.size()][metrics.size()][repeats];
+    Queue<Function<Dataset, Evaluation>> idle = new ConcurrentLinkedQueue<>(); // one a thread
     Blocks.run(
         columns.size() * repeats,
         threads,
@@ -126,7 +131,10 @@ public record PermutationImportance(
           int[] order = shuffled.order();
           new RandomStream(seed, "explain/permutation/" + repeat + "/" + columns.get(c))
               .shuffle(order, order.length);
-          Evaluation evaluation = model.evaluate(shuffled.of(columns.get(c), order), 1);
+          Function<Dataset, Evaluation> evaluator =
+              Objects.requireNonNullElseGet(idle.poll(), model::evaluator);
+          Evaluation evaluation = evaluator.apply(shuffled.of(columns.get(c), order));
+          idle.add(evaluator);
           for (int m = 0; m < metrics.size(); m++) {
             double fall = baseline.get(m) - evaluation.metric(metrics.get(m));
             worse[c][m][repeat] = metrics.get(m).higherIsBetter() ? fall : -fall;

@@ -3,6 +3,7 @@ package org.nn4j.core.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
@@ -442,11 +443,26 @@ public final class Model {
    * @throws IllegalStateException if the model has no preprocessing
    */
   public Evaluation evaluate(Dataset data, int threads) {
+    return named(evaluator(threads).evaluate(network, data));
+  }
+
+  /**
+   * Returns what compares predictions of samples again and again, as {@link #evaluate(Dataset,
+   * int)} does, in memory that it keeps. It is for one thread at a time.
+   *
+   * @throws IllegalStateException if the model has no preprocessing
+   */
+  public Function<Dataset, Evaluation> evaluator() {
+    return evaluator(1).repeatedly(network).andThen(this::named);
+  }
+
+  private Evaluator evaluator(int threads) {
+    return new Evaluator(loss, requirePreprocessor()::decode, threads);
+  }
+
+  private Evaluation named(Evaluation evaluation) {
     Preprocessor preparation = requirePreprocessor();
-    return new Evaluator(loss, preparation::decode, threads)
-        .evaluate(network, data)
-        .withThresholds(preparation.thresholds())
-        .withNames(preparation.labels());
+    return evaluation.withThresholds(preparation.thresholds()).withNames(preparation.labels());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.nn4j.core.training;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,22 +62,67 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
    */
   public Evaluation evaluate(Network network, Dataset data) {
     try (WorkerPool pool = new WorkerPool(threads)) {
-      return evaluate(network, data, pool);
+      return repeatedly(network, pool).evaluate(data);
     }
   }
 
-  /** Evaluates on a worker pool, which the caller closes. */
-  Evaluation evaluate(Network network, Dataset data, WorkerPool pool) {
-    DataFit.require("evaluate", network, loss, data);
+  /**
+   * Returns what evaluates a network again and again, as {@link #evaluate} does but on one thread,
+   * in memory that it keeps. It is for one thread at a time; the network's parameters may change
+   * between two calls.
+   */
+  public Function<Dataset, Evaluation> repeatedly(Network network) {
+    return repeatedly(network, new WorkerPool(1))::evaluate;
+  }
+
+  /** Returns what evaluates again and again on a worker pool, which the caller closes. */
+  Repeated repeatedly(Network network, WorkerPool pool) {
+    return new Repeated(network, pool);
+  }
+
+  /** A network bound for evaluation, from the first one on. */
+  final class Repeated {
+    private final Network network;
+    private final WorkerPool pool;
+    private int most;
+    private @Nullable BoundNetwork bound;
+    private @Nullable OutputHead head;
+
+    private Repeated(Network network, WorkerPool pool) {
+      this.network = network;
+      this.pool = pool;
+    }
+
+    Evaluation evaluate(Dataset data) {
+      DataFit.require("evaluate", network, loss, data);
+      int n = data.size();
+      int rows = Math.min(CHUNK, n);
+      BoundNetwork ready = bound;
+      OutputHead end = head;
+      if (ready == null || end == null || rows > most) {
+        Kernels kernels = ParallelKernels.of(network, rows, pool);
+        ready = network.bindForPrediction(rows, kernels);
+        end = new OutputHead(ready, loss, kernels);
+        bound = ready;
+        head = end;
+        most = rows;
+      }
+      return run(network, data, rows, ready, end, pool);
+    }
+  }
+
+  private Evaluation run(
+      Network network,
+      Dataset data,
+      int rows,
+      BoundNetwork bound,
+      OutputHead head,
+      WorkerPool pool) {
     int n = data.size();
-    int rows = Math.min(CHUNK, n);
     Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
     Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
     Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
     Batches batches = new Batches(data, rows, network.precision(), 1, network.kernels(), pool);
-    Kernels kernels = ParallelKernels.of(network, rows, pool);
-    BoundNetwork bound = network.bindForPrediction(rows, kernels);
-    OutputHead head = new OutputHead(bound, loss, kernels);
     double total = 0;
     double totalWeight = 0;
     for (int i = 0; i < batches.count(); i++) {

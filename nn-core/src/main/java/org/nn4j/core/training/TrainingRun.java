@@ -29,7 +29,7 @@ public final class TrainingRun {
 
   private final TrainingPlan plan;
   private final List<TrainingListener> listeners;
-  private final Evaluator evaluator;
+  private final Evaluator.Repeated evaluator;
   private final WorkerPool pool;
   private final Network network;
   private final Dataset train;
@@ -64,7 +64,7 @@ public final class TrainingRun {
       WorkerPool pool) {
     this.plan = trainer.plan();
     this.listeners = trainer.listeners();
-    this.evaluator = trainer.evaluator();
+    this.evaluator = trainer.evaluator().repeatedly(network, pool);
     this.pool = pool;
     this.network = network;
     this.train = train;
@@ -94,7 +94,9 @@ public final class TrainingRun {
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
     this.stopping =
         new Stopping(
-            plan, network, EpochMetrics.of(plan.metrics(), evaluator, network, train, validation));
+            plan,
+            network,
+            EpochMetrics.of(plan.metrics(), trainer.evaluator(), network, train, validation));
     parts.add(new PlanState(plan, train, meanWeight));
     parts.add(new Stateful.Stored("", network.parameters()));
     parts.add(updater);
@@ -420,8 +422,8 @@ public final class TrainingRun {
   private EpochResult result(double loss, double seconds) {
     Evaluation evaluation =
         validation == null
-            ? plan.metrics().isEmpty() ? null : evaluator.evaluate(network, train, pool)
-            : evaluator.evaluate(network, validation, pool);
+            ? plan.metrics().isEmpty() ? null : evaluator.evaluate(train)
+            : evaluator.evaluate(validation);
     double validationLoss =
         validation == null || evaluation == null ? Double.NaN : evaluation.loss();
     if (evaluation != null && Double.isNaN(evaluation.loss())) {
