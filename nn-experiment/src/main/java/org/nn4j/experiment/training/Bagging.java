@@ -131,13 +131,16 @@ record Bagging(
   /** Returns the rows that each member of a kind does not learn. */
   private List<int[]> parts(int count) {
     Settings settings = experiment.settings();
-    TrainingRows rows = experiment.trainingRows();
-    int folds = Math.min(settings.get(TrainingSettings.ENSEMBLE_FOLDS), rows.size());
     List<int[]> parts = new ArrayList<>();
     for (int division = 0; parts.size() < count; division++) {
+      RandomStream random = new RandomStream(settings.get(RunSettings.SEED) + division, "members");
       parts.addAll(
-          rows.divide(
-              folds, new RandomStream(settings.get(RunSettings.SEED) + division, "members")));
+          settings.using(
+              TrainingSettings.ENSEMBLE,
+              () ->
+                  experiment
+                      .trainingRows()
+                      .divide(settings.get(TrainingSettings.ENSEMBLE_FOLDS), random)));
     }
     return parts;
   }
@@ -292,7 +295,9 @@ record Bagging(
             ? networks.get(0)
             : JoinedNetwork.of(networks, weights, range),
         History.mean(members.stream().map(member -> member.run.history()).toList()),
-        members.get(0).run.checkpoint(),
+        members.stream().allMatch(member -> member.run.checkpoint() != null)
+            ? members.get(0).run.checkpoint()
+            : null,
         members.stream().flatMap(member -> member.run.unwritten().stream()).distinct().toList());
   }
 }

@@ -19,7 +19,7 @@ record CalibrationRule(Settings settings) {
    */
   boolean wanted() {
     return settings.get(TrainingSettings.CALIBRATION) == Calibration.TEMPERATURE
-        && settings.get(TrainingSettings.ENSEMBLE) == 0;
+        && !Composer.ensemble(settings);
   }
 
   /**
