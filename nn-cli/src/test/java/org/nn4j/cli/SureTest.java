@@ -266,7 +266,9 @@ class SureTest {
 
   @Test
   void whatCalibratesAnEnsembleIsToldWhereItIsAskedFor() {
-    Object[] sure = {"--layers", "64:relu,64:relu", "--epochs", 300, "--optimizer", "adam(lr=0.03)"};
+    Object[] sure = {
+      "--layers", "64:relu,64:relu", "--epochs", 300, "--optimizer", "adam(lr=0.03)"
+    };
     Object[] flags = {"--validation", 0.5, "--test", 0.4, "--ensemble", 2, "--json"};
     JsonNode plain = Cli.ok(train("c", concat(sure, flags))).json();
     JsonNode done = Cli.ok(train("c", concat(sure, flags, "--calibrate"))).json();

@@ -33,14 +33,14 @@ public record CalibrationEffect(
         : "Calibration by the temperature "
             + Words.number(temperature)
             + " changed "
-            + before.keySet().stream()
+            + before.entrySet().stream()
                 .map(
-                    name ->
-                        name
+                    metric ->
+                        metric.getKey()
                             + " from "
-                            + Words.number(before.get(name))
+                            + Words.number(metric.getValue())
                             + " to "
-                            + Words.number(after.get(name)))
+                            + Words.number(after.getOrDefault(metric.getKey(), Double.NaN)))
                 .collect(Collectors.joining(" and "));
   }
 
