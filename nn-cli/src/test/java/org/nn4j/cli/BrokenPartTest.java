@@ -333,15 +333,20 @@ class BrokenPartTest {
     Files.delete(saved);
     Files.delete(saved.getParent());
 
-    Files.move(folder.resolve("out.gone"), folder.resolve("out"));
-    Path runs = folder.resolve("runs");
-    Object[] checkpoints = {"--checkpoint", runs};
-    Cli.Result kept =
-        nn("train", Stream.of(data, words, checkpoints).flatMap(Stream::of).toArray());
-    assertThat(kept.code()).isEqualTo(1);
-    assertThat(kept.err())
-        .contains("; nothing is lost, the last checkpoint has it: nn train --resume " + runs);
-    Cli.ok("train", "--resume", runs, "--model", model(), "--plugins", plugins);
+    for (int networks : new int[] {0, 2}) {
+      Files.move(folder.resolve("out.gone"), folder.resolve("out"));
+      Path runs = folder.resolve("runs" + networks);
+      Object[] checkpoints = {"--checkpoint", runs, "--ensemble", networks};
+      Cli.Result kept =
+          nn("train", Stream.of(data, words, checkpoints).flatMap(Stream::of).toArray());
+      assertThat(kept.code()).isEqualTo(1);
+      assertThat(kept.err())
+          .contains(
+              "; nothing is lost, the last checkpoint has it: nn train --resume "
+                  + runs
+                  + " --model FILE");
+      Cli.ok("train", "--resume", runs, "--model", model(), "--plugins", plugins);
+    }
   }
 
   @Test

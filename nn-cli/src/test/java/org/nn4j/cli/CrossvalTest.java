@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -207,6 +208,77 @@ class CrossvalTest {
                 .filter(in)
                 .mapToObj(i -> data.get(i + 1) + "\n")
                 .collect(Collectors.joining()));
+  }
+
+  @Test
+  void whatTrainPrintsIsCrossValidatedAsTheFlagsAre() {
+    Object[] fast = {"--data", IRIS, "--target", "species", "--preset", "fast", "--epochs", 5};
+    Object[] flags = Stream.concat(Stream.of("crossval", "--json"), Stream.of(fast)).toArray();
+    Object[] print = Stream.concat(Stream.of("train", "--print-config"), Stream.of(fast)).toArray();
+    Path printed = Cli.write(folder.resolve("printed.yaml"), Cli.ok(print).out());
+
+    JsonNode folds = Cli.ok(flags).json();
+
+    assertThat(scores(folds, "accuracy")).hasSize(5);
+    assertThat(Cli.ok("crossval", "--json", printed).json().path("scores"))
+        .isEqualTo(folds.path("scores"));
+  }
+
+  @Test
+  void networksOfAnEnsembleWatchRowsOfTheirOwnInEachFold() {
+    Object[] ensemble = {"--json", "--ensemble", 2, "--folds", 2, "--early-stopping"};
+    Object[] watching = Stream.concat(Stream.of(ensemble), Stream.of("validation_loss")).toArray();
+
+    JsonNode result = Cli.ok(iris(watching)).json();
+
+    assertThat(scores(result, "accuracy")).hasSize(2);
+    assertThat(result.path("provenance").path("validation").asDouble()).isZero();
+  }
+
+  @Test
+  void probabilitiesAreCalibratedOnRowsSetApartInEachFold() {
+    JsonNode plain = Cli.ok(iris("--json", "--folds", 3)).json();
+    JsonNode calibrated = Cli.ok(iris("--json", "--folds", 3, "--calibrate")).json();
+
+    assertThat(plain.path("provenance").path("validation").asDouble()).isZero();
+    assertThat(calibrated.path("provenance").path("validation").asDouble()).isEqualTo(0.2);
+    assertThat(calibrated.path("scores")).isNotEqualTo(plain.path("scores"));
+  }
+
+  /** Fifty patients with four equal visits each, and an illness that has to do with nothing. */
+  @Test
+  void noNetworkOfAnEnsembleWatchesAPatientThatItLearns() {
+    Random random = new Random(4);
+    StringBuilder csv = new StringBuilder("patient,x1,x2,x3,x4,ill\n");
+    for (int patient = 0; patient < 50; patient++) {
+      String row = "p" + patient;
+      for (int column = 0; column < 4; column++) {
+        row += "," + random.nextGaussian();
+      }
+      csv.append((row + (random.nextBoolean() ? ",yes\n" : ",no\n")).repeat(4));
+    }
+    Path data = Cli.write(folder.resolve("patients.csv"), csv.toString());
+    Object[] ensemble = {
+      "--json",
+      "--group-column",
+      "patient",
+      "--ensemble",
+      5,
+      "--layers",
+      "64:relu",
+      "--epochs",
+      60,
+      "--optimizer",
+      "adam(lr=0.01)",
+      "--metrics",
+      "log_loss"
+    };
+
+    JsonNode result = Cli.ok(crossval(data, "ill", ensemble)).json();
+
+    // A network that knows a patient is sure, and right; with weights by such rows it is sure of
+    // all others too.
+    assertThat(result.path("metrics").path("log_loss").path("mean").asDouble()).isLessThan(0.8);
   }
 
   /** 30 patients with two visits each; the number of the patient would give the class away. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,14 +69,14 @@ class KillTest {
   }
 
   /**
-   * Halts a run while it writes a checkpoint: stops it again and again, and looks. Writing takes so
+   * Halts a run while it writes a file: stops it again and again, and looks. Writing takes so
    * little of the time on a fast disk that a kill at random seldom meets it.
    */
-  private void haltWriting(Process process) throws IOException, InterruptedException {
+  private void haltWriting(Process process, Callable<Boolean> writing) throws Exception {
     while (process.isAlive()) {
       signal("STOP", process);
       Thread.sleep(2); // until the last of its threads stands still
-      if (!checkpoints(".", ".tmp").isEmpty()) {
+      if (writing.call()) {
         return;
       }
       signal("CONT", process);
@@ -96,7 +97,7 @@ class KillTest {
    *
    * @return whether it was killed, not ended by itself before
    */
-  private boolean killOnce(int attempt) throws IOException, InterruptedException {
+  private boolean killOnce(int attempt) throws Exception {
     Path run = folder.resolve("run");
     List<String> command = new ArrayList<>(Jvm.command());
     if (attempt % 5 == 1) {
@@ -134,7 +135,7 @@ class KillTest {
         }
         Thread.sleep(0, random.nextInt(1_000_000));
         if (attempt % 6 == 1) {
-          haltWriting(process);
+          haltWriting(process, () -> !checkpoints(".", ".tmp").isEmpty());
         }
       }
     } finally {
@@ -172,5 +173,54 @@ class KillTest {
         .hasSameBinaryContentAs(folder.resolve("whole.safetensors"));
     assertThat(checkpoints(".", ".tmp")).as("what kills left over is removed").isEmpty();
     assertThat(last.err()).as("no checkpoint was damaged").doesNotContain("taking the checkpoint");
+  }
+
+  private Object[] ensemble(Path model, String layers, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--data", Cli.DATA.resolve("iris.csv"), "--json"));
+    arguments.addAll(List.of("--target", "species", "--ensemble", 2, "--epochs", 1, "--seed", 5));
+    arguments.addAll(List.of("--layers", layers, "--model", model));
+    arguments.addAll(Arrays.asList(more));
+    return arguments.toArray();
+  }
+
+  /** Whether a part of a model is written; an empty file only shows that one can be. */
+  private boolean modelIsWritten() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(
+          file ->
+              file.getFileName().toString().startsWith(".killed") && file.toFile().length() > 0);
+    }
+  }
+
+  @Test
+  void anEnsembleKilledWhileItsFileIsWrittenLosesNothing() throws Exception {
+    String layers = "600:relu,600:relu";
+    Path whole = folder.resolve("whole.safetensors");
+    JsonNode untouched = Cli.ok(ensemble(whole, layers)).json();
+    Path model = folder.resolve("killed.safetensors");
+    Cli.ok(ensemble(model, "4:relu"));
+    byte[] old = Files.readAllBytes(model);
+    Path run = folder.resolve("ensemble");
+    Process process =
+        new ProcessBuilder(Jvm.command(ensemble(model, layers, "--checkpoint", run)))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      haltWriting(process, this::modelIsWritten);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+
+    assertThat(process.exitValue()).isEqualTo(128 + SIGKILL);
+    assertThat(modelIsWritten()).as("killed while it writes, seed %d", SEED).isTrue();
+    if (!Arrays.equals(Files.readAllBytes(model), old)) {
+      // It was written whole once, and now with its card.
+      assertThat(Cli.ok("inspect", model, "--json").json().path("parameters_sha256"))
+          .isEqualTo(untouched.path("parameters_sha256"));
+    }
+    Cli.ok("train", "--resume", run, "--model", model);
+    assertThat(model).hasSameBinaryContentAs(whole);
   }
 }

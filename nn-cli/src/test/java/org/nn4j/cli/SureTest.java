@@ -217,6 +217,9 @@ class SureTest {
   void setsOfClassesAreOneColumn() {
     JsonNode trained = Cli.ok(train("c", "--intervals", "90%", "--test", 0.3, "--json")).json();
     assertThat(trained.path("intervals").path("coverage").asDouble()).isGreaterThan(0.8);
+    assertThat(Cli.ok("inspect", "--card", model).out())
+        .contains("\nIntervals of level 0.9 were learnt from ")
+        .contains(", and hold for 0.");
     List<String[]> rows = rows(Cli.ok(predict("--intervals", 0.9)).out());
     assertThat(rows.get(0))
         .containsExactly("prediction", "probability_no", "probability_yes", "set");
@@ -234,6 +237,9 @@ class SureTest {
     JsonNode plain = Cli.ok(train("c", concat(sure, flags))).json();
     List<String[]> before = rows(Cli.ok(predict()).out());
     JsonNode done = Cli.ok(train("c", concat(sure, flags, "--calibrate"))).json();
+    assertThat(Cli.ok("inspect", "--card", model).out())
+        .contains("\nCalibration by the temperature ")
+        .contains(" changed log_loss from ");
     List<String[]> after = rows(Cli.ok(predict()).out());
     JsonNode calibration = done.path("calibration");
     assertThat(calibration.path("temperature").asDouble()).as("seed %d", SEED).isGreaterThan(1.1);
@@ -256,6 +262,25 @@ class SureTest {
         .contains("calibration  ")
         .contains("log_loss ")
         .contains("ece ");
+  }
+
+  @Test
+  void whatCalibratesAnEnsembleIsToldWhereItIsAskedFor() {
+    Object[] sure = {
+      "--layers", "64:relu,64:relu", "--epochs", 300, "--optimizer", "adam(lr=0.03)"
+    };
+    Object[] flags = {"--validation", 0.5, "--test", 0.4, "--ensemble", 2, "--json"};
+    JsonNode plain = Cli.ok(train("c", concat(sure, flags))).json();
+    JsonNode done = Cli.ok(train("c", concat(sure, flags, "--calibrate"))).json();
+    JsonNode calibration = done.path("calibration");
+
+    assertThat(plain.has("calibration")).isFalse();
+    assertThat(done.path("parameters_sha256")).isEqualTo(plain.path("parameters_sha256"));
+    assertThat(calibration.path("temperature").asDouble()).as("seed %d", SEED).isGreaterThan(1.1);
+    assertThat(calibration.path("after").path("log_loss").asDouble())
+        .isLessThan(calibration.path("before").path("log_loss").asDouble());
+    assertThat(Cli.run(train("y", "--calibrate", "--ensemble", 2)).err())
+        .contains("--calibration: is of probabilities, but numbers are predicted");
   }
 
   private static Object[] concat(Object[] first, Object... more) {

@@ -19,7 +19,6 @@ import org.nn4j.cli.report.HistoryFile;
 import org.nn4j.cli.report.SurenessReport;
 import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
-import org.nn4j.core.training.Trainer;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.experiment.document.Json;
 import org.nn4j.report.page.PageFolder;
@@ -59,14 +58,6 @@ final class EvaluateCommand extends KernelsVerb {
   private List<String> metrics = new ArrayList<>();
 
   @Option(
-      names = "--drop-missing-target",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "BOOL",
-      description = "Leave out the rows in which the column to predict is empty.")
-  private boolean dropMissing;
-
-  @Option(
       names = "--positive",
       paramLabel = "LABEL",
       description =
@@ -74,11 +65,7 @@ final class EvaluateCommand extends KernelsVerb {
               + " the second in order unless it was trained with --positive).")
   private @Nullable String positive;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Most threads to use; same bytes for any number (default: one a processor).")
-  private int threads = Trainer.defaultThreads();
+  @Mixin private JudgingOptions judging = new JudgingOptions();
 
   @Mixin private IntervalOptions intervals = new IntervalOptions();
 
@@ -111,7 +98,7 @@ final class EvaluateCommand extends KernelsVerb {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    BenchVerb.require("--threads", threads);
+    int threads = judging.threads();
     Path folder = report;
     PageFolder page = folder == null ? null : new PageFolder(folder);
     EvaluateJob.Outcome outcome =
@@ -120,7 +107,7 @@ final class EvaluateCommand extends KernelsVerb {
                 model,
                 new DataFile(data, format.format(), storage.storage()),
                 new EvaluateJob.Options(
-                    metrics, dropMissing, positive, threads, intervals.level()));
+                    metrics, judging.dropMissing(), positive, threads, intervals.level()));
     Map<String, Object> document = document(outcome, (System.nanoTime() - start) * 1e-9);
     List<String> unwritten = new ArrayList<>();
     if (page != null && folder != null) {

@@ -12,7 +12,6 @@ import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.ExplanationReport;
 import org.nn4j.core.InputException;
-import org.nn4j.core.training.Trainer;
 import org.nn4j.experiment.data.DataFile;
 import org.nn4j.explain.Attribution.Method;
 import org.nn4j.explain.chart.ExplanationPage;
@@ -125,14 +124,6 @@ final class ExplainCommand extends KernelsVerb {
   private Method method;
 
   @Option(
-      names = "--drop-missing-target",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "BOOL",
-      description = "Leave out the rows in which the column to predict is empty.")
-  private boolean dropMissing;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
@@ -145,11 +136,7 @@ final class ExplainCommand extends KernelsVerb {
       description = "Folder for a page with figures: DIR/index.html.")
   private @Nullable Path report;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Most threads to use; same bytes for any number (default: one a processor).")
-  private int threads = Trainer.defaultThreads();
+  @Mixin private JudgingOptions judging = new JudgingOptions();
 
   @Mixin private StorageOptions storage = new StorageOptions();
 
@@ -171,7 +158,7 @@ final class ExplainCommand extends KernelsVerb {
 
   @Override
   public Integer call() {
-    BenchVerb.require("--threads", threads);
+    int threads = judging.threads();
     BenchVerb.require("--sample", sample);
     BenchVerb.require("--top", top);
     if (repeats < 2) {
@@ -195,7 +182,7 @@ final class ExplainCommand extends KernelsVerb {
                     centred,
                     rows,
                     method,
-                    dropMissing,
+                    judging.dropMissing(),
                     seed,
                     threads));
     if (page != null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainOutcome;
 import org.nn4j.core.InputException;
@@ -80,7 +81,7 @@ public final class TrainJob {
     }
     boolean replaced = Files.exists(file);
     Model saved = training.model(trained);
-    save(saved, file, trained);
+    save(saved, file, trained.checkpoint() == null ? null : settings.find(RunSettings.CHECKPOINT));
     interruption.trained();
     if (interruption.code() != 0) {
       throw new InterruptedRunException(
@@ -130,18 +131,21 @@ public final class TrainJob {
     return new InterruptedRunException(e.getMessage() + rest, interruption.code(), last);
   }
 
-  /** Saves the model, before anything else can fail. */
-  private static void save(Model model, Path file, CheckpointedTraining.Result trained) {
+  /**
+   * Saves the model, before anything else can fail.
+   *
+   * @param checkpoints the folder of checkpoints, the last of which has all, or null
+   */
+  private static void save(Model model, Path file, @Nullable Path checkpoints) {
     try {
       ModelFile.save(model, file);
     } catch (InputException e) {
-      Path checkpoint = trained.checkpoint();
       throw new NnException(
           e.getMessage()
-              + (checkpoint == null
+              + (checkpoints == null
                   ? elsewhere(model, file)
                   : "; nothing is lost, the last checkpoint has it: nn train --resume "
-                      + quote(checkpoint.resolveSibling("").toString())
+                      + quote(checkpoints.toString())
                       + " --model FILE"),
           e);
     }

@@ -216,7 +216,9 @@ public final class ModelCard {
                     .append(" | ")
                     .append(value.isNaN() ? "undefined" : Words.number(value))
                     .append(" |\n"));
-    return table.append('\n').toString();
+    table.append('\n');
+    facts.sureness().forEach(sentence -> table.append(sentence).append(".\n\n"));
+    return table.toString();
   }
 
   private List<String> trainingData() {

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param samples how many rows these are
  * @param metrics metrics by name, NaN where one is undefined
  * @param chosenBy the settings that chose by these rows, so that the metrics flatter the model
+ * @param sureness what calibration and intervals did on these rows, a sentence each
  * @param findings what was likely wrong with data or training, a message each
  */
 public record ModelFacts(
@@ -33,34 +34,61 @@ public record ModelFacts(
     int samples,
     Map<String, Double> metrics,
     List<String> chosenBy,
+    List<String> sureness,
     List<String> findings) {
   /** Nothing known. */
   public static final ModelFacts NONE =
-      new ModelFacts("", null, 0, 0, "", 0, Map.of(), List.of(), List.of());
+      new ModelFacts("", null, 0, 0, "", 0, Map.of(), List.of(), List.of(), List.of());
 
   /** Copies lists and map, keeping their order. */
   public ModelFacts {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     chosenBy = List.copyOf(chosenBy);
+    sureness = List.copyOf(sureness);
     findings = List.copyOf(findings);
   }
 
   /** Returns the facts known before training. */
   public static ModelFacts of(String description, DataProfile profile) {
-    return new ModelFacts(description, profile, 0, 0, "", 0, Map.of(), List.of(), List.of());
+    return new ModelFacts(
+        description, profile, 0, 0, "", 0, Map.of(), List.of(), List.of(), List.of());
   }
 
   /** Returns a copy with how it was trained, and what was found. */
   public ModelFacts trained(int allEpochs, long allSteps, List<String> found) {
     return new ModelFacts(
-        description, profile, allEpochs, allSteps, evaluatedOn, samples, metrics, chosenBy, found);
+        description,
+        profile,
+        allEpochs,
+        allSteps,
+        evaluatedOn,
+        samples,
+        metrics,
+        chosenBy,
+        sureness,
+        found);
   }
 
   /** Returns a copy with metrics. */
   public ModelFacts evaluated(
       String on, int rows, Map<String, Double> values, List<String> choosing) {
     return new ModelFacts(
-        description, profile, epochs, steps, on, rows, values, choosing, findings);
+        description, profile, epochs, steps, on, rows, values, choosing, sureness, findings);
+  }
+
+  /** Returns a copy with what calibration and intervals did, a sentence each. */
+  public ModelFacts sure(List<String> sentences) {
+    return new ModelFacts(
+        description,
+        profile,
+        epochs,
+        steps,
+        evaluatedOn,
+        samples,
+        metrics,
+        chosenBy,
+        sentences,
+        findings);
   }
 
   /** Returns the facts as plain values for a model file. */
@@ -78,6 +106,9 @@ public record ModelFacts(
     defined.values().removeIf(value -> !Double.isFinite((Double) value)); // JSON has none such
     map.put("metrics", defined);
     map.put("chosen_by", chosenBy);
+    if (!sureness.isEmpty()) {
+      map.put("sureness", sureness);
+    }
     map.put("findings", findings);
     return map;
   }
@@ -102,6 +133,7 @@ public record ModelFacts(
         tree.path("samples").asInt(0),
         metrics,
         texts(tree.path("chosen_by")),
+        texts(tree.path("sureness")),
         texts(tree.path("findings")));
   }
 

@@ -45,7 +45,8 @@ class ModelCardTest {
                     DataProfile.of(table, table.everyRow(), preprocessor))
                 .trained(12, 120, List.of("something is odd"))
                 .evaluated(
-                    "test", 15, Map.of("accuracy", 0.8, "mcc", Double.NaN), List.of("threshold")));
+                    "test", 15, Map.of("accuracy", 0.8, "mcc", Double.NaN), List.of("threshold"))
+                .sure(List.of("Intervals hold for 0.9 of these rows")));
   }
 
   @Test
@@ -62,6 +63,7 @@ class ModelCardTest {
         .contains("`a¦b` 2 %")
         .contains("On 15 rows (test), by which threshold chose, so that they flatter the model.")
         .contains("| accuracy | 0.8000 |\n")
+        .contains("|\n\nIntervals hold for 0.9 of these rows.\n\n## Training data\n")
         .contains("- 60 rows to train on\n")
         .contains("- The class `rare` was learnt from 4 rows alone\n")
         .contains("fewer than 10 rows, and are hardly learnt: in `colour`\n")
@@ -76,6 +78,7 @@ class ModelCardTest {
 
     Model loaded = Model.load(file);
 
+    assertThat(loaded.facts().sureness()).isEqualTo(model.facts().sureness()).hasSize(1);
     assertThat(loaded.facts().profile()).isEqualTo(model.facts().profile());
     assertThat(loaded.facts().metrics()).containsOnly(Map.entry("accuracy", 0.8));
     assertThat(loaded.card().toMarkdown())

@@ -1,8 +1,11 @@
 package org.nn4j.experiment.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.nn4j.core.InputException;
+import org.nn4j.experiment.document.Json;
 
 /** The settings in which a kind of network in an ensemble differs from the first. */
 public final class Variants {
@@ -36,6 +39,16 @@ public final class Variants {
     Settings settings = Settings.defaults().withYaml(Path.of("variants"), text);
     settings.requireOnly(ALLOWED, "is one for all networks of an ensemble");
     return settings;
+  }
+
+  /** Returns a variant that trains for another number of epochs, in one line. */
+  public static String withEpochs(String text, int epochs) {
+    Settings settings = parse(text).with(TrainingSettings.EPOCHS, epochs);
+    Map<String, Object> map = new LinkedHashMap<>();
+    AllSettings.LIST.stream()
+        .filter(settings::isGiven)
+        .forEach(setting -> map.put(setting.key(), settings.print(setting)));
+    return Json.line(map);
   }
 
   static String check(String text) {

@@ -98,12 +98,12 @@ public final class CrossValidator {
 
   /**
    * Fills in what the settings leave open, for all folds as suits the first. Validation rows are
-   * set apart only if training looks at them, or a threshold is chosen on them.
+   * set apart only if something is learnt from them.
    */
   public FoldedData complete(FoldedData data) {
     Settings given = data.settings().without(RunSettings.CHECKPOINT);
     FoldedData watched =
-        composer.watches(given) || given.get(TrainingSettings.THRESHOLD).metric() != null
+        composer.needsValidation(given)
             ? data.with(given)
             : data.with(given.with(DataSettings.VALIDATION, HoldOut.NONE));
     return watched.with(

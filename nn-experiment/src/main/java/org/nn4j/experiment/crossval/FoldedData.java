@@ -30,11 +30,10 @@ import org.nn4j.experiment.data.SourceTable;
  *
  * @param settings the settings, in which the column of groups or folds is ignored and only folds
  *     hold out rows
- * @param data the rows, without that column, not divided
+ * @param data the rows, without that column, not divided, and which of them stay together
  * @param folds the folds
  * @param classes the classes, or the combinations of labels, to be spread evenly; null where
  *     numbers are predicted
- * @param groups the groups that stay whole, or null
  * @param division how the rows are divided, in words
  * @param rowInFile returns the number, from 1, that a row has in the file
  */
@@ -43,7 +42,6 @@ public record FoldedData(
     SourceData data,
     Folds folds,
     @Nullable RowGroups classes,
-    @Nullable RowGroups groups,
     String division,
     IntUnaryOperator rowInFile) {
   private static final HoldOut NONE = new HoldOut(0, null);
@@ -81,7 +79,8 @@ public record FoldedData(
     int[] chosen = rows;
     Settings whole = settings.with(DataSettings.TEST, NONE);
     SourceData data =
-        SourceData.of(whole.with(DataSettings.VALIDATION, NONE), features(table, column));
+        SourceData.of(whole.with(DataSettings.VALIDATION, NONE), features(table, column))
+            .with(choice.wholeGroups(labels));
     int count = choice.count(labels);
     RowGroups classes = classes(settings, data, count);
     Folding folding = choice.folding(labels, classes);
@@ -90,13 +89,7 @@ public record FoldedData(
       folds.requireEveryClass(classes);
     }
     return new FoldedData(
-        whole,
-        data,
-        folds,
-        classes,
-        choice.wholeGroups(labels),
-        choice.describe(classes),
-        row -> chosen[row] + 1);
+        whole, data, folds, classes, choice.describe(classes), row -> chosen[row] + 1);
   }
 
   /**
@@ -152,7 +145,7 @@ public record FoldedData(
 
   /** Returns the same folds for other settings about the data's use. */
   public FoldedData with(Settings other) {
-    return new FoldedData(other, data, folds, classes, groups, division, rowInFile);
+    return new FoldedData(other, data, folds, classes, division, rowInFile);
   }
 
   /**
@@ -167,19 +160,16 @@ public record FoldedData(
     if (fraction == 0) {
       return data.with(Split.of(train, new int[0], fold.held()));
     }
-    int[] strata = classes == null ? new int[train.length] : numbers(classes, train);
+    RowGroups groups = data.groups();
+    RowGroups strata =
+        classes == null ? RowGroups.of(new int[train.length]) : classes.select(train);
     RandomStream random = new RandomStream(fold.seed(), "split");
     Split inner =
         groups == null
-            ? Split.stratified(strata, fraction, 0, random)
-            : Split.grouped(
-                RowGroups.of(numbers(groups, train)), RowGroups.of(strata), fraction, random);
+            ? Split.stratified(strata.indices(), fraction, 0, random)
+            : Split.grouped(groups.select(train), strata, fraction, random);
     return data.with(
         Split.of(pick(train, inner.train()), pick(train, inner.validation()), fold.held()));
-  }
-
-  private static int[] numbers(RowGroups groups, int[] rows) {
-    return IntStream.of(rows).map(groups::groupOf).toArray();
   }
 
   private static int[] pick(int[] rows, int[] places) {

@@ -11,6 +11,7 @@ import org.nn4j.api.Task;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.data.split.RowGroups;
 import org.nn4j.core.data.split.Split;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.LabelTarget;
@@ -32,8 +33,15 @@ import org.nn4j.experiment.config.Settings;
  * @param classes the number of classes or labels, or 0
  * @param split the rows to train on and those held out
  * @param columns the settings that name columns, with the names in the file
+ * @param groups which rows stay together wherever they are divided, or null
  */
-public record SourceData(Table table, Task task, int classes, Split split, Settings columns) {
+public record SourceData(
+    Table table,
+    Task task,
+    int classes,
+    Split split,
+    Settings columns,
+    @Nullable RowGroups groups) {
   /**
    * The least number of rows with the same labels that are divided evenly; rarer combinations are
    * grouped.
@@ -79,7 +87,7 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
       count = target.labels().size();
     }
     return new SourceData(
-        table, task, count, split(settings, classes), settings.only(ColumnSettings.ALL));
+        table, task, count, split(settings, classes), settings.only(ColumnSettings.ALL), null);
   }
 
   /**
@@ -128,7 +136,12 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
 
   /** Returns the same data, divided otherwise. */
   public SourceData with(Split other) {
-    return new SourceData(table, task, classes, other, columns);
+    return new SourceData(table, task, classes, other, columns, groups);
+  }
+
+  /** Returns the same data, some rows of which stay together. */
+  public SourceData with(@Nullable RowGroups together) {
+    return new SourceData(table, task, classes, split, columns, together);
   }
 
   /**

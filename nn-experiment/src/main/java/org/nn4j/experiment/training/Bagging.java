@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.checkpoint.CheckpointFolder;
-import org.nn4j.core.data.Dataset;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
@@ -43,6 +43,7 @@ import org.nn4j.experiment.data.Notices;
  * @param composer builds networks and plans
  * @param metadata what checkpoints hold besides the state
  * @param resumed whether members go on from checkpoints that they wrote before
+ * @param budget how they keep to the time that settings give, if it is known by now, else null
  * @param cancellation stops it
  * @param notices where warnings go
  */
@@ -51,32 +52,9 @@ record Bagging(
     Composer composer,
     Map<String, String> metadata,
     boolean resumed,
+    @Nullable EnsembleBudget budget,
     Cancellation cancellation,
     Notices notices) {
-
-  /** The part of a time for networks of the first kind, if there are others, which are smaller. */
-  private static final double FIRST_KIND = 0.8;
-
-  /** Returns an experiment that has as many threads as one of the members. */
-  static PreparedExperiment rehearsed(PreparedExperiment experiment) {
-    Settings settings = experiment.settings();
-    int threads = Composer.threads(settings);
-    int members = Math.max(1, settings.get(TrainingSettings.ENSEMBLE));
-    return experiment.withSettings(
-        settings.with(RunSettings.THREADS, threads / Math.min(threads, members)));
-  }
-
-  /** Returns what a member may take of a time for all. */
-  static Duration share(Settings settings, Duration budget) {
-    int members = settings.get(TrainingSettings.ENSEMBLE);
-    if (members == 0) {
-      return budget;
-    }
-    int parallel = Math.min(Composer.threads(settings), members);
-    double part = settings.get(TrainingSettings.VARIANTS).isEmpty() ? 1 : FIRST_KIND;
-    int rounds = (members + parallel - 1) / parallel;
-    return Duration.ofNanos((long) (budget.toNanos() * part / rounds));
-  }
 
   /** Returns the folder, in that of an ensemble's checkpoints, of those of a member, from 1. */
   static Path folder(Path checkpoints, int member) {
@@ -91,15 +69,16 @@ record Bagging(
    * @throws org.nn4j.core.training.DivergenceException if a member diverges
    */
   CheckpointedTraining.Result run(List<TrainingListener> listeners) {
-    Settings settings = experiment.settings();
-    List<Settings> kinds = kinds(settings);
-    int each = settings.get(TrainingSettings.ENSEMBLE);
+    List<Settings> kinds = kinds();
+    int each = experiment.settings().get(TrainingSettings.ENSEMBLE);
     int count = each * kinds.size();
     List<int[]> parts = parts(each);
-    int threads = Composer.threads(settings);
-    int parallel = Math.min(threads, count);
+    EnsembleBudget time = time();
+    if (time != null) {
+      time.start(kinds, each);
+    }
     Cancellation failure = new Cancellation();
-    ExecutorService workers = Executors.newFixedThreadPool(parallel);
+    ExecutorService workers = Executors.newFixedThreadPool(parallel());
     try {
       List<Future<Member>> members = new ArrayList<>();
       for (int m = 0; m < count; m++) {
@@ -107,11 +86,11 @@ record Bagging(
         int kind = m / each;
         int[] held = parts.get(m % each);
         List<TrainingListener> own = new ArrayList<>(List.of(failure));
+        if (time != null) {
+          own.add(time.of(number));
+        }
         listeners.forEach(listener -> own.add(listener.ofMember(number, count)));
-        members.add(
-            workers.submit(
-                () ->
-                    train(number, kind, kinds.get(kind), held, threads / parallel, own, failure)));
+        members.add(workers.submit(() -> train(number, kind, kinds.get(kind), held, own, failure)));
       }
       return join(finished(members), kinds.size());
     } finally {
@@ -119,8 +98,58 @@ record Bagging(
     }
   }
 
+  /** Returns how members keep to the time that settings give, or null if they give none. */
+  private @Nullable EnsembleBudget time() {
+    Duration given = experiment.settings().find(TrainingSettings.TIME_BUDGET);
+    return budget != null || given == null ? budget : EnsembleBudget.rehearsed(this, given);
+  }
+
+  /** Returns how many members train side by side. */
+  int parallel() {
+    Settings settings = experiment.settings();
+    return Math.min(
+        Composer.threads(settings), settings.get(TrainingSettings.ENSEMBLE) * kinds().size());
+  }
+
+  /**
+   * Trains as many networks of a kind side by side as do in the training, for a small part of a
+   * time, and returns what one takes, on the average.
+   */
+  EnsembleBudget.Cost rehearse(int kind, double seconds) {
+    Settings settings = kinds().get(kind).without(RunSettings.CHECKPOINT);
+    int count = parallel();
+    List<int[]> parts = parts(count);
+    ExecutorService workers = Executors.newFixedThreadPool(count);
+    try {
+      List<Future<EnsembleBudget.Cost>> costs = new ArrayList<>();
+      for (int[] held : parts.subList(0, count)) {
+        costs.add(
+            workers.submit(
+                () -> {
+                  long begin = System.nanoTime();
+                  PreparedExperiment member = member(1, settings, held);
+                  TrainingPlan plan = composer.plan(member, member.validation());
+                  double start = (System.nanoTime() - begin) * 1e-9;
+                  return new EnsembleBudget.Cost(
+                      start, EpochBudget.secondsPerEpoch(member, plan, seconds));
+                }));
+      }
+      List<EnsembleBudget.Cost> taken = finished(costs);
+      return new EnsembleBudget.Cost(
+          taken.stream().mapToDouble(EnsembleBudget.Cost::start).sum() / count,
+          taken.stream().mapToDouble(EnsembleBudget.Cost::epoch).sum() / count);
+    } finally {
+      workers.shutdown();
+    }
+  }
+
+  /** Returns the settings of each kind of network. */
+  List<Settings> kinds() {
+    return kinds(experiment.settings());
+  }
+
   /** Returns the settings of each kind of network: those given, and those with a variant's. */
-  private static List<Settings> kinds(Settings settings) {
+  static List<Settings> kinds(Settings settings) {
     List<Settings> kinds = new ArrayList<>(List.of(settings));
     for (String variant : settings.get(TrainingSettings.VARIANTS)) {
       kinds.add(settings.overriddenBy(Variants.parse(variant)));
@@ -131,13 +160,16 @@ record Bagging(
   /** Returns the rows that each member of a kind does not learn. */
   private List<int[]> parts(int count) {
     Settings settings = experiment.settings();
-    TrainingRows rows = experiment.trainingRows();
-    int folds = Math.min(settings.get(TrainingSettings.ENSEMBLE_FOLDS), rows.size());
     List<int[]> parts = new ArrayList<>();
     for (int division = 0; parts.size() < count; division++) {
+      RandomStream random = new RandomStream(settings.get(RunSettings.SEED) + division, "members");
       parts.addAll(
-          rows.divide(
-              folds, new RandomStream(settings.get(RunSettings.SEED) + division, "members")));
+          settings.using(
+              TrainingSettings.ENSEMBLE,
+              () ->
+                  experiment
+                      .trainingRows()
+                      .divide(settings.get(TrainingSettings.ENSEMBLE_FOLDS), random)));
     }
     return parts;
   }
@@ -170,11 +202,10 @@ record Bagging(
       int kind,
       Settings settings,
       int[] held,
-      int threads,
       List<TrainingListener> own,
       Cancellation failure) {
     try {
-      return train(number, kind, settings, held, threads, own);
+      return train(number, kind, settings, held, own);
     } catch (RuntimeException | Error e) {
       failure.cancel(); // the others need not go on
       throw e;
@@ -182,49 +213,56 @@ record Bagging(
   }
 
   private Member train(
-      int number,
-      int kind,
-      Settings settings,
-      int[] held,
-      int threads,
-      List<TrainingListener> own) {
-    long seed = new RandomStream(settings.get(RunSettings.SEED), "member " + number).nextLong();
-    Settings settingsOfMember =
-        settings.with(RunSettings.SEED, seed).with(RunSettings.THREADS, threads);
-    Path checkpoints = settings.find(RunSettings.CHECKPOINT);
-    Checkpoint checkpoint = null;
-    if (checkpoints != null) {
-      Path folder = folder(checkpoints, number);
-      settingsOfMember = settingsOfMember.with(RunSettings.CHECKPOINT, folder);
-      if (resumed && Files.isDirectory(folder)) {
-        checkpoint = CheckpointFolder.read(folder, notices::warn);
-      }
-    }
-    TrainingRows rows = experiment.trainingRows();
-    Dataset learnt = rows.learnt(settings, rows.without(held));
-    Dataset watched = rows.watched(held);
-    Network network =
-        composer.network(
-            settingsOfMember,
-            experiment.preprocessor().features(),
-            experiment.network().outputWidth());
-    PreparedExperiment member = experiment.member(settingsOfMember, network, learnt, watched);
-    TrainingPlan plan = composer.plan(member, watched);
-    Model model = new Model(network, experiment.loss(), experiment.preprocessor(), Provenance.NONE);
+      int number, int kind, Settings settings, int[] held, List<TrainingListener> own) {
+    PreparedExperiment member = member(number, settings, held);
+    Path checkpoints = member.settings().find(RunSettings.CHECKPOINT);
+    Checkpoint checkpoint =
+        resumed && checkpoints != null && Files.isDirectory(checkpoints)
+            ? CheckpointFolder.read(checkpoints, notices::warn)
+            : null;
+    TrainingPlan plan = composer.plan(member, member.validation());
+    Model model =
+        new Model(member.network(), experiment.loss(), experiment.preprocessor(), Provenance.NONE);
     return new Member(
         kind,
-        network,
+        member.network(),
         held,
         new CheckpointedTraining(member, plan, model, checkpoint, metadata, cancellation, notices)
             .run(own));
   }
 
+  /**
+   * Prepares a member.
+   *
+   * @param number its number, from 1
+   * @param settings those of its kind
+   * @param held the training rows that it does not learn, but watches
+   */
+  private PreparedExperiment member(int number, Settings settings, int[] held) {
+    long seed = new RandomStream(settings.get(RunSettings.SEED), "member " + number).nextLong();
+    Settings own =
+        settings
+            .with(RunSettings.SEED, seed)
+            .with(RunSettings.THREADS, Composer.threads(settings) / parallel())
+            .without(TrainingSettings.TIME_BUDGET);
+    Path checkpoints = settings.find(RunSettings.CHECKPOINT);
+    if (checkpoints != null) {
+      own = own.with(RunSettings.CHECKPOINT, folder(checkpoints, number));
+    }
+    TrainingRows rows = experiment.trainingRows();
+    Network network =
+        composer.network(
+            own, experiment.preprocessor().features(), experiment.network().outputWidth());
+    return experiment.member(
+        own, network, rows.learnt(settings, rows.without(held)), rows.watched(held));
+  }
+
   /** Waits for all members; of several failures the first member's that is no consequence. */
-  private List<Member> finished(List<Future<Member>> futures) {
-    List<Member> members = new ArrayList<>();
+  private <T> List<T> finished(List<Future<T>> futures) {
+    List<T> members = new ArrayList<>();
     RuntimeException first = null;
     boolean interrupted = false;
-    for (Future<Member> future : futures) {
+    for (Future<T> future : futures) {
       while (true) {
         try {
           members.add(future.get());
@@ -292,7 +330,9 @@ record Bagging(
             ? networks.get(0)
             : JoinedNetwork.of(networks, weights, range),
         History.mean(members.stream().map(member -> member.run.history()).toList()),
-        members.get(0).run.checkpoint(),
+        members.stream().allMatch(member -> member.run.checkpoint() != null)
+            ? members.get(0).run.checkpoint()
+            : null,
         members.stream().flatMap(member -> member.run.unwritten().stream()).distinct().toList());
   }
 }

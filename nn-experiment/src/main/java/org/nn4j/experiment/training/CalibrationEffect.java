@@ -3,9 +3,11 @@ package org.nn4j.experiment.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.nn4j.api.Task;
 import org.nn4j.core.metric.ExpectedCalibrationError;
 import org.nn4j.core.metric.LogLoss;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.MetricValues;
 
@@ -22,6 +24,24 @@ public record CalibrationEffect(
   /** Compares two evaluations on the same samples. */
   static CalibrationEffect of(double temperature, Task task, Evaluation before, Evaluation after) {
     return new CalibrationEffect(temperature, values(task, before), values(task, after));
+  }
+
+  /** Returns it in a sentence, for a model's card. */
+  String sentence() {
+    return temperature == 1
+        ? "Probabilities are as training left them: no temperature makes them better"
+        : "Calibration by the temperature "
+            + Words.number(temperature)
+            + " changed "
+            + before.entrySet().stream()
+                .map(
+                    metric ->
+                        metric.getKey()
+                            + " from "
+                            + Words.number(metric.getValue())
+                            + " to "
+                            + Words.number(after.getOrDefault(metric.getKey(), Double.NaN)))
+                .collect(Collectors.joining(" and "));
   }
 
   private static Map<String, Double> values(Task task, Evaluation evaluation) {

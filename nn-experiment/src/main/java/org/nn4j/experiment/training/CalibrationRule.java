@@ -19,7 +19,7 @@ record CalibrationRule(Settings settings) {
    */
   boolean wanted() {
     return settings.get(TrainingSettings.CALIBRATION) == Calibration.TEMPERATURE
-        && settings.get(TrainingSettings.ENSEMBLE) == 0;
+        && !Composer.ensemble(settings);
   }
 
   /**
@@ -29,12 +29,13 @@ record CalibrationRule(Settings settings) {
    *     or the network ends in no probabilities
    */
   void require(PreparedExperiment experiment) {
-    if (!wanted()) {
-      return;
-    }
-    if (experiment.task() == Task.REGRESSION) {
+    if (settings.get(TrainingSettings.CALIBRATION) == Calibration.TEMPERATURE
+        && experiment.task() == Task.REGRESSION) {
       throw settings.fault(
           TrainingSettings.CALIBRATION, "is of probabilities, but numbers are predicted");
+    }
+    if (!wanted()) {
+      return;
     }
     if (experiment.validation() == null) {
       throw settings.fault(

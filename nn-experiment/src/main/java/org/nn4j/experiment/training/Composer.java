@@ -40,6 +40,7 @@ import org.nn4j.core.training.WeightAveraging;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
+import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
@@ -122,13 +123,15 @@ public final class Composer {
   /**
    * Builds the plan of an experiment.
    *
-   * @param validation the data that epochs are evaluated on, or null for the training data
+   * @param validation the data that epochs are evaluated on, or null for the training data, of
+   *     which each network of an ensemble holds a part out
    * @throws org.nn4j.core.InputException if a setting is wrong, or what it watches is undefined
    */
   public TrainingPlan plan(PreparedExperiment experiment, @Nullable Dataset validation) {
     Settings settings = experiment.settings();
     List<Metric> metrics = metrics(settings);
-    EpochMetrics epochs = epochs(experiment, metrics, validation);
+    Dataset watched = validation == null && ensemble(settings) ? experiment.train() : validation;
+    EpochMetrics epochs = epochs(experiment, metrics, watched);
     return new TrainingPlan(
         loss(settings),
         part(settings, TrainingSettings.OPTIMIZER, Optimizer.class),
@@ -178,13 +181,34 @@ public final class Composer {
   }
 
   /**
-   * Returns whether training depends on how well the network does, to stop or to lower the rate,
-   * which requires held-out rows.
+   * Returns whether something is learnt from the validation rows, which then must be held out: how
+   * long to train, probabilities, a threshold. Settings need not be complete.
    */
-  public boolean watches(Settings settings) {
-    return settings.find(TrainingSettings.EARLY_STOPPING) != null
-        || settings.find(TrainingSettings.STOP_WHEN) != null
-        || looks(settings);
+  public boolean needsValidation(Settings settings) {
+    return watches(settings)
+        || new CalibrationRule(settings).wanted()
+        || settings.get(TrainingSettings.THRESHOLD).metric() != null;
+  }
+
+  /**
+   * Returns whether the training of one network depends on how well it does, to stop or to lower
+   * the rate.
+   */
+  boolean watches(Settings settings) {
+    return !ensemble(settings)
+        && (settings.find(TrainingSettings.EARLY_STOPPING) != null
+            || settings.find(TrainingSettings.STOP_WHEN) != null
+            || looks(settings));
+  }
+
+  /**
+   * Returns whether several networks are trained, which watch rows of their own. Settings need not
+   * be complete.
+   */
+  static boolean ensemble(Settings settings) {
+    Integer networks = settings.find(TrainingSettings.ENSEMBLE);
+    Preset preset = settings.find(TrainingSettings.PRESET);
+    return networks == null ? preset != null && preset != Preset.NONE : networks > 0;
   }
 
   /**
@@ -200,7 +224,7 @@ public final class Composer {
 
   private List<Setting<?>> choosing(Settings settings) {
     List<Setting<?>> choosing = new ArrayList<>();
-    if (settings.get(TrainingSettings.ENSEMBLE) == 0) { // members watch rows of their own
+    if (!ensemble(settings)) {
       String early = settings.find(TrainingSettings.EARLY_STOPPING);
       if (early != null && !EarlyStopping.parse(early).monitor().equals("loss")) {
         choosing.add(TrainingSettings.EARLY_STOPPING);

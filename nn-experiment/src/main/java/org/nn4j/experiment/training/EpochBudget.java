@@ -24,10 +24,13 @@ import org.nn4j.core.training.TrainingRun;
  */
 public final class EpochBudget {
   /** The part of the time for steps that are not timed, since the JVM is still compiling. */
-  private static final double WARM_UP = 0.02;
+  private static final double WARM_UP = 0.04;
 
   /** The part of the time for steps that are timed. */
   private static final double TIMED = 0.03;
+
+  /** The parts of that time of which the fastest counts. */
+  private static final int WINDOWS = 4;
 
   /** More seconds than these do not tell more. */
   private static final double MOST_SECONDS = 2;
@@ -48,7 +51,18 @@ public final class EpochBudget {
   public static int epochs(PreparedExperiment experiment, TrainingPlan plan, Duration budget) {
     long begin = System.nanoTime();
     double seconds = budget.toNanos() * 1e-9;
-    Rehearsal rehearsal = new Rehearsal(seconds);
+    double epoch = secondsPerEpoch(experiment, plan, seconds);
+    double left = PLANNED * seconds - (System.nanoTime() - begin) * 1e-9;
+    return (int) Math.max(1, Math.min(plan.epochs(), Math.floor(left / epoch)));
+  }
+
+  /**
+   * Returns the seconds that an epoch takes, with its evaluation; 0 if training diverges.
+   *
+   * @param budget the seconds of which a small part may be spent to find out
+   */
+  static double secondsPerEpoch(PreparedExperiment experiment, TrainingPlan plan, double budget) {
+    Rehearsal rehearsal = new Rehearsal(budget);
     Network copy = experiment.network().withParameters(experiment.network().parameters());
     int threads = Composer.threads(experiment.settings());
     TrainingPlan bare =
@@ -61,15 +75,9 @@ public final class EpochBudget {
       new Trainer(bare, experiment.preprocessor()::decode, List.of(rehearsal), threads)
           .fit(copy, experiment.train());
     } catch (DivergenceException e) {
-      return plan.epochs(); // the training will diverge too, and say where
+      return 0; // the training will diverge too, and say where
     }
-    if (!rehearsal.timed()) {
-      return plan.epochs(); // it was all of them
-    }
-    double epoch =
-        rehearsal.secondsPerEpoch() + evaluation(experiment, plan, copy, threads, seconds);
-    double left = PLANNED * seconds - (System.nanoTime() - begin) * 1e-9;
-    return (int) Math.max(1, Math.min(plan.epochs(), Math.floor(left / epoch)));
+    return rehearsal.secondsPerEpoch() + evaluation(experiment, plan, copy, threads, budget);
   }
 
   /** Returns the seconds that an epoch's evaluation takes, 0 if there is none. */
@@ -100,10 +108,10 @@ public final class EpochBudget {
     private final double timed;
     private @Nullable TrainingRun run;
     private int batches;
-    private double warm = Double.NaN;
     private long steps;
-    private double seconds;
-    private boolean done;
+    private long stepsBefore;
+    private double windowBegin;
+    private double step = Double.POSITIVE_INFINITY;
 
     Rehearsal(double budget) {
       this.warmUp = Math.min(MOST_SECONDS, WARM_UP * budget);
@@ -122,24 +130,26 @@ public final class EpochBudget {
         throw new IllegalStateException("a batch is done before training has started");
       }
       double now = run.seconds();
-      if (Double.isNaN(warm)) {
-        warm = now >= warmUp ? now : Double.NaN;
-        return;
-      }
       steps++;
-      seconds = now - warm;
-      if (seconds >= timed) {
-        done = true;
+      if (now < warmUp) {
+        windowBegin = now;
+        stepsBefore = steps;
+      } else if (now >= windowBegin + timed / WINDOWS && steps > stepsBefore) {
+        step = Math.min(step, (now - windowBegin) / (steps - stepsBefore));
+        windowBegin = now;
+        stepsBefore = steps;
+      }
+      if (now >= warmUp + timed && step < Double.POSITIVE_INFINITY) {
         run.stop("the rehearsal is over");
       }
     }
 
-    boolean timed() {
-      return done;
-    }
-
+    /** Returns the time by the fastest steps, as others had to wait, or were compiled meanwhile. */
     double secondsPerEpoch() {
-      return seconds / steps * batches;
+      if (run != null && step == Double.POSITIVE_INFINITY) {
+        step = run.seconds() / steps; // all steps of the plan took no longer
+      }
+      return step * batches;
     }
   }
 }

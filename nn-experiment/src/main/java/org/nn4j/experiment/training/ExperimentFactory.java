@@ -163,6 +163,7 @@ public final class ExperimentFactory {
         new TrainingRows(
             train,
             data.task() == Task.CLASSIFICATION,
+            data.groups() == null ? null : data.groups().select(trainRows),
             (own, places) ->
                 smoothed(own, data, loss, encoding.encode(table, pick(trainRows, places), weights)),
             places -> encoding.encode(table, pick(trainRows, places), null));

@@ -43,8 +43,7 @@ final class JoinedNetwork {
     if (range != null) {
       layers.add(new ActivationLayer(new Clamp(range.least(), range.greatest())));
     }
-    Network joined =
-        new Network(layers, first.inputWidth(), first.precision(), first.seed(), first.kernels());
+    Network joined = like(first, layers);
     int trainable = 0;
     int statistics = 0;
     for (Network member : members) {
@@ -53,6 +52,39 @@ final class JoinedNetwork {
           copy(member.parameters().statistics(), joined.parameters().statistics(), statistics);
     }
     return joined;
+  }
+
+  private static Network like(Network network, List<Layer> layers) {
+    return new Network(
+        layers, network.inputWidth(), network.precision(), network.seed(), network.kernels());
+  }
+
+  /**
+   * Returns what the weighted mean of the members' logits is divided by, 1 if the network is none
+   * of several: its weights are those of a mean, which add up to 1, divided by a temperature.
+   */
+  static double temperature(Network network) {
+    return network.layers().get(0) instanceof Ensemble ensemble
+        ? 1 / ensemble.weights().stream().mapToDouble(Double::doubleValue).sum()
+        : 1;
+  }
+
+  /** Returns a network whose members' logits are averaged alone. */
+  static Network uncalibrated(Network joined) {
+    if (!(joined.layers().get(0) instanceof Ensemble ensemble)) {
+      return joined;
+    }
+    double temperature = temperature(joined);
+    List<Layer> layers = new ArrayList<>(joined.layers());
+    layers.set(
+        0,
+        new Ensemble(
+            ensemble.members(),
+            ensemble.weights().stream().map(weight -> weight * temperature).toList()));
+    Network uncalibrated = like(joined, layers);
+    copy(joined.parameters().trainable(), uncalibrated.parameters().trainable(), 0);
+    copy(joined.parameters().statistics(), uncalibrated.parameters().statistics(), 0);
+    return uncalibrated;
   }
 
   /** Copies one flat range behind what is there, and returns the end of it. */

@@ -71,7 +71,7 @@ public final class ModelFitter {
       PreparedExperiment experiment, Cancellation cancellation) {
     Settings settings = experiment.settings();
     if (settings.get(TrainingSettings.ENSEMBLE) > 0) {
-      return new Bagging(experiment, composer, Map.of(), false, cancellation, reporter)
+      return new Bagging(experiment, composer, Map.of(), false, null, cancellation, reporter)
           .run(reporter.listeners());
     }
     boolean watched = composer.watches(settings);

@@ -2,11 +2,13 @@ package org.nn4j.experiment.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
@@ -29,6 +31,7 @@ import org.nn4j.experiment.config.Calibration;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.Notices;
@@ -39,6 +42,10 @@ import org.nn4j.experiment.data.SourceData;
  * which its model may be saved; and evaluated.
  */
 public final class Training {
+  /** What a time budget decides. */
+  private static final List<Setting<?>> PLANNED =
+      List.of(TrainingSettings.ENSEMBLE, TrainingSettings.EPOCHS, TrainingSettings.VARIANTS);
+
   private final PreparedExperiment experiment;
   private final TrainingPlan plan;
   private final Model model;
@@ -49,6 +56,7 @@ public final class Training {
   private final KernelsChoice kernels;
   private final Notices notices;
   private final TrainingDiagnosis diagnosis;
+  private @Nullable EnsembleBudget budget;
 
   /**
    * Prepares a run.
@@ -99,36 +107,71 @@ public final class Training {
    */
   private PreparedExperiment withinBudget(PreparedExperiment prepared, TrainingStart start) {
     Settings settings = prepared.settings();
-    Duration budget = settings.find(TrainingSettings.TIME_BUDGET);
-    if (budget == null || start.settings().find(TrainingSettings.EPOCHS) != null) {
+    Duration time = settings.find(TrainingSettings.TIME_BUDGET);
+    if (time == null || start.settings().find(TrainingSettings.EPOCHS) != null) {
       return prepared;
     }
-    int planned = settings.get(TrainingSettings.EPOCHS);
-    int epochs =
-        checkpoint == null
-            ? EpochBudget.epochs(
-                Bagging.rehearsed(prepared),
-                composer.plan(prepared, prepared.validation()),
-                Bagging.share(settings, budget))
-            : RunMetadata.settings(checkpoint).get(TrainingSettings.EPOCHS);
-    if (epochs == planned) {
-      return prepared;
+    if (checkpoint != null) {
+      return prepared.withSettings(
+          settings
+              .overriddenBy(RunMetadata.settings(checkpoint).only(PLANNED))
+              .overriddenBy(start.settings().only(PLANNED)));
     }
-    if (checkpoint == null) {
-      notices.note(
-          "the time budget has room for "
-              + (epochs == 1 ? "1 epoch" : epochs + " epochs")
-              + " of "
-              + planned
-              + ", so that many are planned; "
-              + (settings.get(TrainingSettings.PRESET) == Preset.NONE
-                  ? ""
-                  : "--preset " + settings.print(TrainingSettings.PRESET) + " ")
-              + "--epochs "
-              + epochs
-              + " gives the same bytes again");
+    Settings fitted;
+    if (settings.get(TrainingSettings.ENSEMBLE) == 0) {
+      TrainingPlan whole = composer.plan(prepared, prepared.validation());
+      fitted = settings.with(TrainingSettings.EPOCHS, EpochBudget.epochs(prepared, whole, time));
+    } else {
+      budget = EnsembleBudget.rehearsed(bagging(prepared, Map.of(), new Cancellation()), time);
+      fitted = budget.fitted(settings, start.settings().find(TrainingSettings.ENSEMBLE) != null);
     }
-    return prepared.withSettings(settings.with(TrainingSettings.EPOCHS, epochs));
+    tellPlanned(settings, fitted);
+    return prepared.withSettings(fitted);
+  }
+
+  /** Tells how much less is planned than there was to be, and how to have the same again. */
+  private void tellPlanned(Settings before, Settings planned) {
+    String again =
+        PLANNED.stream()
+            .filter(setting -> !planned.print(setting).equals(before.print(setting)))
+            .map(setting -> " " + flag(planned, setting))
+            .collect(Collectors.joining());
+    if (again.isEmpty()) {
+      return;
+    }
+    int networks = planned.get(TrainingSettings.ENSEMBLE);
+    int epochs = planned.get(TrainingSettings.EPOCHS);
+    notices.note(
+        "the time budget has room for "
+            + (networks == before.get(TrainingSettings.ENSEMBLE)
+                ? ""
+                : networks
+                    + " networks of each kind of "
+                    + before.get(TrainingSettings.ENSEMBLE)
+                    + ", and ")
+            + (epochs == 1 ? "1 epoch" : epochs + " epochs")
+            + " of "
+            + before.get(TrainingSettings.EPOCHS)
+            + ", so that many are planned;"
+            + (planned.get(TrainingSettings.PRESET) == Preset.NONE
+                ? ""
+                : " --preset " + planned.print(TrainingSettings.PRESET))
+            + again
+            + " gives the same bytes again");
+  }
+
+  private static String flag(Settings settings, Setting<?> setting) {
+    return setting == TrainingSettings.VARIANTS
+        ? settings.get(TrainingSettings.VARIANTS).stream()
+            .map(variant -> setting.flag() + " '" + variant + "'")
+            .collect(Collectors.joining(" "))
+        : setting.flag() + " " + settings.print(setting);
+  }
+
+  private Bagging bagging(
+      PreparedExperiment ensemble, Map<String, String> metadata, Cancellation cancellation) {
+    return new Bagging(
+        ensemble, composer, metadata, checkpoint != null, budget, cancellation, notices);
   }
 
   /** Returns what the run starts from, with complete settings. */
@@ -170,8 +213,7 @@ public final class Training {
         ? new CheckpointedTraining(
                 experiment, plan, model, checkpoint, metadata, cancellation, notices)
             .run(listeners)
-        : new Bagging(experiment, composer, metadata, checkpoint != null, cancellation, notices)
-            .run(listeners);
+        : bagging(experiment, metadata, cancellation).run(listeners);
   }
 
   /**
@@ -181,8 +223,8 @@ public final class Training {
    */
   public TrainingResult evaluate(CheckpointedTraining.Result trained) {
     PreparedExperiment done = experiment.withNetwork(trained.network());
-    double temperature = new CalibrationRule(experiment.settings()).temperature(done);
-    PreparedExperiment calibrated = CalibrationRule.apply(done, temperature);
+    double found = new CalibrationRule(experiment.settings()).temperature(done);
+    PreparedExperiment calibrated = CalibrationRule.apply(done, found);
     PreparedExperiment decided =
         decisive == null ? calibrated : DecisionRule.choose(decisive, calibrated);
     Map.Entry<String, Dataset> part = decided.finalPart();
@@ -194,33 +236,46 @@ public final class Training {
         restored ? Optional.empty() : OverfittingDiagnosis.of(trained.history());
     overfitting.ifPresent(diagnosis::tell);
     // Findings about the network are left out: a run that was resumed has looked at other moments.
-    List<String> found =
+    List<String> messages =
         Stream.concat(experiment.findings().stream(), overfitting.stream())
             .map(Finding::message)
             .toList();
     ModelFacts facts =
         model
             .facts()
-            .trained(trained.history().epochs().size(), trained.history().steps(), found)
+            .trained(trained.history().epochs().size(), trained.history().steps(), messages)
             .evaluated(
                 evaluation.part(),
                 evaluation.samples(),
                 evaluation.values().values(),
                 evaluation.chosenBy());
+    CalibrationEffect calibration = null;
+    if (experiment.settings().get(TrainingSettings.CALIBRATION) != Calibration.NONE) {
+      double joined = JoinedNetwork.temperature(done.network()); // networks are calibrated together
+      calibration =
+          CalibrationEffect.of(
+              found * joined,
+              decided.task(),
+              evaluate(done.withNetwork(JoinedNetwork.uncalibrated(done.network())), part)
+                  .evaluation(),
+              evaluation.evaluation());
+    }
+    IntervalEffect held = intervals.effect(decided, conformal, evaluation.evaluation());
+    List<String> sureness = new ArrayList<>();
+    if (calibration != null) {
+      sureness.add(calibration.sentence());
+    }
+    if (held != null) {
+      sureness.add(held.sentence());
+    }
     return new TrainingResult(
         decided,
         checkpoint == null ? null : checkpoint.file(),
         trained,
-        end(decided, conformal).withFacts(facts),
+        end(decided, conformal).withFacts(facts.sure(sureness)),
         evaluation,
-        experiment.settings().get(TrainingSettings.CALIBRATION) == Calibration.NONE
-            ? null
-            : CalibrationEffect.of(
-                temperature,
-                decided.task(),
-                evaluate(done, part).evaluation(),
-                evaluation.evaluation()),
-        intervals.effect(decided, conformal, evaluation.evaluation()),
+        calibration,
+        held,
         diagnosis.findings(),
         kernels.name());
   }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.split.Folding;
 import org.nn4j.core.data.split.RowGroups;
@@ -21,6 +23,7 @@ import org.nn4j.experiment.config.Settings;
 public final class TrainingRows {
   private final Dataset samples;
   private final boolean classes;
+  private final @Nullable RowGroups groups;
   private final BiFunction<Settings, int[], Dataset> learnt;
   private final Function<int[], Dataset> watched;
 
@@ -29,16 +32,19 @@ public final class TrainingRows {
    *
    * @param samples all of them, with their targets as they are
    * @param classes whether targets are classes, to be spread evenly
+   * @param groups which of them stay together, or null if each may be apart from any other
    * @param learnt encodes rows, given by their places from 0, to learn from
    * @param watched encodes rows to be evaluated on
    */
   TrainingRows(
       Dataset samples,
       boolean classes,
+      @Nullable RowGroups groups,
       BiFunction<Settings, int[], Dataset> learnt,
       Function<int[], Dataset> watched) {
     this.samples = samples;
     this.classes = classes && samples.targetWidth() == 1;
+    this.groups = groups;
     this.learnt = learnt;
     this.watched = watched;
   }
@@ -64,13 +70,25 @@ public final class TrainingRows {
   }
 
   /**
-   * Divides the rows at random into parts of equal size, over which classes are spread evenly.
+   * Divides the rows at random into parts of about equal size, over which classes are spread
+   * evenly; groups stay whole.
    *
-   * @param count the number of parts, at most that of rows
+   * @param most the number of parts, if there are as many rows, or groups
    * @return the rows of each part, in order
+   * @throws InputException if there is one row, or group, alone
    */
-  List<int[]> divide(int count, RandomStream random) {
-    int[] assignment = Folding.spread(RowGroups.of(strata())).assign(count, random);
+  List<int[]> divide(int most, RandomStream random) {
+    RowGroups classes = RowGroups.of(strata());
+    Folding folding = groups == null ? Folding.spread(classes) : Folding.grouped(groups, classes);
+    int count = Math.min(most, groups == null ? size() : groups.present());
+    if (count < 2) {
+      throw new InputException(
+          (groups == null ? "one training row" : "training rows of one group alone")
+              + " cannot be divided into what a network learns and what it does not"
+              + (groups == null ? "" : ", for a group stays whole")
+              + "; train one network (--preset none), or on more rows");
+    }
+    int[] assignment = folding.assign(count, random);
     List<int[]> parts = new ArrayList<>();
     for (int part = 0; part < count; part++) {
       int own = part;

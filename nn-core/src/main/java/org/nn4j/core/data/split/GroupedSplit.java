@@ -16,8 +16,7 @@ final class GroupedSplit {
   static Split of(RowGroups groups, RowGroups classes, double fraction, RandomStream random) {
     Checks.positive("fraction", fraction);
     Checks.inRange("fraction", fraction, 0, 1);
-    int present =
-        (int) IntStream.range(0, groups.labels().size()).filter(g -> groups.size(g) > 0).count();
+    int present = groups.present();
     if (present < 2) {
       throw new InputException(
           "split: rows of one group alone cannot be divided, for a group stays whole; hold none out"

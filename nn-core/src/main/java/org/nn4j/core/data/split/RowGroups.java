@@ -88,6 +88,16 @@ public final class RowGroups {
     return indices.clone();
   }
 
+  /** Returns the number of groups that have rows. */
+  public int present() {
+    return (int) IntStream.of(sizes).filter(size -> size > 0).count();
+  }
+
+  /** Returns the groups of some rows, in their order, with the same numbers, also as labels. */
+  public RowGroups select(int... rows) {
+    return of(IntStream.of(rows).map(this::groupOf).toArray());
+  }
+
   /** Returns the number of rows in a group. */
   public int size(int group) {
     return sizes[group];
