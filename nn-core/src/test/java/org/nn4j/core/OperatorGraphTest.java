@@ -133,7 +133,8 @@ class OperatorGraphTest {
     Operator reads = operator(input, "out");
     Operator later = operator(OperatorGraph.INPUT, "later");
 
-    assertThatThrownBy(() -> new OperatorGraph(Map.of(), Set.of(), List.of(reads, later), "out"))
+    assertThatThrownBy(
+            () -> new OperatorGraph(Map.of(), Map.of(), Set.of(), List.of(reads, later), "out"))
         .hasMessage("operator graph: '" + input + "' is read but there is no such value before");
   }
 
@@ -141,12 +142,13 @@ class OperatorGraphTest {
   void namesAreUniqueAndAttributesTyped() {
     Operator once = operator(OperatorGraph.INPUT, "a");
 
-    assertThatThrownBy(() -> new OperatorGraph(Map.of("a", 1.0), Set.of(), List.of(once), "a"))
+    assertThatThrownBy(
+            () -> new OperatorGraph(Map.of("a", 1.0), Map.of(), Set.of(), List.of(once), "a"))
         .hasMessageContaining("two values have the name 'a'");
     assertThatThrownBy(
             () ->
                 OperatorGraph.build(g -> g.apply("Elu", Map.of("alpha", 1f), OperatorGraph.INPUT)))
-        .hasMessage("Elu.alpha must be a double, a long or a text but is 1.0");
+        .hasMessage("Elu.alpha must be a double, a long, a text or a list of longs but is 1.0");
   }
 
   private static Operator operator(String input, String output) {
