@@ -8,11 +8,17 @@ import java.util.function.BiFunction;
 import org.nn4j.api.OperatorGraph;
 
 /**
- * Embeddings of single columns in standard operators: the columns become a batch of matrices, with
- * one product for all of them.
+ * What embeddings of columns declare alike, and their standard operators: the columns become a
+ * batch of matrices, with one product for all of them.
  */
-final class ColumnOperators {
-  private ColumnOperators() {}
+final class ColumnEmbeddings {
+  /** W of all columns, one below the other. */
+  static final String WEIGHT = "weight";
+
+  /** b, a row for each column. */
+  static final String BIAS = "bias";
+
+  private ColumnEmbeddings() {}
 
   /**
    * Describes a layer in which each of the first columns becomes several and the others follow.
@@ -39,11 +45,10 @@ final class ColumnOperators {
     return g.apply("Slice", INPUT, g.integers(from), g.integers(to), g.integers(1));
   }
 
-  /** Multiplies a batch by the matrices of a parameter, {@code rows} each, and adds the biases. */
-  static String affine(
-      OperatorGraph.Builder g, String batch, String weight, String bias, int rows, int columns) {
-    String product = g.apply("MatMul", batch, matrices(g, weight, rows, columns));
-    return g.apply("Add", product, matrices(g, bias, 1, columns));
+  /** Multiplies a batch by the weights, {@code features}×{@code sums} each, and adds the biases. */
+  static String affine(OperatorGraph.Builder g, String batch, int features, int sums) {
+    String product = g.apply("MatMul", batch, matrices(g, WEIGHT, features, sums));
+    return g.apply("Add", product, matrices(g, BIAS, 1, sums));
   }
 
   /** Reads a parameter as a batch of matrices, which stand one below the other in it. */

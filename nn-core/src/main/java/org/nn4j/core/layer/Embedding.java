@@ -100,12 +100,12 @@ public record Embedding(List<Integer> categories, int size) implements Layer {
   private String embed(OperatorGraph.Builder g) {
     int count = categories.size();
     String zero = g.constant(0);
-    String last = ColumnOperators.columns(g, -count, Long.MAX_VALUE);
+    String last = ColumnEmbeddings.columns(g, -count, Long.MAX_VALUE);
     String whole = g.apply("Equal", last, g.apply("Floor", last));
     String isCode = g.apply("And", whole, g.apply("Less", zero, last));
     String codes = g.apply("Where", isCode, last, zero);
     String[] parts = new String[count + 1];
-    parts[0] = ColumnOperators.columns(g, 0, -count);
+    parts[0] = ColumnEmbeddings.columns(g, 0, -count);
     for (int i = 0; i < count; i++) {
       String code = g.apply("Gather", Map.of("axis", 1), codes, g.integers(i));
       String known = g.apply("Less", code, g.constant(categories.get(i) + 1));

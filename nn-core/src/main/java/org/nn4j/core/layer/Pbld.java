@@ -46,12 +46,6 @@ public record Pbld(int columns, int frequencies, int size, double sigma, double 
   /** b₁, a row for each column. */
   static final String PHASE = "phase";
 
-  /** W₂ of all columns, one below the other. */
-  static final String WEIGHT = "weight";
-
-  /** b₂, a row for each column. */
-  static final String BIAS = "bias";
-
   /** Creates a layer that embeds all columns, with the paper's numbers. */
   public Pbld() {
     this(0, 16, 4, 0.1, 0.1);
@@ -100,8 +94,8 @@ public record Pbld(int columns, int frequencies, int size, double sigma, double 
     return List.of(
             ParameterSpec.trainable(FREQUENCY, embedded, frequencies, new Normal(0, sigma)),
             ParameterSpec.trainable(PHASE, embedded, frequencies, new Uniform(-Math.PI, Math.PI)),
-            ParameterSpec.trainable(WEIGHT, weights, size - 1, uniform),
-            ParameterSpec.trainable(BIAS, embedded, size - 1, uniform))
+            ParameterSpec.trainable(ColumnEmbeddings.WEIGHT, weights, size - 1, uniform),
+            ParameterSpec.trainable(ColumnEmbeddings.BIAS, embedded, size - 1, uniform))
         .stream()
         .map(spec -> spec.withFactors(rate, 0))
         .toList();
@@ -111,15 +105,15 @@ public record Pbld(int columns, int frequencies, int size, double sigma, double 
   @Override
   public Optional<OperatorGraph> operators() {
     return Optional.of(
-        ColumnOperators.of(
+        ColumnEmbeddings.of(
             columns,
             (g, x) -> {
-              String frequency = ColumnOperators.matrices(g, FREQUENCY, 1, frequencies);
-              String phase = ColumnOperators.matrices(g, PHASE, 1, frequencies);
+              String frequency = ColumnEmbeddings.matrices(g, FREQUENCY, 1, frequencies);
+              String phase = ColumnEmbeddings.matrices(g, PHASE, 1, frequencies);
               String turns = g.apply("Mul", x, g.apply("Mul", frequency, g.constant(2 * Math.PI)));
               String shift = g.apply("Add", phase, g.constant(Math.PI / 2));
               String waves = g.apply("Sin", g.apply("Add", turns, shift));
-              String sums = ColumnOperators.affine(g, waves, WEIGHT, BIAS, frequencies, size - 1);
+              String sums = ColumnEmbeddings.affine(g, waves, frequencies, size - 1);
               return g.apply("Concat", Map.of("axis", 2), sums, x);
             }));
   }

@@ -37,12 +37,6 @@ public record PiecewiseLinear(int columns, int bins, int size) implements Layer 
   /** The bounds of the bins, a row for each column. */
   static final String BOUNDS = "bounds";
 
-  /** W of all columns, one below the other. */
-  static final String WEIGHT = "weight";
-
-  /** b, a row for each column. */
-  static final String BIAS = "bias";
-
   /** A bin has a width if it is at least this, in either precision; its reciprocal is finite. */
   static final double LEAST_WIDTH = Float.MIN_NORMAL;
 
@@ -89,24 +83,23 @@ public record PiecewiseLinear(int columns, int bins, int size) implements Layer 
     int rows = Branches.width("piecewise_linear: its bins have", (long) embedded * bins);
     Uniform uniform = new Uniform(-1 / Math.sqrt(bins), 1 / Math.sqrt(bins));
     return List.of(
-        ParameterSpec.trainable(WEIGHT, rows, size, uniform),
-        ParameterSpec.trainable(BIAS, embedded, size, uniform),
+        ParameterSpec.trainable(ColumnEmbeddings.WEIGHT, rows, size, uniform),
+        ParameterSpec.trainable(ColumnEmbeddings.BIAS, embedded, size, uniform),
         ParameterSpec.statistic(BOUNDS, embedded, bins + 1, new EvenBounds()));
   }
 
   @Override
   public Optional<OperatorGraph> operators() {
     return Optional.of(
-        ColumnOperators.of(
-            columns,
-            (g, x) -> ColumnOperators.affine(g, elements(g, x), WEIGHT, BIAS, bins, size)));
+        ColumnEmbeddings.of(
+            columns, (g, x) -> ColumnEmbeddings.affine(g, elements(g, x), bins, size)));
   }
 
   /** Adds the operators of e(x); those that read the bounds alone are constant. */
   private String elements(OperatorGraph.Builder g, String x) {
     String zero = g.constant(0);
     String one = g.constant(1);
-    String bounds = ColumnOperators.matrices(g, BOUNDS, 1, bins + 1);
+    String bounds = ColumnEmbeddings.matrices(g, BOUNDS, 1, bins + 1);
     String lower = slice(g, bounds, 0, bins);
     String upper = slice(g, bounds, 1, bins + 1);
     String width = g.apply("Sub", upper, lower);
