@@ -258,7 +258,7 @@ CASES = [
     case(
         "ntk",
         3,
-        lambda d: [dense(d, 3, 4, "selu", True, ntk="true", bias_rate=0.1), dense(d, 4, 1)],
+        lambda d: [dense(d, 3, 4, "selu", True, ntk="true"), dense(d, 4, 1)],
     ),
     case("pbld", 3, lambda d: [pbld(d, 3, 0, 5, 4), dense(d, 12, 2)]),
     case("pbld of two columns", 5, lambda d: [pbld(d, 5, 2, 16, 3), dense(d, 9, 2)]),

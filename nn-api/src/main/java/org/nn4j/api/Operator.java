@@ -11,8 +11,8 @@ import java.util.TreeMap;
  *
  * @param type the operator's name in ONNX's default domain, such as {@code LeakyRelu}
  * @param inputs names of the values it is applied to, in the operator's order
- * @param attributes the operator's attributes by name: {@link Double}, {@link Long} or {@link
- *     String}; those left out have ONNX's defaults
+ * @param attributes the operator's attributes by name: {@link Double}, {@link Long}, {@link String}
+ *     or a {@link List} of {@link Long}; those left out have ONNX's defaults
  * @param output name of its one output
  */
 public record Operator(
@@ -39,7 +39,10 @@ public record Operator(
     if (value instanceof Double || value instanceof Long || value instanceof String) {
       return value;
     }
+    if (value instanceof List<?> list && list.stream().allMatch(Long.class::isInstance)) {
+      return List.copyOf(list);
+    }
     throw new IllegalArgumentException(
-        type + "." + name + " must be a double, a long or a text but is " + value);
+        type + "." + name + " must be a double, a long, a text or a list of longs but is " + value);
   }
 }

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * What a part computes in prediction, as standard operators: those of <a
  * href="https://onnx.ai/onnx/operators/">ONNX</a>'s default domain, operator set {@value #OPSET}.
  *
- * <p>The graph maps {@link #INPUT}, N×n, to one output. It also reads scalars that it names itself
- * and the parameters that the part declares ({@link ParameterSpec}), a 1×n one as a vector of n
- * elements. A part whose function is one operator or a short composition describes itself like
+ * <p>The graph maps {@link #INPUT}, N×n, to one output. It also reads constants that it names
+ * itself and the parameters that the part declares ({@link ParameterSpec}), a 1×n one as a vector
+ * of n elements. A part whose function is one operator or a short composition describes itself like
  * this:
  *
  * <pre>{@code
@@ -26,19 +27,22 @@ import java.util.function.Function;
  * OperatorGraph.build(g -> g.apply("Mul", INPUT, g.apply("Sigmoid", INPUT)))   // silu
  * }</pre>
  *
- * @param constants scalars by name
+ * @param constants scalars of the network's precision by name
+ * @param integers vectors of 64-bit integers by name: the shapes, axes, indices and bounds that
+ *     operators such as {@code Reshape}, {@code Gather} and {@code Slice} read
  * @param parameters names of the part's parameters that are read
  * @param operators the operators, each after those whose outputs it reads
  * @param output the name of the result; {@link #INPUT} if there are no operators
  */
 public record OperatorGraph(
     Map<String, Double> constants,
+    Map<String, List<Long>> integers,
     Set<String> parameters,
     List<Operator> operators,
     String output) {
 
   /** The version of ONNX's operator set. */
-  public static final int OPSET = 18;
+  public static final int OPSET = 17;
 
   /** The name of the input. */
   public static final String INPUT = "X";
@@ -50,10 +54,14 @@ public record OperatorGraph(
    */
   public OperatorGraph {
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    Map<String, List<Long>> vectors = new LinkedHashMap<>();
+    integers.forEach((name, values) -> vectors.put(name, List.copyOf(values)));
+    integers = Collections.unmodifiableMap(vectors);
     parameters = Collections.unmodifiableSet(new LinkedHashSet<>(parameters));
     operators = List.copyOf(operators);
     Set<String> known = new HashSet<>(Set.of(INPUT));
     constants.keySet().forEach(name -> define(known, name));
+    integers.keySet().forEach(name -> define(known, name));
     parameters.forEach(name -> define(known, name));
     for (Operator operator : operators) {
       operator.inputs().forEach(name -> requireKnown(known, name));
@@ -88,12 +96,14 @@ public record OperatorGraph(
   public static OperatorGraph build(Function<Builder, String> body) {
     Builder builder = new Builder();
     String output = body.apply(builder);
-    return new OperatorGraph(builder.constants, builder.parameters, builder.operators, output);
+    return new OperatorGraph(
+        builder.constants, builder.integers, builder.parameters, builder.operators, output);
   }
 
   /** Collects operators and names their outputs. */
   public static final class Builder {
     private final Map<String, Double> constants = new LinkedHashMap<>();
+    private final Map<String, List<Long>> integers = new LinkedHashMap<>();
     private final Set<String> parameters = new LinkedHashSet<>();
     private final List<Operator> operators = new ArrayList<>();
 
@@ -103,6 +113,17 @@ public record OperatorGraph(
     public String constant(double value) {
       String name = "constant_" + constants.size();
       constants.put(name, value);
+      return name;
+    }
+
+    /** Adds a vector of 64-bit integers and returns its name. */
+    public String integers(long... values) {
+      return integers(LongStream.of(values).boxed().toList());
+    }
+
+    private String integers(List<Long> values) {
+      String name = "integers_" + integers.size();
+      integers.put(name, values);
       return name;
     }
 
@@ -137,6 +158,7 @@ public record OperatorGraph(
     public String append(OperatorGraph graph, String input, String prefix) {
       Map<String, String> here = new HashMap<>(Map.of(INPUT, input));
       graph.constants.forEach((name, value) -> here.put(name, constant(value)));
+      graph.integers.forEach((name, values) -> here.put(name, integers(values)));
       graph.parameters.forEach(name -> here.put(name, parameter(prefix + name)));
       for (Operator operator : graph.operators) {
         String[] inputs =

@@ -19,7 +19,7 @@ class BuiltInLayersTest extends LayerContract {
         "dense(units=5, activation=relu, l1=0.01, l2=0.1, max_norm=2)",
         "dense(units=3, activation=prelu(shared=false))",
         "activation(function=log_softmax)",
-        "dense(units=3, activation=parametric(activation=mish), ntk=true, bias_rate=0.1)",
+        "dense(units=3, activation=parametric(activation=mish), ntk=true)",
         "pbld(columns=2, frequencies=5, size=3)",
         "piecewise_linear(columns=3, bins=3, size=2)",
         "embedding(categories=[3, 30], size=2)",

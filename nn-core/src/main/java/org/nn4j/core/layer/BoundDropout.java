@@ -1,6 +1,5 @@
 package org.nn4j.core.layer;
 
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
@@ -12,6 +11,7 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.InputException;
+import org.nn4j.core.random.RandomStream;
 
 /** What kinds of dropout share: a random mask in training, and the input itself in prediction. */
 abstract class BoundDropout implements BoundLayer {
@@ -21,7 +21,8 @@ abstract class BoundDropout implements BoundLayer {
   private final double baseRate;
   private final LearningRateSchedule schedule;
   private final Kernels kernels;
-  private final RandomGenerator random;
+  private final RandomStream random;
+  private final long[] draws = new long[512];
   private final BatchBuffer masks;
   private @Nullable Matrix mask;
   private double rate = Double.NaN;
@@ -36,7 +37,7 @@ abstract class BoundDropout implements BoundLayer {
     this.baseRate = baseRate;
     this.schedule = schedule;
     this.kernels = context.kernels();
-    this.random = context.random();
+    this.random = (RandomStream) context.random();
     this.masks = Buffers.batch(context, context.inputWidth());
   }
 
@@ -108,21 +109,39 @@ abstract class BoundDropout implements BoundLayer {
     return gradient;
   }
 
-  /** Sets each element to 0 with probability {@code rate}; one draw per element, in row order. */
+  /**
+   * Sets each element to 0 with probability {@code rate}; one draw per element, in row order.
+   *
+   * <p>A draw's upper 53 bits are {@link RandomStream#nextDouble} in units of 2⁻⁵³, so that {@code
+   * nextDouble() < rate} is a comparison of integers; its outcome selects bits, because a branch
+   * that nobody can predict costs more than all the rest.
+   */
   private void draw(Matrix drawn) {
-    int from = drawn.offset();
-    int to = from + drawn.size();
-    if (drawn instanceof FloatMatrix floats) {
-      float[] array = floats.array();
-      float high = (float) kept;
-      for (int i = from; i < to; i++) {
-        array[i] = random.nextDouble() < rate ? 0 : high;
+    long least = (long) Math.ceil(rate * 0x1.0p53);
+    int end = drawn.offset() + drawn.size();
+    for (int from = drawn.offset(); from < end; from += draws.length) {
+      int count = Math.min(draws.length, end - from);
+      random.nextLongs(draws, count);
+      if (drawn instanceof FloatMatrix floats) {
+        select(floats.array(), from, count, least, Float.floatToRawIntBits((float) kept));
+      } else {
+        double[] array = ((DoubleMatrix) drawn).array();
+        select(array, from, count, least, Double.doubleToRawLongBits(kept));
       }
-    } else {
-      double[] array = ((DoubleMatrix) drawn).array();
-      for (int i = from; i < to; i++) {
-        array[i] = random.nextDouble() < rate ? 0 : kept;
-      }
+    }
+  }
+
+  private void select(float[] mask, int from, int count, long least, int bits) {
+    for (int i = 0; i < count; i++) {
+      int all = (int) ((least - 1 - (draws[i] >>> 11)) >> 63);
+      mask[from + i] = Float.intBitsToFloat(all & bits);
+    }
+  }
+
+  private void select(double[] mask, int from, int count, long least, long bits) {
+    for (int i = 0; i < count; i++) {
+      long all = (least - 1 - (draws[i] >>> 11)) >> 63;
+      mask[from + i] = Double.longBitsToDouble(all & bits);
     }
   }
 }

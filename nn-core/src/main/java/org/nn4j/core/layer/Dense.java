@@ -23,8 +23,8 @@ import org.nn4j.core.initializer.Zeros;
  *
  * <p>The parameters' names are Keras' ({@code units}, {@code activation}, {@code use_bias}), where
  * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves out what
- * there was no choice of in earlier versions, {@code use_bias}, {@code ntk} and {@code bias_rate},
- * where it is as it was then.
+ * there was no choice of in earlier versions, {@code use_bias} and {@code ntk}, where it is as it
+ * was then.
  *
  * <p>In NTK form a layer is A = σ(n_in^(−½)·X·V + b), with V initially N(0, 1) and n_in the number
  * of inputs. It is a layer with W = n_in^(−½)·V; an optimizer whose steps do not depend on the
@@ -44,7 +44,6 @@ import org.nn4j.core.initializer.Zeros;
  * @param useBias whether there is a b, true by default; a layer before a normalization, which
  *     shifts by itself, does without
  * @param ntk whether the weights' steps are those of the NTK form; false by default
- * @param biasRate multiplies b's learning rate, at least 0; 1 by default
  */
 public record Dense(
     int units,
@@ -55,12 +54,10 @@ public record Dense(
     double l2,
     double maxNorm,
     boolean useBias,
-    boolean ntk,
-    double biasRate)
+    boolean ntk)
     implements Layer {
   /** The values that expressions leave out, those of files from before there was a choice. */
-  private static final Map<String, Object> UNSAID =
-      Map.of("use_bias", true, "ntk", false, "bias_rate", 1.0);
+  private static final Map<String, Object> UNSAID = Map.of("use_bias", true, "ntk", false);
 
   /** Creates a layer of one linear unit. */
   public Dense() {
@@ -82,7 +79,7 @@ public record Dense(
       double l2,
       double maxNorm,
       boolean useBias) {
-    this(units, activation, initializer, biasInitializer, l1, l2, maxNorm, useBias, false, 1);
+    this(units, activation, initializer, biasInitializer, l1, l2, maxNorm, useBias, false);
   }
 
   /**
@@ -92,7 +89,6 @@ public record Dense(
    */
   public Dense {
     Checks.atLeast("units", units, 1);
-    Checks.nonNegative("bias_rate", biasRate);
     new Regularizer(l1, l2, maxNorm);
   }
 
@@ -154,8 +150,7 @@ public record Dense(
     if (useBias) {
       specs.add(
           new ParameterSpec(
-                  "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE)
-              .withFactors(biasRate, 1));
+              "bias", 1, units, biasInitializer, inputWidth, units, true, Regularizer.NONE));
     }
     specs.addAll(ActivationUnit.declare(activation, units));
     return specs;

@@ -1,10 +1,13 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.initializer.Normal;
@@ -42,12 +45,6 @@ public record Pbld(int columns, int frequencies, int size, double sigma, double 
 
   /** b₁, a row for each column. */
   static final String PHASE = "phase";
-
-  /** W₂ of all columns, one below the other. */
-  static final String WEIGHT = "weight";
-
-  /** b₂, a row for each column. */
-  static final String BIAS = "bias";
 
   /** Creates a layer that embeds all columns, with the paper's numbers. */
   public Pbld() {
@@ -97,11 +94,28 @@ public record Pbld(int columns, int frequencies, int size, double sigma, double 
     return List.of(
             ParameterSpec.trainable(FREQUENCY, embedded, frequencies, new Normal(0, sigma)),
             ParameterSpec.trainable(PHASE, embedded, frequencies, new Uniform(-Math.PI, Math.PI)),
-            ParameterSpec.trainable(WEIGHT, weights, size - 1, uniform),
-            ParameterSpec.trainable(BIAS, embedded, size - 1, uniform))
+            ParameterSpec.trainable(ColumnEmbeddings.WEIGHT, weights, size - 1, uniform),
+            ParameterSpec.trainable(ColumnEmbeddings.BIAS, embedded, size - 1, uniform))
         .stream()
         .map(spec -> spec.withFactors(rate, 0))
         .toList();
+  }
+
+  /** With sin(z + π/2) in place of cos z, which ONNX Runtime lacked in float64 until 2026. */
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        ColumnEmbeddings.of(
+            columns,
+            (g, x) -> {
+              String frequency = ColumnEmbeddings.matrices(g, FREQUENCY, 1, frequencies);
+              String phase = ColumnEmbeddings.matrices(g, PHASE, 1, frequencies);
+              String turns = g.apply("Mul", x, g.apply("Mul", frequency, g.constant(2 * Math.PI)));
+              String shift = g.apply("Add", phase, g.constant(Math.PI / 2));
+              String waves = g.apply("Sin", g.apply("Add", turns, shift));
+              String sums = ColumnEmbeddings.affine(g, waves, frequencies, size - 1);
+              return g.apply("Concat", Map.of("axis", 2), sums, x);
+            }));
   }
 
   @Override

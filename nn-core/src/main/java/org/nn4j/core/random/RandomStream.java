@@ -69,6 +69,28 @@ public final class RandomStream implements RandomGenerator {
     return result;
   }
 
+  /** Sets the first elements to what as many calls of {@link #nextLong} return, in less time. */
+  public void nextLongs(long[] values, int count) {
+    long s0 = s[0];
+    long s1 = s[1];
+    long s2 = s[2];
+    long s3 = s[3];
+    for (int i = 0; i < count; i++) {
+      values[i] = Long.rotateLeft(s0 + s3, 23) + s0;
+      long t = s1 << 17;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= t;
+      s3 = Long.rotateLeft(s3, 45);
+    }
+    s[0] = s0;
+    s[1] = s1;
+    s[2] = s2;
+    s[3] = s3;
+  }
+
   /** Returns a number in [0, 1), a multiple of 2⁻⁵³. */
   @Override
   public double nextDouble() {

@@ -46,7 +46,6 @@ class TableLayersTest {
     "'dense(3, parametric)', 4, weight, 1, 1",
     "'dense(3, ntk=true)', 16, weight, 0.25, 4",
     "'dense(3, ntk=true)', 16, bias, 1, 1",
-    "'dense(3, bias_rate=0.1)', 16, bias, 0.1, 1",
     "'sequential([dense(3), dense(3, ntk=true)])', 4, 1.weight, 0.5773502691896258,"
         + " 1.7320508075688772",
     "pbld, 4, frequency, 0.1, 0",
@@ -104,7 +103,6 @@ class TableLayersTest {
       delimiter = '|',
       value = {
         "scale(rate=-1) | rate must be a finite number ≥ 0 but is -1.0",
-        "dense(3, bias_rate=-1) | bias_rate must be a finite number ≥ 0 but is -1.0",
         "dense(3, parametric(softmax)) | activation must be element-wise and without trained"
             + " parameters but is 'softmax'",
         "dense(3, parametric(prelu)) | activation must be element-wise and without trained"
@@ -126,7 +124,7 @@ class TableLayersTest {
   @Test
   void expressionsTellOfNtkOnlyWhereItIsSo() {
     Dense dense = new Dense(3, new Identity());
-    assertThat(dense.expression()).doesNotContain("ntk", "bias_rate");
+    assertThat(dense.expression()).doesNotContain("ntk");
     assertThat(read(dense.expression())).isEqualTo(dense);
     Dense ntk = dense.withNtk(true);
     assertThat(ntk.expression()).endsWith("max_norm=0.0, ntk=true)");

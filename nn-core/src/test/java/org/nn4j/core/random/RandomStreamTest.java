@@ -38,6 +38,20 @@ class RandomStreamTest {
             Long.parseUnsignedLong("10450023813501588000"));
   }
 
+  @Test
+  void manyAtOnceAreThoseOneByOne() {
+    RandomStream one = stream("any");
+    RandomStream many = stream("any");
+    long[] drawn = new long[20];
+
+    many.nextLongs(drawn, 13);
+
+    assertThat(drawn)
+        .startsWith(IntStream.range(0, 13).mapToLong(i -> one.nextLong()).toArray())
+        .endsWith(new long[7]);
+    assertThat(many.nextLong()).isEqualTo(one.nextLong());
+  }
+
   /** Seeding is part of everybody's results. */
   @Test
   void aSeedAndPurposeGiveTheSameNumbersForEver() {
