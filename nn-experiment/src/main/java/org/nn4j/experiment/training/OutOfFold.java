@@ -205,9 +205,10 @@ final class OutOfFold {
     for (int row = 0; row < outputs.length; row++) {
       double[] z = outputs[row];
       double[] y = wanted[row];
-      // As Platt (1999) does, a target gives way a little, the less the more rows there are:
-      // probabilities of 0 and 1 cannot be known from a few that are all right.
-      double given = outputs.length / (outputs.length + (double) z.length);
+      // As with Platt (1999), a target gives way a little, the less the more rows there are:
+      // probabilities of 0 and 1 cannot be known from a few that are all right. It is as if there
+      // were one row more, of every class alike.
+      double given = outputs.length / (outputs.length + 1.0);
       sum +=
           switch (link) {
             case SOFTMAX -> softmaxLoss(z, y, given);
