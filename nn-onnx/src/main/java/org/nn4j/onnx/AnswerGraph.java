@@ -60,16 +60,26 @@ final class AnswerGraph {
     if (target.task() == Task.MULTI_LABEL) {
       graph.output(
           DECISIONS,
-          graph.apply(SCOPE, "Greater", scores, graph.constant(SCOPE + "/thresholds", thresholds(target.thresholds()))),
+          graph.apply(
+              SCOPE,
+              "Greater",
+              scores,
+              graph.constant(SCOPE + "/thresholds", thresholds(target.thresholds()))),
           ElementType.BOOL,
           "which labels apply: " + columns,
           names.size());
     } else {
       scores = everyClass(scores);
-      String labels = graph.constant(SCOPE + "/labels", Tensor.of(names.toArray(String[]::new), names.size()));
+      String labels =
+          graph.constant(SCOPE + "/labels", Tensor.of(names.toArray(String[]::new), names.size()));
       graph.output(
           LABEL,
-          graph.apply(SCOPE, "Gather", Map.of("axis", 0L), labels, decided(scores, target.thresholds().get(0))),
+          graph.apply(
+              SCOPE,
+              "Gather",
+              Map.of("axis", 0L),
+              labels,
+              decided(scores, target.thresholds().get(0))),
           ElementType.STRING,
           "one of " + columns);
     }
@@ -109,14 +119,9 @@ final class AnswerGraph {
     }
     String second =
         graph.apply(
-            SCOPE,
-            "Gather",
-            Map.of("axis", 1L),
-            scores,
-            graph.scalar(ElementType.INT64, 1));
+            SCOPE, "Gather", Map.of("axis", 1L), scores, graph.scalar(ElementType.INT64, 1));
     String above =
-        graph.apply(
-            SCOPE, "Greater", second, graph.scalar(graph.element(), below(threshold)));
+        graph.apply(SCOPE, "Greater", second, graph.scalar(graph.element(), below(threshold)));
     return graph.cast(SCOPE, above, ElementType.INT64);
   }
 

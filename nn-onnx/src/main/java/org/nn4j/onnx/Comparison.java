@@ -43,12 +43,12 @@ final class Comparison {
         return plain(graph, rows);
       }
       Table table = SampleRows.of(preprocessor, rows);
-      Map<String, Tensor> outputs =
-          Interpreter.run(graph, TableInputs.of(preprocessor, table));
+      Map<String, Tensor> outputs = Interpreter.run(graph, TableInputs.of(preprocessor, table));
       return compare(outputs, model.predict(table));
     } catch (MalformedException e) {
       throw new InputException(
-          "the ONNX file cannot be verified: " + e.getMessage() + "; --verify 0 leaves that out", e);
+          "the ONNX file cannot be verified: " + e.getMessage() + "; --verify 0 leaves that out",
+          e);
     }
   }
 

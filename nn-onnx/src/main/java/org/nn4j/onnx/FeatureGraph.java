@@ -90,10 +90,7 @@ final class FeatureGraph {
     }
     List<String> labels = labels(step);
     graph.input(
-        column,
-        ElementType.STRING,
-        1,
-        "a text, empty where it is missing: " + step.summary());
+        column, ElementType.STRING, 1, "a text, empty where it is missing: " + step.summary());
     return LabelCodes.of(labels, preprocessor.format()).add(graph, column);
   }
 
@@ -204,8 +201,7 @@ final class FeatureGraph {
         case CODE, AUTO -> {
           int labels = category.labels().size();
           List<Double> codes =
-              new ArrayList<>(
-                  IntStream.rangeClosed(1, labels).mapToObj(k -> (double) k).toList());
+              new ArrayList<>(IntStream.rangeClosed(1, labels).mapToObj(k -> (double) k).toList());
           codes.add(category.rare() ? labels + 1.0 : 0.0);
           codes.add(0.0);
           yield lookedUp(scope, code, codes);
@@ -224,8 +220,7 @@ final class FeatureGraph {
     if (step instanceof MissingFeature flag) {
       OrdinalFeature labels = ordinal(flag.column());
       List<Double> inputs =
-          new ArrayList<>(Collections.nCopies(
-              labels.labels().size() + 1, flag.scaler().apply(0)));
+          new ArrayList<>(Collections.nCopies(labels.labels().size() + 1, flag.scaler().apply(0)));
       inputs.add(flag.scaler().apply(1));
       return lookedUp(scope, code, inputs);
     }
@@ -247,8 +242,7 @@ final class FeatureGraph {
 
   /** Looks the input of each code up. */
   private String lookedUp(String scope, String code, List<Double> inputs) {
-    String table =
-        graph.constant(scope + "/inputs", Tensor.vector(graph.element(), inputs));
+    String table = graph.constant(scope + "/inputs", Tensor.vector(graph.element(), inputs));
     return graph.apply(scope, "Gather", Map.of("axis", 0L), table, code);
   }
 
@@ -262,8 +256,7 @@ final class FeatureGraph {
       others[k] = graph.element().rounded(scaler.apply(0));
     }
     String codes =
-        graph.constant(
-            scope + "/codes", Tensor.integers(LongStream.range(0, labels).toArray()));
+        graph.constant(scope + "/codes", Tensor.integers(LongStream.range(0, labels).toArray()));
     String same = graph.apply(scope, "Equal", code, codes);
     if (category.scalers().isEmpty()) {
       return graph.cast(scope, same, graph.element());

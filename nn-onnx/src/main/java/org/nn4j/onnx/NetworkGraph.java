@@ -137,8 +137,7 @@ final class NetworkGraph {
       boolean matrix =
           parameter.rows() > 1
               || described.operators().stream()
-                  .anyMatch(
-                      o -> PRODUCTS.contains(o.type()) && o.inputs().indexOf(name) == 1);
+                  .anyMatch(o -> PRODUCTS.contains(o.type()) && o.inputs().indexOf(name) == 1);
       values.put(
           name,
           graph.constant(
@@ -173,7 +172,8 @@ final class NetworkGraph {
   private static Component culprit(Component part) {
     return part.parameters().entries().stream()
         .map(entry -> entry.value())
-        .flatMap(value -> value instanceof Collection<?> all ? all.stream() : List.of(value).stream())
+        .flatMap(
+            value -> value instanceof Collection<?> all ? all.stream() : List.of(value).stream())
         .filter(NetworkGraph::silent)
         .findFirst()
         .map(value -> culprit((Component) value))

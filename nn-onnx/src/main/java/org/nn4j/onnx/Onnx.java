@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nn4j.api.Checks;
+import org.nn4j.api.Kernels;
 import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.io.InputFiles;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.onnx.file.MalformedException;
 import org.nn4j.onnx.file.OnnxFile;
 
@@ -31,9 +34,9 @@ import org.nn4j.onnx.file.OnnxFile;
  * in the units of the data). A model over plain matrices has one input, {@code input}, and one
  * output, {@code output}, both of its network's precision.
  *
- * <p>Operators are those of operator set 17 and, for categories, of {@code ai.onnx.ml} 3; the file's
- * metadata hold what a model file holds besides the parameters, provenance included. Equal models
- * give equal bytes.
+ * <p>Operators are those of operator set 17 and, for categories, of {@code ai.onnx.ml} 3; the
+ * file's metadata hold what a model file holds besides the parameters, provenance included. Equal
+ * models give equal bytes.
  */
 public final class Onnx {
   private Onnx() {}
@@ -65,6 +68,41 @@ public final class Onnx {
   public static OnnxCheck verify(Model model, Path file, int rows) {
     Checks.atLeast("rows", rows, 1);
     return new Comparison(model).on(content(file).graph(), rows);
+  }
+
+  /**
+   * Reads a model whose parts are on the class or module path, to compute with the best kernels.
+   *
+   * @param file the file
+   * @return the model
+   * @throws InputException as {@link #read(Path, Catalog, Kernels)} does
+   */
+  public static Model read(Path file) {
+    return read(file, Catalog.standard(), KernelsSelector.standard());
+  }
+
+  /**
+   * Reads a model: whole, where {@link #write} wrote the file; else the perceptron that the graph
+   * is, over plain matrices. Its loss is the one that suits its last activation: {@code
+   * categorical_cross_entropy} softmax, {@code nll} log_softmax, {@code binary_cross_entropy}
+   * sigmoid, {@code mse} others.
+   *
+   * @param file the file
+   * @param catalog where the names of parts are looked up
+   * @param kernels what the network computes with
+   * @return the model
+   * @throws InputException if the file cannot be read, its graph is no perceptron, which the message
+   *     tells by the node, or computes something else than the model that it was written of
+   */
+  public static Model read(Path file, Catalog catalog, Kernels kernels) {
+    OnnxFile content = content(file);
+    try {
+      return content.metadata().containsKey(Importer.FORMAT)
+          ? Importer.own(content, file, catalog, kernels)
+          : Importer.foreign(content, file, catalog, kernels);
+    } catch (MalformedException e) {
+      throw InputException.in(file, "cannot be imported: it has " + e.getMessage());
+    }
   }
 
   private static OnnxFile content(Path file) {

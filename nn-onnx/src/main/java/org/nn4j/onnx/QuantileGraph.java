@@ -87,7 +87,11 @@ final class QuantileGraph {
 
   private String count(String truths) {
     return graph.apply(
-        scope, "ReduceSum", Map.of("keepdims", 1L), graph.cast(scope, truths, TYPE), graph.integers(1));
+        scope,
+        "ReduceSum",
+        Map.of("keepdims", 1L),
+        graph.cast(scope, truths, TYPE),
+        graph.integers(1));
   }
 
   private String at(String table, String place) {
@@ -109,7 +113,9 @@ final class QuantileGraph {
     return op("Clip", value, number(-BOUND), number(BOUND));
   }
 
-  /** Adds the ratio of two polynomials by Horner's rule, both at once in a last dimension of two. */
+  /**
+   * Adds the ratio of two polynomials by Horner's rule, both at once in a last dimension of two.
+   */
   private String ratio(String x, double[][] coefficients) {
     String wide = op("Unsqueeze", x, graph.integers(-1));
     String value = pair(coefficients[0]);

@@ -55,7 +55,9 @@ final class ScaledGraph {
             row("fill", numbers.stream().map(Number::fill).toList()),
             x);
     if (scalers.stream().anyMatch(scaler -> scaler.center() != 0)) {
-      x = graph.apply(scope, "Sub", x, row("center", scalers.stream().map(Scaler::center).toList()));
+      x =
+          graph.apply(
+              scope, "Sub", x, row("center", scalers.stream().map(Scaler::center).toList()));
     }
     if (scalers.stream().anyMatch(scaler -> scaler.scale() != 1)) {
       x = graph.apply(scope, "Div", x, row("scale", scalers.stream().map(Scaler::scale).toList()));
@@ -91,12 +93,7 @@ final class ScaledGraph {
       String column =
           scalers.size() == 1
               ? x
-              : graph.apply(
-                  scope,
-                  "Gather",
-                  Map.of("axis", 1L),
-                  x,
-                  graph.integers(c));
+              : graph.apply(scope, "Gather", Map.of("axis", 1L), x, graph.integers(c));
       shares.add(
           new QuantileGraph(graph, scope)
               .share(column, ((NormalQuantiles) scalers.get(c).curve()).quantiles()));

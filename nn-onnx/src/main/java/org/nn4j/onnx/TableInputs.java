@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.Column;
@@ -47,7 +46,8 @@ final class TableInputs {
     if (step instanceof NumericFeature || step instanceof DateFeature) {
       double[] numbers = new double[rows];
       for (int row = 0; row < rows; row++) {
-        numbers[row] = step instanceof DateFeature date ? seconds(date, column, row) : number(column, row);
+        numbers[row] =
+            step instanceof DateFeature date ? seconds(date, column, row) : number(column, row);
       }
       return Tensor.of(ElementType.DOUBLE, numbers, rows, 1);
     }

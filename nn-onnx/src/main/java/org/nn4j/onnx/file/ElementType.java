@@ -74,7 +74,9 @@ public enum ElementType {
       }
     }
     throw new MalformedException(
-        "elements of type " + code + " (see onnx.proto's TensorProto.DataType); nn4j reads float,"
+        "elements of type "
+            + code
+            + " (see onnx.proto's TensorProto.DataType); nn4j reads float,"
             + " double, integers of 8, 32 and 64 bits, bool and string");
   }
 }

@@ -93,8 +93,7 @@ final class FileReader {
         }
         case 11 -> inputs.add(value(in.message()));
         case 12 -> outputs.add(value(in.message()));
-        case 15 ->
-            throw new MalformedException("sparse initializers, which nn4j does not read");
+        case 15 -> throw new MalformedException("sparse initializers, which nn4j does not read");
         default -> in.skip();
       }
     }

@@ -63,10 +63,7 @@ public final class Tensor {
 
   /** Creates a tensor of one dimension of a list. */
   public static Tensor vector(ElementType type, List<Double> values) {
-    return of(
-        type,
-        values.stream().mapToDouble(v -> type.rounded(v)).toArray(),
-        values.size());
+    return of(type, values.stream().mapToDouble(v -> type.rounded(v)).toArray(), values.size());
   }
 
   /** Creates a copy of a matrix with given dimensions. */
@@ -93,7 +90,8 @@ public final class Tensor {
       }
       size *= dim;
       if (size > Integer.MAX_VALUE) {
-        throw new MalformedException("a tensor of shape " + Arrays.toString(dims) + " is too large");
+        throw new MalformedException(
+            "a tensor of shape " + Arrays.toString(dims) + " is too large");
       }
     }
     return (int) size;

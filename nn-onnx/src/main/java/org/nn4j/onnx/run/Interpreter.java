@@ -90,7 +90,8 @@ public final class Interpreter {
     if (node.domain().equals(Node.ML)) {
       return switch (node.type()) {
         case "LabelEncoder" -> labels(args);
-        case "ArrayFeatureExtractor" -> Shaping.gather(args.in(0), args.in(1), args.in(0).rank() - 1);
+        case "ArrayFeatureExtractor" ->
+            Shaping.gather(args.in(0), args.in(1), args.in(0).rank() - 1);
         default -> throw unknown();
       };
     }
@@ -123,8 +124,7 @@ public final class Interpreter {
       case "ReduceSum" -> reduce(args, 1, false, Double::sum);
       case "ReduceMean" -> reduce(args, 1, true, Double::sum);
       case "ReduceMax" -> reduce(args, 1, false, Math::max);
-      case "CumSum" ->
-          Reductions.alongAxis(x, (int) args.in(1).number(0), Reductions::sums);
+      case "CumSum" -> Reductions.alongAxis(x, (int) args.in(1).number(0), Reductions::sums);
       case "ArgMax" ->
           Reductions.argMax(
               x,
@@ -314,8 +314,7 @@ public final class Interpreter {
     return Broadcast.zip(weighted, args.in(2), Double::sum);
   }
 
-  private static Tensor reduce(
-      Arguments args, int axes, boolean mean, DoubleBinaryOperator f) {
+  private static Tensor reduce(Arguments args, int axes, boolean mean, DoubleBinaryOperator f) {
     Tensor x = args.in(0);
     return Reductions.reduce(
         x, args.axes(axes, x.rank()), args.integer("keepdims", 1) != 0, mean, f);
