@@ -42,7 +42,7 @@ public record OperatorGraph(
     String output) {
 
   /** The version of ONNX's operator set. */
-  public static final int OPSET = 18;
+  public static final int OPSET = 17;
 
   /** The name of the input. */
   public static final String INPUT = "X";

@@ -59,6 +59,16 @@ class OperatorGraphTest {
                 "residual(layers=[dense(units=4, activation=tanh), batch_norm])",
                 "concat(branches=[dense(units=2, activation=silu), sequential, layer_norm])",
                 "sequential(layers=[dense(units=5, activation=mish), dense(units=2)])",
+                "pbld(frequencies=5, size=3)",
+                "pbld(columns=1, frequencies=1, size=2)",
+                "pbld(columns=4)",
+                "piecewise_linear(bins=6, size=2)",
+                "piecewise_linear(columns=1, bins=1, size=1)",
+                "piecewise_linear(columns=4)",
+                "embedding",
+                "embedding([2, 3], 2)",
+                "embedding([1, 2, 3, 4], 1)",
+                "sequential([embedding([2], 2), pbld(columns=3), dense(3, parametric(selu))])",
                 "sequential")
             .map(text -> catalog.create(Layer.class, text));
     return Stream.concat(
@@ -84,11 +94,16 @@ class OperatorGraphTest {
                   value.set(r, c, 0.5 + random.nextDouble());
                 }
               }
+              if (spec.name().endsWith("bounds")) {
+                setAscending(value);
+              }
             });
     Matrix x = Matrix.zeros(Precision.FLOAT64, 50, 4);
     for (int r = 0; r < x.rows(); r++) {
       for (int c = 0; c < x.columns(); c++) {
-        x.set(r, c, 3 * random.nextGaussian());
+        // every other row holds codes and what is none
+        double value = 3 * random.nextGaussian();
+        x.set(r, c, r % 2 == 0 ? value : Math.rint(value));
       }
     }
 
@@ -103,6 +118,15 @@ class OperatorGraphTest {
       assertThat(actual[r])
           .as("row %d, seed %d", r, SEED)
           .containsExactly(expected[r], within(1e-12));
+    }
+  }
+
+  /** Sets bounds as quantiles are, some of them equal: at either end and between. */
+  private static void setAscending(Matrix bounds) {
+    for (int r = 0; r < bounds.rows(); r++) {
+      for (int c = 0; c < bounds.columns(); c++) {
+        bounds.set(r, c, (c + r) / 2 - 2);
+      }
     }
   }
 
@@ -124,7 +148,7 @@ class OperatorGraphTest {
 
     assertThat(graph.parameters())
         .containsExactly("0.weight", "0.bias", "1.weight", "1.bias", "1.activation.slope");
-    assertThat(graph.operators()).extracting(Operator::type).contains("Gemm", "PRelu");
+    assertThat(graph.operators()).extracting(Operator::type).contains("Gemm", "Min");
   }
 
   @ParameterizedTest

@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Operator;
 import org.nn4j.api.OperatorGraph;
@@ -14,185 +17,312 @@ import org.nn4j.api.math.NnMath;
 
 /** Evaluates operator graphs in float64, by ONNX's definitions of the operators. */
 final class OperatorInterpreter {
-  private final Map<String, double[][]> values = new HashMap<>();
+  private final Map<String, Tensor> values = new HashMap<>();
 
   private OperatorInterpreter() {}
 
   static double[][] run(OperatorGraph graph, Matrix input, Function<String, Matrix> parameters) {
     OperatorInterpreter run = new OperatorInterpreter();
-    run.values.put(OperatorGraph.INPUT, input.toRows());
-    graph.constants().forEach((name, value) -> run.values.put(name, new double[][] {{value}}));
-    graph.parameters().forEach(n -> run.values.put(n, parameters.apply(n).toRows()));
+    run.values.put(OperatorGraph.INPUT, Tensor.of(input));
+    graph.constants().forEach((name, value) -> run.values.put(name, Tensor.of(value)));
+    graph.integers().forEach((name, vector) -> run.values.put(name, Tensor.of(vector)));
+    graph.parameters().forEach(n -> run.values.put(n, Tensor.parameter(parameters.apply(n))));
     for (Operator operator : graph.operators()) {
       run.values.put(operator.output(), run.apply(operator));
     }
-    return run.values.get(graph.output());
+    return run.values.get(graph.output()).rows();
   }
 
-  private double[][] apply(Operator op) {
-    double[][] x = in(op, 0);
+  private Tensor apply(Operator op) {
+    Tensor x = in(op, 0);
     return switch (op.type()) {
-      case "Identity" -> x;
-      case "Sigmoid" -> map(x, NnMath::sigmoid);
-      case "Tanh" -> map(x, StrictMath::tanh);
-      case "Relu" -> map(x, z -> Math.max(0, z));
-      case "Erf" -> map(x, NnMath::erf);
-      case "Softplus" -> map(x, OperatorInterpreter::softplus);
-      case "Softsign" -> map(x, z -> z / (1 + Math.abs(z)));
-      case "Mish" -> map(x, z -> z * StrictMath.tanh(softplus(z)));
-      case "HardSwish" -> map(x, z -> z * Math.max(0, Math.min(1, z / 6 + 0.5)));
-      case "HardSigmoid" -> map(x, z -> clip(number(op, "alpha") * z + number(op, "beta"), 0, 1));
-      case "LeakyRelu" -> map(x, z -> z < 0 ? number(op, "alpha") * z : z);
-      case "Elu" -> map(x, z -> z < 0 ? number(op, "alpha") * StrictMath.expm1(z) : z);
-      case "Celu" -> map(x, z -> celu(z, number(op, "alpha")));
-      case "Selu" ->
-          map(
-              x,
-              z -> number(op, "gamma") * (z > 0 ? z : number(op, "alpha") * StrictMath.expm1(z)));
-      case "Clip" -> map(x, z -> clip(z, in(op, 1)[0][0], in(op, 2)[0][0]));
+      case "Identity", "Cast" -> x; // all values are doubles here
+      case "Abs" -> x.map(Math::abs);
+      case "Erf" -> x.map(NnMath::erf);
+      case "Exp" -> x.map(StrictMath::exp);
+      case "Floor" -> x.map(Math::floor);
+      case "Log" -> x.map(StrictMath::log);
+      case "Neg" -> x.map(z -> -z);
+      case "Relu" -> x.map(z -> Math.max(0, z));
+      case "Sigmoid" -> x.map(NnMath::sigmoid);
+      case "Sin" -> x.map(StrictMath::sin);
+      case "Sqrt" -> x.map(Math::sqrt);
+      case "Tanh" -> x.map(StrictMath::tanh);
       case "Add" -> zip(x, in(op, 1), Double::sum);
       case "Sub" -> zip(x, in(op, 1), (a, b) -> a - b);
       case "Mul" -> zip(x, in(op, 1), (a, b) -> a * b);
       case "Div" -> zip(x, in(op, 1), (a, b) -> a / b);
-      case "PRelu" -> zip(x, in(op, 1), (z, slope) -> z < 0 ? slope * z : z);
-      case "Cast" -> x;
+      case "Min" -> zip(x, in(op, 1), Math::min);
+      case "Max" -> zip(x, in(op, 1), Math::max);
+      case "And" -> zip(x, in(op, 1), (a, b) -> a * b);
       case "Equal" -> zip(x, in(op, 1), (a, b) -> a == b ? 1 : 0);
       case "Less" -> zip(x, in(op, 1), (a, b) -> a < b ? 1 : 0);
+      case "Clip" -> zip(zip(x, in(op, 1), Math::max), in(op, 2), Math::min);
       case "Where" -> where(x, in(op, 1), in(op, 2));
-      case "CumSum" -> sums(x, in(op, 1)[0][0]);
-      case "Softmax" -> rows(op, x, OperatorInterpreter::softmax);
-      case "LogSoftmax" -> rows(op, x, row -> logs(softmax(row)));
       case "MatMul" -> product(x, in(op, 1));
       case "Gemm" -> zip(product(x, in(op, 1)), in(op, 2), Double::sum);
       case "BatchNormalization" -> {
-        double[][] centred = zip(x, in(op, 3), (a, mean) -> a - mean);
-        double[][] scaled =
-            zip(centred, in(op, 4), (a, v) -> a / Math.sqrt(v + number(op, "epsilon")));
+        double epsilon = (Double) op.attributes().get("epsilon");
+        Tensor scaled =
+            zip(
+                zip(x, in(op, 3), (a, mean) -> a - mean),
+                in(op, 4),
+                (a, v) -> a / Math.sqrt(v + epsilon));
         yield zip(zip(scaled, in(op, 1), (a, b) -> a * b), in(op, 2), Double::sum);
       }
-      case "LayerNormalization" -> {
-        double[][] scaled = rows(op, x, row -> standardize(row, number(op, "epsilon")));
-        yield zip(zip(scaled, in(op, 1), (a, b) -> a * b), in(op, 2), Double::sum);
+      case "Softmax" -> softmax(x, axis(op));
+      case "LogSoftmax" -> softmax(x, axis(op)).map(StrictMath::log);
+      case "CumSum" -> sums(x, in(op, 1).integer());
+      case "ReduceMean" -> {
+        int[] axes = integers(op, "axes");
+        yield along(x, axes[0], row -> Arrays.stream(row).average().orElseThrow());
       }
-      case "Concat" -> concat(op.inputs().stream().map(values::get).toList());
+      case "Concat" -> op.inputs().stream().map(values::get).reduce(concat(axis(op))).orElseThrow();
+      case "Gather" -> gather(x, in(op, 1), op.attributes().containsKey("axis") ? axis(op) : 0);
+      case "Slice" -> slice(x, in(op, 1).integer(), in(op, 2).integer(), in(op, 3).integer());
+      case "Reshape" -> reshape(x, in(op, 1).data());
+      case "Squeeze" -> new Tensor(IntStream.of(x.shape()).filter(n -> n != 1).toArray(), x.data());
+      case "Unsqueeze" -> {
+        int[] shape = Arrays.copyOf(x.shape(), x.rank() + 1);
+        require(in(op, 1).integer() == x.rank(), op + " at another axis than the last");
+        shape[x.rank()] = 1;
+        yield new Tensor(shape, x.data());
+      }
+      case "Transpose" ->
+          transpose(
+              x,
+              op.attributes().containsKey("perm")
+                  ? integers(op, "perm")
+                  : IntStream.range(0, x.rank()).map(i -> x.rank() - 1 - i).toArray());
       default -> throw new AssertionError("the interpreter does not know " + op);
     };
   }
 
-  private double[][] in(Operator operator, int index) {
+  private Tensor in(Operator operator, int index) {
     return values.get(operator.inputs().get(index));
   }
 
-  private static double number(Operator operator, String attribute) {
-    return (Double) operator.attributes().get(attribute);
+  private static int axis(Operator operator) {
+    return ((Long) operator.attributes().get("axis")).intValue();
   }
 
-  private static double clip(double z, double least, double most) {
-    return Math.max(least, Math.min(most, z));
+  private static int[] integers(Operator operator, String attribute) {
+    return ((List<?>) operator.attributes().get(attribute))
+        .stream().mapToInt(value -> ((Long) value).intValue()).toArray();
   }
 
-  private static double softplus(double z) {
-    return Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
-  }
-
-  private static double celu(double z, double alpha) {
-    return Math.max(0, z) + Math.min(0, alpha * StrictMath.expm1(z / alpha));
-  }
-
-  private static double[][] map(double[][] x, DoubleUnaryOperator f) {
-    return zip(x, new double[1][1], (a, b) -> f.applyAsDouble(a));
-  }
-
-  /** Broadcasts a scalar or a row. */
-  private static double[][] zip(double[][] x, double[][] y, DoubleBinaryOperator f) {
-    double[][] result = new double[x.length][x[0].length];
-    for (int r = 0; r < x.length; r++) {
-      for (int c = 0; c < x[0].length; c++) {
-        double[] row = y[y.length == 1 ? 0 : r];
-        result[r][c] = f.applyAsDouble(x[r][c], row[row.length == 1 ? 0 : c]);
-      }
+  private static void require(boolean known, String what) {
+    if (!known) {
+      throw new AssertionError("the interpreter does not know " + what);
     }
-    return result;
   }
 
-  private static double[][] where(double[][] condition, double[][] yes, double[][] no) {
-    double[][] first = zip(condition, yes, (c, value) -> c == 1 ? value : Double.NaN);
-    double[][] second = zip(condition, no, (c, value) -> c == 1 ? Double.NaN : value);
-    return zip(first, second, (a, b) -> Double.isNaN(a) ? b : a);
+  private static Tensor zip(Tensor x, Tensor y, DoubleBinaryOperator f) {
+    return Tensor.of(common(x, y), i -> f.applyAsDouble(x.broadcast(i), y.broadcast(i)));
   }
 
-  private static double[][] sums(double[][] x, double axis) {
-    if (axis != 1) {
-      throw new AssertionError("not along rows: " + axis);
-    }
-    double[][] result = new double[x.length][];
-    for (int r = 0; r < x.length; r++) {
-      result[r] = x[r].clone();
-      Arrays.parallelPrefix(result[r], Double::sum);
-    }
-    return result;
+  private static Tensor where(Tensor condition, Tensor yes, Tensor no) {
+    return Tensor.of(
+        common(zip(condition, yes, Double::sum), no),
+        i -> condition.broadcast(i) == 1 ? yes.broadcast(i) : no.broadcast(i));
   }
 
-  private static double[][] rows(Operator op, double[][] x, Function<double[], double[]> f) {
-    if (!op.attributes().get("axis").equals(1L)) {
-      throw new AssertionError("not along rows: " + op);
+  /** Returns the shape that both have once they are broadcast. */
+  private static int[] common(Tensor x, Tensor y) {
+    int[] shape = new int[Math.max(x.rank(), y.rank())];
+    for (int i = 1; i <= shape.length; i++) {
+      int a = i <= x.rank() ? x.shape()[x.rank() - i] : 1;
+      int b = i <= y.rank() ? y.shape()[y.rank() - i] : 1;
+      require(a == b || a == 1 || b == 1, "shapes " + x + " and " + y);
+      shape[shape.length - i] = a == 1 ? b : a;
     }
-    double[][] result = new double[x.length][];
-    for (int r = 0; r < x.length; r++) {
-      result[r] = f.apply(x[r]);
-    }
-    return result;
+    return shape;
   }
 
-  private static double[] softmax(double[] row) {
-    double[] result = new double[row.length];
-    double sum = 0;
-    for (int c = 0; c < row.length; c++) {
-      result[c] = StrictMath.exp(row[c]);
-      sum += result[c];
-    }
-    for (int c = 0; c < row.length; c++) {
-      result[c] /= sum;
-    }
-    return result;
+  /** Multiplies the matrices of two batches of one size. */
+  private static Tensor product(Tensor x, Tensor w) {
+    require(x.rank() == w.rank(), "a product of " + x + " and " + w);
+    int[] shape = x.shape().clone();
+    shape[x.rank() - 1] = w.shape()[w.rank() - 1];
+    return Tensor.of(
+        shape,
+        i -> {
+          int[] left = i.clone();
+          int[] right = i.clone();
+          double sum = 0;
+          for (int k = 0; k < x.shape()[x.rank() - 1]; k++) {
+            left[left.length - 1] = k;
+            right[right.length - 2] = k;
+            sum += x.at(left) * w.at(right);
+          }
+          return sum;
+        });
   }
 
-  private static double[] logs(double[] row) {
-    double[] result = row.clone();
-    for (int c = 0; c < row.length; c++) {
-      result[c] = StrictMath.log(row[c]);
-    }
-    return result;
+  private static Tensor softmax(Tensor x, int axis) {
+    Tensor exp = x.map(StrictMath::exp);
+    return zip(exp, along(exp, axis, row -> Arrays.stream(row).sum()), (a, b) -> a / b);
   }
 
-  private static double[] standardize(double[] row, double epsilon) {
-    double mean = Arrays.stream(row).average().orElseThrow();
-    double variance = Arrays.stream(row).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-    double[] result = row.clone();
-    for (int c = 0; c < row.length; c++) {
-      result[c] = (row[c] - mean) / Math.sqrt(variance + epsilon);
-    }
-    return result;
+  /** Reduces every row along an axis to one number, and keeps the axis. */
+  private static Tensor along(Tensor x, int axis, ToDoubleFunction<double[]> f) {
+    int[] shape = x.shape().clone();
+    shape[axis] = 1;
+    return Tensor.of(
+        shape,
+        i ->
+            f.applyAsDouble(
+                IntStream.range(0, x.shape()[axis])
+                    .mapToDouble(k -> x.at(with(i, axis, k)))
+                    .toArray()));
   }
 
-  private static double[][] product(double[][] x, double[][] w) {
-    double[][] result = new double[x.length][w[0].length];
-    for (int r = 0; r < x.length; r++) {
-      for (int k = 0; k < w.length; k++) {
-        for (int c = 0; c < w[0].length; c++) {
-          result[r][c] += x[r][k] * w[k][c];
+  private static Tensor sums(Tensor x, int axis) {
+    return Tensor.of(
+        x.shape(),
+        i -> IntStream.rangeClosed(0, i[axis]).mapToDouble(k -> x.at(with(i, axis, k))).sum());
+  }
+
+  private static BinaryOperator<Tensor> concat(int axis) {
+    return (x, y) -> {
+      int first = x.shape()[axis];
+      int[] shape = with(x.shape(), axis, first + y.shape()[axis]);
+      return Tensor.of(
+          shape, i -> i[axis] < first ? x.at(i) : y.at(with(i, axis, i[axis] - first)));
+    };
+  }
+
+  private static Tensor gather(Tensor x, Tensor indices, int axis) {
+    int[] shape =
+        IntStream.concat(
+                IntStream.concat(Arrays.stream(x.shape(), 0, axis), Arrays.stream(indices.shape())),
+                Arrays.stream(x.shape(), axis + 1, x.rank()))
+            .toArray();
+    return Tensor.of(
+        shape,
+        i -> {
+          int after = axis + indices.rank();
+          int chosen = (int) indices.at(Arrays.copyOfRange(i, axis, after));
+          int[] place = new int[x.rank()];
+          System.arraycopy(i, 0, place, 0, axis);
+          place[axis] = chosen;
+          System.arraycopy(i, after, place, axis + 1, x.rank() - axis - 1);
+          return x.at(place);
+        });
+  }
+
+  private static Tensor slice(Tensor x, int from, int to, int axis) {
+    int size = x.shape()[axis];
+    int start = Math.min(from < 0 ? from + size : from, size);
+    int end = Math.min(to < 0 ? to + size : to, size);
+    return Tensor.of(with(x.shape(), axis, end - start), i -> x.at(with(i, axis, start + i[axis])));
+  }
+
+  private static Tensor reshape(Tensor x, double[] sizes) {
+    int[] shape = new int[sizes.length];
+    int product = 1;
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = sizes[i] == 0 ? x.shape()[i] : (int) sizes[i];
+      product *= Math.max(shape[i], 1);
+    }
+    int known = product;
+    return new Tensor(
+        IntStream.of(shape).map(n -> n == -1 ? x.data().length / known : n).toArray(), x.data());
+  }
+
+  private static Tensor transpose(Tensor x, int[] order) {
+    return Tensor.of(
+        IntStream.of(order).map(axis -> x.shape()[axis]).toArray(),
+        i -> {
+          int[] place = new int[i.length];
+          for (int k = 0; k < i.length; k++) {
+            place[order[k]] = i[k];
+          }
+          return x.at(place);
+        });
+  }
+
+  private static int[] with(int[] index, int axis, int value) {
+    int[] changed = index.clone();
+    changed[axis] = value;
+    return changed;
+  }
+
+  /** Numbers in rows of rows, the last axis next to one another. */
+  private record Tensor(int[] shape, double[] data) {
+
+    static Tensor of(int[] shape, ToDoubleFunction<int[]> value) {
+      double[] data = new double[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
+      for (int i = 0; i < data.length; i++) {
+        int[] index = new int[shape.length];
+        int rest = i;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+          index[axis] = rest % shape[axis];
+          rest /= shape[axis];
         }
+        data[i] = value.applyAsDouble(index);
       }
+      return new Tensor(shape, data);
     }
-    return result;
-  }
 
-  private static double[][] concat(List<double[][]> parts) {
-    double[][] result = new double[parts.get(0).length][];
-    for (int r = 0; r < result.length; r++) {
-      int row = r;
-      result[r] = parts.stream().flatMapToDouble(p -> Arrays.stream(p[row])).toArray();
+    static Tensor of(double scalar) {
+      return new Tensor(new int[0], new double[] {scalar});
     }
-    return result;
+
+    static Tensor of(List<Long> vector) {
+      return new Tensor(
+          new int[] {vector.size()}, vector.stream().mapToDouble(Long::doubleValue).toArray());
+    }
+
+    static Tensor of(Matrix matrix) {
+      return of(new int[] {matrix.rows(), matrix.columns()}, i -> matrix.get(i[0], i[1]));
+    }
+
+    static Tensor parameter(Matrix matrix) {
+      Tensor tensor = of(matrix);
+      return matrix.rows() == 1 ? new Tensor(new int[] {matrix.columns()}, tensor.data) : tensor;
+    }
+
+    int rank() {
+      return shape.length;
+    }
+
+    double at(int... index) {
+      int place = 0;
+      for (int axis = 0; axis < shape.length; axis++) {
+        place = place * shape[axis] + index[axis];
+      }
+      return data[place];
+    }
+
+    /** Returns the element of an index of a shape that this one is broadcast to. */
+    double broadcast(int[] index) {
+      int[] own = new int[shape.length];
+      for (int axis = 0; axis < own.length; axis++) {
+        own[axis] = shape[axis] == 1 ? 0 : index[index.length - own.length + axis];
+      }
+      return at(own);
+    }
+
+    /** Returns the one element of a vector, as an int. */
+    int integer() {
+      require(data.length == 1, "a vector here, " + this);
+      return (int) data[0];
+    }
+
+    Tensor map(DoubleUnaryOperator f) {
+      return new Tensor(shape, Arrays.stream(data).map(f).toArray());
+    }
+
+    double[][] rows() {
+      return IntStream.range(0, shape[0])
+          .mapToObj(r -> Arrays.copyOfRange(data, r * shape[1], (r + 1) * shape[1]))
+          .toArray(double[][]::new);
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(shape);
+    }
   }
 }

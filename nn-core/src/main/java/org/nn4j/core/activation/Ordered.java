@@ -20,9 +20,6 @@ import org.nn4j.api.math.NnMath;
  * crossing for distribution-free time series forecasting", 2022.
  */
 public record Ordered() implements Activation {
-  /** ONNX's number of the type that axes have. */
-  private static final long INT64 = 7;
-
   @Override
   public String name() {
     return "ordered";
@@ -33,21 +30,18 @@ public record Ordered() implements Activation {
     return "outputs that ascend by steps log(1 + e^z), for quantiles that do not cross";
   }
 
-  /** The sums along rows; numbers below 1.5 among the positions mark the first column. */
   @Override
   public Optional<OperatorGraph> operators() {
     return Optional.of(
         OperatorGraph.build(
             g -> {
-              String axis = g.apply("Cast", Map.of("to", INT64), g.constant(1));
-              String one = g.constant(1);
-              String same = g.apply("Equal", OperatorGraph.INPUT, OperatorGraph.INPUT);
-              String ones = g.apply("Where", same, one, one);
-              String positions = g.apply("CumSum", ones, axis);
-              String first = g.apply("Less", positions, g.constant(1.5));
-              String softplus = g.apply("Softplus", OperatorGraph.INPUT);
-              String steps = g.apply("Where", first, OperatorGraph.INPUT, softplus);
-              return g.apply("CumSum", steps, axis);
+              String one = g.integers(1); // the second column, and the axis of columns
+              String end = g.integers(Long.MAX_VALUE);
+              String first = g.apply("Slice", OperatorGraph.INPUT, g.integers(0), one, one);
+              String rest = g.apply("Slice", OperatorGraph.INPUT, one, end, one);
+              String steps =
+                  g.apply("Concat", Map.of("axis", 1), first, KernelOperators.softplus(g, rest));
+              return g.apply("CumSum", steps, g.apply("Squeeze", one));
             }));
   }
 

@@ -58,8 +58,7 @@ public record Prelu(double initial, boolean shared) implements TrainableActivati
 
   @Override
   public Optional<OperatorGraph> operators() {
-    return Optional.of(
-        OperatorGraph.build(g -> g.apply("PRelu", OperatorGraph.INPUT, g.parameter("slope"))));
+    return Optional.of(KernelOperators.leakyRelu(g -> g.parameter("slope")));
   }
 
   @Override

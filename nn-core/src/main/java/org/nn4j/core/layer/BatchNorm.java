@@ -67,19 +67,22 @@ public record BatchNorm(double momentum, double eps) implements Layer {
         ParameterSpec.statistic("running_var", 1, inputWidth, new Ones()));
   }
 
+  /** ε is added to the variances because the operator's own, an attribute, is float32. */
   @Override
   public Optional<OperatorGraph> operators() {
     return Optional.of(
         OperatorGraph.build(
-            g ->
-                g.apply(
-                    "BatchNormalization",
-                    Map.of("epsilon", eps),
-                    OperatorGraph.INPUT,
-                    g.parameter("weight"),
-                    g.parameter("bias"),
-                    g.parameter("running_mean"),
-                    g.parameter("running_var"))));
+            g -> {
+              String variance = g.apply("Add", g.parameter("running_var"), g.constant(eps));
+              return g.apply(
+                  "BatchNormalization",
+                  Map.of("epsilon", 0.0),
+                  OperatorGraph.INPUT,
+                  g.parameter("weight"),
+                  g.parameter("bias"),
+                  g.parameter("running_mean"),
+                  variance);
+            }));
   }
 
   @Override

@@ -2,10 +2,13 @@ package org.nn4j.core.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.initializer.Normal;
@@ -30,6 +33,9 @@ import org.nn4j.core.initializer.Normal;
  * @param size the number of elements of a vector, at least 1; 8 by default, as in the second paper
  */
 public record Embedding(List<Integer> categories, int size) implements Layer {
+
+  /** ONNX's number of the type that indices have. */
+  private static final long INT64 = 7;
 
   /** Creates a layer without categories, which an experiment replaces by those of its inputs. */
   public Embedding() {
@@ -83,6 +89,31 @@ public record Embedding(List<Integer> categories, int size) implements Layer {
               .withFactors(1, 0));
     }
     return specs;
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        OperatorGraph.build(g -> categories.isEmpty() ? OperatorGraph.INPUT : embed(g)));
+  }
+
+  private String embed(OperatorGraph.Builder g) {
+    int count = categories.size();
+    String zero = g.constant(0);
+    String last = ColumnOperators.columns(g, -count, Long.MAX_VALUE);
+    String whole = g.apply("Equal", last, g.apply("Floor", last));
+    String isCode = g.apply("And", whole, g.apply("Less", zero, last));
+    String codes = g.apply("Where", isCode, last, zero);
+    String[] parts = new String[count + 1];
+    parts[0] = ColumnOperators.columns(g, 0, -count);
+    for (int i = 0; i < count; i++) {
+      String code = g.apply("Gather", Map.of("axis", 1), codes, g.integers(i));
+      String known = g.apply("Less", code, g.constant(categories.get(i) + 1));
+      String index = g.apply("Cast", Map.of("to", INT64), g.apply("Where", known, code, zero));
+      String vectors = g.apply("Gather", g.parameter(table(i)), index);
+      parts[i + 1] = g.apply("Reshape", vectors, g.integers(0, -1));
+    }
+    return g.apply("Concat", Map.of("axis", 1), parts);
   }
 
   /** Returns the name of a column's table. */

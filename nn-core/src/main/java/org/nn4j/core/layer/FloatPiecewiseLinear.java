@@ -90,20 +90,12 @@ final class FloatPiecewiseLinear implements BoundLayer {
       for (int k = 0; k < size; k++) {
         Arrays.fill(parts[k], 0, rows, (float) bias.value().get(c, k));
       }
-      int first = firstBin(c);
-      int last = lastBin(c);
-      for (int t = first; t <= last; t++) {
+      for (int t = 0; t < bins; t++) {
         if (isWide(c, t)) {
           int bin = c * bins + t;
           float[] element = elements[training ? bin : 0];
           encode(
-              x,
-              (float) bounds.get(c, t),
-              1 / width(c, t),
-              least(t, first),
-              most(t, last),
-              element,
-              rows);
+              x, (float) bounds.get(c, t), 1 / width(c, t), least(c, t), most(c, t), element, rows);
           for (int k = 0; k < size; k++) {
             FloatVectors.addProduct((float) weight.value().get(bin, k), element, parts[k], rows);
           }
@@ -130,11 +122,9 @@ final class FloatPiecewiseLinear implements BoundLayer {
         bias.gradient().set(c, k, FloatVectors.sum(parts[k], rows));
       }
       Arrays.fill(inputSlopes, 0, rows, 0);
-      int first = firstBin(c);
-      int last = lastBin(c);
-      for (int t = first; t <= last; t++) {
+      for (int t = 0; t < bins; t++) {
         if (isWide(c, t)) {
-          backward(c, t, least(t, first), most(t, last), inputGradient != null, rows);
+          backward(c, t, least(c, t), most(c, t), inputGradient != null, rows);
         }
       }
       if (inputGradient != null) {
@@ -166,35 +156,20 @@ final class FloatPiecewiseLinear implements BoundLayer {
     return (float) bounds.get(c, t + 1) - (float) bounds.get(c, t);
   }
 
-  /** Returns whether a bin has a width, and one whose reciprocal is finite. */
   private boolean isWide(int c, int t) {
-    return width(c, t) >= Float.MIN_NORMAL;
+    return width(c, t) >= PiecewiseLinear.LEAST_WIDTH;
   }
 
-  /** Returns the first bin with a width, or the number of bins. */
-  private int firstBin(int c) {
-    int first = 0;
-    while (first < bins && !isWide(c, first)) {
-      first++;
-    }
-    return first;
+  /** Returns the least value of an element: none in the first bin that has a width. */
+  private float least(int c, int t) {
+    return (float) bounds.get(c, t) == (float) bounds.get(c, 0) ? Float.NEGATIVE_INFINITY : 0;
   }
 
-  /** Returns the last bin with a width, or −1. */
-  private int lastBin(int c) {
-    int last = bins - 1;
-    while (last >= 0 && !isWide(c, last)) {
-      last--;
-    }
-    return last;
-  }
-
-  private static float least(int t, int first) {
-    return t == first ? Float.NEGATIVE_INFINITY : 0;
-  }
-
-  private static float most(int t, int last) {
-    return t == last ? Float.POSITIVE_INFINITY : 1;
+  /** Returns the greatest value of an element: none in the last bin that has a width. */
+  private float most(int c, int t) {
+    return (float) bounds.get(c, t + 1) == (float) bounds.get(c, bins)
+        ? Float.POSITIVE_INFINITY
+        : 1;
   }
 
   private static void encode(

@@ -57,17 +57,20 @@ public record LayerNorm(double eps) implements Layer {
         ParameterSpec.trainable("bias", 1, inputWidth, new Zeros()));
   }
 
+  /** Composed, because the attribute epsilon of {@code LayerNormalization} is float32. */
   @Override
   public Optional<OperatorGraph> operators() {
     return Optional.of(
         OperatorGraph.build(
-            g ->
-                g.apply(
-                    "LayerNormalization",
-                    Map.of("axis", 1, "epsilon", eps),
-                    OperatorGraph.INPUT,
-                    g.parameter("weight"),
-                    g.parameter("bias"))));
+            g -> {
+              Map<String, ?> rows = Map.of("axes", List.of(1L));
+              String mean = g.apply("ReduceMean", rows, OperatorGraph.INPUT);
+              String centred = g.apply("Sub", OperatorGraph.INPUT, mean);
+              String variance = g.apply("ReduceMean", rows, g.apply("Mul", centred, centred));
+              String root = g.apply("Sqrt", g.apply("Add", variance, g.constant(eps)));
+              String scaled = g.apply("Mul", g.apply("Div", centred, root), g.parameter("weight"));
+              return g.apply("Add", scaled, g.parameter("bias"));
+            }));
   }
 
   @Override

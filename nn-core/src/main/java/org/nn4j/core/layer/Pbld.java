@@ -1,10 +1,13 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.initializer.Normal;
@@ -102,6 +105,23 @@ public record Pbld(int columns, int frequencies, int size, double sigma, double 
         .stream()
         .map(spec -> spec.withFactors(rate, 0))
         .toList();
+  }
+
+  /** With sin(z + π/2) in place of cos z, which ONNX Runtime lacked in float64 until 2026. */
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        ColumnOperators.of(
+            columns,
+            (g, x) -> {
+              String frequency = ColumnOperators.matrices(g, FREQUENCY, 1, frequencies);
+              String phase = ColumnOperators.matrices(g, PHASE, 1, frequencies);
+              String turns = g.apply("Mul", x, g.apply("Mul", frequency, g.constant(2 * Math.PI)));
+              String shift = g.apply("Add", phase, g.constant(Math.PI / 2));
+              String waves = g.apply("Sin", g.apply("Add", turns, shift));
+              String sums = ColumnOperators.affine(g, waves, WEIGHT, BIAS, frequencies, size - 1);
+              return g.apply("Concat", Map.of("axis", 2), sums, x);
+            }));
   }
 
   @Override

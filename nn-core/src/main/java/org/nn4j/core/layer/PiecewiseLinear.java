@@ -1,10 +1,12 @@
 package org.nn4j.core.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LayerContext;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.core.initializer.Uniform;
@@ -40,6 +42,9 @@ public record PiecewiseLinear(int columns, int bins, int size) implements Layer 
 
   /** b, a row for each column. */
   static final String BIAS = "bias";
+
+  /** A bin has a width if it is at least this, in either precision; its reciprocal is finite. */
+  static final double LEAST_WIDTH = Float.MIN_NORMAL;
 
   /** Creates a layer that embeds all columns. */
   public PiecewiseLinear() {
@@ -87,6 +92,37 @@ public record PiecewiseLinear(int columns, int bins, int size) implements Layer 
         ParameterSpec.trainable(WEIGHT, rows, size, uniform),
         ParameterSpec.trainable(BIAS, embedded, size, uniform),
         ParameterSpec.statistic(BOUNDS, embedded, bins + 1, new EvenBounds()));
+  }
+
+  @Override
+  public Optional<OperatorGraph> operators() {
+    return Optional.of(
+        ColumnOperators.of(
+            columns,
+            (g, x) -> ColumnOperators.affine(g, elements(g, x), WEIGHT, BIAS, bins, size)));
+  }
+
+  /** Adds the operators of e(x); those that read the bounds alone are constant. */
+  private String elements(OperatorGraph.Builder g, String x) {
+    String zero = g.constant(0);
+    String one = g.constant(1);
+    String bounds = ColumnOperators.matrices(g, BOUNDS, 1, bins + 1);
+    String lower = slice(g, bounds, 0, bins);
+    String upper = slice(g, bounds, 1, bins + 1);
+    String width = g.apply("Sub", upper, lower);
+    String narrow = g.apply("Less", width, g.constant(LEAST_WIDTH));
+    String scale = g.apply("Div", one, g.apply("Where", narrow, one, width));
+    String isFirst = g.apply("Equal", lower, slice(g, bounds, 0, 1));
+    String isLast = g.apply("Equal", upper, slice(g, bounds, bins, bins + 1));
+    String least = g.apply("Where", isFirst, g.constant(Double.NEGATIVE_INFINITY), zero);
+    String most = g.apply("Where", isLast, g.constant(Double.POSITIVE_INFINITY), one);
+    String line = g.apply("Mul", g.apply("Sub", x, lower), scale);
+    String low = g.apply("Min", line, g.apply("Where", narrow, zero, most));
+    return g.apply("Max", low, g.apply("Where", narrow, zero, least));
+  }
+
+  private static String slice(OperatorGraph.Builder g, String value, long from, long to) {
+    return g.apply("Slice", value, g.integers(from), g.integers(to), g.integers(2));
   }
 
   @Override
