@@ -18,17 +18,28 @@ import org.nn4j.onnx.run.Interpreter;
  * and shapes to be put together.
  */
 final class Constants {
+  /** Numbers that constants may make of none. */
+  private static final long FREE = 1 << 18;
+
   private final Map<String, Tensor> values;
   private final Map<String, Node> producers = new HashMap<>();
   private final List<Node> others = new ArrayList<>();
 
   Constants(Graph graph) {
     values = new HashMap<>(graph.initializers());
+    long most = 4 * (FREE + values.values().stream().mapToLong(Tensor::size).sum());
+    long count = 0;
     for (Node node : graph.nodes()) {
       boolean constant =
           node.inputs().stream().allMatch(name -> name.isEmpty() || values.containsKey(name));
       if (constant && node.outputs().size() == 1 && !random(node)) {
-        values.put(node.outputs().get(0), Interpreter.apply(node, values));
+        Tensor value = Interpreter.apply(node, values);
+        count += value.size();
+        if (count > most) {
+          throw new MalformedException(
+              "the node " + node.describe() + ", up to which constants make " + count + " numbers");
+        }
+        values.put(node.outputs().get(0), value);
       } else {
         others.add(node);
         node.outputs().forEach(output -> producers.put(output, node));

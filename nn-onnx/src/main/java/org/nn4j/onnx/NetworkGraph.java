@@ -165,6 +165,11 @@ final class NetworkGraph {
               + " in float32 alone, and this network is of float64; train it with --precision"
               + " float32, or with another activation");
     }
+    if (graph.element() == ElementType.DOUBLE && operator.type().equals("Clip")) {
+      // ONNX Runtime joins Relu and Clip, and fails to in float64.
+      String raised = graph.apply(scope(index), "Max", inputs[0], inputs[1]);
+      return graph.apply(scope(index), "Min", raised, inputs[2]);
+    }
     return graph.apply(scope(index), operator.type(), operator.attributes(), inputs);
   }
 

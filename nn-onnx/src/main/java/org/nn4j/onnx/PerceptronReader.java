@@ -161,7 +161,13 @@ final class PerceptronReader {
         return ends.get(k);
       }
     }
-    throw unknown(nodes.get(from), "is no activation that nn4j has");
+    Node node = nodes.get(from);
+    for (String name : node.inputs()) {
+      if (!name.equals(value) && constants.get(name) == null) {
+        throw unknown(node, "reads '" + name + "' besides '" + value + "': layers have one input");
+      }
+    }
+    throw unknown(node, "starts no activation that nn4j has");
   }
 
   /** Whether what comes after a node reads, of all values of a segment, the node's result alone. */

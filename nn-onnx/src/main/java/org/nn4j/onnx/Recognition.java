@@ -159,17 +159,22 @@ final class Recognition {
     }
     List<ElementwiseActivation> candidates = new ArrayList<>(FIXED);
     double left = values[index(-1)];
-    double least = values[index(-20)];
-    candidates.add(new LeakyRelu(-left));
     double farthest = values[index(-1000)];
-    if (least < 0 && farthest < 0) {
-      candidates.add(new Elu(-least));
-      candidates.add(new Celu(-farthest));
+    candidates.add(new LeakyRelu(shortest(-left)));
+    if (farthest < 0) {
+      candidates.add(new Elu(shortest(-farthest)));
+      candidates.add(new Celu(shortest(-farthest)));
     }
     if (farthest < values[index(20)]) {
-      candidates.add(new Clamp(farthest, values[index(20)]));
+      candidates.add(new Clamp(shortest(farthest), shortest(values[index(20)])));
     }
     return candidates.stream().filter(each -> matches(each, values)).findFirst().orElse(null);
+  }
+
+  /** Returns the number as it was meant: 0.2 rather than the float32 nearest to it. */
+  private static double shortest(double value) {
+    double meant = Double.parseDouble(Float.toString((float) value));
+    return Math.abs(meant - value) <= Math.ulp((float) value) ? meant : value;
   }
 
   private static boolean matches(ElementwiseActivation candidate, double[] values) {

@@ -13,7 +13,7 @@ import org.nn4j.onnx.file.Tensor;
  */
 final class Broadcast {
   /** Most elements of a result: a graph that multiplies shapes is not to fill the memory. */
-  private static final long MOST = 1L << 26;
+  private static final int MOST = 1 << 22;
 
   private Broadcast() {}
 
@@ -39,7 +39,7 @@ final class Broadcast {
           "values of " + x.shape() + " and " + y.shape() + "; they must be numbers of one type");
     }
     int[] dims = shape(x.dims(), y.dims());
-    double[] result = new double[size(dims)];
+    double[] result = new double[size(Math.max(x.size(), y.size()), dims)];
     int[] xs = strides(x, dims);
     int[] ys = strides(y, dims);
     int[] place = new int[dims.length];
@@ -54,7 +54,7 @@ final class Broadcast {
   /** Takes elements of {@code yes} where the condition holds, else of {@code no}. */
   static Tensor where(Tensor condition, Tensor yes, Tensor no) {
     int[] dims = shape(shape(condition.dims(), yes.dims()), no.dims());
-    double[] result = new double[size(dims)];
+    double[] result = new double[size(Math.max(yes.size(), no.size()), dims)];
     int[] cs = strides(condition, dims);
     int[] ys = strides(yes, dims);
     int[] ns = strides(no, dims);
@@ -74,19 +74,19 @@ final class Broadcast {
     return where(
         Tensor.scalar(ElementType.BOOL, 1),
         x,
-        Tensor.of(x.type(), new double[size(wanted)], wanted));
+        Tensor.of(x.type(), new double[size(x.size(), wanted)], wanted));
   }
 
   /**
    * Returns the number of elements of a result.
    *
+   * @param given that of the largest input, which a result may always have
    * @throws MalformedException if it is out of all proportion
    */
-  static int size(int... dims) {
+  static int size(int given, int... dims) {
     long size = 1;
     for (int dim : dims) {
-      size *= dim;
-      if (dim < 0 || size > MOST) {
+      if (dim < 0 || (size *= dim) > Math.max(given, MOST)) {
         throw new MalformedException("a result of shape " + Arrays.toString(dims));
       }
     }

@@ -3,10 +3,12 @@ package org.nn4j.onnx.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.math.NnMath;
@@ -25,6 +27,9 @@ public final class Interpreter {
   private static final double SELU_ALPHA = 1.67326319217681884765625;
   private static final double SELU_GAMMA = 1.05070102214813232421875;
 
+  /** Most numbers that are held at a time, beside inputs and initializers. */
+  private static final long MOST_HELD = 1L << 25;
+
   private Interpreter() {}
 
   /**
@@ -37,16 +42,38 @@ public final class Interpreter {
    */
   public static Map<String, Tensor> run(Graph graph, Map<String, Tensor> inputs) {
     Map<String, Tensor> values = new HashMap<>(graph.initializers());
+    Set<String> given = new HashSet<>();
     for (Value input : graph.inputs()) {
-      Tensor given = inputs.get(input.name());
-      if (given == null || given.type() != input.type()) {
+      Tensor value = inputs.get(input.name());
+      if (value == null || value.type() != input.type()) {
         throw new MalformedException(
-            "input '" + input.name() + "' must be of " + input.type() + " but is " + given);
+            "input '" + input.name() + "' must be of " + input.type() + " but is " + value);
       }
-      values.put(input.name(), given);
+      values.put(input.name(), value);
+      given.add(input.name());
     }
-    for (Node node : graph.nodes()) {
-      values.put(node.outputs().isEmpty() ? "" : node.outputs().get(0), apply(node, values));
+    Map<String, Integer> lastUse = new HashMap<>();
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      for (String name : graph.nodes().get(i).inputs()) {
+        lastUse.put(name, i);
+      }
+    }
+    graph.outputs().forEach(output -> lastUse.put(output.name(), graph.nodes().size()));
+    long held = 0;
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      Node node = graph.nodes().get(i);
+      Tensor made = apply(node, values);
+      held += made.size();
+      if (held > MOST_HELD) {
+        throw new MalformedException(node.describe() + " makes too many numbers at a time");
+      }
+      values.put(node.outputs().get(0), made);
+      for (String name : node.inputs()) {
+        if (lastUse.get(name) == i && !graph.initializers().containsKey(name)) {
+          Tensor done = values.remove(name);
+          held -= done == null || given.contains(name) ? 0 : done.size();
+        }
+      }
     }
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     for (Value output : graph.outputs()) {
@@ -66,6 +93,9 @@ public final class Interpreter {
    * @throws MalformedException if it cannot be computed, naming it
    */
   public static Tensor apply(Node node, Map<String, Tensor> values) {
+    if (node.outputs().isEmpty()) {
+      throw new MalformedException(node.describe() + " has no output");
+    }
     List<@Nullable Tensor> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       Tensor value = values.get(name);

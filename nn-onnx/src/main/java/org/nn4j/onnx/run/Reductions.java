@@ -43,7 +43,7 @@ final class Reductions {
     dims[axis] = length;
     int inner = Shaping.product(dims, axis + 1, dims.length);
     int outer = Shaping.product(dims, 0, axis);
-    double[] result = new double[Broadcast.size(dims)];
+    double[] result = new double[Broadcast.size(x.size(), dims)];
     double[] line = new double[count];
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < inner; i++) {
@@ -146,7 +146,7 @@ final class Reductions {
     }
     int[] dims = left.dims();
     dims[dims.length - 1] = columns;
-    double[] result = new double[Broadcast.size(dims)];
+    double[] result = new double[Broadcast.size(Math.max(x.size(), y.size()), dims)];
     int batches = inner * rows == 0 ? 0 : left.size() / (inner * rows);
     for (int b = 0; b < batches; b++) {
       for (int r = 0; r < rows; r++) {

@@ -30,7 +30,8 @@ final class Shaping {
     }
     int inner = product(dims, axis + 1, dims.length);
     int outer = product(dims, 0, axis);
-    int[] source = new int[Broadcast.size(dims)];
+    int given = parts.stream().mapToInt(Tensor::size).max().orElse(0);
+    int[] source = new int[Broadcast.size(given, dims)];
     int[] from = new int[source.length];
     int at = 0;
     for (int o = 0; o < outer; o++) {
@@ -54,7 +55,7 @@ final class Shaping {
 
   /** Returns a tensor of elements of another one. */
   static Tensor pick(Tensor x, IntUnaryOperator from, int... dims) {
-    int size = Broadcast.size(dims);
+    int size = Broadcast.size(x.size(), dims);
     if (x.type() == ElementType.STRING) {
       String[] texts = new String[size];
       Arrays.setAll(texts, i -> x.text(from.applyAsInt(i)));
