@@ -1,15 +1,15 @@
 package org.nn4j.onnx;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
-import org.nn4j.core.InputException;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
-import org.nn4j.core.preprocess.Curve;
+import org.nn4j.core.preprocess.NormalQuantiles;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
@@ -147,22 +147,31 @@ final class AnswerGraph {
     if (scalers.stream().allMatch(Scaler.IDENTITY::equals)) {
       return value;
     }
-    for (Scaler scaler : scalers) {
-      if (!(scaler.curve() instanceof Curve.Straight)) {
-        throw new InputException(
-            "the target is scaled by quantile_normal, whose way back has no form in ONNX's"
-                + " operators; train with --target-scaling standardize");
-      }
-    }
     String numbers =
         graph.element() == ElementType.DOUBLE
             ? value
             : graph.cast(SCOPE, value, ElementType.DOUBLE);
+    if (scalers.stream().anyMatch(scaler -> scaler.curve() instanceof NormalQuantiles)) {
+      numbers = straightened(numbers, scalers);
+    }
     String scaled = graph.apply(SCOPE, "Mul", numbers, row("scale", scalers, true));
     String moved = graph.apply(SCOPE, "Add", scaled, row("center", scalers, false));
     return graph.element() == ElementType.DOUBLE
         ? moved
         : graph.cast(SCOPE, moved, graph.element());
+  }
+
+  /** Adds what columns were before their curves. */
+  private String straightened(String numbers, List<Scaler> scalers) {
+    List<String> columns = new ArrayList<>();
+    for (int c = 0; c < scalers.size(); c++) {
+      String column = graph.apply(SCOPE, "Gather", Map.of("axis", 1L), numbers, graph.integers(c));
+      columns.add(
+          scalers.get(c).curve() instanceof NormalQuantiles curve
+              ? new QuantileGraph(graph, SCOPE).inverse(column, curve.quantiles())
+              : column);
+    }
+    return graph.concat(SCOPE, columns);
   }
 
   private String row(String name, List<Scaler> scalers, boolean scale) {

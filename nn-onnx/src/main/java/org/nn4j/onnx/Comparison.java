@@ -49,8 +49,7 @@ final class Comparison {
       Table table = SampleRows.of(preprocessor, rows);
       OnnxCheck all = new OnnxCheck(0, 0, 0, tolerance);
       for (int from = 0; from < rows; from += CHUNK) {
-        Table some =
-            table.select(IntStream.range(from, Math.min(rows, from + CHUNK)).toArray());
+        Table some = table.select(IntStream.range(from, Math.min(rows, from + CHUNK)).toArray());
         OnnxCheck next =
             compare(
                 Interpreter.run(graph, TableInputs.of(preprocessor, some)), model.predict(some));
@@ -64,7 +63,8 @@ final class Comparison {
       return all;
     } catch (MalformedException e) {
       throw new InputException(
-          "the ONNX file cannot be verified: " + e.getMessage() + "; --verify 0 leaves that out", e);
+          "the ONNX file cannot be verified: " + e.getMessage() + "; --verify 0 leaves that out",
+          e);
     }
   }
 

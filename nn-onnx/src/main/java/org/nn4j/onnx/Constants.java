@@ -1,6 +1,7 @@
 package org.nn4j.onnx;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,11 @@ import org.nn4j.onnx.run.Interpreter;
  * and shapes to be put together.
  */
 final class Constants {
-  /** Numbers that constants may make of none. */
-  private static final long FREE = 1 << 18;
+  /** How often each number of a file may be used to compute constants. */
+  private static final long MOST = 16;
+
+  /** Numbers that are granted besides. */
+  private static final long FREE = 1 << 16;
 
   private final Map<String, Tensor> values;
   private final Map<String, Node> producers = new HashMap<>();
@@ -27,17 +31,18 @@ final class Constants {
 
   Constants(Graph graph) {
     values = new HashMap<>(graph.initializers());
-    long most = 4 * (FREE + values.values().stream().mapToLong(Tensor::size).sum());
-    long count = 0;
+    long most = MOST * (FREE + values.values().stream().mapToLong(Tensor::size).sum());
+    long work = 0;
     for (Node node : graph.nodes()) {
-      boolean constant =
-          node.inputs().stream().allMatch(name -> name.isEmpty() || values.containsKey(name));
-      if (constant && node.outputs().size() == 1 && !random(node)) {
+      if (isConstant(node)) {
         Tensor value = Interpreter.apply(node, values);
-        count += value.size();
-        if (count > most) {
+        work += value.size();
+        for (String name : node.inputs()) {
+          work += name.isEmpty() ? 0 : values.get(name).size();
+        }
+        if (work > most) {
           throw new MalformedException(
-              "the node " + node.describe() + ", up to which constants make " + count + " numbers");
+              "constants whose computation, up to " + node.describe() + ", is out of proportion");
         }
         values.put(node.outputs().get(0), value);
       } else {
@@ -47,8 +52,10 @@ final class Constants {
     }
   }
 
-  private static boolean random(Node node) {
-    return node.type().startsWith("Random");
+  private boolean isConstant(Node node) {
+    return node.outputs().size() == 1
+        && !node.type().startsWith("Random")
+        && node.inputs().stream().allMatch(name -> name.isEmpty() || values.containsKey(name));
   }
 
   /** Returns a constant, or null for a value that depends on the inputs. */
@@ -77,10 +84,11 @@ final class Constants {
     for (int i = others.size() - 1; i >= 0; i--) {
       Node node = others.get(i);
       if (node.outputs().stream().anyMatch(needed::contains)) {
-        nodes.add(0, node);
+        nodes.add(node);
         needed.addAll(node.inputs());
       }
     }
+    Collections.reverse(nodes);
     return nodes;
   }
 }

@@ -90,11 +90,11 @@ final class Importer {
   /** Makes a model over plain matrices of the perceptron that another program wrote. */
   static Model foreign(OnnxFile content, Path file, Catalog catalog, Kernels kernels) {
     Perceptron found = PerceptronReader.read(content.graph());
+    found.values().forEach(Importer::requireFinite);
     List<Layer> layers = found.layers();
     try {
       Network network =
-          Network.restore(
-              layers, found.inputs(), found.precision(), 0, kernels, found.values());
+          Network.restore(layers, found.inputs(), found.precision(), 0, kernels, found.values());
       Map<String, String> entries = new LinkedHashMap<>();
       entries.put("imported", String.valueOf(file.getFileName()));
       entries.put("imported_as", "onnx");
@@ -102,6 +102,20 @@ final class Importer {
       return new Model(network, loss(network, catalog), null, new Provenance(entries));
     } catch (IllegalArgumentException e) {
       throw InputException.in(file, "cannot be imported: " + e.getMessage());
+    }
+  }
+
+  private static void requireFinite(String name, Matrix values) {
+    for (int r = 0; r < values.rows(); r++) {
+      for (int c = 0; c < values.columns(); c++) {
+        if (!(Math.abs(values.get(r, c)) <= Double.MAX_VALUE)) {
+          throw new MalformedException(
+              values.get(r, c)
+                  + " among the numbers that become "
+                  + name
+                  + ", which must be finite");
+        }
+      }
     }
   }
 

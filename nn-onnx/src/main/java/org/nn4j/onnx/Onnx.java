@@ -91,8 +91,8 @@ public final class Onnx {
    * @param catalog where the names of parts are looked up
    * @param kernels what the network computes with
    * @return the model
-   * @throws InputException if the file cannot be read, its graph is no perceptron, which the message
-   *     tells by the node, or computes something else than the model that it was written of
+   * @throws InputException if the file cannot be read, its graph is no perceptron, which the
+   *     message tells by the node, or computes something else than the model that it was written of
    */
   public static Model read(Path file, Catalog catalog, Kernels kernels) {
     OnnxFile content = content(file);

@@ -174,8 +174,7 @@ final class Perceptron {
   }
 
   /** Normalizes columns. */
-  void batchNorm(
-      double epsilon, double[] weight, double[] bias, double[] mean, double[] variance) {
+  void batchNorm(double epsilon, double[] weight, double[] bias, double[] mean, double[] variance) {
     flush();
     Part part = new Part(new BatchNorm(0.1, epsilon));
     part.values.put("weight", Matrix.of(precision, weight));

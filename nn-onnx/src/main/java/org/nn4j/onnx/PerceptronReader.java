@@ -2,10 +2,11 @@ package org.nn4j.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Precision;
 import org.nn4j.core.activation.LogSoftmax;
@@ -27,15 +28,21 @@ final class PerceptronReader {
       "; nn4j reads perceptrons: MatMul and Gemm with constant weights, batch and layer"
           + " normalization, softmax, and the activations that it has itself";
 
+  /** Nodes that one activation may be composed of. */
+  private static final int LONGEST = 32;
+
   private final Graph graph;
   private final Constants constants;
-  private final String input;
   private final String output;
 
   /** Values that depend on the shapes of others alone. */
   private final Set<String> shapes = new HashSet<>();
 
-  private @Nullable Perceptron network;
+  /** The nodes that the output depends on, and the last of them that reads a value. */
+  private final List<Node> nodes;
+
+  private final Map<String, Integer> lastUses = new HashMap<>();
+  private final Perceptron network;
 
   /** The value that the layers so far make. */
   private String value;
@@ -43,9 +50,15 @@ final class PerceptronReader {
   private PerceptronReader(Graph graph) {
     this.graph = graph;
     this.constants = new Constants(graph);
-    this.input = onlyInput();
     this.output = mainOutput();
-    this.value = input;
+    this.nodes = constants.ancestors(output);
+    for (int i = 0; i < nodes.size(); i++) {
+      for (String name : nodes.get(i).inputs()) {
+        lastUses.put(name, i);
+      }
+    }
+    this.network = new Perceptron(precision(), inputs());
+    this.value = onlyInput();
   }
 
   /**
@@ -103,7 +116,6 @@ final class PerceptronReader {
   }
 
   private Perceptron read() {
-    List<Node> nodes = constants.ancestors(output);
     int next = 0;
     while (next < nodes.size()) {
       Node node = nodes.get(next);
@@ -113,16 +125,15 @@ final class PerceptronReader {
       } else if (Segment.takes(node)) {
         next = segment(nodes, next);
       } else {
-        boundary(nodes, next);
+        boundary(node);
         value = node.outputs().get(0);
         next++;
       }
     }
-    Perceptron found = network;
-    if (found == null || !value.equals(output)) {
-      throw new MalformedException("no weights between input and output" + SUPPORTED);
+    if (!value.equals(output)) {
+      throw new MalformedException("an output that is not what the last layer makes" + SUPPORTED);
     }
-    return found;
+    return network;
   }
 
   /** Whether a node computes with the shapes of values alone, as exporters do before Reshape. */
@@ -137,26 +148,24 @@ final class PerceptronReader {
   private int segment(List<Node> nodes, int from) {
     List<Integer> ends = new ArrayList<>();
     Set<String> made = new HashSet<>(Set.of(value));
-    for (int i = from; i < nodes.size() && Segment.takes(nodes.get(i)); i++) {
+    int readUntil = lastUse(value);
+    for (int i = from; i < Math.min(nodes.size(), from + LONGEST); i++) {
       Node node = nodes.get(i);
-      boolean own =
-          node.inputs().stream()
-              .allMatch(name -> made.contains(name) || constants.get(name) != null);
-      if (!own) {
+      if (!Segment.takes(node) || !reads(node, made)) {
         break;
       }
       String result = node.outputs().get(0);
-      made.add(result);
-      if (closes(nodes, i, made, result)) {
-        ends.add(i + 1);
+      if (readUntil <= i) {
+        ends.add(i + 1); // nothing after this node reads what was made before it
       }
+      made.add(result);
+      readUntil = Math.max(readUntil, lastUse(result));
     }
-    int width = network == null ? firstWidth(nodes, from) : network.width();
     for (int k = ends.size() - 1; k >= 0; k--) {
       Segment segment = new Segment(nodes.subList(from, ends.get(k)), value, constants.all());
-      Object found = new Recognition(segment, width).find();
+      Object found = new Recognition(segment, network.width()).find();
       if (found != null) {
-        apply(found, nodes, from);
+        apply(found);
         value = segment.output();
         return ends.get(k);
       }
@@ -170,40 +179,31 @@ final class PerceptronReader {
     throw unknown(node, "starts no activation that nn4j has");
   }
 
-  /** Whether what comes after a node reads, of all values of a segment, the node's result alone. */
-  private boolean closes(List<Node> nodes, int index, Set<String> made, String result) {
-    boolean last = !made.contains(output) || result.equals(output);
-    return last
-        && nodes.subList(index + 1, nodes.size()).stream()
-            .flatMap(node -> node.inputs().stream())
-            .noneMatch(name -> made.contains(name) && !name.equals(result));
+  /** Whether a node reads nothing but some values and constants. */
+  private boolean reads(Node node, Set<String> made) {
+    return node.inputs().stream()
+        .allMatch(name -> made.contains(name) || constants.get(name) != null);
   }
 
-  private void apply(Object found, List<Node> nodes, int from) {
-    Perceptron own = network(nodes, from);
+  private int lastUse(String name) {
+    return name.equals(output) ? Integer.MAX_VALUE : lastUses.getOrDefault(name, -1);
+  }
+
+  private void apply(Object found) {
     if (found instanceof Recognition.Affine affine) {
-      own.affine(affine);
+      network.affine(affine);
     } else if (found instanceof Activation activation) {
-      own.activation(activation);
+      network.activation(activation);
     } else if (found instanceof Recognition.Slopes slopes) {
-      own.slopes(slopes.values());
+      network.slopes(slopes.values());
     } else if (found instanceof Recognition.Normalization normalization) {
-      own.layerNorm(normalization.epsilon());
+      network.layerNorm(normalization.epsilon());
     }
-  }
-
-  private Perceptron network(List<Node> nodes, int from) {
-    Perceptron own = network;
-    if (own == null) {
-      own = new Perceptron(precision(nodes), firstWidth(nodes, from));
-      network = own;
-    }
-    return own;
   }
 
   /** Returns the number of inputs: as many as the first weights have rows. */
-  private int firstWidth(List<Node> nodes, int from) {
-    for (Node node : nodes.subList(from, nodes.size())) {
+  private int inputs() {
+    for (Node node : nodes) {
       if (isProduct(node)) {
         return weights(node).length;
       }
@@ -214,7 +214,7 @@ final class PerceptronReader {
     throw new MalformedException("no weights between input and output" + SUPPORTED);
   }
 
-  private Precision precision(List<Node> nodes) {
+  private Precision precision() {
     for (Node node : nodes) {
       if (isProduct(node)) {
         Tensor weights = constants.get(node.inputs().get(1));
@@ -230,51 +230,72 @@ final class PerceptronReader {
     return node.type().equals("MatMul") || node.type().equals("Gemm");
   }
 
-  private void boundary(List<Node> nodes, int index) {
-    Node node = nodes.get(index);
-    if (!node.domain().equals(Node.STANDARD) || node.inputs().isEmpty()) {
+  private void boundary(Node node) {
+    boolean scaler = node.domain().equals(Node.ML) && node.type().equals("Scaler");
+    if ((!node.domain().equals(Node.STANDARD) && !scaler) || node.inputs().isEmpty()) {
       throw unknown(node, "is none of these");
     }
     if (!node.inputs().get(0).equals(value)) {
       throw unknown(node, "reads '" + node.inputs().get(0) + "', not what the layer before makes");
     }
-    Perceptron own = network(nodes, index);
     switch (node.type()) {
-      case "MatMul", "Gemm" -> product(node, own);
+      case "MatMul", "Gemm" -> product(node);
       case "BatchNormalization" ->
-          own.batchNorm(
+          network.batchNorm(
               real(node, "epsilon", 1e-5),
               vector(node, 1),
               vector(node, 2),
               vector(node, 3),
               vector(node, 4));
       case "LayerNormalization" ->
-          own.layerNorm(
+          network.layerNorm(
               real(node, "epsilon", 1e-5),
               vector(node, 1),
-              node.inputs().size() > 2 ? vector(node, 2) : new double[own.width()]);
-      case "Softmax" -> activation(node, own, new Softmax());
-      case "LogSoftmax" -> activation(node, own, new LogSoftmax());
-      case "Flatten", "Reshape", "Squeeze" -> requireMatrix(node, own.width());
+              node.inputs().size() > 2 ? vector(node, 2) : new double[network.width()]);
+      case "Softmax" -> activation(node, new Softmax());
+      case "LogSoftmax" -> activation(node, new LogSoftmax());
+      case "Flatten", "Reshape", "Squeeze" -> requireMatrix(node, network.width());
+      case "Scaler" -> scaler(node);
       default -> throw unknown(node, "is none of these");
     }
   }
 
-  private void product(Node node, Perceptron own) {
-    double[][] weights = weights(node);
-    if (weights.length != own.width()) {
-      throw unknown(
-          node, "has weights for " + weights.length + " columns, but reads " + own.width());
+  /** Subtracts offsets and multiplies. */
+  private void scaler(Node node) {
+    double[] scale = spread(node, "scale", 1);
+    double[] shift = spread(node, "offset", 0);
+    for (int c = 0; c < shift.length; c++) {
+      shift[c] *= -scale[c];
     }
-    own.dense(weights);
+    network.affine(new Recognition.Affine(scale, shift));
+  }
+
+  private double[] spread(Node node, String name, double ordinary) {
+    List<?> given = node.attributes().get(name) instanceof List<?> list ? list : List.of(ordinary);
+    double[] spread = new double[network.width()];
+    if ((given.size() != 1 && given.size() != spread.length)
+        || !given.stream().allMatch(Double.class::isInstance)) {
+      throw unknown(node, "has " + given.size() + " numbers for " + spread.length + " columns");
+    }
+    Arrays.setAll(spread, c -> (Double) given.get(given.size() == 1 ? 0 : c));
+    return spread;
+  }
+
+  private void product(Node node) {
+    double[][] weights = weights(node);
+    if (weights.length != network.width()) {
+      throw unknown(
+          node, "has weights for " + weights.length + " columns, but reads " + network.width());
+    }
+    network.dense(weights);
     if (node.inputs().size() > 2 && !node.inputs().get(2).isEmpty()) {
       double beta = real(node, "beta", 1);
       double[] given = vector(node, 2);
-      double[] bias = new double[own.width()];
+      double[] bias = new double[network.width()];
       Arrays.setAll(bias, c -> beta * given[given.length == 1 ? 0 : c]);
-      double[] ones = new double[own.width()];
+      double[] ones = new double[network.width()];
       Arrays.fill(ones, 1);
-      own.affine(new Recognition.Affine(ones, bias));
+      network.affine(new Recognition.Affine(ones, bias));
     }
   }
 
@@ -318,11 +339,11 @@ final class PerceptronReader {
     return node.attributes().get(name) instanceof Long number ? number : 0;
   }
 
-  private static void activation(Node node, Perceptron own, Activation function) {
+  private void activation(Node node, Activation function) {
     if (node.attributes().get("axis") instanceof Long axis && axis != 1 && axis != -1) {
       throw unknown(node, "works along axis " + axis + ", not along rows");
     }
-    own.activation(function);
+    network.activation(function);
   }
 
   /** Requires a node to leave rows what they are, but for the dimensions within them. */

@@ -8,7 +8,8 @@ import org.nn4j.onnx.file.Tensor;
 
 /**
  * Adds {@link NormalQuantiles} to a graph, in float64: the share of the training values below each
- * number, by counting quantiles and interpolating between two, and then Φ⁻¹ of the shares.
+ * number, by counting quantiles and interpolating between two, and then Φ⁻¹ of the shares; and the
+ * way back.
  *
  * <p>Source of Φ⁻¹: Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution",
  * 1988.
@@ -45,6 +46,41 @@ final class QuantileGraph {
     {4.63033784615654529590, 2.05319162663775882187},
     {1.42343711074968357734, 1}
   };
+
+  /**
+   * e^(y²)·erfc(y)·(4 + y)/4 in t = (4 − y)/(4 + y), the highest power first: the polynomial of
+   * {@link org.nn4j.api.math.NnMath#normalCdf(double)}.
+   */
+  private static final double[] ERFCX = {
+    2.567559851381492e-10,
+    8.887053607974639e-11,
+    -3.8488220180250875e-09,
+    -6.354325691737815e-10,
+    3.097683140538444e-08,
+    1.9477098990824146e-08,
+    -2.1148884715154073e-07,
+    -3.5651395407324575e-07,
+    1.1735731038457777e-06,
+    4.715443505059329e-06,
+    -9.087833451610938e-07,
+    -4.420327130005602e-05,
+    -0.00011376317323790623,
+    7.023972896167301e-05,
+    0.001528013914349795,
+    0.0065925133336499344,
+    0.019095378727273512,
+    0.043502734310073024,
+    0.08271289696950646,
+    0.1352134578283062,
+    0.1933021755663092,
+    0.24413718227022052,
+    0.27399891525012277
+  };
+
+  private static final double FOUR_ROOTS_OF_TWO = 5.656854249492381;
+
+  /** Shares nearer to 0 and 1 than this are the least and the greatest quantile. */
+  private static final double LEAST_SHARE = 1e-7;
 
   private final GraphBuilder graph;
   private final String scope;
@@ -111,6 +147,38 @@ final class QuantileGraph {
     String near = op("LessOrEqual", op("Abs", q), number(0.425));
     String value = op("Where", near, centre, signed);
     return op("Clip", value, number(-BOUND), number(BOUND));
+  }
+
+  /** Adds Φ of numbers. */
+  private String distribution(String x) {
+    String a = op("Abs", x);
+    String t =
+        op("Div", op("Sub", number(FOUR_ROOTS_OF_TWO), a), op("Add", number(FOUR_ROOTS_OF_TWO), a));
+    String value = number(ERFCX[0]);
+    for (int i = 1; i < ERFCX.length; i++) {
+      value = op("Add", op("Mul", value, t), number(ERFCX[i]));
+    }
+    String bell = op("Exp", op("Mul", op("Mul", a, a), number(-0.5)));
+    String quarter = op("Mul", op("Add", t, number(1)), number(0.25));
+    String tail = op("Mul", op("Mul", bell, quarter), value);
+    return op("Where", op("Less", x, number(0)), tail, op("Sub", number(1), tail));
+  }
+
+  /** Adds the numbers that became others by {@link #share} and {@link #normal}. */
+  String inverse(String normal, List<Double> quantiles) {
+    int last = quantiles.size() - 1;
+    String table = graph.constant(scope + "/quantiles", Tensor.vector(TYPE, quantiles));
+    String share = distribution(normal);
+    String rank = op("Mul", share, number(last));
+    String below = op("Clip", op("Floor", rank), number(0), number(last - 1));
+    String part = op("Sub", rank, below);
+    String low = op("Mul", at(table, below), op("Sub", number(1), part));
+    String high = op("Mul", at(table, op("Add", below, number(1))), part);
+    String value = op("Add", low, high);
+    String most = op("GreaterOrEqual", share, number(1 - LEAST_SHARE));
+    String least = op("LessOrEqual", share, number(LEAST_SHARE));
+    value = op("Where", most, number(quantiles.get(last)), value);
+    return op("Where", least, number(quantiles.get(0)), value);
   }
 
   /**

@@ -69,7 +69,8 @@ final class Recognition {
   /** A function of each column, x ↦ scale·x + shift. */
   record Affine(double[] scale, double[] shift) {
     boolean isIdentity() {
-      return Arrays.stream(scale).allMatch(a -> a == 1) && Arrays.stream(shift).allMatch(b -> b == 0);
+      return Arrays.stream(scale).allMatch(a -> a == 1)
+          && Arrays.stream(shift).allMatch(b -> b == 0);
     }
   }
 
@@ -97,8 +98,8 @@ final class Recognition {
   }
 
   /**
-   * Returns an {@link Affine}, an {@link Activation}, {@link Slopes} or a {@link Normalization}; null
-   * if it is none of these.
+   * Returns an {@link Affine}, an {@link Activation}, {@link Slopes} or a {@link Normalization};
+   * null if it is none of these.
    */
   @Nullable Object find() {
     boolean rows = segment.nodes().stream().anyMatch(node -> node.type().startsWith("Reduce"));

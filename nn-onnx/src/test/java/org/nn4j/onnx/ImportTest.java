@@ -35,14 +35,16 @@ import org.nn4j.onnx.file.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What PyTorch exports becomes the network that it was; {@code torch/make.py} made the files. */
+/**
+ * What PyTorch and skl2onnx export becomes the network that it was; {@code torch/make.py} and
+ * {@code sklearn/make.py} made the files.
+ */
 class ImportTest {
   @TempDir private Path folder;
 
   private static Path fixture(String name) {
     try {
-      return Path.of(
-          Objects.requireNonNull(ImportTest.class.getResource("torch/" + name)).toURI());
+      return Path.of(Objects.requireNonNull(ImportTest.class.getResource(name)).toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -77,10 +79,14 @@ class ImportTest {
         "view | relu,log_softmax | nll",
         "flat | relu,identity | mse"
       })
-  void networksOfPyTorchPredictWhatTheyDidThereAndTrainOn(
+  void networksOfPyTorchPredictWhatTheyDidThere(String name, String activations, String loss)
+      throws IOException {
+    networksPredictWhatTheyDidThereAndTrainOn("torch/" + name, activations, loss);
+  }
+
+  private static void networksPredictWhatTheyDidThereAndTrainOn(
       String name, String activations, String loss) throws IOException {
-    JsonNode recorded =
-        JsonMapper.shared().readTree(Files.readString(fixture(name + ".json")));
+    JsonNode recorded = JsonMapper.shared().readTree(Files.readString(fixture(name + ".json")));
 
     Model model = Onnx.read(fixture(name + ".onnx"));
 
@@ -89,7 +95,8 @@ class ImportTest {
         .isEqualTo(activations);
     assertThat(model.loss().name()).isEqualTo(loss);
     assertThat(model.preprocessor()).isNull();
-    assertThat(model.provenance().entries()).containsEntry("imported", name + ".onnx");
+    assertThat(model.provenance().entries())
+        .containsEntry("imported", name.replaceFirst(".*/", "") + ".onnx");
     Matrix x = rows(recorded.get("x"), network, network.inputWidth());
     Matrix wanted = rows(recorded.get("y"), network, network.outputWidth());
     Matrix found = network.predict(x);
@@ -99,6 +106,17 @@ class ImportTest {
       }
     }
     falls(network, x);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "classifier, 'relu,relu,softmax', categorical_cross_entropy",
+    "binary, 'tanh,tanh,sigmoid', binary_cross_entropy",
+    "regressor, 'sigmoid,sigmoid,identity', mse"
+  })
+  void networksOfScikitLearnPredictWhatTheyDidThere(String name, String activations, String loss)
+      throws IOException {
+    networksPredictWhatTheyDidThereAndTrainOn("sklearn/" + name, activations, loss);
   }
 
   /** The part that tells an imported layer from others. */
@@ -124,7 +142,7 @@ class ImportTest {
 
   @Test
   void whatIsNoPerceptronFailsByTheNode() {
-    assertThatThrownBy(() -> Onnx.read(fixture("residual.onnx")))
+    assertThatThrownBy(() -> Onnx.read(fixture("torch/residual.onnx")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "residual.onnx: cannot be imported: it has the node Add (node '/Add'), which reads 'x'"
@@ -134,7 +152,7 @@ class ImportTest {
   @Test
   void exportedImportedAndExportedAgainIsTheSameBytes() throws IOException {
     for (String name : List.of("relu", "normalized", "float64", "hard")) {
-      Model model = Onnx.read(fixture(name + ".onnx"));
+      Model model = Onnx.read(fixture("torch/" + name + ".onnx"));
       Path first = folder.resolve("first.onnx");
       Path second = folder.resolve("second.onnx");
 
@@ -148,7 +166,7 @@ class ImportTest {
   @Test
   void aFileThatWasChangedSinceIsRefused() throws IOException {
     Path file = folder.resolve("changed.onnx");
-    Onnx.write(Onnx.read(fixture("relu.onnx")), file);
+    Onnx.write(Onnx.read(fixture("torch/relu.onnx")), file);
     OnnxFile content = OnnxFile.of(Files.readAllBytes(file));
     Graph graph = content.graph();
     List<Node> nodes =
@@ -177,7 +195,7 @@ class ImportTest {
   @Test
   void aFileWithOtherWeightsIsTheModelOfThese() throws IOException {
     Path file = folder.resolve("other.onnx");
-    Onnx.write(Onnx.read(fixture("relu.onnx")), file);
+    Onnx.write(Onnx.read(fixture("torch/relu.onnx")), file);
     OnnxFile content = OnnxFile.of(Files.readAllBytes(file));
     Graph graph = content.graph();
     Map<String, Tensor> initializers = new LinkedHashMap<>(graph.initializers());
@@ -189,8 +207,7 @@ class ImportTest {
 
     Model model = Onnx.read(file);
 
-    assertThat(model.network().parameters().value("layers.0.bias").toRows()[0])
-        .containsOnly(0.0);
+    assertThat(model.network().parameters().value("layers.0.bias").toRows()[0]).containsOnly(0.0);
   }
 
   private static OnnxFile with(OnnxFile content, Graph graph) {

@@ -38,8 +38,7 @@ final class RandomNetworks {
     }
     layers.add(CATALOG.create(Layer.class, "dense(" + units() + "," + activation() + ")"));
     Network network =
-        new Network(
-            layers, inputs, precision, random.nextLong(), KernelsSelector.standard());
+        new Network(layers, inputs, precision, random.nextLong(), KernelsSelector.standard());
     for (ParameterSpec spec : network.parameters().specs()) {
       if (spec.name().endsWith(".bias") || spec.name().contains("running")) {
         change(network.parameters().value(spec.name()), spec.name().endsWith("var"));

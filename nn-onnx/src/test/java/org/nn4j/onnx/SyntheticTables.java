@@ -12,7 +12,10 @@ final class SyntheticTables {
 
   private SyntheticTables() {}
 
-  /** Returns a CSV text with the targets {@code price}, {@code class}, {@code sold}, {@code a}, {@code b}. */
+  /**
+   * Returns a CSV text with the targets {@code price}, {@code class}, {@code sold}, {@code a},
+   * {@code b}.
+   */
   static String of(long seed, int rows) {
     RandomStream random = new RandomStream(seed, "tables");
     StringBuilder text =
@@ -27,7 +30,9 @@ final class SyntheticTables {
       boolean lift = random.nextInt(2) == 0;
       int year = 1900 + random.nextInt(125);
       double price =
-          area * (1 + 0.2 * size) * (1 + 0.05 * town) + 10 * rooms + 0.3 * (year - 1900)
+          area * (1 + 0.2 * size) * (1 + 0.05 * town)
+              + 10 * rooms
+              + 0.3 * (year - 1900)
               + 10 * random.nextGaussian();
       StringJoiner line = new StringJoiner(",", "", "\n");
       line.add(random.nextInt(9) == 0 ? "" : String.format(Locale.ROOT, "%.2f", area));
@@ -42,7 +47,11 @@ final class SyntheticTables {
           random.nextInt(10) == 0
               ? ""
               : String.format(
-                  Locale.ROOT, "%d-%02d-%02d", year, 1 + random.nextInt(12), 1 + random.nextInt(28)));
+                  Locale.ROOT,
+                  "%d-%02d-%02d",
+                  year,
+                  1 + random.nextInt(12),
+                  1 + random.nextInt(28)));
       line.add(
           String.format(
               Locale.ROOT,

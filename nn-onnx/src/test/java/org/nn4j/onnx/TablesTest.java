@@ -44,6 +44,8 @@ class TablesTest {
         "target=price quantiles=0.1,0.5,0.9 scaling=quantile_normal",
         "target=price preset=fast epochs=3",
         "target=price target_scaling=robust precision=float64 missing=-1,NA",
+        "target=price,rooms target_scaling=quantile_normal",
+        "target=price quantiles=0.2,0.8 target_scaling=quantile_normal precision=float64",
         "target=a,b task=multi_label threshold=0.3 ordinal=size=S<M<L missing_indicators=true",
         "target=class ordinal=size=S<M<L scaling=robust missing_indicators=true categorical=floor");
   }
@@ -70,14 +72,14 @@ class TablesTest {
 
     Model model = experiment.train().model();
 
-    Path later = Files.writeString(folder.resolve("later.csv"), SyntheticTables.of(seed + 100, 300));
+    Path later =
+        Files.writeString(folder.resolve("later.csv"), SyntheticTables.of(seed + 100, 300));
     assertSame(model, csv);
     assertSame(model, later);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"breast_cancer", "diabetes", "digits", "five_points", "iris", "wine"})
+  @ValueSource(strings = {"breast_cancer", "diabetes", "digits", "five_points", "iris", "wine"})
   void examplesAreAnsweredAsNn4jDoes(String name) {
     Path yaml = Path.of("..", "examples", name + ".yaml");
     Experiment experiment = Experiment.from(yaml);
@@ -104,8 +106,7 @@ class TablesTest {
     OnnxFile file = OnnxFile.of(bytes);
     assertThat(file.toBytes()).as("read and written").isEqualTo(bytes);
     Table table =
-        TableSources.standard()
-            .readFor(csv, preprocessor.tableOptions(false), TableStorage.MEMORY);
+        TableSources.standard().readFor(csv, preprocessor.tableOptions(false), TableStorage.MEMORY);
     Prediction predicted = model.predict(table);
     Map<String, Tensor> columns = TableInputs.of(preprocessor, table);
     Comparison comparison = new Comparison(model);
@@ -129,15 +130,13 @@ class TablesTest {
   private static void assertLabels(Prediction predicted, Map<String, Tensor> answers) {
     switch (predicted.task()) {
       case CLASSIFICATION ->
-          assertThat(answers.get("label").texts())
-              .containsExactlyElementsOf(predicted.labels());
+          assertThat(answers.get("label").texts()).containsExactlyElementsOf(predicted.labels());
       case MULTI_LABEL -> {
         Tensor decisions = answers.get("decisions");
         for (int row = 0; row < predicted.values().rows(); row++) {
           for (int k = 0; k < predicted.names().size(); k++) {
             assertThat(decisions.number(row * predicted.names().size() + k) == 1)
-                .isEqualTo(
-                    predicted.labelSets().get(row).contains(predicted.names().get(k)));
+                .isEqualTo(predicted.labelSets().get(row).contains(predicted.names().get(k)));
           }
         }
       }

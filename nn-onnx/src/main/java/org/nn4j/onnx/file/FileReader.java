@@ -119,6 +119,9 @@ final class FileReader {
         default -> in.skip();
       }
     }
+    if (type.isEmpty() || outputs.isEmpty()) {
+      throw new MalformedException("a node '" + name + "' without an operator or an output");
+    }
     return new Node(name, type, domain, inputs, outputs, attributes);
   }
 
@@ -237,12 +240,21 @@ final class FileReader {
         switch (in.field()) {
           case 1 -> in.numbers(this::addDim);
           case 2 -> type = in.number();
-          case 4 -> in.reals(numbers::add);
-          case 5, 7 -> in.numbers(numbers::add);
+          case 4 -> {
+            numbers.reserve(in.count(Float.BYTES));
+            in.reals(numbers::add);
+          }
+          case 5, 7 -> {
+            numbers.reserve(in.count(0));
+            in.numbers(numbers::add);
+          }
           case 6 -> texts.add(in.text());
           case 8 -> name = in.text();
           case 9 -> raw = in.bytes();
-          case 10 -> in.longReals(numbers::add);
+          case 10 -> {
+            numbers.reserve(in.count(Double.BYTES));
+            in.longReals(numbers::add);
+          }
           case 13, 14 -> external(in);
           default -> in.skip();
         }
@@ -298,20 +310,23 @@ final class FileReader {
     }
   }
 
-  /** A growing array. */
+  /** A growing array, which is as long as needed where its elements come all at once. */
   private static final class Numbers {
-    private double[] values = new double[8];
+    private double[] values = {};
     private int count;
 
-    void add(double value) {
-      if (count == values.length) {
-        values = Arrays.copyOf(values, count + (count >> 1));
+    void reserve(int more) {
+      if (count + more > values.length) {
+        values = Arrays.copyOf(values, count + Math.max(more, count >> 1));
       }
+    }
+
+    void add(double value) {
       values[count++] = value;
     }
 
     double[] values() {
-      return Arrays.copyOf(values, count);
+      return count == values.length ? values : Arrays.copyOf(values, count);
     }
   }
 }

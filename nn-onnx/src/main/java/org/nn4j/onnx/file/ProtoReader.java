@@ -90,6 +90,28 @@ final class ProtoReader {
     return new ProtoReader(bytes());
   }
 
+  /**
+   * Returns how many numbers the field holds.
+   *
+   * @param size the bytes of each, or 0 for those of any length
+   */
+  int count(int size) {
+    if (wire != ProtoWriter.BYTES) {
+      return 1;
+    }
+    int start = bytes.position();
+    ByteBuffer packed = bytes();
+    bytes.position(start);
+    if (size > 0) {
+      return packed.remaining() / size;
+    }
+    int count = 0;
+    while (packed.hasRemaining()) {
+      count += packed.get() >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Hands on the field's numbers: one, or several that are packed. */
   void numbers(LongConsumer consumer) {
     if (wire == ProtoWriter.VARINT) {

@@ -93,9 +93,6 @@ public final class Interpreter {
    * @throws MalformedException if it cannot be computed, naming it
    */
   public static Tensor apply(Node node, Map<String, Tensor> values) {
-    if (node.outputs().isEmpty()) {
-      throw new MalformedException(node.describe() + " has no output");
-    }
     List<@Nullable Tensor> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       Tensor value = values.get(name);

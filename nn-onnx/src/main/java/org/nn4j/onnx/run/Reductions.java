@@ -26,7 +26,10 @@ final class Reductions {
                 axis,
                 1,
                 line -> {
-                  double value = Arrays.stream(line).reduce(f).orElse(0);
+                  double value = line.length == 0 ? 0 : line[0];
+                  for (int k = 1; k < line.length; k++) {
+                    value = f.applyAsDouble(value, line[k]);
+                  }
                   return new double[] {mean ? value / line.length : value};
                 });
       }
