@@ -83,7 +83,7 @@ final class OnnxRuntime implements AutoCloseable {
     TensorInfo info = tensor.getInfo();
     int[] dims = Arrays.stream(info.getShape()).mapToInt(d -> (int) d).toArray();
     if (info.type == OnnxJavaType.STRING) {
-      return Tensor.of((String[]) OrtUtil.flattenString((Object[]) tensor.getValue()), dims);
+      return Tensor.of(OrtUtil.flattenString((Object[]) tensor.getValue()), dims);
     }
     double[] numbers = new double[Tensor.size(dims)];
     ByteBuffer bytes = tensor.getByteBuffer().order(ByteOrder.nativeOrder());
