@@ -29,9 +29,11 @@ module org.nn4j.core {
   exports org.nn4j.core.training;
   exports org.nn4j.core.data.text to
       org.nn4j.experiment,
+      org.nn4j.onnx,
       org.nn4j.report;
   exports org.nn4j.core.io to
       org.nn4j.experiment,
+      org.nn4j.onnx,
       org.nn4j.report;
   exports org.nn4j.core.text to
       org.nn4j.experiment,

@@ -79,6 +79,7 @@ class ArchitectureTest {
             "testkit",
             "report",
             "explain",
+            "onnx",
             "cli")) {
       assertThat(CLASSES.stream().anyMatch(resideInAPackage("org.nn4j." + module + "..")))
           .as("classes of " + module)
@@ -140,6 +141,7 @@ class ArchitectureTest {
             "nn-testkit",
             "nn-report",
             "nn-explain",
+            "nn-onnx",
             "nn-cli");
     for (Map.Entry<String, Set<String>> module : listed.entrySet()) {
       assertThat(module.getValue())
@@ -215,6 +217,19 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nn4j.report..", "org.nn4j.explain.chart")
+        .check(CLASSES);
+  }
+
+  /** Nothing but the JDK and nn4j: whoever ships a model has enough jars. */
+  @Test
+  void filesOfOnnxSeeTheContractsAndTheCore() {
+    classes()
+        .that()
+        .resideInAPackage("org.nn4j.onnx..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.nn4j.api..", "org.nn4j.core..", "org.nn4j.onnx..", "java..", "org.jspecify..")
         .check(CLASSES);
   }
 
@@ -322,7 +337,8 @@ class ArchitectureTest {
         "nn-experiment",
         "nn-testkit",
         "nn-report",
-        "nn-explain"
+        "nn-explain",
+        "nn-onnx"
       })
   void testsThatTouchTheWholeJvmSaySo(String module) throws IOException {
     Pattern touches =

@@ -24,7 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class JavadocTest {
   @ParameterizedTest
-  @ValueSource(strings = {"nn-api", "nn-optim", "nn-losses", "nn-core", "nn-report", "nn-explain"})
+  @ValueSource(
+      strings = {
+        "nn-api",
+        "nn-optim",
+        "nn-losses",
+        "nn-core",
+        "nn-report",
+        "nn-explain",
+        "nn-onnx"
+      })
   void everythingPublicIsDocumented(String module) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

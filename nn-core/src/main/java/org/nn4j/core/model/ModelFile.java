@@ -190,7 +190,20 @@ public final class ModelFile {
    *     and preprocessing do not fit one another
    */
   public static Model load(Path file, Catalog catalog, Kernels kernels) {
-    return model(read(file), file, catalog, kernels);
+    Safetensors content = read(file);
+    warnOfNoChecksum(content, file);
+    return model(content, file, catalog, kernels);
+  }
+
+  /**
+   * Makes a model of what another kind of file holds: the counterpart of {@link #content}.
+   *
+   * @param file the file, for messages
+   * @throws InputException as {@link #load(Path, Catalog, Kernels)} does
+   */
+  @SuppressWarnings("exports") // for other kinds of files alone
+  public static Model of(Safetensors content, Path file, Catalog catalog, Kernels kernels) {
+    return model(requireFinite(content, file), file, catalog, kernels);
   }
 
   /**
@@ -224,7 +237,17 @@ public final class ModelFile {
    */
   public static Model load(InputStream stream, Catalog catalog, Kernels kernels) {
     Safetensors content = requireFinite(Safetensors.read(stream), null);
+    warnOfNoChecksum(content, null);
     return model(content, null, catalog, kernels);
+  }
+
+  private static void warnOfNoChecksum(Safetensors content, @Nullable Path file) {
+    if (VERSION.equals(content.metadata().get(FORMAT)) && !content.hasChecksum()) {
+      LOG.warn(
+          "{} was written without a checksum, by an older nn4j: damage to it would not show; the"
+              + " models that nn train writes now have one",
+          file == null ? "a model" : file);
+    }
   }
 
   private static Model model(
@@ -235,12 +258,6 @@ public final class ModelFile {
     }
     if (!version.equals(VERSION)) {
       throw fault(file, "has format version " + version + "; this nn4j reads version " + VERSION);
-    }
-    if (!content.hasChecksum()) {
-      LOG.warn(
-          "{} was written without a checksum, by an older nn4j: damage to it would not show; the"
-              + " models that nn train writes now have one",
-          file == null ? "a model" : file);
     }
     try {
       JsonNode definition = json(content, NETWORK);
