@@ -164,7 +164,7 @@ public final class LearningCurveMeasurement {
     int[] rows = Stream.of(some, validation, test).flatMapToInt(IntStream::of).sorted().toArray();
     Split split = Split.of(places(some, rows), places(validation, rows), places(test, rows));
     return new SourceData(
-        data.table().select(rows), data.task(), data.classes(), split, data.columns());
+        data.table().select(rows), data.task(), data.classes(), split, data.columns(), data.base());
   }
 
   /** Returns where rows are among ascending ones. */

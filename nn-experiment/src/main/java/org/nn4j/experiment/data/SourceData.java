@@ -12,14 +12,17 @@ import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.split.Split;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.LabelTarget;
+import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.TaskInference;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
+import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
@@ -32,25 +35,37 @@ import org.nn4j.experiment.config.Settings;
  * @param classes the number of classes or labels, or 0
  * @param split the rows to train on and those held out
  * @param columns the settings that name columns, with the names in the file
+ * @param base the model that training goes on from, or null
  */
-public record SourceData(Table table, Task task, int classes, Split split, Settings columns) {
+public record SourceData(
+    Table table, Task task, int classes, Split split, Settings columns, @Nullable BaseModel base) {
   /**
    * The least number of rows with the same labels that are divided evenly; rarer combinations are
    * grouped.
    */
-  private static final int FEW = 10;
+  static final int FEW = 10;
 
   /**
    * Reads and divides the file.
    *
+   * @param base the model that training goes on from, or null
    * @param notices receives a message for each name that differs from what is written
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  public static SourceData read(Settings given, TableSources sources, Consumer<String> notices) {
+  public static SourceData read(
+      Settings given, @Nullable BaseModel base, TableSources sources, Consumer<String> notices) {
+    if (base != null) {
+      base.requireOwn(given);
+      Preprocessor preprocessor = base.preprocessor();
+      if (preprocessor != null) {
+        return base.read(given, preprocessor, sources, notices);
+      }
+    }
     SourceTable source = SourceTable.read(given, null, sources, notices);
     List<String> targets = source.settings().get(DataSettings.TARGET);
-    return of(
-        source.settings(), SourceTable.select(source.table(), source.rows(), targets, notices));
+    SourceData data =
+        of(source.settings(), SourceTable.select(source.table(), source.rows(), targets, notices));
+    return new SourceData(data.table, data.task, data.classes, data.split, data.columns, base);
   }
 
   /**
@@ -78,13 +93,28 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
       classes = target.indices(table, table.everyRow());
       count = target.labels().size();
     }
-    return new SourceData(
-        table, task, count, split(settings, classes), settings.only(ColumnSettings.ALL));
+    return of(settings, table, task, count, classes, null);
   }
 
   /**
-   * Computes the SHA-256 of each file of data that settings name, by the setting's key, see {@link
-   * TableSources#sha256}.
+   * Divides a table.
+   *
+   * @param groups the group of each row, which the parts share evenly
+   */
+  static SourceData of(
+      Settings settings,
+      Table table,
+      Task task,
+      int classes,
+      int[] groups,
+      @Nullable BaseModel base) {
+    return new SourceData(
+        table, task, classes, split(settings, groups), settings.only(ColumnSettings.ALL), base);
+  }
+
+  /**
+   * Computes the SHA-256 of each file that settings name to learn from, the data and the model, by
+   * the setting's key, see {@link TableSources#sha256}.
    *
    * @throws org.nn4j.core.InputException if one cannot be read
    */
@@ -96,6 +126,10 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
       if (file != null) {
         hashes.put(part.key(), sources.sha256(file));
       }
+    }
+    Path base = settings.find(NetworkSettings.FROM);
+    if (base != null) {
+      hashes.put(NetworkSettings.FROM.key(), Sha256.of(List.of(base)));
     }
     return hashes;
   }
@@ -128,7 +162,7 @@ public record SourceData(Table table, Task task, int classes, Split split, Setti
 
   /** Returns the same data, divided otherwise. */
   public SourceData with(Split other) {
-    return new SourceData(table, task, classes, other, columns);
+    return new SourceData(table, task, classes, other, columns, base);
   }
 
   /**
