@@ -16,6 +16,7 @@ module org.nn4j.core {
   exports org.nn4j.core.data.read;
   exports org.nn4j.core.data.split;
   exports org.nn4j.core.diagnosis;
+  exports org.nn4j.core.exchange;
   exports org.nn4j.core.gradcheck;
   exports org.nn4j.core.initializer;
   exports org.nn4j.core.inject;
@@ -47,6 +48,7 @@ module org.nn4j.core {
   uses org.nn4j.api.LearningRateSchedule;
   uses org.nn4j.api.Loss;
   uses org.nn4j.api.Metric;
+  uses org.nn4j.api.ModelSource;
   uses org.nn4j.api.Optimizer;
   uses org.nn4j.api.TableSource;
   uses org.slf4j.spi.SLF4JServiceProvider;

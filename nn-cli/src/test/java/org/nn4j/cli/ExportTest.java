@@ -48,7 +48,7 @@ class ExportTest {
 
     JsonNode document = Cli.ok("export", model, "--onnx", file, "--verify", 7, "--json").json();
 
-    assertThat(document.path("onnx").asString()).isEqualTo(file.toString());
+    assertThat(document.path("file").asString()).isEqualTo(file.toString());
     assertThat(document.at("/verified/passed").asBoolean()).isTrue();
     assertThat(document.at("/verified/rows").asInt()).isEqualTo(7);
     assertThat(document.at("/verified/largest_difference").asDouble()).isBetween(0.0, 1e-5);

@@ -40,6 +40,7 @@ import org.nn4j.experiment.check.GradientVerification;
 import org.nn4j.experiment.check.RateFinder;
 import org.nn4j.experiment.config.AllSettings;
 import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.SearchSpace;
 import org.nn4j.experiment.config.Setting;
@@ -547,7 +548,7 @@ public final class Experiment {
   }
 
   private <T> T compute(BiFunction<ExperimentContext, Settings, T> work) {
-    if (settings.find(DataSettings.TARGET) == null) {
+    if (settings.find(DataSettings.TARGET) == null && settings.find(NetworkSettings.FROM) == null) {
       throw new InputException("target is missing; name the column to predict: target(\"column\")");
     }
     return Spool.during(

@@ -11,6 +11,7 @@ import org.nn4j.api.Layer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
+import org.nn4j.api.ModelSource;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
@@ -96,6 +97,9 @@ public final class Verifier {
     }
     if (part instanceof TableSource source) {
       checks.addAll(CheckList.ofComponent(source, Kind.SOURCE, setting));
+    }
+    if (part instanceof ModelSource source) {
+      checks.addAll(CheckList.ofComponent(source, Kind.MODEL, setting));
     }
     if (checks.isEmpty()) {
       throw new IllegalArgumentException(

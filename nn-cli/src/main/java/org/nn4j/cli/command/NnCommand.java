@@ -52,6 +52,7 @@ public final class NnCommand implements Callable<Integer> {
     VERBS.put("lr-find", LrFindCommand.class);
     VERBS.put("learning-curve", LearningCurveCommand.class);
     VERBS.put("inspect", InspectCommand.class);
+    VERBS.put("import", ImportCommand.class);
     VERBS.put("export", ExportCommand.class);
     VERBS.put("plot", VerbGroup.Plot.class);
     VERBS.put("plugins", VerbGroup.Plugins.class);

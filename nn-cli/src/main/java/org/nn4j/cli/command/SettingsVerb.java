@@ -7,6 +7,7 @@ import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
+import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
@@ -62,6 +63,7 @@ abstract class SettingsVerb extends Verb {
         super.files()
             .reads("CONFIG.yaml", config)
             .readsData(DataSettings.DATA_FILE.flag(), given.find(DataSettings.DATA_FILE))
+            .reads(NetworkSettings.FROM.flag(), given.find(NetworkSettings.FROM))
             .writesIn(RunSettings.CACHE.flag(), given.find(RunSettings.CACHE), FileUses::isCache);
     for (Setting<HoldOut> part : List.of(DataSettings.VALIDATION, DataSettings.TEST)) {
       files.readsData(part.flag(), given.get(part).file());

@@ -29,10 +29,13 @@ public record PluginName(Kind kind, String name, String packageName, String clas
    * @throws InputException if the name is illegal or not possible in Java
    */
   public static PluginName of(Kind kind, String name, @Nullable String givenPackage) {
-    if (kind == Kind.SOURCE) {
+    if (kind == Kind.SOURCE || kind == Kind.MODEL) {
       throw new InputException(
-          "there is no template of a table source; implement org.nn4j.api.TableSource as nn-duckdb"
-              + " does");
+          "there is no template of a "
+              + kind.noun()
+              + "; implement "
+              + kind.type().getName()
+              + (kind == Kind.SOURCE ? " as nn-duckdb does" : " as nn-keras does"));
     }
     if (!Names.isLegal(name)) {
       throw new InputException(
@@ -117,6 +120,7 @@ public record PluginName(Kind kind, String name, String packageName, String clas
       case LAYER -> "--layers 16:relu," + name;
       case METRIC -> "--metrics " + name;
       case SOURCE -> "--data FILE";
+      case MODEL -> "nn import FILE";
     };
   }
 }

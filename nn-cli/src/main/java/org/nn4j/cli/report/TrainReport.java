@@ -1,5 +1,6 @@
 package org.nn4j.cli.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,10 @@ public final class TrainReport {
 
   static String layers(PreparedExperiment experiment) {
     List<String> layers = new ArrayList<>();
+    Path base = experiment.settings().find(NetworkSettings.FROM);
+    if (base != null) {
+      return experiment.network() + ", trained on from " + base;
+    }
     experiment
         .settings()
         .get(NetworkSettings.LAYERS)

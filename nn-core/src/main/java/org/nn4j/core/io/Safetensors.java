@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.nn4j.api.Matrix;
@@ -55,7 +56,18 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
    * @throws org.nn4j.core.InputException if it cannot be written
    */
   public void write(Path file) {
-    byte[] header = header();
+    write(file, Set.of());
+  }
+
+  /**
+   * Writes a file with its checksum, whole or not at all.
+   *
+   * @param vectors the names of tensors of one row that are written as vectors, as other programs
+   *     want them
+   * @throws org.nn4j.core.InputException if it cannot be written
+   */
+  public void write(Path file, Set<String> vectors) {
+    byte[] header = header(vectors);
     AtomicFile.write(
         file,
         channel -> {
@@ -82,6 +94,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
    */
   public static Safetensors read(InputStream stream) {
     return SafetensorsReader.read(stream);
+  }
+
+  /**
+   * Reads a file that another program wrote, whose tensors may have other types and shapes.
+   *
+   * @throws org.nn4j.core.InputException as {@link #read(Path)} does, but without a checksum
+   */
+  public static ForeignTensors readForeign(Path file) {
+    return SafetensorsReader.readForeign(file);
   }
 
   /**
@@ -131,7 +152,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
     checksum.update(0);
   }
 
-  private byte[] header() {
+  private byte[] header(Set<String> vectors) {
     Map<String, String> texts = new LinkedHashMap<>(metadata);
     texts.put(CHECKSUM, checksum(BY_NAME, new TreeMap<>(metadata), new TreeMap<>(tensors)));
     Map<String, Object> root = new LinkedHashMap<>();
@@ -142,7 +163,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
       long end = offset + (long) matrix.size() * matrix.precision().bytes();
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("dtype", matrix.precision() == Precision.FLOAT32 ? "F32" : "F64");
-      entry.put("shape", List.of(matrix.rows(), matrix.columns()));
+      boolean vector = vectors.contains(tensor.getKey());
+      entry.put(
+          "shape", vector ? List.of(matrix.columns()) : List.of(matrix.rows(), matrix.columns()));
       entry.put("data_offsets", List.of(offset, end));
       root.put(tensor.getKey(), entry);
       offset = end;

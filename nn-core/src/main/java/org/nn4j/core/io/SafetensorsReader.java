@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Precision;
 import org.nn4j.core.InputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -75,19 +76,19 @@ final class SafetensorsReader {
     }
   }
 
-  private record Entry(String name, Precision precision, int rows, int columns, long from) {
+  private record Entry(String name, Element element, int rows, int columns, long from) {
     long bytes() {
-      return (long) rows * columns * precision.bytes();
+      return (long) rows * columns * element.size();
     }
 
     int rowBytes() {
-      return columns * precision.bytes();
+      return columns * element.size();
     }
 
     boolean isPossible() {
       return from >= 0
           && (long) rows * columns <= Integer.MAX_VALUE
-          && (long) columns * precision.bytes() <= Integer.MAX_VALUE;
+          && (long) columns * element.size() <= Integer.MAX_VALUE;
     }
   }
 
@@ -124,6 +125,41 @@ final class SafetensorsReader {
   /** Reads the metadata alone. */
   static Map<String, String> readMetadata(Path file) {
     return open(file, reader -> reader.metadata(reader.header()));
+  }
+
+  /** Reads a file that another program wrote. */
+  static ForeignTensors readForeign(Path file) {
+    return open(file, SafetensorsReader::foreign);
+  }
+
+  private ForeignTensors foreign() throws IOException {
+    JsonNode header = header();
+    long start = (long) Long.BYTES + headerLength();
+    Map<Entry, JsonNode> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : header.properties()) {
+      if (!field.getKey().equals(Safetensors.METADATA)) {
+        entries.put(foreign(field.getKey(), field.getValue()), field.getValue());
+      }
+    }
+    requireTiling(List.copyOf(entries.keySet()), source.size() - start);
+    Map<String, Matrix> tensors = new LinkedHashMap<>();
+    Set<String> vectors = new HashSet<>();
+    Map<String, String> others = new LinkedHashMap<>();
+    for (Map.Entry<Entry, JsonNode> read : entries.entrySet()) {
+      Entry entry = read.getKey();
+      JsonNode shape = read.getValue().path("shape");
+      if (entry.element.isFloat()
+          && entry.columns > 0
+          && (shape.size() == 1 || shape.size() == 2)) {
+        tensors.put(entry.name, matrix(entry, start + entry.from));
+        if (shape.size() == 1) {
+          vectors.add(entry.name);
+        }
+      } else {
+        others.put(entry.name, entry.element + " of shape " + shape);
+      }
+    }
+    return new ForeignTensors(metadata(header), tensors, vectors, others);
   }
 
   /** What is read of an open file. */
@@ -216,36 +252,61 @@ final class SafetensorsReader {
   }
 
   private Entry entry(String name, JsonNode node) {
-    Precision precision =
-        switch (node.path("dtype").asString("")) {
-          case "F32" -> Precision.FLOAT32;
-          case "F64" -> Precision.FLOAT64;
-          default ->
-              throw damaged(
-                  "tensor " + name + " has the dtype " + node.path("dtype") + ", not F32 or F64");
-        };
+    Element element = Element.of(node.path("dtype").asString(""));
+    if (element != Element.F32 && element != Element.F64) {
+      throw damaged("tensor " + name + " has the dtype " + node.path("dtype") + ", not F32 or F64");
+    }
     JsonNode shape = node.path("shape");
     if (shape.size() != 2 || !isSize(shape.path(0)) || !isSize(shape.path(1))) {
       throw damaged("tensor " + name + " has the shape " + shape + ", not [rows, columns]");
     }
     long from = offset(node.path("data_offsets").path(0));
     long to = offset(node.path("data_offsets").path(1));
-    Entry entry = new Entry(name, precision, shape.get(0).asInt(), shape.get(1).asInt(), from);
+    Entry entry = new Entry(name, element, shape.get(0).asInt(), shape.get(1).asInt(), from);
+    return checked(entry, shape, to);
+  }
+
+  private Entry checked(Entry entry, JsonNode shape, long to) {
     if (!entry.isPossible()) {
-      throw damaged("tensor " + name + " has an impossible place or size");
+      throw damaged("tensor " + entry.name + " has an impossible place or size");
     }
-    if (to - from != entry.bytes()) {
+    if (to - entry.from != entry.bytes()) {
       throw damaged(
           "tensor "
-              + name
+              + entry.name
               + " of shape "
               + shape
               + " has "
-              + (to - from)
+              + (to - entry.from)
               + " bytes, not "
               + entry.bytes());
     }
     return entry;
+  }
+
+  /** Reads a tensor of any shape and type; what is no matrix is taken for a row of its elements. */
+  private Entry foreign(String name, JsonNode node) {
+    Element element = Element.of(node.path("dtype").asString(""));
+    if (element == null) {
+      throw damaged("tensor " + name + " has the unknown dtype " + node.path("dtype"));
+    }
+    JsonNode shape = node.path("shape");
+    long elements = 1;
+    for (JsonNode size : shape) {
+      if (!size.isInt() || size.asInt() < 0) {
+        throw damaged("tensor " + name + " has the shape " + shape);
+      }
+      elements = Math.min(elements * size.asInt(), 1L + Integer.MAX_VALUE);
+    }
+    if (!shape.isArray() || elements > Integer.MAX_VALUE) {
+      throw damaged("tensor " + name + " has an impossible shape " + shape);
+    }
+    boolean matrix = shape.size() == 2 && elements > 0;
+    int rows = matrix ? shape.get(0).asInt() : 1;
+    int columns = matrix ? shape.get(1).asInt() : (int) elements;
+    long from = offset(node.path("data_offsets").path(0));
+    long to = offset(node.path("data_offsets").path(1));
+    return checked(new Entry(name, element, rows, columns, from), shape, to);
   }
 
   /** Returns a place in the file, or −1 if the node is none. */
@@ -273,22 +334,22 @@ final class SafetensorsReader {
   }
 
   private Matrix matrix(Entry entry, long start) throws IOException {
-    Matrix matrix = Matrix.zeros(entry.precision, entry.rows, entry.columns);
+    Matrix matrix = Matrix.zeros(entry.element.precision(), entry.rows, entry.columns);
     int step = Math.max(1, PIECE / entry.rowBytes());
     int to;
     for (int from = 0; from < entry.rows; from = to) {
       to = from + Math.min(step, entry.rows - from);
       int count = (to - from) * entry.rowBytes();
-      fill(matrix.rows(from, to), bytes(start + (long) from * entry.rowBytes(), count));
+      ByteBuffer bytes = bytes(start + (long) from * entry.rowBytes(), count);
+      fill(matrix.rows(from, to), entry.element, bytes);
     }
     return matrix;
   }
 
-  private static void fill(Matrix matrix, ByteBuffer bytes) {
-    boolean single = matrix.precision() == Precision.FLOAT32;
+  private static void fill(Matrix matrix, Element element, ByteBuffer bytes) {
     for (int r = 0; r < matrix.rows(); r++) {
       for (int c = 0; c < matrix.columns(); c++) {
-        matrix.set(r, c, single ? bytes.getFloat() : bytes.getDouble());
+        matrix.set(r, c, element.next(bytes));
       }
     }
   }

@@ -37,12 +37,14 @@ public final class ModelFile {
   /** Version of the metadata; files of other versions are refused. */
   public static final String VERSION = "1";
 
+  /** The metadata with the version, which every model has. */
+  public static final String FORMAT = "nn4j.format";
+
   /** The metadata that a checkpoint has, which no model takes the place of. */
   public static final String CHECKPOINT = "nn4j.checkpoint";
 
   private static final Logger LOG = Logs.of(ModelFile.class);
 
-  private static final String FORMAT = "nn4j.format";
   private static final String NETWORK = "nn4j.network";
   private static final String LOSS = "nn4j.loss";
   private static final String PREPROCESSING = "nn4j.preprocessing";

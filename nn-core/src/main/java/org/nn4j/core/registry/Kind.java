@@ -12,6 +12,7 @@ import org.nn4j.api.Layer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
+import org.nn4j.api.ModelSource;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.TableSource;
 import org.nn4j.core.InputException;
@@ -35,7 +36,9 @@ public enum Kind {
   /** Figures of merit. */
   METRIC(Metric.class, "metric", "metrics"),
   /** Readers of tables in files that are neither CSV nor IDX. */
-  SOURCE(TableSource.class, "table source", "sources");
+  SOURCE(TableSource.class, "table source", "sources"),
+  /** Readers of models that other programs wrote. */
+  MODEL(ModelSource.class, "model source", "models");
 
   private final Class<? extends Component> type;
   private final String noun;

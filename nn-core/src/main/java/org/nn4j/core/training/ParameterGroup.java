@@ -103,6 +103,12 @@ public record ParameterGroup(String pattern, double rate, double decay) implemen
     return result;
   }
 
+  /** Returns whether a trainable parameter belongs to the group. */
+  public boolean fits(List<ParameterSpec> specs) {
+    Pattern names = names();
+    return specs.stream().anyMatch(s -> s.trainable() && names.matcher(s.name()).matches());
+  }
+
   private Pattern names() {
     return Pattern.compile(
         pattern

@@ -209,6 +209,6 @@ class CatalogTest {
         .hasMessage(
             "unknown kind of part 'optimisers'; did you mean 'optimizers'? There are:"
                 + " activations, losses, optimizers, schedules, initializers, layers, metrics,"
-                + " sources.");
+                + " sources, models.");
   }
 }

@@ -39,11 +39,12 @@ class StandardCatalogTest {
   }
 
   @Test
-  void everyProviderLoadsAndEveryKindButSourcesHasParts() {
+  void everyProviderLoadsAndEveryKindButReadersHasParts() {
     List<Kind> kinds = entries().map(CatalogEntry::kind).distinct().toList();
 
     assertThat(Catalog.standard().failures()).isEmpty();
-    assertThat(kinds).containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Kind.SOURCE)));
+    assertThat(kinds)
+        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Kind.SOURCE, Kind.MODEL)));
     assertThat(Catalog.standard().list(Kind.ACTIVATION)).hasSizeGreaterThan(20);
   }
 

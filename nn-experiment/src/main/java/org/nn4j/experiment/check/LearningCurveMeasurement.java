@@ -169,7 +169,8 @@ public final class LearningCurveMeasurement {
         data.classes(),
         split,
         data.columns(),
-        data.groups() == null ? null : data.groups().select(rows));
+        data.groups() == null ? null : data.groups().select(rows),
+        data.base());
   }
 
   /** Returns where rows are among ascending ones. */

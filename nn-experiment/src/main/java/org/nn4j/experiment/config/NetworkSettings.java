@@ -2,11 +2,21 @@ package org.nn4j.experiment.config;
 
 import static org.nn4j.experiment.config.Setting.Group.NETWORK;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.nn4j.api.Precision;
 
 /** The settings of what is trained: the layers and the numbers to compute with. */
 public final class NetworkSettings {
+  /** The model that training goes on from. */
+  public static final Setting<Path> FROM =
+      Setting.optional(
+          "from",
+          NETWORK,
+          PathFormats.path("MODEL"),
+          "model to train on instead of a new one: its layers, how it reads columns and its classes"
+              + " stay, its parameters are where training starts");
+
   /** The hidden layers. */
   public static final Setting<List<LayerItem>> LAYERS =
       Setting.auto(
@@ -51,7 +61,7 @@ public final class NetworkSettings {
           "numbers to compute with");
 
   /** All of them, in the order in which they are listed and printed. */
-  static final List<Setting<?>> ALL = List.of(LAYERS, OUTPUT, INITIALIZER, NTK, PRECISION);
+  static final List<Setting<?>> ALL = List.of(FROM, LAYERS, OUTPUT, INITIALIZER, NTK, PRECISION);
 
   private NetworkSettings() {}
 }

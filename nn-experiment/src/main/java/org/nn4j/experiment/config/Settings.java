@@ -237,6 +237,7 @@ public final class Settings {
   public Map<String, Object> withoutPaths() {
     Map<String, Object> map = toMap();
     map.remove(DataSettings.DATA_FILE.key());
+    map.remove(NetworkSettings.FROM.key());
     AllSettings.LIST.stream()
         .filter(setting -> setting.group() == Setting.Group.RUN && setting != RunSettings.SEED)
         .forEach(setting -> map.remove(setting.key()));

@@ -133,6 +133,16 @@ public final class TrainingSettings {
           "factors of learning rate and weight decay by parameters' names, where the last that fits"
               + " counts, such as '*.bias(rate=0.1, decay=0)'; a rate of 0 freezes");
 
+  /** The layers that do not learn. */
+  public static final Setting<List<String>> FREEZE =
+      Setting.of(
+          "freeze",
+          TRAINING,
+          WordFormats.texts("GLOB,…"),
+          List.of(),
+          "layers or parameters that do not learn, such as layers.0 or '*.bias', as nn inspect names"
+              + " them; the same as a rate of 0 in parameter_groups");
+
   /** The schedule of the weight decay. */
   public static final Setting<String> WEIGHT_DECAY_SCHEDULE =
       Setting.of(
@@ -240,6 +250,7 @@ public final class TrainingSettings {
           CLIP_NORM,
           CLIP_VALUE,
           PARAMETER_GROUPS,
+          FREEZE,
           WEIGHT_DECAY_SCHEDULE,
           WEIGHT_AVERAGING,
           STOP_TOLERANCE,

@@ -20,6 +20,7 @@ import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.text.Words;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
+import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.data.SourceData;
@@ -58,6 +59,12 @@ public record FoldedData(
       boolean testApart,
       TableSources sources,
       Consumer<String> notices) {
+    if (given.find(NetworkSettings.FROM) != null) {
+      throw given.fault(
+          NetworkSettings.FROM,
+          "is for training: folds are learnt from the beginning, since the model may have learnt"
+              + " the rows that they hold out; leave it out");
+    }
     SourceTable source = SourceTable.read(given, wanted.column(), sources, notices);
     String column = source.label();
     FoldChoice choice = column == null ? wanted : wanted.withColumn(column);

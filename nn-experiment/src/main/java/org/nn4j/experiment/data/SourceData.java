@@ -13,14 +13,17 @@ import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.split.RowGroups;
 import org.nn4j.core.data.split.Split;
+import org.nn4j.core.io.Sha256;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.LabelTarget;
+import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.core.preprocess.TargetOptions;
 import org.nn4j.core.preprocess.TaskInference;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
+import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
@@ -34,6 +37,7 @@ import org.nn4j.experiment.config.Settings;
  * @param split the rows to train on and those held out
  * @param columns the settings that name columns, with the names in the file
  * @param groups which rows stay together wherever they are divided, or null
+ * @param base the model that training goes on from, or null
  */
 public record SourceData(
     Table table,
@@ -41,24 +45,36 @@ public record SourceData(
     int classes,
     Split split,
     Settings columns,
-    @Nullable RowGroups groups) {
+    @Nullable RowGroups groups,
+    @Nullable BaseModel base) {
   /**
    * The least number of rows with the same labels that are divided evenly; rarer combinations are
    * grouped.
    */
-  private static final int FEW = 10;
+  static final int FEW = 10;
 
   /**
    * Reads and divides the file.
    *
+   * @param base the model that training goes on from, or null
    * @param notices receives a message for each name that differs from what is written
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
-  public static SourceData read(Settings given, TableSources sources, Consumer<String> notices) {
+  public static SourceData read(
+      Settings given, @Nullable BaseModel base, TableSources sources, Consumer<String> notices) {
+    if (base != null) {
+      base.requireOwn(given);
+      Preprocessor preprocessor = base.preprocessor();
+      if (preprocessor != null) {
+        return base.read(given, preprocessor, sources, notices);
+      }
+    }
     SourceTable source = SourceTable.read(given, null, sources, notices);
     List<String> targets = source.settings().get(DataSettings.TARGET);
-    return of(
-        source.settings(), SourceTable.select(source.table(), source.rows(), targets, notices));
+    SourceData data =
+        of(source.settings(), SourceTable.select(source.table(), source.rows(), targets, notices));
+    return new SourceData(
+        data.table, data.task, data.classes, data.split, data.columns, data.groups, base);
   }
 
   /**
@@ -86,13 +102,34 @@ public record SourceData(
       classes = target.indices(table, table.everyRow());
       count = target.labels().size();
     }
-    return new SourceData(
-        table, task, count, split(settings, classes), settings.only(ColumnSettings.ALL), null);
+    return of(settings, table, task, count, classes, null);
   }
 
   /**
-   * Computes the SHA-256 of each file of data that settings name, by the setting's key, see {@link
-   * TableSources#sha256}.
+   * Divides a table.
+   *
+   * @param strata the class of each row, which the parts share evenly
+   */
+  static SourceData of(
+      Settings settings,
+      Table table,
+      Task task,
+      int classes,
+      int[] strata,
+      @Nullable BaseModel base) {
+    return new SourceData(
+        table,
+        task,
+        classes,
+        split(settings, strata),
+        settings.only(ColumnSettings.ALL),
+        null,
+        base);
+  }
+
+  /**
+   * Computes the SHA-256 of each file that settings name to learn from, the data and the model, by
+   * the setting's key, see {@link TableSources#sha256}.
    *
    * @throws org.nn4j.core.InputException if one cannot be read
    */
@@ -104,6 +141,10 @@ public record SourceData(
       if (file != null) {
         hashes.put(part.key(), sources.sha256(file));
       }
+    }
+    Path base = settings.find(NetworkSettings.FROM);
+    if (base != null) {
+      hashes.put(NetworkSettings.FROM.key(), Sha256.of(List.of(base)));
     }
     return hashes;
   }
@@ -136,12 +177,12 @@ public record SourceData(
 
   /** Returns the same data, divided otherwise. */
   public SourceData with(Split other) {
-    return new SourceData(table, task, classes, other, columns, groups);
+    return new SourceData(table, task, classes, other, columns, groups, base);
   }
 
   /** Returns the same data, some rows of which stay together. */
   public SourceData with(@Nullable RowGroups together) {
-    return new SourceData(table, task, classes, split, columns, together);
+    return new SourceData(table, task, classes, split, columns, together, base);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
@@ -15,6 +16,7 @@ import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
+import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Parameters;
 import org.nn4j.core.InputException;
 import org.nn4j.core.MisfitException;
@@ -25,6 +27,7 @@ import org.nn4j.core.layer.Pbld;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.FeatureEncoder;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.text.Names;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.EarlyStopping;
 import org.nn4j.core.training.EpochMetrics;
@@ -152,16 +155,53 @@ public final class Composer {
   }
 
   private static List<ParameterGroup> parameterGroups(Settings settings, Network network) {
+    List<ParameterGroup> given =
+        settings.using(
+            TrainingSettings.PARAMETER_GROUPS,
+            () -> {
+              List<ParameterGroup> groups =
+                  settings.get(TrainingSettings.PARAMETER_GROUPS).stream()
+                      .map(ParameterGroup::parse)
+                      .toList();
+              ParameterGroup.apply(groups, network.parameters().specs());
+              return groups;
+            });
+    return Stream.concat(given.stream(), frozen(settings, network).stream()).toList();
+  }
+
+  /** Returns groups of the parameters that do not learn. */
+  private static List<ParameterGroup> frozen(Settings settings, Network network) {
     return settings.using(
-        TrainingSettings.PARAMETER_GROUPS,
+        TrainingSettings.FREEZE,
         () -> {
-          List<ParameterGroup> groups =
-              settings.get(TrainingSettings.PARAMETER_GROUPS).stream()
-                  .map(ParameterGroup::parse)
-                  .toList();
-          ParameterGroup.apply(groups, network.parameters().specs());
+          List<ParameterGroup> groups = new ArrayList<>();
+          List<ParameterSpec> specs = network.parameters().specs();
+          for (String name : settings.get(TrainingSettings.FREEZE)) {
+            List<ParameterGroup> fitting =
+                Stream.of(name, name + ".*")
+                    .map(glob -> new ParameterGroup(glob, 0, 1))
+                    .filter(group -> group.fits(specs))
+                    .toList();
+            if (fitting.isEmpty()) {
+              throw new InputException(
+                  "no layer or parameter is called "
+                      + Names.quote(name)
+                      + "; the parameters are "
+                      + String.join(", ", trainable(specs)));
+            }
+            groups.addAll(fitting);
+          }
+          if (!groups.isEmpty()
+              && ParameterGroup.apply(groups, specs).stream()
+                  .noneMatch(spec -> spec.trainable() && spec.rateFactor() > 0)) {
+            throw new InputException("freezes every parameter, so there is nothing to learn");
+          }
           return groups;
         });
+  }
+
+  private static List<String> trainable(List<ParameterSpec> specs) {
+    return specs.stream().filter(ParameterSpec::trainable).map(ParameterSpec::name).toList();
   }
 
   private static @Nullable WeightAveraging averaging(Settings settings) {

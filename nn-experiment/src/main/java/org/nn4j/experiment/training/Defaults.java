@@ -26,6 +26,7 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.Threshold;
 import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.data.BaseModel;
 import org.nn4j.experiment.data.SourceData;
 
 /**
@@ -41,6 +42,13 @@ final class Defaults {
   private static final int LEAST_EPOCHS = 10;
   private static final int MOST_EPOCHS = 300;
   private static final double RATE = 0.003;
+
+  /**
+   * The optimizer of a network that has learnt already, which larger steps, or a strong pull of the
+   * weights to 0, would make forget.
+   */
+  private static final String TUNING = "adamw(lr=0.001)";
+
   private static final double DECAY_ROWS = 300;
   private static final int SOME_ROWS = 1000;
   private static final int MANY_ROWS = 10_000;
@@ -83,10 +91,16 @@ final class Defaults {
    */
   static Settings fill(Settings settings, SourceData data, Catalog catalog) {
     Defaults defaults = new Defaults(settings.overriddenBy(data.columns()), data, catalog);
+    BaseModel base = data.base();
+    if (base != null) {
+      defaults.base(base);
+    }
     defaults.preset();
     defaults.task();
     defaults.recipe();
-    defaults.network();
+    if (base == null) {
+      defaults.network();
+    }
     defaults.training();
     return defaults.settings;
   }
@@ -96,15 +110,56 @@ final class Defaults {
     return data.task() != Task.REGRESSION;
   }
 
+  /**
+   * Takes over what a model to train on has decided. Its inputs and outputs have had their scale
+   * when it was trained, so numbers stay as they are unless the settings know better.
+   */
+  private void base(BaseModel base) {
+    for (Setting<?> setting : List.of(TrainingSettings.PRESET, TrainingSettings.ENSEMBLE)) {
+      Object printed = settings.print(setting);
+      if (settings.isGiven(setting) && !List.of("auto", "none", 0).contains(printed)) {
+        throw settings.fault(
+            setting,
+            "is for networks that start anew, but --from trains one that is there; leave it out");
+      }
+    }
+    settings = settings.with(TrainingSettings.PRESET, Preset.NONE);
+    Task asked = settings.find(DataSettings.TASK);
+    if (asked != null && asked != data.task()) {
+      throw settings.fault(
+          DataSettings.TASK,
+          "is "
+              + Words.of(asked)
+              + ", but the model of --from is for "
+              + Words.of(data.task())
+              + "; leave it out");
+    }
+    if (base.preprocessor() == null) {
+      if (!settings.isGiven(DataSettings.SCALING)) {
+        settings = settings.with(DataSettings.SCALING, Scaling.NONE);
+      }
+      open(DataSettings.TARGET_SCALING, Scaling.NONE);
+    }
+    if (!settings.isGiven(NetworkSettings.PRECISION)) {
+      settings = settings.with(NetworkSettings.PRECISION, base.model().network().precision());
+    }
+    open(TrainingSettings.LOSS, base.model().loss().expression());
+    open(TrainingSettings.OPTIMIZER, TUNING);
+  }
+
   private void task() {
     open(DataSettings.TASK, data.task());
     part(TrainingSettings.LOSS, Loss.class, lossName());
     requireQuantiles();
     boolean real = loss().targetKind() == TargetKind.REAL;
-    open(
-        DataSettings.TARGET_SCALING,
-        classifies() || !real || squashed() ? Scaling.NONE : Scaling.STANDARDIZE);
+    if (data.base() == null) {
+      open(DataSettings.TARGET_SCALING, targetScaling(real));
+    }
     open(RunSettings.MODEL, ExperimentFactory.model(settings.get(DataSettings.DATA_FILE)));
+  }
+
+  private Scaling targetScaling(boolean real) {
+    return classifies() || !real || squashed() ? Scaling.NONE : Scaling.STANDARDIZE;
   }
 
   /** Chooses what is done for tables: nothing if the user chose how to train. */

@@ -13,6 +13,7 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.read.TableSources;
@@ -40,9 +41,11 @@ import org.nn4j.experiment.config.FormatSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.ImputationRule;
 import org.nn4j.experiment.config.NetworkSettings;
+import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.data.BaseModel;
 import org.nn4j.experiment.data.CategoryNotices;
 import org.nn4j.experiment.data.InputNotices;
 import org.nn4j.experiment.data.LoadedModel;
@@ -53,6 +56,7 @@ import org.nn4j.experiment.data.SourceTable;
 /** Prepares experiments from settings: reads, divides and encodes data and builds the network. */
 public final class ExperimentFactory {
   private final Catalog catalog;
+  private final Kernels kernels;
   private final Composer composer;
   private final Notices notices;
   private final TableSources sources;
@@ -69,6 +73,7 @@ public final class ExperimentFactory {
       Catalog catalog, Kernels kernels, TableSources sources, Notices notices) {
     this.sources = sources;
     this.catalog = catalog;
+    this.kernels = kernels;
     this.composer = new Composer(catalog, kernels);
     this.notices = notices;
   }
@@ -105,7 +110,8 @@ public final class ExperimentFactory {
    * @throws org.nn4j.core.InputException if the file or a setting about it is wrong
    */
   public SourceData read(Settings settings) {
-    SourceData data = SourceData.read(settings, sources, notices::warn);
+    SourceData data =
+        SourceData.read(settings, BaseModel.of(settings, catalog, kernels), sources, notices::warn);
     tell(data);
     return data;
   }
@@ -140,8 +146,11 @@ public final class ExperimentFactory {
     Table table = data.table();
     int[] trainRows = data.split().train();
     PreprocessOptions options = options(settings, table);
+    BaseModel base = data.base();
+    Preprocessor learnt = base == null ? null : base.preprocessor();
     Preprocessor preprocessor =
-        new DecisionRule(settings).given(Preprocessor.fit(table, trainRows, options));
+        new DecisionRule(settings)
+            .given(learnt == null ? Preprocessor.fit(table, trainRows, options) : learnt);
     requireEveryClass(table, preprocessor, data);
     SampleWeights weights =
         settings.using(
@@ -149,7 +158,9 @@ public final class ExperimentFactory {
             () -> SampleWeights.fit(table, trainRows, preprocessor.target(), options.weights()));
     Loss loss = composer.loss(settings);
     Network network =
-        composer.network(settings, preprocessor.features(), outputs(settings, data, loss));
+        base == null
+            ? composer.network(settings, preprocessor.features(), outputs(settings, data, loss))
+            : tuned(base, settings, preprocessor, loss);
     OutputCheck.fault(network, loss, data.task())
         .ifPresent(
             fault -> {
@@ -188,6 +199,29 @@ public final class ExperimentFactory {
         calibration,
         test.all(encoding),
         findings);
+  }
+
+  /** Returns the network that training goes on from, which must fit what is learnt. */
+  private static Network tuned(
+      BaseModel base, Settings settings, Preprocessor preprocessor, Loss loss) {
+    Network network =
+        base.network(settings.get(NetworkSettings.PRECISION), settings.get(RunSettings.SEED));
+    return settings.using(
+        NetworkSettings.FROM,
+        () -> {
+          if (base.preprocessor() == null && network.inputWidth() != preprocessor.inputWidth()) {
+            throw new InputException(
+                "the model has "
+                    + network.inputWidth()
+                    + " inputs, but the columns "
+                    + String.join(", ", preprocessor.features().columns())
+                    + " become "
+                    + preprocessor.inputWidth()
+                    + "; name its columns in the order of its inputs (--features)");
+          }
+          preprocessor.requireFit(network.inputWidth(), network.outputWidth(), loss);
+          return network;
+        });
   }
 
   private static int[] pick(int[] rows, int[] places) {

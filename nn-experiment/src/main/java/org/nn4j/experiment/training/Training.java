@@ -29,6 +29,7 @@ import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.Calibration;
 import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
@@ -316,6 +317,11 @@ public final class Training {
     Path data = settings.get(DataSettings.DATA_FILE);
     entries.put("data", String.valueOf(data.getFileName()));
     entries.put("data_sha256", String.valueOf(hashes.get(DataSettings.DATA_FILE.key())));
+    Path base = settings.find(NetworkSettings.FROM);
+    if (base != null) {
+      entries.put("from", String.valueOf(base.getFileName()));
+      entries.put("from_sha256", String.valueOf(hashes.get(NetworkSettings.FROM.key())));
+    }
     settings.withoutPaths().forEach((key, value) -> entries.put(key, String.valueOf(value)));
     return new Provenance(entries);
   }
