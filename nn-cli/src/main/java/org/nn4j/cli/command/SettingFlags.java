@@ -48,7 +48,8 @@ final class SettingFlags implements CommandLine.IModelTransformer {
               .exclusive(false)
               .multiplicity("0..1");
       for (Setting<?> setting : AllSettings.LIST) {
-        if (setting.group() == group) {
+        // A verb's own option, such as the rate that lr-find begins --from, is another thing.
+        if (setting.group() == group && command.findOption(setting.flag()) == null) {
           flags.addArg(flag(setting, order++));
         }
       }
@@ -102,9 +103,9 @@ final class SettingFlags implements CommandLine.IModelTransformer {
     // the file.
     Settings settings = Settings.defaults();
     for (Setting<?> setting : AllSettings.LIST) {
-      if (flags.hasMatchedOption(setting.flag())) {
-        settings =
-            settings.withFlag(setting, flags.matchedOption(setting.flag()).originalStringValues());
+      OptionSpec flag = flags.matchedOption(setting.flag());
+      if (flag != null && flag.userObject() == null) { // a verb's own has a field
+        settings = settings.withFlag(setting, flag.originalStringValues());
       }
     }
     if (flags.hasMatchedOption(NO_HEADER)) {
