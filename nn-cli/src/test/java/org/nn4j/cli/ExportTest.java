@@ -66,7 +66,8 @@ class ExportTest {
   @Test
   void wrongUseIsToldByTheFlag() {
     assertThat(Cli.run("export", model).err())
-        .contains("an export is in one format; give one of --onnx FILE, --safetensors torch and --java");
+        .contains(
+            "an export is in one format; give one of --onnx FILE, --safetensors torch and --java");
     assertThat(Cli.run("export", model, "--onnx", folder.resolve("x.onnx"), "--verify", -1).err())
         .contains("--verify must be at least 0 but is -1");
     assertThat(Cli.run("export", model, "--onnx", model).code()).isEqualTo(2);

@@ -3,8 +3,11 @@ package org.nn4j.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.text.Words;
 import org.nn4j.experiment.config.AllSettings;
 import org.nn4j.experiment.config.FormatSettings;
+import org.nn4j.experiment.config.NetworkSettings;
+import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
@@ -117,6 +120,28 @@ final class SettingFlags implements CommandLine.IModelTransformer {
     if (flags.hasMatchedOption(CALIBRATE)) {
       settings = settings.withFlag(TrainingSettings.CALIBRATION, List.of("temperature"));
     }
-    return yaml == null ? settings : Settings.defaults().withYaml(yaml).overriddenBy(settings);
+    if (yaml == null) {
+      return settings;
+    }
+    Settings file = Settings.defaults().withYaml(yaml);
+    requirePreset(file, settings);
+    return file.overriddenBy(settings);
+  }
+
+  /** Requires that a preset is not asked of a file that says what another one has filled in. */
+  private static void requirePreset(Settings file, Settings flags) {
+    Preset asked = flags.find(TrainingSettings.PRESET);
+    Preset filled = file.find(TrainingSettings.PRESET);
+    if (asked != null
+        && filled != null
+        && asked != filled
+        && file.isGiven(NetworkSettings.LAYERS)) {
+      throw flags.fault(
+          TrainingSettings.PRESET,
+          "cannot change what the preset "
+              + Words.of(filled)
+              + " has filled in, which the file says; remove layers, ensemble and so on from the"
+              + " file, or give --data and --target in its place");
+    }
   }
 }

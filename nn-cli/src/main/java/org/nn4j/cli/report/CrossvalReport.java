@@ -110,12 +110,16 @@ public final class CrossvalReport {
             + Words.count(outcome.first().network().inputWidth(), "input"));
     facts.row("task", TrainReport.task(outcome.first()));
     facts.row("division", outcome.division());
-    facts.row("network", NetworkReport.summary(outcome.first().network()));
+    facts.row(
+        "network",
+        (TrainReport.ensemble(outcome.first()).isEmpty() ? "" : "of the first kind: ")
+            + NetworkReport.summary(outcome.first().network()));
     facts.row("", TrainReport.layers(outcome.first()));
     facts.row("loss", outcome.first().loss().name());
     facts.row(
         "trained",
-        Words.count(outcome.settings().get(TrainingSettings.EPOCHS), "epoch")
+        TrainReport.ensemble(outcome.first())
+            + Words.count(outcome.settings().get(TrainingSettings.EPOCHS), "epoch")
             + (mayStop() ? " at most, " : ", ")
             + outcome.settings().get(TrainingSettings.OPTIMIZER));
     return facts;

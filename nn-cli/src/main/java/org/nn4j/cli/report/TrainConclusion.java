@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.nn4j.api.Task;
 import org.nn4j.core.metric.ExpectedCalibrationError;
 import org.nn4j.core.model.Conformal;
+import org.nn4j.core.text.Names;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Preset;
@@ -18,6 +19,9 @@ import org.nn4j.report.figure.NumberText;
 final class TrainConclusion {
   private static final double HALF = 0.5;
   private static final double MOST = 0.9;
+
+  /** The quantile 0.975 of the normal distribution. */
+  private static final double Z = 1.96;
 
   private TrainConclusion() {}
 
@@ -45,12 +49,15 @@ final class TrainConclusion {
       lines.add(
           String.format(
               Locale.ROOT,
-              "accuracy %.3f ± %.3f: one standard error of %d rows",
+              "accuracy %.3f; of many more rows between %.3f and %.3f, with 95 %% of certainty",
               accuracy,
-              Math.sqrt(accuracy * (1 - accuracy) / rows),
-              rows));
+              bound(accuracy, rows, -1),
+              bound(accuracy, rows, 1)));
     }
     Evaluation evaluation = result.evaluation();
+    if (accuracy != null && rows > 1 && evaluation.names().size() > 1) {
+      commonest(evaluation, lines);
+    }
     if (result.task() == Task.CLASSIFICATION && evaluation.hasProbabilities()) {
       lines.add(
           "probabilities are off by "
@@ -63,6 +70,7 @@ final class TrainConclusion {
     if (result.task() == Task.REGRESSION
         && conformal != null
         && conformal.rows() >= Conformal.rowsFor(MOST)
+        && evaluation.quantiles() == null
         && outcome.result().experiment().preprocessor().target().columns().size() == 1) {
       lines.add(
           "half of the predictions are within "
@@ -70,6 +78,31 @@ final class TrainConclusion {
               + " of the truth, nine tenths within "
               + NumberText.brief(conformal.margin(MOST, 0)));
     }
+  }
+
+  /** Returns a bound of a share's interval of 95 %: Wilson, 1927. */
+  private static double bound(double share, int rows, int side) {
+    double z2 = Z * Z;
+    double width = Z * Math.sqrt(share * (1 - share) / rows + z2 / (4.0 * rows * rows));
+    return (share + z2 / (2 * rows) + side * width) / (1 + z2 / rows);
+  }
+
+  /** Adds how right somebody would be who always says the commonest class. */
+  private static void commonest(Evaluation evaluation, List<String> lines) {
+    int[] counts = new int[evaluation.names().size()];
+    int rows = evaluation.classes().rows();
+    int most = 0;
+    for (int row = 0; row < rows; row++) {
+      int own = (int) evaluation.classes().get(row, 0);
+      counts[own]++;
+      most = counts[own] > counts[most] ? own : most;
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "to say %s always would have an accuracy of %.3f",
+            Names.quote(evaluation.names().get(most)),
+            (double) counts[most] / rows));
   }
 
   private static List<String> next(TrainOutcome outcome, Settings settings, Preset preset) {
@@ -81,7 +114,7 @@ final class TrainConclusion {
       lines.add(
           "nn train … --preset "
               + (preset == Preset.FAST ? "standard" : "best")
-              + "   takes longer and predicts better");
+              + "   takes longer and mostly predicts better");
     }
     return lines;
   }

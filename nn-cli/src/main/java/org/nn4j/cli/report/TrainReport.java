@@ -34,6 +34,7 @@ public final class TrainReport {
     facts.row(
         "trained",
         ensemble(experiment)
+            + (ensemble(experiment).isEmpty() ? "" : "up to ")
             + Words.count(history.epochs().size(), "epoch")
             + ", "
             + Words.count(history.steps(), "step")
@@ -64,7 +65,7 @@ public final class TrainReport {
   }
 
   /** Returns how many networks were trained, of how many kinds, if several were. */
-  private static String ensemble(PreparedExperiment experiment) {
+  static String ensemble(PreparedExperiment experiment) {
     int each = experiment.settings().get(TrainingSettings.ENSEMBLE);
     int kinds = 1 + experiment.settings().get(TrainingSettings.VARIANTS).size();
     return each == 0

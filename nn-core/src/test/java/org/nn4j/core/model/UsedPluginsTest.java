@@ -155,4 +155,16 @@ class UsedPluginsTest {
             "the activation 'acme.bend' comes from acme-bend.jar 1.3; the model was trained with"
                 + " 'acme-bend.jar 1.2'");
   }
+
+  @Test
+  void partsOfNn4jItselfAreNoPlugins() {
+    Network network = Network.builder(2).layer("dropout(rate=0.2)").dense(1, "identity").build();
+
+    Provenance provenance =
+        UsedPlugins.record(
+            new Model(
+                network, Catalog.standard().create(Loss.class, "mse"), null, Provenance.NONE));
+
+    assertThat(provenance.entries()).isEmpty();
+  }
 }
