@@ -43,6 +43,23 @@ class ExportTest {
   }
 
   @Test
+  void whatIsExportedIsImportedWhole() throws IOException {
+    Path file = folder.resolve("there.onnx");
+    Path back = folder.resolve("back.safetensors");
+    Path again = folder.resolve("again.onnx");
+    Cli.ok("export", model, "--onnx", file);
+
+    JsonNode imported = Cli.ok("import", file, "--output", back, "--json").json();
+    Cli.ok("export", back, "--onnx", again);
+
+    assertThat(imported.path("parameters_sha256").asString())
+        .isEqualTo(Model.load(model).network().parameters().sha256());
+    assertThat(again).hasSameBinaryContentAs(file);
+    assertThat(Cli.run("import", file, "--layers", "3:softmax", "--output", back).err())
+        .contains("layers are for safetensors");
+  }
+
+  @Test
   void theDocumentHasTheFigures() {
     Path file = folder.resolve("json.onnx");
 

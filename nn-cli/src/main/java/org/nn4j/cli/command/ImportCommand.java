@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "  nn import mlp.safetensors --layers 128:relu,10:softmax --output mlp.nn.safetensors",
       "  nn import iris.safetensors --layers 8:tanh,3:softmax --output iris.nn.safetensors \\",
       "            --features a,b,c,d --target species --labels setosa,versicolor,virginica",
-      "  nn import mlp.keras --output mlp.nn.safetensors"
+      "  nn import mlp.keras --output mlp.nn.safetensors",
+      "  nn import mlp.onnx --output mlp.nn.safetensors"
     })
 final class ImportCommand extends KernelsVerb {
   private final JobFactory jobs;

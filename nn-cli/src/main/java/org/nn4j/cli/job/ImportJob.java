@@ -4,11 +4,13 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Loss;
+import org.nn4j.core.InputException;
 import org.nn4j.core.exchange.Imported;
 import org.nn4j.core.exchange.Importer;
 import org.nn4j.core.layer.Dense;
@@ -16,9 +18,12 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.experiment.config.LayerItem;
+import org.nn4j.onnx.Onnx;
 
 /** Turns a model of another program into a model file. */
 public final class ImportJob {
+  private static final String ONNX = ".onnx";
+
   private final Catalog catalog;
   private final Kernels kernels;
 
@@ -61,12 +66,30 @@ public final class ImportJob {
               ? new Dense(item.units(), catalog.create(Activation.class, item.expression()))
               : catalog.create(Layer.class, item.expression()));
     }
-    Imported read = new Importer(layers, loss, catalog, kernels).read(file);
+    Imported read =
+        file.toString().toLowerCase(Locale.ROOT).endsWith(ONNX)
+            ? onnx(file, layers, loss)
+            : new Importer(layers, loss, catalog, kernels).read(file);
     Model model =
         options.features().isEmpty()
             ? read.model()
             : Importer.named(read.model(), options.features(), options.targets(), options.labels());
     ModelFile.save(model, output);
     return new Imported(model, read.told());
+  }
+
+  private Imported onnx(Path file, List<Layer> layers, @Nullable Loss loss) {
+    if (!layers.isEmpty()) {
+      throw new InputException(
+          "layers are for safetensors, which holds none, but "
+              + file
+              + " has its own; leave them out");
+    }
+    Model read = Onnx.read(file, catalog, kernels);
+    return new Imported(
+        loss == null
+            ? read
+            : new Model(read.network(), loss, read.preprocessor(), read.provenance()),
+        List.of());
   }
 }

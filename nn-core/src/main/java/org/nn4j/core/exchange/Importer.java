@@ -206,8 +206,8 @@ public record Importer(List<Layer> layers, @Nullable Loss loss, Catalog catalog,
   private Loss suited(Network network) {
     Layer last = network.layers().get(network.layers().size() - 1);
     boolean logarithms =
-        last instanceof Dense dense && dense.activation() instanceof LogSoftmax
-            || last instanceof ActivationLayer layer && layer.function() instanceof LogSoftmax;
+        (last instanceof Dense dense && dense.activation() instanceof LogSoftmax)
+            || (last instanceof ActivationLayer layer && layer.function() instanceof LogSoftmax);
     OutputLink link = network.outputLink();
     return catalog.create(
         Loss.class,

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +123,19 @@ public final class JavaSource {
       names.put(name, array(prefix + name));
     }
     for (Operator operator : graph.operators()) {
-      List<String> read = operator.inputs().stream().map(names::get).toList();
-      if (read.contains(null)) {
-        throw new UnknownOperatorException("reads numbers that are no parameter");
+      if (graph.integers().containsKey(operator.inputs().get(0))) {
+        names.put(operator.output(), ""); // an axis, which is that of columns
+        continue;
+      }
+      if (operator.type().equals("Slice")) {
+        String first = String.valueOf(names.get(operator.inputs().get(0)));
+        names.put(operator.output(), assign(slice(first, operator, graph.integers())));
+        continue;
+      }
+      List<String> read = new ArrayList<>();
+      for (String name : operator.inputs()) {
+        String value = names.get(name);
+        read.add(value == null ? refuse("reads numbers that are no parameter") : value);
       }
       String text = expression(operator, read);
       if (text.equals(read.get(0))) {
@@ -134,6 +145,29 @@ public final class JavaSource {
       }
     }
     return String.valueOf(names.get(graph.output()));
+  }
+
+  private static String slice(String x, Operator slice, Map<String, List<Long>> integers)
+      throws UnknownOperatorException {
+    List<List<Long>> bounds = new ArrayList<>();
+    for (String name : slice.inputs().subList(1, slice.inputs().size())) {
+      bounds.add(integers.getOrDefault(name, List.of()));
+    }
+    if (bounds.size() != 3
+        || bounds.stream().anyMatch(each -> each.size() != 1 || each.get(0) < 0)
+        || bounds.get(2).get(0) != 1) {
+      refuse("takes columns in a way of its own");
+    }
+    long to = Math.min(Integer.MAX_VALUE, bounds.get(1).get(0));
+    return "java.util.Arrays.copyOfRange("
+        + x
+        + ", "
+        + bounds.get(0).get(0)
+        + ", Math.min("
+        + to
+        + ", "
+        + x
+        + ".length))";
   }
 
   private String assign(String expression) {
@@ -177,6 +211,13 @@ public final class JavaSource {
         String normal = "normalize(" + first + ", " + attribute(operator, "epsilon", 1e-5) + ")";
         yield scaled(normal, x.get(1), x.get(2));
       }
+      case "ReduceMean" -> {
+        if (!List.of(1L).equals(operator.attributes().get("axes"))) {
+          refuse("takes means of something else than a row");
+        }
+        helper(MEAN);
+        yield "mean(" + first + ")";
+      }
       case "Softmax", "LogSoftmax" -> {
         helper(LOG_SOFTMAX);
         String logarithms = "logSoftmax(" + first + ")";
@@ -195,10 +236,10 @@ public final class JavaSource {
       }
       case "Add", "Sub", "Mul", "Div", "Max", "Min", "Less", "Equal" ->
           x.size() == 2
-              ? zip(first, x.get(1), BINARY.get(operator.type()))
+              ? zip(first, x.get(1), binary(operator.type()))
               : refuse("compares more than two numbers");
       case "PRelu" -> zip(first, x.get(1), "p < 0 ? p * q : p");
-      case "Clip" -> zip(zip(first, x.get(1), BINARY.get("Max")), x.get(2), BINARY.get("Min"));
+      case "Clip" -> zip(zip(first, x.get(1), binary("Max")), x.get(2), binary("Min"));
       case "Where" ->
           zip(
               zip(first, x.get(1), "p != 0 ? q : 0"),
@@ -267,6 +308,14 @@ public final class JavaSource {
           "Min", "Math.min(p, q)",
           "Less", "p < q ? 1 : 0",
           "Equal", "p == q ? 1 : 0");
+
+  private static String unary(String operator) {
+    return Objects.requireNonNull(UNARY.get(operator), operator);
+  }
+
+  private static String binary(String operator) {
+    return Objects.requireNonNull(BINARY.get(operator), operator);
+  }
 
   private String map(String x, String scalar) {
     helper(MAP);
@@ -379,11 +428,11 @@ public final class JavaSource {
     String value =
         switch (model.loss().appliedLink()) {
           case NONE -> logits;
-          case LOGISTIC -> assign(map(logits, UNARY.get("Sigmoid")));
-          case EXPONENTIAL -> assign(map(logits, UNARY.get("Exp")));
+          case LOGISTIC -> assign(map(logits, unary("Sigmoid")));
+          case EXPONENTIAL -> assign(map(logits, unary("Exp")));
           case SOFTMAX -> {
             helper(LOG_SOFTMAX);
-            yield assign(map("logSoftmax(" + logits + ")", UNARY.get("Exp")));
+            yield assign(map("logSoftmax(" + logits + ")", unary("Exp")));
           }
         };
     Preprocessor preprocessor = preprocessor();
@@ -526,9 +575,7 @@ public final class JavaSource {
                 + " : "
                 + quote(classes.labels().get(0))
                 + ";\n"
-            : "    double[] p = predict(x);\n    int best = 0;\n"
-                + "    for (int i = 1; i < p.length; i++) {\n"
-                + "      best = p[i] > p[best] ? i : best;\n    }\n    return OUTPUTS[best];\n";
+            : MOST_PROBABLE;
     return "\n  /** Predicts the class of one sample. */\n"
         + "  public static String label(double... x) {\n"
         + (single || classes.labels().size() > 2 || classes.threshold() == 0.5
@@ -536,6 +583,27 @@ public final class JavaSource {
             : "    return predict(x)[1] > " + classes.threshold() + " ? OUTPUTS[1] : OUTPUTS[0];\n")
         + "  }\n";
   }
+
+  private static final String MOST_PROBABLE =
+      """
+          double[] p = predict(x);
+          int best = 0;
+          for (int i = 1; i < p.length; i++) {
+            best = p[i] > p[best] ? i : best;
+          }
+          return OUTPUTS[best];
+      """;
+
+  private static final String MEAN =
+      """
+        private static double[] mean(double[] x) {
+          double sum = 0;
+          for (double each : x) {
+            sum += each;
+          }
+          return new double[] {sum / x.length};
+        }
+      """;
 
   private static final String AFFINE =
       """
