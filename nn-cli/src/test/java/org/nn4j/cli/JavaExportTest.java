@@ -36,7 +36,9 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.TrainingPlan;
 
-/** {@code nn export --java}: the class is compiled with nothing beside it, and predicts the same. */
+/**
+ * {@code nn export --java}: the class is compiled with nothing beside it, and predicts the same.
+ */
 class JavaExportTest {
   @TempDir private Path folder;
 
@@ -88,8 +90,7 @@ class JavaExportTest {
         model);
     Cli.ok("export", model, "--java", source);
     Class<?> type = compile(source);
-    Method label =
-        data.startsWith("iris") ? type.getMethod("label", double[].class) : null;
+    Method label = data.startsWith("iris") ? type.getMethod("label", double[].class) : null;
     Model loaded = Model.load(model);
     Table table = TableReader.read(file, TableOptions.DEFAULT);
     Prediction wanted = loaded.predict(table);

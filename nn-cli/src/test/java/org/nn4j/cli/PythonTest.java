@@ -138,8 +138,7 @@ class PythonTest {
         "5",
         "--model",
         model);
-    String printed =
-        Cli.ok("export", model, "--safetensors", "torch", "--output", weights).out();
+    String printed = Cli.ok("export", model, "--safetensors", "torch", "--output", weights).out();
     Files.writeString(
         Files.createDirectory(folder.resolve("safetensors")).resolve("torch.py"), SHIM);
     Path probabilities = folder.resolve("probabilities.csv");

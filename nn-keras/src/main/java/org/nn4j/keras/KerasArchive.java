@@ -56,7 +56,10 @@ record KerasArchive(String config, String metadata, byte[] weights) {
       byte[] content = in.readNBytes((int) most);
       if (in.read() >= 0) {
         throw new IOException(
-            name + " unpacks to more than " + most + " bytes, which no weights of this file can do");
+            name
+                + " unpacks to more than "
+                + most
+                + " bytes, which no weights of this file can do");
       }
       return content;
     }

@@ -229,7 +229,7 @@ final class KerasNetwork {
   private static String relu(Json own, String name) throws IOException {
     double slope = own.get("negative_slope").number(0);
     double most = own.get("max_value").number(Double.POSITIVE_INFINITY);
-    if (own.get("threshold").number(0) != 0 || most != 6 && most < Double.POSITIVE_INFINITY) {
+    if (own.get("threshold").number(0) != 0 || (most != 6 && most < Double.POSITIVE_INFINITY)) {
       throw new IOException("layer " + name + " is a ReLU with a threshold or a greatest value");
     }
     if (most == 6 && slope == 0) {
@@ -245,7 +245,7 @@ final class KerasNetwork {
     Json named = given.get("config").value() instanceof String ? given.get("config") : given;
     String name = named.text("linear");
     String function = ACTIVATIONS.get(name);
-    if (function == null || old && name.equals("hard_sigmoid")) {
+    if (function == null || (old && name.equals("hard_sigmoid"))) {
       throw new IOException(
           "layer "
               + layer
@@ -367,7 +367,8 @@ final class KerasNetwork {
 
   private static void requireLastAxis(Json own, String name) throws IOException {
     Json axis = own.get("axis");
-    Json only = axis.value() instanceof List<?> list && list.size() == 1 ? axis.items().get(0) : axis;
+    Json only =
+        axis.value() instanceof List<?> list && list.size() == 1 ? axis.items().get(0) : axis;
     double number = only.number(-1);
     if (number != -1 && number != 1) {
       throw new IOException(
@@ -382,7 +383,9 @@ final class KerasNetwork {
     Json own = loss.get("class_name");
     String name = (own.isNull() ? loss : own).value() instanceof String text ? text : "";
     if (logits) {
-      return name.startsWith("Binary") ? "binary_cross_entropy_with_logits" : "softmax_cross_entropy";
+      return name.startsWith("Binary")
+          ? "binary_cross_entropy_with_logits"
+          : "softmax_cross_entropy";
     }
     return LOSSES.get(name);
   }

@@ -124,8 +124,7 @@ final class KerasWeights implements AutoCloseable {
   Matrix read(String layer, int index, int rows, int columns, Precision precision)
       throws IOException {
     String place = place(layer, index);
-    return guarded(
-        place, () -> matrix(dataset(layer, index), place, rows, columns, precision));
+    return guarded(place, () -> matrix(dataset(layer, index), place, rows, columns, precision));
   }
 
   private Matrix matrix(Dataset data, String place, int rows, int columns, Precision precision)
@@ -134,7 +133,9 @@ final class KerasWeights implements AutoCloseable {
     boolean fits =
         rows == 1
             ? shape.length == 1 && shape[0] == columns
-            : shape.length == 2 && shape[1] == columns && (rows < 0 ? shape[0] > 0 : shape[0] == rows);
+            : shape.length == 2
+                && shape[1] == columns
+                && (rows < 0 ? shape[0] > 0 : shape[0] == rows);
     if (!fits) {
       throw new IOException(
           place
@@ -156,8 +157,7 @@ final class KerasWeights implements AutoCloseable {
     for (int r = 0; r < height; r++) {
       for (int c = 0; c < columns; c++) {
         int i = r * columns + c;
-        matrix.set(
-            r, c, own == Precision.FLOAT32 ? ((float[]) flat)[i] : ((double[]) flat)[i]);
+        matrix.set(r, c, own == Precision.FLOAT32 ? ((float[]) flat)[i] : ((double[]) flat)[i]);
       }
     }
     return matrix;

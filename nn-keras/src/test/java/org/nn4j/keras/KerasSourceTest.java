@@ -39,10 +39,7 @@ class KerasSourceTest {
 
   private static Imported read(Path file) {
     return new Importer(
-            List.of(),
-            null,
-            Catalog.standard().with(new KerasSource()),
-            KernelsSelector.standard())
+            List.of(), null, Catalog.standard().with(new KerasSource()), KernelsSelector.standard())
         .read(file);
   }
 
@@ -99,8 +96,7 @@ class KerasSourceTest {
   }
 
   /** Writes a file with other parts. */
-  private Path changed(String name, Map<String, UnaryOperator<byte[]>> changes)
-      throws IOException {
+  private Path changed(String name, Map<String, UnaryOperator<byte[]>> changes) throws IOException {
     Path file = folder.resolve("changed.keras");
     try (ZipFile source = new ZipFile(file(name).toFile());
         OutputStream out = Files.newOutputStream(file);
@@ -152,8 +148,7 @@ class KerasSourceTest {
         config("sequential", "\"batch_shape\": [null, 4]", "\"batch_shape\": [null, 5]"),
         "dense/vars/0 has the shape [4, 8], but the layer wants [5, 8]");
     assertRefused(
-        config("sequential", "\"axis\": -1", "\"axis\": 2"),
-        "layer norm normalizes axis 2.0");
+        config("sequential", "\"axis\": -1", "\"axis\": 2"), "layer norm normalizes axis 2.0");
     assertRefused(
         config("functional", "\"keras_history\": [\"b\"", "\"keras_history\": [\"a\""),
         "layer c reads [a] and not the layer before it, b; networks that branch");
@@ -183,8 +178,7 @@ class KerasSourceTest {
 
   @Test
   void opensNoZipBomb() throws IOException {
-    Path bomb =
-        changed("sequential", Map.of("model.weights.h5", bytes -> new byte[200_000_000]));
+    Path bomb = changed("sequential", Map.of("model.weights.h5", bytes -> new byte[200_000_000]));
     assertThat(Files.size(bomb)).isLessThan(1_000_000);
     assertRefused(bomb, "model.weights.h5 unpacks to more than");
   }

@@ -4,8 +4,6 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.InspectJob;
 import org.nn4j.cli.job.JobFactory;
@@ -79,7 +77,7 @@ final class ExportCommand extends KernelsVerb {
 
   @Override
   public Integer call() {
-    if (Stream.of(safetensors, java).filter(Objects::nonNull).count() != 1) {
+    if ((safetensors == null) == (java == null)) {
       throw new InputException(
           "an export is in one format; give one of --safetensors torch and --java FILE");
     }

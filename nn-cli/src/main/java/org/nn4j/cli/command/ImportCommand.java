@@ -55,7 +55,8 @@ final class ImportCommand extends KernelsVerb {
   @Option(
       names = "--layers",
       paramLabel = "LAYERS",
-      description = "All layers of a network in safetensors, as nn train has them, output included.")
+      description =
+          "All layers of a network in safetensors, as nn train has them, output included.")
   private @Nullable String layers;
 
   @Option(

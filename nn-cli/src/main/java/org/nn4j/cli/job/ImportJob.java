@@ -65,8 +65,7 @@ public final class ImportJob {
     Model model =
         options.features().isEmpty()
             ? read.model()
-            : Importer.named(
-                read.model(), options.features(), options.targets(), options.labels());
+            : Importer.named(read.model(), options.features(), options.targets(), options.labels());
     ModelFile.save(model, output);
     return new Imported(model, read.told());
   }

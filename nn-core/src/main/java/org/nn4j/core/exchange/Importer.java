@@ -43,8 +43,8 @@ import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
 import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.registry.Catalog;
-import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.text.Spelling;
 
@@ -65,8 +65,7 @@ import org.nn4j.core.text.Spelling;
  * @param catalog where parts and sources are looked up
  * @param kernels what the network computes with
  */
-public record Importer(
-    List<Layer> layers, @Nullable Loss loss, Catalog catalog, Kernels kernels) {
+public record Importer(List<Layer> layers, @Nullable Loss loss, Catalog catalog, Kernels kernels) {
   private static final String SAFETENSORS = ".safetensors";
   private static final String KERAS = ".keras";
   private static final String PLUGIN = "nn-keras";
@@ -108,7 +107,9 @@ public record Importer(
     if (source.isPresent()) {
       if (!layers.isEmpty()) {
         throw new InputException(
-            "layers are for safetensors, which holds none, but " + file + " has its own; leave"
+            "layers are for safetensors, which holds none, but "
+                + file
+                + " has its own; leave"
                 + " them out");
       }
       return imported(file, foreign(file, source.get()), source.get().name());
@@ -143,8 +144,7 @@ public record Importer(
     try {
       return source.read(file);
     } catch (IOException e) {
-      throw InputException.in(
-          file, e.getMessage() == null ? AtomicFile.reason(e) : e.getMessage());
+      throw InputException.in(file, e.getMessage() == null ? AtomicFile.reason(e) : e.getMessage());
     }
   }
 
@@ -172,8 +172,7 @@ public record Importer(
       entries.put("imported_as", format);
       entries.put("imported_sha256", Sha256.of(List.of(file)));
       return new Imported(
-          new Model(network, loss(foreign, network), null, new Provenance(entries)),
-          told);
+          new Model(network, loss(foreign, network), null, new Provenance(entries)), told);
     } catch (IllegalArgumentException e) {
       throw InputException.in(file, String.valueOf(e.getMessage()));
     }
@@ -207,8 +206,8 @@ public record Importer(
   private Loss suited(Network network) {
     Layer last = network.layers().get(network.layers().size() - 1);
     boolean logarithms =
-        last instanceof Dense dense && dense.activation() instanceof LogSoftmax
-            || last instanceof ActivationLayer layer && layer.function() instanceof LogSoftmax;
+        (last instanceof Dense dense && dense.activation() instanceof LogSoftmax)
+            || (last instanceof ActivationLayer layer && layer.function() instanceof LogSoftmax);
     OutputLink link = network.outputLink();
     return catalog.create(
         Loss.class,
@@ -226,8 +225,8 @@ public record Importer(
    * @param model a model without preprocessing
    * @param features the columns in the order of the inputs
    * @param targets the column to predict; several for several numbers or labels
-   * @param labels the classes in the order of the outputs; of two the second is the single output's.
-   *     If there are none where classes are predicted, they are 0, 1, …
+   * @param labels the classes in the order of the outputs; of two the second is the single
+   *     output's. If there are none where classes are predicted, they are 0, 1, …
    * @return a model of the same network
    * @throws InputException if there are too few or too many names, or the model has preprocessing
    */
@@ -236,7 +235,9 @@ public record Importer(
     Network network = model.network();
     if (model.preprocessor() != null) {
       throw new InputException(
-          "the model has columns already: " + String.join(", ", model.columns()) + "; leave"
+          "the model has columns already: "
+              + String.join(", ", model.columns())
+              + "; leave"
               + " features, target and labels out");
     }
     if (features.size() != network.inputWidth()) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +123,10 @@ public final class JavaSource {
       names.put(name, array(prefix + name));
     }
     for (Operator operator : graph.operators()) {
-      List<String> read = operator.inputs().stream().map(names::get).toList();
-      if (read.contains(null)) {
-        throw new UnknownOperatorException("reads numbers that are no parameter");
+      List<String> read = new ArrayList<>();
+      for (String name : operator.inputs()) {
+        String value = names.get(name);
+        read.add(value == null ? refuse("reads numbers that are no parameter") : value);
       }
       String text = expression(operator, read);
       if (text.equals(read.get(0))) {
@@ -147,9 +149,7 @@ public final class JavaSource {
   }
 
   private static double attribute(Operator operator, String name, double absent) {
-    return operator.attributes().get(name) instanceof Number number
-        ? number.doubleValue()
-        : absent;
+    return operator.attributes().get(name) instanceof Number number ? number.doubleValue() : absent;
   }
 
   private String expression(Operator operator, List<String> x) throws UnknownOperatorException {
@@ -168,7 +168,9 @@ public final class JavaSource {
           scaled(
               zip(
                   zip(first, x.get(3), "p - q"),
-                  map(x.get(4), "StrictMath.sqrt(z + " + attribute(operator, "epsilon", 1e-5) + ")"),
+                  map(
+                      x.get(4),
+                      "StrictMath.sqrt(z + " + attribute(operator, "epsilon", 1e-5) + ")"),
                   "p / q"),
               x.get(1),
               x.get(2));
@@ -180,9 +182,7 @@ public final class JavaSource {
       case "Softmax", "LogSoftmax" -> {
         helper(LOG_SOFTMAX);
         String logarithms = "logSoftmax(" + first + ")";
-        yield operator.type().equals("Softmax")
-            ? map(logarithms, "StrictMath.exp(z)")
-            : logarithms;
+        yield operator.type().equals("Softmax") ? map(logarithms, "StrictMath.exp(z)") : logarithms;
       }
       case "CumSum" -> {
         if (!operator.attributes().isEmpty()) {
@@ -197,10 +197,10 @@ public final class JavaSource {
       }
       case "Add", "Sub", "Mul", "Div", "Max", "Min", "Less", "Equal" ->
           x.size() == 2
-              ? zip(first, x.get(1), BINARY.get(operator.type()))
+              ? zip(first, x.get(1), binary(operator.type()))
               : refuse("compares more than two numbers");
       case "PRelu" -> zip(first, x.get(1), "p < 0 ? p * q : p");
-      case "Clip" -> zip(zip(first, x.get(1), BINARY.get("Max")), x.get(2), BINARY.get("Min"));
+      case "Clip" -> zip(zip(first, x.get(1), binary("Max")), x.get(2), binary("Min"));
       case "Where" ->
           zip(
               zip(first, x.get(1), "p != 0 ? q : 0"),
@@ -208,13 +208,10 @@ public final class JavaSource {
               "p + q");
       case "LeakyRelu" -> map(first, "z < 0 ? " + alpha + " * z : z");
       case "Elu" -> map(first, "z < 0 ? " + alpha + " * StrictMath.expm1(z) : z");
-      case "Celu" ->
-          map(first, "z < 0 ? " + alpha + " * StrictMath.expm1(z / " + alpha + ") : z");
+      case "Celu" -> map(first, "z < 0 ? " + alpha + " * StrictMath.expm1(z / " + alpha + ") : z");
       case "Selu" -> {
         double gamma = attribute(operator, "gamma", 1.05070102214813232421875);
-        yield map(
-            first,
-            gamma + " * (z < 0 ? " + alpha + " * StrictMath.expm1(z) : z)");
+        yield map(first, gamma + " * (z < 0 ? " + alpha + " * StrictMath.expm1(z) : z)");
       }
       case "HardSigmoid" ->
           map(
@@ -273,6 +270,14 @@ public final class JavaSource {
           "Less", "p < q ? 1 : 0",
           "Equal", "p == q ? 1 : 0");
 
+  private static String unary(String operator) {
+    return Objects.requireNonNull(UNARY.get(operator), operator);
+  }
+
+  private static String binary(String operator) {
+    return Objects.requireNonNull(BINARY.get(operator), operator);
+  }
+
   private String map(String x, String scalar) {
     helper(MAP);
     return "map(" + x + ", z -> " + scalar + ")";
@@ -327,7 +332,10 @@ public final class JavaSource {
     String text = Base64.getEncoder().encodeToString(bytes.array());
     int line = 0;
     for (int from = 0; from < text.length(); from += LINE) {
-      String before = line == 0 ? "\n          \"" : line % LINES == 0 ? ",\n          \"" : "\n              + \"";
+      String before =
+          line == 0
+              ? "\n          \""
+              : line % LINES == 0 ? ",\n          \"" : "\n              + \"";
       parameters
           .append(before)
           .append(text, from, Math.min(text.length(), from + LINE))
@@ -366,11 +374,14 @@ public final class JavaSource {
     String present = assign(zip("x", fill, "Double.isNaN(p) ? q : p"));
     String center = literal(numbers.stream().map(n -> n.scaler().center()).toList());
     String centred = assign(zip(present, center, "p - q"));
-    return assign(zip(centred, literal(numbers.stream().map(n -> n.scaler().scale()).toList()), "p / q"));
+    return assign(
+        zip(centred, literal(numbers.stream().map(n -> n.scaler().scale()).toList()), "p / q"));
   }
 
   private static String literal(List<Double> numbers) {
-    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", "new double[] {", "}"));
+    return numbers.stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", "new double[] {", "}"));
   }
 
   /** Applies the function that the loss applies, and returns numbers to the units of the data. */
@@ -378,11 +389,11 @@ public final class JavaSource {
     String value =
         switch (model.loss().appliedLink()) {
           case NONE -> logits;
-          case LOGISTIC -> assign(map(logits, UNARY.get("Sigmoid")));
-          case EXPONENTIAL -> assign(map(logits, UNARY.get("Exp")));
+          case LOGISTIC -> assign(map(logits, unary("Sigmoid")));
+          case EXPONENTIAL -> assign(map(logits, unary("Exp")));
           case SOFTMAX -> {
             helper(LOG_SOFTMAX);
-            yield assign(map("logSoftmax(" + logits + ")", UNARY.get("Exp")));
+            yield assign(map("logSoftmax(" + logits + ")", unary("Exp")));
           }
         };
     Preprocessor preprocessor = preprocessor();
@@ -525,9 +536,7 @@ public final class JavaSource {
                 + " : "
                 + quote(classes.labels().get(0))
                 + ";\n"
-            : "    double[] p = predict(x);\n    int best = 0;\n"
-                + "    for (int i = 1; i < p.length; i++) {\n"
-                + "      best = p[i] > p[best] ? i : best;\n    }\n    return OUTPUTS[best];\n";
+            : MOST_PROBABLE;
     return "\n  /** Predicts the class of one sample. */\n"
         + "  public static String label(double... x) {\n"
         + (single || classes.labels().size() > 2 || classes.threshold() == 0.5
@@ -535,6 +544,16 @@ public final class JavaSource {
             : "    return predict(x)[1] > " + classes.threshold() + " ? OUTPUTS[1] : OUTPUTS[0];\n")
         + "  }\n";
   }
+
+  private static final String MOST_PROBABLE =
+      """
+          double[] p = predict(x);
+          int best = 0;
+          for (int i = 1; i < p.length; i++) {
+            best = p[i] > p[best] ? i : best;
+          }
+          return OUTPUTS[best];
+      """;
 
   private static final String AFFINE =
       """

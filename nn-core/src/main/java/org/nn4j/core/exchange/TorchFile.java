@@ -87,8 +87,7 @@ public final class TorchFile {
       if (bias) {
         put("bias", value(prefix + "bias"), true);
       }
-      modules.add(
-          "nn.Linear(" + width + ", " + dense.units() + (bias ? ")" : ", bias=False)"));
+      modules.add("nn.Linear(" + width + ", " + dense.units() + (bias ? ")" : ", bias=False)"));
       add(dense.activation(), prefix, dense.units());
     } else if (layer instanceof ActivationLayer own) {
       add(own.function(), prefix, width);
@@ -103,7 +102,13 @@ public final class TorchFile {
 
   private static String module(Layer layer, int width) {
     if (layer instanceof BatchNorm norm) {
-      return "nn.BatchNorm1d(" + width + ", eps=" + norm.eps() + ", momentum=" + norm.momentum() + ")";
+      return "nn.BatchNorm1d("
+          + width
+          + ", eps="
+          + norm.eps()
+          + ", momentum="
+          + norm.momentum()
+          + ")";
     }
     if (layer instanceof LayerNorm norm) {
       return "nn.LayerNorm(" + width + ", eps=" + norm.eps() + ")";

@@ -192,11 +192,15 @@ record TorchModule(String name, Map<String, Matrix> tensors, boolean linear) {
       }
       int outputs = transposed ? weight().rows() : weight().columns();
       Matrix bias = tensors.get(BIAS);
-      if (outputs != dense.units() || bias != null && bias.columns() != dense.units()) {
+      if (outputs != dense.units() || (bias != null && bias.columns() != dense.units())) {
         return "it has " + outputs + " outputs";
       }
       return width >= 0 && inputs(transposed) != width
-          ? "it has " + inputs(transposed) + " inputs, but the layer before has " + width + " outputs"
+          ? "it has "
+              + inputs(transposed)
+              + " inputs, but the layer before has "
+              + width
+              + " outputs"
           : null;
     }
     if (sort() == Sort.LINEAR || (sort() == Sort.BATCH_NORM) != (layer instanceof BatchNorm)) {
@@ -219,9 +223,10 @@ record TorchModule(String name, Map<String, Matrix> tensors, boolean linear) {
     Map<String, Matrix> values = new LinkedHashMap<>();
     for (ParameterSpec spec : layer.declare(width())) {
       Matrix own = tensors.get(tensors.containsKey(spec.name()) ? spec.name() : WEIGHT);
-      boolean absent = own == null || !tensors.containsKey(spec.name()) && spec.name().equals(BIAS);
-      Matrix value = absent ? Matrix.zeros(precision, 1, width()) : copy(own, false, precision);
-      if (own == null) {
+      boolean unset = spec.name().equals(BIAS) && !tensors.containsKey(BIAS);
+      Matrix value =
+          own == null || unset ? Matrix.zeros(precision, 1, width()) : copy(own, false, precision);
+      if (own == null && !unset) {
         value.fill(1);
       }
       values.put(spec.name(), value);

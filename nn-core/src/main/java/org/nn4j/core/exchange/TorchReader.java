@@ -2,7 +2,6 @@ package org.nn4j.core.exchange;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,8 @@ final class TorchReader {
   }
 
   private void requireKnown(Layer layer) {
-    boolean slopes = layer instanceof Dense dense && dense.activation() instanceof TrainableActivation;
+    boolean slopes =
+        layer instanceof Dense dense && dense.activation() instanceof TrainableActivation;
     if (slopes
         || !(layer instanceof Dense
             || layer instanceof BatchNorm
@@ -140,7 +140,8 @@ final class TorchReader {
           switch (module.sort()) {
             case LINEAR -> module.outputs() + (last ? ":softmax" : ":relu");
             case BATCH_NORM -> "batch_norm";
-            case VECTOR -> module.tensors().containsKey("bias") ? "layer_norm" : "activation(prelu)";
+            case VECTOR ->
+                module.tensors().containsKey("bias") ? "layer_norm" : "activation(prelu)";
           });
     }
     return String.join(",", layers);

@@ -165,8 +165,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
       entry.put("dtype", matrix.precision() == Precision.FLOAT32 ? "F32" : "F64");
       boolean vector = vectors.contains(tensor.getKey());
       entry.put(
-          "shape",
-          vector ? List.of(matrix.columns()) : List.of(matrix.rows(), matrix.columns()));
+          "shape", vector ? List.of(matrix.columns()) : List.of(matrix.rows(), matrix.columns()));
       entry.put("data_offsets", List.of(offset, end));
       root.put(tensor.getKey(), entry);
       offset = end;

@@ -148,7 +148,9 @@ final class SafetensorsReader {
     for (Map.Entry<Entry, JsonNode> read : entries.entrySet()) {
       Entry entry = read.getKey();
       JsonNode shape = read.getValue().path("shape");
-      if (entry.element.isFloat() && entry.columns > 0 && (shape.size() == 1 || shape.size() == 2)) {
+      if (entry.element.isFloat()
+          && entry.columns > 0
+          && (shape.size() == 1 || shape.size() == 2)) {
         tensors.put(entry.name, matrix(entry, start + entry.from));
         if (shape.size() == 1) {
           vectors.add(entry.name);
@@ -252,8 +254,7 @@ final class SafetensorsReader {
   private Entry entry(String name, JsonNode node) {
     Element element = Element.of(node.path("dtype").asString(""));
     if (element != Element.F32 && element != Element.F64) {
-      throw damaged(
-          "tensor " + name + " has the dtype " + node.path("dtype") + ", not F32 or F64");
+      throw damaged("tensor " + name + " has the dtype " + node.path("dtype") + ", not F32 or F64");
     }
     JsonNode shape = node.path("shape");
     if (shape.size() != 2 || !isSize(shape.path(0)) || !isSize(shape.path(1))) {

@@ -45,7 +45,6 @@ public final class ModelFile {
 
   private static final Logger LOG = Logs.of(ModelFile.class);
 
-
   private static final String NETWORK = "nn4j.network";
   private static final String LOSS = "nn4j.loss";
   private static final String PREPROCESSING = "nn4j.preprocessing";

@@ -43,7 +43,8 @@ class StandardCatalogTest {
     List<Kind> kinds = entries().map(CatalogEntry::kind).distinct().toList();
 
     assertThat(Catalog.standard().failures()).isEmpty();
-    assertThat(kinds).containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Kind.SOURCE, Kind.MODEL)));
+    assertThat(kinds)
+        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Kind.SOURCE, Kind.MODEL)));
     assertThat(Catalog.standard().list(Kind.ACTIVATION)).hasSizeGreaterThan(20);
   }
 
