@@ -70,7 +70,7 @@ enum Element {
         switch (exponent) {
           case 0 -> fraction * 0x1p-24;
           case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-          default -> Math.scalb(0x400 + fraction, exponent - 25);
+          default -> Math.scalb(1024.0 + fraction, exponent - 25);
         };
     return bits < 0 ? -size : size;
   }
