@@ -208,8 +208,8 @@ record Json(String place, @Nullable Object value) {
       String word = text.substring(from, at);
       return switch (word) {
         case "null" -> null;
-        case "true" -> Boolean.TRUE;
-        case "false" -> Boolean.FALSE;
+        case "true" -> true;
+        case "false" -> false;
         case "NaN" -> Double.NaN; // as Python writes it
         case "Infinity" -> Double.POSITIVE_INFINITY;
         case "-Infinity" -> Double.NEGATIVE_INFINITY;
