@@ -9,14 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/**
- * The parts of a {@code .keras} file, unpacked in memory.
- *
- * @param config the layers, as JSON
- * @param metadata the version of Keras, as JSON
- * @param weights the weights, as HDF5
- */
-record KerasArchive(String config, String metadata, byte[] weights) {
+/** The parts of a {@code .keras} file, unpacked in memory. */
+final class KerasArchive {
   /**
    * How many times larger than the file its parts may be. Keras does not compress them, and trained
    * weights hardly can be; what unpacks to more is made to fill the memory.
@@ -25,6 +19,31 @@ record KerasArchive(String config, String metadata, byte[] weights) {
 
   /** The growth of small files, whose JSON compresses well. */
   private static final long LEAST = 1 << 20;
+
+  private final String config;
+  private final String metadata;
+  private final byte[] weights;
+
+  private KerasArchive(String config, String metadata, byte[] weights) {
+    this.config = config;
+    this.metadata = metadata;
+    this.weights = weights;
+  }
+
+  /** Returns the layers, as JSON. */
+  String config() {
+    return config;
+  }
+
+  /** Returns the version of Keras, as JSON. */
+  String metadata() {
+    return metadata;
+  }
+
+  /** Returns the weights, as HDF5; not a copy. */
+  byte[] weights() {
+    return weights;
+  }
 
   static KerasArchive read(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
