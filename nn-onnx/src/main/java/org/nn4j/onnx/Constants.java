@@ -38,7 +38,8 @@ final class Constants {
         Tensor value = Interpreter.apply(node, values);
         work += value.size();
         for (String name : node.inputs()) {
-          work += name.isEmpty() ? 0 : values.get(name).size();
+          Tensor read = values.get(name);
+          work += read == null ? 0 : read.size();
         }
         if (work > most) {
           throw new MalformedException(

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nn4j.core.InputException;
@@ -43,7 +44,7 @@ final class FeatureGraph {
   private final List<String> pieces = new ArrayList<>();
 
   /** Numbers that wait for others that are scaled like them. */
-  private final List<ScaledGraph.Number> numbers = new ArrayList<>();
+  private final List<ScaledGraph.Scaled> numbers = new ArrayList<>();
 
   /** Columns of which is told whether they are missing, that wait for others. */
   private final List<MissingFeature> flags = new ArrayList<>();
@@ -71,7 +72,7 @@ final class FeatureGraph {
               }
             });
     for (String column : preprocessor.features().columns()) {
-      values.put(column, input(first.get(column)));
+      values.put(column, input(Objects.requireNonNull(first.get(column))));
     }
     preprocessor.features().steps().forEach(this::step);
     flush();
@@ -124,13 +125,17 @@ final class FeatureGraph {
     return value;
   }
 
+  private String value(FeatureStep step) {
+    return Objects.requireNonNull(values.get(step.column()));
+  }
+
   private void step(FeatureStep step) {
     if (step instanceof NumericFeature number) {
-      add(new ScaledGraph.Number(values.get(number.column()), number.fill(), number.scaler()));
+      add(new ScaledGraph.Scaled(value(number), number.fill(), number.scaler()));
     } else if (step instanceof DateFeature date) {
       for (DateFeature.Input input : date.inputs()) {
-        String part = dates.get(date.column()).part(input.part());
-        add(new ScaledGraph.Number(part, input.fill(), input.scaler()));
+        String part = Objects.requireNonNull(dates.get(date.column())).part(input.part());
+        add(new ScaledGraph.Scaled(part, input.fill(), input.scaler()));
       }
     } else if (step instanceof MissingFeature flag && numeric(flag.column())) {
       flushNumbers();
@@ -146,7 +151,7 @@ final class FeatureGraph {
         .anyMatch(step -> step instanceof NumericFeature && step.column().equals(column));
   }
 
-  private void add(ScaledGraph.Number number) {
+  private void add(ScaledGraph.Scaled number) {
     flushFlags();
     if (!numbers.isEmpty() && !ScaledGraph.alike(numbers.get(0).scaler(), number.scaler())) {
       flushNumbers();
@@ -172,7 +177,7 @@ final class FeatureGraph {
 
   private void flushFlags() {
     if (!flags.isEmpty()) {
-      List<String> columns = flags.stream().map(flag -> values.get(flag.column())).toList();
+      List<String> columns = flags.stream().map(this::value).toList();
       String missing = graph.apply(SCOPE, "IsNaN", graph.concat(SCOPE, columns));
       pieces.add(
           graph.apply(
@@ -192,7 +197,7 @@ final class FeatureGraph {
 
   /** Adds the inputs of a column of labels, of which there are codes. */
   private String coded(FeatureStep step) {
-    String code = values.get(step.column());
+    String code = value(step);
     String scope = SCOPE + "/" + step.column();
     if (step instanceof CategoricalFeature category) {
       return switch (category.encoding()) {

@@ -39,13 +39,11 @@ final class LabelCodes {
         numbers.merge(number, 1, Integer::sum);
       }
     }
-    for (String label : labels) {
-      BigDecimal number = Numbers.exact(label);
-      if (number != null && numbers.get(number) == 1 && number.scale() <= 0) {
-        String plain = number.toPlainString();
-        long code = codes.codes.get(label);
-        codes.codes.putIfAbsent(plain, code);
-        codes.codes.putIfAbsent(plain + ".0", code);
+    for (int code = 0; code < labels.size(); code++) {
+      BigDecimal number = Numbers.exact(labels.get(code));
+      if (number != null && numbers.getOrDefault(number, 0) == 1 && number.scale() <= 0) {
+        codes.codes.putIfAbsent(number.toPlainString(), (long) code);
+        codes.codes.putIfAbsent(number.toPlainString() + ".0", (long) code);
       }
     }
     // A label that could mean a missing value shows that the column was declared categorical.

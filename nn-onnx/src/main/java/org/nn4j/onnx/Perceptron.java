@@ -80,8 +80,8 @@ final class Perceptron {
       bias = new double[weights[0].length];
       for (int r = 0; r < own.length; r++) {
         for (int c = 0; c < bias.length; c++) {
-          own[r][c] = before.scale()[r] * weights[r][c];
-          bias[c] += before.shift()[r] * weights[r][c];
+          own[r][c] = before.scale(r) * weights[r][c];
+          bias[c] += before.shift(r) * weights[r][c];
         }
       }
     }
@@ -108,13 +108,13 @@ final class Perceptron {
     Matrix weight = last.values.get("weight");
     for (int r = 0; weight != null && r < weight.rows(); r++) {
       for (int c = 0; c < width; c++) {
-        weight.set(r, c, weight.get(r, c) * affine.scale()[c]);
+        weight.set(r, c, weight.get(r, c) * affine.scale(c));
       }
     }
-    double[] bias = affine.shift().clone();
+    double[] bias = filled(0);
     Matrix before = last.values.get("bias");
-    for (int c = 0; before != null && c < width; c++) {
-      bias[c] += before.get(0, c) * affine.scale()[c];
+    for (int c = 0; c < width; c++) {
+      bias[c] = affine.shift(c) + (before == null ? 0 : before.get(0, c) * affine.scale(c));
     }
     last.values.put("bias", Matrix.of(precision, bias));
     if (last.layer instanceof Dense dense && !dense.useBias()) {
@@ -128,11 +128,13 @@ final class Perceptron {
     if (affine != null) {
       waiting = null;
       double[][] weights = new double[width][width];
+      double[] bias = new double[width];
       for (int c = 0; c < width; c++) {
-        weights[c][c] = affine.scale()[c];
+        weights[c][c] = affine.scale(c);
+        bias[c] = affine.shift(c);
       }
       dense(weights);
-      affine(new Recognition.Affine(filled(1), affine.shift()));
+      affine(new Recognition.Affine(filled(1), bias));
     }
   }
 
@@ -154,9 +156,14 @@ final class Perceptron {
   }
 
   /** Applies rectifiers with a slope for each column. */
-  void slopes(double[] slopes) {
+  void slopes(List<Double> slopes) {
     activation(new Prelu(0.25, false));
-    parts.get(parts.size() - 1).values.put("activation.slope", Matrix.of(precision, slopes));
+    parts
+        .get(parts.size() - 1)
+        .values
+        .put(
+            "activation.slope",
+            Matrix.of(precision, slopes.stream().mapToDouble(s -> s).toArray()));
   }
 
   /** Normalizes rows. */

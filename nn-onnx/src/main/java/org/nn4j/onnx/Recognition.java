@@ -67,15 +67,32 @@ final class Recognition {
   }
 
   /** A function of each column, x ↦ scale·x + shift. */
-  record Affine(double[] scale, double[] shift) {
+  static final class Affine {
+    private final double[] scales;
+    private final double[] shifts;
+
+    /** Creates one of numbers for each column, which are kept by reference. */
+    Affine(double[] scales, double[] shifts) {
+      this.scales = scales;
+      this.shifts = shifts;
+    }
+
+    double scale(int column) {
+      return scales[column];
+    }
+
+    double shift(int column) {
+      return shifts[column];
+    }
+
     boolean isIdentity() {
-      return Arrays.stream(scale).allMatch(a -> a == 1)
-          && Arrays.stream(shift).allMatch(b -> b == 0);
+      return Arrays.stream(scales).allMatch(a -> a == 1)
+          && Arrays.stream(shifts).allMatch(b -> b == 0);
     }
   }
 
   /** A rectifier with a slope for each column. */
-  record Slopes(double[] values) {}
+  record Slopes(List<Double> values) {}
 
   /** The normalization of rows, before weights and biases. */
   record Normalization(double epsilon) {}
@@ -198,7 +215,7 @@ final class Recognition {
         }
       }
     }
-    return new Slopes(slopes);
+    return new Slopes(Arrays.stream(slopes).boxed().toList());
   }
 
   private @Nullable Normalization normalization() {

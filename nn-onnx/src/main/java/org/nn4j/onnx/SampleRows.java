@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
 import org.nn4j.core.data.NumericColumn;
@@ -57,7 +58,7 @@ final class SampleRows {
       }
       return new NumericColumn(step.column(), values);
     }
-    String[] texts = new String[rows];
+    @Nullable String[] texts = new @Nullable String[rows];
     for (int row = 0; row < rows; row++) {
       texts[row] = missing() ? null : text(step);
     }

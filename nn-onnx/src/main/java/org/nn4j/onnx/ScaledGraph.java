@@ -29,7 +29,7 @@ final class ScaledGraph {
    * @param fill what replaces NaN
    * @param scaler how it is scaled
    */
-  record Number(String value, double fill, Scaler scaler) {}
+  record Scaled(String value, double fill, Scaler scaler) {}
 
   ScaledGraph(GraphBuilder graph, String scope) {
     this.graph = graph;
@@ -44,15 +44,15 @@ final class ScaledGraph {
   }
 
   /** Adds columns that are alike; returns the name of them all, side by side. */
-  String add(List<Number> numbers) {
-    List<Scaler> scalers = numbers.stream().map(Number::scaler).toList();
-    String x = graph.concat(scope, numbers.stream().map(Number::value).toList());
+  String add(List<Scaled> numbers) {
+    List<Scaler> scalers = numbers.stream().map(Scaled::scaler).toList();
+    String x = graph.concat(scope, numbers.stream().map(Scaled::value).toList());
     x =
         graph.apply(
             scope,
             "Where",
             graph.apply(scope, "IsNaN", x),
-            row("fill", numbers.stream().map(Number::fill).toList()),
+            row("fill", numbers.stream().map(Scaled::fill).toList()),
             x);
     if (scalers.stream().anyMatch(scaler -> scaler.center() != 0)) {
       x =

@@ -3,6 +3,7 @@ package org.nn4j.onnx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.nn4j.onnx.file.ElementType;
 import org.nn4j.onnx.file.MalformedException;
@@ -101,12 +102,11 @@ record Segment(List<Node> nodes, String input, Map<String, Tensor> constants) {
           values.put(name, wide(constant));
         }
       }
-      boolean same = node.type().equals("Cast") && floating(values.get(node.inputs().get(0)));
-      values.put(
-          node.outputs().get(0),
-          same ? values.get(node.inputs().get(0)) : Interpreter.apply(node, values));
+      Tensor read = values.get(node.inputs().get(0));
+      boolean same = node.type().equals("Cast") && read != null && read.type().isFloating();
+      values.put(node.outputs().get(0), same ? read : Interpreter.apply(node, values));
     }
-    Tensor result = values.get(output());
+    Tensor result = Objects.requireNonNull(values.get(output()));
     if (result.size() != flat.length || !result.type().isFloating()) {
       throw new MalformedException("a result of " + result.shape());
     }
@@ -115,10 +115,6 @@ record Segment(List<Node> nodes, String input, Map<String, Tensor> constants) {
       System.arraycopy(result.numbers(), r * columns, made[r], 0, columns);
     }
     return made;
-  }
-
-  private static boolean floating(Tensor tensor) {
-    return tensor.type().isFloating();
   }
 
   private static Tensor wide(Tensor tensor) {

@@ -69,7 +69,7 @@ public final class Interpreter {
       }
       values.put(node.outputs().get(0), made);
       for (String name : node.inputs()) {
-        if (lastUse.get(name) == i && !graph.initializers().containsKey(name)) {
+        if (lastUse.getOrDefault(name, -1) == i && !graph.initializers().containsKey(name)) {
           Tensor done = values.remove(name);
           held -= done == null || given.contains(name) ? 0 : done.size();
         }
@@ -258,7 +258,8 @@ public final class Interpreter {
     if (b == 0) {
       throw new MalformedException("a whole number is divided by 0");
     }
-    return (double) ((long) a / (long) b);
+    long quotient = (long) a / (long) b;
+    return quotient;
   }
 
   private static Tensor truth(Arguments args) {
