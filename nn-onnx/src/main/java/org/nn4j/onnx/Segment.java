@@ -22,53 +22,11 @@ import org.nn4j.onnx.run.Interpreter;
 record Segment(List<Node> nodes, String input, Map<String, Tensor> constants) {
   private static final Set<String> ELEMENTWISE =
       Set.of(
-          "Abs",
-          "Add",
-          "And",
-          "Cast",
-          "Celu",
-          "Clip",
-          "Cos",
-          "Div",
-          "Dropout",
-          "Elu",
-          "Equal",
-          "Erf",
-          "Exp",
-          "Floor",
-          "Gelu",
-          "Greater",
-          "GreaterOrEqual",
-          "HardSigmoid",
-          "HardSwish",
-          "Identity",
-          "IsNaN",
-          "LeakyRelu",
-          "Less",
-          "LessOrEqual",
-          "Log",
-          "Max",
-          "Min",
-          "Mish",
-          "Mul",
-          "Neg",
-          "Not",
-          "Or",
-          "PRelu",
-          "Pow",
-          "Reciprocal",
-          "ReduceMean",
-          "ReduceSum",
-          "Relu",
-          "Selu",
-          "Sigmoid",
-          "Sin",
-          "Softplus",
-          "Softsign",
-          "Sqrt",
-          "Sub",
-          "Tanh",
-          "Where");
+          ("Abs Add And Cast Celu Clip Cos Div Dropout Elu Equal Erf Exp Floor Gelu Greater"
+               + " GreaterOrEqual HardSigmoid HardSwish Identity IsNaN LeakyRelu Less LessOrEqual"
+               + " Log Max Min Mish Mul Neg Not Or PRelu Pow Reciprocal ReduceMean ReduceSum Relu"
+               + " Selu Sigmoid Sin Softplus Softsign Sqrt Sub Tanh Where")
+              .split(" "));
 
   /** Whether a node may be part of one. */
   static boolean takes(Node node) {
