@@ -28,10 +28,10 @@ final class NetworkGraph {
   private static final Set<String> IN_FLOAT64 =
       Set.of(
           ("Abs Add And BatchNormalization Cast Clip Concat CumSum Div Equal Exp Expand Floor"
-               + " Gather Gemm Greater GreaterOrEqual Identity IsNaN Less LessOrEqual Log"
-               + " LogSoftmax MatMul Max Min Mul Neg Not Or Pow ReduceMax ReduceMean ReduceSum Relu"
-               + " Reshape Sigmoid Sin Slice Softmax Sqrt Squeeze Sub Tanh Transpose Unsqueeze "
-               + "Where")
+                  + " Gather Gemm Greater GreaterOrEqual Identity IsNaN Less LessOrEqual Log"
+                  + " LogSoftmax MatMul Max Min Mul Neg Not Or Pow ReduceMax ReduceMean ReduceSum Relu"
+                  + " Reshape Sigmoid Sin Slice Softmax Sqrt Squeeze Sub Tanh Transpose Unsqueeze "
+                  + "Where")
               .split(" "));
 
   private final GraphBuilder graph;

@@ -23,9 +23,9 @@ record Segment(List<Node> nodes, String input, Map<String, Tensor> constants) {
   private static final Set<String> ELEMENTWISE =
       Set.of(
           ("Abs Add And Cast Celu Clip Cos Div Dropout Elu Equal Erf Exp Floor Gelu Greater"
-               + " GreaterOrEqual HardSigmoid HardSwish Identity IsNaN LeakyRelu Less LessOrEqual"
-               + " Log Max Min Mish Mul Neg Not Or PRelu Pow Reciprocal ReduceMean ReduceSum Relu"
-               + " Selu Sigmoid Sin Softplus Softsign Sqrt Sub Tanh Where")
+                  + " GreaterOrEqual HardSigmoid HardSwish Identity IsNaN LeakyRelu Less LessOrEqual"
+                  + " Log Max Min Mish Mul Neg Not Or PRelu Pow Reciprocal ReduceMean ReduceSum Relu"
+                  + " Selu Sigmoid Sin Softplus Softsign Sqrt Sub Tanh Where")
               .split(" "));
 
   /** Whether a node may be part of one. */
