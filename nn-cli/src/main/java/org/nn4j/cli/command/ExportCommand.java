@@ -100,7 +100,7 @@ final class ExportCommand extends KernelsVerb {
   FileUses files() {
     FileUses files =
         super.files().reads("MODEL", model).writes("--onnx", onnx).writes("--java", java);
-    return safetensors == null ? files : files.writes("--output", file());
+    return safetensors == null && output == null ? files : files.writes("--output", file());
   }
 
   @Override
