@@ -38,9 +38,7 @@ class KerasSourceTest {
   @TempDir private Path folder;
 
   private static Imported read(Path file) {
-    return new Importer(
-            List.of(), null, Catalog.standard().with(new KerasSource()), KernelsSelector.standard())
-        .read(file);
+    return new Importer(List.of(), null, Catalog.standard(), KernelsSelector.standard()).read(file);
   }
 
   private static Path file(String name) {
