@@ -112,7 +112,7 @@ public final class CrossvalReport {
     facts.row("division", outcome.division());
     facts.row(
         "network",
-        (TrainReport.ensemble(outcome.first()).isEmpty() ? "" : "of the first kind: ")
+        (outcome.settings().get(TrainingSettings.ENSEMBLE) == 0 ? "" : "of the first kind: ")
             + NetworkReport.summary(outcome.first().network()));
     facts.row("", TrainReport.layers(outcome.first()));
     facts.row("loss", outcome.first().loss().name());

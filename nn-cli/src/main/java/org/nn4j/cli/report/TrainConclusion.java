@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.nn4j.api.Task;
+import org.nn4j.core.metric.ConfusionMatrix;
 import org.nn4j.core.metric.ExpectedCalibrationError;
 import org.nn4j.core.model.Conformal;
 import org.nn4j.core.text.Names;
@@ -55,8 +56,9 @@ final class TrainConclusion {
               bound(accuracy, rows, 1)));
     }
     Evaluation evaluation = result.evaluation();
-    if (accuracy != null && rows > 1 && evaluation.names().size() > 1) {
-      commonest(evaluation, lines);
+    ConfusionMatrix confusion = result.confusion();
+    if (accuracy != null && rows > 1 && confusion != null) {
+      commonest(confusion, lines);
     }
     if (result.task() == Task.CLASSIFICATION && evaluation.hasProbabilities()) {
       lines.add(
@@ -88,21 +90,17 @@ final class TrainConclusion {
   }
 
   /** Adds how right somebody would be who always says the commonest class. */
-  private static void commonest(Evaluation evaluation, List<String> lines) {
-    int[] counts = new int[evaluation.names().size()];
-    int rows = evaluation.classes().rows();
+  private static void commonest(ConfusionMatrix confusion, List<String> lines) {
     int most = 0;
-    for (int row = 0; row < rows; row++) {
-      int own = (int) evaluation.classes().get(row, 0);
-      counts[own]++;
-      most = counts[own] > counts[most] ? own : most;
+    for (int label = 1; label < confusion.classes(); label++) {
+      most = confusion.support(label) > confusion.support(most) ? label : most;
     }
     lines.add(
         String.format(
             Locale.ROOT,
             "to say %s always would have an accuracy of %.3f",
-            Names.quote(evaluation.names().get(most)),
-            (double) counts[most] / rows));
+            Names.quote(confusion.labels().get(most)),
+            confusion.support(most) / confusion.total()));
   }
 
   private static List<String> next(TrainOutcome outcome, Settings settings, Preset preset) {

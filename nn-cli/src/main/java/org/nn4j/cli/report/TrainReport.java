@@ -34,7 +34,7 @@ public final class TrainReport {
     facts.row(
         "trained",
         ensemble(experiment)
-            + (ensemble(experiment).isEmpty() ? "" : "up to ")
+            + (experiment.settings().get(TrainingSettings.ENSEMBLE) == 0 ? "" : "up to ")
             + Words.count(history.epochs().size(), "epoch")
             + ", "
             + Words.count(history.steps(), "step")

@@ -80,66 +80,59 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     return new Repeated(network, pool);
   }
 
-  /** A network bound for evaluation, from the first one on. */
+  /** A network bound to evaluate batches, and the loss of its outputs. */
+  private record Space(BoundNetwork network, OutputHead head, int rows) {}
+
+  /** Evaluates a network in memory that is kept from one data set to the next. */
   final class Repeated {
     private final Network network;
     private final WorkerPool pool;
-    private int most;
-    private @Nullable BoundNetwork bound;
-    private @Nullable OutputHead head;
+    private @Nullable Space last;
 
     private Repeated(Network network, WorkerPool pool) {
       this.network = network;
       this.pool = pool;
     }
 
+    /** Returns a space for batches of some rows: the last one, if it is large enough. */
+    private Space space(int rows) {
+      Space space = last;
+      if (space == null || space.rows < rows) {
+        Kernels kernels = ParallelKernels.of(network, rows, pool);
+        BoundNetwork bound = network.bindForPrediction(rows, kernels);
+        space = new Space(bound, new OutputHead(bound, loss, kernels), rows);
+        last = space;
+      }
+      return space;
+    }
+
     Evaluation evaluate(Dataset data) {
       DataFit.require("evaluate", network, loss, data);
       int n = data.size();
       int rows = Math.min(CHUNK, n);
-      BoundNetwork ready = bound;
-      OutputHead end = head;
-      if (ready == null || end == null || rows > most) {
-        Kernels kernels = ParallelKernels.of(network, rows, pool);
-        ready = network.bindForPrediction(rows, kernels);
-        end = new OutputHead(ready, loss, kernels);
-        bound = ready;
-        head = end;
-        most = rows;
+      Space space = space(rows);
+      Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
+      Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
+      Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
+      Batches batches = new Batches(data, rows, network.precision(), 1, network.kernels(), pool);
+      double total = 0;
+      double totalWeight = 0;
+      for (int i = 0; i < batches.count(); i++) {
+        batches.load(i);
+        Matrix output = space.network.forward(batches.x(), false);
+        Matrix w = batches.w();
+        total += output.rows() * space.head.value(output, batches.y(), w);
+        totalWeight += batches.weight();
+        int from = i * rows;
+        outputs.rows(from, from + output.rows()).copyFrom(output);
+        targets.rows(from, from + output.rows()).copyFrom(batches.y());
+        if (weights != null && w != null) {
+          weights.rows(from, from + output.rows()).copyFrom(w);
+        }
       }
-      return run(network, data, rows, ready, end, pool);
+      return evaluation(
+          totalWeight == 0 ? 0 : total / totalWeight, outputs, targets, weights, network);
     }
-  }
-
-  private Evaluation run(
-      Network network,
-      Dataset data,
-      int rows,
-      BoundNetwork bound,
-      OutputHead head,
-      WorkerPool pool) {
-    int n = data.size();
-    Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
-    Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
-    Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    Batches batches = new Batches(data, rows, network.precision(), 1, network.kernels(), pool);
-    double total = 0;
-    double totalWeight = 0;
-    for (int i = 0; i < batches.count(); i++) {
-      batches.load(i);
-      Matrix output = bound.forward(batches.x(), false);
-      Matrix w = batches.w();
-      total += output.rows() * head.value(output, batches.y(), w);
-      totalWeight += batches.weight();
-      int from = i * rows;
-      outputs.rows(from, from + output.rows()).copyFrom(output);
-      targets.rows(from, from + output.rows()).copyFrom(batches.y());
-      if (weights != null && w != null) {
-        weights.rows(from, from + output.rows()).copyFrom(w);
-      }
-    }
-    return evaluation(
-        totalWeight == 0 ? 0 : total / totalWeight, outputs, targets, weights, network);
   }
 
   /** Returns what a network would be compared with, beside outputs and a loss of 0. */

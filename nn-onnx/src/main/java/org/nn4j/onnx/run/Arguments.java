@@ -28,48 +28,28 @@ record Arguments(Node node, List<@Nullable Tensor> inputs) {
   }
 
   double number(String name, double ordinary) {
-    Object value = node.attributes().get(name);
-    if (value == null) {
-      return ordinary;
-    }
-    if (value instanceof Double number) {
-      return number;
-    }
-    throw wrong(name, "a number", value);
+    return attribute(name, Double.class, "a number", ordinary);
   }
 
   long integer(String name, long ordinary) {
-    Object value = node.attributes().get(name);
-    if (value == null) {
-      return ordinary;
-    }
-    if (value instanceof Long number) {
-      return number;
-    }
-    throw wrong(name, "a whole number", value);
+    return attribute(name, Long.class, "a whole number", ordinary);
   }
 
   String text(String name, String ordinary) {
-    Object value = node.attributes().get(name);
-    if (value == null) {
-      return ordinary;
-    }
-    if (value instanceof String text) {
-      return text;
-    }
-    throw wrong(name, "a text", value);
+    return attribute(name, String.class, "a text", ordinary);
   }
 
   /** Returns a list, empty if there is none. */
   List<?> list(String name) {
+    return attribute(name, List.class, "a list", List.of());
+  }
+
+  private <T> T attribute(String name, Class<T> type, String rule, T ordinary) {
     Object value = node.attributes().get(name);
-    if (value == null) {
-      return List.of();
+    if (value == null || type.isInstance(value)) {
+      return value == null ? ordinary : type.cast(value);
     }
-    if (value instanceof List<?> list) {
-      return list;
-    }
-    throw wrong(name, "a list", value);
+    throw new MalformedException("attribute " + name + " must be " + rule + " but is " + value);
   }
 
   /** Returns axes, which are an attribute in older operator sets and an input in newer ones. */
@@ -95,9 +75,5 @@ record Arguments(Node node, List<@Nullable Tensor> inputs) {
       throw new MalformedException("axis " + axis + " of " + rank + " dimensions");
     }
     return (int) from0;
-  }
-
-  private static MalformedException wrong(String name, String rule, Object value) {
-    return new MalformedException("attribute " + name + " must be " + rule + " but is " + value);
   }
 }
