@@ -35,11 +35,15 @@ module org.nn4j.core {
   exports org.nn4j.core.io to
       org.nn4j.experiment,
       org.nn4j.onnx,
-      org.nn4j.report;
+      org.nn4j.report,
+      org.nn4j.serve;
+  exports org.nn4j.core.log to
+      org.nn4j.serve;
   exports org.nn4j.core.text to
       org.nn4j.experiment,
       org.nn4j.explain,
-      org.nn4j.report;
+      org.nn4j.report,
+      org.nn4j.serve;
 
   uses org.nn4j.api.Activation;
   uses org.nn4j.api.Initializer;
