@@ -17,7 +17,9 @@ public interface ServerExchange {
   /** Returns the method in capitals, such as {@code POST}. */
   String method();
 
-  /** Returns the path with percent-encoding resolved, without the query: {@code /v2/models/iris}. */
+  /**
+   * Returns the path with percent-encoding resolved, without the query: {@code /v2/models/iris}.
+   */
   String path();
 
   /**

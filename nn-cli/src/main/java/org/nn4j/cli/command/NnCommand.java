@@ -45,6 +45,7 @@ public final class NnCommand implements Callable<Integer> {
     VERBS.put("evaluate", EvaluateCommand.class);
     VERBS.put("predict", PredictCommand.class);
     VERBS.put("explain", ExplainCommand.class);
+    VERBS.put("serve", ServeCommand.class);
     VERBS.put("gradcheck", GradcheckCommand.class);
     VERBS.put("crossval", CrossvalCommand.class);
     VERBS.put("search", SearchCommand.class);

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 
 /**
  * Logback's configuration, in code since reading one in XML takes as long as the rest of a start.
@@ -13,8 +14,9 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
   private static final String FILE = "logback.configurationFile";
 
-  /** Making a cache of a large table takes its time. */
-  private static final String TOLD = "org.nn4j.core.data.cache.TableCache";
+  /** Making a cache of a large table takes its time; a model that is served may become another. */
+  private static final List<String> TOLD =
+      List.of("org.nn4j.core.data.cache.TableCache", "org.nn4j.serve.ServedModels");
 
   /** Creates the configurator, for ServiceLoader. */
   public LogConfigurator() {}
@@ -30,7 +32,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(lines);
-    context.getLogger(TOLD).setLevel(Level.INFO);
+    TOLD.forEach(name -> context.getLogger(name).setLevel(Level.INFO));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -37,6 +37,8 @@ public record Prediction(
     List<Double> quantiles,
     @Nullable Conformal conformal) {
 
+  private static final String PREDICTION = "prediction";
+
   /** Most rows and values of a row that {@link #toString} shows. */
   private static final int SHOWN_ROWS = 5;
 
@@ -191,6 +193,58 @@ public record Prediction(
         .filter(k -> k == decided || 1 - values.get(row, k) <= margin)
         .mapToObj(names::get)
         .toList();
+  }
+
+  /**
+   * Names the columns of a table of predictions, as {@code nn predict} writes it: {@code
+   * prediction}, the label that is decided for, before the probability of each class; for labels
+   * whether each applies, before their probabilities; else a number for each target or quantile.
+   */
+  public List<String> columns() {
+    Stream<String> each = names.stream().map(name -> PREDICTION + "_" + name);
+    String prefix = hasProbabilities ? "probability_" : "score_";
+    Stream<String> scores = names.stream().map(label -> prefix + label);
+    return switch (task) {
+      case CLASSIFICATION -> Stream.concat(Stream.of(PREDICTION), scores).toList();
+      case MULTI_LABEL -> Stream.concat(each, scores).toList();
+      case REGRESSION ->
+          !quantiles.isEmpty() ? names : names.size() == 1 ? List.of(PREDICTION) : each.toList();
+    };
+  }
+
+  /**
+   * Returns the cells of a table of predictions, for each row one for each of the {@link #columns}:
+   * texts, 1 or 0 for labels that apply or do not, and numbers of the values' precision, {@link
+   * Float} or {@link Double}, whose texts have the digits that they need.
+   *
+   * @return a list that the caller may change, of such lists
+   */
+  public List<List<Object>> cells() {
+    List<String> labels = task == Task.CLASSIFICATION ? labels() : List.of();
+    List<List<Object>> rows = new ArrayList<>();
+    for (int r = 0; r < values.rows(); r++) {
+      List<Object> row = new ArrayList<>();
+      if (!labels.isEmpty()) {
+        row.add(labels.get(r));
+      }
+      if (task == Task.MULTI_LABEL) {
+        addDecisions(r, row);
+      }
+      for (int c = 0; c < values.columns(); c++) {
+        double value = values.get(r, c);
+        row.add(values.precision() == Precision.FLOAT32 ? (Object) (float) value : value);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Adds 1 for each label that is decided for and 0 for the others. */
+  private void addDecisions(int r, List<Object> row) {
+    for (int k = 0; k < decisions.columns(); k++) {
+      double decision = decisions.get(r, k);
+      row.add(Double.isNaN(decision) ? "" : decision > Predictions.EVEN ? 1 : 0);
+    }
   }
 
   /** Returns the number of rows, what the values stand for, and the first rows, a line each. */

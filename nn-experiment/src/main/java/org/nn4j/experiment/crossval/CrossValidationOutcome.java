@@ -157,9 +157,7 @@ public final class CrossValidationOutcome {
     List<String> columns = new ArrayList<>(List.of("row", "repeat", "fold"));
     targets.forEach(target -> columns.add(targets.size() == 1 ? "actual" : "actual_" + target));
     Prediction first = result.predictions().get(0);
-    columns.addAll(
-        PredictedRows.columns(
-            first.task(), first.names(), first.hasProbabilities(), !first.quantiles().isEmpty()));
+    columns.addAll(first.columns());
     return new PredictedRows(
         columns,
         (long) folds().rows() * folds().repeats(),
@@ -172,7 +170,7 @@ public final class CrossValidationOutcome {
 
   private void forEachRow(int repeat, List<String> targets, Consumer<List<Object>> action) {
     Table table = data.data().table();
-    List<List<Object>> predicted = PredictedRows.rows(result.predictions().get(repeat - 1));
+    List<List<Object>> predicted = result.predictions().get(repeat - 1).cells();
     int[] foldOf = foldOf(repeat);
     for (int row = 0; row < table.rows(); row++) {
       List<Object> line =

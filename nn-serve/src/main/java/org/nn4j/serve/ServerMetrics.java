@@ -1,0 +1,137 @@
+package org.nn4j.serve;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a server counts, in Prometheus' text format. By hand, since there are four kinds of lines:
+ * the client library is six jars without module descriptors.
+ */
+final class ServerMetrics {
+  /** The media type of the text. */
+  static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Upper bounds of the histogram in seconds: a row takes tens of microseconds. */
+  private static final double[] BOUNDS = {
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
+  };
+
+  /** Requests of one kind. */
+  private static final class Times {
+    final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
+    final LongAdder nanos = new LongAdder();
+
+    Times() {
+      for (int i = 0; i < buckets.length; i++) {
+        buckets[i] = new LongAdder();
+      }
+    }
+
+    void add(long elapsed) {
+      int bucket = 0;
+      while (bucket < BOUNDS.length && elapsed > BOUNDS[bucket] * 1e9) {
+        bucket++;
+      }
+      buckets[bucket].increment();
+      nanos.add(elapsed);
+    }
+  }
+
+  private final Map<String, LongAdder> requests = new ConcurrentSkipListMap<>();
+  private final Map<String, Times> times = new ConcurrentSkipListMap<>();
+  private final Map<String, LongAdder> rows = new ConcurrentSkipListMap<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  void begin() {
+    inFlight.incrementAndGet();
+  }
+
+  /**
+   * Counts a request that is over.
+   *
+   * @param route what was asked for, without names
+   * @param status the status of the answer
+   * @param elapsed nanoseconds
+   */
+  void end(String route, int status, long elapsed) {
+    inFlight.decrementAndGet();
+    requests
+        .computeIfAbsent(
+            "route=\"" + route + "\",status=\"" + status + '"', labels -> new LongAdder())
+        .increment();
+    times.computeIfAbsent("route=\"" + route + '"', labels -> new Times()).add(elapsed);
+  }
+
+  void rows(String model, long count) {
+    rows.computeIfAbsent("model=\"" + escaped(model) + '"', labels -> new LongAdder()).add(count);
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  private static String escaped(String label) {
+    return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  /**
+   * Returns the text.
+   *
+   * @param waiting requests that wait for their turn
+   * @param models the versions of models by their names
+   */
+  String text(int waiting, Map<String, String> models) {
+    StringBuilder text = new StringBuilder();
+    head(text, "nn4j_requests_total", "counter", "Requests that were answered.");
+    requests.forEach((labels, count) -> line(text, "nn4j_requests_total", labels, count.sum()));
+    head(text, "nn4j_request_seconds", "histogram", "Time from a request's headers to its answer.");
+    times.forEach((labels, each) -> histogram(text, labels, each));
+    head(text, "nn4j_rows_total", "counter", "Rows that were predicted.");
+    rows.forEach((labels, count) -> line(text, "nn4j_rows_total", labels, count.sum()));
+    head(text, "nn4j_requests_in_flight", "gauge", "Requests that are being answered.");
+    line(text, "nn4j_requests_in_flight", "", inFlight());
+    head(text, "nn4j_requests_waiting", "gauge", "Requests that wait to be computed.");
+    line(text, "nn4j_requests_waiting", "", waiting);
+    head(text, "nn4j_model_info", "gauge", "The models; a version is that of the parameters.");
+    models.forEach(
+        (name, version) ->
+            line(
+                text,
+                "nn4j_model_info",
+                "model=\"" + escaped(name) + "\",version=\"" + version + '"',
+                1));
+    head(text, "nn4j_memory_used_bytes", "gauge", "The part of the heap that is in use.");
+    Runtime runtime = Runtime.getRuntime();
+    line(text, "nn4j_memory_used_bytes", "", runtime.totalMemory() - runtime.freeMemory());
+    return text.toString();
+  }
+
+  private static void histogram(StringBuilder text, String labels, Times times) {
+    long sum = 0;
+    for (int i = 0; i < times.buckets.length; i++) {
+      sum += times.buckets[i].sum();
+      String bound =
+          i < BOUNDS.length ? new BigDecimal(Double.toString(BOUNDS[i])).toPlainString() : "+Inf";
+      line(text, "nn4j_request_seconds_bucket", labels + ",le=\"" + bound + '"', sum);
+    }
+    text.append("nn4j_request_seconds_sum{" + labels + "} ")
+        .append(BigDecimal.valueOf(times.nanos.sum(), 9).toPlainString())
+        .append('\n');
+    line(text, "nn4j_request_seconds_count", labels, sum);
+  }
+
+  private static void head(StringBuilder text, String name, String type, String help) {
+    text.append("# HELP " + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n');
+  }
+
+  private static void line(StringBuilder text, String name, String labels, long value) {
+    text.append(name);
+    if (!labels.isEmpty()) {
+      text.append('{').append(labels).append('}');
+    }
+    text.append(' ').append(value).append('\n');
+  }
+}
