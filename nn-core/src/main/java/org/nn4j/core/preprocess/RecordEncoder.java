@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.CategoricalColumn;
+import org.nn4j.core.data.Column;
 import org.nn4j.core.data.ColumnType;
 import org.nn4j.core.data.CsvFormat;
 import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.data.Table;
 import org.nn4j.core.data.csv.CellReader;
 import org.nn4j.core.data.text.ColumnNames;
 import org.nn4j.core.data.text.DateTexts.Moment;
@@ -63,6 +67,20 @@ public final class RecordEncoder {
 
     /** Encodes a number, NaN for a missing one. */
     abstract void encode(double value, Matrix inputs);
+
+    /** Returns values as a table's column, whose steps make the same inputs of them. */
+    abstract Column column(List<? extends @Nullable Object> values);
+
+    /** Returns the column of some texts, null for a missing one. */
+    final Column labels(
+        List<? extends @Nullable Object> values, Function<Object, @Nullable String> text) {
+      @Nullable String[] texts = new @Nullable String[values.size()];
+      for (int row = 0; row < texts.length; row++) {
+        Object value = values.get(row);
+        texts[row] = value == null ? null : text.apply(value);
+      }
+      return CategoricalColumn.of(column, texts);
+    }
 
     final InputException fault(String message) {
       return new InputException("predict: column '" + column + "': " + message);
@@ -115,11 +133,26 @@ public final class RecordEncoder {
     }
 
     @Override
-    void encode(double value, Matrix inputs) {
+    Column column(List<? extends @Nullable Object> values) {
+      double[] numbers = new double[values.size()];
+      for (int row = 0; row < numbers.length; row++) {
+        Object value = values.get(row);
+        numbers[row] = value == null ? Double.NaN : known(number(value));
+      }
+      return new NumericColumn(column, numbers);
+    }
+
+    /** Returns a number, NaN for one that stands for a missing value. */
+    private double known(double value) {
       if (Double.isInfinite(value)) {
         throw fault("must be finite but is " + value + "; a value that is not known is NaN");
       }
-      double known = reader.number(value);
+      return reader.number(value);
+    }
+
+    @Override
+    void encode(double value, Matrix inputs) {
+      double known = known(value);
       inputs.set(0, first, feature.input(known));
       if (!(Math.abs(inputs.get(0, first)) <= Double.MAX_VALUE)) {
         throw fault(
@@ -130,6 +163,7 @@ public final class RecordEncoder {
   }
 
   private static final class CategoryCell extends Cell {
+    private final List<String> labels;
     private final Labels.Index index;
     private final LabelWriter writer;
     private final ColumnType type;
@@ -143,6 +177,7 @@ public final class RecordEncoder {
         CellReader reader,
         ColumnType type) {
       super(column, reader);
+      this.labels = labels;
       this.index = new Labels.Index(labels);
       this.writer = writer;
       this.type = type;
@@ -179,14 +214,35 @@ public final class RecordEncoder {
       if (value instanceof Boolean flag) {
         return flag ? yes : no;
       }
-      if (value instanceof Double || value instanceof Float) {
-        return label(((Number) value).doubleValue());
-      }
-      String text = value instanceof Number ? value.toString() : textOrNull(value);
+      return value instanceof Double || value instanceof Float
+          ? label(((Number) value).doubleValue())
+          : label(written(value));
+    }
+
+    /** Returns the text that a value is. */
+    private String written(Object value) {
+      String text =
+          value instanceof Double || value instanceof Float
+              ? NumericColumn.text(((Number) value).doubleValue())
+              : value instanceof Number || value instanceof Boolean
+                  ? value.toString()
+                  : textOrNull(value);
       if (text == null) {
         throw fault("a category is wanted, but the value is " + described(value));
       }
-      return label(text);
+      return text;
+    }
+
+    @Override
+    Column column(List<? extends @Nullable Object> values) {
+      return labels(values, this::text);
+    }
+
+    private @Nullable String text(Object value) {
+      int label = label(value);
+      return label >= 0
+          ? labels.get(label)
+          : label == Labels.MISSING ? null : ColumnNames.stripped(written(value));
     }
 
     private int label(String text) {
@@ -215,21 +271,34 @@ public final class RecordEncoder {
 
     @Override
     void encode(@Nullable Object value, Matrix inputs) {
+      encodeText(value == null ? null : text(value), inputs);
+    }
+
+    /** Returns the text that a value is, null where it stands for a missing one. */
+    @Nullable String text(Object value) {
       if (value instanceof Double || value instanceof Float) {
-        encode(((Number) value).doubleValue(), inputs);
-        return;
+        return text(((Number) value).doubleValue());
       }
       String text = value instanceof Number ? value.toString() : textOrNull(value);
-      if (value != null && text == null) {
+      if (text == null) {
         throw fault("a text is wanted, but the value is " + described(value));
       }
-      String stripped = text == null ? "" : ColumnNames.stripped(text);
-      encodeText(reader.isMissing(stripped, ColumnType.LABELS) ? null : stripped, inputs);
+      String stripped = ColumnNames.stripped(text);
+      return reader.isMissing(stripped, ColumnType.LABELS) ? null : stripped;
+    }
+
+    private static @Nullable String text(double value) {
+      return Double.isNaN(value) ? null : NumericColumn.text(value);
     }
 
     @Override
     void encode(double value, Matrix inputs) {
-      encodeText(Double.isNaN(value) ? null : NumericColumn.text(value), inputs);
+      encodeText(text(value), inputs);
+    }
+
+    @Override
+    Column column(List<? extends @Nullable Object> values) {
+      return labels(values, this::text);
     }
   }
 
@@ -253,6 +322,15 @@ public final class RecordEncoder {
     @Override
     void encodeText(@Nullable String text, Matrix inputs) {
       write(text == null ? null : features.get(0).step.moment(text), inputs);
+    }
+
+    @Override
+    @Nullable String text(Object value) {
+      if (value instanceof TemporalAccessor temporal) {
+        Moment moment = DateFeature.moment(temporal);
+        return moment == null ? null : moment.toString();
+      }
+      return super.text(value);
     }
 
     private void write(@Nullable Moment moment, Matrix inputs) {
@@ -369,6 +447,25 @@ public final class RecordEncoder {
   /** Returns the names of the columns in the order of the features. */
   public List<String> columns() {
     return columns;
+  }
+
+  /**
+   * Returns samples as a table, of which {@link FeatureEncoder} makes the inputs that {@link
+   * #encode(Map, boolean, boolean, Matrix)} makes of each: for what works on tables alone.
+   *
+   * @param samples values by the names of their columns; a column without a key is missing, and
+   *     other keys are ignored
+   * @throws InputException if a value is none for its column
+   */
+  public Table table(List<? extends Map<String, ?>> samples) {
+    List<? extends Map<String, ?>> named = samples.stream().map(this::meant).toList();
+    List<Column> made = new ArrayList<>();
+    for (Cell cell : cells) {
+      List<@Nullable Object> values = new ArrayList<>();
+      named.forEach(sample -> values.add(sample.get(cell.column)));
+      made.add(cell.column(values));
+    }
+    return new Table(made);
   }
 
   /**

@@ -53,7 +53,16 @@ public final class DateTexts {
    * @param date the date, or null
    * @param time the time, or null
    */
-  public record Moment(@Nullable LocalDate date, @Nullable LocalTime time) {}
+  public record Moment(@Nullable LocalDate date, @Nullable LocalTime time) {
+
+    /** Returns it as ISO 8601 has it, a text that stands for it. */
+    @Override
+    public String toString() {
+      return date == null
+          ? String.valueOf(time)
+          : time == null ? date.toString() : date + "T" + time;
+    }
+  }
 
   private DateTexts() {}
 
