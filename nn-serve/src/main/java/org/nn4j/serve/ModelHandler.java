@@ -124,7 +124,7 @@ public final class ModelHandler {
       refuse(call, e);
     } catch (InputException e) {
       refuse(call, new RequestException(400, String.valueOf(e.getMessage())));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) { // else the client would wait for ever
       LOG.error("{} {} failed", exchange.method(), path, e);
       refuse(call, new RequestException(500, "the server failed; its log says why"));
     } finally {
