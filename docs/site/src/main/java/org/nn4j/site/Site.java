@@ -72,11 +72,15 @@ final class Site {
    * Writes the site.
    *
    * @param args the folders of the repository, of the Javadoc and of the site, which is emptied
-   * @throws SiteException if a link leads to nothing
    */
   public static void main(String[] args) throws IOException {
     Path site = Path.of(args[2]);
-    write(Path.of(args[0]), Path.of(args[1]), site);
+    try {
+      write(Path.of(args[0]), Path.of(args[1]), site);
+    } catch (SiteException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
     System.out.println(site.resolve("index.html"));
   }
 
