@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.core.Chromium;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at reports in a real browser. Pictures of them are left in {@code target/screenshots}. */
@@ -91,7 +92,7 @@ class ReportPageTest {
   })
   void isReadable(String example, int width, boolean dark) throws Exception {
     browser.window(width, dark);
-    browser.open(folder.resolve(example).resolve("index.html"));
+    browser.open(folder.resolve(example).resolve("index.html").toUri());
     JsonNode look = browser.evaluate(script());
     browser.screenshot(
         SCREENSHOTS.resolve(example + "-" + width + (dark ? "-dark" : "-light") + ".png"));
@@ -109,7 +110,7 @@ class ReportPageTest {
   @ValueSource(strings = {"digits", "diabetes"})
   void needsNoNetworkAndHasNoErrors(String example) throws Exception {
     browser.window(1400, false);
-    browser.open(folder.resolve(example).resolve("index.html"));
+    browser.open(folder.resolve(example).resolve("index.html").toUri());
     browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
 
     assertThat(browser.events("Runtime.consoleAPICalled")).isEmpty();
@@ -137,7 +138,7 @@ class ReportPageTest {
         "--report",
         page);
     browser.window(width, dark);
-    browser.open(page.resolve("index.html"));
+    browser.open(page.resolve("index.html").toUri());
     JsonNode look = browser.evaluate(script());
     browser.screenshot(
         SCREENSHOTS.resolve("explanation-" + width + (dark ? "-dark" : "-light") + ".png"));

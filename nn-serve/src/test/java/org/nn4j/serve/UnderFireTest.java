@@ -3,11 +3,8 @@ package org.nn4j.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -443,40 +440,13 @@ class UnderFireTest {
   @Test
   void anExchangeOfAnotherServerIsAnswered() throws IOException {
     ModelHandler handler = new ModelHandler(ServedModels.of(model), Limits.DEFAULT);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int[] status = {0};
+    MemoryExchange exchange =
+        new MemoryExchange(PREDICT, JSON, ONE.getBytes(StandardCharsets.UTF_8));
 
-    handler.handle(
-        new ServerExchange() {
-          @Override
-          public String method() {
-            return "POST";
-          }
+    handler.handle(exchange);
 
-          @Override
-          public String path() {
-            return PREDICT;
-          }
-
-          @Override
-          public String header(String name) {
-            return name.equals("Content-Type") ? JSON : null;
-          }
-
-          @Override
-          public InputStream body() {
-            return new ByteArrayInputStream(ONE.getBytes(StandardCharsets.UTF_8));
-          }
-
-          @Override
-          public OutputStream respond(int code, Map<String, String> headers, long length) {
-            status[0] = code;
-            return out;
-          }
-        });
-
-    assertThat(status[0]).isEqualTo(200);
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{\"predictions\":[{\"label\":");
+    assertThat(exchange.status()).isEqualTo(200);
+    assertThat(exchange.answer()).startsWith("{\"predictions\":[{\"label\":");
     assertThat(handler.inFlight()).isZero();
   }
 }

@@ -1,4 +1,4 @@
-package org.nn4j.cli;
+package org.nn4j.core;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A headless Chromium with one page, driven by the Chrome DevTools Protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final long SECONDS = 60;
+
+  private static final String TEXT = "document.body.innerText";
+
+  /** Keys that are no characters: the number that each has, and the character that it types. */
+  private static final Map<String, Map<String, Object>> KEYS =
+      Map.of(
+          "Tab", Map.of("windowsVirtualKeyCode", 9),
+          "Enter", Map.of("windowsVirtualKeyCode", 13, "text", "\r"),
+          "ArrowUp", Map.of("windowsVirtualKeyCode", 38),
+          "ArrowDown", Map.of("windowsVirtualKeyCode", 40));
 
   private final Process process;
   private final WebSocket socket;
@@ -33,7 +44,7 @@ final class Chromium implements AutoCloseable {
   private int id;
 
   /** Returns the program, if it is installed. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .flatMap(
             folder ->
@@ -48,7 +59,7 @@ final class Chromium implements AutoCloseable {
    *
    * @param profile an empty folder for its files
    */
-  Chromium(Path program, Path profile) throws IOException, InterruptedException {
+  public Chromium(Path program, Path profile) throws IOException, InterruptedException {
     process =
         new ProcessBuilder(
                 program.toString(),
@@ -147,7 +158,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Shows pages in a window of a width, in the light or the dark colour scheme. */
-  void window(int width, boolean dark) throws InterruptedException {
+  public void window(int width, boolean dark) throws InterruptedException {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -156,17 +167,17 @@ final class Chromium implements AutoCloseable {
     send("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
   }
 
-  /** Opens a file and waits until all of it is loaded. */
-  void open(Path file) throws InterruptedException {
+  /** Opens a page, such as a file's, and waits until all of it is loaded. */
+  public void open(URI page) throws InterruptedException {
     events.clear();
-    send("Page.navigate", Map.of("url", file.toUri().toString()));
+    send("Page.navigate", Map.of("url", page.toString()));
     while (events("Page.loadEventFired").isEmpty()) {
       events.add(next());
     }
   }
 
-  /** Returns the parameters of the events of a kind since a file was opened. */
-  List<JsonNode> events(String method) {
+  /** Returns the parameters of the events of a kind since a page was opened. */
+  public List<JsonNode> events(String method) {
     return events.stream()
         .filter(event -> event.path("method").asString("").equals(method))
         .map(event -> event.path("params"))
@@ -174,7 +185,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Evaluates an expression of JavaScript. */
-  JsonNode evaluate(String expression) throws InterruptedException {
+  public JsonNode evaluate(String expression) throws InterruptedException {
     JsonNode answer =
         send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
     if (answer.has("exceptionDetails")) {
@@ -183,8 +194,52 @@ final class Chromium implements AutoCloseable {
     return answer.path("result").path("value");
   }
 
+  /** Waits until an expression of JavaScript is true. */
+  public void await(String expression) throws InterruptedException {
+    for (int i = 0; i < 20 * SECONDS; i++) {
+      if (evaluate("!!(" + expression + ")").asBoolean()) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("not within " + SECONDS + " s: " + expression + "\n" + evaluate(TEXT));
+  }
+
+  /** Presses keys, as a user does: their names as of {@code KeyboardEvent.key}. */
+  public void press(String... keys) throws InterruptedException {
+    for (String key : keys) {
+      Map<String, Object> event = new HashMap<>(KEYS.getOrDefault(key, Map.of("text", key)));
+      event.put("key", key);
+      for (String type : List.of("keyDown", "keyUp")) {
+        event.put("type", type);
+        send("Input.dispatchKeyEvent", event);
+      }
+    }
+  }
+
+  /** Chooses a file in an input for files. */
+  public void choose(String selector, Path file) throws InterruptedException {
+    JsonNode input =
+        send(
+            "Runtime.evaluate", Map.of("expression", "document.querySelector('" + selector + "')"));
+    send(
+        "DOM.setFileInputFiles",
+        Map.of(
+            "files",
+            List.of(file.toAbsolutePath().toString()),
+            "objectId",
+            input.path("result").path("objectId").asString()));
+  }
+
+  /** Has files that pages offer saved in a folder, without asking. */
+  public void saveTo(Path folder) throws InterruptedException {
+    send(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+  }
+
   /** Writes a picture of the whole page. */
-  void screenshot(Path file) throws InterruptedException, IOException {
+  public void screenshot(Path file) throws InterruptedException, IOException {
     JsonNode picture = send("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
     Files.write(file, Base64.getDecoder().decode(picture.path("data").asString()));
   }
