@@ -39,10 +39,18 @@ class ServingProjectsIT {
             <profile>
               <id>machine</id>
               <repositories>
-                <repository><id>machine</id><url>%2$s</url></repository>
+                <repository>
+                  <id>machine</id>
+                  <url>%2$s</url>
+                  <releases><checksumPolicy>ignore</checksumPolicy></releases>
+                </repository>
               </repositories>
               <pluginRepositories>
-                <pluginRepository><id>machine</id><url>%2$s</url></pluginRepository>
+                <pluginRepository>
+                  <id>machine</id>
+                  <url>%2$s</url>
+                  <releases><checksumPolicy>ignore</checksumPolicy></releases>
+                </pluginRepository>
               </pluginRepositories>
             </profile>
           </profiles>
