@@ -68,12 +68,12 @@ class ArtifactsTest {
     assertThat(version.find()).isTrue();
     Path examples = ROOT.resolve("examples");
 
-    assertThat(examples.resolve("consumer-maven/pom.xml"))
-        .content()
-        .contains("<nn4j.version>" + version.group(1) + "</nn4j.version>");
-    assertThat(examples.resolve("plugin-activation/pom.xml"))
-        .content()
-        .contains("<nn4j.version>" + version.group(1) + "</nn4j.version>");
+    for (String name :
+        List.of("consumer-maven", "plugin-activation", "serve-jetty", "serve-spring")) {
+      assertThat(examples.resolve(name).resolve("pom.xml"))
+          .content()
+          .contains("<nn4j.version>" + version.group(1) + "</nn4j.version>");
+    }
     assertThat(examples.resolve("consumer-gradle/build.gradle.kts"))
         .content()
         .contains(
