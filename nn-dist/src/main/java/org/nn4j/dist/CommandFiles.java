@@ -17,9 +17,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
-/** Writes the files that come from the flags of the commands: completion, and AsciiDoc of manual pages. */
+/**
+ * Writes the files that come from the flags of the commands: completion, and AsciiDoc of manual
+ * pages.
+ */
 final class CommandFiles {
-  /** What makes bash's completion one of zsh, which loads it when it is asked for the first time. */
+  /**
+   * What makes bash's completion one of zsh, which loads it when it is asked for the first time.
+   */
   private static final String ZSH =
       """
       #compdef nn
@@ -40,13 +45,16 @@ final class CommandFiles {
     CommandSpec nn = nn();
     Path completions = Files.createDirectories(Path.of(args[0]));
     CommandLine completable = new CommandLine(Completable.of(nn));
-    String bash = AutoComplete.bash("nn", completable);
+    // Sourced, never run: without the line that says what runs it.
+    String bash = AutoComplete.bash("nn", completable).replaceFirst("#!.*\n", "");
     Files.writeString(completions.resolve("nn.bash"), bash);
-    Files.writeString(completions.resolve("_nn"), ZSH.formatted(bash));
-    Files.writeString(completions.resolve("nn.fish"), FishCompletion.of(completable.getCommandSpec()));
+    // Where a file is loaded as a whole, an alias in it comes too late.
+    Files.writeString(
+        completions.resolve("_nn"), ZSH.formatted(bash.replace("alias compopt=complete", ":")));
+    Files.writeString(
+        completions.resolve("nn.fish"), FishCompletion.of(completable.getCommandSpec()));
     Path pages = Files.createDirectories(Path.of(args[1]));
-    int code =
-        ManPageGenerator.generateManPage(pages.toFile(), null, new boolean[0], true, nn);
+    int code = ManPageGenerator.generateManPage(pages.toFile(), null, new boolean[0], true, nn);
     if (code != CommandLine.ExitCode.OK) {
       throw new IOException("picocli's generator of manual pages ended with " + code);
     }

@@ -1,16 +1,16 @@
 package org.nn4j.dist;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Completion for fish, of which picocli knows nothing: a {@code complete} for each verb, option and parameter. */
+/**
+ * Completion for fish, of which picocli knows nothing: a {@code complete} for each verb, option and
+ * parameter.
+ */
 final class FishCompletion {
   /** Both look at the words before the one that is completed; verbs come first. */
   private static final String START =
@@ -18,11 +18,15 @@ final class FishCompletion {
       # Completion of nn for fish.
       function __nn_at --description 'whether these verbs, and nothing else, have been written'
           set -l words (commandline -opc)
-          test "$words" = "nn $argv" -o "$words" = nn -a (count $argv) -eq 0
+          set -e words[1]
+          test "$words" = "$argv"
       end
       function __nn_in --description 'whether these verbs have been written first'
-          set -l words (commandline -opc) ''
-          test "$words[2..(math 1 + (count $argv))]" = "$argv"
+          set -l words (commandline -opc)
+          for verb in $argv
+              set -e words[1]
+              test "$words[1]" = $verb; or return
+          end
       end
       complete -c nn -f
       """;
@@ -48,7 +52,8 @@ final class FishCompletion {
     for (OptionSpec option : command.options()) {
       StringBuilder names = new StringBuilder();
       for (String name : option.names()) {
-        names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+        names.append(
+            name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
       }
       complete(within, names + values(option), option.description());
     }
@@ -70,18 +75,13 @@ final class FishCompletion {
     if (arg.arity().max() == 0) {
       return "";
     }
-    String required = arg.isOption() && arg.arity().min() > 0 ? " -r" : "";
-    if (Arrays.asList(arg.auxiliaryTypes()).contains(Path.class)) {
-      return required + " -F";
+    boolean required = arg.isOption() && arg.arity().min() > 0;
+    if (arg.type() == Path.class) {
+      return required ? " -r -F" : " -F";
     }
     Iterable<String> words = arg.completionCandidates();
-    if (words == null) {
-      return arg.isOption() && arg.arity().min() == 0 ? "" : " -x";
-    }
-    return required
-        + " -a '"
-        + StreamSupport.stream(words.spliterator(), false).collect(Collectors.joining(" "))
-        + "'";
+    String alone = arg.isOption() && !required ? "" : " -x";
+    return words == null ? alone : alone + " -a '" + String.join(" ", words) + "'";
   }
 
   private void complete(String condition, String what, String... description) {

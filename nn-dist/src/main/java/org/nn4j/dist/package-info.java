@@ -1,4 +1,7 @@
-/** What the build of an installable nn4j computes: manual pages and completion. Nothing of it is installed. */
+/**
+ * What the build of an installable nn4j computes: manual pages and completion. Nothing of it is
+ * installed.
+ */
 @NullMarked
 package org.nn4j.dist;
 
