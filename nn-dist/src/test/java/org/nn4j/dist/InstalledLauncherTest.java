@@ -36,10 +36,15 @@ class InstalledLauncherTest {
     tools = Files.createDirectory(temp.resolve("tools"));
     for (String name : TOOLS.split(" ")) {
       Path program = Path.of("/usr/bin", name);
-      Files.createSymbolicLink(
-          tools.resolve(name), Files.exists(program) ? program : Path.of("/bin", name));
+      String path = (Files.exists(program) ? program : Path.of("/bin", name)).toString();
+      script(tools.resolve(name), "exec " + path + " \"$@\"");
     }
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static void script(Path file, String command) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private Map<String, String> environment(String... more) {
@@ -64,6 +69,9 @@ class InstalledLauncherTest {
     assertThat(result.code()).isZero();
   }
 
+  /** Who says that gets no archive of classes, which takes seconds to make. */
+  private static final String NO_ARCHIVE = "-Xshare:auto";
+
   private static List<Path> archives(Path folder) throws IOException {
     List<Path> archives = new ArrayList<>();
     try (var entries = Files.newDirectoryStream(folder, "{*.jsa,archive.*}")) {
@@ -76,6 +84,7 @@ class InstalledLauncherTest {
   @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
   void trainsAndPredictsFromAnyFolder(String shell) throws IOException {
     List<String> words = List.of(shell.split(" "));
+    boolean archive = shell.equals("dash");
     assumeTrue(Installed.has(words.get(0)));
     boolean accents =
         Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))
@@ -100,16 +109,19 @@ class InstalledLauncherTest {
     assertThat(predicted.code()).as(predicted.err()).isZero();
     assertThat(predicted.out().lines()).hasSize(151);
     List<Path> archives = archives(root.resolve("lib"));
-    assertThat(archives).hasSize(1);
-    assertThat(archives.get(0)).isNotEmptyFile();
+    assertThat(archives).hasSize(archive ? 1 : 0).allSatisfy(it -> assertThat(it).isNotEmptyFile());
   }
 
   @Test
   void startsThroughALinkOnThePath() throws IOException {
-    Path root = Installed.unpack(Installed.TAR, temp);
+    Installed.unpack(Installed.TAR, temp);
     Files.createSymbolicLink(tools.resolve("nn"), Path.of("..", Installed.NAME, "bin", "nn"));
-    assertRan(run(environment("CDPATH", temp.toString()), "sh", "-c", "nn --version"));
-    assertThat(archives(root.resolve("lib"))).hasSize(1);
+    assertRan(
+        run(
+            environment("CDPATH", temp.toString(), "NN_JAVA_OPTS", NO_ARCHIVE),
+            "sh",
+            "-c",
+            "nn --version"));
   }
 
   @Test
@@ -117,9 +129,7 @@ class InstalledLauncherTest {
     Path nn = Installed.unpack(Installed.TAR, temp).resolve("bin/nn");
     Path old = Files.createDirectories(temp.resolve("old/bin"));
     Files.writeString(temp.resolve("old/release"), "JAVA_VERSION=\"1.8.0_412\"\n");
-    Files.writeString(old.resolve("java"), "#!/bin/sh\nexit 3\n");
-    Files.setPosixFilePermissions(
-        old.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    script(old.resolve("java"), "exit 3");
     Installed.Result tooOld =
         run(environment("NN_JAVA_HOME", "", "JAVA_HOME", temp.resolve("old").toString()), nn);
     assertThat(tooOld.code()).isEqualTo(1);
@@ -139,9 +149,7 @@ class InstalledLauncherTest {
     Path nn = Installed.unpack(Installed.TAR, temp).resolve("bin/nn");
     Path jre = Files.createDirectories(temp.resolve("jre/bin"));
     Files.writeString(temp.resolve("jre/release"), "JAVA_VERSION=\"99\"\n");
-    Files.writeString(jre.resolve("java"), "#!/bin/sh\necho \"$@\"\n");
-    Files.setPosixFilePermissions(
-        jre.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    script(jre.resolve("java"), "echo \"$@\"");
     Installed.Result result =
         run(environment("NN_JAVA_HOME", "", "PATH", jre + ":" + tools), nn, "--version");
     assertThat(result.code()).isZero();
@@ -203,7 +211,18 @@ class InstalledLauncherTest {
     Path nn = root.resolve("bin/nn");
     Path data = root.resolve("examples/data/iris.csv");
     Installed.Result trained =
-        run(environment, nn, "train", "--data", data, "--target", "species", "--report", "report");
+        run(
+            environment,
+            nn,
+            "train",
+            "--data",
+            data,
+            "--target",
+            "species",
+            "--preset",
+            "fast",
+            "--report",
+            "report");
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(temp.resolve("report/index.html")).isNotEmptyFile();
     Path picture = temp.resolve("relu.png");
