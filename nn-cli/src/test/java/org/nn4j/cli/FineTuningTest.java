@@ -153,6 +153,27 @@ class FineTuningTest {
     }
   }
 
+  /** An ensemble is one layer, so that its networks are named by more. */
+  @Test
+  void freezesANetworkOfAnEnsemble() {
+    Path model = folder.resolve("ensemble.safetensors");
+    Path tuned = folder.resolve("tuned-ensemble.safetensors");
+    Cli.ok("train", "--preset", "fast", "--data", IRIS, "--target", "species", "--model", model);
+    Object[] args = {
+      "train", "--from", model, "--data", IRIS, "--epochs", "2", "--model", tuned, "--freeze", null
+    };
+    args[args.length - 1] = "layers.0";
+    assertThat(Cli.asTyped(args).err()).contains("nothing to learn; name some of layers.0.0.0.");
+    args[args.length - 1] = "layers.0.0";
+    assertThat(Cli.asTyped(args).out()).contains("ensemble.safetensors, but for layers.0.0");
+    Model before = Model.load(model);
+    Model after = Model.load(tuned);
+    assertThat(values(after, "layers.0.0.0.weight"))
+        .isEqualTo(values(before, "layers.0.0.0.weight"));
+    assertThat(values(after, "layers.0.1.0.weight"))
+        .isNotEqualTo(values(before, "layers.0.1.0.weight"));
+  }
+
   @Test
   void saysWhichColumnIsMissing() {
     Path data = folder.resolve("other.csv");

@@ -133,7 +133,8 @@ public record Importer(List<Layer> layers, @Nullable Loss loss, Catalog catalog,
   private String unknown() {
     return "is no model that can be read by its name; there are "
         + SAFETENSORS
-        + " of PyTorch, .onnx (of nn import, and Onnx.read in code)"
+        + " of PyTorch, .onnx (in code by Onnx.read)"
+        + (catalog.list(Kind.MODEL).isEmpty() ? ", .keras with the plug-in " + PLUGIN : "")
         + catalog.list(Kind.MODEL).stream()
             .map(entry -> ", and what " + entry.name() + " reads")
             .collect(Collectors.joining())
