@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,76 @@ class FineTuningTest {
     assertThat(read.code()).as(read.err()).isZero();
     assertThat(read.json().path("parameters_sha256"))
         .isEqualTo(typed.json().path("parameters_sha256"));
+  }
+
+  @Test
+  void decidesWhereTheModelDoesUnlessTold() {
+    Path data = Cli.DATA.resolve("breast_cancer.csv");
+    Path model = folder.resolve("decided.safetensors");
+    Cli.ok(
+        "train",
+        "--data",
+        data,
+        "--target",
+        "diagnosis",
+        "--epochs",
+        "2",
+        "--threshold",
+        "0.3",
+        "--model",
+        model);
+    for (String threshold : List.of("", "0.5", "0.6", "balanced_accuracy")) {
+      List<Object> args =
+          new ArrayList<>(List.of("train", "--from", model, "--data", data, "--epochs", "1"));
+      if (!threshold.isEmpty()) {
+        args.addAll(List.of("--threshold", threshold));
+      }
+      Path config = folder.resolve("decide.yaml");
+      List<Object> print = new ArrayList<>(args);
+      print.add("--print-config");
+      Cli.write(config, Cli.asTyped(print.toArray()).out());
+      Path tuned = folder.resolve("decides.safetensors");
+      args.addAll(List.of("--model", tuned));
+      assertThat(Cli.asTyped(args.toArray()).code()).isZero();
+      double decided = Model.load(tuned).preprocessor().thresholds().get(0);
+      if (threshold.startsWith("b")) {
+        assertThat(decided).isNotIn(0.3, 0.5);
+      } else {
+        assertThat(decided).isEqualTo(threshold.isEmpty() ? 0.3 : Double.parseDouble(threshold));
+      }
+      assertThat(Cli.asTyped("train", config, "--model", tuned).code()).isZero();
+      assertThat(Model.load(tuned).preprocessor().thresholds()).containsExactly(decided);
+    }
+  }
+
+  /** An ensemble is one layer, so that its networks are named by more. */
+  @Test
+  void freezesANetworkOfAnEnsemble() {
+    Path model = folder.resolve("ensemble.safetensors");
+    Path tuned = folder.resolve("tuned-ensemble.safetensors");
+    Cli.ok("train", "--preset", "fast", "--data", IRIS, "--target", "species", "--model", model);
+    Object[] args = {
+      "train", "--from", model, "--data", IRIS, "--epochs", "2", "--model", tuned, "--freeze", null
+    };
+    args[args.length - 1] = "layers.0";
+    assertThat(Cli.asTyped(args).err()).contains("nothing to learn; name some of layers.0.0.0.");
+    args[args.length - 1] = "layers.0.0";
+    assertThat(Cli.asTyped(args).out()).contains("ensemble.safetensors, but for layers.0.0");
+    Model before = Model.load(model);
+    Model after = Model.load(tuned);
+    assertThat(values(after, "layers.0.0.0.weight"))
+        .isEqualTo(values(before, "layers.0.0.0.weight"));
+    assertThat(values(after, "layers.0.1.0.weight"))
+        .isNotEqualTo(values(before, "layers.0.1.0.weight"));
+  }
+
+  @Test
+  void saysWhichColumnIsMissing() {
+    Path data = folder.resolve("other.csv");
+    Cli.write(data, "sepal_length,sepal_width,petal_length,petal_width,kind\n1,2,3,4,setosa\n");
+    Cli.Result result = Cli.asTyped("train", "--from", base, "--data", data);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("no column 'species'").doesNotContain("keeps its classes");
   }
 
   @Test

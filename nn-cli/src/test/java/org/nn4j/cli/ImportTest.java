@@ -3,6 +3,9 @@ package org.nn4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -240,6 +243,134 @@ class ImportTest {
     assertRefused("needs the plug-in nn-keras", "import", keras, "--output", folder.resolve("x"));
     Path pickle = Files.createFile(folder.resolve("mlp.pt"));
     assertRefused("saved as safetensors", "import", pickle, "--output", folder.resolve("x"));
+  }
+
+  /** Writes a state dict whose numbers are told by their tensor and place. */
+  private Path stateDict(String file, String... tensors) throws IOException {
+    StringBuilder header = new StringBuilder("{");
+    ByteBuffer data = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (String tensor : tensors) {
+      String[] parts = tensor.split(" ");
+      int from = data.position();
+      int size = 1;
+      for (String dim : parts[1].split(",")) {
+        size *= Integer.parseInt(dim);
+      }
+      for (int i = 0; i < size; i++) {
+        data.putFloat((float) Math.abs(Math.sin(i + tensor.hashCode() % 1000)));
+      }
+      header.append(
+          "%s\"%s\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[%s,%s]}"
+              .formatted(from == 0 ? "" : ",", parts[0], parts[1], from, data.position()));
+    }
+    byte[] text = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    byte[] content = new byte[8 + text.length + data.position()];
+    ByteBuffer all = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    all.putLong(text.length).put(text).put(data.flip());
+    return Files.write(folder.resolve(file), content);
+  }
+
+  private static String[] normalized(String first, String second, String third) {
+    return new String[] {
+      "bn1.bias 8",
+      "bn1.running_mean 8",
+      "bn1.running_var 8",
+      "bn1.weight 8",
+      "bn2.bias 8",
+      "bn2.running_mean 8",
+      "bn2.running_var 8",
+      "bn2.weight 8",
+      first + ".bias 8",
+      first + ".weight 8,4",
+      second + ".bias 8",
+      second + ".weight 8,8",
+      third + ".bias 8",
+      third + ".weight 8,8"
+    };
+  }
+
+  private static final String NORMALIZED =
+      "8:identity,batch_norm,activation(function=relu),8:identity,batch_norm,"
+          + "activation(function=relu),8:identity";
+
+  @Test
+  void numbersInNamesAreTheOrderOfEachSortOfModule() throws IOException {
+    Path file = stateDict("fc.safetensors", normalized("fc1", "fc2", "fc10"));
+    Path model = folder.resolve("fc.nn.safetensors");
+    String told = Cli.ok("import", file, "--layers", NORMALIZED, "--output", model).out();
+    assertThat(told)
+        .containsSubsequence(
+            "layers.0 dense  from fc1.",
+            "layers.1 batch_norm  from bn1.",
+            "layers.3 dense  from fc2.",
+            "layers.4 batch_norm  from bn2.",
+            "layers.6 dense  from fc10.");
+  }
+
+  @Test
+  void theAlphabetIsNoOrder() throws IOException {
+    Path file = stateDict("words.safetensors", normalized("first", "second", "last"));
+    assertRefused(
+        "several orders of its modules fit",
+        "import",
+        file,
+        "--layers",
+        NORMALIZED,
+        "--output",
+        folder.resolve("x"));
+  }
+
+  @Test
+  void numbersAreLogitsIfThereAreLabels() throws IOException {
+    for (int outputs : new int[] {1, 2}) {
+      Path file = stateDict("logits" + outputs, "weight " + outputs + ",2", "bias " + outputs);
+      file = Files.move(file, folder.resolve("logits" + outputs + ".safetensors"));
+      Path model = folder.resolve("logits.nn.safetensors");
+      Cli.ok(
+          "import",
+          file,
+          "--layers",
+          outputs + ":identity",
+          "--features",
+          "a,b",
+          "--labels",
+          "no,yes",
+          "--output",
+          model);
+      assertThat(Model.load(model).loss().name())
+          .isEqualTo(outputs == 1 ? "binary_cross_entropy_with_logits" : "softmax_cross_entropy");
+      Path data = folder.resolve("logits.csv");
+      Cli.write(data, "a,b\n-3,-3\n3,3\n");
+      assertThat(Cli.ok("predict", "--model", model, "--data", data).out())
+          .startsWith("prediction,probability_no,probability_yes");
+      Path plain = folder.resolve("plain.nn.safetensors");
+      assertThat(Cli.ok("import", file, "--layers", outputs + ":identity", "--output", plain).out())
+          .contains("if they are logits, give --labels or --loss");
+      assertRefused(
+          "has no activation",
+          "import",
+          file,
+          "--layers",
+          "dropout(rate=0.2)," + outputs,
+          "--output",
+          plain);
+      assertRefused("nn import --features", "predict", "--model", plain, "--data", data);
+    }
+  }
+
+  @Test
+  void namesATargetForEachOutput() throws IOException {
+    Path file = stateDict("three.safetensors", "weight 3,2", "bias 3");
+    assertRefused(
+        "the network has 3 outputs, but 1 target is named: y",
+        "import",
+        file,
+        "--layers",
+        "3:identity",
+        "--features",
+        "a,b",
+        "--output",
+        folder.resolve("x"));
   }
 
   @Test

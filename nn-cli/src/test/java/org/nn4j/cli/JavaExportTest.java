@@ -113,6 +113,85 @@ class JavaExportTest {
     assertThat(predict(type, missing)).doesNotContain(Double.NaN);
   }
 
+  /** Gaps, curves, labels, orders and dates: what is given is what the table has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"standardize", "robust", "min_max"})
+  void preparesWhatItIsGiven(String scaling) throws Exception {
+    Path file = Cli.DATA.resolve("orders.csv");
+    Path model = folder.resolve("orders.safetensors");
+    Cli.ok(
+        "train",
+        "--data",
+        file,
+        "--target",
+        "returned",
+        "--features",
+        "price,weight,size,shop",
+        "--ordinal",
+        "size=S<M<L<XL",
+        "--missing-indicators",
+        "--scaling",
+        scaling,
+        "--layers",
+        "8:tanh",
+        "--epochs",
+        "5",
+        "--model",
+        model);
+    Path source = folder.resolve("Orders" + scaling + ".java");
+    Cli.ok("export", model, "--java", source);
+    Class<?> type = compile(source);
+    List<String> names = List.of((String[]) type.getField("INPUTS").get(null));
+    assertThat(names)
+        .startsWith("price", "weight", "size as a number from 0: S < M < L < XL")
+        .contains("shop=web")
+        .doesNotContain("weight is missing");
+    Model loaded = Model.load(model);
+    Table table = TableReader.read(file, TableOptions.DEFAULT);
+    Prediction wanted = loaded.predict(table);
+    int gaps = 0;
+    for (int row = 0; row < table.rows(); row++) {
+      double[] x = new double[names.size()];
+      for (int i = 0; i < x.length; i++) {
+        String name = names.get(i);
+        String column = name.split("[ =]")[0];
+        boolean missing = table.column(column).missing(row);
+        String cell = missing ? "" : table.column(column).text(row);
+        gaps += missing ? 1 : 0;
+        x[i] =
+            name.contains("=")
+                ? (name.equals(column + "=" + cell) ? 1 : 0)
+                : missing
+                    ? Double.NaN
+                    : column.equals("size")
+                        ? List.of("S", "M", "L", "XL").indexOf(cell)
+                        : Double.parseDouble(cell);
+      }
+      assertThat(predict(type, x)[0])
+          .as("row %s", row)
+          .isCloseTo(wanted.values().get(row, 1), within(1e-5));
+    }
+    assertThat(gaps).isPositive();
+  }
+
+  @Test
+  void isNotCalledAsAWordOfJava() {
+    Path model = folder.resolve("words.safetensors");
+    Cli.ok(
+        "train",
+        "--data",
+        Cli.DATA.resolve("iris.csv"),
+        "--target",
+        "species",
+        "--epochs",
+        "1",
+        "--model",
+        model);
+    Cli.Result result = Cli.asTyped("export", model, "--java", folder.resolve("class.java"));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("must be called as a class");
+  }
+
   @Test
   void writesEveryActivation() throws Exception {
     List<Activation> activations = new ArrayList<>(Catalog.standard().all(Activation.class));

@@ -27,10 +27,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.exchange.Imported;
 import org.nn4j.core.exchange.Importer;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.training.History;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingPlan;
 
 class KerasSourceTest {
   private static final Path FILES = Path.of("..", "golden", "exchange");
@@ -81,6 +87,33 @@ class KerasSourceTest {
             .isCloseTo(wanted[r][c], within(tolerance * Math.max(1, Math.abs(wanted[r][c]))));
       }
     }
+  }
+
+  @Test
+  void isTrainedOn() {
+    Model model = read(file("sequential")).model();
+    Network network = model.network();
+    double[][] x = new double[48][network.inputWidth()];
+    double[][] y = new double[x.length][network.outputWidth()];
+    for (int r = 0; r < x.length; r++) {
+      for (int c = 0; c < x[r].length; c++) {
+        x[r][c] = (r * 7 + c * 5) % 11 / 5.0 - 1;
+      }
+      y[r][(r * 7 % 11) * network.outputWidth() / 11] = 1;
+    }
+    TrainingPlan plan =
+        TrainingPlan.builder().loss(model.loss()).optimizer("sgd(lr=0.1)").epochs(40).build();
+    Matrix before = network.predict(Matrix.of(network.precision(), x));
+
+    History history =
+        new Trainer(plan)
+            .fit(
+                network,
+                new MatrixDataset(
+                    Matrix.of(network.precision(), x), Matrix.of(network.precision(), y)));
+
+    assertThat(history.last().loss()).isLessThan(0.8 * history.epochs().get(0).loss());
+    assertThat(network.predict(Matrix.of(network.precision(), x))).isNotEqualTo(before);
   }
 
   @Test

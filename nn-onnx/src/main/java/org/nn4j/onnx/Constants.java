@@ -35,21 +35,27 @@ final class Constants {
     long work = 0;
     for (Node node : graph.nodes()) {
       if (isConstant(node)) {
+        work += Interpreter.products(node, values) / MOST;
+        requireFew(work, most, node);
         Tensor value = Interpreter.apply(node, values);
         work += value.size();
         for (String name : node.inputs()) {
           Tensor read = values.get(name);
           work += read == null ? 0 : read.size();
         }
-        if (work > most) {
-          throw new MalformedException(
-              "constants whose computation, up to " + node.describe() + ", is out of proportion");
-        }
+        requireFew(work, most, node);
         values.put(node.outputs().get(0), value);
       } else {
         others.add(node);
         node.outputs().forEach(output -> producers.put(output, node));
       }
+    }
+  }
+
+  private static void requireFew(long work, long most, Node node) {
+    if (work > most) {
+      throw new MalformedException(
+          "constants whose computation, up to " + node.describe() + ", is out of proportion");
     }
   }
 

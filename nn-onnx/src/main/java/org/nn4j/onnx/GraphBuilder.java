@@ -52,9 +52,14 @@ final class GraphBuilder {
   private String unique(String wanted) {
     String name = wanted;
     for (int i = 2; !names.add(name); i++) {
-      name = wanted + "_" + i;
+      name = numbered(wanted, i);
     }
     return name;
+  }
+
+  /** Returns what a value is called if as many of its name come before. */
+  static String numbered(String name, int number) {
+    return name + "_" + number;
   }
 
   /**

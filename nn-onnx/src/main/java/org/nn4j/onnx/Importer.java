@@ -1,6 +1,7 @@
 package org.nn4j.onnx;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ import org.nn4j.core.model.Provenance;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.onnx.file.ElementType;
+import org.nn4j.onnx.file.Graph;
 import org.nn4j.onnx.file.MalformedException;
 import org.nn4j.onnx.file.OnnxFile;
 import org.nn4j.onnx.file.Tensor;
+import org.nn4j.onnx.file.Value;
 
 /** Makes models of files. */
 final class Importer {
@@ -42,21 +45,36 @@ final class Importer {
   /** Makes the model that a file was written of. */
   static Model own(OnnxFile content, Path file, Catalog catalog, Kernels kernels) {
     Map<String, Matrix> parameters = new LinkedHashMap<>();
-    content
-        .graph()
+    Graph graph = content.graph();
+    Map<String, String> renamed = renamed(graph);
+    graph
         .initializers()
         .forEach(
             (name, tensor) -> {
               if (name.startsWith(PARAMETER) && name.indexOf('/') < 0) {
-                parameters.put(name, matrix(name, tensor));
+                parameters.put(renamed.getOrDefault(name, name), matrix(name, tensor));
               }
             });
     Model model =
         ModelFile.of(new Safetensors(content.metadata(), parameters), file, catalog, kernels);
-    if (!Exporter.file(model).graph().equals(content.graph())) {
+    if (!Exporter.file(model).graph().equals(graph)) {
       requireSame(model, content, file);
     }
     return model;
+  }
+
+  /** Returns the parameters that have another name in a graph, since a column has theirs. */
+  private static Map<String, String> renamed(Graph graph) {
+    List<String> columns = graph.inputs().stream().map(Value::name).toList();
+    Map<String, String> renamed = new HashMap<>();
+    for (String column : columns) {
+      int number = 2;
+      while (columns.contains(GraphBuilder.numbered(column, number))) {
+        number++;
+      }
+      renamed.put(GraphBuilder.numbered(column, number), column);
+    }
+    return renamed;
   }
 
   /** Programs may have rewritten the graph, and this may be another version's. */
@@ -89,10 +107,10 @@ final class Importer {
 
   /** Makes a model over plain matrices of the perceptron that another program wrote. */
   static Model foreign(OnnxFile content, Path file, Catalog catalog, Kernels kernels) {
-    Perceptron found = PerceptronReader.read(content.graph());
-    found.values().forEach(Importer::requireFinite);
-    List<Layer> layers = found.layers();
     try {
+      Perceptron found = PerceptronReader.read(content.graph());
+      found.values().forEach(Importer::requireFinite);
+      List<Layer> layers = found.layers();
       Network network =
           Network.restore(layers, found.inputs(), found.precision(), 0, kernels, found.values());
       Map<String, String> entries = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import org.nn4j.api.Checks;
 import org.nn4j.api.Kernels;
 import org.nn4j.core.InputException;
 import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.io.FileKind;
 import org.nn4j.core.io.InputFiles;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.registry.Catalog;
@@ -67,7 +68,12 @@ public final class Onnx {
    */
   public static OnnxCheck verify(Model model, Path file, int rows) {
     Checks.atLeast("rows", rows, 1);
-    return new Comparison(model).on(content(file).graph(), rows);
+    try {
+      return new Comparison(model).on(content(file).graph(), rows);
+    } catch (MalformedException e) {
+      throw InputException.in(
+          file, "cannot be verified: it has " + e.getMessage() + "; --verify 0 leaves that out");
+    }
   }
 
   /**
@@ -111,7 +117,19 @@ public final class Onnx {
     } catch (IOException e) {
       throw InputFiles.fault(file, e);
     } catch (MalformedException e) {
-      throw InputException.in(file, "is no ONNX file that nn4j reads: it has " + e.getMessage());
+      throw InputException.in(file, "is no ONNX file that nn4j reads: it " + fault(file, e));
+    }
+  }
+
+  /** Says what a file is instead, or what is wrong in it. */
+  private static String fault(Path file, MalformedException fault) {
+    try {
+      FileKind kind = FileKind.of(file);
+      return kind == null || kind == FileKind.ONNX
+          ? "has " + fault.getMessage() + (kind == null ? "; it does not begin as one does" : "")
+          : "is " + kind.what();
+    } catch (IOException e) {
+      throw InputFiles.fault(file, e);
     }
   }
 }

@@ -3,11 +3,15 @@ package org.nn4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
@@ -28,6 +33,8 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
+import org.nn4j.experiment.Experiment;
+import org.nn4j.onnx.file.ElementType;
 import org.nn4j.onnx.file.Graph;
 import org.nn4j.onnx.file.Node;
 import org.nn4j.onnx.file.OnnxFile;
@@ -208,6 +215,127 @@ class ImportTest {
     Model model = Onnx.read(file);
 
     assertThat(model.network().parameters().value("layers.0.bias").toRows()[0]).containsOnly(0.0);
+  }
+
+  /** Parameters have other names in a graph whose columns have theirs. */
+  @Test
+  void columnsMayBeCalledAsParameters() throws IOException {
+    Path csv = folder.resolve("names.csv");
+    StringBuilder text = new StringBuilder("layers.0.weight,layers.0.bias,layers.0.bias_2,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 7).append(',').append(i % 5).append(',').append(i % 3).append(',');
+      text.append(i % 2 == 0 ? "a\n" : "b\n");
+    }
+    Files.writeString(csv, text);
+    Model model =
+        Experiment.on(csv)
+            .target("y")
+            .with(Map.of("layers", "5:tanh", "epochs", 2))
+            .train()
+            .model();
+    Path file = folder.resolve("names.onnx");
+    Path again = folder.resolve("names2.onnx");
+    Onnx.write(model, file);
+
+    Model read = Onnx.read(file);
+    Onnx.write(read, again);
+
+    assertThat(read.network().parameters().sha256())
+        .isEqualTo(model.network().parameters().sha256());
+    assertThat(again).hasSameBinaryContentAs(file);
+  }
+
+  private static Node node(String type, String output, String... inputs) {
+    return new Node(output, type, Node.STANDARD, List.of(inputs), List.of(output), new TreeMap<>());
+  }
+
+  /** A file of some hundred bytes must not keep its reader busy, whoever wrote it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MatMul", "Tanh", "Add", "CumSum"})
+  void workOutOfProportionIsRefused(String type) throws IOException {
+    Path own = folder.resolve("own.onnx");
+    Onnx.write(Onnx.read(fixture("torch/relu.onnx")), own);
+    for (Path source : List.of(own, fixture("torch/relu.onnx"))) {
+      OnnxFile content = OnnxFile.of(Files.readAllBytes(source));
+      Graph graph = content.graph();
+      Map<String, Tensor> initializers = new LinkedHashMap<>(graph.initializers());
+      initializers.put("one", Tensor.scalar(ElementType.FLOAT, 0.001));
+      initializers.put("axis", Tensor.scalar(ElementType.INT64, 1));
+      initializers.put("size", Tensor.integers(1000, 1000));
+      List<Node> nodes = new ArrayList<>(List.of(node("Expand", "v0", "one", "size")));
+      for (int i = 0; i < 400; i++) {
+        String read = "v" + i;
+        nodes.add(
+            switch (type) {
+              case "Tanh" -> node(type, "v" + (i + 1), read);
+              case "CumSum" -> node(type, "v" + (i + 1), read, "axis");
+              default -> node(type, "v" + (i + 1), read, read);
+            });
+      }
+      nodes.addAll(graph.nodes());
+      Path file = folder.resolve("slow.onnx");
+      Graph changed = new Graph(graph.name(), nodes, initializers, graph.inputs(), graph.outputs());
+      Files.write(file, with(content, changed).toBytes());
+
+      assertTimeout(
+          Duration.ofSeconds(20),
+          () ->
+              assertThatThrownBy(() -> Onnx.read(file))
+                  .isInstanceOf(InputException.class)
+                  .hasMessageContaining("out of proportion"));
+    }
+  }
+
+  @Test
+  void constantsMayBeListsOfNumbers() throws IOException {
+    OnnxFile content = OnnxFile.of(Files.readAllBytes(fixture("torch/relu.onnx")));
+    Graph graph = content.graph();
+    Node gemm =
+        graph.nodes().stream().filter(n -> n.type().equals("Gemm")).findFirst().orElseThrow();
+    String bias = gemm.inputs().get(2);
+    Map<String, Tensor> initializers = new LinkedHashMap<>(graph.initializers());
+    double[] values = initializers.remove(bias).numbers();
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(
+        new Node(
+            bias,
+            "Constant",
+            Node.STANDARD,
+            List.of(),
+            List.of(bias),
+            new TreeMap<>(Map.of("value_floats", Arrays.stream(values).boxed().toList()))));
+    nodes.addAll(graph.nodes());
+    Graph changed = new Graph(graph.name(), nodes, initializers, graph.inputs(), graph.outputs());
+    Path file = folder.resolve("floats.onnx");
+    Files.write(file, with(content, changed).toBytes());
+
+    assertThat(Onnx.read(file).network().parameters().sha256())
+        .isEqualTo(Onnx.read(fixture("torch/relu.onnx")).network().parameters().sha256());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a;b;c;d | it has an end in the middle of a number; it does not begin as one does",
+        "{\"a\": 1} | it is a JSON file",
+        "'' | it has no graph: it is no ONNX file; it does not begin as one does"
+      })
+  void otherFilesAreToldWhatTheyAre(String text, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve("other.onnx"), text);
+    assertThatThrownBy(() -> Onnx.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is no ONNX file that nn4j reads: " + message);
+  }
+
+  @Test
+  void aModelIsWantedAndAnOnnxFileGiven() throws IOException {
+    assertThatThrownBy(() -> Model.load(fixture("torch/relu.onnx")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is an ONNX file, not a model; nn import makes one of it");
+    byte[] content = Files.readAllBytes(fixture("torch/relu.onnx"));
+    Path file = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(content, 200));
+    assertThatThrownBy(() -> Onnx.read(file)).hasMessageContaining("it has a field of");
   }
 
   private static OnnxFile with(OnnxFile content, Graph graph) {

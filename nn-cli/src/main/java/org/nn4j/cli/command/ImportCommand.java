@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.ImportJob;
 import org.nn4j.cli.job.JobFactory;
@@ -41,6 +43,11 @@ import picocli.CommandLine.Parameters;
       "  nn import mlp.onnx --output mlp.nn.safetensors"
     })
 final class ImportCommand extends KernelsVerb {
+  /** A layer that is a number of units alone, which nn train takes for one with relu. */
+  private static final Pattern BARE = Pattern.compile("(?:^|,)\\s*(\\d+)\\s*(?:,|$)");
+
+  private static final Pattern PARENTHESES = Pattern.compile("\\(.*?\\)+");
+
   private final JobFactory jobs;
 
   @Parameters(paramLabel = "FILE", description = "The model of another program.")
@@ -66,7 +73,7 @@ final class ImportCommand extends KernelsVerb {
       description =
           "What it was trained to minimize, which says what its outputs mean: for a network that"
               + " ends in logits, softmax_cross_entropy or binary_cross_entropy_with_logits (default: by its"
-              + " last activation).")
+              + " last activation; these if --labels are given).")
   private @Nullable String loss;
 
   @Option(
@@ -116,11 +123,25 @@ final class ImportCommand extends KernelsVerb {
   }
 
   private List<LayerItem> items() {
-    return layers == null
-        ? List.of()
-        : Settings.defaults()
+    if (layers == null) {
+      return List.of();
+    }
+    List<LayerItem> items =
+        Settings.defaults()
             .withFlag(NetworkSettings.LAYERS, List.of(layers))
             .get(NetworkSettings.LAYERS);
+    Matcher bare = BARE.matcher(PARENTHESES.matcher(layers).replaceAll(""));
+    if (bare.find()) {
+      throw new InputException(
+          "--layers: '"
+              + bare.group(1)
+              + "' has no activation, and the file does not tell it; write "
+              + bare.group(1)
+              + ":relu, or "
+              + bare.group(1)
+              + ":identity for a layer without one");
+    }
+    return items;
   }
 
   private static List<String> list(@Nullable String text) {
@@ -144,7 +165,11 @@ final class ImportCommand extends KernelsVerb {
     Preprocessor columns = imported.model().preprocessor();
     StringBuilder text = new StringBuilder();
     text.append("network  ").append(imported.model().network()).append('\n');
-    text.append("loss     ").append(imported.model().loss().expression()).append('\n');
+    text.append("loss     ").append(imported.model().loss().expression());
+    if (loss == null && imported.model().loss().name().equals(ImportJob.NUMBERS)) {
+      text.append(", for outputs that are numbers; if they are logits, give --labels or --loss");
+    }
+    text.append('\n');
     text.append("columns  ")
         .append(
             columns == null
@@ -153,7 +178,10 @@ final class ImportCommand extends KernelsVerb {
                     + " → "
                     + String.join(", ", columns.target().columns()))
         .append('\n');
-    text.append("model    ").append(output).append("\n\n");
+    text.append("model    ").append(output).append('\n');
+    if (!imported.told().isEmpty()) {
+      text.append('\n');
+    }
     imported.told().forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }

@@ -22,6 +22,9 @@ import org.nn4j.onnx.Onnx;
 
 /** Turns a model of another program into a model file. */
 public final class ImportJob {
+  /** The loss of a network that ends in numbers, where none is told. */
+  public static final String NUMBERS = "mse";
+
   private static final String ONNX = ".onnx";
 
   private final Catalog catalog;
@@ -71,11 +74,29 @@ public final class ImportJob {
             ? onnx(file, layers, loss)
             : new Importer(layers, loss, catalog, kernels).read(file);
     Model model =
-        options.features().isEmpty()
-            ? read.model()
-            : Importer.named(read.model(), options.features(), options.targets(), options.labels());
+        loss == null && !options.labels().isEmpty() ? classifier(read.model()) : read.model();
+    if (!options.features().isEmpty()) {
+      model = Importer.named(model, options.features(), options.targets(), options.labels());
+    }
     ModelFile.save(model, output);
     return new Imported(model, read.told());
+  }
+
+  /** Returns a model whose outputs are logits if they are numbers, since there are classes. */
+  private Model classifier(Model model) {
+    return model.loss().name().equals(NUMBERS)
+        ? withLoss(
+            model,
+            catalog.create(
+                Loss.class,
+                model.network().outputWidth() == 1
+                    ? "binary_cross_entropy_with_logits"
+                    : "softmax_cross_entropy"))
+        : model;
+  }
+
+  private static Model withLoss(Model model, Loss loss) {
+    return new Model(model.network(), loss, model.preprocessor(), model.provenance());
   }
 
   private Imported onnx(Path file, List<Layer> layers, @Nullable Loss loss) {
@@ -86,10 +107,6 @@ public final class ImportJob {
               + " has its own; leave them out");
     }
     Model read = Onnx.read(file, catalog, kernels);
-    return new Imported(
-        loss == null
-            ? read
-            : new Model(read.network(), loss, read.preprocessor(), read.provenance()),
-        List.of());
+    return new Imported(loss == null ? read : withLoss(read, loss), List.of());
   }
 }

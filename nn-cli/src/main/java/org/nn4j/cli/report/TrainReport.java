@@ -119,7 +119,10 @@ public final class TrainReport {
     List<String> layers = new ArrayList<>();
     Path base = experiment.settings().find(NetworkSettings.FROM);
     if (base != null) {
-      return experiment.network() + ", trained on from " + base;
+      List<String> frozen = experiment.settings().get(TrainingSettings.FREEZE);
+      return "trained on from "
+          + base
+          + (frozen.isEmpty() ? "" : ", but for " + String.join(", ", frozen));
     }
     experiment
         .settings()

@@ -133,7 +133,8 @@ public record Importer(List<Layer> layers, @Nullable Loss loss, Catalog catalog,
   private String unknown() {
     return "is no model that can be read by its name; there are "
         + SAFETENSORS
-        + " of PyTorch"
+        + " of PyTorch, .onnx (in code by Onnx.read)"
+        + (catalog.list(Kind.MODEL).isEmpty() ? ", .keras with the plug-in " + PLUGIN : "")
         + catalog.list(Kind.MODEL).stream()
             .map(entry -> ", and what " + entry.name() + " reads")
             .collect(Collectors.joining())
@@ -222,7 +223,8 @@ public record Importer(List<Layer> layers, @Nullable Loss loss, Catalog catalog,
    * Gives a model over plain numbers the names of its columns, so that it predicts tables: each
    * feature is a number that stays as it is, a missing one is 0.
    *
-   * @param model a model without preprocessing
+   * @param model a model without preprocessing; its loss says what its outputs are, so one of
+   *     classes that ends in logits has softmax_cross_entropy or binary_cross_entropy_with_logits
    * @param features the columns in the order of the inputs
    * @param targets the column to predict; several for several numbers or labels
    * @param labels the classes in the order of the outputs; of two the second is the single
@@ -281,6 +283,16 @@ public record Importer(List<Layer> layers, @Nullable Loss loss, Catalog catalog,
               : labels;
       boolean numbers = names.stream().allMatch(label -> Spelling.number(label) != null);
       return new ClassTarget(targets.get(0), numbers, names);
+    }
+    if (targets.size() != outputs) {
+      throw new InputException(
+          "the network has "
+              + outputs
+              + " outputs, but "
+              + targets.size()
+              + (targets.size() == 1 ? " target is named: " : " targets are named: ")
+              + String.join(", ", targets)
+              + "; name a target for each, or the labels if they are scores of classes");
     }
     return new NumericTarget(targets, targets.stream().map(t -> Scaler.IDENTITY).toList());
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,6 @@ import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.ClassTarget;
 import org.nn4j.core.preprocess.Curve;
-import org.nn4j.core.preprocess.FeatureStep;
-import org.nn4j.core.preprocess.NumericFeature;
 import org.nn4j.core.preprocess.NumericTarget;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaler;
@@ -42,8 +41,9 @@ import org.nn4j.core.preprocess.TargetEncoder;
  * that numbers agree to six digits or more.
  *
  * <p>What each part computes is read from its {@linkplain Layer#operators() operators}, those of
- * third parties too. If all columns are numbers the class takes them as they are in a table, else
- * it takes what the preprocessing makes of them.
+ * third parties too. The class takes numbers as they are in a table, missing ones as NaN, and fills
+ * and scales them itself; of labels it takes whether, or as which number, they are there. Only what
+ * is scaled by its rank is taken scaled. The names of the inputs say so.
  */
 public final class JavaSource {
   /** Characters of a line of parameters, in base 64. */
@@ -52,11 +52,23 @@ public final class JavaSource {
   /** Lines of one text, of which the format of classes allows 65,535 bytes. */
   private static final int LINES = 800;
 
+  /** What no class can be called. */
+  private static final Set<String> WORDS =
+      Set.of(
+          ("_ abstract assert boolean break byte case catch char class const continue default do"
+                  + " double else enum extends false final finally float for goto if implements"
+                  + " import instanceof int interface long native new null package permits private"
+                  + " protected public record return sealed short static strictfp super switch"
+                  + " synchronized this throw throws transient true try var void volatile while"
+                  + " yield")
+              .split(" "));
+
   private final Model model;
   private final StringBuilder statements = new StringBuilder();
   private final StringBuilder parameters = new StringBuilder();
   private final StringBuilder helpers = new StringBuilder();
   private final Map<String, String> arrays = new HashMap<>();
+  private final List<JavaInput> inputs;
   private int values;
 
   /** A part that cannot be written. */
@@ -75,6 +87,7 @@ public final class JavaSource {
    */
   public JavaSource(Model model) {
     this.model = model;
+    this.inputs = JavaInput.of(model);
     String value = inputs();
     Network network = model.network();
     for (int i = 0; i < network.layers().size(); i++) {
@@ -389,37 +402,53 @@ public final class JavaSource {
     return model.preprocessor();
   }
 
-  /** Whether the class takes the columns of a table as they are. */
-  private boolean raw() {
-    Preprocessor preprocessor = preprocessor();
-    return preprocessor != null
-        && preprocessor.features().steps().stream()
-            .allMatch(
-                step ->
-                    step instanceof NumericFeature number
-                        && number.scaler().curve() instanceof Curve.Straight);
+  /** Writes what makes the network's inputs of the numbers given. */
+  private String inputs() {
+    String value = "x";
+    if (given().size() < inputs.size()) {
+      List<JavaInput> given = given();
+      value =
+          assign(
+              inputs.stream()
+                  .map(input -> input.source(given))
+                  .collect(Collectors.joining(", ", "new double[] {", "}")));
+    }
+    if (inputs.stream().anyMatch(input -> !Double.isNaN(input.fill()))) {
+      String fill = literal(inputs.stream().map(JavaInput::fill).toList());
+      value = assign(zip(value, fill, "Double.isNaN(p) ? q : p"));
+    }
+    List<Scaler> scalers = inputs.stream().map(JavaInput::scaler).toList();
+    if (scalers.stream().allMatch(Scaler.IDENTITY::equals)) {
+      return value;
+    }
+    String centred =
+        assign(zip(value, literal(scalers.stream().map(Scaler::center).toList()), "p - q"));
+    value = assign(zip(centred, literal(scalers.stream().map(Scaler::scale).toList()), "p / q"));
+    List<Double> bounds =
+        scalers.stream()
+            .map(
+                scaler ->
+                    scaler.curve() instanceof Curve.SmoothClip clip
+                        ? clip.bound()
+                        : Double.POSITIVE_INFINITY)
+            .toList();
+    return bounds.stream().allMatch(bound -> bound.isInfinite())
+        ? value
+        : assign(zip(value, literal(bounds), "p / StrictMath.hypot(1, p / q)"));
   }
 
-  private String inputs() {
-    Preprocessor preprocessor = preprocessor();
-    if (preprocessor == null || !raw()) {
-      return "x";
-    }
-    List<NumericFeature> numbers = new ArrayList<>();
-    for (FeatureStep step : preprocessor.features().steps()) {
-      numbers.add((NumericFeature) step);
-    }
-    String fill = literal(numbers.stream().map(NumericFeature::fill).toList());
-    String present = assign(zip("x", fill, "Double.isNaN(p) ? q : p"));
-    String center = literal(numbers.stream().map(n -> n.scaler().center()).toList());
-    String centred = assign(zip(present, center, "p - q"));
-    return assign(
-        zip(centred, literal(numbers.stream().map(n -> n.scaler().scale()).toList()), "p / q"));
+  /** Returns the inputs that a caller gives; others follow from them. */
+  private List<JavaInput> given() {
+    return inputs.stream().filter(input -> input.of() == null).toList();
   }
 
   private static String literal(List<Double> numbers) {
     return numbers.stream()
-        .map(String::valueOf)
+        .map(
+            number ->
+                Double.isNaN(number)
+                    ? "Double.NaN"
+                    : Double.isInfinite(number) ? "Double.POSITIVE_INFINITY" : number.toString())
         .collect(Collectors.joining(", ", "new double[] {", "}"));
   }
 
@@ -455,9 +484,12 @@ public final class JavaSource {
    */
   public void write(Path file) {
     String name = String.valueOf(file.getFileName());
-    if (!name.matches("[A-Za-z_$][A-Za-z0-9_$]*\\.java")) {
+    if (!name.matches("[A-Za-z_$][A-Za-z0-9_$]*\\.java")
+        || WORDS.contains(name.substring(0, name.indexOf('.')))) {
       throw InputException.in(
-          file, "must be called as a class with .java, such as Iris.java, for Java wants that");
+          file,
+          "must be called as a class with .java, such as Iris.java, for Java wants that, and not as"
+              + " a word of its own");
     }
     String text = text(name.substring(0, name.length() - ".java".length()));
     AtomicFile.write(
@@ -492,20 +524,25 @@ public final class JavaSource {
         + "; written by nn4j. */\npublic final class "
         + name
         + " {\n"
-        + names("INPUTS", "What the numbers given are, in their order.", inputNames())
+        + names(
+            "INPUTS",
+            "What the numbers given are, in their order and in the units of the table.",
+            given().stream().map(JavaInput::name).toList())
         + names("OUTPUTS", "What the numbers returned are, in their order.", outputNames())
         + parameters
         + "\n  private "
         + name
         + "() {}\n\n  /**\n   * Predicts one sample.\n   *\n   * @param x the numbers that"
         + " INPUTS names"
-        + (raw() ? "; NaN for a missing one" : "")
+        + (model.preprocessor() == null
+            ? ""
+            : ";\n   *     NaN for a number that is missing, 1 or 0 for what is or is not so, such as a=b")
         + "\n   * @return the numbers that OUTPUTS names\n   */\n"
         + "  public static double[] predict(double... x) {\n"
         + "    if (x.length != "
-        + model.network().inputWidth()
+        + given().size()
         + ") {\n      throw new IllegalArgumentException(\"there are "
-        + model.network().inputWidth()
+        + given().size()
         + " inputs, but \" + x.length + \" numbers are given\");\n    }\n"
         + statements
         + "  }\n"
@@ -516,18 +553,6 @@ public final class JavaSource {
             ? DECODE.replace("KIND", "Float").replace("SIZE", "4")
             : DECODE.replace("KIND", "Double").replace("SIZE", "8"))
         + "}\n";
-  }
-
-  private List<String> inputNames() {
-    Preprocessor preprocessor = preprocessor();
-    if (preprocessor == null) {
-      return IntStream.range(0, model.network().inputWidth()).mapToObj(i -> "x" + i).toList();
-    }
-    List<String> names = new ArrayList<>();
-    for (FeatureStep step : preprocessor.features().steps()) {
-      IntStream.range(0, step.width()).mapToObj(step::describe).forEach(names::add);
-    }
-    return names;
   }
 
   private List<String> outputNames() {

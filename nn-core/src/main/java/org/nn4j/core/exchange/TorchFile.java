@@ -119,7 +119,7 @@ public final class TorchFile {
     if (layer instanceof AlphaDropout dropout) {
       return "nn.AlphaDropout(" + dropout.rate() + ")";
     }
-    throw unknown("layer", layer.expression());
+    throw unknown("layer", layer.name());
   }
 
   private static InputException unknown(String kind, String expression) {

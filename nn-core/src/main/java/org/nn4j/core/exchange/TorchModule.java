@@ -126,6 +126,11 @@ record TorchModule(String name, Map<String, Matrix> tensors, boolean linear) {
     return tensor.substring(tensor.lastIndexOf('.') + 1);
   }
 
+  /** Whether two modules' names tell their order: all that differs is numbers. */
+  boolean sameButForNumbers(TorchModule other) {
+    return NUMBER.matcher(name).replaceAll("0").equals(NUMBER.matcher(other.name).replaceAll("0"));
+  }
+
   /** Compares names as people count: numbers by their size. */
   private static int compare(String a, String b) {
     Matcher left = NUMBER.matcher(a);

@@ -1,7 +1,11 @@
 package org.nn4j.core.exchange;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,10 +215,50 @@ final class TorchReader {
       return first.sort() == TorchModule.Sort.LINEAR ? first.inputs(transposed) : first.width();
     }
 
-    /** Tries the order of the names. */
+    /** Tries the order of the names, by which each layer has the next module of its sort. */
     boolean inOrder() {
-      order = modules;
-      return misfit(modules) == null;
+      Map<TorchModule.Sort, Deque<TorchModule>> next = new EnumMap<>(TorchModule.Sort.class);
+      modules.forEach(m -> next.computeIfAbsent(m.sort(), sort -> new ArrayDeque<>()).add(m));
+      List<TorchModule> named = new ArrayList<>();
+      for (Layer layer : layers) {
+        Deque<TorchModule> left = next.getOrDefault(sort(layer), new ArrayDeque<>());
+        if (left.isEmpty()) {
+          return false;
+        }
+        named.add(left.remove());
+      }
+      if (misfit(named) != null) {
+        return false;
+      }
+      requireClear(named);
+      order = named;
+      return true;
+    }
+
+    private static TorchModule.Sort sort(Layer layer) {
+      return layer instanceof Dense
+          ? TorchModule.Sort.LINEAR
+          : layer instanceof BatchNorm ? TorchModule.Sort.BATCH_NORM : TorchModule.Sort.VECTOR;
+    }
+
+    /** Numbers in names are an order, the alphabet is none: it is refused if another one fits. */
+    private void requireClear(List<TorchModule> named) {
+      for (int i = 0; i < named.size(); i++) {
+        for (int j = i + 1; j < named.size(); j++) {
+          List<TorchModule> swapped = new ArrayList<>(named);
+          Collections.swap(swapped, i, j);
+          if (!named.get(i).sameButForNumbers(named.get(j)) && misfit(swapped) == null) {
+            throw several();
+          }
+        }
+      }
+    }
+
+    private InputException several() {
+      return fault(
+          "several orders of its modules fit the layers, so that which is meant is unknown; name"
+              + " them in their order, such as 0, 1, 2, when they are saved; they are "
+              + listing());
     }
 
     /** Tries other orders, of which only one may fit. */
@@ -222,10 +266,7 @@ final class TorchReader {
       List<List<TorchModule>> fitting = new ArrayList<>();
       extend(new ArrayList<>(), fitting);
       if (fitting.size() > 1) {
-        throw fault(
-            "several orders of its modules fit the layers, so that which is meant is unknown; name"
-                + " them in their order, such as 0, 1, 2, when they are saved; they are "
-                + listing());
+        throw several();
       }
       order = fitting.isEmpty() ? List.of() : fitting.get(0);
       return !fitting.isEmpty();

@@ -30,6 +30,8 @@ public final class FileKind {
     PLUGIN,
     /** It is a model. */
     MODEL,
+    /** It is a model of another program. */
+    FOREIGN,
     /** None of these. */
     OTHER
   }
@@ -126,7 +128,14 @@ public final class FileKind {
           other("word/", "a Word document (.docx)", "copy its table into a CSV file"),
           other(".npy", "a file of NumPy arrays (.npz)", python(frame("numpy.load('FILE')['x']"))),
           other("/data.pkl", "a PyTorch file (.pt)", "write its table as CSV in Python"),
-          other("model.weights.h5", "a Keras model (.keras)", "name a file of data"));
+          mark(
+              0, "model.weights.h5", "a Keras model (.keras)", Use.FOREIGN, "name a file of data"));
+
+  /** Fields of ONNX's ModelProto: ir_version as a number, producer_name and graph with a length. */
+  private static final int ONNX_VERSION = 1 << 3;
+
+  private static final int ONNX_PRODUCER = 2 << 3 | 2;
+  private static final int ONNX_GRAPH = 7 << 3 | 2;
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final int ZIP_NAME_LENGTH = 26;
@@ -138,6 +147,10 @@ public final class FileKind {
   private static final FileKind SAFETENSORS =
       new FileKind(
           "a safetensors file, as models are", Use.MODEL, "name a file of data with --data");
+
+  /** An ONNX file, or the beginning of one. */
+  public static final FileKind ONNX =
+      new FileKind("an ONNX file", Use.FOREIGN, "name a file of data with --data");
 
   private static final FileKind IDX =
       new FileKind("an IDX file", Use.OTHER, "it is read alone, not among files of a pattern");
@@ -197,7 +210,30 @@ public final class FileKind {
     if (isSafetensors(head)) {
       return SAFETENSORS;
     }
+    if (isOnnx(head)) {
+      return ONNX;
+    }
     return IdxFile.isIdx(head) ? IDX : text(head);
+  }
+
+  /** Whether it starts with ONNX's version and, as writers have it, who wrote it or the graph. */
+  private static boolean isOnnx(byte[] head) {
+    return head.length > 2
+        && head[0] == ONNX_VERSION
+        && head[1] > 0
+        && head[1] < ' '
+        && (head[2] == ONNX_PRODUCER || head[2] == ONNX_GRAPH);
+  }
+
+  /**
+   * Returns the kind of a file, or null if it may be a table in text.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable FileKind of(Path file) throws IOException {
+    try (InputStream in = InputFiles.raw(file)) {
+      return of(in.readNBytes(HEAD));
+    }
   }
 
   /** Looks for the names of entries, each of which has a header before its content. */
@@ -292,7 +328,9 @@ public final class FileKind {
         + ", not a model; "
         + (kind.use == Use.STAND_IN || kind.use == Use.PACKED
             ? kind.way.replace("FILE", name)
-            : "name a .safetensors file that nn train wrote");
+            : kind.use == Use.FOREIGN
+                ? "nn import makes one of it"
+                : "name a .safetensors file that nn train wrote");
   }
 
   /**

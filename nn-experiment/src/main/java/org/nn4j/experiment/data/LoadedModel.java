@@ -46,7 +46,9 @@ public record LoadedModel(
     Preprocessor preprocessor = model.preprocessor();
     if (preprocessor == null) {
       throw InputException.in(
-          file, "the model has no preprocessing, so it cannot be applied to a file of data");
+          file,
+          "the model has no preprocessing, so it cannot be applied to a file of data; one that was"
+              + " imported gets columns by nn import --features, or by nn train --from on a table");
     }
     return new LoadedModel(
         file,

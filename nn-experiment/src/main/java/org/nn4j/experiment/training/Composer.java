@@ -194,7 +194,9 @@ public final class Composer {
           if (!groups.isEmpty()
               && ParameterGroup.apply(groups, specs).stream()
                   .noneMatch(spec -> spec.trainable() && spec.rateFactor() > 0)) {
-            throw new InputException("freezes every parameter, so there is nothing to learn");
+            throw new InputException(
+                "freezes every parameter, so there is nothing to learn; name some of "
+                    + String.join(", ", trainable(specs)));
           }
           return groups;
         });

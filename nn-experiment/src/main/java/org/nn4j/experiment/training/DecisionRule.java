@@ -34,7 +34,9 @@ record DecisionRule(Settings settings) {
             ? fitted
             : settings.using(DataSettings.POSITIVE, () -> fitted.withPositive(label));
     double value = settings.get(TrainingSettings.THRESHOLD).value();
-    return value == Predictions.EVEN
+    List<Double> decided = ordered.thresholds();
+    boolean one = decided.stream().distinct().count() == 1;
+    return value == (one ? decided.get(0) : Predictions.EVEN)
         ? ordered
         : settings.using(TrainingSettings.THRESHOLD, () -> ordered.withThreshold(value));
   }

@@ -14,6 +14,7 @@ import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
 import org.nn4j.core.data.NumericColumn;
+import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.Scaling;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.text.Words;
@@ -110,6 +111,16 @@ final class Defaults {
     return data.task() != Task.REGRESSION;
   }
 
+  /** Takes over where a model to train on decides, unless that is given. */
+  private void threshold(BaseModel base) {
+    Preprocessor preprocessor = base.preprocessor();
+    List<Double> thresholds = preprocessor == null ? List.of() : preprocessor.thresholds();
+    if (!settings.isGiven(TrainingSettings.THRESHOLD)
+        && thresholds.stream().distinct().count() == 1) {
+      settings = settings.with(TrainingSettings.THRESHOLD, new Threshold(thresholds.get(0), null));
+    }
+  }
+
   /**
    * Takes over what a model to train on has decided. Its inputs and outputs have had their scale
    * when it was trained, so numbers stay as they are unless the settings know better.
@@ -123,6 +134,7 @@ final class Defaults {
             "is for networks that start anew, but --from trains one that is there; leave it out");
       }
     }
+    threshold(base);
     settings = settings.with(TrainingSettings.PRESET, Preset.NONE);
     Task asked = settings.find(DataSettings.TASK);
     if (asked != null && asked != data.task()) {

@@ -30,6 +30,16 @@ public final class Interpreter {
   /** Most numbers that are held at a time, beside inputs and initializers. */
   private static final long MOST_HELD = 1L << 25;
 
+  private static final Set<String> PRODUCTS = Set.of("MatMul", "Gemm");
+
+  /** Numbers that are granted besides those of a graph, and rows besides those given. */
+  private static final long FREE = 1 << 16;
+
+  private static final long FREE_ROWS = 16;
+
+  /** How many times longer a function of a number takes than a product. */
+  private static final long FUNCTION = 16;
+
   private Interpreter() {}
 
   /**
@@ -60,12 +70,19 @@ public final class Interpreter {
     }
     graph.outputs().forEach(output -> lastUse.put(output.name(), graph.nodes().size()));
     long held = 0;
+    long work = most(graph, inputs);
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
-      Tensor made = apply(node, values);
+      work -= products(node, values);
+      Tensor made = work < 0 ? null : apply(node, values);
+      work -= made == null ? 0 : FUNCTION * made.size();
+      if (made == null || work < 0) {
+        throw new MalformedException("work, up to " + node.describe() + ", out of proportion");
+      }
       held += made.size();
       if (held > MOST_HELD) {
-        throw new MalformedException(node.describe() + " makes too many numbers at a time");
+        throw new MalformedException(
+            "the node " + node.describe() + ", which makes too many numbers at a time");
       }
       values.put(node.outputs().get(0), made);
       for (String name : node.inputs()) {
@@ -86,6 +103,33 @@ public final class Interpreter {
     return outputs;
   }
 
+  /** Returns the products that a graph may take: so many for each of its numbers and each row. */
+  private static long most(Graph graph, Map<String, Tensor> inputs) {
+    long numbers = FREE + graph.initializers().values().stream().mapToLong(Tensor::size).sum();
+    long rows =
+        inputs.values().stream().mapToLong(x -> x.rank() == 0 ? 1 : x.dim(0)).max().orElse(1);
+    return FUNCTION * numbers * (FREE_ROWS + rows);
+  }
+
+  /** Returns how many products a node adds up; 0 for one that multiplies no matrices. */
+  public static long products(Node node, Map<String, Tensor> values) {
+    if (!PRODUCTS.contains(node.type()) || node.inputs().size() < 2) {
+      return 0;
+    }
+    Tensor x = values.get(node.inputs().get(0));
+    Tensor y = values.get(node.inputs().get(1));
+    if (x == null || y == null || x.rank() == 0 || x.size() == 0) {
+      return 0;
+    }
+    boolean transposed = x.rank() > 1 && Objects.equals(node.attributes().get("transA"), 1L);
+    long inner = x.dim(transposed ? -2 : -1);
+    return x.size() * (y.size() / inner) / Math.min(matrices(x), matrices(y));
+  }
+
+  private static long matrices(Tensor x) {
+    return x.rank() < 3 || x.size() == 0 ? 1 : x.size() / ((long) x.dim(-1) * x.dim(-2));
+  }
+
   /**
    * Computes a node's first output.
    *
@@ -98,7 +142,11 @@ public final class Interpreter {
       Tensor value = values.get(name);
       if (value == null && !name.isEmpty()) {
         throw new MalformedException(
-            node.describe() + " reads '" + name + "', of which there is no value before");
+            "the node "
+                + node.describe()
+                + ", which reads '"
+                + name
+                + "', of which there is no value before");
       }
       inputs.add(value);
     }
@@ -108,7 +156,8 @@ public final class Interpreter {
         | IndexOutOfBoundsException
         | ClassCastException
         | NegativeArraySizeException e) {
-      throw new MalformedException(node.describe() + " cannot be computed: " + e.getMessage());
+      throw new MalformedException(
+          "the node " + node.describe() + ", which cannot be computed: " + e.getMessage());
     }
   }
 
@@ -294,6 +343,13 @@ public final class Interpreter {
     }
     if (args.node().attributes().containsKey("value_int")) {
       return Tensor.scalar(ElementType.INT64, args.integer("value_int", 0));
+    }
+    List<?> numbers = args.list("value_floats");
+    if (!numbers.isEmpty()) {
+      return Tensor.of(
+          ElementType.FLOAT,
+          numbers.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray(),
+          numbers.size());
     }
     List<?> integers = args.list("value_ints");
     if (!integers.isEmpty()) {
