@@ -54,9 +54,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private long run(String name, ServedModel.Data data, String flags) throws Exception {
     long errors = 0;
-    List<String> words = List.of((flags + " --epochs 2").split(" "));
+    List<String> words = List.of((flags + " --epochs 2").split(" ", -1));
     try (ServedModel served = ServedModel.start(nn, data, words)) {
-      say("%s: ready in %.2f s, %.0f MB", name, served.ready(), served.memory());
+      System.out.printf(
+          Locale.ROOT, "%s: ready in %.2f s, %.0f MB%n", name, served.ready(), served.memory());
       for (int count : rows) {
         HttpLoad load = new HttpLoad(served.port(), data.path(), data.request(count));
         load.run(4, 0, seconds); // compiles
@@ -64,11 +65,11 @@ final class ServeCommand implements Callable<Integer> {
           HttpLoad.Result full = load.run(each, 0, seconds);
           HttpLoad.Result half = load.run(each, full.rate() / 2, seconds);
           errors += full.errors() + half.errors();
-          say("  %d row(s), %d connection(s): %s", count, each, full);
-          say("    at half load: %s", half);
+          System.out.printf(Locale.ROOT, "  %d row(s), %d connection(s): %s%n", count, each, full);
+          System.out.printf(Locale.ROOT, "    at half load: %s%n", half);
         }
       }
-      say("  memory at most %.0f MB", served.memory());
+      System.out.printf(Locale.ROOT, "  memory at most %.0f MB%n", served.memory());
       errors += stop(served, new HttpLoad(served.port(), data.path(), data.request(1)));
     }
     return errors;
@@ -81,11 +82,11 @@ final class ServeCommand implements Callable<Integer> {
     Thread.sleep(1000);
     served.close();
     HttpLoad.Result result = asking.get();
-    say("  SIGTERM under load: %d answered, %d lost", result.requests(), result.errors());
+    System.out.printf(
+        Locale.ROOT,
+        "  SIGTERM under load: %d answered, %d lost%n",
+        result.requests(),
+        result.errors());
     return result.errors();
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -54,9 +54,26 @@ public final class ModelHandler {
   private volatile boolean draining;
 
   /** A request, and what is known of it. */
-  private record Call(ServerExchange exchange, Reply reply, String[] path) {
+  private static final class Call {
+    final ServerExchange exchange;
+    final Reply reply;
+
+    /** What is between the slashes of the path. */
+    final String[] path;
+
+    Call(ServerExchange exchange, boolean last) {
+      String whole = exchange.path();
+      this.exchange = exchange;
+      this.reply = new Reply(exchange, last);
+      this.path = (whole.startsWith("/") ? whole.substring(1) : whole).split("/", -1);
+    }
+
     String at(int index) {
       return index < path.length ? path[index] : "";
+    }
+
+    String last() {
+      return path[path.length - 1];
     }
 
     boolean isRead() {
@@ -110,12 +127,7 @@ public final class ModelHandler {
    */
   public void handle(ServerExchange exchange) throws IOException {
     long begin = System.nanoTime();
-    String path = exchange.path();
-    Call call =
-        new Call(
-            exchange,
-            new Reply(exchange, draining),
-            (path.startsWith("/") ? path.substring(1) : path).split("/", -1));
+    Call call = new Call(exchange, draining);
     String route = route(call);
     metrics.begin();
     try {
@@ -125,7 +137,7 @@ public final class ModelHandler {
     } catch (InputException e) {
       refuse(call, new RequestException(400, String.valueOf(e.getMessage())));
     } catch (RuntimeException | Error e) { // else the client would wait for ever
-      LOG.error("{} {} failed", exchange.method(), path, e);
+      LOG.error("{} {} failed", exchange.method(), exchange.path(), e);
       refuse(call, new RequestException(500, "the server failed; its log says why"));
     } finally {
       metrics.end(route, call.reply.status(), System.nanoTime() - begin);
@@ -144,7 +156,7 @@ public final class ModelHandler {
     return switch (call.at(0)) {
       case "v2" ->
           call.at(1).equals("models")
-              ? "/v2/models/" + (call.path[call.path.length - 1].equals("infer") ? "infer" : "")
+              ? "/v2/models/" + (call.last().equals("infer") ? "infer" : "")
               : "/v2";
       case "v1" -> "/v1/models";
       case "predict", "models", "metrics", "openapi.json" -> "/" + call.at(0);
@@ -292,7 +304,7 @@ public final class ModelHandler {
 
   /** {@code /v1/…}. */
   private void rows(Call call) throws IOException {
-    String last = call.path[call.path.length - 1];
+    String last = call.last();
     int colon = last.lastIndexOf(':');
     String verb = colon < 0 ? "" : last.substring(colon + 1);
     String name = call.path.length > 3 || colon < 0 ? call.at(2) : last.substring(0, colon);
@@ -375,7 +387,7 @@ public final class ModelHandler {
     Body body = body(call);
     byte[] answer;
     try {
-      RowBlock block = new RowBlock(model, 1, limits.rows(), turnstile::yield);
+      RowBlock block = new RowBlock(model, 1, limits.rows(), turnstile::giveWay);
       turnstile.enter();
       try {
         answer = computation.of(body.bytes, body.length, block);
@@ -413,7 +425,17 @@ public final class ModelHandler {
   }
 
   /** A body that is read, and how many bytes it was counted as. */
-  private record Body(byte[] bytes, int length, long held) {}
+  private static final class Body {
+    final byte[] bytes;
+    final int length;
+    final long held;
+
+    Body(byte[] bytes, int length, long held) {
+      this.bytes = bytes;
+      this.length = length;
+      this.held = held;
+    }
+  }
 
   private long declared(Call call) {
     String text = call.exchange.header("Content-Length");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The description of a server by OpenAPI 3.1, made of its models. */
 final class OpenApi {
@@ -92,7 +93,7 @@ final class OpenApi {
 
   private static Map<String, Object> row(ServedModel model) {
     Map<String, Object> columns = new LinkedHashMap<>();
-    for (Object each : (List<?>) ModelSchema.of(model).get("columns")) {
+    for (Object each : (List<?>) Objects.requireNonNull(ModelSchema.of(model).get("columns"))) {
       Map<?, ?> column = (Map<?, ?>) each;
       Map<String, Object> schema = new LinkedHashMap<>();
       schema.put(

@@ -19,8 +19,10 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
 /** TLS from the files that certificate authorities give out. */
@@ -123,13 +125,22 @@ final class PemFiles {
     } catch (IllegalArgumentException e) {
       throw InputException.in(file, "the private key is damaged: " + e.getMessage());
     }
-    for (String algorithm : new String[] {"RSA", "EC", "EdDSA"}) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      } catch (InvalidKeySpecException e) {
-        continue; // of another kind
+    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
+    for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+      PrivateKey key = key(algorithm, spec);
+      if (key != null) {
+        return key;
       }
     }
     throw InputException.in(file, "the private key is none of RSA, EC or EdDSA");
+  }
+
+  private static @Nullable PrivateKey key(String algorithm, PKCS8EncodedKeySpec spec)
+      throws GeneralSecurityException {
+    try {
+      return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+    } catch (InvalidKeySpecException e) {
+      return null; // of another kind
+    }
   }
 }

@@ -151,12 +151,11 @@ final class StreamedRows {
   /** Returns the character that divides a header into most of the model's columns. */
   private char separator(BufferedReader text) throws IOException {
     text.mark(HEADER);
-    String header = "";
     StringBuilder line = new StringBuilder();
     for (int c = text.read(); c >= 0 && c != '\n' && line.length() < HEADER - 1; c = text.read()) {
       line.append((char) c);
     }
-    header = line.toString();
+    String header = line.toString();
     text.reset();
     Set<String> columns = new HashSet<>(model.columns());
     char best = ',';

@@ -65,7 +65,7 @@ final class TensorFlowRows {
         }
         case "inputs" -> {
           once(json, asked, "outputs");
-          inputs(model, json, block);
+          inputs(json, block);
         }
         case "signature_name" -> JsonBody.value(json, key);
         case LEVEL -> asked.level = level(json);
@@ -128,7 +128,7 @@ final class TensorFlowRows {
   }
 
   /** Reads a list for each column. */
-  private static void inputs(ServedModel model, JsonParser json, RowBlock block) {
+  private static void inputs(JsonParser json, RowBlock block) {
     JsonBody.require(json, JsonToken.START_OBJECT, "'inputs'");
     Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -54,7 +54,7 @@ final class Turnstile {
   }
 
   /** Lets those that wait go first. */
-  void yield() {
+  void giveWay() {
     if (places.hasQueuedThreads()) {
       places.release();
       places.acquireUninterruptibly();

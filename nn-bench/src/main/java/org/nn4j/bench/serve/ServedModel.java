@@ -77,7 +77,7 @@ public final class ServedModel implements AutoCloseable {
     public String request(int rows) {
       Random random = new Random(2);
       StringJoiner all = new StringJoiner(",");
-      String[] names = header().split(",");
+      String[] names = header().split(",", -1);
       for (int r = 0; r < rows; r++) {
         List<String> row = row(random);
         if (this == PIXELS) {
