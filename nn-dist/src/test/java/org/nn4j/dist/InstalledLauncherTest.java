@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class InstalledLauncherTest {
   /** What the script needs of a system. */
-  private static final String TOOLS = "sh cat cksum find mkdir mv readlink rm stty";
+  private static final String TOOLS = "sh cat cksum find mkdir mktemp mv readlink rm stty";
 
   @TempDir Path temp;
   private Path tools;
