@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class InstalledLauncherTest {
   /** What the script needs of a system. */
-  private static final String TOOLS = "sh cat cksum find mkdir mv readlink rm stty";
+  private static final String TOOLS = "sh cat cksum find mkdir mktemp mv readlink rm stty";
 
   @TempDir Path temp;
   private Path tools;
@@ -178,8 +178,12 @@ class InstalledLauncherTest {
       assertThat(archives(cache.resolve("nn4j"))).hasSize(1);
     }
     // Nor anywhere: it starts all the same.
-    assertRan(run(environment("HOME", "/nowhere"), command.toArray()));
     assertRan(run(environment("HOME", ""), command.toArray()));
+    assertRan(run(environment("HOME", "/nowhere"), command.toArray()));
+    if (Installed.has("bash")) { // sh may be it, and it tells more of its errors than others
+      command.add(command.size() - 2, "/bin/bash");
+      assertRan(run(environment("HOME", "/proc"), command.toArray()));
+    }
   }
 
   @Test
