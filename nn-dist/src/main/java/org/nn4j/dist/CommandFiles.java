@@ -25,12 +25,10 @@ final class CommandFiles {
   /**
    * What makes bash's completion one of zsh, which loads it when it is asked for the first time.
    */
-  private static final String ZSH =
+  private static final String ZSH_HEAD =
       """
       #compdef nn
       autoload -U +X bashcompinit && bashcompinit
-      %s
-      _bash_complete -o default -F _complete_nn
       """;
 
   private CommandFiles() {}
@@ -50,7 +48,10 @@ final class CommandFiles {
     Files.writeString(completions.resolve("nn.bash"), bash);
     // Where a file is loaded as a whole, an alias in it comes too late.
     Files.writeString(
-        completions.resolve("_nn"), ZSH.formatted(bash.replace("alias compopt=complete", ":")));
+        completions.resolve("_nn"),
+        ZSH_HEAD
+            + bash.replace("alias compopt=complete", ":")
+            + "\n_bash_complete -o default -F _complete_nn\n");
     Files.writeString(
         completions.resolve("nn.fish"), FishCompletion.of(completable.getCommandSpec()));
     Path pages = Files.createDirectories(Path.of(args[1]));
