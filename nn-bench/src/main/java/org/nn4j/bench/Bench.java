@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       CostCommand.class,
       ElementwiseCommand.class,
       OptimizersCommand.class,
-      PluginCommand.class
+      PluginCommand.class,
+      ServeCommand.class
     })
 public final class Bench {
   private Bench() {}

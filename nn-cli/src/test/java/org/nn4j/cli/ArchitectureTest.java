@@ -142,6 +142,7 @@ class ArchitectureTest {
             "nn-report",
             "nn-explain",
             "nn-onnx",
+            "nn-serve",
             "nn-cli");
     for (Map.Entry<String, Set<String>> module : listed.entrySet()) {
       assertThat(module.getValue())
@@ -230,6 +231,29 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "org.nn4j.api..", "org.nn4j.core..", "org.nn4j.onnx..", "java..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  /** The JDK's server, and no other library than those that the core has. */
+  @Test
+  void theServerSeesTheCoreAndWhatExplains() {
+    classes()
+        .that()
+        .resideInAPackage("org.nn4j.serve..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.nn4j.api..",
+            "org.nn4j.core..",
+            "org.nn4j.explain",
+            "org.nn4j.serve..",
+            "com.sun.net.httpserver..",
+            "de.siegmar.fastcsv..",
+            "java..",
+            "javax.net.ssl..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "tools.jackson..")
         .check(CLASSES);
   }
 
@@ -338,7 +362,8 @@ class ArchitectureTest {
         "nn-testkit",
         "nn-report",
         "nn-explain",
-        "nn-onnx"
+        "nn-onnx",
+        "nn-serve"
       })
   void testsThatTouchTheWholeJvmSaySo(String module) throws IOException {
     Pattern touches =

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,29 @@ class DocumentedCommandsTest {
     }
   }
 
+  /** Serves on a free port until it says that it does, and is interrupted then. */
+  private static int serve(Command command, PrintStream out, PrintStream err) throws IOException {
+    List<String> words = new ArrayList<>(command.words());
+    int port = words.indexOf("--port");
+    if (port >= 0) {
+      words.subList(port, port + 2).clear();
+    }
+    words.addAll(List.of("--port", "0"));
+    FutureTask<Integer> served =
+        new FutureTask<>(() -> Main.run(words.toArray(String[]::new), out, err));
+    Thread server = new Thread(served);
+    server.start();
+    try {
+      while (server.isAlive() && !Files.readString(Path.of(command.output())).contains("serving")) {
+        Thread.sleep(20);
+      }
+      server.interrupt();
+      return served.get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static List<Command> commands(String document) {
     return document
         .replace("\\\n", " ")
@@ -89,11 +115,11 @@ class DocumentedCommandsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code;
     try (PrintStream out = new PrintStream(command.output(), StandardCharsets.UTF_8)) {
+      PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
       code =
-          Main.run(
-              command.words().toArray(String[]::new),
-              out,
-              new PrintStream(err, true, StandardCharsets.UTF_8));
+          command.words().get(0).equals("serve")
+              ? serve(command, out, errors)
+              : Main.run(command.words().toArray(String[]::new), out, errors);
     }
     assertThat(code).as("%s: %s", command, err.toString(StandardCharsets.UTF_8)).isZero();
     if (String.join(" ", command.words()).startsWith("plugins new ")) {

@@ -32,7 +32,8 @@ class JavadocTest {
         "nn-core",
         "nn-report",
         "nn-explain",
-        "nn-onnx"
+        "nn-onnx",
+        "nn-serve"
       })
   void everythingPublicIsDocumented(String module) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Precision;
+import org.nn4j.core.SyntheticTables;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.Provenance;
 import org.nn4j.core.registry.Catalog;

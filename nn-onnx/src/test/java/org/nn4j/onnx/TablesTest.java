@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.core.SyntheticTables;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.read.TableSources;

@@ -1,6 +1,8 @@
 package org.nn4j.serve;
 
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.nn4j.core.io.JsonText;
 import tools.jackson.core.JsonGenerator;
@@ -31,6 +33,19 @@ final class JsonAnswer {
       writing.accept(json);
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Returns an object, with its keys in their order.
+   *
+   * @param keysAndValues a key, its value, another key, …
+   */
+  static Map<String, Object> object(Object... keysAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return object;
   }
 
   /** Returns a plain value's JSON. */

@@ -170,7 +170,7 @@ final class JsonBody {
     }
     if (token == JsonToken.VALUE_NUMBER_INT) {
       double value = json.getDoubleValue();
-      if (Math.abs(value) > EXACT_INTEGERS) {
+      if (Math.abs(value) >= EXACT_INTEGERS) {
         throw fault(
             json,
             "'"

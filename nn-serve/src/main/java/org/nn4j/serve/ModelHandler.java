@@ -124,7 +124,7 @@ public final class ModelHandler {
       refuse(call, e);
     } catch (InputException e) {
       refuse(call, new RequestException(400, String.valueOf(e.getMessage())));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) { // else the client would wait for ever
       LOG.error("{} {} failed", exchange.method(), path, e);
       refuse(call, new RequestException(500, "the server failed; its log says why"));
     } finally {
@@ -238,7 +238,8 @@ public final class ModelHandler {
     switch (call.at(1)) {
       case "" -> {
         allow(call, GET);
-        send(call, Map.of("name", "nn4j", "version", version(), "extensions", List.of()));
+        send(
+            call, JsonAnswer.object("name", "nn4j", "version", version(), "extensions", List.of()));
       }
       case "health" -> health(call);
       case "models" -> {
@@ -256,7 +257,7 @@ public final class ModelHandler {
           send(call, OpenInference.metadata(model));
         } else if (call.at(verb).equals("ready") && verb == call.path.length - 1) {
           allow(call, GET);
-          ready(call, Map.of("name", model.name(), "ready", !draining));
+          ready(call, JsonAnswer.object("name", model.name(), "ready", !draining));
         } else if (call.at(verb).equals("infer") && verb == call.path.length - 1) {
           compute(
               call,
@@ -301,10 +302,14 @@ public final class ModelHandler {
     ServedModel model = model(name);
     if (verb.isEmpty()) {
       allow(call, GET);
-      Map<String, Object> status = new LinkedHashMap<>();
-      status.put("version", model.version());
-      status.put("state", "AVAILABLE");
-      status.put("status", Map.of("error_code", "OK", "error_message", ""));
+      Map<String, Object> status =
+          JsonAnswer.object(
+              "version",
+              model.version(),
+              "state",
+              "AVAILABLE",
+              "status",
+              JsonAnswer.object("error_code", "OK", "error_message", ""));
       send(call, Map.of("model_version_status", List.of(status)));
     } else if (verb.equals("predict")) {
       compute(

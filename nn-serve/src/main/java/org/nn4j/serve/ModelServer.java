@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -248,12 +247,13 @@ public final class ModelServer implements AutoCloseable {
   }
 
   private static void answer(ModelHandler handler, HttpExchange exchange) throws IOException {
-    try (exchange) {
+    try {
       handler.handle(new JdkExchange(exchange));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       LOG.debug("{} {}: {}", exchange.getRequestMethod(), exchange.getRequestURI(), e.toString());
-      throw e; // the server closes the connection
+      throw e; // the server closes the connection; closing the exchange would end the answer well
     }
+    exchange.close();
   }
 
   /** An exchange of the JDK's server. */

@@ -21,46 +21,55 @@ final class OpenApi {
   static Map<String, Object> of(List<ServedModel> models, boolean token) {
     Map<String, Object> paths = new LinkedHashMap<>();
     Map<String, Object> schemas = new LinkedHashMap<>();
-    schemas.put("Error", object(Map.of("error", Map.of("type", "string")), List.of("error")));
+    schemas.put(
+        "Error",
+        schema(JsonAnswer.object("error", JsonAnswer.object("type", "string")), List.of("error")));
     for (ServedModel model : models) {
       String name = model.name();
       schemas.put("Row_" + name, row(model));
       String row = "#/components/schemas/Row_" + name;
-      Map<String, Object> rows = Map.of("type", ARRAY, "items", Map.of("$ref", row));
+      Map<String, Object> rows =
+          JsonAnswer.object("type", ARRAY, "items", JsonAnswer.object("$ref", row));
       paths.put(
           "/v1/models/" + name + ":predict",
           post(
               "Predicts rows.",
-              content(Reply.JSON, object(Map.of("instances", rows), List.of("instances"))),
+              content(
+                  Reply.JSON, schema(JsonAnswer.object("instances", rows), List.of("instances"))),
               content(
                   Reply.JSON,
-                  object(
-                      Map.of("predictions", Map.of("type", ARRAY, "items", answer(model))),
+                  schema(
+                      JsonAnswer.object(
+                          "predictions", JsonAnswer.object("type", ARRAY, "items", answer(model))),
                       List.of("predictions")))));
       paths.put(
           "/predict/" + name,
           post(
               "Predicts CSV with a header, or JSON lines, of any number of rows.",
-              contents(Map.of("type", "string"), Map.of("$ref", row)),
-              contents(Map.of("type", "string"), answer(model))));
+              contents(JsonAnswer.object("type", "string"), JsonAnswer.object("$ref", row)),
+              contents(JsonAnswer.object("type", "string"), answer(model))));
       paths.put(
           "/models/" + name + "/explain",
           post(
               "Predicts a row, and tells what moved the answer.",
               content(
                   Reply.JSON,
-                  object(
-                      Map.of("row", Map.of("$ref", row), "level", Map.of("type", "number")),
+                  schema(
+                      JsonAnswer.object(
+                          "row",
+                          JsonAnswer.object("$ref", row),
+                          "level",
+                          JsonAnswer.object("type", "number")),
                       List.of("row"))),
-              content(Reply.JSON, Map.of("type", OBJECT))));
+              content(Reply.JSON, JsonAnswer.object("type", OBJECT))));
       paths.put("/models/" + name, get("What the model takes and gives."));
       paths.put("/v2/models/" + name, get("What the model takes and gives, as tensors."));
       paths.put(
           "/v2/models/" + name + "/infer",
           post(
               "Predicts tensors: one for each column, or one of all.",
-              content(Reply.JSON, Map.of("type", OBJECT)),
-              content(Reply.JSON, Map.of("type", OBJECT))));
+              content(Reply.JSON, JsonAnswer.object("type", OBJECT)),
+              content(Reply.JSON, JsonAnswer.object("type", OBJECT))));
     }
     for (String path : List.of("/models", "/v2/health/live", "/v2/health/ready", "/metrics")) {
       paths.put(path, get(path.startsWith("/v2") ? "Health." : "What there is."));
@@ -69,13 +78,14 @@ final class OpenApi {
     components.put("schemas", schemas);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", "3.1.0");
-    document.put("info", Map.of("title", "nn4j", "version", "1"));
+    document.put("info", JsonAnswer.object("title", "nn4j", "version", "1"));
     document.put("paths", paths);
     document.put("components", components);
     if (token) {
       components.put(
-          "securitySchemes", Map.of("bearer", Map.of("type", "http", "scheme", "bearer")));
-      document.put("security", List.of(Map.of("bearer", List.of())));
+          "securitySchemes",
+          JsonAnswer.object("bearer", JsonAnswer.object("type", "http", "scheme", "bearer")));
+      document.put("security", List.of(JsonAnswer.object("bearer", List.of())));
     }
     return document;
   }
@@ -100,36 +110,41 @@ final class OpenApi {
       }
       columns.put(String.valueOf(column.get("name")), schema);
     }
-    return object(columns, model.columns());
+    return schema(columns, model.columns());
   }
 
   private static Map<String, Object> answer(ServedModel model) {
     Map<String, Object> values = new LinkedHashMap<>();
-    Map<String, Object> number = Map.of("type", "number");
+    Map<String, Object> number = JsonAnswer.object("type", "number");
     model.none().names().forEach(name -> values.put(name, number));
     String scores = model.none().hasProbabilities() ? "probabilities" : "scores";
     return switch (model.task()) {
       case CLASSIFICATION ->
-          object(
-              Map.of(
+          schema(
+              JsonAnswer.object(
                   "label",
-                  Map.of("type", "string", "enum", model.none().names()),
+                  JsonAnswer.object("type", "string", "enum", model.none().names()),
                   scores,
-                  object(values, model.none().names())),
+                  schema(values, model.none().names())),
               List.of("label", scores));
       case MULTI_LABEL ->
-          object(
-              Map.of(
+          schema(
+              JsonAnswer.object(
                   "labels",
-                  Map.of("type", ARRAY, "items", Map.of("type", "string")),
+                  JsonAnswer.object("type", ARRAY, "items", JsonAnswer.object("type", "string")),
                   scores,
-                  object(values, model.none().names())),
+                  schema(values, model.none().names())),
               List.of("labels", scores));
-      case REGRESSION -> values.size() == 1 ? number : object(Map.of("values", values), List.of());
+      case REGRESSION ->
+          values.size() == 1
+              ? number
+              : schema(
+                  JsonAnswer.object("values", schema(values, model.none().names())),
+                  List.of("values"));
     };
   }
 
-  private static Map<String, Object> object(Map<String, ?> properties, List<String> required) {
+  private static Map<String, Object> schema(Map<String, ?> properties, List<String> required) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", OBJECT);
     schema.put("properties", properties);
@@ -138,7 +153,7 @@ final class OpenApi {
   }
 
   private static Map<String, Object> content(String type, Map<String, Object> schema) {
-    return Map.of(type, Map.of("schema", schema));
+    return JsonAnswer.object(type, JsonAnswer.object("schema", schema));
   }
 
   private static Map<String, Object> contents(Map<String, Object> csv, Map<String, Object> line) {
@@ -148,26 +163,30 @@ final class OpenApi {
   }
 
   private static Map<String, Object> get(String summary) {
-    return Map.of(
+    return JsonAnswer.object(
         "get",
-        Map.of("summary", summary, "responses", Map.of("200", Map.of("description", "Found."))));
+        JsonAnswer.object(
+            "summary",
+            summary,
+            "responses",
+            JsonAnswer.object("200", JsonAnswer.object("description", "Found."))));
   }
 
   private static Map<String, Object> post(
       String summary, Map<String, Object> asked, Map<String, Object> answered) {
     Map<String, Object> responses = new LinkedHashMap<>();
-    responses.put("200", Map.of("description", "Predicted.", "content", answered));
+    responses.put("200", JsonAnswer.object("description", "Predicted.", "content", answered));
     responses.put(
         "default",
-        Map.of(
+        JsonAnswer.object(
             "description",
             "Refused; the message names row and column.",
             "content",
-            content(Reply.JSON, Map.of("$ref", "#/components/schemas/Error"))));
+            content(Reply.JSON, JsonAnswer.object("$ref", "#/components/schemas/Error"))));
     Map<String, Object> post = new LinkedHashMap<>();
     post.put("summary", summary);
-    post.put("requestBody", Map.of("required", true, "content", asked));
+    post.put("requestBody", JsonAnswer.object("required", true, "content", asked));
     post.put("responses", responses);
-    return Map.of("post", post);
+    return JsonAnswer.object("post", post);
   }
 }

@@ -66,13 +66,17 @@ final class OpenInference {
     for (String column : model.columns()) {
       inputs.add(tensor(column, isNumber(model, column) ? "FP64" : BYTES, List.of(-1)));
     }
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("name", model.name());
-    metadata.put("versions", List.of(model.version()));
-    metadata.put("platform", "nn4j");
-    metadata.put("inputs", inputs);
-    metadata.put("outputs", outputs(model));
-    return metadata;
+    return JsonAnswer.object(
+        "name",
+        model.name(),
+        "versions",
+        List.of(model.version()),
+        "platform",
+        "nn4j",
+        "inputs",
+        inputs,
+        "outputs",
+        outputs(model));
   }
 
   private static boolean isNumber(ServedModel model, String column) {
@@ -112,11 +116,7 @@ final class OpenInference {
   }
 
   private static Map<String, Object> tensor(String name, String type, List<Integer> shape) {
-    Map<String, Object> tensor = new LinkedHashMap<>();
-    tensor.put("name", name);
-    tensor.put("datatype", type);
-    tensor.put("shape", shape);
-    return tensor;
+    return JsonAnswer.object("name", name, "datatype", type, "shape", shape);
   }
 
   /**

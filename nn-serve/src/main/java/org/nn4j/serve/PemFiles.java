@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -33,9 +37,14 @@ final class PemFiles {
    */
   static SSLContext context(Path chain, Path key) {
     try {
+      Certificate[] certificates = chain(chain);
+      PrivateKey own = key(key);
+      if (!belong(certificates[0].getPublicKey(), own)) {
+        throw InputException.in(key, "the key is not that of the certificate in " + chain);
+      }
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("server", key(key), new char[0], chain(chain));
+      store.setKeyEntry("server", own, new char[0], certificates);
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, new char[0]);
@@ -46,6 +55,29 @@ final class PemFiles {
       throw new InputException(
           "serve: certificate " + chain + " and key " + key + " do not make TLS: " + e.getMessage(),
           e);
+    }
+  }
+
+  /** Returns whether what one key signs the other verifies. */
+  private static boolean belong(PublicKey verifying, PrivateKey signing)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (signing.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> signing.getAlgorithm();
+        };
+    try {
+      byte[] text = BEGIN.getBytes(StandardCharsets.US_ASCII);
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(signing);
+      signature.update(text);
+      byte[] signed = signature.sign();
+      signature.initVerify(verifying);
+      signature.update(text);
+      return signature.verify(signed);
+    } catch (InvalidKeyException | SignatureException e) {
+      return false; // keys of different kinds
     }
   }
 

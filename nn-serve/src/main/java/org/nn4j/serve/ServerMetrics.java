@@ -114,7 +114,9 @@ final class ServerMetrics {
     for (int i = 0; i < times.buckets.length; i++) {
       sum += times.buckets[i].sum();
       String bound =
-          i < BOUNDS.length ? new BigDecimal(Double.toString(BOUNDS[i])).toPlainString() : "+Inf";
+          i < BOUNDS.length
+              ? new BigDecimal(Double.toString(BOUNDS[i])).stripTrailingZeros().toPlainString()
+              : "+Inf";
       line(text, "nn4j_request_seconds_bucket", labels + ",le=\"" + bound + '"', sum);
     }
     text.append("nn4j_request_seconds_sum{" + labels + "} ")

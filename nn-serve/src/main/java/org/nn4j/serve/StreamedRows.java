@@ -3,6 +3,7 @@ package org.nn4j.serve;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedReader;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.model.Prediction;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * Rows that are predicted as they come, so that any number takes the memory of a block: CSV with a
@@ -93,7 +93,7 @@ final class StreamedRows {
           };
       List<String> header = null;
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
-      for (CsvRecord record : CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text)) {
+      for (CsvRecord record : records(text, separator)) {
         if (header == null) {
           header = header(record.getFields());
           continue;
@@ -120,6 +120,15 @@ final class StreamedRows {
     } catch (CsvParseException | UncheckedIOException e) {
       throw unwrapped(e);
     }
+  }
+
+  /** Returns records of any number of cells, so that a wrong one can be named by its row. */
+  private static CsvReader<CsvRecord> records(BufferedReader text, char separator) {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .ofCsvRecord(text);
   }
 
   private static RuntimeException unwrapped(RuntimeException e) throws IOException {
@@ -189,13 +198,12 @@ final class StreamedRows {
         prediction -> {
           Answers answers = new Answers(prediction, null);
           for (int r = 0; r < prediction.values().rows(); r++) {
-            try (JsonGenerator json = JsonAnswer.generator(out)) {
-              answers.writeRow(json, r);
-            }
+            int row = r;
+            out.write(JsonAnswer.bytes(json -> answers.writeRow(json, row)));
             out.write('\n');
           }
         };
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
     BoundedLines lines = new BoundedLines(text);
     for (String line = lines.next(); line != null; line = lines.next()) {
       if (line.isBlank()) {
@@ -207,10 +215,10 @@ final class StreamedRows {
           bytes,
           bytes.length,
           json -> {
-            JsonBody.row(json, row, "row " + number);
-            return row;
+            JsonBody.row(json, values, "row " + number);
+            return values;
           });
-      block.add(row);
+      block.add(values);
       predict(false, sink);
     }
     predict(true, sink);

@@ -1,11 +1,11 @@
-package org.nn4j.onnx;
+package org.nn4j.core;
 
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.nn4j.core.random.RandomStream;
 
 /** Tables as people have them, by chance: numbers, texts, dates, gaps. */
-final class SyntheticTables {
+public final class SyntheticTables {
   private static final String[] TOWNS = {
     "Ulm", "Köln", "Bonn", "Jena", "Hof", "Kiel", "Trier", "Worms", "Fürth", "Gera", "Halle", "Aue"
   };
@@ -16,7 +16,7 @@ final class SyntheticTables {
    * Returns a CSV text with the targets {@code price}, {@code class}, {@code sold}, {@code a},
    * {@code b}.
    */
-  static String of(long seed, int rows) {
+  public static String of(long seed, int rows) {
     RandomStream random = new RandomStream(seed, "tables");
     StringBuilder text =
         new StringBuilder(
