@@ -127,6 +127,7 @@
     buildForm();
     clearAnswer();
     clearFile();
+    $("file").value = "";
     $("main").hidden = false;
     fill(true);
   };
@@ -134,16 +135,16 @@
   const describe = () => {
     const quantiles = schema.task === "regression" && schema.outputs.length > schema.targets.length;
     const what = {
-      classification: () => `${list(schema.targets, "and")}: ${some(schema.outputs, "or")}`,
-      multi_label: () => `which apply of ${some(schema.outputs, "and")}`,
+      classification: () => `${list(schema.targets, "and")} (${some(schema.outputs, "or")})`,
+      multi_label: () => `which of ${some(schema.outputs, "and")} apply,`,
       regression: () =>
         (schema.targets.length === 1 ? "the number " : "the numbers ") +
         some(schema.targets, "and") +
-        (quantiles ? ", by quantiles" : ""),
+        (quantiles ? " by quantiles" : ""),
     }[schema.task]();
     document.title = `${schema.name}: try the model`;
     $("title").textContent = schema.name;
-    $("lead").textContent = `Predicts ${what}; from ${count(schema.columns.length, "column")}.`;
+    $("lead").textContent = `Predicts ${what} from ${count(schema.columns.length, "column")}.`;
     if (schema.description) {
       $("lead").append(make("br"), schema.description);
     }
@@ -162,12 +163,11 @@
           ? `, by which ${list(schema.chosen_by, "and")} chose, so that they flatter the model.`
           : ".")
       : "";
-    const set = schema.task === "classification";
+    $("level-label").textContent =
+      schema.task === "classification" ? "Classes that hold the true one with" : "Interval that holds with";
     $("level").replaceChildren(
-      make("option", { value: "" }, set ? "the most probable alone" : "no interval"),
-      ...schema.levels.map((level) =>
-        make("option", { value: level }, `${set ? "classes that hold" : "an interval that holds"} with ${100 * level} %`)
-      )
+      make("option", { value: "" }, "not asked for"),
+      ...schema.levels.map((level) => make("option", { value: level }, `${100 * level} %`))
     );
     $("level").value = schema.levels.includes(0.9) ? 0.9 : "";
     $("level-choice").hidden = schema.levels.length === 0;
@@ -178,7 +178,11 @@
   const hint = (column) => {
     const parts = [];
     if (column.kind === "number" && column.max !== undefined) {
-      parts.push(`${number(column.min, 6)} to ${number(column.max, 6)}, median ${number(column.median, 6)}`);
+      parts.push(
+        column.min === column.max
+          ? `always ${number(column.min, 6)}`
+          : `${number(column.min, 6)} to ${number(column.max, 6)}, median ${number(column.median, 6)}`
+      );
     } else if (column.kind === "ordinal") {
       parts.push("in this order");
     } else if (column.categories?.length > FEW_LABELS) {
@@ -330,6 +334,8 @@
     }
     command(row);
     clearTimeout(timer);
+    asking?.abort();
+    $("answer").classList.add("old"); // until the answer to this row is there
     if (!faulty && pause !== null) {
       timer = setTimeout(() => predict(row), pause);
     }
@@ -345,7 +351,6 @@
   };
 
   const predict = async (row) => {
-    asking?.abort();
     const mine = new AbortController();
     asking = mine;
     $("answer").setAttribute("aria-busy", "true");
@@ -364,6 +369,7 @@
     } catch (error) {
       if (error.name !== "AbortError") {
         clearAnswer();
+        $("answer").classList.remove("old");
         $("fault").textContent = error.message;
       }
     } finally {
@@ -377,7 +383,7 @@
     const entries = Object.entries(answer.values);
     const score = schema.probabilities ? percent : number;
     const target = list(schema.targets, "and");
-    const verdict = { head: "", more: "" };
+    const verdict = { head: "", more: "", sure: "" };
     if (schema.task === "classification") {
       verdict.head = answer.label || "undecided";
       verdict.more = `${target}, ${schema.probabilities ? "probability" : "score"} ${score(answer.values[answer.label] ?? null)}`;
@@ -387,19 +393,21 @@
       verdict.head = number(answer.value, 5);
       verdict.more = target;
     } else {
-      verdict.head = entries.map(([name, value]) => `${name} ${number(value, 5)}`).join(", ");
+      verdict.head =
+        entries.length > 3
+          ? `${entries.length} numbers`
+          : entries.map(([name, value]) => `${name} ${number(value, 5)}`).join(", ");
     }
+    const level = `With ${100 * Number($("level").value)} %`;
     if (answer.set) {
-      verdict.more += `; with ${100 * Number($("level").value)} % ${
-        answer.set.length === 1 ? "this alone" : `one of ${some(answer.set, "or")}`
-      }`;
-    }
-    if (answer.interval) {
+      verdict.sure = `${level}: ${answer.set.length === 1 ? `${answer.set[0]} alone` : some(answer.set, "or")}`;
+    } else if (answer.interval) {
       const [low, high] = answer.interval.map((bound) => number(bound, 5));
-      verdict.more += ` is with ${100 * Number($("level").value)} % between ${low} and ${high}`;
+      verdict.sure = `${level}: ${low} to ${high}`;
     }
+    $("answer").classList.remove("old");
     $("fault").textContent = "";
-    $("verdict").replaceChildren(make("strong", {}, verdict.head), verdict.more);
+    $("verdict").replaceChildren(make("strong", {}, verdict.head), verdict.more, make("br"), verdict.sure);
     $("values").replaceChildren(...(entries.length > 1 ? [values(entries)] : []));
     $("moved").replaceChildren(...(answer.explained ? [moved(answer)] : []));
   };
@@ -461,7 +469,10 @@
     const size = Math.max(...shown.map((one) => Math.abs(one.amount)), Number.MIN_VALUE);
     const share = schema.task !== "regression" && schema.probabilities;
     const text = share ? percent : (value) => number(value, 4);
-    const amount = (value) => signed(value, share ? (points) => (100 * points).toFixed(1) : (n) => number(n, 3));
+    // as many decimals as three digits of the largest amount have
+    const decimals = Math.min(Math.max(2 - Math.floor(Math.log10(size)), 0), 12);
+    const amount = (value) =>
+      signed(value, share ? (points) => (100 * points).toFixed(1) : (n) => n.toFixed(decimals));
     const row = (kind, name, value, part, added) =>
       make(
         "tr",
@@ -488,7 +499,7 @@
         `The ${answer.explained} is ${text(answer.base)} on the average over ${answer.compared_with}. ` +
           `What this row has instead makes it ${text(answer.total)}:`
       ),
-      heading(["Column"], ["Value", "value"], ["Less or more"], [share ? "% points" : "Adds", "number"]),
+      heading(["Column"], ["Value", "value"], ["Effect"], [share ? "% points" : "Adds", "number"]),
       make("tbody", {}, ...rows)
     );
   };
@@ -655,14 +666,16 @@
     if ($("file").files.length > 0) {
       send($("file").files[0]);
     }
-    $("file").value = ""; // the same file may be chosen again, once it is mended
   });
+  // the same file may be chosen again, once it is mended
+  $("file").addEventListener("click", () => ($("file").value = ""));
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => event.preventDefault());
   for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
     $("drop").addEventListener(kind, (event) => {
       $("drop").classList.toggle("over", kind === "dragenter" || kind === "dragover");
       if (kind === "drop" && event.dataTransfer.files.length > 0) {
+        $("file").files = event.dataTransfer.files;
         send(event.dataTransfer.files[0]);
       }
     });
