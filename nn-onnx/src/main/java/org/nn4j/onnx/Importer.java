@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Layer;
@@ -65,7 +67,7 @@ final class Importer {
 
   /** Returns the parameters that have another name in a graph, since a column has theirs. */
   private static Map<String, String> renamed(Graph graph) {
-    List<String> columns = graph.inputs().stream().map(Value::name).toList();
+    Set<String> columns = graph.inputs().stream().map(Value::name).collect(Collectors.toSet());
     Map<String, String> renamed = new HashMap<>();
     for (String column : columns) {
       int number = 2;

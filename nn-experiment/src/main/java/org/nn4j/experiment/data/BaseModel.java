@@ -147,7 +147,7 @@ public record BaseModel(Model model) {
   /** Returns the classes, or combinations of labels, that the parts of the data share evenly. */
   private static int[] groups(TargetEncoder target, Table table) {
     int[] rows = table.everyRow();
-    target.columns().forEach(table::column);
+    target.columns().forEach(table::column); // names one that is missing
     try {
       return target instanceof ClassTarget classes
           ? classes.indices(table, rows)
