@@ -69,7 +69,9 @@ final class ExampleProject {
         "--batch-mode\n--settings\n../settings.xml\n" + options);
   }
 
-  /** Returns the address of the repository of the machine, where this build had its libraries put. */
+  /**
+   * Returns the address of the repository of the machine, where this build had its libraries put.
+   */
   static String machine() {
     return Path.of(
             System.getProperty(
