@@ -65,6 +65,7 @@ class ServingProjectsIT {
     if (result.code() != 0 && missing.find() && !missing.group().contains("org.nn4j")) {
       abort(name + " is not built, since Maven has not all it needs: " + missing.group());
     }
+    assertThat(result.out().lines().filter(line -> line.startsWith("[ERROR]"))).isEmpty();
     assertThat(result.code()).as(result.out()).isZero();
     assertThat(
             Files.readString(

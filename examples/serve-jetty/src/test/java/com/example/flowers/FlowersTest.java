@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -69,13 +70,12 @@ class FlowersTest {
     HttpResponse<String> answer = post("/predict/iris", "text/csv", HEADER + FLOWER);
 
     assertEquals(200, answer.statusCode());
-    String[] lines = answer.body().split("\n");
-    String[] names = lines[0].strip().split(",");
-    String[] values = lines[1].strip().split(",");
-    assertEquals(expected.label(), values[0]);
+    List<List<String>> rows =
+        answer.body().lines().map(line -> List.of(line.split(","))).toList();
+    assertEquals(expected.label(), rows.get(1).get(0));
     for (String species : expected.names()) {
-      int column = java.util.Arrays.asList(names).indexOf("probability_" + species);
-      assertEquals(expected.probability(species), Double.parseDouble(values[column]), species);
+      String value = rows.get(1).get(rows.get(0).indexOf("probability_" + species));
+      assertEquals((float) expected.probability(species), Float.parseFloat(value), species);
     }
   }
 

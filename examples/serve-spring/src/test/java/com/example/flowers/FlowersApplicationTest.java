@@ -91,7 +91,7 @@ class FlowersApplicationTest {
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().lines().toList().get(1).startsWith(expected().label()), answer.body());
     for (double value : expected().values().values()) {
-      assertTrue(answer.body().contains(Double.toString(value)), answer.body());
+      assertTrue(answer.body().contains(Float.toString((float) value)), answer.body());
     }
   }
 
