@@ -45,6 +45,7 @@ import org.nn4j.core.layer.AlphaDropout;
 import org.nn4j.core.layer.BatchNorm;
 import org.nn4j.core.layer.Dense;
 import org.nn4j.core.layer.Dropout;
+import org.nn4j.core.layer.Ensemble;
 import org.nn4j.core.layer.LayerNorm;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.network.Network;
@@ -119,7 +120,8 @@ public final class TorchFile {
     if (layer instanceof AlphaDropout dropout) {
       return "nn.AlphaDropout(" + dropout.rate() + ")";
     }
-    throw unknown("layer", layer.name());
+    // An ensemble's expression is that of all its networks.
+    throw unknown("layer", layer instanceof Ensemble ? layer.name() : layer.expression());
   }
 
   private static InputException unknown(String kind, String expression) {
