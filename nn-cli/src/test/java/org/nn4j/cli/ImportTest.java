@@ -399,7 +399,8 @@ class ImportTest {
         "--model",
         table);
     assertRefused(
-        "the layer pbld is none that PyTorch has",
+        "the layer pbld(columns=0, frequencies=16, size=4, sigma=0.1, rate=0.1) is none that"
+            + " PyTorch has",
         "export",
         table,
         "--safetensors",

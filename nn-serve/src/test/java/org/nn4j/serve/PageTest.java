@@ -35,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 class PageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Path DATA = Path.of("..", "examples", "data");
+
   /** The answer that is shown is that to the row in the form. */
   private static final String CURRENT = "document.querySelector('#answer:not(.old)')";
 
@@ -174,7 +175,9 @@ class PageTest {
     assertThat(texts("#values tbody .number")).allMatch(share -> share.matches("[<>]? ?[\\d.]+ %"));
     assertThat(texts("#moved tbody th")).hasSize(8);
     assertThat(text("#moved caption")).contains("the average over 32 rows made up of values");
-    assertThat(text("#verdict")).contains("late, probability ").containsPattern("With 90 %: (yes|no)");
+    assertThat(text("#verdict"))
+        .contains("late, probability ")
+        .containsPattern("With 90 %: (yes|no)");
   }
 
   @Test
@@ -211,12 +214,7 @@ class PageTest {
     open("price");
     fill(Orders.order());
     double price = Orders.model("price").predict(Orders.order()).value();
-    browser.await(
-        "Math.abs(Number("
-            + VERDICT
-            + ") - "
-            + price
-            + ") < 0.01 && " + CURRENT);
+    browser.await("Math.abs(Number(" + VERDICT + ") - " + price + ") < 0.01 && " + CURRENT);
     assertThat(text("#verdict")).matches("[\\d.]+priceWith 90 %: [\\d.]+ to [\\d.]+");
     browser.evaluate(
         "(() => { const level = document.querySelector('#level'); level.value = '';"
