@@ -25,13 +25,16 @@ import org.nn4j.explain.Explainer;
  */
 final class RowExplanation {
   /** Most rows to compare with: with more, amounts change less than people read off bars. */
-  private static final int ROWS = 32;
+  private static final int MOST_ROWS = 32;
 
-  /** Predictions that may be spent, two for each column and row to compare with. */
+  /** Rows to compare with if there are many columns: with one, a typical row had no effects. */
+  private static final int LEAST_ROWS = 2;
+
+  /** Predictions that are spent unless there are many columns, two for each column and row. */
   private static final int PREDICTIONS = 1280;
 
-  /** Multiplications that may be spent, so that a large network answers soon as well. */
-  private static final long WORK = 1L << 28;
+  /** Most multiplications that are spent: some hundredths of a second of one processor. */
+  private static final long WORK = 1L << 30;
 
   private static final long SEED = 17;
 
@@ -100,9 +103,7 @@ final class RowExplanation {
   }
 
   private void explain(Map<String, ?> row, DataProfile profile, Map<String, Object> map) {
-    int columns = served.columns().size();
-    int predictions = (int) Math.min(PREDICTIONS, WORK / (size() + 1));
-    int count = Math.min(ROWS, Math.max(1, predictions / (2 * columns)));
+    int count = rows();
     List<Map<String, ?>> rows = new ArrayList<>();
     rows.add(row);
     rows.addAll(usual(count));
@@ -138,8 +139,12 @@ final class RowExplanation {
             .toList());
   }
 
-  private long size() {
-    return served.model().network().parameters().trainable().columns();
+  /** Returns how many rows to compare with. */
+  private int rows() {
+    int each = 2 * served.columns().size(); // predictions
+    long size = served.model().network().parameters().trainable().columns() + 1L;
+    long wanted = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, PREDICTIONS / each));
+    return (int) Math.max(1, Math.min(wanted, WORK / size / each));
   }
 
   /** Returns rows of usual values, each column's in an order of its own. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.core.InputException;
 import org.nn4j.core.io.JsonText;
 import org.nn4j.core.model.SamplePrediction;
+import org.nn4j.experiment.Experiment;
 import tools.jackson.databind.JsonNode;
 
 class RowExplanationTest {
@@ -174,5 +176,33 @@ class RowExplanationTest {
     assertThat(told.path("label").asString()).isIn("yes", "no");
     assertThat(told.has("explained")).isFalse();
     assertThat(told.has("contributions")).isFalse();
+  }
+
+  /** As of pixels: the effort is bounded, and a row of usual values has effects all the same. */
+  @Test
+  void manyColumnsAreComparedWithFewRows() {
+    Random random = new Random(3);
+    double[][] pixels = new double[60][700];
+    String[] labels = new String[pixels.length];
+    for (int r = 0; r < pixels.length; r++) {
+      for (int c = 0; c < pixels[r].length; c++) {
+        pixels[r][c] = random.nextInt(256);
+      }
+      labels[r] = pixels[r][0] < 128 ? "dark" : "light";
+    }
+    ServedModel served =
+        new ServedModel(
+            "pixels",
+            Experiment.on(pixels, labels).with("preset", "none").with("epochs", 1).train().model());
+    Map<String, @Nullable Object> usual = new LinkedHashMap<>();
+    ServedColumn.of(served).forEach(column -> usual.put(column.name(), column.typical()));
+    JsonNode told = JsonText.tree(JsonText.of(RowExplanation.of(served, usual, null)));
+
+    assertThat(told.path("compared_with").asString()).startsWith("2 rows");
+    Map<String, Double> amounts = amounts(told);
+    assertThat(amounts).hasSize(700);
+    assertThat(amounts.values()).anyMatch(amount -> Math.abs(amount) > 1e-4);
+    assertThat(amounts.values().stream().mapToDouble(amount -> amount).sum())
+        .isCloseTo(told.path("total").asDouble() - told.path("base").asDouble(), within(1e-9));
   }
 }
