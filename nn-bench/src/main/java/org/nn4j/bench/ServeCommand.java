@@ -3,6 +3,7 @@ package org.nn4j.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.nn4j.bench.serve.HttpLoad;
 import org.nn4j.bench.serve.ServedModel;
 import picocli.CommandLine.Command;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Option;
     name = "serve",
     description =
         "Load on nn serve from a client on the same machine: 784-128-10 and a table with texts,"
-            + " requests of 1 and 32 rows, as fast as they are answered and at half that rate.",
+            + " requests of 1 and 32 rows, as fast as they are answered and at half that rate, and"
+            + " an end under load.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   @Option(
@@ -67,8 +69,20 @@ final class ServeCommand implements Callable<Integer> {
         }
       }
       say("  memory at most %.0f MB", served.memory());
+      errors += stop(served, new HttpLoad(served.port(), data.path(), data.request(1)));
     }
     return errors;
+  }
+
+  /** Ends the server by SIGTERM while 64 connections ask. */
+  private long stop(ServedModel served, HttpLoad load) throws Exception {
+    FutureTask<HttpLoad.Result> asking = new FutureTask<>(() -> load.run(64, 0, 60));
+    new Thread(asking).start();
+    Thread.sleep(1000);
+    served.close();
+    HttpLoad.Result result = asking.get();
+    say("  SIGTERM under load: %d answered, %d lost", result.requests(), result.errors());
+    return result.errors();
   }
 
   private static void say(String format, Object... values) {

@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Without a rate each connection sends when it has its answer. With one, requests are due at
  * fixed times, and the time of each counts from when it was due, not from when it could be sent:
- * what waits because the server stalls is not left out.
+ * what waits because the server stalls is not left out. A connection whose answer says that it is
+ * the last ends.
  */
 public final class HttpLoad {
   private final int port;
@@ -129,13 +130,17 @@ public final class HttpLoad {
           return Arrays.copyOf(times, count);
         }
         out.write(request);
-        if (answer(in) == 200) {
+        int status = answer(in);
+        if (Math.abs(status) == 200) {
           if (count == times.length) {
             times = Arrays.copyOf(times, 2 * count);
           }
           times[count++] = System.nanoTime() - due;
         } else {
           errors.incrementAndGet();
+        }
+        if (status < 0) {
+          return Arrays.copyOf(times, count); // the server ends
         }
       }
     } catch (IOException e) {
@@ -144,19 +149,22 @@ public final class HttpLoad {
     }
   }
 
-  /** Reads an answer of known length, and returns its status. */
+  /** Reads an answer of known length, and returns its status, negative if none may follow. */
   private static int answer(InputStream in) throws IOException {
     int status = 0;
     int length = 0;
+    boolean last = false;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       if (status == 0) {
         status = Integer.parseInt(line.substring(9, 12));
       } else if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
         length = Integer.parseInt(line.substring(15).strip());
+      } else if (line.equalsIgnoreCase("connection: close")) {
+        last = true;
       }
     }
     in.skipNBytes(length);
-    return status;
+    return last ? -status : status;
   }
 
   private static String line(InputStream in) throws IOException {
