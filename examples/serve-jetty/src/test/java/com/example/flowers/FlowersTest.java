@@ -70,8 +70,7 @@ class FlowersTest {
     HttpResponse<String> answer = post("/predict/iris", "text/csv", HEADER + FLOWER);
 
     assertEquals(200, answer.statusCode());
-    List<List<String>> rows =
-        answer.body().lines().map(line -> List.of(line.split(","))).toList();
+    List<List<String>> rows = answer.body().lines().map(line -> List.of(line.split(","))).toList();
     assertEquals(expected.label(), rows.get(1).get(0));
     for (String species : expected.names()) {
       String value = rows.get(1).get(rows.get(0).indexOf("probability_" + species));
