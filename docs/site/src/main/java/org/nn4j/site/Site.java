@@ -154,7 +154,7 @@ final class Site {
         Object current =
             item.target.equals(target)
                 ? "page"
-                : target.startsWith(item.start) ? "true" : (Object) false;
+                : target.startsWith(item.start) ? "true" : false;
         items.add(Map.of("name", item.name, "href", root + item.target, "current", current));
       }
     }

@@ -30,11 +30,6 @@ final class ModelServlet extends HttpServlet {
     models.handle(new Exchange(request, response));
   }
 
-  @Override
-  public void destroy() {
-    models.drain();
-  }
-
   private record Exchange(HttpServletRequest request, HttpServletResponse response)
       implements ServerExchange {
     @Override
