@@ -22,14 +22,14 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
  * pages.
  */
 final class CommandFiles {
-  /**
-   * What makes bash's completion one of zsh, which loads it when it is asked for the first time.
-   */
-  private static final String ZSH_HEAD =
+  /** What makes bash's completion one of zsh: its first lines, and what completes the first time. */
+  private static final String ZSH_START =
       """
       #compdef nn
       autoload -U +X bashcompinit && bashcompinit
       """;
+
+  private static final String ZSH_END = "\n_bash_complete -o default -F _complete_nn\n";
 
   private CommandFiles() {}
 
@@ -47,11 +47,8 @@ final class CommandFiles {
     String bash = AutoComplete.bash("nn", completable).replaceFirst("#!.*\n", "");
     Files.writeString(completions.resolve("nn.bash"), bash);
     // Where a file is loaded as a whole, an alias in it comes too late.
-    Files.writeString(
-        completions.resolve("_nn"),
-        ZSH_HEAD
-            + bash.replace("alias compopt=complete", ":")
-            + "\n_bash_complete -o default -F _complete_nn\n");
+    String zsh = bash.replace("alias compopt=complete", ":");
+    Files.writeString(completions.resolve("_nn"), ZSH_START + zsh + ZSH_END);
     Files.writeString(
         completions.resolve("nn.fish"), FishCompletion.of(completable.getCommandSpec()));
     Path pages = Files.createDirectories(Path.of(args[1]));
