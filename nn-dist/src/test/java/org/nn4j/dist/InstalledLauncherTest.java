@@ -93,7 +93,9 @@ class InstalledLauncherTest {
     Path root =
         Installed.unpack(
             Installed.TAR, Files.createDirectory(temp.resolve(accents ? "a 'b' ü" : "a 'b'")));
-    Map<String, String> environment = environment("PATH", tools + ":" + System.getenv("PATH"));
+    String path = tools + ":" + System.getenv("PATH");
+    Map<String, String> environment =
+        environment("PATH", path, "NN_JAVA_OPTS", archive ? "" : NO_ARCHIVE);
     List<Object> nn = new ArrayList<>(words);
     nn.add(root.resolve("bin/nn"));
     List<Object> train = new ArrayList<>(nn);
