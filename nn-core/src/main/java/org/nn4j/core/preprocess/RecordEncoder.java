@@ -593,8 +593,8 @@ public final class RecordEncoder {
         "predict: there is no value of "
             + (missing.size() == 1 ? "column " : "columns ")
             + Labels.list(missing)
-            + "; pass null or NaN where a value is unknown, or use"
-            + " model.predictor().allowMissing()");
+            + "; null stands for one that is unknown, in CSV an empty cell (in Java allowMissing()"
+            + " takes absent ones for that)");
   }
 
   private static @Nullable String textOrNull(@Nullable Object value) {

@@ -361,8 +361,8 @@ class PredictorTest {
         .hasMessageContaining("'incom'; did you mean 'income'?");
     assertThatThrownBy(() -> model.predictor().ignoreUnknown().predict(sample))
         .hasMessage(
-            "predict: there is no value of column income; pass null or NaN where a value is"
-                + " unknown, or use model.predictor().allowMissing()");
+            "predict: there is no value of column income; null stands for one that is unknown, in"
+                + " CSV an empty cell (in Java allowMissing() takes absent ones for that)");
     sample.put("income", 1200.5);
     assertThatThrownBy(() -> model.predict(sample)).hasMessageContaining("no column 'incom'");
     requireSame(model.predictor().ignoreUnknown().predict(sample), model.predict(table), 0);
