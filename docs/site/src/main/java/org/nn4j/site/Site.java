@@ -152,9 +152,7 @@ final class Site {
     for (Item item : ITEMS) {
       if (targets.contains(item.target) || Files.exists(site.resolve(item.target))) {
         Object current =
-            item.target.equals(target)
-                ? "page"
-                : target.startsWith(item.start) ? "true" : false;
+            item.target.equals(target) ? "page" : target.startsWith(item.start) ? "true" : false;
         items.add(Map.of("name", item.name, "href", root + item.target, "current", current));
       }
     }
