@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * What a server takes at most, so that no client can use up its memory, threads or time. {@link
- * #DEFAULT} suits a model on a machine of its own.
+ * #DEFAULT} suits a model on a machine of its own. Connections and times are looked after by {@link
+ * ModelServer}; {@link ModelHandler} in another server leaves them to that.
  *
  * @param threads requests that are computed at the same time; by default as many as there are
  *     processors, since a request computes in one thread

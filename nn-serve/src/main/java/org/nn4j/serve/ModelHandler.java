@@ -81,6 +81,11 @@ public final class ModelHandler {
     }
   }
 
+  /** Creates a handler that lets everyone ask, within {@link Limits#DEFAULT}. */
+  public ModelHandler(ServedModels models) {
+    this(models, Limits.DEFAULT);
+  }
+
   /** Creates a handler that lets everyone ask. */
   public ModelHandler(ServedModels models, Limits limits) {
     this(models, limits, null);

@@ -80,6 +80,7 @@ final class OpenApi {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", "3.1.0");
     document.put("info", JsonAnswer.object("title", "nn4j", "version", "1"));
+    document.put("servers", List.of(JsonAnswer.object("url", "."))); // wherever it is mounted
     document.put("paths", paths);
     document.put("components", components);
     if (token) {

@@ -79,10 +79,21 @@ public final class ServedModels implements AutoCloseable {
   }
 
   /**
+   * Serves the models of files whose parts are on the class or module path, as {@link #ofFiles(Map,
+   * Function)} does.
+   *
+   * @throws InputException if one cannot be read, or has no preprocessing
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ServedModels ofFiles(Map<String, Path> files) {
+    return ofFiles(files, ModelFile::load);
+  }
+
+  /**
    * Serves the models of files, and looks twice a second whether a file is another one.
    *
    * @param files by the names of the models
-   * @param loader reads a model: {@code ModelFile::load}, or one that knows of plug-ins
+   * @param loader reads a model, with parts of plug-ins perhaps
    * @throws InputException if one cannot be read, or has no preprocessing
    * @throws IllegalArgumentException if there is none
    */

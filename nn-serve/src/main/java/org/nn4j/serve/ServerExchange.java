@@ -18,7 +18,9 @@ public interface ServerExchange {
   String method();
 
   /**
-   * Returns the path with percent-encoding resolved, without the query: {@code /v2/models/iris}.
+   * Returns the path with percent-encoding resolved, without the query: {@code /v2/models/iris}. A
+   * server that has more than the models leaves out what stands before theirs; the page wants a
+   * slash behind that, so {@code /models} is to be redirected to {@code /models/}, say.
    */
   String path();
 
@@ -40,8 +42,9 @@ public interface ServerExchange {
    * Begins the answer.
    *
    * @param status the status code
-   * @param headers the headers, but for the length
-   * @param length bytes of the body, 0 for none, -1 if that is not known yet
+   * @param headers the headers, but for the length. {@code Connection: close} is among them when
+   *     the server ends, or a body is not worth reading on; in HTTP/2 an adapter leaves it out
+   * @param length bytes of the body, 0 for none, as to HEAD, -1 if that is not known yet
    * @return where the body goes; it is closed by the caller
    * @throws IOException if the connection is broken
    */

@@ -328,7 +328,7 @@ class UnderFireTest {
   void aChangedFileIsServedAndADamagedOneIsNot() throws Exception {
     Path file = Models.FOLDER.resolve("reloaded.safetensors");
     ModelFile.save(model, file);
-    ServedModels served = ServedModels.ofFiles(Map.of("model", file), ModelFile::load);
+    ServedModels served = ServedModels.ofFiles(Map.of("model", file));
     String first = served.find("model").version();
     AtomicInteger answered = new AtomicInteger();
     AtomicInteger lost = new AtomicInteger();
@@ -439,7 +439,7 @@ class UnderFireTest {
   /** Without a server: what any other would call. */
   @Test
   void anExchangeOfAnotherServerIsAnswered() throws IOException {
-    ModelHandler handler = new ModelHandler(ServedModels.of(model), Limits.DEFAULT);
+    ModelHandler handler = new ModelHandler(ServedModels.of(model));
     MemoryExchange exchange =
         new MemoryExchange(PREDICT, JSON, ONE.getBytes(StandardCharsets.UTF_8));
 

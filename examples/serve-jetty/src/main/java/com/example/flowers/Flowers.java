@@ -6,8 +6,6 @@ import java.util.Map;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.nn4j.core.model.ModelFile;
-import org.nn4j.serve.Limits;
 import org.nn4j.serve.ModelHandler;
 import org.nn4j.serve.ServedModels;
 
@@ -25,8 +23,8 @@ public final class Flowers {
 
   /** Creates a server of a model, which is called {@code iris}, on 127.0.0.1. */
   static Server server(Path file, int port) {
-    ServedModels models = ServedModels.ofFiles(Map.of("iris", file), ModelFile::load);
-    ModelHandler handler = new ModelHandler(models, Limits.DEFAULT);
+    ServedModels models = ServedModels.ofFiles(Map.of("iris", file));
+    ModelHandler handler = new ModelHandler(models);
 
     Server server = new Server(new InetSocketAddress("127.0.0.1", port));
     server.setHandler(new GracefulHandler(new JettyModels(handler)));

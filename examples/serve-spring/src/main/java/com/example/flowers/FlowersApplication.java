@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
-import org.nn4j.serve.Limits;
 import org.nn4j.serve.ModelHandler;
 import org.nn4j.serve.ServedModels;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,7 +29,7 @@ public class FlowersApplication {
   @Bean
   ServletRegistrationBean<ModelServlet> models(Model model) {
     ServedModels models = ServedModels.of(Map.of("iris", model));
-    ModelHandler handler = new ModelHandler(models, Limits.DEFAULT);
+    ModelHandler handler = new ModelHandler(models);
     return new ServletRegistrationBean<>(new ModelServlet(handler), "/nn/*");
   }
 }
