@@ -22,7 +22,9 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
  * pages.
  */
 final class CommandFiles {
-  /** What makes bash's completion one of zsh: its first lines, and what completes the first time. */
+  /**
+   * What makes bash's completion one of zsh: its first lines, and what completes the first time.
+   */
   private static final String ZSH_START =
       """
       #compdef nn
