@@ -59,7 +59,9 @@ final class JsonBody {
       throw new RequestException(
           400,
           "the body is not JSON that is read here: "
-              + e.getOriginalMessage()
+              + (String.valueOf(e.getOriginalMessage()).contains("NaN")
+                  ? "NaN is none; null stands for a value that is unknown"
+                  : e.getOriginalMessage())
               + (e.getLocation() == null
                   ? ""
                   : " (line "

@@ -151,6 +151,7 @@ public final class ModelHandler {
 
   private static void refuse(Call call, RequestException e) throws IOException {
     if (call.reply.status() != 0) {
+      LOG.warn("an answer of {} is broken off: {}", call.exchange.path(), e.text());
       throw new IOException("the answer is broken off: " + e.text(), e);
     }
     call.reply.refuse(e);
@@ -411,6 +412,11 @@ public final class ModelHandler {
    * others cannot have a browser ask.
    */
   private static String requireType(Call call, String... types) {
+    String coding = call.exchange.header("Content-Encoding");
+    if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+      throw new RequestException(
+          415, "the body is said to be packed by " + coding + "; send it as it is");
+    }
     String given = call.exchange.header("Content-Type");
     if (given == null) {
       return types[0];
@@ -462,8 +468,7 @@ public final class ModelHandler {
           413,
           "the body has more than "
               + limits.bodyBytes()
-              + " bytes, the most that this server takes; more rows can be streamed to"
-              + " /predict/MODEL, in parts");
+              + " bytes, the most that this server takes; send it in parts");
     }
   }
 

@@ -46,7 +46,7 @@ final class OpenApi {
       paths.put(
           "/predict/" + name,
           post(
-              "Predicts CSV with a header, or JSON lines, of any number of rows.",
+              "Predicts CSV with a header, or JSON lines, as they come.",
               contents(JsonAnswer.object("type", "string"), JsonAnswer.object("$ref", row)),
               contents(JsonAnswer.object("type", "string"), answer(model))));
       paths.put(

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.text.Spelling;
 
 /**
  * Rows that are predicted as they come, so that any number takes the memory of a block: CSV with a
@@ -96,6 +97,7 @@ final class StreamedRows {
       for (CsvRecord record : records(text, separator)) {
         if (header == null) {
           header = header(record.getFields());
+          requireSome(header);
           continue;
         }
         if (record.getFieldCount() != header.size()) {
@@ -171,6 +173,21 @@ final class StreamedRows {
       }
     }
     return best;
+  }
+
+  /** Refuses a header that is none, as a first row is, or what is packed. */
+  private void requireSome(List<String> header) {
+    for (String name : header) {
+      if (Spelling.match(name, model.columns()) != null) {
+        return;
+      }
+    }
+    throw new RequestException(
+        400,
+        "the first line names none of the columns "
+            + String.join(", ", model.columns().subList(0, Math.min(8, model.columns().size())))
+            + (model.columns().size() > 8 ? ", …" : "")
+            + "; it is to be a header");
   }
 
   private static List<String> header(List<String> fields) {

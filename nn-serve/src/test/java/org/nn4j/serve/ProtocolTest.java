@@ -180,6 +180,8 @@ class ProtocolTest {
         "text/csv | sepal_length;sepal_width;petal_length;petal_width\\n1;2;3;4\\n1;2;x;4 | row 2: column 'petal_length'",
         "text/csv | sepal_length,sepal_width,petal_length,petal_width\\n1,2,3 | row 1 (line 2) has 3 cells, but the header 4",
         "text/csv | a,a\\n1,2 | the header has two columns 'a'",
+        "text/csv | 5.1,3.5,1.4,0.2 | the first line names none of the columns sepal_length",
+        "application/x-ndjson | {\"sepal_length\":NaN} | NaN is none; null stands for",
         "text/csv | `` | the body is empty",
         "application/x-ndjson | {\"sepal_length\":1} | row 1: there is no value of columns",
         "application/x-ndjson | [1,2,3,4] | row 1 must be an object but is a list",
@@ -222,6 +224,16 @@ class ProtocolTest {
     assertThat(get.headers().firstValue("Allow")).contains("POST");
     assertThat(client.post("/metrics", JSON, "").statusCode()).isEqualTo(405);
     assertThat(client.post("/predict", "text/csv", "a").statusCode()).isEqualTo(404);
+    assertThat(
+            client
+                .send(
+                    client
+                        .request("/predict/iris")
+                        .header("Content-Type", "text/csv")
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofString("a")))
+                .statusCode())
+        .isEqualTo(415);
   }
 
   @Test
