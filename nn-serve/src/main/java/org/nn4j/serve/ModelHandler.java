@@ -43,7 +43,19 @@ public final class ModelHandler {
   private static final String GET = "GET";
   private static final String POST = "POST";
   private static final String[] PATHS = {
-    "/", "/models", "/predict/MODEL", "/v1/models/MODEL:predict", "/v2", "/openapi.json", "/metrics"
+    "/",
+    "/models",
+    "/models/MODEL",
+    "/models/MODEL/explain",
+    "/predict/MODEL",
+    "/v1/models/MODEL:predict",
+    "/v2",
+    "/v2/health/live",
+    "/v2/health/ready",
+    "/v2/models/MODEL",
+    "/v2/models/MODEL/infer",
+    "/openapi.json",
+    "/metrics"
   };
 
   private final ServedModels models;
@@ -65,7 +77,7 @@ public final class ModelHandler {
       String whole = exchange.path();
       this.exchange = exchange;
       this.reply = new Reply(exchange, last);
-      this.path = (whole.startsWith("/") ? whole.substring(1) : whole).split("/", -1);
+      this.path = whole.replaceFirst("^/", "").replaceFirst("(?<=.)/$", "").split("/", -1);
     }
 
     String at(int index) {
@@ -242,7 +254,10 @@ public final class ModelHandler {
     ServedModel found = models.find(name);
     if (found == null) {
       throw new RequestException(
-          404, "there is no model '" + name + "'; there are " + String.join(", ", models.names()));
+          404,
+          (name.isEmpty() ? "which model" : "there is no model '" + name + "'")
+              + "; there are "
+              + String.join(", ", models.names()));
     }
     return found;
   }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -283,9 +284,30 @@ public final class ModelServer implements AutoCloseable {
     public OutputStream respond(int status, Map<String, String> headers, long length)
         throws IOException {
       headers.forEach(exchange.getResponseHeaders()::set);
+      if (length < 0 && exchange.getProtocol().equals("HTTP/1.0")) {
+        return whole(status);
+      }
       // Of the JDK's server 0 is what is not known yet, and -1 is nothing.
       exchange.sendResponseHeaders(status, length == 0 ? -1 : Math.max(length, 0));
       return length == 0 ? OutputStream.nullOutputStream() : exchange.getResponseBody();
+    }
+
+    /**
+     * Returns where an answer goes whose end HTTP/1.0 could tell by its length alone: it is sent
+     * when it is whole, so that one that is broken off is none.
+     */
+    private OutputStream whole(int status) {
+      return new ByteArrayOutputStream() {
+        @Override
+        public void close() throws IOException {
+          exchange.sendResponseHeaders(status, size() == 0 ? -1 : size());
+          if (size() > 0) {
+            try (OutputStream out = exchange.getResponseBody()) {
+              writeTo(out);
+            }
+          }
+        }
+      };
     }
   }
 

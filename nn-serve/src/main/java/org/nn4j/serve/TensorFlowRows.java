@@ -101,6 +101,14 @@ final class TensorFlowRows {
       if (json.currentToken() == JsonToken.START_ARRAY) {
         list(model, json, row, block.count() + 1);
       } else {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+          throw JsonBody.fault(
+              json,
+              "row "
+                  + (block.count() + 1)
+                  + " must be an object or a list but is "
+                  + JsonBody.name(json.currentToken()));
+        }
         JsonBody.row(json, row, "row " + (block.count() + 1));
       }
       block.add(row);

@@ -409,6 +409,37 @@ class UnderFireTest {
     }
   }
 
+  /** Where a connection's end is the answer's, as of old proxies. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1,2,3,4", "1,2,x,4"})
+  void anAnswerByHttp10IsWholeOrNone(String last) throws IOException {
+    String rows =
+        "sepal_length,sepal_width,petal_length,petal_width\n"
+            + "1,2,3,4\n".repeat(60_000)
+            + last
+            + "\n";
+    try (ModelServer server = server(Limits.DEFAULT);
+        Connection connection = new Connection(server.port())) {
+      connection.send(
+          "POST /predict HTTP/1.0\r\nContent-Type: text/csv\r\nContent-Length: "
+              + rows.length()
+              + "\r\n\r\n"
+              + rows);
+
+      String answer = new String(connection.in.readAllBytes(), StandardCharsets.UTF_8);
+
+      if (last.contains("x")) {
+        assertThat(answer).isEmpty();
+      } else {
+        int head = answer.indexOf("\r\n\r\n") + 4;
+        assertThat(answer.substring(0, head).toLowerCase(Locale.ROOT))
+            .startsWith("http/1.1 200")
+            .contains("content-length: " + (answer.length() - head));
+        assertThat(answer.lines().count()).isGreaterThan(60_001);
+      }
+    }
+  }
+
   @Test
   void aTokenIsWantedForAllButPageAndHealth() {
     try (ModelServer server = ModelServer.of(model).port(0).token("s3cret").start()) {
