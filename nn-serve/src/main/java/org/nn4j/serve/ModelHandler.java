@@ -437,6 +437,14 @@ public final class ModelHandler {
       return types[0];
     }
     int end = given.indexOf(';');
+    String rest = end < 0 ? "" : given.substring(end).toLowerCase(Locale.ROOT);
+    int charset = rest.indexOf("charset=");
+    if (charset >= 0
+        && !rest.startsWith("utf-8", charset + 8)
+        && !rest.startsWith("\"utf-8\"", charset + 8)) {
+      throw new RequestException(
+          415, "the body is said to be " + given + ", but UTF-8 is wanted: convert it");
+    }
     String type = (end < 0 ? given : given.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     if (!Arrays.asList(types).contains(type)) {
       throw new RequestException(

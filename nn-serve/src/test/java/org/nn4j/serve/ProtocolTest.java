@@ -223,6 +223,13 @@ class ProtocolTest {
                 .post("/v2/models/iris/infer", "application/x-www-form-urlencoded", "a=b")
                 .statusCode())
         .isEqualTo(415);
+    assertThat(client.post("/predict/iris", "text/csv; charset=utf-16", "a").statusCode())
+        .isEqualTo(415);
+    assertThat(
+            client
+                .post("/v1/models/iris:predict", JSON + ";charset=\"UTF-8\"", "{\"instances\":[]}")
+                .statusCode())
+        .isEqualTo(200);
     HttpResponse<String> get = client.get("/v1/models/iris:predict");
     assertThat(get.statusCode()).isEqualTo(405);
     assertThat(get.headers().firstValue("Allow")).contains("POST");
