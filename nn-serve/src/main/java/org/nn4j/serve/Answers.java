@@ -15,6 +15,7 @@ import tools.jackson.core.JsonGenerator;
 final class Answers {
   private final Prediction prediction;
   private final List<String> labels;
+  private final List<List<String>> labelSets;
   private final List<List<String>> sets;
   private final List<Interval> intervals;
 
@@ -28,6 +29,7 @@ final class Answers {
     Task task = prediction.task();
     this.prediction = prediction;
     this.labels = task == Task.CLASSIFICATION ? prediction.labels() : List.of();
+    this.labelSets = task == Task.MULTI_LABEL ? prediction.labelSets() : List.of();
     try {
       this.sets = level != null && task == Task.CLASSIFICATION ? prediction.sets(level) : List.of();
       this.intervals =
@@ -47,7 +49,7 @@ final class Answers {
       }
       case MULTI_LABEL -> {
         json.writeArrayPropertyStart("labels");
-        prediction.labelSets().get(row).forEach(json::writeString);
+        labelSets.get(row).forEach(json::writeString);
         json.writeEndArray();
         writeValues(json, prediction.hasProbabilities() ? "probabilities" : "scores", row);
       }
@@ -130,6 +132,10 @@ final class Answers {
 
   List<String> labels() {
     return labels;
+  }
+
+  List<List<String>> labelSets() {
+    return labelSets;
   }
 
   List<List<String>> sets() {

@@ -77,7 +77,10 @@ public final class ModelHandler {
       String whole = exchange.path();
       this.exchange = exchange;
       this.reply = new Reply(exchange, last);
-      this.path = whole.replaceFirst("^/", "").replaceFirst("(?<=.)/$", "").split("/", -1);
+      int from = whole.startsWith("/") ? 1 : 0;
+      int end = whole.length() - 1;
+      this.path =
+          whole.substring(from, end > from && whole.endsWith("/") ? end : end + 1).split("/", -1);
     }
 
     String at(int index) {

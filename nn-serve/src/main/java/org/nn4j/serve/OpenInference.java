@@ -351,7 +351,7 @@ final class OpenInference {
   private static void addRows(ServedModel model, List<Tensor> inputs, RowBlock block) {
     List<String> columns = model.columns();
     if (inputs.isEmpty()) {
-      throw new RequestException(400, "there is no input; " + wanted(columns));
+      throw new RequestException(400, "there is no input; " + wanted(model));
     }
     Tensor first = inputs.get(0);
     boolean all =
@@ -369,7 +369,7 @@ final class OpenInference {
                 + " columns, but the model "
                 + columns.size()
                 + "; "
-                + wanted(columns));
+                + wanted(model));
       }
       addAll(columns, first, block);
       return;
@@ -405,12 +405,11 @@ final class OpenInference {
     TensorFlowRows.addRows(byColumn, block);
   }
 
-  private static String wanted(List<String> columns) {
+  private static String wanted(ServedModel model) {
     return "give one for each column, "
-        + String.join(", ", columns.subList(0, Math.min(8, columns.size())))
-        + (columns.size() > 8 ? ", …" : "")
+        + model.columnNames()
         + ", or one of all columns, [rows, "
-        + columns.size()
+        + model.columns().size()
         + "]";
   }
 
@@ -446,8 +445,9 @@ final class OpenInference {
         texts(known, "label", Answers::labels);
       } else if (none.task() == Task.MULTI_LABEL && begin(known, "labels", BOOL, width, true)) {
         for (Answers block : answers) {
-          List<List<String>> sets = block.prediction().labelSets();
-          sets.forEach(set -> none.names().forEach(name -> out.writeBoolean(set.contains(name))));
+          for (List<String> set : block.labelSets()) {
+            none.names().forEach(name -> out.writeBoolean(set.contains(name)));
+          }
         }
         end();
       }

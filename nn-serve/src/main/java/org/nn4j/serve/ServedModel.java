@@ -11,6 +11,9 @@ import org.nn4j.core.preprocess.RecordEncoder;
 
 /** A model that is served, and what is worked out once. Immutable and thread-safe. */
 final class ServedModel {
+  /** Columns that a message names. */
+  private static final int SHOWN = 8;
+
   private final String name;
   private final Model model;
   private final Preprocessor preprocessor;
@@ -58,6 +61,13 @@ final class ServedModel {
   /** Returns the names of the columns that a row has. */
   List<String> columns() {
     return encoder.columns();
+  }
+
+  /** Returns the first of the columns, for messages. */
+  String columnNames() {
+    List<String> all = columns();
+    return String.join(", ", all.subList(0, Math.min(SHOWN, all.size())))
+        + (all.size() > SHOWN ? ", …" : "");
   }
 
   Task task() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,10 +199,5 @@ public final class ServedModels implements AutoCloseable {
   @Override
   public String toString() {
     return "serves " + String.join(", ", names);
-  }
-
-  /** Returns the files by the names of their models, none where models were given. */
-  public Map<String, Path> files() {
-    return Collections.unmodifiableMap(files);
   }
 }

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +80,7 @@ final class StreamedRows {
    * @throws RequestException if a row cannot be predicted; some may have been written then
    */
   void csv(InputStream in, OutputStream out) throws IOException {
-    BufferedReader text = new BufferedReader(reader(in));
+    BufferedReader text = reader(in);
     char separator = separator(text);
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer)) {
@@ -141,8 +140,8 @@ final class StreamedRows {
   }
 
   /** Reads UTF-8, with or without a byte order mark. */
-  private static Reader reader(InputStream in) throws IOException {
-    Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+  private static BufferedReader reader(InputStream in) throws IOException {
+    BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     text.mark(1);
     if (text.read() != '\uFEFF') {
       text.reset();
@@ -185,8 +184,7 @@ final class StreamedRows {
     throw new RequestException(
         400,
         "the first line names none of the columns "
-            + String.join(", ", model.columns().subList(0, Math.min(8, model.columns().size())))
-            + (model.columns().size() > 8 ? ", …" : "")
+            + model.columnNames()
             + "; it is to be a header");
   }
 
@@ -209,7 +207,7 @@ final class StreamedRows {
    * @throws RequestException if a row cannot be predicted; some may have been written then
    */
   void jsonLines(InputStream in, OutputStream out) throws IOException {
-    BufferedReader text = new BufferedReader(reader(in));
+    BufferedReader text = reader(in);
     Sink sink =
         prediction -> {
           Answers answers = new Answers(prediction, null);
@@ -220,8 +218,7 @@ final class StreamedRows {
           }
         };
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    BoundedLines lines = new BoundedLines(text);
-    for (String line = lines.next(); line != null; line = lines.next()) {
+    for (String line = line(text); line != null; line = line(text)) {
       if (line.isBlank()) {
         continue;
       }
@@ -240,29 +237,20 @@ final class StreamedRows {
     predict(true, sink);
   }
 
-  /** Lines of bounded length. */
-  private static final class BoundedLines {
-    private final BufferedReader text;
-
-    BoundedLines(BufferedReader text) {
-      this.text = text;
+  /** Returns the next line, whose length is bounded, or null if there is none. */
+  private static @Nullable String line(BufferedReader text) throws IOException {
+    int c = text.read();
+    if (c < 0) {
+      return null;
     }
-
-    /** Returns the next line, or null if there is none. */
-    @Nullable String next() throws IOException {
-      StringBuilder line = new StringBuilder();
-      int c = text.read();
-      if (c < 0) {
-        return null;
+    StringBuilder line = new StringBuilder();
+    while (c >= 0 && c != '\n') {
+      if (line.length() == HEADER) {
+        throw new RequestException(413, "a line has more than " + HEADER + " characters");
       }
-      while (c >= 0 && c != '\n') {
-        if (line.length() == HEADER) {
-          throw new RequestException(413, "a line has more than " + HEADER + " characters");
-        }
-        line.append((char) c);
-        c = text.read();
-      }
-      return line.toString();
+      line.append((char) c);
+      c = text.read();
     }
+    return line.toString();
   }
 }
