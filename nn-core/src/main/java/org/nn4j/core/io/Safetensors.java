@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -67,19 +67,24 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
    * @throws org.nn4j.core.InputException if it cannot be written
    */
   public void write(Path file, Set<String> vectors) {
+    AtomicFile.write(file, channel -> write(channel, vectors));
+  }
+
+  /** Writes what a file holds to a channel, which stays open. */
+  public void write(WritableByteChannel channel) throws IOException {
+    write(channel, Set.of());
+  }
+
+  private void write(WritableByteChannel channel, Set<String> vectors) throws IOException {
     byte[] header = header(vectors);
-    AtomicFile.write(
-        file,
-        channel -> {
-          ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          write(channel, length.putLong(header.length).flip());
-          write(channel, ByteBuffer.wrap(header));
-          for (Matrix tensor : tensors.values()) {
-            for (ByteBuffer piece : ParameterStore.bytes(tensor)) {
-              write(channel, piece);
-            }
-          }
-        });
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    write(channel, length.putLong(header.length).flip());
+    write(channel, ByteBuffer.wrap(header));
+    for (Matrix tensor : tensors.values()) {
+      for (ByteBuffer piece : ParameterStore.bytes(tensor)) {
+        write(channel, piece);
+      }
+    }
   }
 
   /** Reads and checks a file; see {@link SafetensorsReader}. */
@@ -176,7 +181,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Matrix> tens
     return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void write(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -1,6 +1,10 @@
 package org.nn4j.core.model;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +67,20 @@ public final class ModelFile {
   public static void save(Model model, Path file) {
     requireReplaceable(file);
     content(model).write(file);
+  }
+
+  /**
+   * Writes what a model's file holds to a stream: the counterpart of {@link #load(InputStream)}.
+   * The stream is not closed.
+   *
+   * @throws UncheckedIOException if writing fails
+   */
+  public static void save(Model model, OutputStream stream) {
+    try {
+      content(model).write(Channels.newChannel(stream));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the model cannot be written", e);
+    }
   }
 
   /**

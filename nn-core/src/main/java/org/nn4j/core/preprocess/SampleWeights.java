@@ -22,12 +22,29 @@ public final class SampleWeights {
   private final @Nullable String column;
   private final @Nullable ClassTarget target;
   private final double[] classWeights;
+  private final boolean part;
 
   private SampleWeights(
-      @Nullable String column, @Nullable ClassTarget target, double[] classWeights) {
+      @Nullable String column, @Nullable ClassTarget target, double[] classWeights, boolean part) {
     this.column = column;
     this.target = target;
     this.classWeights = classWeights;
+    this.part = part;
+  }
+
+  /**
+   * Returns weights that were fitted elsewhere, for a part of the training rows, all of which may
+   * have the weight 0.
+   *
+   * @param column the column of weights, or null
+   * @param target what is predicted
+   * @param classWeights what {@link #classWeights} returned there
+   */
+  public static SampleWeights ofPart(
+      @Nullable String column, TargetEncoder target, double... classWeights) {
+    boolean classes = classWeights.length > 0;
+    return new SampleWeights(
+        column, classes ? (ClassTarget) target : null, classWeights.clone(), true);
   }
 
   /**
@@ -39,7 +56,7 @@ public final class SampleWeights {
   public static SampleWeights fit(
       Table table, int[] rows, TargetEncoder target, WeightOptions options) {
     if (!options.balanced() && options.classes().isEmpty()) {
-      return new SampleWeights(options.column(), null, new double[0]);
+      return new SampleWeights(options.column(), null, new double[0], false);
     }
     if (!(target instanceof ClassTarget classes)) {
       throw new InputException(
@@ -53,7 +70,7 @@ public final class SampleWeights {
         options.balanced()
             ? balanced(classes.indices(table, rows), classes.labels().size())
             : given(classes, options);
-    return new SampleWeights(options.column(), classes, weights);
+    return new SampleWeights(options.column(), classes, weights, false);
   }
 
   private static double[] balanced(int[] indices, int classes) {
@@ -121,7 +138,7 @@ public final class SampleWeights {
       result.set(i, 0, indices == null ? weight : weight * classWeights[indices[i]]);
       sum += result.get(i, 0);
     }
-    if (!(sum > 0 && sum <= Double.MAX_VALUE)) {
+    if (!part && !(sum > 0 && sum <= Double.MAX_VALUE)) {
       throw table.fault(
           "the sample weights of "
               + rows.length

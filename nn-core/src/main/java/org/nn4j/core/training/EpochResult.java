@@ -1,5 +1,6 @@
 package org.nn4j.core.training;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.nn4j.core.text.Words;
  * @param seconds duration of the epoch's steps, without evaluation
  * @param samplesPerSecond training samples divided by seconds
  */
+@SuppressWarnings("serial") // every map that there is can be serialized
 public record EpochResult(
     int epoch,
     long steps,
@@ -27,7 +29,8 @@ public record EpochResult(
     Map<String, Double> metrics,
     double rate,
     double seconds,
-    double samplesPerSecond) {
+    double samplesPerSecond)
+    implements Serializable {
 
   /** Returns the means of the same epoch in several runs; steps and seconds are the sums. */
   static EpochResult mean(List<EpochResult> results) {

@@ -1,14 +1,20 @@
 package org.nn4j.core.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.text.Words;
 
-/** The epochs of a training run, growing while it runs. Not thread-safe. */
-public final class History {
-  private final List<EpochResult> epochs = new ArrayList<>();
+/**
+ * The epochs of a training run, growing while it runs. Not thread-safe. Serializable, so that it
+ * can go from the process that trains to the one that asked for it.
+ */
+public final class History implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final ArrayList<EpochResult> epochs = new ArrayList<>();
   private long steps;
   private @Nullable String stopped;
   private int restored;

@@ -134,7 +134,15 @@ public final class Composer {
     Settings settings = experiment.settings();
     List<Metric> metrics = metrics(settings);
     Dataset watched = validation == null && ensemble(settings) ? experiment.train() : validation;
-    EpochMetrics epochs = epochs(experiment, metrics, watched);
+    return plan(settings, experiment.network(), epochs(experiment, metrics, watched));
+  }
+
+  /**
+   * Builds the plan of a network's training.
+   *
+   * @param epochs what is known of what is evaluated after every epoch
+   */
+  TrainingPlan plan(Settings settings, Network network, EpochMetrics epochs) {
     return new TrainingPlan(
         loss(settings),
         part(settings, TrainingSettings.OPTIMIZER, Optimizer.class),
@@ -146,10 +154,10 @@ public final class Composer {
         new GradientClipping(
             settings.get(TrainingSettings.CLIP_VALUE), settings.get(TrainingSettings.CLIP_NORM)),
         settings.get(TrainingSettings.MIXUP),
-        metrics,
+        epochs.metrics(),
         stop(settings, epochs),
         earlyStopping(settings, epochs),
-        parameterGroups(settings, experiment.network()),
+        parameterGroups(settings, network),
         part(settings, TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class),
         averaging(settings));
   }

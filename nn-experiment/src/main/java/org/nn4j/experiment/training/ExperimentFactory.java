@@ -159,7 +159,7 @@ public final class ExperimentFactory {
     Loss loss = composer.loss(settings);
     Network network =
         base == null
-            ? composer.network(settings, preprocessor.features(), outputs(settings, data, loss))
+            ? network(settings, preprocessor, loss)
             : tuned(base, settings, preprocessor, loss);
     OutputCheck.fault(network, loss, data.task())
         .ifPresent(
@@ -176,7 +176,11 @@ public final class ExperimentFactory {
             data.task() == Task.CLASSIFICATION,
             data.groups() == null ? null : data.groups().select(trainRows),
             (own, places) ->
-                smoothed(own, data, loss, encoding.encode(table, pick(trainRows, places), weights)),
+                smoothed(
+                    own,
+                    preprocessor,
+                    loss,
+                    encoding.encode(table, pick(trainRows, places), weights)),
             places -> encoding.encode(table, pick(trainRows, places), null));
     List<Finding> findings =
         new ArrayList<>(ColumnDiagnosis.of(table, trainRows, preprocessor, options.features()));
@@ -193,7 +197,7 @@ public final class ExperimentFactory {
         preprocessor,
         network,
         loss,
-        smoothed(settings, data, loss, train),
+        smoothed(settings, preprocessor, loss, train),
         parts,
         watched,
         calibration,
@@ -287,23 +291,31 @@ public final class ExperimentFactory {
     }
   }
 
-  private static Dataset smoothed(Settings settings, SourceData data, Loss loss, Dataset samples) {
+  static Dataset smoothed(
+      Settings settings, Preprocessor preprocessor, Loss loss, Dataset samples) {
     double smoothing = settings.get(DataSettings.LABEL_SMOOTHING);
-    if (smoothing > 0 && data.task() == Task.REGRESSION) {
+    if (smoothing > 0 && preprocessor.target().task() == Task.REGRESSION) {
       throw settings.fault(
           DataSettings.LABEL_SMOOTHING, "suits classification, but the task is regression");
     }
+    int classes = preprocessor.labels().size();
     if (smoothing == 0 && settings.get(TrainingSettings.MIXUP) > 0) {
-      return SmoothedLabels.distributions(samples, loss.targetKind(), data.classes());
+      return SmoothedLabels.distributions(samples, loss.targetKind(), classes);
     }
     return settings.using(
         DataSettings.LABEL_SMOOTHING,
-        () -> SmoothedLabels.of(samples, loss.targetKind(), data.classes(), smoothing));
+        () -> SmoothedLabels.of(samples, loss.targetKind(), classes, smoothing));
+  }
+
+  Network network(Settings settings, Preprocessor preprocessor, Loss loss) {
+    return composer.network(
+        settings, preprocessor.features(), outputs(settings, preprocessor, loss));
   }
 
   /** Returns how many outputs the loss wants. */
-  private static int outputs(Settings settings, SourceData data, Loss loss) {
-    if (data.task() == Task.REGRESSION) {
+  private static int outputs(Settings settings, Preprocessor preprocessor, Loss loss) {
+    Task task = preprocessor.target().task();
+    if (task == Task.REGRESSION) {
       int targets = settings.get(DataSettings.TARGET).size();
       int quantiles = loss.quantiles().size();
       if (quantiles > 1 && targets > 1) {
@@ -313,10 +325,10 @@ public final class ExperimentFactory {
       }
       return Math.max(targets, quantiles);
     }
-    if (data.task() == Task.MULTI_LABEL) {
-      return data.classes();
-    }
-    return data.classes() == 2 && loss.targetKind() != TargetKind.DISTRIBUTION ? 1 : data.classes();
+    int classes = preprocessor.labels().size();
+    boolean one =
+        task == Task.CLASSIFICATION && classes == 2 && loss.targetKind() != TargetKind.DISTRIBUTION;
+    return one ? 1 : classes;
   }
 
   /** Rows that are held out. */

@@ -1,0 +1,74 @@
+package org.nn4j.spark;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.nn4j.api.TableRows;
+import org.nn4j.core.data.read.TableSources;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.KernelsChoice;
+import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.registry.PluginFolders;
+import org.nn4j.core.registry.PluginLoader;
+import org.nn4j.core.registry.Plugins;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.training.ExperimentFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts and kernels that a process has: those on its class path, as of jars that were given to
+ * Spark, and those in folders that settings name.
+ *
+ * @param catalog where parts are looked up
+ * @param kernels what networks compute with
+ */
+record Parts(Catalog catalog, KernelsChoice kernels) {
+  private static final Logger LOG = LoggerFactory.getLogger("org.nn4j.spark");
+
+  /** Messages, in the log of Spark. */
+  static final Notices NOTICES =
+      new Notices() {
+        @Override
+        public void note(String message) {
+          LOG.info("{}", message);
+        }
+
+        @Override
+        public void warn(String message) {
+          LOG.warn("{}", message);
+        }
+      };
+
+  static Parts of(Settings settings) {
+    Plugins plugins =
+        PluginLoader.load(
+            PluginFolders.existing(settings.get(RunSettings.PLUGINS)),
+            failure -> LOG.warn("plug-in left out: {}", failure));
+    return new Parts(
+        plugins.catalog(),
+        KernelsSelector.select(plugins.kernels(), settings.get(RunSettings.KERNELS)));
+  }
+
+  /**
+   * Returns what prepares experiments.
+   *
+   * @param tables rows in memory, by the names that stand for files
+   */
+  ExperimentFactory experiments(Map<Path, Supplier<TableRows>> tables) {
+    TableSources sources = new TableSources(catalog);
+    for (Map.Entry<Path, Supplier<TableRows>> table : tables.entrySet()) {
+      sources = sources.with(table.getKey(), table.getValue());
+    }
+    return new ExperimentFactory(catalog, kernels.kernels(), sources, NOTICES);
+  }
+
+  Model load(byte[] model) {
+    return ModelFile.load(new ByteArrayInputStream(model), catalog, kernels.kernels());
+  }
+}

@@ -1,0 +1,56 @@
+package org.nn4j.spark;
+
+import org.apache.spark.SparkContext;
+import org.nn4j.core.InputException;
+
+/** How many tasks a cluster runs at a time, which is the most that can train together. */
+final class Slots {
+  /** How long executors may take to come, in milliseconds. */
+  private static final long PATIENCE = 4000;
+
+  private static final long PAUSE = 50;
+
+  private Slots() {}
+
+  /**
+   * Returns how many tasks are to train together: as many as wanted, or as there are slots.
+   *
+   * @param wanted the number that is wanted, or 0 for any
+   * @throws InputException if there are fewer slots, or their number changes
+   */
+  static int of(SparkContext context, int wanted) {
+    if (context.conf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+      throw new InputException(
+          "all tasks of a training run at the same time, for which Spark needs a fixed number of"
+              + " executors; set spark.dynamicAllocation.enabled to false");
+    }
+    int slots = slots(context);
+    for (long waited = 0; slots < Math.max(1, wanted) && waited < PATIENCE; waited += PAUSE) {
+      pause();
+      slots = slots(context);
+    }
+    if (slots < Math.max(1, wanted)) {
+      throw new InputException(
+          "executors: "
+              + (wanted == 0 ? "no task can run" : wanted + " tasks are to train together")
+              + " but the cluster runs "
+              + slots
+              + " at a time; set fewer executors, or more of spark.executor.instances,"
+              + " spark.executor.cores or the master's local[N], or a lower spark.task.cpus");
+    }
+    return wanted == 0 ? slots : wanted;
+  }
+
+  private static int slots(SparkContext context) {
+    return context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InputException("interrupted while waiting for executors", e);
+    }
+  }
+}

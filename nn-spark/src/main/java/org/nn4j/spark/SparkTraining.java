@@ -1,0 +1,252 @@
+package org.nn4j.spark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.ContentHash;
+import org.nn4j.experiment.config.DataSettings;
+import org.nn4j.experiment.config.HoldOut;
+import org.nn4j.experiment.config.RunSettings;
+import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.data.MemoryRows;
+import org.nn4j.experiment.training.CheckpointedTraining;
+import org.nn4j.experiment.training.SharedTraining;
+import org.nn4j.experiment.training.Training;
+import org.nn4j.experiment.training.TrainingStart;
+import scala.Tuple2;
+
+/**
+ * The training of an estimator.
+ *
+ * <ol>
+ *   <li>Rows are brought into the order of their content, {@link ContentHash}, in partitions.
+ *   <li>The driver reads them in that order, fits what makes samples of them, and fills in the
+ *       settings, as {@code nn train} does.
+ *   <li>In one barrier stage each task gets the rows of its shards, and all train together.
+ *   <li>The driver evaluates the network, and makes a model of it.
+ * </ol>
+ */
+final class SparkTraining {
+  private static final Path TRAIN = Path.of("spark");
+  private static final Path VALIDATION = Path.of("spark-validation");
+
+  private static final int SHARDS = 64;
+
+  private final NnEstimator<?, ?> estimator;
+  private final Dataset<Row> data;
+  private final SparkContext context;
+  private final @Nullable String validation;
+
+  /**
+   * What was trained.
+   *
+   * @param model the model
+   * @param vectorNames the names of the vector's elements, empty if columns are named
+   */
+  record Fitted(ModelBytes model, List<String> vectorNames) {}
+
+  SparkTraining(NnEstimator<?, ?> estimator, Dataset<?> all) {
+    this.estimator = estimator;
+    List<String> named = estimator.namedFeatures();
+    validation = estimator.column(estimator.validationIndicatorCol());
+    List<String> columns = new ArrayList<>(named);
+    if (named.isEmpty()) {
+      columns.add(estimator.getOrDefault(estimator.featuresCol()));
+    }
+    columns.add(label());
+    if (weight() != null) {
+      columns.add(weight());
+    }
+    if (validation != null) {
+      columns.add(validation);
+    }
+    data =
+        all.toDF()
+            .select(columns.stream().map(name -> all.col(quoted(name))).toArray(Column[]::new));
+    context = data.sparkSession().sparkContext();
+  }
+
+  private static String quoted(String column) {
+    return "`" + column.replace("`", "``") + "`";
+  }
+
+  private String label() {
+    return estimator.getOrDefault(estimator.labelCol());
+  }
+
+  private @Nullable String weight() {
+    return estimator.column(estimator.weightCol());
+  }
+
+  Fitted fit() {
+    int wanted =
+        estimator.isSet(estimator.executors())
+            ? (Integer) estimator.getOrDefault(estimator.executors())
+            : 0;
+    int tasks = Slots.of(context, wanted);
+    StructType schema = data.schema();
+    List<String> named = estimator.namedFeatures();
+    List<String> vectorNames = named.isEmpty() ? vectorNames(schema) : List.of();
+    RowCells features =
+        named.isEmpty()
+            ? RowCells.none()
+                .andVector(schema, estimator.getOrDefault(estimator.featuresCol()), vectorNames)
+            : RowCells.none().and(schema, named);
+    RowCells cells =
+        features.and(schema, weight() == null ? List.of(label()) : List.of(label(), weight()));
+    int flag = validation == null ? -1 : schema.fieldIndex(validation);
+    JavaPairRDD<RowKey, byte[]> sorted = sorted(cells, flag, Math.max(tasks, partitions()));
+    OrderedRows rows = OrderedRows.read(sorted, cells);
+    Settings settings = settings(rows, named);
+    Parts parts = Parts.of(settings);
+    Training training =
+        new Training(
+            new TrainingStart(settings, null),
+            parts.experiments(
+                Map.of(
+                    TRAIN, MemoryRows.of(rows.train()),
+                    VALIDATION, MemoryRows.of(rows.validation()))),
+            parts.kernels(),
+            Parts.NOTICES);
+    SharedTraining shared = SharedTraining.of(training.experiment(), rows.train());
+    BarrierTask.Result result =
+        train(
+            sorted,
+            rows,
+            new BarrierTask(
+                shared, cells, tasks, SHARDS, rows.train().rows(), rows.validation().rows()));
+    CheckpointedTraining.Result trained =
+        new CheckpointedTraining.Result(
+            parts.load(result.model()).network(), result.history(), null, List.of());
+    return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
+  }
+
+  private int partitions() {
+    return Math.max(1, data.rdd().getNumPartitions());
+  }
+
+  /**
+   * Returns the names of the elements of the vectors, of which there are as many as in the first.
+   */
+  private List<String> vectorNames(StructType schema) {
+    String column = estimator.getOrDefault(estimator.featuresCol());
+    Row first = data.filter(data.col(quoted(column)).isNotNull()).first();
+    return RowCells.elements(
+        schema.apply(column),
+        ((Vector) first.getAs(column)).size(),
+        Arrays.asList(schema.fieldNames()));
+  }
+
+  /** Returns what is set, with what Spark says in its own way. */
+  private Settings settings(OrderedRows rows, List<String> named) {
+    Settings settings =
+        estimator
+            .settings()
+            .ofOneNetwork()
+            .with(DataSettings.DATA_FILE, TRAIN)
+            .with(DataSettings.TARGET, List.of(label()))
+            .with(DataSettings.FEATURES, named)
+            .with(DataSettings.TASK, estimator.task())
+            .with(
+                DataSettings.VALIDATION,
+                rows.validation().rows() == 0 ? HoldOut.NONE : new HoldOut(0, VALIDATION));
+    String weight = weight();
+    if (weight != null) {
+      settings = settings.with(DataSettings.SAMPLE_WEIGHT, weight);
+    }
+    return settings.isGiven(RunSettings.THREADS)
+        ? settings
+        : settings.with(RunSettings.THREADS, context.conf().getInt("spark.task.cpus", 1));
+  }
+
+  /** Brings rows into the order of their content, in partitions of which each follows the last. */
+  private JavaPairRDD<RowKey, byte[]> sorted(RowCells cells, int flag, int partitions) {
+    return data.toJavaRDD()
+        .mapPartitionsToPair(new Hashing(cells, flag, partitions))
+        .repartitionAndSortWithinPartitions(new RowKey.Named(partitions));
+  }
+
+  /**
+   * Computes where rows stand by their content.
+   *
+   * @param flag the column that tells validation rows, or −1
+   */
+  private record Hashing(RowCells cells, int flag, int partitions)
+      implements PairFlatMapFunction<Iterator<Row>, RowKey, byte[]> {
+
+    @Override
+    public Iterator<Tuple2<RowKey, byte[]>> call(Iterator<Row> rows) {
+      RowCells.Cells own = cells.cells();
+      ContentHash hash = new ContentHash();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return rows.hasNext();
+        }
+
+        @Override
+        public Tuple2<RowKey, byte[]> next() {
+          Row row = rows.next();
+          cells.read(row, own);
+          hash.start();
+          cells.hash(own, hash);
+          int partition = (int) ((hash.high() >>> Integer.SIZE) * partitions >>> Integer.SIZE);
+          boolean watches = flag >= 0 && !row.isNullAt(flag) && row.getBoolean(flag);
+          return new Tuple2<>(
+              new RowKey(partition, watches, hash.high(), hash.low()), cells.write(own));
+        }
+      };
+    }
+  }
+
+  private BarrierTask.Result train(
+      JavaPairRDD<RowKey, byte[]> sorted, OrderedRows rows, BarrierTask task) {
+    JavaRDD<Tuple2<RowKey, byte[]>> shares =
+        sorted
+            .mapPartitionsWithIndex(new Ranking(rows.starts(), task), true)
+            .mapToPair(row -> row)
+            .repartitionAndSortWithinPartitions(new RowKey.Named(task.tasks()))
+            .map(row -> row);
+    return task.run(shares).get(0);
+  }
+
+  /** Tells rows in order which of all they are, and so which task has them. */
+  private record Ranking(List<long[]> starts, BarrierTask task)
+      implements Function2<
+          Integer, Iterator<Tuple2<RowKey, byte[]>>, Iterator<Tuple2<RowKey, byte[]>>> {
+
+    @Override
+    public Iterator<Tuple2<RowKey, byte[]>> call(
+        Integer partition, Iterator<Tuple2<RowKey, byte[]>> rows) {
+      long[] next = starts.get(partition).clone();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return rows.hasNext();
+        }
+
+        @Override
+        public Tuple2<RowKey, byte[]> next() {
+          Tuple2<RowKey, byte[]> row = rows.next();
+          boolean watches = row._1().validation();
+          long rank = next[watches ? 1 : 0]++;
+          return new Tuple2<>(new RowKey(task.task(rank, watches), watches, rank, 0), row._2());
+        }
+      };
+    }
+  }
+}
