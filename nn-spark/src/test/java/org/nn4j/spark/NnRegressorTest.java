@@ -1,0 +1,146 @@
+package org.nn4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.core.InputException;
+import org.nn4j.core.model.Model;
+
+class NnRegressorTest {
+  private static final NnRegressor REGRESSOR =
+      new NnRegressor().setLayers("8:relu").setEpochs(5).setBatch(64).setSeed(3);
+
+  @TempDir Path folder;
+
+  private static Dataset<Row> diabetes() {
+    return Sessions.vectors("diabetes.csv", "progression");
+  }
+
+  @Test
+  void predictsTheBitsThatNnPredictComputes() throws IOException {
+    NnRegressionModel model = REGRESSOR.fit(diabetes());
+    Dataset<Row> predicted = model.transform(diabetes());
+    String path = folder.resolve("model").toString();
+    model.write().save(path);
+    Model file = Model.load(Path.of(path, NnModel.FILE));
+    int rows = 0;
+    for (Row row : predicted.collectAsList()) {
+      Vector features = row.getAs("features");
+      Map<String, Double> sample = new HashMap<>();
+      for (int i = 0; i < features.size(); i++) {
+        sample.put(file.columns().get(i), features.apply(i));
+      }
+      assertThat(row.<Double>getAs("prediction")).isEqualTo(file.predict(sample).value());
+      rows++;
+    }
+    assertThat(rows).isEqualTo(442);
+    assertThat(Files.list(Path.of(path))).anyMatch(f -> f.endsWith(NnModel.FILE));
+  }
+
+  @Test
+  void learns() {
+    NnRegressionModel model =
+        new NnRegressor().setLayers("16:relu").setEpochs(60).setSeed(1).fit(diabetes());
+    double r2 = new RegressionEvaluator().setMetricName("r2").evaluate(model.transform(diabetes()));
+    assertThat(r2).isGreaterThan(0.45);
+  }
+
+  @Test
+  void modelsAndEstimatorsAreReadAsTheyWereWritten() throws IOException {
+    NnRegressor regressor = REGRESSOR.copy(ParamMap.empty()).setPredictionCol("guess");
+    String path = folder.resolve("regressor").toString();
+    regressor.save(path);
+    NnRegressor read = NnRegressor.load(path);
+    assertThat(read.uid()).isEqualTo(regressor.uid());
+    assertThat(read.explainParams()).isEqualTo(regressor.explainParams());
+    NnRegressionModel model = read.fit(diabetes());
+    model.save(path + "-model");
+    NnRegressionModel again = NnRegressionModel.load(path + "-model");
+    assertThat(again.transform(diabetes()).collectAsList())
+        .isEqualTo(model.transform(diabetes()).collectAsList());
+    assertThat(again.numFeatures()).isEqualTo(10);
+    assertThat(again.transform(diabetes()).columns()).endsWith("guess");
+    assertThat(again.explainParams()).isEqualTo(model.explainParams());
+  }
+
+  @Test
+  void isAStageOfPipelinesAndCrossValidators() throws IOException {
+    NnRegressor regressor = REGRESSOR.copy(ParamMap.empty());
+    Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {regressor});
+    CrossValidator validator =
+        new CrossValidator()
+            .setEstimator(pipeline)
+            .setEstimatorParamMaps(
+                new ParamGridBuilder()
+                    .addGrid(
+                        regressor.getParam("optimizer"),
+                        scala.jdk.javaapi.CollectionConverters.asScala(
+                            List.<Object>of("sgd(lr=0.000001)", "adam(lr=0.01)")))
+                    .build())
+            .setEvaluator(new RegressionEvaluator())
+            .setNumFolds(2)
+            .setSeed(1);
+    CrossValidatorModel best = validator.fit(diabetes());
+    assertThat(best.avgMetrics()[1]).isLessThan(best.avgMetrics()[0]);
+    String path = folder.resolve("validator").toString();
+    best.save(path);
+    assertThat(CrossValidatorModel.load(path).transform(diabetes()).collectAsList())
+        .isEqualTo(best.transform(diabetes()).collectAsList());
+    assertThat(((PipelineModel) best.bestModel()).stages()[0].extractParamMap().toString())
+        .contains("features");
+  }
+
+  @Test
+  void partitionsAndOrdersOfRowsGiveTheSameBytes() {
+    byte[] expected = REGRESSOR.fit(diabetes()).bytes().bytes();
+    for (int partitions : List.of(1, 5, 64)) {
+      Dataset<Row> rows = Sessions.shuffled(diabetes(), partitions, partitions);
+      assertThat(REGRESSOR.fit(rows).bytes().bytes())
+          .as("%d partitions", partitions)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void wrongParametersAndColumnsAreNamed() {
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setLabelCol("x").fit(diabetes()))
+        .isInstanceOf(InputException.class)
+        .hasMessage("no column 'x'; there are features, label");
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setClipNorm(-1).fit(diabetes()))
+        .isInstanceOf(InputException.class)
+        .hasMessage("clipNorm: must be a finite number ≥ 0 but is '-1.0'");
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setOptimizer("adamm").fit(diabetes()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("optimizer: ")
+        .hasMessageContaining("did you mean adam");
+    assertThatThrownBy(() -> new NnRegressor().setSetting("ensemble", 5))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("ensemble: has no use on Spark");
+  }
+
+  @Test
+  void moreExecutorsThanSlotsAreAnErrorAtOnce() {
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setExecutors(5).fit(diabetes()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("5 tasks are to train together but the cluster runs 2 at a time");
+  }
+}
