@@ -2,15 +2,25 @@ package org.nn4j.spark;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.shard.Shards;
 import org.nn4j.experiment.training.SharedTraining;
+import org.nn4j.spark.net.SocketCollective;
+import org.nn4j.spark.net.Timeouts;
 import scala.Function1;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
@@ -27,9 +37,16 @@ import scala.reflect.ClassTag$;
  * @param shards into how many shards rows are divided
  * @param rows the number of all rows that are learnt
  * @param validationRows the number of all rows that watch training
+ * @param token by which they know one another
  */
 record BarrierTask(
-    SharedTraining shared, RowCells cells, int tasks, int shards, long rows, long validationRows)
+    SharedTraining shared,
+    RowCells cells,
+    int tasks,
+    int shards,
+    long rows,
+    long validationRows,
+    byte[] token)
     implements Function1<
             scala.collection.Iterator<Tuple2<RowKey, byte[]>>,
             scala.collection.Iterator<BarrierTask.Result>>,
@@ -38,9 +55,13 @@ record BarrierTask(
   /**
    * What the first task returns.
    *
-   * @param model the bytes of the model's file
+   * @param model the bytes of the model's file, or null if training failed
+   * @param history the epochs, or null
+   * @param failure why it failed, or null
    */
-  record Result(byte[] model, History history) implements Serializable {}
+  record Result(
+      byte @Nullable [] model, @Nullable History history, @Nullable DivergenceException failure)
+      implements Serializable {}
 
   /** Returns the task that has a row's shard. */
   int task(long rank, boolean validation) {
@@ -76,13 +97,43 @@ record BarrierTask(
     Parts parts = Parts.of(shared.read());
     SharedTraining.Part part =
         shared.part(parts.experiments(Map.of()), train.build(), validation.build());
-    History history = part.trainer().fit(part.model().network(), part.train(), part.validation());
-    if (TaskContext.getPartitionId() != 0) {
-      return scala.collection.Iterator$.MODULE$.empty();
+    Network network = part.model().network();
+    int rank = TaskContext.getPartitionId();
+    History history;
+    try (SocketCollective others = connect(rank)) {
+      history = part.trainer().fit(network, part.train(), part.validation(), others);
+    } catch (DivergenceException e) {
+      // Which happens to all, and would again.
+      return results(rank, new Result(null, null, e));
     }
     ByteArrayOutputStream model = new ByteArrayOutputStream();
     ModelFile.save(part.model(), model);
+    return results(rank, new Result(model.toByteArray(), history, null));
+  }
+
+  private SocketCollective connect(int rank) {
+    BarrierTaskContext context = BarrierTaskContext.get();
+    // By the name that other executors fetch blocks from this one by.
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    try {
+      return SocketCollective.connect(
+          new Shards(shards),
+          rank,
+          InetAddress.getByName(host),
+          token,
+          Timeouts.DEFAULT,
+          own -> List.of(context.allGather(own)));
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(
+          "the executor is called "
+              + host
+              + ", which is no address that it can listen at; set SPARK_LOCAL_HOSTNAME",
+          e);
+    }
+  }
+
+  private static scala.collection.Iterator<Result> results(int rank, Result result) {
     return CollectionConverters.asScala(
-        List.of(new Result(model.toByteArray(), history)).iterator());
+        (rank == 0 ? List.of(result) : List.<Result>of()).iterator());
   }
 }

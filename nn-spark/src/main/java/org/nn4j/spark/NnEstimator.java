@@ -194,6 +194,14 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
     return with(TrainingSettings.BATCH, value);
   }
 
+  /**
+   * Sets into how many parts batches are divided, a power of two, by default 64: at most as many
+   * executors have something to do. Another number gives other bytes.
+   */
+  public E setShards(int value) {
+    return with(TrainingSettings.SHARDS, value);
+  }
+
   /** Sets the seed of the weights and the order; by default 0. */
   public E setSeed(long value) {
     return with(RunSettings.SEED, value);

@@ -27,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,14 @@ public abstract sealed class NnModel<M extends NnModel<M>> extends Model<M> impl
     StructType schema = data.schema();
     StructType all = transformSchema(schema);
     Blocks blocks = new Blocks(bytes, cells(schema), writer(), all.length() - schema.length());
-    return data.toDF().mapPartitions(blocks, Encoders.row(all));
+    Dataset<Row> predicted = data.toDF().mapPartitions(blocks, Encoders.row(all));
+    // Which tells, of each column, what Spark ML knows of it: rows do not.
+    for (StructField field : all.fields()) {
+      if (!field.metadata().equals(Metadata.empty())) {
+        predicted = predicted.withMetadata(field.name(), field.metadata());
+      }
+    }
+    return predicted;
   }
 
   /** Predicts the rows of a partition, a block at a time. */

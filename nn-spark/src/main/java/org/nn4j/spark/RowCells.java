@@ -246,9 +246,14 @@ final class RowCells implements Serializable {
         : NumericColumn.text(number.doubleValue());
   }
 
-  /** Adds the cells to a hash, in order. */
-  void hash(Cells cells, ContentHash hash) {
-    for (int i = 0; i < cells.numbers.length; i++) {
+  /** Returns the number of cells of a row. */
+  int size() {
+    return fields.size();
+  }
+
+  /** Adds the first cells to a hash, in order. */
+  void hash(Cells cells, int count, ContentHash hash) {
+    for (int i = 0; i < count; i++) {
       byte[] text = cells.texts[i];
       if (fields.get(i).numeric) {
         hash.number(cells.numbers[i]);

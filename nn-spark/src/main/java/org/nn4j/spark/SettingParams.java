@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.nn4j.core.InputException;
+import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.experiment.config.AllSettings;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.FormatSettings;
@@ -66,6 +66,12 @@ final class SettingParams {
           RunSettings.CACHE);
 
   private static final Pattern FLAG = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
+
+  /** What the runner advises for a part that is missing, and what helps here. */
+  private static final String JAR_ADVICE = "Put its jar into " + PluginFolders.ADVICE + ".";
+
+  private static final String PART_ADVICE =
+      "Give its jar to Spark (spark.jars), or name its folder (plugins).";
 
   private final Map<Setting<?>, Param<?>> params = new LinkedHashMap<>();
 
@@ -137,8 +143,8 @@ final class SettingParams {
 
   /** Returns a fault in which flags are called as the parameters are. */
   static InputException inParams(InputException fault) {
-    Matcher flags = FLAG.matcher(String.valueOf(fault.getMessage()));
-    String message = flags.replaceAll(flag -> camelCase(flag.group(1), '-'));
+    String advised = String.valueOf(fault.getMessage()).replace(JAR_ADVICE, PART_ADVICE);
+    String message = FLAG.matcher(advised).replaceAll(flag -> camelCase(flag.group(1), '-'));
     return new InputException(message, fault);
   }
 }

@@ -1,11 +1,13 @@
 package org.nn4j.spark;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -22,6 +24,7 @@ import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.data.MemoryRows;
 import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.SharedTraining;
@@ -44,6 +47,7 @@ final class SparkTraining {
   private static final Path TRAIN = Path.of("spark");
   private static final Path VALIDATION = Path.of("spark-validation");
 
+  /** The shards where no number is given: more than there are executors, mostly. */
   private static final int SHARDS = 64;
 
   private final NnEstimator<?, ?> estimator;
@@ -128,11 +132,29 @@ final class SparkTraining {
             sorted,
             rows,
             new BarrierTask(
-                shared, cells, tasks, SHARDS, rows.train().rows(), rows.validation().rows()));
+                shared,
+                cells,
+                tasks,
+                settings.get(TrainingSettings.SHARDS),
+                rows.train().rows(),
+                rows.validation().rows(),
+                token()));
+    if (result.failure() != null) {
+      throw result.failure();
+    }
     CheckpointedTraining.Result trained =
         new CheckpointedTraining.Result(
-            parts.load(result.model()).network(), result.history(), null, List.of());
+            parts.load(Objects.requireNonNull(result.model())).network(),
+            Objects.requireNonNull(result.history()),
+            null,
+            List.of());
     return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
+  }
+
+  private static byte[] token() {
+    byte[] token = new byte[32];
+    new SecureRandom().nextBytes(token);
+    return token;
   }
 
   private int partitions() {
@@ -168,24 +190,28 @@ final class SparkTraining {
     if (weight != null) {
       settings = settings.with(DataSettings.SAMPLE_WEIGHT, weight);
     }
-    return settings.isGiven(RunSettings.THREADS)
-        ? settings
-        : settings.with(RunSettings.THREADS, context.conf().getInt("spark.task.cpus", 1));
+    if (!settings.isGiven(RunSettings.THREADS)) {
+      settings = settings.with(RunSettings.THREADS, context.conf().getInt("spark.task.cpus", 1));
+    }
+    return settings.get(TrainingSettings.SHARDS) == 0
+        ? settings.with(TrainingSettings.SHARDS, SHARDS)
+        : settings;
   }
 
   /** Brings rows into the order of their content, in partitions of which each follows the last. */
   private JavaPairRDD<RowKey, byte[]> sorted(RowCells cells, int flag, int partitions) {
     return data.toJavaRDD()
-        .mapPartitionsToPair(new Hashing(cells, flag, partitions))
+        .mapPartitionsToPair(new Hashing(cells, cells.size() - (weight() == null ? 0 : 1), flag, partitions))
         .repartitionAndSortWithinPartitions(new RowKey.Named(partitions));
   }
 
   /**
    * Computes where rows stand by their content.
    *
-   * @param flag the column that tells validation rows, or −1
+   * @param watched how many cells of rows that watch training count: their weight does not
+   * @param flag the column that tells them, or −1
    */
-  private record Hashing(RowCells cells, int flag, int partitions)
+  private record Hashing(RowCells cells, int watched, int flag, int partitions)
       implements PairFlatMapFunction<Iterator<Row>, RowKey, byte[]> {
 
     @Override
@@ -203,9 +229,9 @@ final class SparkTraining {
           Row row = rows.next();
           cells.read(row, own);
           hash.start();
-          cells.hash(own, hash);
-          int partition = (int) ((hash.high() >>> Integer.SIZE) * partitions >>> Integer.SIZE);
           boolean watches = flag >= 0 && !row.isNullAt(flag) && row.getBoolean(flag);
+          cells.hash(own, watches ? watched : cells.size(), hash);
+          int partition = (int) ((hash.high() >>> Integer.SIZE) * partitions >>> Integer.SIZE);
           return new Tuple2<>(
               new RowKey(partition, watches, hash.high(), hash.low()), cells.write(own));
         }
