@@ -31,14 +31,10 @@ class NnRegressorTest {
 
   @TempDir Path folder;
 
-  private static Dataset<Row> diabetes() {
-    return Sessions.vectors("diabetes.csv", "progression");
-  }
-
   @Test
   void predictsTheBitsThatNnPredictComputes() throws IOException {
-    NnRegressionModel model = REGRESSOR.fit(diabetes());
-    Dataset<Row> predicted = model.transform(diabetes());
+    NnRegressionModel model = REGRESSOR.fit(Sessions.diabetes());
+    Dataset<Row> predicted = model.transform(Sessions.diabetes());
     String path = folder.resolve("model").toString();
     model.write().save(path);
     Model file = Model.load(Path.of(path, NnModel.FILE));
@@ -59,8 +55,8 @@ class NnRegressorTest {
   @Test
   void learns() {
     NnRegressionModel model =
-        new NnRegressor().setLayers("16:relu").setEpochs(60).setSeed(1).fit(diabetes());
-    double r2 = new RegressionEvaluator().setMetricName("r2").evaluate(model.transform(diabetes()));
+        new NnRegressor().setLayers("16:relu").setEpochs(60).setSeed(1).fit(Sessions.diabetes());
+    double r2 = new RegressionEvaluator().setMetricName("r2").evaluate(model.transform(Sessions.diabetes()));
     assertThat(r2).isGreaterThan(0.45);
   }
 
@@ -72,13 +68,13 @@ class NnRegressorTest {
     NnRegressor read = NnRegressor.load(path);
     assertThat(read.uid()).isEqualTo(regressor.uid());
     assertThat(explained(read)).isEqualTo(explained(regressor));
-    NnRegressionModel model = read.fit(diabetes());
+    NnRegressionModel model = read.fit(Sessions.diabetes());
     model.save(path + "-model");
     NnRegressionModel again = NnRegressionModel.load(path + "-model");
-    assertThat(again.transform(diabetes()).collectAsList())
-        .isEqualTo(model.transform(diabetes()).collectAsList());
+    assertThat(again.transform(Sessions.diabetes()).collectAsList())
+        .isEqualTo(model.transform(Sessions.diabetes()).collectAsList());
     assertThat(again.numFeatures()).isEqualTo(10);
-    assertThat(again.transform(diabetes()).columns()).endsWith("guess");
+    assertThat(again.transform(Sessions.diabetes()).columns()).endsWith("guess");
     assertThat(again.uid()).isEqualTo(model.uid());
   }
 
@@ -104,21 +100,21 @@ class NnRegressorTest {
             .setEvaluator(new RegressionEvaluator())
             .setNumFolds(2)
             .setSeed(1);
-    CrossValidatorModel best = validator.fit(diabetes());
+    CrossValidatorModel best = validator.fit(Sessions.diabetes());
     assertThat(best.avgMetrics()[1]).isLessThan(best.avgMetrics()[0]);
     String path = folder.resolve("validator").toString();
     best.save(path);
-    assertThat(CrossValidatorModel.load(path).transform(diabetes()).collectAsList())
-        .isEqualTo(best.transform(diabetes()).collectAsList());
+    assertThat(CrossValidatorModel.load(path).transform(Sessions.diabetes()).collectAsList())
+        .isEqualTo(best.transform(Sessions.diabetes()).collectAsList());
     assertThat(((PipelineModel) best.bestModel()).stages()[0].extractParamMap().toString())
         .contains("features");
   }
 
   @Test
   void partitionsAndOrdersOfRowsGiveTheSameBytes() {
-    byte[] expected = REGRESSOR.fit(diabetes()).bytes().bytes();
+    byte[] expected = REGRESSOR.fit(Sessions.diabetes()).bytes().bytes();
     for (int partitions : List.of(1, 5, 64)) {
-      Dataset<Row> rows = Sessions.shuffled(diabetes(), partitions, partitions);
+      Dataset<Row> rows = Sessions.shuffled(Sessions.diabetes(), partitions, partitions);
       assertThat(REGRESSOR.fit(rows).bytes().bytes())
           .as("%d partitions", partitions)
           .isEqualTo(expected);
@@ -127,13 +123,13 @@ class NnRegressorTest {
 
   @Test
   void wrongParametersAndColumnsAreNamed() {
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setLabelCol("x").fit(diabetes()))
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setLabelCol("x").fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessage("no column 'x'; there are features, label");
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setClipNorm(-1).fit(diabetes()))
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setClipNorm(-1).fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessage("clipNorm: must be a finite number ≥ 0 but is '-1.0'");
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setOptimizer("adamm").fit(diabetes()))
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setOptimizer("adamm").fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("optimizer: ")
         .hasMessageContaining("did you mean 'adam'")
@@ -145,7 +141,7 @@ class NnRegressorTest {
 
   @Test
   void moreExecutorsThanSlotsAreAnErrorAtOnce() {
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setExecutors(5).fit(diabetes()))
+    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setExecutors(5).fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("5 tasks are to train together but the cluster runs 2 at a time");
   }

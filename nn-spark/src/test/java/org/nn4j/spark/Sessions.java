@@ -18,7 +18,9 @@ final class Sessions {
 
   /** Returns the session: two threads, and nothing that others could connect to. */
   static SparkSession local() {
-    return builder("local[2]").getOrCreate();
+    return SparkSession.getActiveSession().isDefined()
+        ? SparkSession.active()
+        : builder("local[2]").getOrCreate();
   }
 
   static SparkSession.Builder builder(String master) {
@@ -56,6 +58,11 @@ final class Sessions {
         .transform(rows)
         .select("features", label)
         .withColumnRenamed(label, "label");
+  }
+
+  /** Returns ten numbers about people, and how their diabetes went on. */
+  static Dataset<Row> diabetes() {
+    return vectors("diabetes.csv", "progression");
   }
 
   /** Returns the rows in another order and in other partitions. */
