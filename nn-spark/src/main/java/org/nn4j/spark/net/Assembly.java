@@ -59,7 +59,6 @@ final class Assembly implements Mesh.Handler {
   private int refused;
   private String refusal = "";
 
-  /** Listens, exchanges addresses and waits for nothing else. */
   private Assembly(
       int rank,
       ServerSocketChannel server,
@@ -169,7 +168,7 @@ final class Assembly implements Mesh.Handler {
       channel.configureBlocking(false);
       Handshake handshake =
           new Handshake(this, channel, channel.register(selector, SelectionKey.OP_CONNECT), other);
-      InetAddress host = InetAddress.getByName(address.substring(0, Math.max(colon, 0)));
+      InetAddress host = InetAddress.getAllByName(address.substring(0, Math.max(colon, 0)))[0];
       int port = Integer.parseInt(address.substring(colon + 1));
       if (channel.connect(new InetSocketAddress(host, port))) {
         handshake.greet();

@@ -32,7 +32,7 @@ final class Frame {
   /** Which reduction. */
   int reduction;
 
-  /** How many sums or gathers came before; of a {@link #PART}, how many sums of its reduction. */
+  /** Which sum or gathering of the run, from 1; of a {@link #PART}, which sum of its reduction. */
   long sequence;
 
   /** Rows of what is gathered, 1 for a sum. */

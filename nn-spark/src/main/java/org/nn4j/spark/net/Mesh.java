@@ -164,7 +164,11 @@ final class Mesh {
     }
   }
 
-  /** Waits a little for connections to become ready, while there are not all yet. */
+  /**
+   * Waits a little for connections to become ready, while there are not all yet.
+   *
+   * @throws CollectiveException if another thread closes or interrupts
+   */
   void select(long milliseconds) throws IOException {
     check();
     selector.select(handle, milliseconds);

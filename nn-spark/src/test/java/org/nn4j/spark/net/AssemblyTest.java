@@ -230,7 +230,7 @@ final class AssemblyTest {
 
   @Test
   void argumentsAreChecked() throws Exception {
-    InetAddress any = InetAddress.getByName("0.0.0.0");
+    InetAddress any = InetAddress.getByAddress(new byte[4]);
     assertThatThrownBy(
             () -> SocketCollective.connect(SHARDS, 0, any, Cluster.TOKEN, SHORT, List::of))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,9 +1,12 @@
 package org.nn4j.spark.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +21,7 @@ import org.nn4j.core.training.shard.Shards;
 
 /** Processes that train together, as threads of this one. */
 final class Cluster implements AutoCloseable {
-  static final byte[] TOKEN =
-      "a token of the tests, 32 bytes!!".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  static final byte[] TOKEN = "a token of the tests, 32 bytes!!".getBytes(UTF_8);
 
   /** None that only a fault reaches. */
   static final Timeouts LONG = new Timeouts(Duration.ofMinutes(2), Duration.ofMinutes(2));
@@ -84,7 +86,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Runs something beside the processes. */
-  <T extends @Nullable Object> Future<T> beside(java.util.concurrent.Callable<T> task) {
+  <T extends @Nullable Object> Future<T> beside(Callable<T> task) {
     return threads.submit(task);
   }
 

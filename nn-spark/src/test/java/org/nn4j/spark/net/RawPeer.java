@@ -19,7 +19,7 @@ final class RawPeer implements AutoCloseable {
     int colon = address.lastIndexOf(':');
     socket =
         new Socket(
-            InetAddress.getByName(address.substring(0, colon)),
+            InetAddress.getAllByName(address.substring(0, colon))[0],
             Integer.parseInt(address.substring(colon + 1)));
     socket.setSoTimeout(TIMEOUT);
   }
