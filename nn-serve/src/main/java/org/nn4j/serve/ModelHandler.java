@@ -26,15 +26,17 @@ import tools.jackson.core.JsonToken;
  * <ul>
  *   <li>{@code /v2/…}: the Open Inference Protocol, version 2: health, metadata, {@code infer}
  *   <li>{@code POST /v1/models/M:predict}: rows as TensorFlow Serving takes them
- *   <li>{@code POST /predict/M}: CSV or JSON lines of any number of rows, answered as they come
+ *   <li>{@code POST /predict/M}: CSV or JSON lines of any number of rows, answered as they come;
+ *       {@code ?level=0.9} asks for intervals or sets of classes
  *   <li>{@code GET /models}, {@code GET /models/M}, {@code POST /models/M/explain}: what a model
  *       takes and gives, and what moved an answer
  *   <li>{@code GET /openapi.json}, {@code GET /metrics}, and a page at {@code /}
  * </ul>
  *
  * <p>What is refused is answered by {@code {"error": "…"}} and a status from 400: the message names
- * row and column. The numbers of an answer are the bits that {@code nn predict} gives, for a row
- * alone or among others.
+ * row and column. Unknown categories and texts that are no dates are taken as missing and told in
+ * {@code warnings} beside an answer, or in the header {@code NN4J-Warnings}. The numbers of an
+ * answer are the bits that {@code nn predict} gives, for a row alone or among others.
  *
  * <p>Thread-safe.
  */
@@ -421,7 +423,10 @@ public final class ModelHandler {
       return Map.of();
     }
     Map<String, String> values = new LinkedHashMap<>();
-    for (String each : query.split("&")) {
+    for (String each : query.split("&", -1)) {
+      if (each.isEmpty()) {
+        continue;
+      }
       int equals = each.indexOf('=');
       String key = decoded(equals < 0 ? each : each.substring(0, equals));
       if (!known.contains(key)) {

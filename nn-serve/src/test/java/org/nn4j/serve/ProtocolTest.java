@@ -388,17 +388,18 @@ class ProtocolTest {
 
   @ParameterizedTest
   @CsvSource({
-    "text/csv, C3 28, continues no character",
-    "application/x-ndjson, FF, begins no character",
-    "application/json, C0 AF, begins no character",
-    "application/json, ED A0 80, continues no character",
-    "text/csv, E2 82, ends within a character",
+    "text/csv, C3 28, continues no character, 1",
+    "application/x-ndjson, FF, begins no character, 0",
+    "application/json, C0 AF, begins no character, 0",
+    "application/json, ED A0 80, continues no character, 1",
+    "text/csv, E2 82, ends within a character, 2",
   })
-  void bytesThatAreNoUtf8AreRefusedByTheirPlace(String type, String hex, String message) {
+  void bytesThatAreNoUtf8AreRefusedByTheirPlace(
+      String type, String hex, String message, int place) {
     byte[] wrong = HexFormat.ofDelimiter(" ").parseHex(hex);
     boolean rows = !type.equals(JSON);
     byte[] before =
-        (rows && type.equals("text/csv") ? "sepal_length,sepal_width\n1," : "{\"\u20ac\":\"")
+        (type.equals("text/csv") ? "sepal_length,sepal_width\n1," : "{\"\u20ac\":\"")
             .getBytes(StandardCharsets.UTF_8);
     byte[] body = Arrays.copyOf(before, before.length + wrong.length);
     System.arraycopy(wrong, 0, body, before.length, wrong.length);
@@ -413,13 +414,7 @@ class ProtocolTest {
     assertThat(JsonText.tree(response.body()).get("error").asString())
         .contains("the body is not UTF-8")
         .contains(message)
-        .containsPattern(
-            "at byte offset "
-                + before.length
-                + "|offset "
-                + (before.length + 1)
-                + "|offset "
-                + body.length);
+        .contains("at byte offset " + (before.length + place) + ";");
   }
 
   @Test
