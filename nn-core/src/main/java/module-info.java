@@ -28,6 +28,7 @@ module org.nn4j.core {
   exports org.nn4j.core.random;
   exports org.nn4j.core.registry;
   exports org.nn4j.core.training;
+  exports org.nn4j.core.training.shard;
   exports org.nn4j.core.data.text to
       org.nn4j.experiment,
       org.nn4j.onnx,

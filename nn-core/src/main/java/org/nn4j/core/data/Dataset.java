@@ -2,7 +2,6 @@ package org.nn4j.core.data;
 
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
-import org.nn4j.api.Precision;
 
 /**
  * Samples that can be gathered into batches, in any order.
@@ -70,41 +69,7 @@ public interface Dataset extends RowPlaces {
    *     not finite
    */
   default double meanWeight() {
-    if (!weighted()) {
-      return 1;
-    }
-    int[] sample = new int[1];
-    Matrix w = Matrix.zeros(Precision.FLOAT64, 1, 1);
-    double sum = 0;
-    double least = Double.POSITIVE_INFINITY;
-    double most = 0;
-    for (int i = 0; i < size(); i++) {
-      sample[0] = i;
-      weights(sample, 0, 1, w);
-      double weight = w.get(0, 0);
-      if (!(weight >= 0 && weight <= Double.MAX_VALUE)) {
-        RowPlace place = RowPlace.of(this, i);
-        throw new IllegalArgumentException(
-            "the weight of sample "
-                + i
-                + (place.known() ? ", in " + place.inWords() + "," : "")
-                + " is "
-                + weight
-                + "; weights are finite and at least 0");
-      }
-      sum += weight;
-      least = Math.min(least, weight);
-      most = Math.max(most, weight);
-    }
-    if (!(sum > 0 && sum <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "the weights of "
-              + size()
-              + " samples have the sum "
-              + sum
-              + "; it must be finite and above 0, so that there is something to learn from");
-    }
-    return least == most ? least : sum / size();
+    return weighted() ? WeightSum.of(this, 0, size()).mean(size()) : 1;
   }
 
   /** Returns the line of the source file that a sample came from, or 0 if there is none. */

@@ -3,6 +3,7 @@ package org.nn4j.core.layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Layer;
@@ -18,6 +19,7 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   private final BoundLayer[] layers;
   private final Matrix[] outputs;
   private final @Nullable Matrix[] gradients;
+  private IntConsumer passed = layer -> {};
 
   Chain(List<Layer> definitions, LayerContext context) {
     this.layers = new BoundLayer[definitions.size()];
@@ -142,6 +144,7 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
     for (int i = last; i >= 0 && g != null; i--) {
       gradients[i] = g;
       g = layers[i].backward(g);
+      passed.accept(i);
     }
     return g;
   }
@@ -165,6 +168,7 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
   public @Nullable Matrix backwardFromLink(Matrix gradient) {
     gradients[layers.length - 1] = gradient;
     Matrix g = last().backwardFromLink(gradient);
+    passed.accept(layers.length - 1);
     return g == null ? null : backward(g, layers.length - 2);
   }
 
@@ -174,6 +178,14 @@ public final class Chain implements BoundLayer, BoundLayer.LinkedOutput {
       throw new IllegalStateException("the last layer has no linked output");
     }
     return linked;
+  }
+
+  /**
+   * Sets what is notified during a backward pass of each layer that it has passed, by index from
+   * the last on: the gradients of its parameters are there.
+   */
+  public void onBackward(IntConsumer listener) {
+    passed = listener;
   }
 
   /** Returns the number of layers. */

@@ -76,6 +76,15 @@ public final class BoundNetwork implements BoundLayer {
     return streams.all();
   }
 
+  /**
+   * Starts the layers' random streams anew, each as one of many; allocates nothing.
+   *
+   * @param number which: equal numbers give equal masks
+   */
+  public void restartRandom(long number) {
+    streams.restart(number);
+  }
+
   /** Sets the layers' random streams back, so that the next pass repeats the first one's masks. */
   public void restartRandom() {
     streams.restart();

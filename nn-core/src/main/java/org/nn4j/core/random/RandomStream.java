@@ -26,6 +26,23 @@ public final class RandomStream implements RandomGenerator {
     for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
       mixer = mix(mixer + 0x9e3779b97f4a7c15L) ^ b;
     }
+    spread(mixer);
+  }
+
+  /**
+   * Starts anew, as one of many numbered streams of a purpose; allocates nothing.
+   *
+   * @param key what streams of one seed and purpose have in common, such as the first number of a
+   *     stream with that seed and purpose
+   * @param number which of them
+   */
+  public void restart(long key, long number) {
+    spread(mix(key + 0x9e3779b97f4a7c15L) ^ number);
+  }
+
+  /** Fills the state from one number, as SplitMix64 does. */
+  private void spread(long seed) {
+    long mixer = seed;
     for (int i = 0; i < s.length; i++) {
       mixer += 0x9e3779b97f4a7c15L;
       s[i] = mix(mixer);
@@ -128,11 +145,16 @@ public final class RandomStream implements RandomGenerator {
     }
   }
 
-  /** Permutes the elements {@code 0} to {@code length}−1 at random (Fisher and Yates). */
+  /** Permutes the elements {@code 0} to {@code length}−1 at random. */
   public void shuffle(int[] values, int length) {
-    Objects.checkFromIndexSize(0, length, values.length);
-    for (int i = length - 1; i > 0; i--) {
-      int j = nextInt(i + 1);
+    shuffle(values, 0, length);
+  }
+
+  /** Permutes the elements {@code from} to {@code to}−1 at random (Fisher and Yates). */
+  public void shuffle(int[] values, int from, int to) {
+    Objects.checkFromToIndex(from, to, values.length);
+    for (int i = to - 1; i > from; i--) {
+      int j = from + nextInt(i - from + 1);
       int swap = values[i];
       values[i] = values[j];
       values[j] = swap;

@@ -28,7 +28,11 @@ final class Batches implements Stateful {
   private Matrix x;
   private Matrix y;
   private @Nullable Matrix w;
-  private int loaded = -1;
+  private int from;
+  private int to;
+
+  /** Whether the batch is still as it was gathered. */
+  private boolean fresh;
 
   /**
    * Allocates a batch.
@@ -66,17 +70,31 @@ final class Batches implements Stateful {
 
   void shuffle(RandomStream random) {
     random.shuffle(order, order.length);
-    loaded = -1;
+    fresh = false;
+  }
+
+  /** Gives a range of samples an order, whatever order they have. */
+  void shuffle(RandomStream random, int start, int end) {
+    for (int i = start; i < end; i++) {
+      order[i] = i;
+    }
+    random.shuffle(order, start, end);
+    fresh = false;
   }
 
   /** Gathers batch {@code index}, from 0, unless it is there already. */
   void load(int index) {
-    if (index == loaded) {
+    load(index * rows, Math.min((index + 1) * rows, order.length));
+  }
+
+  /** Gathers the samples from one place in the order to another, unless they are there already. */
+  void load(int newFrom, int newTo) {
+    if (fresh && newFrom == from && newTo == to) {
       return;
     }
-    int from = index * rows;
-    int count = Math.min(rows, order.length - from);
-    int to = from + count;
+    from = newFrom;
+    to = newTo;
+    int count = to - from;
     x = features.gather(order, from, to);
     y = targets.rows(count);
     data.targets(order, from, to, y);
@@ -85,7 +103,7 @@ final class Batches implements Stateful {
       data.weights(order, from, to, given);
       w = divided(given, weights.rows(count));
     }
-    loaded = index;
+    fresh = true;
   }
 
   /** Divides in float64 and rounds once: weights that are all equal are exactly 1. */
@@ -101,7 +119,7 @@ final class Batches implements Stateful {
    */
   void mix(Mixup mixup) {
     mixup.mix(x, y, w);
-    loaded = -1;
+    fresh = false;
   }
 
   Matrix x() {
@@ -130,8 +148,12 @@ final class Batches implements Stateful {
 
   /** Returns where the samples of batch {@code index}, from 0, came from, in order. */
   RowPlace[] places(int index) {
-    int first = index * rows;
-    RowPlace[] places = new RowPlace[Math.min(rows, order.length - first)];
+    return places(index * rows, Math.min((index + 1) * rows, order.length));
+  }
+
+  /** Returns where the samples from one place in the order to another came from. */
+  RowPlace[] places(int first, int end) {
+    RowPlace[] places = new RowPlace[end - first];
     for (int i = 0; i < places.length; i++) {
       places[i] = RowPlace.of(data, order[first + i]);
     }
@@ -156,6 +178,6 @@ final class Batches implements Stateful {
       seen[sample] = true;
       order[i] = sample;
     }
-    loaded = -1;
+    fresh = false;
   }
 }

@@ -3,6 +3,7 @@ package org.nn4j.core.training;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BoundLayer;
@@ -27,17 +28,26 @@ final class Divergence {
 
   private final Objective objective;
   private final Batches batches;
+  private final IntFunction<RowPlace[]> placesOf;
   private final int epoch;
   private final int updates;
 
   /**
    * Looks at a training run.
    *
+   * @param batches the batch of the last pass
+   * @param placesOf where the samples of a batch came from, by its number in the epoch from 0
    * @param updates updates done in this epoch
    */
-  Divergence(Objective objective, Batches batches, int epoch, int updates) {
+  Divergence(
+      Objective objective,
+      Batches batches,
+      IntFunction<RowPlace[]> placesOf,
+      int epoch,
+      int updates) {
     this.objective = objective;
     this.batches = batches;
+    this.placesOf = placesOf;
     this.epoch = epoch;
     this.updates = updates;
   }
@@ -119,6 +129,12 @@ final class Divergence {
         null);
   }
 
+  /** Explains a loss that is not finite on the rows of another process, which knows more. */
+  static DivergenceException ofAnotherProcess(int epoch, int batch) {
+    return new DivergenceException(
+        epoch, batch, "the rows of another process", "loss", "; its own message says where", null);
+  }
+
   private List<ParameterSpec> specs() {
     return objective.network().parameters().specs();
   }
@@ -129,7 +145,7 @@ final class Divergence {
 
   private DivergenceException report(
       int batch, String layer, String phase, String detail, @Nullable Matrix tensor) {
-    RowPlace[] ofRows = batch > 0 ? batches.places(batch - 1) : new RowPlace[0];
+    RowPlace[] ofRows = batch > 0 ? placesOf.apply(batch - 1) : new RowPlace[0];
     RowPlace[] places = Stream.of(ofRows).filter(RowPlace::known).sorted().toArray(RowPlace[]::new);
     TensorRange range = tensor == null ? null : TensorRange.of(tensor);
     boolean rowsAreSamples = detail.isEmpty();

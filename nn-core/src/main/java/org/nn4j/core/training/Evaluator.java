@@ -12,6 +12,7 @@ import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
+import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.math.NnMath;
 import org.nn4j.core.MisfitException;
@@ -24,6 +25,8 @@ import org.nn4j.core.parallel.ParallelKernels;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.training.objective.DataFit;
 import org.nn4j.core.training.objective.OutputHead;
+import org.nn4j.core.training.shard.Collective;
+import org.nn4j.core.training.shard.Shards;
 
 /**
  * Runs a network over a data set, in the mode of prediction.
@@ -75,9 +78,16 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     return repeatedly(network, new WorkerPool(1))::evaluate;
   }
 
-  /** Returns what evaluates again and again on a worker pool, which the caller closes. */
-  Repeated repeatedly(Network network, WorkerPool pool) {
-    return new Repeated(network, pool);
+  private Repeated repeatedly(Network network, WorkerPool pool) {
+    return repeatedly(network, pool, Collective.alone(new Shards(1)));
+  }
+
+  /**
+   * Returns what evaluates again and again, together with other processes that have other shards of
+   * the samples, on a worker pool, which the caller closes.
+   */
+  Repeated repeatedly(Network network, WorkerPool pool, Collective collective) {
+    return new Repeated(network, pool, collective);
   }
 
   /** A network bound to evaluate batches, and the loss of its outputs. */
@@ -87,11 +97,13 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
   final class Repeated {
     private final Network network;
     private final WorkerPool pool;
+    private final Collective collective;
     private @Nullable Space last;
 
-    private Repeated(Network network, WorkerPool pool) {
+    private Repeated(Network network, WorkerPool pool, Collective collective) {
       this.network = network;
       this.pool = pool;
+      this.collective = collective;
     }
 
     /** Returns a space for batches of some rows: the last one, if it is large enough. */
@@ -106,47 +118,73 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
       return space;
     }
 
+    /** Returns the number of samples that all processes have. */
+    int samples(Dataset data) {
+      return ShardedRows.count(collective, data);
+    }
+
     Evaluation evaluate(Dataset data) {
-      DataFit.require("evaluate", network, loss, data);
-      int n = data.size();
+      Shards shards = collective.shards();
+      Shards.Range own = collective.own();
+      boolean all = own.end() - own.first() == shards.count();
+      DataFit.require("evaluate", network, loss, data, all);
+      int n = samples(data);
       int rows = Math.min(CHUNK, n);
       Space space = space(rows);
       Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
-      Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
-      Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
       Batches batches = new Batches(data, rows, network.precision(), 1, network.kernels(), pool);
-      double total = 0;
-      double totalWeight = 0;
-      for (int i = 0; i < batches.count(); i++) {
-        batches.load(i);
-        Matrix output = space.network.forward(batches.x(), false);
-        Matrix w = batches.w();
-        total += output.rows() * space.head.value(output, batches.y(), w);
-        totalWeight += batches.weight();
-        int from = i * rows;
-        outputs.rows(from, from + output.rows()).copyFrom(output);
-        targets.rows(from, from + output.rows()).copyFrom(batches.y());
-        if (weights != null && w != null) {
-          weights.rows(from, from + output.rows()).copyFrom(w);
+      Matrix sums = Matrix.zeros(Precision.FLOAT64, shards.count(), 2);
+      int first = (int) shards.start(own.first(), n);
+      for (int shard = own.first(); shard < own.end(); shard++) {
+        int end = (int) shards.start(shard + 1, n);
+        for (int from = (int) shards.start(shard, n); from < end; from += rows) {
+          int to = Math.min(end, from + rows);
+          batches.load(from - first, to - first);
+          Matrix output = space.network.forward(batches.x(), false);
+          double value = space.head.value(output, batches.y(), batches.w());
+          sums.set(shard, 0, sums.get(shard, 0) + output.rows() * value);
+          sums.set(shard, 1, sums.get(shard, 1) + batches.weight());
+          outputs.rows(from, to).copyFrom(output);
         }
       }
-      return evaluation(
-          totalWeight == 0 ? 0 : total / totalWeight, outputs, targets, weights, network);
+      collective.gather(sums);
+      collective.gather(outputs);
+      double total = 0;
+      double totalWeight = 0;
+      for (int shard = 0; shard < shards.count(); shard++) {
+        total += sums.get(shard, 0);
+        totalWeight += sums.get(shard, 1);
+      }
+      return compared(totalWeight == 0 ? 0 : total / totalWeight, outputs, data);
+    }
+
+    /** Returns what a network would be compared with, beside outputs and a loss of 0. */
+    Evaluation unpredicted(Dataset data) {
+      return compared(
+          0, Matrix.zeros(network.precision(), samples(data), network.outputWidth()), data);
+    }
+
+    /** Returns outputs for the samples of all processes, beside their targets and weights. */
+    private Evaluation compared(double value, Matrix outputs, Dataset data) {
+      int n = outputs.rows();
+      int first = (int) collective.shards().start(collective.own().first(), n);
+      int end = first + data.size();
+      int[] order = IntStream.range(0, data.size()).toArray();
+      Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
+      data.targets(order, 0, order.length, targets.rows(first, end));
+      collective.gather(targets);
+      Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
+      if (weights != null) {
+        data.weights(order, 0, order.length, weights.rows(first, end));
+        collective.gather(weights);
+      }
+      return evaluation(value, outputs, targets, weights, network);
     }
   }
 
   /** Returns what a network would be compared with, beside outputs and a loss of 0. */
   Evaluation unpredicted(Network network, Dataset data) {
-    int n = data.size();
-    int[] order = IntStream.range(0, n).toArray();
-    Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
-    data.targets(order, 0, n, targets);
-    Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
-    if (weights != null) {
-      data.weights(order, 0, n, weights);
-    }
-    Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
-    return evaluation(0, outputs, targets, weights, network);
+    return repeatedly(network, new WorkerPool(1)).unpredicted(data);
   }
 
   private Evaluation evaluation(

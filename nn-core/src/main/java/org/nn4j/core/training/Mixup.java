@@ -41,6 +41,7 @@ final class Mixup implements Stateful {
 
   private final double alpha;
   private final RandomStream random;
+  private final long key;
   private final int[] present;
   private final int[] partners;
   private final double[] shares;
@@ -58,6 +59,7 @@ final class Mixup implements Stateful {
     requireMixable(plan.loss(), data, outputs);
     this.alpha = plan.mixup();
     this.random = new RandomStream(plan.seed(), "mixup");
+    this.key = new RandomStream(plan.seed(), "mixup").nextLong();
     this.present = new int[rows];
     this.partners = new int[rows];
     this.shares = new double[rows];
@@ -78,6 +80,11 @@ final class Mixup implements Stateful {
           "mixup: the targets are class indices, which cannot be mixed; make them distributions,"
               + " as SmoothedLabels.distributions does");
     }
+  }
+
+  /** Starts the random numbers anew, as one of many streams. */
+  void restartRandom(long number) {
+    random.restart(key, number);
   }
 
   /** Mixes a batch in place. */

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.core.InputException;
-import org.nn4j.core.data.Dataset;
 
 /**
  * What must be the same for a run to go on: whatever of the plan and the data moves the parameters.
  * The number of epochs and when to stop may change.
  */
-record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements Stateful {
+record PlanState(TrainingPlan plan, int samples, boolean weighted, double meanWeight)
+    implements Stateful {
   private static final String PREFIX = "training.plan.";
   private static final String MIXUP = "mixup";
   private static final String MEAN_WEIGHT = "mean_weight";
@@ -20,6 +20,7 @@ record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements
   private static final String DECAY_SCHEDULE = "weight_decay_schedule";
   private static final String AVERAGING = "weight_averaging";
   private static final String NONE = "none";
+  private static final String SHARDS = "shards";
 
   /** The values for a state that was saved before they were recorded. */
   private static final Map<String, String> OLDER =
@@ -33,14 +34,20 @@ record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements
           DECAY_SCHEDULE,
           LearningRateSchedule.CONSTANT.expression(),
           AVERAGING,
-          NONE);
+          NONE,
+          SHARDS,
+          String.valueOf(0));
+
+  static PlanState of(TrainingPlan plan, GradientBatches batches) {
+    return new PlanState(plan, batches.samples(), batches.weighted(), batches.meanWeight());
+  }
 
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("loss", plan.loss().expression());
     facts.put("optimizer", plan.optimizer().expression());
     facts.put("schedule", plan.schedule().expression());
-    facts.put("batch", String.valueOf(plan.batchRows(train.size())));
+    facts.put("batch", String.valueOf(plan.batchRows(samples)));
     facts.put("shuffle", String.valueOf(plan.shuffle()));
     facts.put("seed", String.valueOf(plan.seed()));
     facts.put("clipping", plan.clipping().toString());
@@ -55,8 +62,9 @@ record PlanState(TrainingPlan plan, Dataset train, double meanWeight) implements
     facts.put(DECAY_SCHEDULE, plan.weightDecaySchedule().expression());
     WeightAveraging averaging = plan.averaging();
     facts.put(AVERAGING, averaging == null ? NONE : averaging.expression());
-    facts.put("samples", String.valueOf(train.size()));
-    facts.put(MEAN_WEIGHT, train.weighted() ? String.valueOf(meanWeight) : UNWEIGHTED);
+    facts.put("samples", String.valueOf(samples));
+    facts.put(SHARDS, String.valueOf(plan.shards()));
+    facts.put(MEAN_WEIGHT, weighted ? String.valueOf(meanWeight) : UNWEIGHTED);
     return facts;
   }
 

@@ -7,7 +7,8 @@ import org.nn4j.core.network.Network;
 final class Stopping {
   private final StopCriterion criterion;
   private final @Nullable BestEpoch best;
-  private volatile @Nullable String reason;
+  private volatile @Nullable String requested;
+  private @Nullable String reason;
 
   /**
    * Looks at nothing yet.
@@ -31,8 +32,25 @@ final class Stopping {
     return reason;
   }
 
-  /** Requests the end; of several reasons the first counts. */
+  /** Requests the end; of several reasons the first counts. Safe to call from any thread. */
   synchronized void request(String newReason) {
+    if (requested == null) {
+      requested = newReason;
+    }
+  }
+
+  /** Returns whether the end was requested. */
+  boolean requested() {
+    return requested != null;
+  }
+
+  /** Ends the run as was requested, of this process or another. */
+  void end() {
+    String own = requested;
+    end(own == null ? "another process was asked to stop" : own);
+  }
+
+  private void end(String newReason) {
     if (reason == null) {
       reason = newReason;
     }
@@ -55,10 +73,10 @@ final class Stopping {
   /** Asks for the end if the last epoch calls for it. */
   void check(History history) {
     if (criterion.reached(history)) {
-      request(criterion.reason(history));
+      end(criterion.reason(history));
     }
     if (best != null && best.exhausted()) {
-      request(best.reason());
+      end(best.reason());
     }
   }
 

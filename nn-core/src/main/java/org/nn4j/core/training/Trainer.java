@@ -10,6 +10,8 @@ import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.training.objective.DataFit;
+import org.nn4j.core.training.shard.Collective;
+import org.nn4j.core.training.shard.Shards;
 
 /**
  * Trains networks by mini-batch gradient descent.
@@ -78,7 +80,33 @@ public record Trainer(
    * @throws DivergenceException if a number stops being finite
    */
   public History fit(Network network, Dataset train, @Nullable Dataset validation) {
-    return run("fit", null, network, train, validation);
+    return fit(network, train, validation, alone());
+  }
+
+  /**
+   * Trains a network together with other processes, each of which has a part of the samples: the
+   * plan's shards say which. Every process must have an equal network and an equal trainer but for
+   * threads and listeners; all end with equal networks and histories, times aside, and with the
+   * bits that one process has that trains on all samples in their order with as many shards.
+   *
+   * @param network this process' network, whose parameters are changed
+   * @param train the samples of this process' shards, in order
+   * @param validation the samples of this process' shards to evaluate on, or null in every process
+   * @param collective what the processes do together
+   * @return what happened in every epoch
+   * @throws IllegalArgumentException if the plan has other shards than the processes
+   * @throws MisfitException if data, network and loss do not fit one another, the network's last
+   *     activation is one that the loss applies itself, or the samples are not those of the shards
+   * @throws DivergenceException if a number stops being finite
+   */
+  public History fit(
+      Network network, Dataset train, @Nullable Dataset validation, Collective collective) {
+    return run("fit", null, network, train, validation, collective);
+  }
+
+  /** Returns what this process does alone. */
+  Collective alone() {
+    return Collective.alone(new Shards(Math.max(1, plan.shards())));
   }
 
   private History run(
@@ -86,14 +114,25 @@ public record Trainer(
       @Nullable TrainingState state,
       Network network,
       Dataset train,
-      @Nullable Dataset validation) {
-    DataFit.require(operation, network, plan.loss(), train);
+      @Nullable Dataset validation,
+      Collective collective) {
+    if (collective.shards().count() != Math.max(1, plan.shards())) {
+      throw new IllegalArgumentException(
+          operation
+              + ": the plan has "
+              + plan.shards()
+              + " shards but the processes "
+              + collective.shards().count()
+              + "; they must be equal");
+    }
+    boolean all = collective.own().end() - collective.own().first() == collective.shards().count();
+    DataFit.require(operation, network, plan.loss(), train, all);
     OutputCheck.require(operation, network, plan.loss(), null);
     if (validation != null) {
-      DataFit.require(operation, network, plan.loss(), validation);
+      DataFit.require(operation, network, plan.loss(), validation, all);
     }
     try (WorkerPool pool = new WorkerPool(threads)) {
-      TrainingRun run = new TrainingRun(this, network, train, validation, pool);
+      TrainingRun run = new TrainingRun(this, network, train, validation, collective, pool);
       if (state == null) {
         run.adapt();
       } else {
@@ -123,7 +162,32 @@ public record Trainer(
    */
   public History resume(
       TrainingState state, Network network, Dataset train, @Nullable Dataset validation) {
-    return run("resume", state, network, train, validation);
+    return resume(state, network, train, validation, alone());
+  }
+
+  /**
+   * Resumes a training run of any number of processes with as many or others, as {@link
+   * #fit(Network, Dataset, Dataset, Collective)} trains.
+   *
+   * @param state where to resume, equal in every process
+   * @param network this process' network, whose parameters are overwritten
+   * @param train the samples of this process' shards, in order
+   * @param validation the samples of this process' shards to evaluate on, or null in every process
+   * @param collective what the processes do together
+   * @return what happened in every epoch, those before included
+   * @throws org.nn4j.core.InputException if the state belongs to another network, plan or number of
+   *     samples
+   * @throws IllegalArgumentException if the plan has other shards than the processes
+   * @throws MisfitException as {@link #fit(Network, Dataset, Dataset, Collective)} does
+   * @throws DivergenceException if a number stops being finite
+   */
+  public History resume(
+      TrainingState state,
+      Network network,
+      Dataset train,
+      @Nullable Dataset validation,
+      Collective collective) {
+    return run("resume", state, network, train, validation, collective);
   }
 
   /** Trains without validation data. */

@@ -11,6 +11,7 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Optimizer;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.PartReference;
+import org.nn4j.core.training.shard.Shards;
 
 /**
  * How to train: everything but the network and the data. Immutable.
@@ -32,6 +33,9 @@ import org.nn4j.core.registry.PartReference;
  * @param parameterGroups factors of the rate and the weight decay of some parameters
  * @param weightDecaySchedule what the optimizer's weight decay is multiplied with over time
  * @param averaging the average of the parameters that training ends with, or null for the last
+ * @param shards into how many shards a batch is divided, whose gradients are summed along a tree,
+ *     so that any number of processes get the same bits as one; 0 for none, which is faster on one
+ *     machine. Another number gives other bits
  */
 public record TrainingPlan(
     Loss loss,
@@ -48,7 +52,8 @@ public record TrainingPlan(
     @Nullable EarlyStopping earlyStopping,
     List<ParameterGroup> parameterGroups,
     LearningRateSchedule weightDecaySchedule,
-    @Nullable WeightAveraging averaging) {
+    @Nullable WeightAveraging averaging,
+    int shards) {
 
   /**
    * Checks the numbers and copies the lists.
@@ -59,8 +64,15 @@ public record TrainingPlan(
     Checks.atLeast("epochs", epochs, 1);
     Checks.atLeast("batch", batchSize, 0);
     Checks.nonNegative("mixup", mixup);
+    requireShards(shards);
     metrics = List.copyOf(metrics);
     parameterGroups = List.copyOf(parameterGroups);
+  }
+
+  private static void requireShards(int shards) {
+    if (shards != 0) {
+      Shards.require(shards);
+    }
   }
 
   /** Creates a plan: shuffled, without clipping, metrics or a stop criterion. */
@@ -86,7 +98,8 @@ public record TrainingPlan(
         null,
         List.of(),
         LearningRateSchedule.CONSTANT,
-        null);
+        null,
+        0);
   }
 
   /** Starts composing a plan. */
@@ -150,6 +163,11 @@ public record TrainingPlan(
     return toBuilder().averaging(newAveraging).build();
   }
 
+  /** Returns a copy whose batches are divided into shards, or into none for 0. */
+  public TrainingPlan withShards(int newShards) {
+    return toBuilder().shards(newShards).build();
+  }
+
   /** Returns a copy that keeps the samples' order or not. */
   public TrainingPlan withShuffle(boolean newShuffle) {
     return toBuilder().shuffle(newShuffle).build();
@@ -205,6 +223,7 @@ public record TrainingPlan(
     private PartReference<LearningRateSchedule> weightDecaySchedule =
         PartReference.of(LearningRateSchedule.class, LearningRateSchedule.CONSTANT);
     private @Nullable WeightAveraging averaging;
+    private int shards;
 
     Builder() {}
 
@@ -226,6 +245,7 @@ public record TrainingPlan(
       weightDecaySchedule =
           PartReference.of(LearningRateSchedule.class, plan.weightDecaySchedule());
       averaging = plan.averaging();
+      shards = plan.shards();
     }
 
     /** Sets where names are looked up; by default among what is on the class or module path. */
@@ -409,6 +429,19 @@ public record TrainingPlan(
       return this;
     }
 
+    /**
+     * Sets into how many shards batches are divided, so that several processes can train together;
+     * see {@link TrainingPlan#shards}. 0, the default, for none.
+     *
+     * @throws IllegalArgumentException if it is neither 0 nor a power of two up to {@link
+     *     Shards#MOST}
+     */
+    public Builder shards(int count) {
+      requireShards(count);
+      shards = count;
+      return this;
+    }
+
     /** Sets the average of the parameters that training ends with, or null for the last ones. */
     public Builder averaging(@Nullable WeightAveraging newAveraging) {
       averaging = newAveraging;
@@ -449,7 +482,8 @@ public record TrainingPlan(
           earlyStopping,
           parameterGroups,
           weightDecaySchedule.resolve(catalog),
-          averaging);
+          averaging,
+          shards);
     }
 
     /** Returns what the plan will be, such as {@code mse, adam, constant, 100 epochs, …}. */

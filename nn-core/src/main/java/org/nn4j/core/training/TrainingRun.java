@@ -8,15 +8,17 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Kernels;
+import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.ParallelKernels;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.random.RandomStream;
-import org.nn4j.core.training.objective.FeatureGathering;
 import org.nn4j.core.training.objective.Finite;
-import org.nn4j.core.training.objective.Objective;
+import org.nn4j.core.training.shard.Collective;
+import org.nn4j.core.training.shard.Shards;
 
 /**
  * One training run with all its state, as its listeners see it.
@@ -34,14 +36,13 @@ public final class TrainingRun {
   private final Network network;
   private final Dataset train;
   private final @Nullable Dataset validation;
-  private final Objective objective;
+  private final Collective collective;
+  private final GradientBatches batches;
+  private final Matrix gradients;
   private final GradientClipper clipper;
-  private final Batches batches;
-  private final @Nullable Mixup mixup;
   private final Updater updater;
   private final @Nullable AveragedParameters average;
   private final Clock clock;
-  private final RandomStream shuffling;
   private final EpochTally tally = new EpochTally();
   private final Clock.Stopwatch stopwatch = new Clock.Stopwatch();
   private final History history = new History();
@@ -51,9 +52,20 @@ public final class TrainingRun {
   /** How many listeners were notified of the start. */
   private int told;
 
+  /** Prepares a run of this process alone, on a worker pool, which the caller closes. */
+  TrainingRun(
+      Trainer trainer,
+      Network network,
+      Dataset train,
+      @Nullable Dataset validation,
+      WorkerPool pool) {
+    this(trainer, network, train, validation, trainer.alone(), pool);
+  }
+
   /**
    * Prepares a run.
    *
+   * @param collective what the processes do together that train the network
    * @param pool the worker pool, which the caller closes
    */
   TrainingRun(
@@ -61,24 +73,37 @@ public final class TrainingRun {
       Network network,
       Dataset train,
       @Nullable Dataset validation,
+      Collective collective,
       WorkerPool pool) {
     this.plan = trainer.plan();
     this.listeners = trainer.listeners();
-    this.evaluator = trainer.evaluator().repeatedly(network, pool);
+    this.collective = collective;
+    this.evaluator = trainer.evaluator().repeatedly(network, pool, collective);
     this.pool = pool;
     this.network = network;
     this.train = train;
     this.validation = validation;
-    int rows = plan.batchRows(train.size());
-    this.objective = new Objective(network, plan.loss(), rows, pool);
-    this.clipper = new GradientClipper(plan.clipping(), objective.gradients(), pool);
-    double meanWeight = train.meanWeight();
-    this.batches =
-        new Batches(train, rows, network.precision(), meanWeight, network.kernels(), pool);
-    this.mixup =
-        plan.mixup() == 0
-            ? null
-            : new Mixup(plan, train, rows, network.outputWidth(), network.precision());
+    this.stopping =
+        new Stopping(
+            plan,
+            network,
+            new EpochMetrics(
+                plan.metrics(),
+                evaluator.samples(judged()),
+                validation != null,
+                metric -> evaluator.unpredicted(judged()).undefined(metric)));
+    if (plan.shards() == 0) {
+      this.clock = new Clock(WholeBatches.count(plan, train), plan.epochs());
+      this.batches = new WholeBatches(plan, network, train, clock, stopping::requested, pool);
+    } else {
+      int samples = ShardedRows.count(collective, train);
+      this.clock = new Clock(ShardedBatches.count(plan, samples), plan.epochs());
+      this.batches =
+          new ShardedBatches(
+              plan, network, train, samples, collective, clock, stopping::requested, pool);
+    }
+    this.gradients = batches.objective().gradients();
+    this.clipper = new GradientClipper(plan.clipping(), gradients, pool);
     this.updater =
         new Updater(
             plan.optimizer(),
@@ -90,27 +115,14 @@ public final class TrainingRun {
     WeightAveraging averaging = plan.averaging();
     this.average =
         averaging == null ? null : new AveragedParameters(averaging, network.parameters(), pool);
-    this.clock = new Clock(batches.count(), plan.epochs());
-    this.shuffling = new RandomStream(plan.seed(), "shuffle");
-    this.stopping =
-        new Stopping(
-            plan,
-            network,
-            EpochMetrics.of(plan.metrics(), trainer.evaluator(), network, train, validation));
-    parts.add(new PlanState(plan, train, meanWeight));
+    parts.add(PlanState.of(plan, batches));
     parts.add(new Stateful.Stored("", network.parameters()));
     parts.add(updater);
     parts.add(clock);
     parts.add(tally);
     parts.add(stopwatch);
-    parts.add(new Stateful.Streams(shuffling, objective.bound()));
     parts.add(new HistoryState(history));
-    if (plan.shuffle()) {
-      parts.add(batches);
-    }
-    if (mixup != null) {
-      parts.add(mixup);
-    }
+    parts.addAll(batches.state());
     if (average != null) {
       parts.add(average);
     }
@@ -129,14 +141,14 @@ public final class TrainingRun {
     return plan;
   }
 
-  /** Returns the samples to learn from. */
+  /** Returns the samples to learn from, those of this process if there are several. */
   public Dataset data() {
     return train;
   }
 
-  /** Returns the number of samples to learn from. */
+  /** Returns the number of samples to learn from, those of all processes. */
   public int samples() {
-    return train.size();
+    return batches.samples();
   }
 
   /** Returns the number of epochs that are finished and evaluated. */
@@ -175,13 +187,19 @@ public final class TrainingRun {
   }
 
   /**
-   * Ends the run once the batch under way is done, as if its epochs were done. Of several reasons
-   * the first counts. Safe to call from any thread.
+   * Ends the run once the batch under way is done, as if its epochs were done; one batch later if
+   * batches are divided into shards, whose processes have to agree. Of several reasons the first
+   * counts. Safe to call from any thread.
    *
    * @param reason why, for reports
    */
   public void stop(String reason) {
     stopping.request(reason);
+  }
+
+  /** Returns the samples that epochs are judged by. */
+  private Dataset judged() {
+    return validation == null ? train : validation;
   }
 
   /**
@@ -202,16 +220,33 @@ public final class TrainingRun {
    * no layer has such or the network has been trained before.
    */
   void adapt() {
-    if (!network.beginTraining() || !objective.bound().adapts()) {
+    if (!network.beginTraining() || !batches.objective().bound().adapts()) {
       return;
     }
-    int[] sample = sample();
-    Kernels kernels = ParallelKernels.of(network, sample.length, pool);
-    FeatureGathering features =
-        new FeatureGathering(train, sample.length, network.precision(), kernels, pool);
-    network
-        .bindForPrediction(sample.length, kernels)
-        .adapt(features.gather(sample, 0, sample.length));
+    int rows = Math.min(ADAPTED_SAMPLES, samples());
+    Kernels kernels = ParallelKernels.of(network, rows, pool);
+    BoundNetwork bound = network.bindForPrediction(rows, kernels);
+    Matrix sample = bound.input(rows);
+    if (plan.shards() == 0) {
+      train.features(sample(), 0, rows, sample, kernels);
+    } else {
+      firstOfShards(sample, kernels);
+    }
+    bound.adapt(sample);
+  }
+
+  /** Gathers the first rows of each shard, evenly. */
+  private void firstOfShards(Matrix sample, Kernels kernels) {
+    Shards shards = collective.shards();
+    Shards.Range own = collective.own();
+    for (int shard = own.first(); shard < own.end(); shard++) {
+      int first = (int) (shards.start(shard, samples()) - shards.start(own.first(), samples()));
+      int from = (int) shards.start(shard, sample.rows());
+      int to = (int) shards.start(shard + 1, sample.rows());
+      int[] order = IntStream.range(first, first + to - from).toArray();
+      train.features(order, 0, order.length, sample.rows(from, to), kernels);
+    }
+    collective.gather(sample);
   }
 
   /**
@@ -333,6 +368,7 @@ public final class TrainingRun {
       if (tally.batch() == batches.count()) {
         finishEpoch();
       }
+      stopWhereAsked();
       if (clock.epoch() >= plan.epochs() || stopping.reason() != null) {
         end();
         return;
@@ -344,36 +380,32 @@ public final class TrainingRun {
     }
   }
 
-  private void startEpoch() {
-    if (plan.shuffle()) {
-      batches.shuffle(shuffling);
+  private void stopWhereAsked() {
+    if (batches.ending()) {
+      stopping.end();
     }
+  }
+
+  private void startEpoch() {
+    batches.startEpoch();
     tally.start();
   }
 
   /** Takes a step on a batch; allocates nothing. */
   void step(int index) {
-    batches.load(index);
-    if (mixup != null) {
-      batches.mix(mixup);
-    }
-    objective.bound().beginStep(clock);
-    double loss = objective.gradient(batches.x(), batches.y(), batches.w());
-    if (!Double.isFinite(loss)) {
-      throw divergence(index).ofLoss();
-    }
+    double loss = batches.gradient(index);
     int epoch = (int) clock.epoch() + 1;
     for (int i = 0; i < listeners.size(); i++) {
-      listeners.get(i).gradientsReady(epoch, index + 1, batches.count(), objective.gradients());
+      listeners.get(i).gradientsReady(epoch, index + 1, batches.count(), gradients);
     }
     clipper.clip();
-    double rate = updater.update(objective.gradients(), clock);
-    objective.constrain();
+    double rate = updater.update(gradients, clock);
+    batches.objective().constrain();
     clock.finishStep();
     if (average != null) {
       average.finishStep();
     }
-    tally.add(loss, batches.x().rows(), rate);
+    tally.add(loss, batches.rows(), rate);
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).batchDone(epoch, index + 1, batches.count(), loss, rate);
     }
@@ -396,6 +428,8 @@ public final class TrainingRun {
       average.leave();
     }
     tell(listener -> listener.epochDone(result));
+    batches.agree();
+    stopWhereAsked();
     stopping.check(history);
   }
 
@@ -411,12 +445,8 @@ public final class TrainingRun {
   private void requireFinite() {
     if (!Finite.all(network.parameters().trainable())
         || !Finite.all(network.parameters().statistics())) {
-      throw divergence(tally.batch()).ofUpdate();
+      throw batches.divergence(tally.batch()).ofUpdate();
     }
-  }
-
-  private Divergence divergence(int updates) {
-    return new Divergence(objective, batches, (int) clock.epoch() + 1, updates);
   }
 
   private EpochResult result(double loss, double seconds) {
@@ -439,6 +469,6 @@ public final class TrainingRun {
         metrics,
         tally.rate(),
         seconds,
-        train.size() / Math.max(seconds, 1e-9));
+        samples() / Math.max(seconds, 1e-9));
   }
 }

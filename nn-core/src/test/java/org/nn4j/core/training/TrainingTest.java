@@ -185,13 +185,16 @@ class TrainingTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "float32, sgd, constant, 1",
-    "float32, 'adam(amsgrad=true)', one_cycle, 2",
-    "float64, nadam, cosine, 1",
-    "float32, rprop, reduce_on_plateau, 1",
-    "float64, lion, 'warmup(steps=5, then=cosine_warm_restarts)', 3"
+    "float32, sgd, constant, 1, 0",
+    "float32, 'adam(amsgrad=true)', one_cycle, 2, 0",
+    "float64, nadam, cosine, 1, 0",
+    "float32, rprop, reduce_on_plateau, 1, 0",
+    "float64, lion, 'warmup(steps=5, then=cosine_warm_restarts)', 3, 0",
+    "float32, adam, cosine, 1, 8",
+    "float64, adam, cosine, 2, 4"
   })
-  void aStepAllocatesNothing(String precision, String optimizer, String schedule, int threads)
+  void aStepAllocatesNothing(
+      String precision, String optimizer, String schedule, int threads, int shards)
       throws InterruptedException {
     Precision p = Precision.of(precision);
     TrainingPlan plan =
@@ -202,6 +205,7 @@ class TrainingTest {
             .epochs(1000)
             .batch(16)
             .clipping(new GradientClipping(1, 1))
+            .shards(shards)
             .build();
     Network network = network(p);
     CheckpointFolder folder = CheckpointFolder.open(temporary);

@@ -86,6 +86,17 @@ public final class TrainingSettings {
       Setting.auto(
           "batch", TRAINING, NumberFormats.batch(), "rows of a batch; full takes all at once");
 
+  /** The number of shards. */
+  public static final Setting<Integer> SHARDS =
+      Setting.of(
+          "shards",
+          TRAINING,
+          NumberFormats.whole(0),
+          0,
+          "parts of a batch whose gradients are summed along a tree, a power of two such as 64, with"
+              + " rows ordered by what is in them: so the result is the same on one machine and on"
+              + " any number; 0 for none");
+
   /** Whether the order of samples changes. */
   public static final Setting<Boolean> SHUFFLE =
       Setting.of(
@@ -245,6 +256,7 @@ public final class TrainingSettings {
           SCHEDULE,
           EPOCHS,
           BATCH,
+          SHARDS,
           SHUFFLE,
           MIXUP,
           CLIP_NORM,

@@ -122,9 +122,11 @@ public record BaseModel(Model model) {
             weights == null ? options : options.withType(weights, ColumnType.NUMERIC),
             SourceData.storage(settings));
     Table table =
-        settings.get(DataSettings.DROP_MISSING_TARGET)
-            ? SourceTable.withTarget(whole, target, notices)
-            : whole;
+        SourceData.ordered(
+            settings,
+            settings.get(DataSettings.DROP_MISSING_TARGET)
+                ? SourceTable.withTarget(whole, target, notices)
+                : whole);
     CategoryNotices.of(preprocessor, table).forEach(notices);
     return SourceData.of(
         settings, table, target.task(), preprocessor.labels().size(), groups(target, table), this);

@@ -1,6 +1,7 @@
 package org.nn4j.experiment.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Task;
+import org.nn4j.core.data.ContentOrder;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableStorage;
 import org.nn4j.core.data.read.TableSources;
@@ -27,6 +29,7 @@ import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 
 /**
  * The data, with the task and the division into parts.
@@ -71,10 +74,29 @@ public record SourceData(
     }
     SourceTable source = SourceTable.read(given, null, sources, notices);
     List<String> targets = source.settings().get(DataSettings.TARGET);
-    SourceData data =
-        of(source.settings(), SourceTable.select(source.table(), source.rows(), targets, notices));
+    Table table = SourceTable.select(source.table(), source.rows(), targets, notices);
+    SourceData data = of(source.settings(), ordered(source.settings(), table));
     return new SourceData(
         data.table, data.task, data.classes, data.split, data.columns, data.groups, base);
+  }
+
+  /**
+   * Returns a table for batches in shards in the order of what is in its rows, targets and weights
+   * last, so that where they stand in a file does not matter; else the table itself.
+   */
+  static Table ordered(Settings settings, Table table) {
+    if (settings.get(TrainingSettings.SHARDS) == 0) {
+      return table;
+    }
+    List<String> last = new ArrayList<>(settings.get(DataSettings.TARGET));
+    String weights = settings.find(DataSettings.SAMPLE_WEIGHT);
+    if (weights != null) {
+      last.add(weights);
+    }
+    List<String> columns = new ArrayList<>(table.names());
+    columns.removeAll(last);
+    columns.addAll(last);
+    return table.select(ContentOrder.of(table, columns));
   }
 
   /**

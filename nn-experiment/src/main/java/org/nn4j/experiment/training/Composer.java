@@ -40,6 +40,7 @@ import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.core.training.WeightAveraging;
+import org.nn4j.core.training.shard.Shards;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.LayerItem;
 import org.nn4j.experiment.config.NetworkSettings;
@@ -151,7 +152,20 @@ public final class Composer {
         earlyStopping(settings, epochs),
         parameterGroups(settings, experiment.network()),
         part(settings, TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class),
-        averaging(settings));
+        averaging(settings),
+        shards(settings));
+  }
+
+  private static int shards(Settings settings) {
+    return settings.using(
+        TrainingSettings.SHARDS,
+        () -> {
+          int shards = settings.get(TrainingSettings.SHARDS);
+          if (shards > 0) {
+            Shards.require(shards);
+          }
+          return shards;
+        });
   }
 
   private static List<ParameterGroup> parameterGroups(Settings settings, Network network) {

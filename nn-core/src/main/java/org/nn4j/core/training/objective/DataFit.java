@@ -16,7 +16,18 @@ public final class DataFit {
    * @throws MisfitException otherwise
    */
   public static void require(String operation, Network network, Loss loss, Dataset data) {
-    if (data.size() == 0) {
+    require(operation, network, loss, data, true);
+  }
+
+  /**
+   * Requires the same, but samples only if asked to.
+   *
+   * @param filled whether there must be a sample
+   * @throws MisfitException otherwise
+   */
+  public static void require(
+      String operation, Network network, Loss loss, Dataset data, boolean filled) {
+    if (filled && data.size() == 0) {
       throw new MisfitException(operation + ": the data set is empty; it must have a sample");
     }
     if (data.featureWidth() != network.inputWidth()) {

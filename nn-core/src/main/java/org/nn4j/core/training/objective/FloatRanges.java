@@ -53,6 +53,28 @@ public final class FloatRanges {
     }
   }
 
+  /** Makes y share·x, for {@code count} numbers of each. */
+  public static void scaled(float[] x, int xFrom, float share, float[] y, int yFrom, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yFrom + i] = share * x[xFrom + i];
+    }
+  }
+
+  /** Adds share·x, rounded, to y, for {@code count} numbers of each. */
+  public static void addScaled(float[] x, int xFrom, float share, float[] y, int yFrom, int count) {
+    for (int i = 0; i < count; i++) {
+      float part = share * x[xFrom + i];
+      y[yFrom + i] += part;
+    }
+  }
+
+  /** Adds x to y, for {@code count} numbers of each. */
+  public static void add(float[] x, int xFrom, float[] y, int yFrom, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yFrom + i] += x[xFrom + i];
+    }
+  }
+
   /** Returns Σ|x| in float64. */
   static double magnitudes(float[] x, int from, int to) {
     double magnitudes = 0;

@@ -39,9 +39,24 @@ public final class Objective {
    * @param pool the worker pool
    */
   public Objective(Network network, Loss loss, int maxRows, WorkerPool pool) {
+    this(
+        network,
+        loss,
+        maxRows,
+        pool,
+        Matrix.zeros(network.precision(), 1, network.parameters().trainable().size()));
+  }
+
+  /**
+   * Binds a network and a loss.
+   *
+   * @param pool the worker pool
+   * @param gradients 1×P, contiguous, what {@link #gradients} returns
+   */
+  public Objective(Network network, Loss loss, int maxRows, WorkerPool pool, Matrix gradients) {
     Kernels kernels = ParallelKernels.of(network, maxRows, pool);
     this.network = network;
-    this.gradients = Matrix.zeros(network.precision(), 1, network.parameters().trainable().size());
+    this.gradients = gradients;
     this.bound = network.bindForTraining(maxRows, gradients, kernels);
     this.head = new OutputHead(bound, loss, kernels);
     this.penalties = new Penalties(network.parameters(), pool);
@@ -97,10 +112,26 @@ public final class Objective {
    * @return the loss plus the penalties
    */
   public double gradient(Matrix x, Matrix y, @Nullable Matrix weights) {
+    return lossGradient(x, y, weights) + penalize();
+  }
+
+  /**
+   * Computes the loss alone and its gradients, without the penalties.
+   *
+   * @param x N×n features in the network's precision
+   * @param y targets as the loss expects them
+   * @param weights N×1 sample weights, or null
+   * @return the loss
+   */
+  public double lossGradient(Matrix x, Matrix y, @Nullable Matrix weights) {
     Matrix output = head.forward(x, true);
-    double value = head.backward(output, y, weights, outputGradients.rows(x.rows()));
+    return head.backward(output, y, weights, outputGradients.rows(x.rows()));
+  }
+
+  /** Adds the penalties' gradient to the gradients and returns the penalties. */
+  public double penalize() {
     penalties.addGradient(gradients);
-    return value + penalties.value();
+    return penalties.value();
   }
 
   /** Restores the constraints (max-norm) that an update may have broken. */

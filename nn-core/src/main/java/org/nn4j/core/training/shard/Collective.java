@@ -6,8 +6,8 @@ import org.nn4j.api.Precision;
 
 /**
  * What the processes that train one network do together. Each has the same plan, the same network
- * and the rows of its own shards; all of them call the same methods in the same order, with operands
- * of the same shapes, and get the same bits.
+ * and the rows of its own shards; all of them call the same methods in the same order, with
+ * operands of the same shapes, and get the same bits.
  *
  * <p>A method throws an unchecked exception if another process is lost or does not answer in time;
  * the run cannot go on then. Belongs to the thread that trains.

@@ -21,6 +21,15 @@ public record Shards(int count) {
    * @throws IllegalArgumentException if it is no power of two or out of range
    */
   public Shards {
+    require(count);
+  }
+
+  /**
+   * Requires a number of shards.
+   *
+   * @throws IllegalArgumentException if it is no power of two or out of range
+   */
+  public static void require(int count) {
     if (count < 1 || count > MOST || Integer.bitCount(count) != 1) {
       throw new IllegalArgumentException(
           "shards must be a power of two from 1 to " + MOST + " but is " + count);
@@ -48,7 +57,8 @@ public record Shards(int count) {
   /** Returns the shards of one of several processes, which have nearly as many each. */
   public Range of(int process, int processes) {
     return new Range(
-        (int) ((long) count * process / processes), (int) ((long) count * (process + 1) / processes));
+        (int) ((long) count * process / processes),
+        (int) ((long) count * (process + 1) / processes));
   }
 
   /**
