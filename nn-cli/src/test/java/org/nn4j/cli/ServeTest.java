@@ -38,19 +38,12 @@ class ServeTest {
     trained(model, 1);
   }
 
-  private static void trained(Path file, int seed) {
-    Cli.ok(
-        "train",
-        "--data",
-        IRIS,
-        "--target",
-        "species",
-        "--epochs",
-        5,
-        "--seed",
-        seed,
-        "--model",
-        file);
+  private static void trained(Path file, int seed, Object... flags) {
+    List<Object> command =
+        new ArrayList<>(List.of("train", "--data", IRIS, "--target", "species", "--epochs", 5));
+    command.addAll(List.of("--seed", seed, "--model", file));
+    command.addAll(List.of(flags));
+    Cli.ok(command.toArray());
   }
 
   private Process start(Object... flags) throws IOException {
@@ -116,9 +109,14 @@ class ServeTest {
     }
     Files.writeString(model, "damaged");
     Path log = folder.resolve("err.txt");
-    for (int i = 0; i < 600 && !Files.readString(log).contains("not loaded again"); i++) {
-      Thread.sleep(50);
-    }
+    await(log, "not loaded again");
+
+    trained(other, 3, "--ignore", "petal_width");
+    Files.move(other, model, StandardCopyOption.REPLACE_EXISTING);
+    await(log, "it has other columns, without petal_width (number)");
+    Files.delete(model);
+    await(log, "the file of flower is gone");
+    Thread.sleep(1500); // three more looks
 
     assertThat(after).isNotEqualTo(before);
     assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo(after);
@@ -126,7 +124,16 @@ class ServeTest {
     process.waitFor();
     assertThat(Files.readString(log))
         .contains("loaded flower again from")
-        .contains("flower is not loaded again, the model before it stays");
+        .contains("flower is not loaded again, the model before it stays")
+        .contains("Restart the server to serve it")
+        .containsOnlyOnce("is gone");
+  }
+
+  private static void await(Path log, String text) throws Exception {
+    for (int i = 0; i < 600 && !Files.readString(log).contains(text); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(Files.readString(log)).contains(text);
   }
 
   @Test
@@ -151,6 +158,10 @@ class ServeTest {
     assertThat(Cli.run("serve", model, "--max-body", "big").err()).contains("a size such as");
     assertThat(Cli.run("serve", model, "--tls-cert", model).err()).contains("belong together");
     assertThat(Cli.run("serve", model, model).err()).contains("two models would be called iris");
+    assertThat(Cli.run("serve", "flowers=").err()).contains("'flowers=' names no file");
+    assertThat(Cli.run("serve", model, "--host", "999.0.0.1").err())
+        .contains("the host must be an address of this machine")
+        .contains("'999.0.0.1'");
     assertThat(Cli.run("serve", "a/b=" + model).err()).contains("NAME=");
     Path damaged = Files.writeString(folder.resolve("damaged.safetensors"), "no model");
     assertThat(Cli.run("serve", damaged).code()).isEqualTo(2);

@@ -66,7 +66,7 @@ final class TableInputs {
     Moment moment =
         column.missing(row)
             ? null
-            : DateTexts.parse(column.text(row), feature.order() == DateOrder.DMY);
+            : DateTexts.parse(column.text(row), feature.order() != DateOrder.MDY);
     LocalDate date = moment == null ? null : moment.date();
     LocalTime time = moment == null ? null : moment.time();
     if (feature.origin() == null) {

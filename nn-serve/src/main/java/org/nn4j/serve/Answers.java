@@ -1,5 +1,6 @@
 package org.nn4j.serve;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
@@ -18,6 +19,7 @@ final class Answers {
   private final List<List<String>> labelSets;
   private final List<List<String>> sets;
   private final List<Interval> intervals;
+  private final boolean asksForMore;
 
   /**
    * Takes predictions.
@@ -28,6 +30,7 @@ final class Answers {
   Answers(Prediction prediction, @Nullable Double level) {
     Task task = prediction.task();
     this.prediction = prediction;
+    this.asksForMore = level != null;
     this.labels = task == Task.CLASSIFICATION ? prediction.labels() : List.of();
     this.labelSets = task == Task.MULTI_LABEL ? prediction.labelSets() : List.of();
     try {
@@ -86,6 +89,36 @@ final class Answers {
     } else {
       writeRow(json, row);
     }
+  }
+
+  /** Names the columns of a table of the answers, as {@code nn predict} does. */
+  List<String> columns() {
+    List<String> columns = new ArrayList<>(prediction.columns());
+    if (asksForMore && prediction.task() == Task.CLASSIFICATION) {
+      columns.add("set");
+    } else if (asksForMore) {
+      columns.addAll(List.of("lower", "upper"));
+    }
+    return columns;
+  }
+
+  /** Returns the cells of each row. */
+  List<List<Object>> cells() {
+    List<List<Object>> rows = prediction.cells();
+    for (int r = 0; r < rows.size(); r++) {
+      if (!sets.isEmpty()) {
+        rows.get(r).add(String.join("|", sets.get(r)));
+      }
+      if (!intervals.isEmpty()) {
+        rows.get(r).add(cell(intervals.get(r).lower()));
+        rows.get(r).add(cell(intervals.get(r).upper()));
+      }
+    }
+    return rows;
+  }
+
+  private Object cell(double value) {
+    return prediction.values().precision() == Precision.FLOAT32 ? (Object) (float) value : value;
   }
 
   private boolean single() {

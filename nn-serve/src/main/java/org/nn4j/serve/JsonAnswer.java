@@ -1,7 +1,9 @@
 package org.nn4j.serve;
 
 import java.io.OutputStream;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.nn4j.core.io.JsonText;
@@ -26,6 +28,16 @@ final class JsonAnswer {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
+  /** Writes what was taken as missing, if anything was. */
+  static void warnings(JsonGenerator json, UnknownTexts unknown) {
+    List<String> sentences = unknown.sentences();
+    if (!sentences.isEmpty()) {
+      json.writeArrayPropertyStart("warnings");
+      sentences.forEach(json::writeString);
+      json.writeEndArray();
+    }
+  }
+
   /** Returns what is written. */
   static byte[] bytes(Consumer<JsonGenerator> writing) {
     ByteArrayBuilder out = new ByteArrayBuilder();
@@ -46,6 +58,34 @@ final class JsonAnswer {
       object.put((String) keysAndValues[i], keysAndValues[i + 1]);
     }
     return object;
+  }
+
+  /**
+   * Returns a list of texts as JSON in ASCII, for a header.
+   *
+   * @param most characters that it may have; texts at the end are left out for that, at least the
+   *     first stays
+   */
+  static String ascii(List<String> texts, int most) {
+    StringBuilder json = new StringBuilder("[");
+    for (String text : texts) {
+      String next = JsonText.of(text);
+      StringBuilder escaped = new StringBuilder();
+      next.chars()
+          .forEach(
+              c -> {
+                if (c < 0x7F) {
+                  escaped.append((char) c);
+                } else {
+                  escaped.append("\\u").append(HexFormat.of().toHexDigits((char) c));
+                }
+              });
+      if (json.length() > 1 && json.length() + escaped.length() > most) {
+        break;
+      }
+      json.append(json.length() > 1 ? ", " : "").append(escaped);
+    }
+    return json.append(']').toString();
   }
 
   /** Returns a plain value's JSON. */

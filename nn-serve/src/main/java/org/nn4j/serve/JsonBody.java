@@ -11,6 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON that strangers send, as a stream of tokens. */
@@ -56,32 +57,22 @@ final class JsonBody {
       }
       return result;
     } catch (JacksonException e) {
+      TokenStreamLocation place = e.getLocation();
       throw new RequestException(
           400,
           "the body is not JSON that is read here: "
               + (String.valueOf(e.getOriginalMessage()).contains("NaN")
                   ? "NaN is none; null stands for a value that is unknown"
-                  : e.getOriginalMessage())
-              + (e.getLocation() == null
-                  ? ""
-                  : " (line "
-                      + e.getLocation().getLineNr()
-                      + ", column "
-                      + e.getLocation().getColumnNr()
-                      + ")"));
+                  : e.getOriginalMessage()),
+          place == null ? 0 : place.getLineNr(),
+          place == null ? 0 : place.getColumnNr());
     }
   }
 
   /** Makes an error at the place where a parser is, to be thrown. */
   static RequestException fault(JsonParser json, String message) {
-    return new RequestException(
-        400,
-        message
-            + " (line "
-            + json.currentTokenLocation().getLineNr()
-            + ", column "
-            + json.currentTokenLocation().getColumnNr()
-            + ")");
+    TokenStreamLocation place = json.currentTokenLocation();
+    return new RequestException(400, message, place.getLineNr(), place.getColumnNr());
   }
 
   /** Requires that a parser is at a token. */
@@ -131,10 +122,20 @@ final class JsonBody {
     return row;
   }
 
-  /**
-   * Returns a text, number or truth value, or null; lists of one such, which TensorFlow's clients
-   * send, are it.
-   */
+  /** Returns a value of a column's list, rows × 1 as TensorFlow's clients send it or plain. */
+  static @Nullable Object only(JsonParser json, String name) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      return value(json, name);
+    }
+    json.nextToken();
+    Object only = value(json, name);
+    if (json.nextToken() != JsonToken.END_ARRAY) {
+      throw fault(json, "'" + name + "' must have one value for each row but has several");
+    }
+    return only;
+  }
+
+  /** Returns a text, number or truth value, or null. */
   static @Nullable Object value(JsonParser json, String name) {
     return switch (json.currentToken()) {
       case VALUE_STRING -> json.getString();
@@ -143,14 +144,7 @@ final class JsonBody {
       case VALUE_NULL -> null;
       case VALUE_NUMBER_INT -> whole(json);
       case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-      case START_ARRAY -> {
-        json.nextToken();
-        Object only = value(json, name);
-        if (json.nextToken() != JsonToken.END_ARRAY) {
-          throw fault(json, "'" + name + "' must be one value of a row but is a list of several");
-        }
-        yield only;
-      }
+      case START_ARRAY -> throw fault(json, "'" + name + "' must be one value but is a list");
       default ->
           throw fault(json, "'" + name + "' must be a value but is " + name(json.currentToken()));
     };

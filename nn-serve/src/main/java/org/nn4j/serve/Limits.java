@@ -15,8 +15,8 @@ import java.time.Duration;
  * @param rows rows of a request, by default 100,000; more get 413
  * @param connections open connections, by default 2,048; those beyond are closed at once. Of the
  *     JVM: its HTTP server reads it when it is first used, like the two times
- * @param requestTime how long a request may take to arrive, by default a minute; else its
- *     connection is closed
+ * @param requestTime how long a request may take to arrive, by default a minute; a body that
+ *     trickles longer gets 408, and a connection that is silent is closed
  * @param answerTime how long an answer may take to be computed and taken, by default five minutes
  */
 public record Limits(

@@ -1,8 +1,8 @@
 package org.nn4j.serve;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.log.Logs;
+import org.nn4j.core.text.Names;
 import org.slf4j.Logger;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,15 +26,17 @@ import tools.jackson.core.JsonToken;
  * <ul>
  *   <li>{@code /v2/…}: the Open Inference Protocol, version 2: health, metadata, {@code infer}
  *   <li>{@code POST /v1/models/M:predict}: rows as TensorFlow Serving takes them
- *   <li>{@code POST /predict/M}: CSV or JSON lines of any number of rows, answered as they come
+ *   <li>{@code POST /predict/M}: CSV or JSON lines of any number of rows, answered as they come;
+ *       {@code ?level=0.9} asks for intervals or sets of classes
  *   <li>{@code GET /models}, {@code GET /models/M}, {@code POST /models/M/explain}: what a model
  *       takes and gives, and what moved an answer
  *   <li>{@code GET /openapi.json}, {@code GET /metrics}, and a page at {@code /}
  * </ul>
  *
  * <p>What is refused is answered by {@code {"error": "…"}} and a status from 400: the message names
- * row and column. The numbers of an answer are the bits that {@code nn predict} gives, for a row
- * alone or among others.
+ * row and column. Unknown categories and texts that are no dates are taken as missing and told in
+ * {@code warnings} beside an answer, or in the header {@code NN4J-Warnings}. The numbers of an
+ * answer are the bits that {@code nn predict} gives, for a row alone or among others.
  *
  * <p>Thread-safe.
  */
@@ -111,7 +114,7 @@ public final class ModelHandler {
     this.limits = limits;
     this.token = token;
     this.turnstile = new Turnstile(limits);
-    this.metrics = new ServerMetrics();
+    this.metrics = new ServerMetrics(models.names());
   }
 
   /**
@@ -176,11 +179,14 @@ public final class ModelHandler {
   private static String route(Call call) {
     return switch (call.at(0)) {
       case "v2" ->
-          call.at(1).equals("models")
-              ? "/v2/models/" + (call.last().equals("infer") ? "infer" : "")
-              : "/v2";
+          !call.at(1).equals("models")
+              ? "/v2"
+              : call.last().equals("infer") ? "/v2/models/infer" : "/v2/models/";
       case "v1" -> "/v1/models";
-      case "predict", "models", "metrics", "openapi.json" -> "/" + call.at(0);
+      case "predict" -> "/predict";
+      case "models" -> "/models";
+      case "metrics" -> "/metrics";
+      case "openapi.json" -> "/openapi.json";
       default -> "/";
     };
   }
@@ -202,10 +208,8 @@ public final class ModelHandler {
       }
       case "metrics" -> {
         allow(call, GET);
-        Map<String, String> versions = new LinkedHashMap<>();
-        models.all().forEach(model -> versions.put(model.name(), model.version()));
         call.reply.send(
-            200, ServerMetrics.TYPE, Reply.utf8(metrics.text(turnstile.waiting(), versions)));
+            200, ServerMetrics.TYPE, Reply.utf8(metrics.text(turnstile.waiting(), models)));
       }
       default -> page(call);
     }
@@ -375,13 +379,15 @@ public final class ModelHandler {
           call,
           model,
           (body, length, block) ->
-              JsonBody.read(body, length, json -> JsonAnswer.bytes(explanation(model, json))));
+              JsonBody.read(
+                  body, length, json -> JsonAnswer.bytes(explanation(model, json, block))));
     } else {
       throw unknown(call);
     }
   }
 
-  private static Map<String, Object> explanation(ServedModel model, JsonParser json) {
+  private static Map<String, Object> explanation(
+      ServedModel model, JsonParser json, RowBlock block) {
     JsonBody.require(json, JsonToken.START_OBJECT, "the body");
     Map<String, @Nullable Object> row = null;
     Double level = null;
@@ -397,7 +403,56 @@ public final class ModelHandler {
     if (row == null) {
       throw new RequestException(400, "the body has no 'row', an object of values by column");
     }
-    return RowExplanation.of(model, row, level);
+    block.add(row);
+    Map<String, Object> answer = RowExplanation.of(model, row, level);
+    List<String> warnings = block.unknown().sentences();
+    if (!warnings.isEmpty()) {
+      answer.put("warnings", warnings);
+    }
+    return answer;
+  }
+
+  /**
+   * Returns the values of the query by their keys.
+   *
+   * @param known the keys that there may be
+   */
+  private static Map<String, String> query(Call call, List<String> known) {
+    String query = call.exchange.query();
+    if (query == null || query.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String each : query.split("&", -1)) {
+      if (each.isEmpty()) {
+        continue;
+      }
+      int equals = each.indexOf('=');
+      String key = decoded(equals < 0 ? each : each.substring(0, equals));
+      if (!known.contains(key)) {
+        throw new RequestException(
+            400,
+            "unknown key "
+                + Names.quote(key)
+                + " behind the question mark; "
+                + (known.isEmpty()
+                    ? "there is none here, a level stands in the body"
+                    : "there are " + String.join(", ", known)));
+      }
+      if (values.put(key, equals < 0 ? "" : decoded(each.substring(equals + 1))) != null) {
+        throw new RequestException(400, "'" + key + "' stands behind the question mark twice");
+      }
+    }
+    return values;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(
+          400, Names.quote(text) + " behind the question mark is not percent-encoded");
+    }
   }
 
   /** What is computed of a body. */
@@ -408,9 +463,11 @@ public final class ModelHandler {
   private void compute(Call call, ServedModel model, Computation computation) throws IOException {
     allow(call, POST);
     requireType(call, Reply.JSON);
+    query(call, List.of());
     Body body = body(call);
     byte[] answer;
     try {
+      Utf8Stream.require(body.bytes, body.length);
       RowBlock block = new RowBlock(model, 1, limits.rows(), turnstile::giveWay);
       turnstile.enter();
       try {
@@ -418,7 +475,7 @@ public final class ModelHandler {
       } finally {
         turnstile.leave();
       }
-      metrics.rows(model.name(), block.count());
+      metrics.rows(model.name(), block);
     } finally {
       turnstile.free(body.held);
     }
@@ -548,23 +605,27 @@ public final class ModelHandler {
             StreamedRows.JSON_LINES,
             "application/jsonl",
             "application/x-jsonlines");
+    String level = query(call, List.of(TensorFlowRows.LEVEL)).get(TensorFlowRows.LEVEL);
     declared(call);
-    StreamedRows rows = new StreamedRows(model, turnstile, limits.rows());
-    Reply.Stream out = call.reply.stream(type);
-    try (InputStream in = new BoundedStream(call.exchange.body(), this::requireLength)) {
+    StreamedRows rows =
+        new StreamedRows(
+            model, turnstile, limits.rows(), level == null ? null : TensorFlowRows.level(level));
+    Reply.Stream out = call.reply.stream(type, rows::headers);
+    try (InputStream in =
+        new Utf8Stream(new BoundedStream(call.exchange.body(), this::requireLength))) {
       if (type.equals(StreamedRows.CSV)) {
         rows.csv(in, out);
       } else {
         rows.jsonLines(in, out);
       }
     } finally {
-      metrics.rows(model.name(), rows.count());
+      metrics.rows(model.name(), rows.block());
     }
     out.finish();
   }
 
   /** A stream whose length is checked while it is read. */
-  private static final class BoundedStream extends FilterInputStream {
+  private static final class BoundedStream extends WatchedStream {
     private final LongConsumer check;
     private long count;
 
@@ -574,17 +635,9 @@ public final class ModelHandler {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      int read = super.read(bytes, from, length);
-      count += Math.max(read, 0);
+    void watch(byte[] bytes, int from, int length) {
+      count += Math.max(length, 0);
       check.accept(count);
-      return read;
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.model.Model;
+import org.nn4j.core.text.Names;
 import org.slf4j.Logger;
 
 /**
@@ -148,7 +150,8 @@ public final class ModelServer implements AutoCloseable {
       ExecutorService threads = threads(limits.connections());
       server.setExecutor(threads);
       ModelHandler answering = handler;
-      server.createContext("/", exchange -> answer(answering, exchange));
+      Duration time = limits.requestTime();
+      server.createContext("/", exchange -> answer(answering, exchange, time));
       server.start();
       ModelServer started =
           new ModelServer(server, handler, threads, uri(server.getAddress(), certificate != null));
@@ -156,12 +159,24 @@ public final class ModelServer implements AutoCloseable {
       return started;
     }
 
+    private InetAddress address() {
+      try {
+        return InetAddress.getByName(host);
+      } catch (UnknownHostException e) {
+        throw new InputException(
+            "serve: the host must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for"
+                + " all of them, but there is no "
+                + Names.quote(host),
+            e);
+      }
+    }
+
     private HttpServer bind() {
       if (port < 0 || port > 65_535) {
         throw new InputException("serve: the port must be from 0 to 65535 but is " + port);
       }
+      InetSocketAddress address = new InetSocketAddress(address(), port);
       try {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
         int backlog = Math.min(limits.connections(), 1024);
         if (certificate == null || key == null) {
           return HttpServer.create(address, backlog);
@@ -247,9 +262,10 @@ public final class ModelServer implements AutoCloseable {
     }
   }
 
-  private static void answer(ModelHandler handler, HttpExchange exchange) throws IOException {
+  private static void answer(ModelHandler handler, HttpExchange exchange, Duration time)
+      throws IOException {
     try {
-      handler.handle(new JdkExchange(exchange));
+      handler.handle(new JdkExchange(exchange, new TimedStream(exchange.getRequestBody(), time)));
     } catch (IOException e) {
       LOG.debug("{} {}: {}", exchange.getRequestMethod(), exchange.getRequestURI(), e.toString());
       throw e; // the server closes the connection; closing the exchange would end the answer well
@@ -257,8 +273,40 @@ public final class ModelServer implements AutoCloseable {
     exchange.close();
   }
 
+  /**
+   * A body that must arrive in time. One that trickles is refused before the JDK's server closes
+   * its connection without an answer; of one that stalls nothing can be told.
+   */
+  private static final class TimedStream extends WatchedStream {
+    private final Duration most;
+    private final long begin = System.nanoTime();
+    private boolean late;
+
+    TimedStream(InputStream in, Duration most) {
+      super(in);
+      this.most = most;
+    }
+
+    @Override
+    void watch(byte[] bytes, int from, int count) {
+      if (count > 0 && System.nanoTime() - begin > most.toNanos()) {
+        late = true;
+        throw new RequestException(
+            408, "the body took more than " + most.toSeconds() + " s to arrive (--request-time)");
+      }
+    }
+
+    /** Closing it would read on, before the answer is sent. */
+    @Override
+    public void close() throws IOException {
+      if (!late) {
+        super.close();
+      }
+    }
+  }
+
   /** An exchange of the JDK's server. */
-  private record JdkExchange(HttpExchange exchange) implements ServerExchange {
+  private record JdkExchange(HttpExchange exchange, InputStream body) implements ServerExchange {
     @Override
     public String method() {
       return exchange.getRequestMethod();
@@ -271,13 +319,13 @@ public final class ModelServer implements AutoCloseable {
     }
 
     @Override
-    public @Nullable String header(String name) {
-      return exchange.getRequestHeaders().getFirst(name);
+    public @Nullable String query() {
+      return exchange.getRequestURI().getRawQuery();
     }
 
     @Override
-    public InputStream body() {
-      return exchange.getRequestBody();
+    public @Nullable String header(String name) {
+      return exchange.getRequestHeaders().getFirst(name);
     }
 
     @Override

@@ -5,11 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.nn4j.api.Task;
 
 /** The description of a server by OpenAPI 3.1, made of its models. */
 final class OpenApi {
   private static final String OBJECT = "object";
   private static final String ARRAY = "array";
+  private static final String PROPERTIES = "properties";
+  private static final Map<String, Object> TEXT = Map.of("type", "string");
+
+  /** Numbers that are not finite are null. */
+  private static final Map<String, Object> NUMBER = Map.of("type", List.of("number", "null"));
+
+  private static final Map<String, Object> WARNINGS =
+      JsonAnswer.object(
+          "type",
+          ARRAY,
+          "items",
+          TEXT,
+          "description",
+          "Values that were taken as missing, a sentence for each column.");
 
   private OpenApi() {}
 
@@ -36,19 +51,31 @@ final class OpenApi {
           post(
               "Predicts rows.",
               content(
-                  Reply.JSON, schema(JsonAnswer.object("instances", rows), List.of("instances"))),
+                  Reply.JSON,
+                  JsonAnswer.object(
+                      "oneOf",
+                      List.of(
+                          schema(
+                              JsonAnswer.object("instances", rows, TensorFlowRows.LEVEL, level()),
+                              List.of("instances")),
+                          schema(
+                              JsonAnswer.object(
+                                  "inputs", columns(model), TensorFlowRows.LEVEL, level()),
+                              List.of("inputs"))))),
               content(
                   Reply.JSON,
-                  schema(
-                      JsonAnswer.object(
-                          "predictions", JsonAnswer.object("type", ARRAY, "items", answer(model))),
-                      List.of("predictions")))));
+                  JsonAnswer.object(
+                      "oneOf",
+                      List.of(predicted("predictions", model), predicted("outputs", model))))));
       paths.put(
           "/predict/" + name,
           post(
               "Predicts CSV with a header, or JSON lines, as they come.",
-              contents(JsonAnswer.object("type", "string"), JsonAnswer.object("$ref", row)),
-              contents(JsonAnswer.object("type", "string"), answer(model))));
+              List.of(
+                  JsonAnswer.object(
+                      "name", TensorFlowRows.LEVEL, "in", "query", "schema", level())),
+              contents(TEXT, JsonAnswer.object("$ref", row)),
+              contents(TEXT, answer(model))));
       paths.put(
           "/models/" + name + "/explain",
           post(
@@ -57,12 +84,9 @@ final class OpenApi {
                   Reply.JSON,
                   schema(
                       JsonAnswer.object(
-                          "row",
-                          JsonAnswer.object("$ref", row),
-                          "level",
-                          JsonAnswer.object("type", "number")),
+                          "row", JsonAnswer.object("$ref", row), TensorFlowRows.LEVEL, level()),
                       List.of("row"))),
-              content(Reply.JSON, JsonAnswer.object("type", OBJECT))));
+              content(Reply.JSON, explanation(model))));
       paths.put("/models/" + name, get("What the model takes and gives."));
       paths.put("/v2/models/" + name, get("What the model takes and gives, as tensors."));
       paths.put(
@@ -115,41 +139,106 @@ final class OpenApi {
     return schema(columns, model.columns());
   }
 
+  /** Describes a list of values for each column, or one. */
+  private static Map<String, Object> columns(ServedModel model) {
+    Map<String, Object> lists = new LinkedHashMap<>();
+    ((Map<?, ?>) Objects.requireNonNull(row(model).get(PROPERTIES)))
+        .forEach((name, value) -> lists.put(String.valueOf(name), list(value)));
+    return schema(lists, model.columns());
+  }
+
+  private static Map<String, Object> level() {
+    return JsonAnswer.object(
+        "type",
+        "number",
+        "exclusiveMinimum",
+        0,
+        "exclusiveMaximum",
+        1,
+        "description",
+        "The probability that an interval or a set of classes is to hold with.");
+  }
+
+  /** Describes an answer of TensorFlow Serving's. */
+  private static Map<String, Object> predicted(String key, ServedModel model) {
+    Map<String, Object> row = answer(model);
+    boolean plain = model.task() == Task.REGRESSION && model.none().names().size() == 1;
+    Object each = plain ? JsonAnswer.object("oneOf", List.of(NUMBER, row)) : row;
+    return schema(JsonAnswer.object(key, list(each), "warnings", WARNINGS), List.of(key));
+  }
+
+  /** Describes the answer to a row, as an object. */
   private static Map<String, Object> answer(ServedModel model) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    Map<String, Object> number = JsonAnswer.object("type", "number");
-    model.none().names().forEach(name -> values.put(name, number));
-    String scores = model.none().hasProbabilities() ? "probabilities" : "scores";
-    return switch (model.task()) {
+    Map<String, Object> answer = decided(model);
+    if (model.task() != Task.REGRESSION) {
+      answer.put(model.none().hasProbabilities() ? "probabilities" : "scores", values(model));
+    } else if (model.none().names().size() > 1) {
+      answer.put("values", values(model));
+    }
+    List<String> always = List.copyOf(answer.keySet());
+    answer.putAll(asked(model));
+    return schema(answer, always);
+  }
+
+  /** Describes the answer to a row with what moved it. */
+  private static Map<String, Object> explanation(ServedModel model) {
+    Map<String, Object> answer = decided(model);
+    answer.put("values", values(model));
+    List<String> always = List.copyOf(answer.keySet());
+    answer.putAll(asked(model));
+    answer.put("explained", TEXT);
+    answer.put("compared_with", TEXT);
+    answer.put("base", NUMBER);
+    answer.put("total", NUMBER);
+    answer.put(
+        "contributions",
+        list(
+            schema(
+                JsonAnswer.object("column", TEXT, "value", TEXT, "amount", NUMBER),
+                List.of("column", "value", "amount"))));
+    answer.put("warnings", WARNINGS);
+    return schema(answer, always);
+  }
+
+  /** Describes what is decided for, or the one number. */
+  private static Map<String, Object> decided(ServedModel model) {
+    Map<String, Object> decided = new LinkedHashMap<>();
+    switch (model.task()) {
       case CLASSIFICATION ->
-          schema(
-              JsonAnswer.object(
-                  "label",
-                  JsonAnswer.object("type", "string", "enum", model.none().names()),
-                  scores,
-                  schema(values, model.none().names())),
-              List.of("label", scores));
-      case MULTI_LABEL ->
-          schema(
-              JsonAnswer.object(
-                  "labels",
-                  JsonAnswer.object("type", ARRAY, "items", JsonAnswer.object("type", "string")),
-                  scores,
-                  schema(values, model.none().names())),
-              List.of("labels", scores));
-      case REGRESSION ->
-          values.size() == 1
-              ? number
-              : schema(
-                  JsonAnswer.object("values", schema(values, model.none().names())),
-                  List.of("values"));
+          decided.put("label", JsonAnswer.object("type", "string", "enum", model.none().names()));
+      case MULTI_LABEL -> decided.put("labels", list(TEXT));
+      case REGRESSION -> {
+        if (model.none().names().size() == 1 || !model.none().quantiles().isEmpty()) {
+          decided.put("value", NUMBER);
+        }
+      }
+    }
+    return decided;
+  }
+
+  private static Map<String, Object> values(ServedModel model) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    model.none().names().forEach(name -> values.put(name, NUMBER));
+    return schema(values, model.none().names());
+  }
+
+  /** Describes what a level adds to an answer. */
+  private static Map<String, Object> asked(ServedModel model) {
+    return switch (model.task()) {
+      case CLASSIFICATION -> JsonAnswer.object("set", list(TEXT));
+      case MULTI_LABEL -> Map.of();
+      case REGRESSION -> JsonAnswer.object("interval", list(NUMBER));
     };
+  }
+
+  private static Map<String, Object> list(Object items) {
+    return JsonAnswer.object("type", ARRAY, "items", items);
   }
 
   private static Map<String, Object> schema(Map<String, ?> properties, List<String> required) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", OBJECT);
-    schema.put("properties", properties);
+    schema.put(PROPERTIES, properties);
     schema.put("required", required);
     return schema;
   }
@@ -176,6 +265,14 @@ final class OpenApi {
 
   private static Map<String, Object> post(
       String summary, Map<String, Object> asked, Map<String, Object> answered) {
+    return post(summary, List.of(), asked, answered);
+  }
+
+  private static Map<String, Object> post(
+      String summary,
+      List<Map<String, Object>> query,
+      Map<String, Object> asked,
+      Map<String, Object> answered) {
     Map<String, Object> responses = new LinkedHashMap<>();
     responses.put("200", JsonAnswer.object("description", "Predicted.", "content", answered));
     responses.put(
@@ -187,6 +284,9 @@ final class OpenApi {
             content(Reply.JSON, JsonAnswer.object("$ref", "#/components/schemas/Error"))));
     Map<String, Object> post = new LinkedHashMap<>();
     post.put("summary", summary);
+    if (!query.isEmpty()) {
+      post.put("parameters", query);
+    }
     post.put("requestBody", JsonAnswer.object("required", true, "content", asked));
     post.put("responses", responses);
     return JsonAnswer.object("post", post);

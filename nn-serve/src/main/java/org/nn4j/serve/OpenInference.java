@@ -136,6 +136,11 @@ final class OpenInference {
     if (asked.id != null) {
       out.writeStringProperty("id", asked.id);
     }
+    if (!block.unknown().sentences().isEmpty()) {
+      out.writeObjectPropertyStart("parameters");
+      JsonAnswer.warnings(out, block.unknown());
+      out.writeEndObject();
+    }
     out.writeArrayPropertyStart("outputs");
     new Output(model, answers, block.count(), asked.outputs, out).write(asked.level != null);
     out.writeEndArray();
@@ -443,13 +448,8 @@ final class OpenInference {
       List<String> known = new ArrayList<>();
       if (none.task() == Task.CLASSIFICATION) {
         texts(known, "label", Answers::labels);
-      } else if (none.task() == Task.MULTI_LABEL && begin(known, "labels", BOOL, width, true)) {
-        for (Answers block : answers) {
-          for (List<String> set : block.labelSets()) {
-            none.names().forEach(name -> out.writeBoolean(set.contains(name)));
-          }
-        }
-        end();
+      } else if (none.task() == Task.MULTI_LABEL) {
+        flags(known, "labels", Answers::labelSets);
       }
       boolean matrix = none.task() != Task.REGRESSION || width > 1;
       if (begin(known, values(none), real(none.values().precision()), width, matrix)) {
@@ -464,10 +464,7 @@ final class OpenInference {
         end();
       }
       if (level && none.task() == Task.CLASSIFICATION) {
-        texts(
-            known,
-            "set",
-            block -> block.sets().stream().map(set -> String.join("|", set)).toList());
+        flags(known, "set", Answers::sets);
       } else if (level) {
         numbers(known, "lower", Interval::lower);
         numbers(known, "upper", Interval::upper);
@@ -477,6 +474,19 @@ final class OpenInference {
           throw new RequestException(
               400, "there is no output '" + name + "'; there are " + String.join(", ", known));
         }
+      }
+    }
+
+    /** Writes for each label whether it is in a row's set. */
+    private void flags(List<String> known, String name, Function<Answers, List<List<String>>> of) {
+      List<String> labels = model.none().names();
+      if (begin(known, name, BOOL, labels.size(), true)) {
+        for (Answers block : answers) {
+          for (List<String> set : of.apply(block)) {
+            labels.forEach(label -> out.writeBoolean(set.contains(label)));
+          }
+        }
+        end();
       }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a request is answered: once, and in JSON if it is refused. */
@@ -77,20 +78,30 @@ final class Reply {
   /**
    * Returns where an answer of unknown length goes. It begins when the first of it does not fit the
    * buffer, or at the end.
+   *
+   * @param headers more headers, which are asked for then
    */
-  Stream stream(String type) {
-    return new Stream(type);
+  Stream stream(String type, Supplier<Map<String, String>> headers) {
+    return new Stream(type, headers);
   }
 
   /** An answer of unknown length. */
   final class Stream extends OutputStream {
     private final String type;
+    private final Supplier<Map<String, String>> headers;
     private byte[] held = new byte[1 << 13];
     private int count;
     private @Nullable OutputStream out;
 
-    private Stream(String type) {
+    private Stream(String type, Supplier<Map<String, String>> headers) {
       this.type = type;
+      this.headers = headers;
+    }
+
+    private Map<String, String> all() {
+      Map<String, String> all = new LinkedHashMap<>(headers.get());
+      all.put(CONTENT_TYPE, type);
+      return all;
     }
 
     @Override
@@ -101,7 +112,7 @@ final class Reply {
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
       if (out == null && count + length > HELD) {
-        out = begin(200, Map.of(CONTENT_TYPE, type), -1);
+        out = begin(200, all(), -1);
       }
       if (out != null && count + length > held.length) {
         out.write(held, 0, count);
@@ -122,7 +133,7 @@ final class Reply {
     void finish() throws IOException {
       OutputStream begun = out;
       if (begun == null) {
-        send(200, type, Arrays.copyOf(held, count));
+        send(200, all(), Arrays.copyOf(held, count));
         return;
       }
       begun.write(held, 0, count);

@@ -18,6 +18,7 @@ final class RowBlock {
   private final ServedModel model;
   private final int rows;
   private final Runnable pause;
+  private final UnknownTexts unknown;
   private final List<Prediction> predictions = new ArrayList<>();
   private Matrix inputs;
   private int filled;
@@ -34,6 +35,7 @@ final class RowBlock {
     this.model = model;
     this.rows = rows;
     this.pause = pause;
+    this.unknown = new UnknownTexts(model);
     this.inputs = zeros(Math.max(1, Math.min(expected, MOST)));
   }
 
@@ -50,7 +52,7 @@ final class RowBlock {
   void add(Map<String, ?> row) {
     Matrix place = next();
     try {
-      model.encoder().encode(row, false, true, place);
+      model.encoder().encode(row, false, true, place, unknown);
     } catch (InputException e) {
       throw fault(e);
     }
@@ -66,7 +68,7 @@ final class RowBlock {
   void add(double[] values) {
     Matrix place = next();
     try {
-      model.encoder().encode(values, place);
+      model.encoder().encode(values, place, unknown);
     } catch (InputException | IllegalArgumentException e) {
       throw fault(e);
     }
@@ -89,6 +91,7 @@ final class RowBlock {
     if (count > rows) {
       throw tooMany(rows);
     }
+    unknown.row(count);
     if (filled == inputs.rows()) {
       if (filled == MOST) {
         flush();
@@ -122,6 +125,11 @@ final class RowBlock {
   /** Returns how many rows were added. */
   int count() {
     return count;
+  }
+
+  /** Returns what was taken as missing in the rows that were added. */
+  UnknownTexts unknown() {
+    return unknown;
   }
 
   /** Predicts what was added since the last call, and returns it block by block. */

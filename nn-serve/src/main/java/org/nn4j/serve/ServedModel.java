@@ -20,6 +20,7 @@ final class ServedModel {
   private final RecordEncoder encoder;
   private final Prediction none;
   private final String version;
+  private final String labels;
 
   /**
    * Takes a model.
@@ -35,11 +36,13 @@ final class ServedModel {
     this.name = name;
     this.model = model;
     this.preprocessor = preparation;
-    this.encoder = preparation.recordEncoder();
+    this.encoder = preparation.recordEncoder().typed();
     this.none =
         model.interpret(
             Matrix.zeros(model.network().precision(), 0, model.network().outputWidth()));
     this.version = model.network().parameters().sha256().substring(0, 12);
+    this.labels =
+        ServerMetrics.label("model", name) + ',' + ServerMetrics.label("version", version);
   }
 
   String name() {
@@ -77,6 +80,11 @@ final class ServedModel {
   /** Returns a prediction of no row, which tells what its values stand for. */
   Prediction none() {
     return none;
+  }
+
+  /** Returns name and version as metrics are labelled. */
+  String labels() {
+    return labels;
   }
 
   /** Returns the first twelve digits of the parameters' SHA-256. */

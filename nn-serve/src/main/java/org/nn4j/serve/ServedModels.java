@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
@@ -16,6 +18,7 @@ import org.nn4j.core.NnException;
 import org.nn4j.core.log.Logs;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
+import org.nn4j.core.text.Words;
 import org.slf4j.Logger;
 
 /**
@@ -30,11 +33,19 @@ public final class ServedModels implements AutoCloseable {
   /** How often files are looked at. */
   private static final long PERIOD_MILLIS = 500;
 
+  /** Looks in succession that do not find a file that is gone, not being replaced. */
+  private static final int GONE = 2;
+
   private final Map<String, ServedModel> models = new ConcurrentHashMap<>();
   private final List<String> names;
   private final Map<String, Path> files;
   private final Function<Path, Model> loader;
   private final Map<String, Stamp> stamps = new LinkedHashMap<>();
+
+  /** How often in succession a file was not there. */
+  private final Map<String, Integer> absent = new LinkedHashMap<>();
+
+  private final Map<String, Reloads> reloads = new LinkedHashMap<>();
   private @Nullable Thread watcher;
 
   /** What tells that a file is another: any change of these, not a later time alone. */
@@ -45,6 +56,18 @@ public final class ServedModels implements AutoCloseable {
     }
   }
 
+  /** What became of changes of a file. */
+  private static final class Reloads {
+    final LongAdder loaded = new LongAdder();
+    final LongAdder failed = new LongAdder();
+    final LongAdder refused = new LongAdder();
+  }
+
+  /** Takes a count of changes of a model's file. */
+  interface ReloadCount {
+    void accept(String model, String result, long count);
+  }
+
   private ServedModels(
       Map<String, Model> given, Map<String, Path> files, Function<Path, Model> loader) {
     given.forEach((name, model) -> models.put(name, new ServedModel(name, model)));
@@ -52,6 +75,7 @@ public final class ServedModels implements AutoCloseable {
     this.loader = loader;
     for (Map.Entry<String, Path> file : this.files.entrySet()) {
       stamps.put(file.getKey(), stamp(file.getValue()));
+      reloads.put(file.getKey(), new Reloads());
       models.put(file.getKey(), new ServedModel(file.getKey(), loader.apply(file.getValue())));
     }
     this.names = List.copyOf(files.isEmpty() ? given.keySet() : this.files.keySet());
@@ -154,29 +178,94 @@ public final class ServedModels implements AutoCloseable {
 
   /**
    * Looks at the files now, and loads those again that are others. What goes wrong is logged, once
-   * for each change of a file, and changes nothing.
+   * for each change of a file, and changes nothing. A model of other columns or outputs is refused,
+   * since clients would not know of it: a restart serves it.
    */
   public synchronized void reload() {
     for (Map.Entry<String, Path> entry : files.entrySet()) {
       String name = entry.getKey();
       Path file = entry.getValue();
       Stamp now = stamp(file);
-      if (now == null || now.equals(stamps.get(name))) {
-        continue; // missing while it is replaced, or for good: the old model serves
+      if (now == null) {
+        if (absent.merge(name, 1, Integer::sum) == GONE) { // else it is being replaced
+          LOG.warn("the file of {} is gone, {}; its model is served on", name, file);
+        }
+        continue;
+      }
+      absent.remove(name);
+      if (now.equals(stamps.get(name))) {
+        continue;
       }
       stamps.put(name, now);
-      try {
-        ServedModel loaded = new ServedModel(name, loader.apply(file));
-        ServedModel old = Objects.requireNonNull(models.put(name, loaded));
-        LOG.info("loaded {} again from {}: {} → {}", name, file, old.version(), loaded.version());
-        if (!old.columns().equals(loaded.columns())) {
-          LOG.warn(
-              "{} has other columns than before: {} → {}", name, old.columns(), loaded.columns());
-        }
-      } catch (NnException | IllegalArgumentException e) {
-        LOG.warn("{} is not loaded again, the model before it stays: {}", name, e.getMessage());
-      }
+      load(name, file, Objects.requireNonNull(reloads.get(name)));
     }
+  }
+
+  private void load(String name, Path file, Reloads counts) {
+    try {
+      ServedModel loaded = new ServedModel(name, loader.apply(file));
+      ServedModel old = Objects.requireNonNull(models.get(name));
+      String difference = difference(old, loaded);
+      if (difference != null) {
+        counts.refused.increment();
+        LOG.error(
+            "{} is not loaded again from {}, the model before it stays: {}. Restart the server to"
+                + " serve it, or give it a name of its own",
+            name,
+            file,
+            difference);
+        return;
+      }
+      models.put(name, loaded);
+      counts.loaded.increment();
+      LOG.info("loaded {} again from {}: {} → {}", name, file, old.version(), loaded.version());
+    } catch (NnException | IllegalArgumentException e) {
+      counts.failed.increment();
+      LOG.warn("{} is not loaded again, the model before it stays: {}", name, e.getMessage());
+    }
+  }
+
+  /** Returns in what a model takes or gives something else than another, or null. */
+  private static @Nullable String difference(ServedModel old, ServedModel other) {
+    if (old.task() != other.task()) {
+      return "it is of " + Words.of(other.task()) + " instead of " + Words.of(old.task());
+    }
+    String columns = difference("columns", inputs(old), inputs(other));
+    return columns != null
+        ? columns
+        : difference("outputs", old.none().names(), other.none().names());
+  }
+
+  /** Returns the columns, and whether they are numbers. */
+  private static List<String> inputs(ServedModel model) {
+    return ServedColumn.of(model).stream()
+        .map(column -> column.name() + " (" + column.kind().id() + ")")
+        .toList();
+  }
+
+  private static @Nullable String difference(String what, List<String> old, List<String> other) {
+    if (old.equals(other)) {
+      return null;
+    }
+    List<String> less = new ArrayList<>(old);
+    less.removeAll(other);
+    List<String> more = new ArrayList<>(other);
+    more.removeAll(old);
+    return "it has other "
+        + what
+        + (less.isEmpty() && more.isEmpty() ? ", in the order " + String.join(", ", other) : "")
+        + (less.isEmpty() ? "" : ", without " + String.join(", ", less))
+        + (more.isEmpty() ? "" : ", with " + String.join(", ", more));
+  }
+
+  /** Hands over how often files of models changed, and what became of it. */
+  void forEachReload(ReloadCount action) {
+    reloads.forEach(
+        (name, counts) -> {
+          action.accept(name, "loaded", counts.loaded.sum());
+          action.accept(name, "failed", counts.failed.sum());
+          action.accept(name, "refused", counts.refused.sum());
+        });
   }
 
   private static @Nullable Stamp stamp(Path file) {

@@ -25,6 +25,12 @@ public interface ServerExchange {
   String path();
 
   /**
+   * Returns what stands behind the question mark, as it was sent, with percent-encoding: {@code
+   * level=0.9}; null if there is no question mark.
+   */
+  @Nullable String query();
+
+  /**
    * Returns the value of a header, the first if there are several, or null if there is none.
    *
    * @param name its name, in any case of letters

@@ -1,9 +1,13 @@
 package org.nn4j.serve;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,18 +23,28 @@ final class ServerMetrics {
     0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
 
+  /** Statuses are below this. */
+  private static final int STATUSES = 600;
+
   /** Requests of one kind. */
   private static final class Times {
+    final String labels;
     final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
     final LongAdder nanos = new LongAdder();
+    final AtomicReferenceArray<LongAdder> statuses = new AtomicReferenceArray<>(STATUSES);
 
-    Times() {
+    Times(String route) {
+      this.labels = "route=\"" + route + '"';
       for (int i = 0; i < buckets.length; i++) {
         buckets[i] = new LongAdder();
       }
     }
 
-    void add(long elapsed) {
+    void add(int status, long elapsed) {
+      if (statuses.get(status) == null) {
+        statuses.compareAndSet(status, null, new LongAdder());
+      }
+      statuses.get(status).increment();
       int bucket = 0;
       while (bucket < BOUNDS.length && elapsed > BOUNDS[bucket] * 1e9) {
         bucket++;
@@ -40,10 +54,27 @@ final class ServerMetrics {
     }
   }
 
-  private final Map<String, LongAdder> requests = new ConcurrentSkipListMap<>();
+  /** Rows of a model. */
+  private static final class Rows {
+    final String labels;
+    final LongAdder predicted = new LongAdder();
+
+    /** Values that were taken as missing, by column. */
+    final Map<String, LongAdder> unknown = new ConcurrentSkipListMap<>();
+
+    Rows(String model) {
+      this.labels = label("model", model);
+    }
+  }
+
   private final Map<String, Times> times = new ConcurrentSkipListMap<>();
-  private final Map<String, LongAdder> rows = new ConcurrentSkipListMap<>();
+  private final Map<String, Rows> rows = new TreeMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
+
+  /** Begins to count requests to models of these names. */
+  ServerMetrics(List<String> models) {
+    models.forEach(name -> rows.put(name, new Rows(name)));
+  }
 
   void begin() {
     inFlight.incrementAndGet();
@@ -58,51 +89,83 @@ final class ServerMetrics {
    */
   void end(String route, int status, long elapsed) {
     inFlight.decrementAndGet();
-    requests
-        .computeIfAbsent(
-            "route=\"" + route + "\",status=\"" + status + '"', labels -> new LongAdder())
-        .increment();
-    times.computeIfAbsent("route=\"" + route + '"', labels -> new Times()).add(elapsed);
+    times.computeIfAbsent(route, Times::new).add(status, elapsed);
   }
 
-  void rows(String model, long count) {
-    rows.computeIfAbsent("model=\"" + escaped(model) + '"', labels -> new LongAdder()).add(count);
+  /** Counts the rows of a request, and the values in them that were taken as missing. */
+  void rows(String model, RowBlock block) {
+    Rows ofModel = Objects.requireNonNull(rows.get(model));
+    ofModel.predicted.add(block.count());
+    block
+        .unknown()
+        .forEach(
+            (column, count) ->
+                ofModel.unknown.computeIfAbsent(column, name -> new LongAdder()).add(count));
   }
 
   int inFlight() {
     return inFlight.get();
   }
 
-  private static String escaped(String label) {
-    return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  /** Returns a label as the text has it: {@code name="value"}. */
+  static String label(String name, String value) {
+    return name
+        + "=\""
+        + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
+        + '"';
   }
 
   /**
    * Returns the text.
    *
    * @param waiting requests that wait for their turn
-   * @param models the versions of models by their names
+   * @param models the models
    */
-  String text(int waiting, Map<String, String> models) {
+  String text(int waiting, ServedModels models) {
     StringBuilder text = new StringBuilder();
     head(text, "nn4j_requests_total", "counter", "Requests that were answered.");
-    requests.forEach((labels, count) -> line(text, "nn4j_requests_total", labels, count.sum()));
+    times.forEach(
+        (route, each) -> {
+          for (int status = 0; status < STATUSES; status++) {
+            LongAdder count = each.statuses.get(status);
+            if (count != null) {
+              String labels = each.labels + ",status=\"" + status + '"';
+              line(text, "nn4j_requests_total", labels, count.sum());
+            }
+          }
+        });
     head(text, "nn4j_request_seconds", "histogram", "Time from a request's headers to its answer.");
-    times.forEach((labels, each) -> histogram(text, labels, each));
+    times.forEach((route, each) -> histogram(text, each.labels, each));
     head(text, "nn4j_rows_total", "counter", "Rows that were predicted.");
-    rows.forEach((labels, count) -> line(text, "nn4j_rows_total", labels, count.sum()));
+    rows.forEach((name, of) -> line(text, "nn4j_rows_total", of.labels, of.predicted.sum()));
+    head(
+        text,
+        "nn4j_unknown_values_total",
+        "counter",
+        "Unknown categories and texts that are no dates, taken as missing.");
+    rows.forEach(
+        (name, of) ->
+            of.unknown.forEach(
+                (column, count) ->
+                    line(
+                        text,
+                        "nn4j_unknown_values_total",
+                        of.labels + ',' + label("column", column),
+                        count.sum())));
     head(text, "nn4j_requests_in_flight", "gauge", "Requests that are being answered.");
     line(text, "nn4j_requests_in_flight", "", inFlight());
     head(text, "nn4j_requests_waiting", "gauge", "Requests that wait to be computed.");
     line(text, "nn4j_requests_waiting", "", waiting);
     head(text, "nn4j_model_info", "gauge", "The models; a version is that of the parameters.");
-    models.forEach(
-        (name, version) ->
+    models.all().forEach(model -> line(text, "nn4j_model_info", model.labels(), 1));
+    head(text, "nn4j_model_reloads_total", "counter", "Changes of a model's file that were seen.");
+    models.forEachReload(
+        (name, result, count) ->
             line(
                 text,
-                "nn4j_model_info",
-                "model=\"" + escaped(name) + "\",version=\"" + version + '"',
-                1));
+                "nn4j_model_reloads_total",
+                Objects.requireNonNull(rows.get(name)).labels + ',' + label("result", result),
+                count));
     head(text, "nn4j_memory_used_bytes", "gauge", "The part of the heap that is in use.");
     Runtime runtime = Runtime.getRuntime();
     line(text, "nn4j_memory_used_bytes", "", runtime.totalMemory() - runtime.freeMemory());

@@ -33,22 +33,46 @@ final class StreamedRows {
   static final String CSV = "text/csv";
   static final String JSON_LINES = "application/x-ndjson";
 
+  /** A JSON list of sentences, as {@code warnings} is in answers that are objects. */
+  static final String WARNINGS = "NN4J-Warnings";
+
+  /** Characters of that header, within what clients and proxies take. */
+  private static final int MOST_WARNINGS = 4000;
+
   /** Characters of a header line. */
   private static final int HEADER = 1 << 20;
 
   private final ServedModel model;
   private final Turnstile turnstile;
+  private final @Nullable Double level;
+  private final List<String> columns;
   private final RowBlock block;
 
-  StreamedRows(ServedModel model, Turnstile turnstile, int mostRows) {
+  /**
+   * Begins.
+   *
+   * @param level the probability that intervals or sets of classes are to hold with, or null
+   * @throws RequestException if the model has none of them
+   */
+  StreamedRows(ServedModel model, Turnstile turnstile, int mostRows, @Nullable Double level) {
     this.model = model;
     this.turnstile = turnstile;
+    this.level = level;
+    this.columns = new Answers(model.none(), level).columns();
     this.block = new RowBlock(model, RowBlock.MOST, mostRows, () -> {});
   }
 
-  /** Returns how many rows were read. */
-  int count() {
-    return block.count();
+  /** Returns the rows that were read. */
+  RowBlock block() {
+    return block;
+  }
+
+  /** Returns a header that tells what was taken as missing so far, if anything was. */
+  Map<String, String> headers() {
+    List<String> warnings = block.unknown().sentences();
+    return warnings.isEmpty()
+        ? Map.of()
+        : Map.of(WARNINGS, JsonAnswer.ascii(warnings, MOST_WARNINGS));
   }
 
   /** Where a block's predictions go. */
@@ -84,10 +108,10 @@ final class StreamedRows {
     char separator = separator(text);
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer)) {
-      csv.writeRecord(model.none().columns());
+      csv.writeRecord(columns);
       Sink sink =
           prediction -> {
-            for (List<Object> cells : prediction.cells()) {
+            for (List<Object> cells : new Answers(prediction, level).cells()) {
               csv.writeRecord(cells.stream().map(Object::toString).toList());
             }
           };
@@ -135,6 +159,9 @@ final class StreamedRows {
   private static RuntimeException unwrapped(RuntimeException e) throws IOException {
     if (e.getCause() instanceof IOException broken) {
       throw broken;
+    }
+    if (e.getCause() instanceof RequestException refused) {
+      throw refused;
     }
     return new RequestException(400, "the body is no CSV: " + e.getMessage());
   }
@@ -210,7 +237,7 @@ final class StreamedRows {
     BufferedReader text = reader(in);
     Sink sink =
         prediction -> {
-          Answers answers = new Answers(prediction, null);
+          Answers answers = new Answers(prediction, level);
           for (int r = 0; r < prediction.values().rows(); r++) {
             int row = r;
             out.write(JsonAnswer.bytes(json -> answers.writeRow(json, row)));
@@ -218,19 +245,25 @@ final class StreamedRows {
           }
         };
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    int lines = -1; // before the one that is read
     for (String line = line(text); line != null; line = line(text)) {
+      lines++;
       if (line.isBlank()) {
         continue;
       }
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       int number = block.count() + 1;
-      JsonBody.read(
-          bytes,
-          bytes.length,
-          json -> {
-            JsonBody.row(json, values, "row " + number);
-            return values;
-          });
+      try {
+        JsonBody.read(
+            bytes,
+            bytes.length,
+            json -> {
+              JsonBody.row(json, values, "row " + number);
+              return values;
+            });
+      } catch (RequestException e) {
+        throw e.below(lines);
+      }
       block.add(values);
       predict(false, sink);
     }

@@ -1,11 +1,13 @@
 package org.nn4j.serve;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.text.Names;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,10 +16,13 @@ import tools.jackson.core.JsonToken;
  * The predictions of TensorFlow Serving's REST API: {@code {"instances": [row, …]}} is answered by
  * {@code {"predictions": [answer, …]}}, and {@code {"inputs": {column: [value, …]}}} by {@code
  * {"outputs": …}}. A row is an object of values by column, or a list of them in the order of the
- * columns. {@code level} asks for intervals or sets of classes.
+ * columns. {@code level} asks for intervals or sets of classes. {@code warnings} stand behind the
+ * answers where there are any.
  */
 final class TensorFlowRows {
-  private static final String LEVEL = "level";
+  static final String LEVEL = "level";
+
+  private static final String LEVEL_RULE = "'level' must be above 0 and below 1, such as 0.9";
 
   /** What a request asks for: its rows, and how it named them. */
   private static final class Asked {
@@ -49,6 +54,7 @@ final class TensorFlowRows {
       }
     }
     out.writeEndArray();
+    JsonAnswer.warnings(out, block.unknown());
     out.writeEndObject();
   }
 
@@ -81,10 +87,27 @@ final class TensorFlowRows {
   /** Reads a level. */
   static double level(JsonParser json) {
     double level = JsonBody.number(json, LEVEL);
-    if (!(level > 0 && level < 1)) {
-      throw JsonBody.fault(json, "'level' must be above 0 and below 1, such as 0.9");
+    if (!isLevel(level)) {
+      throw JsonBody.fault(json, LEVEL_RULE);
     }
     return level;
+  }
+
+  /** Reads a level of an address. */
+  static double level(String text) {
+    try {
+      double level = new BigDecimal(text).doubleValue();
+      if (isLevel(level)) {
+        return level;
+      }
+    } catch (NumberFormatException e) {
+      // refused below, as numbers out of range are
+    }
+    throw new RequestException(400, LEVEL_RULE + ", but is " + Names.quote(text));
+  }
+
+  private static boolean isLevel(double level) {
+    return level > 0 && level < 1;
   }
 
   private static void once(JsonParser json, Asked asked, String answer) {
@@ -145,7 +168,7 @@ final class TensorFlowRows {
       List<@Nullable Object> values = new ArrayList<>();
       if (json.currentToken() == JsonToken.START_ARRAY) {
         while (json.nextToken() != JsonToken.END_ARRAY) {
-          values.add(JsonBody.value(json, name));
+          values.add(JsonBody.only(json, name));
         }
       } else {
         values.add(JsonBody.value(json, name));

@@ -8,15 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A POST request without a server. */
+/** A request without a server. */
 final class MemoryExchange implements ServerExchange {
+  private final String method;
   private final String path;
   private final String type;
   private final byte[] body;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private int status;
 
+  /** Creates a POST request. */
   MemoryExchange(String path, String type, byte[] body) {
+    this("POST", path, type, body);
+  }
+
+  MemoryExchange(String method, String path, String type, byte[] body) {
+    this.method = method;
     this.path = path;
     this.type = type;
     this.body = body;
@@ -24,12 +31,17 @@ final class MemoryExchange implements ServerExchange {
 
   @Override
   public String method() {
-    return "POST";
+    return method;
   }
 
   @Override
   public String path() {
     return path;
+  }
+
+  @Override
+  public @Nullable String query() {
+    return null;
   }
 
   @Override

@@ -304,6 +304,10 @@ class PageTest {
     assertThat(text("#file-rows caption")).isEqualTo("All rows");
     assertThat(text("#file-status")).isEqualTo("1 row of few.csv predicted.");
 
+    drop("strange.csv", header + "\n1,2,small,Rome,yes,2024-01-01,10:00,a\n");
+    browser.await("document.querySelector('#file-status').textContent.includes('strange.csv pr')");
+    assertThat(text("#file-status")).contains("column 'town': unknown to the model: 'Rome'");
+
     drop("bad.csv", header + "\n1,2,small,Bonn,yes,2024-01-01,10:00,a\nheavy,2,,,,,,\n");
     browser.await("document.querySelector('#file-fault').textContent");
     assertThat(text("#file-fault")).contains("weight", "heavy").containsPattern("row 2|line 3");

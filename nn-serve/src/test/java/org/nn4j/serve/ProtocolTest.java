@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +37,9 @@ class ProtocolTest {
                         "iris",
                         Models.iris(1),
                         "price",
-                        Models.ofTable("price", "intervals=0.9", "validation=0.3"))))
+                        Models.ofTable("price", "intervals=0.9", "validation=0.3"),
+                        "orders",
+                        Orders.model("late"))))
             .port(0)
             .start();
     client = new Client(server.uri());
@@ -198,6 +206,226 @@ class ProtocolTest {
     assertThat(JsonText.tree(response.body()).get("error").asString()).contains(message);
   }
 
+  private static Map<String, @Nullable Object> order(Object... others) {
+    Map<String, @Nullable Object> order = Orders.order();
+    for (int i = 0; i < others.length; i += 2) {
+      order.put((String) others[i], others[i + 1]);
+    }
+    return order;
+  }
+
+  private static String instances(List<Map<String, @Nullable Object>> rows) {
+    return JsonText.of(Map.of("instances", rows));
+  }
+
+  @Test
+  void valuesThatAreTakenAsMissingAreToldByEveryProtocol() {
+    Map<String, @Nullable Object> strange = order("town", "Pa\u0159\u00ed\u017e", "day", "soon");
+    Map<String, @Nullable Object> missing = order("town", null, "day", null);
+    String town = "column 'town': unknown to the model: 'Pa\u0159\u00ed\u017e'; taken as missing";
+    String day = "column 'day': no date: 'soon'; taken as missing (1 row, first in row 2)";
+
+    JsonNode told = client.ask("/v1/models/orders:predict", instances(List.of(order(), strange)));
+    assertThat(told.get("warnings").valueStream().map(JsonNode::asString))
+        .containsExactly(town + " (1 row, first in row 2)", day);
+    JsonNode silent = client.ask("/v1/models/orders:predict", instances(List.of(order(), missing)));
+    assertThat(silent.has("warnings")).isFalse();
+    assertThat(told.get("predictions")).isEqualTo(silent.get("predictions"));
+
+    JsonNode explained = client.ask("/models/orders/explain", JsonText.of(Map.of("row", strange)));
+    assertThat(explained.get("warnings").size()).isEqualTo(2);
+    StringBuilder inputs = new StringBuilder();
+    strange.forEach(
+        (name, value) ->
+            inputs
+                .append(inputs.isEmpty() ? "" : ",")
+                .append("{'name':'" + name + "','shape':[1],'datatype':'")
+                .append(value instanceof Number ? "FP64" : "BYTES")
+                .append("','data':[" + JsonText.of(value) + "]}"));
+    JsonNode tensors = client.ask("/v2/models/orders/infer", quoted("{'inputs':[" + inputs + "]}"));
+    assertThat(tensors.get("parameters").get("warnings").get(0).asString()).startsWith(town);
+
+    HttpResponse<String> lines =
+        client.post("/predict/orders", "application/x-ndjson", JsonText.of(strange) + "\n");
+    HttpResponse<String> plain =
+        client.post("/predict/orders", "application/x-ndjson", JsonText.of(missing) + "\n");
+    assertThat(lines.body()).isEqualTo(plain.body());
+    assertThat(plain.headers().firstValue("NN4J-Warnings")).isEmpty();
+    String header = lines.headers().firstValue("NN4J-Warnings").orElseThrow();
+    assertThat(header).matches("[ -~]+");
+    assertThat(JsonText.tree(header).get(0).asString())
+        .isEqualTo(town + " (1 row, first in row 1)");
+
+    assertThat(client.get("/metrics").body())
+        .contains("nn4j_unknown_values_total{model=\"orders\",column=\"town\"} 4\n")
+        .doesNotContain("nn4j_unknown_values_total{model=\"iris\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "day | '02/11/2023' | column 'day': '02/11/2023' may be 2023-11-02 or 2023-02-11",
+        "day | 20231102 | column 'day': a date or time as a text is wanted, but the value is the number 20231102",
+        "day | true | column 'day': a date or time as a text is wanted, but the value is the truth value true",
+        "items | true | column 'items': a number is wanted, but the value is the truth value true",
+        "items | [3] | 'items' must be one value but is a list",
+        "town | 7 | column 'town': one of its labels, which are texts, is wanted, but the value is the number 7",
+        "town | false | column 'town': one of its labels, which are texts, is wanted",
+        "town | ['Bonn'] | 'town' must be one value but is a list",
+        "note | true | column 'note': a text is wanted, but the value is the truth value true",
+      })
+  void aValueIsNotTakenForAnother(String column, String value, String message) {
+    String json = quoted(value);
+    String row = JsonText.of(order(column, "VALUE")).replace("\"VALUE\"", json);
+    for (String[] asked :
+        new String[][] {
+          {"/v1/models/orders:predict", JSON, "{\"instances\":[" + row + "]}"},
+          {"/models/orders/explain", JSON, "{\"row\":" + row + "}"},
+          {"/predict/orders", "application/x-ndjson", row}
+        }) {
+      HttpResponse<String> response = client.post(asked[0], asked[1], asked[2]);
+
+      assertThat(response.statusCode()).as(asked[0] + response.body()).isEqualTo(400);
+      assertThat(JsonText.tree(response.body()).get("error").asString()).contains(message);
+    }
+  }
+
+  @Test
+  void aFileIsRefusedOfWhichADateMayBeTwo() {
+    String header = String.join(",", Orders.order().keySet());
+    String cells = "12.5,3,medium,Bonn,yes,%s,09:30,leave it\n";
+
+    assertThat(
+            client
+                .post("/predict/orders", "text/csv", header + "\n" + cells.formatted("13/11/2023"))
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(
+            client
+                .post("/predict/orders", "text/csv", header + "\n" + cells.formatted("02/11/2023"))
+                .body())
+        .contains("row 1: column 'day': '02/11/2023' may be 2023-11-02 or 2023-02-11");
+  }
+
+  @Test
+  void streamsTakeALevelBehindTheQuestionMark() {
+    String rows = JsonText.of(order()) + "\n";
+    JsonNode line =
+        JsonText.tree(
+            client.post("/predict/orders?level=0.9", "application/x-ndjson", rows).body());
+    JsonNode body =
+        client.ask(
+            "/v1/models/orders:predict",
+            JsonText.of(Map.of("instances", List.of(order()), "level", 0.9)));
+    assertThat(line).isEqualTo(body.get("predictions").get(0));
+    assertThat(line.has("set")).isTrue();
+    String csv = "sepal_length,sepal_width,petal_length,petal_width\n5.1,3.5,1.4,0.2\n";
+    assertThat(client.post("/predict/iris?level=0.9999", "text/csv", csv).statusCode())
+        .isEqualTo(400);
+    JsonNode tensors =
+        client.ask(
+            "/v2/models/orders/infer",
+            "{\"parameters\":{\"level\":0.9},\"outputs\":[{\"name\":\"set\"}],\"inputs\":["
+                + order().entrySet().stream()
+                    .map(
+                        e ->
+                            "{\"name\":\""
+                                + e.getKey()
+                                + "\",\"shape\":[1],\"datatype\":\""
+                                + (e.getValue() instanceof Number ? "FP64" : "BYTES")
+                                + "\",\"data\":["
+                                + JsonText.of(e.getValue())
+                                + "]}")
+                    .collect(Collectors.joining(","))
+                + "]}");
+    JsonNode set = tensors.get("outputs").get(0);
+    assertThat(set.get("datatype").asString()).isEqualTo("BOOL");
+    assertThat(set.get("shape").toString()).isEqualTo("[1,2]");
+    List<String> labels =
+        set.get("parameters").get("labels").valueStream().map(JsonNode::asString).toList();
+    List<String> in = line.get("set").valueStream().map(JsonNode::asString).toList();
+    for (int k = 0; k < labels.size(); k++) {
+      assertThat(set.get("data").get(k).asBoolean()).isEqualTo(in.contains(labels.get(k)));
+    }
+  }
+
+  @Test
+  void intervalsOfStreamsAreThoseOfRows() {
+    String header = String.join(",", Orders.order().keySet());
+    String csv = header + "\n12.5,3,medium,Bonn,yes,2024-02-29,09:30,leave it\n";
+    try (ModelServer prices = ModelServer.of(Orders.model("price")).port(0).start()) {
+      HttpResponse<String> answer =
+          new Client(prices.uri()).post("/predict?level=0.9", "text/csv", csv);
+      String[] lines = answer.body().split("\n");
+      String[] cells = lines[1].split(",");
+
+      assertThat(lines[0]).isEqualTo("prediction,lower,upper");
+      assertThat(Double.parseDouble(cells[1])).isLessThan(Double.parseDouble(cells[0]));
+      assertThat(Double.parseDouble(cells[2])).isGreaterThan(Double.parseDouble(cells[0]));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/predict/iris?lvl=0.9 | unknown key 'lvl' behind the question mark; there are level",
+        "/predict/iris?level=9 | 'level' must be above 0 and below 1, such as 0.9, but is '9'",
+        "/predict/iris?level=much | 'level' must be above 0 and below 1, such as 0.9, but is 'much'",
+        "/predict/iris?level=0.9&level=0.8 | 'level' stands behind the question mark twice",
+        "/v1/models/iris:predict?level=0.9 | unknown key 'level' behind the question mark; there is none here, a level stands in the body",
+      })
+  void whatIsWrongBehindTheQuestionMarkIsNamed(String path, String message) {
+    String type = path.startsWith("/predict") ? "text/csv" : JSON;
+    HttpResponse<String> response = client.post(path, type, "{}");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(JsonText.tree(response.body()).get("error").asString()).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/csv, C3 28, continues no character, 1",
+    "application/x-ndjson, FF, begins no character, 0",
+    "application/json, C0 AF, begins no character, 0",
+    "application/json, ED A0 80, continues no character, 1",
+    "text/csv, E2 82, ends within a character, 2",
+  })
+  void bytesThatAreNoUtf8AreRefusedByTheirPlace(
+      String type, String hex, String message, int place) {
+    byte[] wrong = HexFormat.ofDelimiter(" ").parseHex(hex);
+    boolean rows = !type.equals(JSON);
+    byte[] before =
+        (type.equals("text/csv") ? "sepal_length,sepal_width\n1," : "{\"\u20ac\":\"")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] body = Arrays.copyOf(before, before.length + wrong.length);
+    System.arraycopy(wrong, 0, body, before.length, wrong.length);
+    HttpResponse<String> response =
+        client.send(
+            client
+                .request(rows ? "/predict/iris" : "/v1/models/iris:predict")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body)));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(JsonText.tree(response.body()).get("error").asString())
+        .contains("the body is not UTF-8")
+        .contains(message)
+        .contains("at byte offset " + (before.length + place) + ";");
+  }
+
+  @Test
+  void linesAreCountedFromTheBeginningOfTheBody() {
+    String good = quoted(ROW) + "\n";
+    HttpResponse<String> response =
+        client.post("/predict/iris", "application/x-ndjson", good + "\n" + good + "{\"a\" 1}\n");
+
+    assertThat(JsonText.tree(response.body()).get("error").asString()).contains("(line 4, column ");
+  }
+
   @Test
   void csvMayHaveOtherSeparatorsAndColumns() {
     String body = "\uFEFFid;petal_width;petal_length;sepal_width;sepal_length\n7;0.2;1.4;3.5;5.1\n";
@@ -271,6 +499,15 @@ class ProtocolTest {
         .allMatch(line -> line.matches("[a-z0-9_]+(\\{[^}]*\\})? [0-9.]+"));
   }
 
+  private static String price() {
+    StringBuilder row = new StringBuilder();
+    JsonText.tree(client.get("/v2/models/price").body())
+        .get("inputs")
+        .valueStream()
+        .forEach(c -> row.append(",").append(c.get("name")).append(":null"));
+    return "{" + row.substring(1) + "}\n";
+  }
+
   @Test
   void openApiDescribesEveryPath() {
     JsonNode api = JsonText.tree(client.get("/openapi.json").body());
@@ -284,5 +521,23 @@ class ProtocolTest {
     }
     assertThat(api.get("components").get("schemas").get("Row_iris").get("required").size())
         .isEqualTo(4);
+    JsonNode paths = api.get("paths");
+    assertThat(paths.at("/~1v1~1models~1iris:predict/post/requestBody").toString())
+        .contains("\"inputs\"", "\"instances\"", "\"level\"");
+    assertThat(paths.at("/~1predict~1iris/post/parameters/0/name").asString()).isEqualTo("level");
+    JsonNode explained =
+        client.ask("/models/orders/explain", JsonText.of(Map.of("row", order(), "level", 0.9)));
+    JsonNode described =
+        paths.at(
+            "/~1models~1orders~1explain/post/responses/200/content/application~1json/schema/properties");
+    assertThat(described.propertyNames()).containsAll(explained.propertyNames());
+    JsonNode line =
+        JsonText.tree(client.post("/predict/price", "application/x-ndjson", price()).body());
+    assertThat(
+            paths
+                .at(
+                    "/~1predict~1price/post/responses/200/content/application~1x-ndjson/schema/properties")
+                .propertyNames())
+        .containsAll(line.propertyNames());
   }
 }

@@ -382,6 +382,74 @@ class UnderFireTest {
     assertThat(answered.get()).isGreaterThan(1000);
   }
 
+  @Test
+  void aModelOfOtherColumnsIsRefusedAndReloadsAreCounted() throws Exception {
+    Path file = Models.FOLDER.resolve("swapped.safetensors");
+    ModelFile.save(model, file);
+    try (ServedModels served = ServedModels.ofFiles(Map.of("model", file))) {
+      String first = served.find("model").version();
+      ModelHandler handler = new ModelHandler(served);
+
+      replace(Orders.model("late"), file, served);
+      assertThat(served.find("model").version()).isEqualTo(first);
+      assertThat(metrics(handler)).contains("{model=\"model\",result=\"refused\"} 1\n");
+      Files.writeString(file, "damaged");
+      served.reload();
+      assertThat(metrics(handler)).contains("{model=\"model\",result=\"failed\"} 1\n");
+      Files.delete(file);
+      served.reload();
+      assertThat(served.find("model").version()).isEqualTo(first);
+      replace(Models.iris(2), file, served);
+      assertThat(served.find("model").version()).isNotEqualTo(first);
+      assertThat(metrics(handler))
+          .contains("nn4j_model_reloads_total{model=\"model\",result=\"loaded\"} 1\n")
+          .contains("version=\"" + served.find("model").version() + "\"} 1\n");
+    }
+  }
+
+  private static void replace(Model by, Path file, ServedModels served) throws IOException {
+    Path other = Models.FOLDER.resolve("replacing.safetensors");
+    ModelFile.save(by, other);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    served.reload();
+  }
+
+  private static String metrics(ModelHandler handler) throws IOException {
+    MemoryExchange exchange = new MemoryExchange("GET", "/metrics", "", new byte[0]);
+    handler.handle(exchange);
+    return exchange.answer();
+  }
+
+  @Test
+  void aBodyThatTricklesGetsAnAnswer() throws Exception {
+    Limits limits =
+        Limits.DEFAULT.withConnections(100, Duration.ofSeconds(1), Duration.ofSeconds(60));
+    try (ModelServer server = server(limits);
+        Connection connection = new Connection(server.port())) {
+      connection.send(
+          "POST "
+              + PREDICT
+              + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 100000\r\n\r\n{");
+      ExecutorService pool = Executors.newSingleThreadExecutor();
+      AtomicBoolean on = new AtomicBoolean(true);
+      pool.submit(
+          () -> {
+            while (on.get()) {
+              connection.send(" ");
+              Thread.sleep(20);
+            }
+            return null;
+          });
+
+      String head = connection.head();
+      on.set(false);
+      pool.shutdown();
+
+      assertThat(head).startsWith("HTTP/1.1 408").containsIgnoringCase("connection: close");
+    }
+  }
+
   private static String awaitChange(ServedModels served, String from) throws InterruptedException {
     for (int i = 0; i < 600 && served.find("model").version().equals(from); i++) {
       Thread.sleep(20);

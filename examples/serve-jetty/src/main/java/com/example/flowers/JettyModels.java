@@ -44,6 +44,11 @@ final class JettyModels extends Handler.Abstract {
     }
 
     @Override
+    public String query() {
+      return request.getHttpURI().getQuery();
+    }
+
+    @Override
     public String header(String name) {
       return request.getHeaders().get(name);
     }

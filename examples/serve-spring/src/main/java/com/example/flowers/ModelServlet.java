@@ -43,6 +43,11 @@ final class ModelServlet extends HttpServlet {
     }
 
     @Override
+    public String query() {
+      return request.getQueryString();
+    }
+
+    @Override
     public String header(String name) {
       return request.getHeader(name);
     }

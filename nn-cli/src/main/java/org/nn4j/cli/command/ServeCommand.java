@@ -198,6 +198,10 @@ final class ServeCommand extends KernelsVerb {
     Map<String, Path> named = new LinkedHashMap<>();
     for (String given : models) {
       int equals = given.indexOf('=');
+      if (given.endsWith("=")) {
+        throw new InputException(
+            "serve: " + Names.quote(given) + " names no file; give NAME=MODEL, or MODEL alone");
+      }
       Path file = Path.of(given.substring(equals + 1));
       String name = equals < 0 ? SourceData.stem(file) : given.substring(0, equals);
       if (!name.matches("[A-Za-z0-9._-]+")) {

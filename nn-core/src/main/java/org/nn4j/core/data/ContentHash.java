@@ -62,7 +62,7 @@ public final class ContentHash {
     if (whole < utf8.length) {
       long rest = 0;
       for (int i = utf8.length - 1; i >= whole; i--) {
-        rest = rest << Byte.SIZE | utf8[i] & 0xff;
+        rest = (rest << Byte.SIZE) | (utf8[i] & 0xff);
       }
       word(rest);
     }

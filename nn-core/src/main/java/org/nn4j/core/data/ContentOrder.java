@@ -49,7 +49,7 @@ public final class ContentOrder {
     // Sorted as numbers: half of the first word, whose sign is turned, before the index.
     long[] keys = new long[high.length];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = (high[i] ^ Long.MIN_VALUE) & TOP | i;
+      keys[i] = ((high[i] ^ Long.MIN_VALUE) & TOP) | i;
     }
     Arrays.sort(keys);
     int[] order = new int[keys.length];

@@ -17,6 +17,7 @@ import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.data.split.Split;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.DataProfile;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.training.Evaluation;
@@ -177,7 +178,10 @@ public final class Model {
 
   /** Returns a model of the same network with other facts about its training. */
   public Model withFacts(ModelFacts changed) {
-    return new Model(network, loss, preprocessor, provenance, conformal, changed);
+    DataProfile profile = changed.profile();
+    Preprocessor known =
+        preprocessor == null || profile == null ? preprocessor : preprocessor.knowing(profile);
+    return new Model(network, loss, known, provenance, conformal, changed);
   }
 
   /** Returns the card that tells users what the model is good for. */

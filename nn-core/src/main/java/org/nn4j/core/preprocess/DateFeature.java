@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ import org.nn4j.core.text.Names;
  * as missing.
  *
  * @param column the name of the table's column
- * @param order {@link DateOrder#DMY} or {@link DateOrder#MDY}, for texts such as 01/02/2024
+ * @param order for texts such as 01/02/2024; {@link DateOrder#AUTO} if the training rows did not
+ *     tell, as those do not that are written 2024-02-01: such a text is refused then
  * @param origin the earliest date of the training rows, or null if they hold times alone
  * @param inputs the parts, all numbers or all not
  */
@@ -78,9 +80,21 @@ public record DateFeature(
       throw new IllegalArgumentException(
           "the parts of date '" + column + "' must all be numbers or none of them");
     }
-    if (order == DateOrder.AUTO) {
-      throw new IllegalArgumentException("date '" + column + "' must have an order but is auto");
-    }
+  }
+
+  /**
+   * Returns this feature with an order that its training rows showed. A column fits {@link
+   * DateOrder#DMY} too if none of its texts tells days from months, and files say so of it.
+   */
+  DateFeature knowing(ColumnProfile.Labels seen) {
+    boolean shown =
+        order != DateOrder.DMY
+            || seen.labels().isEmpty()
+            || seen.labels().stream()
+                .anyMatch(
+                    text ->
+                        !Objects.equals(DateTexts.parse(text, true), DateTexts.parse(text, false)));
+    return shown ? this : new DateFeature(column, DateOrder.AUTO, origin, inputs);
   }
 
   /**
@@ -146,7 +160,7 @@ public record DateFeature(
             .map(Objects::requireNonNull)
             .min(LocalDate::compareTo)
             .orElse(null);
-    Reader reader = new Reader(column, order);
+    Reader reader = new Reader(column, text -> DateTexts.parse(text, order == DateOrder.DMY));
     int[] all = IntStream.range(0, rows.length).toArray();
     List<Input> numbers = new ArrayList<>();
     List<Input> others = new ArrayList<>();
@@ -227,9 +241,31 @@ public record DateFeature(
     return inputs.stream().map(input -> input.part.words()).collect(Collectors.joining(", "));
   }
 
-  /** Returns the date or time that a text stands for, or null. */
-  @Nullable Moment moment(String text) {
-    return DateTexts.parse(text, order == DateOrder.DMY);
+  /**
+   * Returns the date or time that a text stands for, or null if it is none.
+   *
+   * @param fault makes an error of a message
+   * @throws InputException if it may be two dates, and the training rows did not tell which
+   */
+  @Nullable Moment moment(String text, Function<String, InputException> fault) {
+    Moment first = order == DateOrder.MDY ? null : DateTexts.parse(text, true);
+    Moment second = order == DateOrder.DMY ? null : DateTexts.parse(text, false);
+    if (first != null && second != null && !first.equals(second)) {
+      throw fault.apply(
+          "column '"
+              + column
+              + "': "
+              + Names.quote(text)
+              + " may be "
+              + (first + " or " + second)
+              + ", and no date that the model learnt from tells which; write it as one of these");
+    }
+    return first == null ? second : first;
+  }
+
+  /** Returns whether a moment tells what the inputs are made of. */
+  boolean isKnown(@Nullable Moment moment) {
+    return DatePart.isKnown(moment, origin);
   }
 
   /**
@@ -246,7 +282,7 @@ public record DateFeature(
 
   @Override
   public FeatureStep.Encoder bind(Table table, int[] rows) {
-    Reader reader = new Reader(table.column(column), order);
+    Reader reader = new Reader(table.column(column), text -> moment(text, table::fault));
     int width = width();
     double[] encoded = new double[reader.moments.length * width];
     for (int m = 0; m < reader.moments.length; m++) {
@@ -276,12 +312,12 @@ public record DateFeature(
     private final Column column;
     private final @Nullable Moment[] moments;
 
-    Reader(Column column, DateOrder order) {
+    Reader(Column column, Function<String, @Nullable Moment> reading) {
       this.column = column;
       if (column instanceof CategoricalColumn texts) {
         moments = new @Nullable Moment[texts.labels().size() + 1];
         for (int label = 0; label < moments.length - 1; label++) {
-          moments[label] = DateTexts.parse(texts.labels().get(label), order == DateOrder.DMY);
+          moments[label] = reading.apply(texts.labels().get(label));
         }
       } else {
         moments = new @Nullable Moment[1]; // numbers, which are no dates
@@ -304,7 +340,8 @@ public record DateFeature(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("type", TYPE);
     map.put("column", column);
-    map.put("order", order.name().toLowerCase(Locale.ROOT));
+    map.put(
+        "order", (order == DateOrder.AUTO ? DateOrder.DMY : order).name().toLowerCase(Locale.ROOT));
     if (origin != null) {
       map.put("origin", origin.toString());
     }

@@ -7,8 +7,8 @@ public enum DateOrder {
   /** The second: month, day, year. */
   MDY,
   /**
-   * The one that makes dates of all texts of a column; where both do, and mean other days, the
-   * column is refused. For options; a feature has one of the others.
+   * The one that makes a date; where both do, and mean other days, the column is refused, or the
+   * text if a model is to predict from it.
    */
   AUTO
 }

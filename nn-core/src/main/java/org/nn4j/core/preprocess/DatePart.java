@@ -64,8 +64,7 @@ public enum DatePart {
    * @param origin the day whose {@link #DAYS} are 0, or null if there are times alone
    */
   double of(@Nullable Moment moment, @Nullable LocalDate origin) {
-    boolean known =
-        moment != null && (origin == null ? moment.time() != null : moment.date() != null);
+    boolean known = isKnown(moment, origin);
     if (this == MISSING) {
       return known ? 0 : 1;
     }
@@ -95,6 +94,11 @@ public enum DatePart {
           circle((date.getDayOfWeek().getValue() - 1) / 7.0, this == WEEKDAY_SIN);
       case HOUR, HOUR_SIN, HOUR_COS, MISSING -> throw new IllegalStateException(name());
     };
+  }
+
+  /** Returns whether a moment has what the parts are made of. */
+  static boolean isKnown(@Nullable Moment moment, @Nullable LocalDate origin) {
+    return moment != null && (origin == null ? moment.time() != null : moment.date() != null);
   }
 
   private static double circle(double turn, boolean sine) {

@@ -264,7 +264,7 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
     Set<String> looked = new HashSet<>();
     for (FeatureStep step : steps) {
       Column column = table.find(step.column());
-      List<String> known = column == null ? null : known(step, column);
+      List<String> known = column == null ? null : known(step, column, table);
       if (known != null && looked.add(step.column())) {
         unknown.addAll(Labels.unknown(table, step.column(), known));
       }
@@ -273,7 +273,7 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
   }
 
   /** Returns the texts that a step can place, or null if all. */
-  private static @Nullable List<String> known(FeatureStep step, Column column) {
+  private static @Nullable List<String> known(FeatureStep step, Column column, Table table) {
     if (step instanceof CategoricalFeature feature && !feature.rare()) {
       return feature.labels();
     }
@@ -281,8 +281,23 @@ public record FeatureEncoder(List<FeatureStep> steps, List<String> columns) {
       return feature.labels();
     }
     return step instanceof DateFeature feature && column instanceof CategoricalColumn texts
-        ? texts.labels().stream().filter(label -> feature.moment(label) != null).toList()
+        ? texts.labels().stream()
+            .filter(label -> feature.isKnown(feature.moment(label, table::fault)))
+            .toList()
         : null;
+  }
+
+  /** Returns this with dates as {@link DateFeature#knowing} has them. */
+  FeatureEncoder knowing(DataProfile profile) {
+    List<FeatureStep> known = new ArrayList<>();
+    for (FeatureStep step : steps) {
+      known.add(
+          step instanceof DateFeature date
+                  && profile.find(date.column()) instanceof ColumnProfile.Labels seen
+              ? date.knowing(seen)
+              : step);
+    }
+    return known.equals(steps) ? this : new FeatureEncoder(known, columns);
   }
 
   /** Adds the steps to plain values for a model file. */

@@ -284,6 +284,15 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
     return literal ? type : ColumnType.LABELS;
   }
 
+  /**
+   * Returns a copy that knows of its training rows what a profile tells: whether their dates showed
+   * which of two numbers is the day. Where they did not, a text such as 01/02/2024 is refused.
+   */
+  public Preprocessor knowing(DataProfile profile) {
+    FeatureEncoder known = features.knowing(profile);
+    return known == features ? this : new Preprocessor(known, target, format);
+  }
+
   /** Returns what encodes single samples, whose values are not in a table. */
   public RecordEncoder recordEncoder() {
     return new RecordEncoder(features, target.columns(), format);

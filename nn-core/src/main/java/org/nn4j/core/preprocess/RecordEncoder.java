@@ -41,14 +41,30 @@ import org.nn4j.core.text.Spelling;
  * <p>A key that differs from a column's name in blanks, case or Unicode's form alone is taken for
  * it, as in a file, where there is no other for it. Such keys are slower.
  *
+ * <p>{@link #typed} takes no value of another type for one of a column's own, as what comes by JSON
+ * may be.
+ *
  * <p>Immutable and thread-safe. Encoding numbers and texts that are labels allocates nothing if the
  * keys are the columns' names.
  */
 public final class RecordEncoder {
+  private final FeatureEncoder features;
+  private final CsvFormat format;
   private final Cell[] cells;
   private final List<String> columns;
   private final List<String> targets;
   private final Set<String> known;
+
+  /** Is told of values that are taken as missing, though they stand for something. */
+  public interface UnknownValues {
+    /**
+     * Takes note of a value: a label that no training row has, or a text that is no date.
+     *
+     * @param column the column's name
+     * @param text the value as a text
+     */
+    void unknown(String column, String text);
+  }
 
   /** A step and the first of its inputs. */
   private record Placed<S extends FeatureStep>(S step, int first) {}
@@ -58,15 +74,19 @@ public final class RecordEncoder {
     final String column;
     final CellReader reader;
 
-    Cell(String column, CellReader reader) {
+    /** Whether a value of another type is an error. */
+    final boolean typed;
+
+    Cell(String column, CellReader reader, boolean typed) {
       this.column = column;
       this.reader = reader;
+      this.typed = typed;
     }
 
-    abstract void encode(@Nullable Object value, Matrix inputs);
+    abstract void encode(@Nullable Object value, Matrix inputs, @Nullable UnknownValues told);
 
     /** Encodes a number, NaN for a missing one. */
-    abstract void encode(double value, Matrix inputs);
+    abstract void encode(double value, Matrix inputs, @Nullable UnknownValues told);
 
     /** Returns values as a table's column, whose steps make the same inputs of them. */
     abstract Column column(List<? extends @Nullable Object> values);
@@ -85,6 +105,14 @@ public final class RecordEncoder {
     final InputException fault(String message) {
       return new InputException("predict: column '" + column + "': " + message);
     }
+
+    /** Makes an error of a number or truth value where something else is wanted. */
+    final InputException otherType(String wanted, Object value) {
+      String what = value instanceof Boolean ? "the truth value " : "the number ";
+      String text =
+          value instanceof Double number ? NumericColumn.text(number) : String.valueOf(value);
+      return fault(wanted + " is wanted, but the value is " + what + text);
+    }
   }
 
   private static final class NumberCell extends Cell {
@@ -93,16 +121,19 @@ public final class RecordEncoder {
     private final @Nullable Placed<MissingFeature> flag;
 
     NumberCell(
-        Placed<NumericFeature> number, @Nullable Placed<MissingFeature> flag, CellReader reader) {
-      super(number.step.column(), reader);
+        Placed<NumericFeature> number,
+        @Nullable Placed<MissingFeature> flag,
+        CellReader reader,
+        boolean typed) {
+      super(number.step.column(), reader, typed);
       this.feature = number.step;
       this.first = number.first;
       this.flag = flag;
     }
 
     @Override
-    void encode(@Nullable Object value, Matrix inputs) {
-      encode(value == null ? Double.NaN : number(value), inputs);
+    void encode(@Nullable Object value, Matrix inputs, @Nullable UnknownValues told) {
+      encode(value == null ? Double.NaN : number(value), inputs, told);
     }
 
     private double number(Object value) {
@@ -115,6 +146,9 @@ public final class RecordEncoder {
         return number.doubleValue();
       }
       if (value instanceof Boolean flag) {
+        if (typed) {
+          throw otherType("a number", value);
+        }
         return flag ? 1 : 0;
       }
       String text = textOrNull(value);
@@ -151,7 +185,7 @@ public final class RecordEncoder {
     }
 
     @Override
-    void encode(double value, Matrix inputs) {
+    void encode(double value, Matrix inputs, @Nullable UnknownValues told) {
       double known = known(value);
       inputs.set(0, first, feature.input(known));
       if (!(Math.abs(inputs.get(0, first)) <= Double.MAX_VALUE)) {
@@ -167,20 +201,26 @@ public final class RecordEncoder {
     private final Labels.Index index;
     private final LabelWriter writer;
     private final ColumnType type;
+    private final boolean rare;
+    private final boolean numbers;
     private final int yes;
     private final int no;
 
     CategoryCell(
         String column,
         List<String> labels,
+        boolean rare,
         LabelWriter writer,
         CellReader reader,
-        ColumnType type) {
-      super(column, reader);
+        ColumnType type,
+        boolean typed) {
+      super(column, reader, typed);
       this.labels = labels;
       this.index = new Labels.Index(labels);
       this.writer = writer;
       this.type = type;
+      this.rare = rare;
+      this.numbers = labels.stream().anyMatch(label -> Spelling.number(label) != null);
       this.yes = ignoringCase(labels, "true");
       this.no = ignoringCase(labels, "false");
     }
@@ -194,13 +234,30 @@ public final class RecordEncoder {
     }
 
     @Override
-    void encode(@Nullable Object value, Matrix inputs) {
-      writer.write(value == null ? Labels.MISSING : label(value), inputs);
+    void encode(@Nullable Object value, Matrix inputs, @Nullable UnknownValues told) {
+      int label = value == null ? Labels.MISSING : label(value);
+      if (label < 0 && label != Labels.MISSING) {
+        unknown(Objects.requireNonNull(value), told);
+      }
+      writer.write(label, inputs);
     }
 
     @Override
-    void encode(double value, Matrix inputs) {
-      writer.write(label(value), inputs);
+    void encode(double value, Matrix inputs, @Nullable UnknownValues told) {
+      int label = label(value);
+      if (label < 0 && label != Labels.MISSING) {
+        unknown(value, told);
+      }
+      writer.write(label, inputs);
+    }
+
+    private void unknown(Object value, @Nullable UnknownValues told) {
+      if (typed && (value instanceof Boolean || (value instanceof Number && !numbers))) {
+        throw otherType("one of its labels, which are texts,", value);
+      }
+      if (told != null && !rare) {
+        told.unknown(column, ColumnNames.stripped(written(value)));
+      }
     }
 
     private int label(double number) {
@@ -262,16 +319,19 @@ public final class RecordEncoder {
 
   /** A cell whose text is read for what it says: a date, or a free text. */
   private abstract static class TextCell extends Cell {
-    TextCell(String column, CellReader reader) {
-      super(column, reader);
+    TextCell(String column, CellReader reader, boolean typed) {
+      super(column, reader, typed);
     }
 
     /** Encodes a text without blanks around it, or null for a missing one. */
-    abstract void encodeText(@Nullable String text, Matrix inputs);
+    abstract void encodeText(@Nullable String text, Matrix inputs, @Nullable UnknownValues told);
 
     @Override
-    void encode(@Nullable Object value, Matrix inputs) {
-      encodeText(value == null ? null : text(value), inputs);
+    void encode(@Nullable Object value, Matrix inputs, @Nullable UnknownValues told) {
+      if (typed && value instanceof Boolean) {
+        throw otherType("a text", value);
+      }
+      encodeText(value == null ? null : text(value), inputs, told);
     }
 
     /** Returns the text that a value is, null where it stands for a missing one. */
@@ -292,8 +352,8 @@ public final class RecordEncoder {
     }
 
     @Override
-    void encode(double value, Matrix inputs) {
-      encodeText(text(value), inputs);
+    void encode(double value, Matrix inputs, @Nullable UnknownValues told) {
+      encodeText(text(value), inputs, told);
     }
 
     @Override
@@ -305,23 +365,42 @@ public final class RecordEncoder {
   private static final class DateCell extends TextCell {
     private final List<Placed<DateFeature>> features;
 
-    DateCell(List<Placed<DateFeature>> features, CellReader reader) {
-      super(features.get(0).step.column(), reader);
+    DateCell(List<Placed<DateFeature>> features, CellReader reader, boolean typed) {
+      super(features.get(0).step.column(), reader, typed);
       this.features = features;
     }
 
     @Override
-    void encode(@Nullable Object value, Matrix inputs) {
+    void encode(@Nullable Object value, Matrix inputs, @Nullable UnknownValues told) {
       if (value instanceof TemporalAccessor temporal) {
         write(DateFeature.moment(temporal), inputs);
+      } else if (typed && (value instanceof Number || value instanceof Boolean)) {
+        throw otherType("a date or time as a text", value);
       } else {
-        super.encode(value, inputs);
+        super.encode(value, inputs, told);
       }
     }
 
     @Override
-    void encodeText(@Nullable String text, Matrix inputs) {
-      write(text == null ? null : features.get(0).step.moment(text), inputs);
+    void encode(double value, Matrix inputs, @Nullable UnknownValues told) {
+      if (typed && !Double.isNaN(value)) {
+        throw otherType("a date or time as a text", value);
+      }
+      super.encode(value, inputs, told);
+    }
+
+    @Override
+    void encodeText(@Nullable String text, Matrix inputs, @Nullable UnknownValues told) {
+      DateFeature first = features.get(0).step;
+      Moment moment = text == null ? null : first.moment(text, this::ambiguous);
+      if (told != null && text != null && !first.isKnown(moment)) {
+        told.unknown(column, text);
+      }
+      write(moment, inputs);
+    }
+
+    private InputException ambiguous(String message) {
+      return new InputException("predict: " + message);
     }
 
     @Override
@@ -345,14 +424,17 @@ public final class RecordEncoder {
     private final @Nullable Placed<MissingFeature> flag;
 
     FreeTextCell(
-        Placed<TextFeature> feature, @Nullable Placed<MissingFeature> flag, CellReader reader) {
-      super(feature.step.column(), reader);
+        Placed<TextFeature> feature,
+        @Nullable Placed<MissingFeature> flag,
+        CellReader reader,
+        boolean typed) {
+      super(feature.step.column(), reader, typed);
       this.feature = feature;
       this.flag = flag;
     }
 
     @Override
-    void encodeText(@Nullable String text, Matrix inputs) {
+    void encodeText(@Nullable String text, Matrix inputs, @Nullable UnknownValues told) {
       feature.step.write(text == null ? "" : text, inputs, 0, feature.first);
       flag(flag, text == null, inputs);
     }
@@ -365,6 +447,13 @@ public final class RecordEncoder {
   }
 
   RecordEncoder(FeatureEncoder features, List<String> targets, CsvFormat format) {
+    this(features, targets, format, false);
+  }
+
+  private RecordEncoder(
+      FeatureEncoder features, List<String> targets, CsvFormat format, boolean typed) {
+    this.features = features;
+    this.format = format;
     CellReader reader = new CellReader(format);
     this.columns = features.columns();
     this.targets = List.copyOf(targets);
@@ -380,19 +469,30 @@ public final class RecordEncoder {
     }
     this.cells =
         columns.stream()
-            .map(column -> cell(steps.getOrDefault(column, List.of()), reader, format))
+            .map(column -> cell(steps.getOrDefault(column, List.of()), reader, format, typed))
             .toArray(Cell[]::new);
   }
 
-  private static Cell cell(List<Placed<?>> steps, CellReader reader, CsvFormat format) {
+  /**
+   * Returns an encoder that refuses a value of another type than its column's: a number or truth
+   * value for a date, a truth value for a number or a free text, and either for a category unless
+   * it is one of the labels. If labels are numbers, a number that is none of them is an unknown
+   * label. Texts are read as in this one, for numbers too.
+   */
+  public RecordEncoder typed() {
+    return new RecordEncoder(features, targets, format, true);
+  }
+
+  private static Cell cell(
+      List<Placed<?>> steps, CellReader reader, CsvFormat format, boolean typed) {
     Placed<MissingFeature> flag = find(steps, MissingFeature.class);
     Placed<NumericFeature> number = find(steps, NumericFeature.class);
     if (number != null) {
-      return new NumberCell(number, flag, reader);
+      return new NumberCell(number, flag, reader, typed);
     }
     Placed<TextFeature> text = find(steps, TextFeature.class);
     if (text != null) {
-      return new FreeTextCell(text, flag, reader);
+      return new FreeTextCell(text, flag, reader, typed);
     }
     List<Placed<DateFeature>> dates = new ArrayList<>();
     for (Placed<?> placed : steps) {
@@ -401,27 +501,30 @@ public final class RecordEncoder {
       }
     }
     if (!dates.isEmpty()) {
-      return new DateCell(dates, reader);
+      return new DateCell(dates, reader, typed);
     }
-    return labels(steps, flag, reader, format);
+    return labels(steps, flag, reader, format, typed);
   }
 
   private static Cell labels(
       List<Placed<?>> steps,
       @Nullable Placed<MissingFeature> flag,
       CellReader reader,
-      CsvFormat format) {
+      CsvFormat format,
+      boolean typed) {
     Placed<OrdinalFeature> ordinal = find(steps, OrdinalFeature.class);
     if (ordinal != null) {
       return new CategoryCell(
           ordinal.step.column(),
           ordinal.step.labels(),
+          false,
           (label, inputs) -> {
             inputs.set(0, ordinal.first, ordinal.step.input(label));
             flag(flag, label == Labels.MISSING, inputs);
           },
           reader,
-          Preprocessor.columnType(ordinal.step, format));
+          Preprocessor.columnType(ordinal.step, format),
+          typed);
     }
     Placed<CategoricalFeature> category =
         Objects.requireNonNull(find(steps, CategoricalFeature.class));
@@ -429,9 +532,11 @@ public final class RecordEncoder {
     return new CategoryCell(
         category.step.column(),
         category.step.labels(),
+        category.step.rare(),
         (label, inputs) -> writer.write(label, inputs, 0, category.first),
         reader,
-        Preprocessor.columnType(category.step, format));
+        Preprocessor.columnType(category.step, format),
+        typed);
   }
 
   private static <S extends FeatureStep> @Nullable Placed<S> find(
@@ -479,23 +584,42 @@ public final class RecordEncoder {
    */
   public void encode(
       Map<String, ?> sample, boolean allowMissing, boolean ignoreUnknown, Matrix inputs) {
+    encode(sample, allowMissing, ignoreUnknown, inputs, null);
+  }
+
+  /**
+   * Encodes values as {@link #encode(Map, boolean, boolean, Matrix)} does.
+   *
+   * @param told is told of values that are taken as missing, or null
+   * @throws InputException if a key is no column, a column has no key, or a value cannot be encoded
+   */
+  public void encode(
+      Map<String, ?> sample,
+      boolean allowMissing,
+      boolean ignoreUnknown,
+      Matrix inputs,
+      @Nullable UnknownValues told) {
     int found = 0;
     for (Cell cell : cells) {
       Object value = sample.get(cell.column);
       if (value == null && !sample.containsKey(cell.column)) {
         break;
       }
-      cell.encode(value, inputs);
+      cell.encode(value, inputs, told);
       found++;
     }
     if (found < cells.length
         || (!ignoreUnknown && found + count(sample, targets) < sample.size())) {
-      encodeMeant(meant(sample), allowMissing, ignoreUnknown, inputs);
+      encodeMeant(meant(sample), allowMissing, ignoreUnknown, inputs, told);
     }
   }
 
   private void encodeMeant(
-      Map<String, ?> sample, boolean allowMissing, boolean ignoreUnknown, Matrix inputs) {
+      Map<String, ?> sample,
+      boolean allowMissing,
+      boolean ignoreUnknown,
+      Matrix inputs,
+      @Nullable UnknownValues told) {
     int found = count(sample, columns);
     if (!ignoreUnknown && found + count(sample, targets) < sample.size()) {
       requireKnown(sample); // a mistyped key is why another is missing
@@ -504,7 +628,7 @@ public final class RecordEncoder {
       throw absent(sample);
     }
     for (Cell cell : cells) {
-      cell.encode(sample.get(cell.column), inputs);
+      cell.encode(sample.get(cell.column), inputs, told);
     }
   }
 
@@ -545,9 +669,20 @@ public final class RecordEncoder {
    * @throws InputException if a value is infinite or does not fit the precision
    */
   public void encode(double[] values, Matrix inputs) {
+    encode(values, inputs, null);
+  }
+
+  /**
+   * Encodes values as {@link #encode(double[], Matrix)} does.
+   *
+   * @param told is told of values that are taken as missing, or null
+   * @throws IllegalArgumentException if there are more or fewer values than columns
+   * @throws InputException if a value is infinite or does not fit the precision
+   */
+  public void encode(double[] values, Matrix inputs, @Nullable UnknownValues told) {
     requireLength(values.length);
     for (int i = 0; i < cells.length; i++) {
-      cells[i].encode(values[i], inputs);
+      cells[i].encode(values[i], inputs, told);
     }
   }
 
@@ -555,7 +690,7 @@ public final class RecordEncoder {
   public void encode(float[] values, Matrix inputs) {
     requireLength(values.length);
     for (int i = 0; i < cells.length; i++) {
-      cells[i].encode(values[i], inputs);
+      cells[i].encode(values[i], inputs, null);
     }
   }
 

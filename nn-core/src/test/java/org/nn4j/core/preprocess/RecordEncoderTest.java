@@ -103,6 +103,61 @@ class RecordEncoderTest {
   }
 
   @Test
+  void valuesThatAreTakenAsMissingAreTold() {
+    List<String> told = new ArrayList<>();
+    Matrix inputs = Matrix.zeros(Precision.FLOAT32, 1, FEATURES.width());
+    for (Map<String, @Nullable Object> sample : samples()) {
+      ENCODER.encode(sample, false, false, inputs, (column, text) -> told.add(column + " " + text));
+    }
+
+    assertThat(told)
+        .as("not what is missing, rare, or the same number")
+        .containsExactlyInAnyOrder(
+            "label false",
+            "label new",
+            "label 1.5",
+            "order lower",
+            "order 3",
+            "order lower",
+            "order 3",
+            "date never");
+  }
+
+  @Test
+  void aTypedEncoderTakesNoValueForOneOfAnotherType() {
+    RecordEncoder typed = ENCODER.typed();
+    Map<String, @Nullable Object> sample = new HashMap<>(samples().get(0));
+    Matrix inputs = Matrix.zeros(Precision.FLOAT32, 1, FEATURES.width());
+    Matrix lenient = Matrix.zeros(Precision.FLOAT32, 1, FEATURES.width());
+    typed.encode(sample, false, false, inputs);
+    ENCODER.encode(sample, false, false, lenient);
+    assertThat(inputs.toRows()).isDeepEqualTo(lenient.toRows());
+
+    for (Object[] wrong :
+        new Object[][] {
+          {"number", true, "a number is wanted, but the value is the truth value true"},
+          {"label", false, "one of its labels, which are texts, is wanted"},
+          {"code", 4, "but the value is the number 4"},
+          {"order", 3.5, "but the value is the number 3.5"},
+          {"date", 20210203, "a date or time as a text is wanted, but the value is the number"},
+          {"date", true, "the truth value true"},
+          {"text", true, "a text is wanted"}
+        }) {
+      Map<String, @Nullable Object> other = new HashMap<>(sample);
+      other.put((String) wrong[0], wrong[1]);
+      assertThatThrownBy(() -> typed.encode(other, false, false, inputs))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("column '" + wrong[0] + "'")
+          .hasMessageContaining((String) wrong[2]);
+    }
+    Map<String, @Nullable Object> right = new HashMap<>(sample);
+    right.putAll(Map.of("label", true, "number", "7", "text", 3));
+    typed.encode(right, false, false, inputs);
+    right.put("label", 99); // labels are numbers, and this is none of them
+    typed.encode(right, false, false, inputs);
+  }
+
+  @Test
   void aTableTakesSamplesAsTheyAreMeant() {
     Map<String, Object> sample = Map.of("Number ", 5, "LABEL", "x", "target", "y", "other", 1);
     Table table = ENCODER.table(List.of(sample));

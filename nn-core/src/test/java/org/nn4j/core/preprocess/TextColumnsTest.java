@@ -159,6 +159,37 @@ class TextColumnsTest {
     assertThat(((DateFeature) said.steps().get(0)).origin()).isEqualTo(LocalDate.of(2024, 1, 2));
   }
 
+  /** Of what a model learnt from; a file of it says dmy where nothing told. */
+  @Test
+  void aDateThatMayBeTwoIsRefusedUnlessTrainingRowsToldWhich() {
+    for (String[] seen :
+        new String[][] {{"2024-05-06", "2024-05-13"}, {"31.12.2023", "01.02.2024"}}) {
+      FeatureEncoder encoder = knowing(seen);
+      assertThat(record(encoder, "when", "13/05/2024"))
+          .as("one meaning")
+          .containsExactly(record(encoder, "when", "05/13/2024"));
+      assertThat(record(encoder, "when", "5/5/2024")).hasSize(encoder.width());
+      assertThatThrownBy(() -> record(encoder, "when", "02/11/2023"))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "predict: column 'when': '02/11/2023' may be 2023-11-02 or 2023-02-11, and no date"
+                  + " that the model learnt from tells which; write it as one of these");
+      Table file = table("when", "2024-05-06", "02/11/2023");
+      assertThatThrownBy(() -> encode(encoder, file)).hasMessageContaining("'02/11/2023' may be");
+      assertThatThrownBy(() -> encoder.unknownCategories(file))
+          .hasMessageContaining("'02/11/2023' may be");
+      assertThat(encoder.steps().get(0).toMap()).containsEntry("order", "dmy");
+    }
+    assertThat(record(knowing("13/12/2023", "02/11/2023"), "when", "02/11/2023")).startsWith(11, 2);
+    assertThat(record(knowing("12/13/2023", "11/02/2023"), "when", "02/11/2023")).startsWith(2, 11);
+  }
+
+  private static FeatureEncoder knowing(String... texts) {
+    Table table = table("when", texts);
+    ColumnProfile profile = ColumnProfile.of(table.column("when"), table.everyRow(), 2);
+    return dates(texts).knowing(new DataProfile(2, 2, List.of(profile)));
+  }
+
   @Test
   void textsThatAreNoDatesAreNotUnlessDeclaredAndThenRefused() {
     assertThat(dates("2024-05-06", "unknown").inputs())

@@ -535,7 +535,8 @@
       }
       const { rows, first } = await lines(answer);
       download = URL.createObjectURL(answer);
-      $("file-status").textContent = `${count(rows, "row")} of ${file.name} predicted.`;
+      const warnings = JSON.parse(response.headers.get("NN4J-Warnings") ?? "[]");
+      $("file-status").textContent = [`${count(rows, "row")} of ${file.name} predicted.`, ...warnings].join(" · ");
       const name = file.name.replace(/\.[^.]*$/, "");
       $("file-link").append(
         make("a", { href: download, download: `${name}-predicted.csv` }, `Download all ${count(rows, "prediction")}`)
