@@ -143,7 +143,8 @@ class ArchitectureTest {
             "nn-explain",
             "nn-onnx",
             "nn-serve",
-            "nn-cli");
+            "nn-cli",
+            "nn-spark");
     for (Map.Entry<String, Set<String>> module : listed.entrySet()) {
       assertThat(module.getValue())
           .as("packages of %s in CONTRIBUTING.md", module.getKey())

@@ -1,9 +1,12 @@
 package org.nn4j.spark;
 
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.nn4j.core.InputException;
@@ -48,6 +51,15 @@ final class ColumnParams {
 
   static Param<String> column(Params parent, String name, String doc) {
     return new Param<>(parent.uid(), name, doc);
+  }
+
+  /** Returns a column that predictions are written to, of numbers or of vectors. */
+  static StructField output(String name, boolean vector) {
+    return new StructField(
+        name,
+        vector ? SQLDataTypes.VectorType() : DataTypes.DoubleType,
+        vector,
+        Metadata.empty());
   }
 
   static void setDefault(Params parent, Param<String> param, String value) {

@@ -1,12 +1,10 @@
 package org.nn4j.spark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.attribute.NominalAttribute;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -107,17 +105,14 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
 
   @Override
   List<StructField> outputs() {
-    List<StructField> fields = new ArrayList<>();
-    for (Param<String> param : written()) {
-      boolean vector = param != predictionCol();
-      fields.add(
-          new StructField(
-              column(param),
-              vector ? SQLDataTypes.VectorType() : DataTypes.DoubleType,
-              vector,
-              vector ? Metadata.empty() : nominal()));
-    }
-    return fields;
+    return written().stream()
+        .map(
+            param ->
+                param == predictionCol()
+                    ? new StructField(
+                        getOrDefault(param), DataTypes.DoubleType, false, nominal())
+                    : ColumnParams.output(getOrDefault(param), true))
+        .toList();
   }
 
   private Metadata nominal() {

@@ -2,15 +2,12 @@ package org.nn4j.spark;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.nn4j.api.Task;
 
@@ -105,13 +102,7 @@ public final class NnClassifier extends NnEstimator<NnClassifier, NnClassificati
   List<StructField> outputs() {
     return Stream.of(rawPredictionCol, probabilityCol, predictionCol())
         .filter(param -> column(param) != null)
-        .map(
-            param ->
-                new StructField(
-                    column(param),
-                    param == predictionCol() ? DataTypes.DoubleType : SQLDataTypes.VectorType(),
-                    param != predictionCol(),
-                    Metadata.empty()))
+        .map(param -> ColumnParams.output(getOrDefault(param), param != predictionCol()))
         .toList();
   }
 

@@ -1,11 +1,8 @@
 package org.nn4j.spark;
 
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
@@ -46,12 +43,7 @@ public final class NnRegressionModel extends NnModel<NnRegressionModel> {
     String prediction = column(predictionCol());
     return prediction == null
         ? List.of()
-        : List.of(
-            new StructField(
-                prediction,
-                several() ? SQLDataTypes.VectorType() : DataTypes.DoubleType,
-                several(),
-                Metadata.empty()));
+        : List.of(ColumnParams.output(prediction, several()));
   }
 
   @Override

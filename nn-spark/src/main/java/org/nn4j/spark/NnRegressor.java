@@ -1,12 +1,9 @@
 package org.nn4j.spark;
 
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.nn4j.api.Task;
 import org.nn4j.experiment.config.TrainingSettings;
@@ -54,12 +51,7 @@ public final class NnRegressor extends NnEstimator<NnRegressor, NnRegressionMode
     boolean several = settings().get(TrainingSettings.QUANTILES).size() > 1;
     return prediction == null
         ? List.of()
-        : List.of(
-            new StructField(
-                prediction,
-                several ? SQLDataTypes.VectorType() : DataTypes.DoubleType,
-                several,
-                Metadata.empty()));
+        : List.of(ColumnParams.output(prediction, several));
   }
 
   @Override

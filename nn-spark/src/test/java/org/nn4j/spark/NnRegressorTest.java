@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -20,6 +21,7 @@ import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nn4j.core.InputException;
@@ -122,6 +124,15 @@ class NnRegressorTest {
   }
 
   @Test
+  void emptyPartitionsAndAFullOneGiveTheSameBytes() {
+    Dataset<Row> skewed = Sessions.diabetes().repartition(50, functions.lit(1));
+    assertThat(REGRESSOR.fit(skewed).bytes().bytes())
+        .isEqualTo(REGRESSOR.fit(Sessions.diabetes()).bytes().bytes());
+    NnRegressor few = REGRESSOR.copy(ParamMap.empty()).setExecutors(2);
+    assertThat(few.fit(skewed.limit(1)).transform(skewed).count()).isEqualTo(442);
+  }
+
+  @Test
   void wrongParametersAndColumnsAreNamed() {
     assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setLabelCol("x").fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
@@ -137,6 +148,19 @@ class NnRegressorTest {
     assertThatThrownBy(() -> new NnRegressor().setSetting("ensemble", 5))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("ensemble: has no use on Spark");
+  }
+
+  @Test
+  void dynamicAllocationIsAnErrorThatNamesTheSetting() {
+    SparkConf conf = Sessions.local().sparkContext().conf();
+    conf.set("spark.dynamicAllocation.enabled", "true");
+    try {
+      assertThatThrownBy(() -> REGRESSOR.fit(Sessions.diabetes()))
+          .isInstanceOf(InputException.class)
+          .hasMessageEndingWith("set spark.dynamicAllocation.enabled to false");
+    } finally {
+      conf.remove("spark.dynamicAllocation.enabled");
+    }
   }
 
   @Test
