@@ -109,8 +109,7 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
         .map(
             param ->
                 param == predictionCol()
-                    ? new StructField(
-                        getOrDefault(param), DataTypes.DoubleType, false, nominal())
+                    ? new StructField(getOrDefault(param), DataTypes.DoubleType, false, nominal())
                     : ColumnParams.output(getOrDefault(param), true))
         .toList();
   }

@@ -201,7 +201,8 @@ final class SparkTraining {
   /** Brings rows into the order of their content, in partitions of which each follows the last. */
   private JavaPairRDD<RowKey, byte[]> sorted(RowCells cells, int flag, int partitions) {
     return data.toJavaRDD()
-        .mapPartitionsToPair(new Hashing(cells, cells.size() - (weight() == null ? 0 : 1), flag, partitions))
+        .mapPartitionsToPair(
+            new Hashing(cells, cells.size() - (weight() == null ? 0 : 1), flag, partitions))
         .repartitionAndSortWithinPartitions(new RowKey.Named(partitions));
   }
 
