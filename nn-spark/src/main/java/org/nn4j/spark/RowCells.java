@@ -40,6 +40,7 @@ final class RowCells implements Serializable {
 
   private static final int MISSING = -1;
 
+  @SuppressWarnings("serial") // copies of lists can be serialized
   private final List<Field> fields;
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -144,17 +145,17 @@ final class SparkTraining {
     }
     CheckpointedTraining.Result trained =
         new CheckpointedTraining.Result(
-            parts.load(Objects.requireNonNull(result.model())).network(),
+            parts.load(Objects.requireNonNull(result.model()).bytes()).network(),
             Objects.requireNonNull(result.history()),
             null,
             List.of());
     return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
   }
 
-  private static byte[] token() {
+  private static String token() {
     byte[] token = new byte[32];
     new SecureRandom().nextBytes(token);
-    return token;
+    return HexFormat.of().formatHex(token);
   }
 
   private int partitions() {
