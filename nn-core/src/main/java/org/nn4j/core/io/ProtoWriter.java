@@ -1,48 +1,56 @@
-package org.nn4j.report.tensorboard;
+package org.nn4j.core.io;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the few field types of protocol buffers that events are made of.
+ * Writes the few field types of protocol buffers that ONNX files and TensorBoard's events are made
+ * of.
  *
  * <p>Source: "Protocol Buffers: Encoding", protobuf.dev.
  */
-final class ProtoBuffer {
-  private static final int VARINT = 0;
-  private static final int FIXED64 = 1;
-  private static final int BYTES = 2;
-  private static final int FIXED32 = 5;
+public final class ProtoWriter {
+  /** The wire types. */
+  public static final int VARINT = 0;
+
+  public static final int FIXED64 = 1;
+  public static final int BYTES = 2;
+  public static final int FIXED32 = 5;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  ProtoBuffer varint(int field, long value) {
+  public ProtoWriter varint(int field, long value) {
     key(field, VARINT);
     varint(value);
     return this;
   }
 
-  ProtoBuffer fixed64(int field, double value) {
+  public ProtoWriter fixed64(int field, double value) {
     key(field, FIXED64);
     littleEndian(Double.doubleToLongBits(value), Long.BYTES);
     return this;
   }
 
-  ProtoBuffer fixed32(int field, float value) {
+  public ProtoWriter fixed32(int field, float value) {
     key(field, FIXED32);
     littleEndian(Float.floatToIntBits(value), Integer.BYTES);
     return this;
   }
 
-  ProtoBuffer text(int field, String value) {
+  public ProtoWriter text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ProtoBuffer message(int field, ProtoBuffer value) {
+  /** Writes a text unless it is empty, which is what a reader takes for one that is not there. */
+  public ProtoWriter textIfAny(int field, String value) {
+    return value.isEmpty() ? this : text(field, value);
+  }
+
+  public ProtoWriter message(int field, ProtoWriter value) {
     return bytes(field, value.toBytes());
   }
 
-  private ProtoBuffer bytes(int field, byte[] value) {
+  public ProtoWriter bytes(int field, byte[] value) {
     key(field, BYTES);
     varint(value.length);
     out.writeBytes(value);
@@ -68,7 +76,7 @@ final class ProtoBuffer {
     }
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return out.toByteArray();
   }
 }
