@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +91,7 @@ class ReportPageTest {
   void isReadable(String example, int width, boolean dark) throws Exception {
     browser.window(width, dark);
     browser.open(folder.resolve(example).resolve("index.html").toUri());
-    JsonNode look = browser.evaluate(script());
+    JsonNode look = browser.look(ReportPageTest.class, "report-page.js");
     browser.screenshot(
         SCREENSHOTS.resolve(example + "-" + width + (dark ? "-dark" : "-light") + ".png"));
 
@@ -139,7 +137,7 @@ class ReportPageTest {
         page);
     browser.window(width, dark);
     browser.open(page.resolve("index.html").toUri());
-    JsonNode look = browser.evaluate(script());
+    JsonNode look = browser.look(ReportPageTest.class, "report-page.js");
     browser.screenshot(
         SCREENSHOTS.resolve("explanation-" + width + (dark ? "-dark" : "-light") + ".png"));
 
@@ -148,11 +146,5 @@ class ReportPageTest {
         .hasSize(9)
         .contains("importance", "importance_2", "interactions", "row_7");
     assertThat(look.path("width").asInt()).isLessThanOrEqualTo(width);
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = ReportPageTest.class.getResourceAsStream("report-page.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -469,7 +468,7 @@ class PageTest {
     }
     browser.await(CURRENT);
     browser.evaluate("(() => { document.querySelector('#copied').textContent = 'Copied.'; })()");
-    JsonNode look = browser.evaluate(script());
+    JsonNode look = browser.look(PageTest.class, "look.js");
     browser.screenshot(
         SCREENSHOTS.resolve(model + "-" + width + (dark ? "-dark" : "-light") + ".png"));
 
@@ -477,11 +476,5 @@ class PageTest {
     assertThat(look.path("texts").asInt()).isGreaterThan(60);
     assertThat(look.path("width").asInt()).as("width without scrolling").isLessThanOrEqualTo(width);
     assertThat(look.path("dark").asBoolean()).isEqualTo(dark);
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = PageTest.class.getResourceAsStream("look.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }
