@@ -10,33 +10,45 @@ import java.nio.charset.StandardCharsets;
  * <p>Source: "Protocol Buffers: Encoding", protobuf.dev.
  */
 public final class ProtoWriter {
-  /** The wire types. */
+  /** The wire type of whole numbers. */
   public static final int VARINT = 0;
 
+  /** The wire type of eight bytes. */
   public static final int FIXED64 = 1;
+
+  /** The wire type of bytes, texts and messages. */
   public static final int BYTES = 2;
+
+  /** The wire type of four bytes. */
   public static final int FIXED32 = 5;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+  /** Creates a message without fields. */
+  public ProtoWriter() {}
+
+  /** Writes a whole number. */
   public ProtoWriter varint(int field, long value) {
     key(field, VARINT);
     varint(value);
     return this;
   }
 
+  /** Writes a number of eight bytes. */
   public ProtoWriter fixed64(int field, double value) {
     key(field, FIXED64);
     littleEndian(Double.doubleToLongBits(value), Long.BYTES);
     return this;
   }
 
+  /** Writes a number of four bytes. */
   public ProtoWriter fixed32(int field, float value) {
     key(field, FIXED32);
     littleEndian(Float.floatToIntBits(value), Integer.BYTES);
     return this;
   }
 
+  /** Writes a text, in UTF-8. */
   public ProtoWriter text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
@@ -46,10 +58,12 @@ public final class ProtoWriter {
     return value.isEmpty() ? this : text(field, value);
   }
 
+  /** Writes a message within this one. */
   public ProtoWriter message(int field, ProtoWriter value) {
     return bytes(field, value.toBytes());
   }
 
+  /** Writes bytes, their number before them. */
   public ProtoWriter bytes(int field, byte[] value) {
     key(field, BYTES);
     varint(value.length);
@@ -76,6 +90,7 @@ public final class ProtoWriter {
     }
   }
 
+  /** Returns what was written. */
   public byte[] toBytes() {
     return out.toByteArray();
   }
