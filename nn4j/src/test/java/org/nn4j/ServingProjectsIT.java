@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * fetches them into {@code .nn/examples}, which {@code mvn clean} leaves alone. Where it can do
  * neither, the test is skipped.
  */
-@Tag("documents")
+@Tag("once")
 class ServingProjectsIT {
   private static final Path FETCHED = Path.of("..", ".nn", "examples").toAbsolutePath().normalize();
 

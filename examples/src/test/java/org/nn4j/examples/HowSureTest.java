@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("documents")
+@Tag("once")
 class HowSureTest {
   private static final Path DIABETES = Path.of("data", "diabetes.csv");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("documents")
+@Tag("once")
 class IrisExperimentTest {
   private static final Path CSV = Path.of("data", "iris.csv");
 

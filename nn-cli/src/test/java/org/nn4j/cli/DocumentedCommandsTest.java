@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>The first line of a document that trains by the default preset does so; those after it take
  * the preset {@code fast}, the same in a tenth of the time.
  */
-@Tag("documents")
+@Tag("once")
 class DocumentedCommandsTest {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.nn4j.core.Chromium;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at reports in a real browser. Pictures of them are left in {@code target/screenshots}. */
+@Tag("once")
 class ReportPageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.nn4j.experiment.Experiment;
 import tools.jackson.databind.JsonNode;
 
 /** Tries models in a real browser. Pictures of the page are left in {@code target/screenshots}. */
+@Tag("once")
 class PageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Path DATA = Path.of("..", "examples", "data");
