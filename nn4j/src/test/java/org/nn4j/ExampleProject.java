@@ -66,8 +66,7 @@ final class ExampleProject {
     Path mvn = Files.createDirectories(folder.resolve(".mvn"));
     Files.copy(Path.of("..", ".mvn", "jvm.config"), mvn.resolve("jvm.config"));
     Files.writeString(
-        mvn.resolve("maven.config"),
-        "--batch-mode\n--settings\n../settings.xml\n" + options);
+        mvn.resolve("maven.config"), "--batch-mode\n--settings\n../settings.xml\n" + options);
   }
 
   /**
