@@ -128,18 +128,25 @@ final class SparkTraining {
             parts.kernels(),
             Parts.NOTICES);
     SharedTraining shared = SharedTraining.of(training.experiment(), rows.train());
+    SharedCheckpoints checkpoints =
+        SharedCheckpoints.of(
+            context, (Integer) estimator.getOrDefault(estimator.checkpointInterval()));
     BarrierTask.Result result =
         train(
-            sorted,
-            rows,
-            new BarrierTask(
-                shared,
-                cells,
-                tasks,
-                settings.get(TrainingSettings.SHARDS),
-                rows.train().rows(),
-                rows.validation().rows(),
-                token()));
+            checkpoints,
+            () ->
+                train(
+                    sorted,
+                    rows,
+                    new BarrierTask(
+                        shared,
+                        cells,
+                        Slots.of(context, wanted),
+                        settings.get(TrainingSettings.SHARDS),
+                        rows.train().rows(),
+                        rows.validation().rows(),
+                        token(),
+                        checkpoints)));
     if (result.failure() != null) {
       throw result.failure();
     }
@@ -150,6 +157,34 @@ final class SparkTraining {
             null,
             List.of());
     return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
+  }
+
+  /**
+   * Trains, again and again as long as attempts that failed have come further: executors may die
+   * more often than Spark repeats a stage.
+   */
+  private static BarrierTask.Result train(
+      @Nullable SharedCheckpoints checkpoints, Supplier<BarrierTask.Result> attempt) {
+    if (checkpoints == null) {
+      return attempt.get();
+    }
+    String reached = "";
+    try {
+      while (true) {
+        try {
+          return attempt.get();
+        } catch (Exception e) { // SparkException is checked, but not declared
+          String newest = checkpoints.newest();
+          if (newest.equals(reached)) {
+            throw e;
+          }
+          LOG.warn("spark: the training goes on from {}, since it failed: {}", newest, e.getMessage());
+          reached = newest;
+        }
+      }
+    } finally {
+      checkpoints.delete();
+    }
   }
 
   private static String token() {
