@@ -166,7 +166,7 @@ final class RowCells implements Serializable {
   /** The cells of one row; NaN and null are missing. */
   static final class Cells {
     private final double[] numbers;
-    private final byte @Nullable [][] texts;
+    private final byte[] @Nullable [] texts;
 
     private Cells(int columns) {
       numbers = new double[columns];

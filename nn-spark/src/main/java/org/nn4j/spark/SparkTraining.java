@@ -268,7 +268,7 @@ final class SparkTraining {
           hash.start();
           boolean watches = flag >= 0 && !row.isNullAt(flag) && row.getBoolean(flag);
           cells.hash(own, watches ? watched : cells.size(), hash);
-          int partition = (int) ((hash.high() >>> Integer.SIZE) * partitions >>> Integer.SIZE);
+          int partition = (int) (((hash.high() >>> Integer.SIZE) * partitions) >>> Integer.SIZE);
           return new Tuple2<>(
               new RowKey(partition, watches, hash.high(), hash.low()), cells.write(own));
         }
