@@ -88,7 +88,7 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
     ColumnParams.setDefault(this, featuresCol, "features");
     ColumnParams.setDefault(this, labelCol, "label");
     ColumnParams.setDefault(this, predictionCol, "prediction");
-    setDefault(checkpointInterval.w(1));
+    setDefault(checkpointInterval, 1);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -178,7 +179,7 @@ final class SparkTraining {
           if (newest.equals(reached)) {
             throw e;
           }
-          LOG.warn("spark: the training goes on from {}, since it failed: {}", newest, e.getMessage());
+          Parts.NOTICES.warn("the training goes on from " + newest + ", for it failed: " + e);
           reached = newest;
         }
       }

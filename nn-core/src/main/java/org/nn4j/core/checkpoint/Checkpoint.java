@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.util.function.Function;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
@@ -90,8 +90,7 @@ public record Checkpoint(Path file, Map<String, String> metadata, TrainingState 
         ModelFile.read(stream), fault -> new InputException("what is read as one " + fault));
   }
 
-  private static TrainingState state(
-      Safetensors content, Function<String, InputException> fault) {
+  private static TrainingState state(Safetensors content, Function<String, InputException> fault) {
     Map<String, String> metadata = content.metadata();
     String version = metadata.get(ModelFile.CHECKPOINT);
     if (version == null) {
