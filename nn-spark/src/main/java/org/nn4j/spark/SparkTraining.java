@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -128,18 +129,25 @@ final class SparkTraining {
             parts.kernels(),
             Parts.NOTICES);
     SharedTraining shared = SharedTraining.of(training.experiment(), rows.train());
+    SharedCheckpoints checkpoints =
+        SharedCheckpoints.of(
+            context, (Integer) estimator.getOrDefault(estimator.checkpointInterval()));
     BarrierTask.Result result =
         train(
-            sorted,
-            rows,
-            new BarrierTask(
-                shared,
-                cells,
-                tasks,
-                settings.get(TrainingSettings.SHARDS),
-                rows.train().rows(),
-                rows.validation().rows(),
-                token()));
+            checkpoints,
+            () ->
+                train(
+                    sorted,
+                    rows,
+                    new BarrierTask(
+                        shared,
+                        cells,
+                        Slots.of(context, wanted),
+                        settings.get(TrainingSettings.SHARDS),
+                        rows.train().rows(),
+                        rows.validation().rows(),
+                        token(),
+                        checkpoints)));
     if (result.failure() != null) {
       throw result.failure();
     }
@@ -150,6 +158,34 @@ final class SparkTraining {
             null,
             List.of());
     return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
+  }
+
+  /**
+   * Trains, again and again as long as attempts that failed have come further: executors may die
+   * more often than Spark repeats a stage.
+   */
+  private static BarrierTask.Result train(
+      @Nullable SharedCheckpoints checkpoints, Supplier<BarrierTask.Result> attempt) {
+    if (checkpoints == null) {
+      return attempt.get();
+    }
+    String reached = "";
+    try {
+      while (true) {
+        try {
+          return attempt.get();
+        } catch (Exception e) { // SparkException is checked, but not declared
+          String newest = checkpoints.newest();
+          if (newest.equals(reached)) {
+            throw e;
+          }
+          Parts.NOTICES.warn("the training goes on from " + newest + ", for it failed: " + e);
+          reached = newest;
+        }
+      }
+    } finally {
+      checkpoints.delete();
+    }
   }
 
   private static String token() {
