@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -46,6 +47,10 @@ import scala.Tuple2;
  * </ol>
  */
 final class SparkTraining {
+  /** What Spark says of a task that was lost, and the other tasks that waited for it. */
+  private static final Pattern LOSS =
+      Pattern.compile("ExecutorLostFailure|FetchFailed|CollectiveException|slave lost|worker lost");
+
   private static final Path TRAIN = Path.of("spark");
   private static final Path VALIDATION = Path.of("spark-validation");
 
@@ -161,30 +166,37 @@ final class SparkTraining {
   }
 
   /**
-   * Trains, again and again as long as attempts that failed have come further: executors may die
-   * more often than Spark repeats a stage.
+   * Trains, and again if a task was lost, for Spark does not repeat a barrier stage that ends a
+   * job: from the newest checkpoint, as often as attempts come further, and else as many times as
+   * Spark tries a stage.
    */
-  private static BarrierTask.Result train(
+  private BarrierTask.Result train(
       @Nullable SharedCheckpoints checkpoints, Supplier<BarrierTask.Result> attempt) {
-    if (checkpoints == null) {
-      return attempt.get();
-    }
+    int most = context.conf().getInt("spark.stage.maxConsecutiveAttempts", 4);
     String reached = "";
+    int failures = 0;
     try {
       while (true) {
         try {
           return attempt.get();
         } catch (Exception e) { // SparkException is checked, but not declared
-          String newest = checkpoints.newest();
-          if (newest.equals(reached)) {
+          String newest = checkpoints == null ? "" : checkpoints.newest();
+          failures = newest.equals(reached) ? failures + 1 : 1;
+          if (failures == most || !LOSS.matcher(String.valueOf(e.getMessage())).find()) {
             throw e;
           }
-          Parts.NOTICES.warn("the training goes on from " + newest + ", for it failed: " + e);
+          Parts.NOTICES.warn(
+              "the training "
+                  + (newest.isEmpty() ? "begins anew" : "goes on from " + newest)
+                  + ", since a task was lost: "
+                  + e.getMessage());
           reached = newest;
         }
       }
     } finally {
-      checkpoints.delete();
+      if (checkpoints != null) {
+        checkpoints.delete();
+      }
     }
   }
 

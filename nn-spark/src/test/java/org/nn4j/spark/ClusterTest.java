@@ -164,7 +164,9 @@ class ClusterTest {
     System.out.println("killed " + killed + " executors");
   }
 
-  /** Returns the executors, the only ones that are started; a long class path hides what they run. */
+  /**
+   * Returns the executors, the only ones that are started; a long class path hides what they run.
+   */
   private static List<ProcessHandle> executors() {
     return ProcessHandle.current()
         .descendants()
