@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -140,14 +140,14 @@ final class SparkTraining {
     BarrierTask.Result result =
         train(
             checkpoints,
-            () ->
+            first ->
                 train(
                     sorted,
                     rows,
                     new BarrierTask(
                         shared,
                         cells,
-                        Slots.of(context, wanted),
+                        first ? tasks : Slots.again(context, tasks),
                         settings.get(TrainingSettings.SHARDS),
                         rows.train().rows(),
                         rows.validation().rows(),
@@ -171,14 +171,15 @@ final class SparkTraining {
    * Spark tries a stage.
    */
   private BarrierTask.Result train(
-      @Nullable SharedCheckpoints checkpoints, Supplier<BarrierTask.Result> attempt) {
+      @Nullable SharedCheckpoints checkpoints, Function<Boolean, BarrierTask.Result> attempt) {
     int most = context.conf().getInt("spark.stage.maxConsecutiveAttempts", 4);
     String reached = "";
     int failures = 0;
+    boolean first = true;
     try {
       while (true) {
         try {
-          return attempt.get();
+          return attempt.apply(first);
         } catch (Exception e) { // SparkException is checked, but not declared
           String newest = checkpoints == null ? "" : checkpoints.newest();
           failures = newest.equals(reached) ? failures + 1 : 1;
@@ -191,6 +192,7 @@ final class SparkTraining {
                   + ", since a task was lost: "
                   + e.getMessage());
           reached = newest;
+          first = false;
         }
       }
     } finally {

@@ -118,6 +118,7 @@ class ClusterTest {
             .config("spark.executor.extraClassPath", CLASS_PATH)
             .config("spark.executor.memory", "700m")
             .config("spark.deploy.maxExecutorRetries", "-1")
+            .config("spark.task.maxFailures", "100")
             .getOrCreate();
     try {
       int kills = Integer.parseInt(args[1]);
@@ -144,15 +145,16 @@ class ClusterTest {
             () -> {
               while (killed.get() < kills) {
                 try {
-                  Thread.sleep(1000 + random.nextInt(9000));
+                  while (executors().size() < 2) {
+                    Thread.sleep(50);
+                  }
+                  Thread.sleep(random.nextInt(12_000));
                 } catch (InterruptedException e) {
                   return;
                 }
                 List<ProcessHandle> executors = executors();
-                if (!executors.isEmpty()) {
-                  executors.get(random.nextInt(executors.size())).destroyForcibly();
-                  killed.incrementAndGet();
-                }
+                executors.get(random.nextInt(executors.size())).destroyForcibly();
+                killed.incrementAndGet();
               }
             });
     killer.start();
