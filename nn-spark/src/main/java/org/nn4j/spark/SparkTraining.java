@@ -183,14 +183,15 @@ final class SparkTraining {
         } catch (Exception e) { // SparkException is checked, but not declared
           String newest = checkpoints == null ? "" : checkpoints.newest();
           failures = newest.equals(reached) ? failures + 1 : 1;
-          if (failures == most || !LOSS.matcher(String.valueOf(e.getMessage())).find()) {
+          String message = String.valueOf(e.getMessage());
+          if (failures == most || !LOSS.matcher(message).find()) {
             throw e;
           }
           Parts.NOTICES.warn(
               "the training "
                   + (newest.isEmpty() ? "begins anew" : "goes on from " + newest)
                   + ", since a task was lost: "
-                  + e.getMessage());
+                  + message.lines().findFirst().orElse(""));
           reached = newest;
           first = false;
         }
