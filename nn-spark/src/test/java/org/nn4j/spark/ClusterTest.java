@@ -157,6 +157,7 @@ class ClusterTest {
                 killed.incrementAndGet();
               }
             });
+    killer.setDaemon(true);
     killer.start();
     for (int run = 1; killer.isAlive(); run++) {
       System.out.println("run " + run + " sha256 " + longSha(2));
