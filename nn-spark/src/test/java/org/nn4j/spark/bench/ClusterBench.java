@@ -66,7 +66,7 @@ final class ClusterBench {
     SparkBench.print("| %-30s | %10s | %10s | %8s |", "", "2 threads", "executors", "ratio");
     SparkBench.print("|--------------------------------|-----------:|-----------:|---------:|");
     print("ms an epoch", 1000 * epoch, 1000 * clusterEpoch);
-    print("s all epochs, the barrier stage", epoch * epochs, stage);
+    print("s all epochs, barrier stage", epoch * epochs, stage);
     print("s fit, rows in memory to model", fit, clusterFit);
   }
 

@@ -17,7 +17,8 @@ final class SparkBench {
    */
   public static void main(String[] args) throws Exception {
     switch (args.length == 0 ? "" : args[0]) {
-      case "options" -> System.out.println(JavaModuleOptions.defaultModuleOptions());
+      case "options" ->
+          print("-XX:+UseSerialGC -Xmx2g %s", JavaModuleOptions.defaultModuleOptions());
       case "mlp" -> PerceptronBench.run(number(args, 1, 100_000));
       case "cluster" -> ClusterBench.run(number(args, 1, 100_000), number(args, 2, 10));
       case "step" -> StepBench.run(number(args, 1, 4096));
