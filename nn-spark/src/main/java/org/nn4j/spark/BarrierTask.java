@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingState;
 import org.nn4j.core.training.shard.Shards;
 import org.nn4j.experiment.training.SharedTraining;
 import org.nn4j.spark.net.SocketCollective;
@@ -37,6 +39,7 @@ import scala.reflect.ClassTag$;
  * @param rows the number of all rows that are learnt
  * @param validationRows the number of all rows that watch training
  * @param token by which they know one another, in hexadecimal digits
+ * @param checkpoints where they go on if an executor was lost, or null to begin anew
  */
 record BarrierTask(
     SharedTraining shared,
@@ -45,7 +48,8 @@ record BarrierTask(
     int shards,
     long rows,
     long validationRows,
-    String token)
+    String token,
+    @Nullable SharedCheckpoints checkpoints)
     implements Function1<
             scala.collection.Iterator<Tuple2<RowKey, byte[]>>,
             scala.collection.Iterator<BarrierTask.Result>>,
@@ -99,13 +103,40 @@ record BarrierTask(
     Network network = part.model().network();
     int rank = TaskContext.getPartitionId();
     History history;
+    TrainingState state = state();
     try (SocketCollective others = connect(rank)) {
-      history = part.trainer().fit(network, part.train(), part.validation(), others);
+      Trainer trainer = rank == 0 ? saving(part) : part.trainer();
+      history =
+          state == null
+              ? trainer.fit(network, part.train(), part.validation(), others)
+              : trainer.resume(state, network, part.train(), part.validation(), others);
     } catch (DivergenceException e) {
       // Which happens to all, and would again.
       return results(rank, new Result(null, null, e));
     }
     return results(rank, new Result(ModelBytes.of(part.model()), history, null));
+  }
+
+  /** Returns where to go on, as the first task found it, or null at the beginning. */
+  private @Nullable TrainingState state() {
+    if (checkpoints == null) {
+      return null;
+    }
+    BarrierTaskContext context = BarrierTaskContext.get();
+    String newest = context.partitionId() == 0 ? checkpoints.newest() : "";
+    String agreed = context.allGather(newest)[0];
+    return agreed.isEmpty() ? null : checkpoints.read(agreed);
+  }
+
+  private Trainer saving(SharedTraining.Part part) {
+    Trainer trainer = part.trainer();
+    return checkpoints == null
+        ? trainer
+        : new Trainer(
+            trainer.plan(),
+            trainer.decoder(),
+            List.of(checkpoints.writing(part.model())),
+            trainer.threads());
   }
 
   private SocketCollective connect(int rank) {

@@ -9,6 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -45,6 +47,10 @@ import scala.Tuple2;
  * </ol>
  */
 final class SparkTraining {
+  /** What Spark says of a task that was lost, and the other tasks that waited for it. */
+  private static final Pattern LOSS =
+      Pattern.compile("ExecutorLostFailure|FetchFailed|CollectiveException|slave lost|worker lost");
+
   private static final Path TRAIN = Path.of("spark");
   private static final Path VALIDATION = Path.of("spark-validation");
 
@@ -128,18 +134,25 @@ final class SparkTraining {
             parts.kernels(),
             Parts.NOTICES);
     SharedTraining shared = SharedTraining.of(training.experiment(), rows.train());
+    SharedCheckpoints checkpoints =
+        SharedCheckpoints.of(
+            context, (Integer) estimator.getOrDefault(estimator.checkpointInterval()));
     BarrierTask.Result result =
         train(
-            sorted,
-            rows,
-            new BarrierTask(
-                shared,
-                cells,
-                tasks,
-                settings.get(TrainingSettings.SHARDS),
-                rows.train().rows(),
-                rows.validation().rows(),
-                token()));
+            checkpoints,
+            first ->
+                train(
+                    sorted,
+                    rows,
+                    new BarrierTask(
+                        shared,
+                        cells,
+                        first ? tasks : Slots.again(context, tasks),
+                        settings.get(TrainingSettings.SHARDS),
+                        rows.train().rows(),
+                        rows.validation().rows(),
+                        token(),
+                        checkpoints)));
     if (result.failure() != null) {
       throw result.failure();
     }
@@ -150,6 +163,44 @@ final class SparkTraining {
             null,
             List.of());
     return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
+  }
+
+  /**
+   * Trains, and again if a task was lost, for Spark does not repeat a barrier stage that ends a
+   * job: from the newest checkpoint, as often as attempts come further, and else as many times as
+   * Spark tries a stage.
+   */
+  private BarrierTask.Result train(
+      @Nullable SharedCheckpoints checkpoints, Function<Boolean, BarrierTask.Result> attempt) {
+    int most = context.conf().getInt("spark.stage.maxConsecutiveAttempts", 4);
+    String reached = "";
+    int failures = 0;
+    boolean first = true;
+    try {
+      while (true) {
+        try {
+          return attempt.apply(first);
+        } catch (Exception e) { // SparkException is checked, but not declared
+          String newest = checkpoints == null ? "" : checkpoints.newest();
+          failures = newest.equals(reached) ? failures + 1 : 1;
+          String message = String.valueOf(e.getMessage());
+          if (failures == most || !LOSS.matcher(message).find()) {
+            throw e;
+          }
+          Parts.NOTICES.warn(
+              "the training "
+                  + (newest.isEmpty() ? "begins anew" : "goes on from " + newest)
+                  + ", since a task was lost: "
+                  + message.lines().findFirst().orElse(""));
+          reached = newest;
+          first = false;
+        }
+      }
+    } finally {
+      if (checkpoints != null) {
+        checkpoints.delete();
+      }
+    }
   }
 
   private static String token() {
