@@ -162,6 +162,7 @@ final class SearchCommand extends SettingsVerb {
                     fixed,
                     choice,
                     interruption,
+                    null,
                     trial -> console().progress(SearchReport.progress(trial))));
     console().endProgress();
     return print(
