@@ -63,10 +63,10 @@ final class ExampleProject {
   /** Writes what Maven is always called with. */
   void configure(String settings, String options) throws IOException {
     Files.writeString(work.resolve("settings.xml"), settings);
-    Files.createDirectories(folder.resolve(".mvn"));
+    Path mvn = Files.createDirectories(folder.resolve(".mvn"));
+    Files.copy(Path.of("..", ".mvn", "jvm.config"), mvn.resolve("jvm.config"));
     Files.writeString(
-        folder.resolve(".mvn").resolve("maven.config"),
-        "--batch-mode\n--settings\n../settings.xml\n" + options);
+        mvn.resolve("maven.config"), "--batch-mode\n--settings\n../settings.xml\n" + options);
   }
 
   /**

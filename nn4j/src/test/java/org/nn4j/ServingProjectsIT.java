@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * fetches them into {@code .nn/examples}, which {@code mvn clean} leaves alone. Where it can do
  * neither, the test is skipped.
  */
+@Tag("once")
 class ServingProjectsIT {
   private static final Path FETCHED = Path.of("..", ".nn", "examples").toAbsolutePath().normalize();
 

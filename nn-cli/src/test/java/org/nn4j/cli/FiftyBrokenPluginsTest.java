@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,14 +141,7 @@ class FiftyBrokenPluginsTest {
             + " public String name() { return \"acme.reader\"; }"
             + " public boolean reads(java.nio.file.Path file) { return true; }"
             + " public org.nn4j.api.TableRows open(java.nio.file.Path file) { return null; } }");
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    List<String> arguments =
-        new java.util.ArrayList<>(
-            List.of("--release", "17", "-cp", Jvm.classPath(), "-d", output.toString()));
-    try (Stream<Path> files = Files.list(sources)) {
-      files.forEach(file -> arguments.add(file.toString()));
-    }
-    assertThat(javac.run(null, null, null, arguments.toArray(String[]::new))).isZero();
+    PluginBuild.javac(sources, output, "--release", "17", "-cp", Jvm.classPath());
     Map<String, byte[]> compiled = new LinkedHashMap<>();
     try (Stream<Path> files = Files.list(output.resolve("acme"))) {
       for (Path file : files.toList()) {

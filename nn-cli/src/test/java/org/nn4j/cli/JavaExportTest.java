@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,21 +41,8 @@ class JavaExportTest {
   @TempDir private Path folder;
 
   private Class<?> compile(Path source) throws IOException, ReflectiveOperationException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    int code =
-        compiler.run(
-            null,
-            null,
-            null,
-            "-Werror",
-            "-Xlint:all",
-            "-cp",
-            classes.toString(),
-            "-d",
-            classes.toString(),
-            source.toString());
-    assertThat(code).isZero();
+    PluginBuild.javac(source, classes, "-Werror", "-Xlint:all", "-cp", classes.toString());
     String name = source.getFileName().toString().replace(".java", "");
     try (URLClassLoader loader =
         new URLClassLoader(

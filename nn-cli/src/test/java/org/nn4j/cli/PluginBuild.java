@@ -1,5 +1,7 @@
 package org.nn4j.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,10 +12,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Builds the projects that {@code nn plugins new} writes, without Maven. */
+/** Compiles and packs, above all the projects that {@code nn plugins new} writes, without Maven. */
 final class PluginBuild {
   private PluginBuild() {}
 
@@ -34,37 +35,32 @@ final class PluginBuild {
     Files.createDirectories(classes);
     StringBuilder path = new StringBuilder(Jvm.classPath());
     for (Path one : more) {
-      path.append(System.getProperty("path.separator")).append(one);
+      path.append(File.pathSeparator).append(one);
     }
-    List<String> options =
-        List.of(
-            "--release",
-            "17",
-            "-proc:none",
-            "-Xlint:all",
-            "-Xlint:-path",
-            "-Werror",
-            "-classpath",
-            path.toString(),
-            "-d",
-            classes.toString());
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          compiler
-              .getTask(
-                  null,
-                  files,
-                  null,
-                  options,
-                  null,
-                  files.getJavaFileObjectsFromPaths(files(sources)))
-              .call();
-      if (!compiled) {
-        throw new AssertionError("cannot compile " + sources);
-      }
-    }
+    javac(
+        sources,
+        classes,
+        "--release",
+        "17",
+        "-proc:none",
+        "-Xlint:all",
+        "-Xlint:-path",
+        "-Werror",
+        "-classpath",
+        path.toString());
     return classes;
+  }
+
+  /** Compiles a source, or all in a folder. */
+  static void javac(Path sources, Path classes, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-d", classes.toString()));
+    arguments.addAll(List.of(options));
+    files(sources).forEach(file -> arguments.add(file.toString()));
+    ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler.run(null, null, messages, arguments.toArray(String[]::new)) != 0) {
+      throw new AssertionError("cannot compile " + sources + ": " + messages);
+    }
   }
 
   static void pack(Path folder, JarOutputStream entries) throws IOException {
@@ -76,7 +72,7 @@ final class PluginBuild {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
-      return new ArrayList<>(walk.filter(Files::isRegularFile).sorted().toList());
+      return walk.filter(Files::isRegularFile).sorted().toList();
     }
   }
 }

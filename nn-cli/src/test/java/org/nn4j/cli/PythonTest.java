@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The guide's way from Python to Java and back, where Debian's python3-torch is installed. */
+@Tag("once")
 class PythonTest {
   private static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final Path SCRIPTS = Cli.EXAMPLES.resolve("python").toAbsolutePath().normalize();

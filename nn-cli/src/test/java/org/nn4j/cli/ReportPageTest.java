@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +20,7 @@ import org.nn4j.core.Chromium;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at reports in a real browser. Pictures of them are left in {@code target/screenshots}. */
+@Tag("once")
 class ReportPageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -93,7 +93,7 @@ class ReportPageTest {
   void isReadable(String example, int width, boolean dark) throws Exception {
     browser.window(width, dark);
     browser.open(folder.resolve(example).resolve("index.html").toUri());
-    JsonNode look = browser.evaluate(script());
+    JsonNode look = browser.look(ReportPageTest.class, "report-page.js");
     browser.screenshot(
         SCREENSHOTS.resolve(example + "-" + width + (dark ? "-dark" : "-light") + ".png"));
 
@@ -139,7 +139,7 @@ class ReportPageTest {
         page);
     browser.window(width, dark);
     browser.open(page.resolve("index.html").toUri());
-    JsonNode look = browser.evaluate(script());
+    JsonNode look = browser.look(ReportPageTest.class, "report-page.js");
     browser.screenshot(
         SCREENSHOTS.resolve("explanation-" + width + (dark ? "-dark" : "-light") + ".png"));
 
@@ -148,11 +148,5 @@ class ReportPageTest {
         .hasSize(9)
         .contains("importance", "importance_2", "interactions", "row_7");
     assertThat(look.path("width").asInt()).isLessThanOrEqualTo(width);
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = ReportPageTest.class.getResourceAsStream("report-page.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

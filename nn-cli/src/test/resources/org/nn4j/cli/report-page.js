@@ -1,17 +1,5 @@
 // Looks at a report as a reader does; the value of the last expression is what it found.
 (() => {
-  const luminance = (color) => {
-    const [r, g, b] = color.match(/\d+(\.\d+)?/g).slice(0, 3).map((c) => {
-      const s = c / 255;
-      return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  // WCAG 2, contrast ratio.
-  const contrast = (a, b) => {
-    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-    return (high + 0.05) / (low + 0.05);
-  };
   const overlap = (a, b) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nn4j.api.Activation;
@@ -26,6 +27,7 @@ import org.nn4j.onnx.file.Tensor;
 import org.nn4j.onnx.run.Interpreter;
 
 /** Networks of all built-in parts by nn4j, by ONNX Runtime and by nn4j's interpreter. */
+@Tag("once")
 class NetworksTest {
   private static final int NETWORKS = 500;
   private static final Loss LOSS = Catalog.standard().create(Loss.class, "mse");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.nn4j.onnx.file.Tensor;
 import org.nn4j.onnx.run.Interpreter;
 
 /** Whole models: what ONNX Runtime answers to the columns of a file is what nn4j predicts. */
+@Tag("once")
 class TablesTest {
   @TempDir private Path folder;
 

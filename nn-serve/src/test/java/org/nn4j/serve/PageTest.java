@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +32,7 @@ import org.nn4j.experiment.Experiment;
 import tools.jackson.databind.JsonNode;
 
 /** Tries models in a real browser. Pictures of the page are left in {@code target/screenshots}. */
+@Tag("once")
 class PageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Path DATA = Path.of("..", "examples", "data");
@@ -473,7 +474,7 @@ class PageTest {
     }
     browser.await(CURRENT);
     browser.evaluate("(() => { document.querySelector('#copied').textContent = 'Copied.'; })()");
-    JsonNode look = browser.evaluate(script());
+    JsonNode look = browser.look(PageTest.class, "look.js");
     browser.screenshot(
         SCREENSHOTS.resolve(model + "-" + width + (dark ? "-dark" : "-light") + ".png"));
 
@@ -481,11 +482,5 @@ class PageTest {
     assertThat(look.path("texts").asInt()).isGreaterThan(60);
     assertThat(look.path("width").asInt()).as("width without scrolling").isLessThanOrEqualTo(width);
     assertThat(look.path("dark").asBoolean()).isEqualTo(dark);
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = PageTest.class.getResourceAsStream("look.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -1,17 +1,5 @@
 // Looks at the page as people and their helpers do; the value of the last expression is what it found.
 (() => {
-  const luminance = (color) => {
-    const [r, g, b] = color.match(/\d+(\.\d+)?/g).slice(0, 3).map((c) => {
-      const s = c / 255;
-      return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  // WCAG 2, contrast ratio.
-  const contrast = (a, b) => {
-    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-    return (high + 0.05) / (low + 0.05);
-  };
   const ground = (element) => {
     const color = getComputedStyle(element).backgroundColor;
     return color === "rgba(0, 0, 0, 0)" && element.parentElement ? ground(element.parentElement) : color;

@@ -1,10 +1,10 @@
 package org.nn4j.spark;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,6 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
-import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.History;
@@ -37,7 +36,7 @@ import scala.reflect.ClassTag$;
  * @param shards into how many shards rows are divided
  * @param rows the number of all rows that are learnt
  * @param validationRows the number of all rows that watch training
- * @param token by which they know one another
+ * @param token by which they know one another, in hexadecimal digits
  */
 record BarrierTask(
     SharedTraining shared,
@@ -46,7 +45,7 @@ record BarrierTask(
     int shards,
     long rows,
     long validationRows,
-    byte[] token)
+    String token)
     implements Function1<
             scala.collection.Iterator<Tuple2<RowKey, byte[]>>,
             scala.collection.Iterator<BarrierTask.Result>>,
@@ -55,12 +54,12 @@ record BarrierTask(
   /**
    * What the first task returns.
    *
-   * @param model the bytes of the model's file, or null if training failed
+   * @param model the model, or null if training failed
    * @param history the epochs, or null
    * @param failure why it failed, or null
    */
   record Result(
-      byte @Nullable [] model, @Nullable History history, @Nullable DivergenceException failure)
+      @Nullable ModelBytes model, @Nullable History history, @Nullable DivergenceException failure)
       implements Serializable {}
 
   /** Returns the task that has a row's shard. */
@@ -106,9 +105,7 @@ record BarrierTask(
       // Which happens to all, and would again.
       return results(rank, new Result(null, null, e));
     }
-    ByteArrayOutputStream model = new ByteArrayOutputStream();
-    ModelFile.save(part.model(), model);
-    return results(rank, new Result(model.toByteArray(), history, null));
+    return results(rank, new Result(ModelBytes.of(part.model()), history, null));
   }
 
   private SocketCollective connect(int rank) {
@@ -120,7 +117,7 @@ record BarrierTask(
           new Shards(shards),
           rank,
           InetAddress.getByName(host),
-          token,
+          HexFormat.of().parseHex(token),
           Timeouts.DEFAULT,
           own -> List.of(context.allGather(own)));
     } catch (UnknownHostException e) {

@@ -56,10 +56,7 @@ final class ColumnParams {
   /** Returns a column that predictions are written to, of numbers or of vectors. */
   static StructField output(String name, boolean vector) {
     return new StructField(
-        name,
-        vector ? SQLDataTypes.VectorType() : DataTypes.DoubleType,
-        vector,
-        Metadata.empty());
+        name, vector ? SQLDataTypes.VectorType() : DataTypes.DoubleType, vector, Metadata.empty());
   }
 
   static void setDefault(Params parent, Param<String> param, String value) {

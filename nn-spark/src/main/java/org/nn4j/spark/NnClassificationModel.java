@@ -109,8 +109,7 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
         .map(
             param ->
                 param == predictionCol()
-                    ? new StructField(
-                        getOrDefault(param), DataTypes.DoubleType, false, nominal())
+                    ? new StructField(getOrDefault(param), DataTypes.DoubleType, false, nominal())
                     : ColumnParams.output(getOrDefault(param), true))
         .toList();
   }
@@ -134,8 +133,8 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
         written.contains(rawPredictionCol),
         written.contains(probabilityCol),
         written.contains(predictionCol()),
-        values(labels()),
-        limits);
+        Vectors.dense(values(labels())),
+        limits == null ? null : Vectors.dense(limits));
   }
 
   /** Returns the labels' numbers, or their indices if one is no number. */
@@ -151,8 +150,8 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
       boolean raw,
       boolean probability,
       boolean decision,
-      double[] values,
-      double @Nullable [] thresholds)
+      Vector values,
+      @Nullable Vector thresholds)
       implements Outputs {
 
     @Override
@@ -169,8 +168,8 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
         int decided =
             thresholds == null
                 ? Predictions.argmax(prediction.decisions(), row)
-                : greatest(scores.toArray(), thresholds);
-        cells[next] = decided == Predictions.UNDECIDED ? Double.NaN : values[decided];
+                : greatest(scores.toArray(), thresholds.toArray());
+        cells[next] = decided == Predictions.UNDECIDED ? Double.NaN : values.apply(decided);
       }
     }
 

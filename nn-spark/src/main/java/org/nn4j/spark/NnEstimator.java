@@ -237,7 +237,7 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
    */
   public E setSetting(String key, Object value) {
     Setting<?> setting = AllSettings.find(key);
-    if (settings.of(setting) == null) {
+    if (!settings.has(setting)) {
       throw new InputException(
           key + ": has no use on Spark; columns have parameters of their own, see explainParams()");
     }

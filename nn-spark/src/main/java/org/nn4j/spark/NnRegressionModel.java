@@ -41,9 +41,7 @@ public final class NnRegressionModel extends NnModel<NnRegressionModel> {
   @Override
   List<StructField> outputs() {
     String prediction = column(predictionCol());
-    return prediction == null
-        ? List.of()
-        : List.of(ColumnParams.output(prediction, several()));
+    return prediction == null ? List.of() : List.of(ColumnParams.output(prediction, several()));
   }
 
   @Override

@@ -49,9 +49,7 @@ public final class NnRegressor extends NnEstimator<NnRegressor, NnRegressionMode
   List<StructField> outputs() {
     String prediction = column(predictionCol());
     boolean several = settings().get(TrainingSettings.QUANTILES).size() > 1;
-    return prediction == null
-        ? List.of()
-        : List.of(ColumnParams.output(prediction, several));
+    return prediction == null ? List.of() : List.of(ColumnParams.output(prediction, several));
   }
 
   @Override

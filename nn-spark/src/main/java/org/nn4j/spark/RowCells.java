@@ -40,6 +40,7 @@ final class RowCells implements Serializable {
 
   private static final int MISSING = -1;
 
+  @SuppressWarnings("serial") // copies of lists can be serialized
   private final List<Field> fields;
 
   /**
@@ -165,7 +166,7 @@ final class RowCells implements Serializable {
   /** The cells of one row; NaN and null are missing. */
   static final class Cells {
     private final double[] numbers;
-    private final byte @Nullable [][] texts;
+    private final byte[] @Nullable [] texts;
 
     private Cells(int columns) {
       numbers = new double[columns];

@@ -3,6 +3,7 @@ package org.nn4j.spark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -117,10 +118,15 @@ final class SettingParams {
     return params.values().stream();
   }
 
+  /** Returns whether a setting is a parameter. */
+  boolean has(Setting<?> setting) {
+    return params.containsKey(setting);
+  }
+
   /** Returns a setting's parameter. */
   @SuppressWarnings("unchecked") // its type is that of the setters that ask for it
   <T> Param<T> of(Setting<?> setting) {
-    return (Param<T>) params.get(setting);
+    return (Param<T>) Objects.requireNonNull(params.get(setting), setting.key());
   }
 
   /**

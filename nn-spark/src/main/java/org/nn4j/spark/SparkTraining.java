@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -144,17 +145,17 @@ final class SparkTraining {
     }
     CheckpointedTraining.Result trained =
         new CheckpointedTraining.Result(
-            parts.load(Objects.requireNonNull(result.model())).network(),
+            parts.load(Objects.requireNonNull(result.model()).bytes()).network(),
             Objects.requireNonNull(result.history()),
             null,
             List.of());
     return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
   }
 
-  private static byte[] token() {
+  private static String token() {
     byte[] token = new byte[32];
     new SecureRandom().nextBytes(token);
-    return token;
+    return HexFormat.of().formatHex(token);
   }
 
   private int partitions() {
@@ -201,7 +202,8 @@ final class SparkTraining {
   /** Brings rows into the order of their content, in partitions of which each follows the last. */
   private JavaPairRDD<RowKey, byte[]> sorted(RowCells cells, int flag, int partitions) {
     return data.toJavaRDD()
-        .mapPartitionsToPair(new Hashing(cells, cells.size() - (weight() == null ? 0 : 1), flag, partitions))
+        .mapPartitionsToPair(
+            new Hashing(cells, cells.size() - (weight() == null ? 0 : 1), flag, partitions))
         .repartitionAndSortWithinPartitions(new RowKey.Named(partitions));
   }
 
@@ -231,7 +233,7 @@ final class SparkTraining {
           hash.start();
           boolean watches = flag >= 0 && !row.isNullAt(flag) && row.getBoolean(flag);
           cells.hash(own, watches ? watched : cells.size(), hash);
-          int partition = (int) ((hash.high() >>> Integer.SIZE) * partitions >>> Integer.SIZE);
+          int partition = (int) (((hash.high() >>> Integer.SIZE) * partitions) >>> Integer.SIZE);
           return new Tuple2<>(
               new RowKey(partition, watches, hash.high(), hash.low()), cells.write(own));
         }

@@ -79,15 +79,18 @@ class ClusterTest {
    *
    * @param args the master
    */
-  public static void main(String[] args) throws IOException {
-    try (SparkSession session =
+  public static void main(String[] args) {
+    SparkSession session =
         Sessions.builder(args[0])
             .config("spark.executor.extraClassPath", CLASS_PATH)
             .config("spark.executor.memory", "700m")
-            .getOrCreate()) {
+            .getOrCreate();
+    try {
       for (int executors = 1; executors <= 3; executors++) {
         System.out.println(executors + ": sha256 " + sha(executors));
       }
+    } finally {
+      session.stop();
     }
   }
 }

@@ -89,8 +89,7 @@ class NnClassifierTest {
   @Test
   void rowsThatWatchAreNotLearnt() {
     Dataset<Row> iris = Sessions.vectors("iris.csv", "species");
-    Dataset<Row> marked =
-        iris.withColumn("watch", functions.expr("hash(features) % 4 = 0"));
+    Dataset<Row> marked = iris.withColumn("watch", functions.expr("hash(features) % 4 = 0"));
     NnClassifier watching =
         classifier()
             .setValidationIndicatorCol("watch")

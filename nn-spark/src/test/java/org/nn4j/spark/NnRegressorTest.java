@@ -58,7 +58,10 @@ class NnRegressorTest {
   void learns() {
     NnRegressionModel model =
         new NnRegressor().setLayers("16:relu").setEpochs(60).setSeed(1).fit(Sessions.diabetes());
-    double r2 = new RegressionEvaluator().setMetricName("r2").evaluate(model.transform(Sessions.diabetes()));
+    double r2 =
+        new RegressionEvaluator()
+            .setMetricName("r2")
+            .evaluate(model.transform(Sessions.diabetes()));
     assertThat(r2).isGreaterThan(0.45);
   }
 
@@ -134,13 +137,16 @@ class NnRegressorTest {
 
   @Test
   void wrongParametersAndColumnsAreNamed() {
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setLabelCol("x").fit(Sessions.diabetes()))
+    assertThatThrownBy(
+            () -> REGRESSOR.copy(ParamMap.empty()).setLabelCol("x").fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessage("no column 'x'; there are features, label");
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setClipNorm(-1).fit(Sessions.diabetes()))
+    assertThatThrownBy(
+            () -> REGRESSOR.copy(ParamMap.empty()).setClipNorm(-1).fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessage("clipNorm: must be a finite number ≥ 0 but is '-1.0'");
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setOptimizer("adamm").fit(Sessions.diabetes()))
+    assertThatThrownBy(
+            () -> REGRESSOR.copy(ParamMap.empty()).setOptimizer("adamm").fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("optimizer: ")
         .hasMessageContaining("did you mean 'adam'")
@@ -165,7 +171,8 @@ class NnRegressorTest {
 
   @Test
   void moreExecutorsThanSlotsAreAnErrorAtOnce() {
-    assertThatThrownBy(() -> REGRESSOR.copy(ParamMap.empty()).setExecutors(5).fit(Sessions.diabetes()))
+    assertThatThrownBy(
+            () -> REGRESSOR.copy(ParamMap.empty()).setExecutors(5).fit(Sessions.diabetes()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("5 tasks are to train together but the cluster runs 2 at a time");
   }

@@ -47,8 +47,22 @@ class SameBytesTest {
     String[] hidden = layers.split(";");
     Map<String, Object> settings =
         Map.of(
-            "layers", hidden, "precision", precision, "epochs", 3, "batch", 50, "shards", 16,
-            "class_weight", weights, "text_inputs", 16, "seed", 5);
+            "layers",
+            hidden,
+            "precision",
+            precision,
+            "epochs",
+            3,
+            "batch",
+            50,
+            "shards",
+            16,
+            "class_weight",
+            weights,
+            "text_inputs",
+            16,
+            "seed",
+            5);
     Model expected =
         Experiment.on(Sessions.file("orders.csv"))
             .target("returned")

@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
  * chance, others: among n rows two differing ones share them with a probability of n²/2¹²⁹.
  *
  * <p>A value becomes words of 64 bits: a number the bits of its float64, −0 those of 0; a missing
- * value those of NaN; a text those of a NaN that no number has, with its length, and then its UTF-8,
- * eight bytes a word. Two lanes take up each word by the finalizers of SplitMix64 and of Murmur3.
+ * value those of NaN; a text those of a NaN that no number has, with its length, and then its
+ * UTF-8, eight bytes a word. Two lanes take up each word by the finalizers of SplitMix64 and of
+ * Murmur3.
  *
  * <p>Is used for row after row, each from {@link #start} on, by one thread; allocates nothing but a
  * text's bytes.

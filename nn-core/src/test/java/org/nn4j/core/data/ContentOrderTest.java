@@ -23,8 +23,7 @@ class ContentOrderTest {
       numbers[row] = row % 7 == 0 ? Double.NaN : row % 50;
       texts[row] = row % 11 == 0 ? null : "label " + row % 13;
     }
-    return new Table(
-        List.of(new NumericColumn("x", numbers), CategoricalColumn.of("c", texts)));
+    return new Table(List.of(new NumericColumn("x", numbers), CategoricalColumn.of("c", texts)));
   }
 
   private static List<String> texts(Table table, int[] order) {
@@ -46,7 +45,9 @@ class ContentOrderTest {
       int[] shuffled = shuffled(table.rows(), seed);
       Table other =
           new Table(table.columns().stream().map(column -> column.select(shuffled)).toList());
-      assertThat(texts(other, ContentOrder.of(other, BOTH))).as("seed %d", seed).isEqualTo(expected);
+      assertThat(texts(other, ContentOrder.of(other, BOTH)))
+          .as("seed %d", seed)
+          .isEqualTo(expected);
     }
   }
 
@@ -67,8 +68,7 @@ class ContentOrderTest {
     Table table = new Table(List.of(new NumericColumn("x", new double[40_000])));
     assertThat(ContentOrder.of(table, List.of("x")))
         .isEqualTo(IntStream.range(0, 40_000).toArray());
-    assertThat(ContentOrder.of(table(3000), BOTH))
-        .contains(IntStream.range(0, 3000).toArray());
+    assertThat(ContentOrder.of(table(3000), BOTH)).contains(IntStream.range(0, 3000).toArray());
   }
 
   @Test
@@ -81,7 +81,8 @@ class ContentOrderTest {
   @Test
   void columnsCountInTheOrderInWhichTheyAreNamed() {
     Table table = table(3000);
-    assertThat(ContentOrder.of(table, BOTH)).isNotEqualTo(ContentOrder.of(table, List.of("c", "x")));
+    assertThat(ContentOrder.of(table, BOTH))
+        .isNotEqualTo(ContentOrder.of(table, List.of("c", "x")));
     assertThatThrownBy(() -> ContentOrder.of(table, List.of("x", "y")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'y'");

@@ -2,11 +2,13 @@ package org.nn4j.core;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,22 @@ public final class Chromium implements AutoCloseable {
           "Enter", Map.of("windowsVirtualKeyCode", 13, "text", "\r"),
           "ArrowUp", Map.of("windowsVirtualKeyCode", 38),
           "ArrowDown", Map.of("windowsVirtualKeyCode", 40));
+
+  /** What scripts that look at a page find in it: how far two colours differ, by WCAG 2. */
+  private static final String CONTRAST =
+      """
+      function luminance(color) {
+        const [r, g, b] = color.match(/\\d+(\\.\\d+)?/g).slice(0, 3).map((c) => {
+          const s = c / 255;
+          return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      }
+      function contrast(a, b) {
+        const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+        return (high + 0.05) / (low + 0.05);
+      }
+      """;
 
   private final Process process;
   private final WebSocket socket;
@@ -192,6 +210,15 @@ public final class Chromium implements AutoCloseable {
       throw new AssertionError(expression + ": " + answer);
     }
     return answer.path("result").path("value");
+  }
+
+  /**
+   * Evaluates a script that lies beside a test; it may call {@code luminance} and {@code contrast}.
+   */
+  public JsonNode look(Class<?> test, String script) throws InterruptedException, IOException {
+    try (InputStream in = test.getResourceAsStream(script)) {
+      return evaluate(CONTRAST + new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 
   /** Waits until an expression of JavaScript is true. */

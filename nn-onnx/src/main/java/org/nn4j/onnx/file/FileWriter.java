@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.nn4j.core.io.ProtoWriter;
 
 /** Writes the messages of onnx.proto. The numbers are those of its fields. */
 final class FileWriter {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
+import org.nn4j.core.io.ProtoWriter;
 
 /**
  * Reads the fields of one message, and trusts nothing: every length is compared with what is there

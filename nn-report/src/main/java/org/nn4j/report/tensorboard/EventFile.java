@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.nn4j.core.io.ProtoWriter;
 
 /**
  * A file of TensorBoard events, which are appended one by one: TensorBoard reads along.
@@ -39,7 +40,7 @@ final class EventFile implements Closeable {
   EventFile(Path file, double wallTime) throws IOException {
     channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
-      append(new ProtoBuffer().fixed64(WALL_TIME, wallTime).text(FILE_VERSION, "brain.Event:2"));
+      append(new ProtoWriter().fixed64(WALL_TIME, wallTime).text(FILE_VERSION, "brain.Event:2"));
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -48,19 +49,19 @@ final class EventFile implements Closeable {
 
   /** Appends scalars of one step. */
   void scalars(double wallTime, long step, Map<String, Double> values) throws IOException {
-    ProtoBuffer summary = new ProtoBuffer();
+    ProtoWriter summary = new ProtoWriter();
     values.forEach(
         (tag, value) ->
             summary.message(
-                VALUE, new ProtoBuffer().text(TAG, tag).fixed32(SIMPLE_VALUE, value.floatValue())));
+                VALUE, new ProtoWriter().text(TAG, tag).fixed32(SIMPLE_VALUE, value.floatValue())));
     append(
-        new ProtoBuffer()
+        new ProtoWriter()
             .fixed64(WALL_TIME, wallTime)
             .varint(STEP, step)
             .message(SUMMARY, summary));
   }
 
-  private void append(ProtoBuffer event) throws IOException {
+  private void append(ProtoWriter event) throws IOException {
     byte[] data = event.toBytes();
     ByteBuffer record =
         ByteBuffer.allocate(Long.BYTES + Integer.BYTES + data.length + Integer.BYTES)

@@ -59,7 +59,10 @@ final class Frame {
   }
 
   void writeHeader(ByteBuffer buffer) {
-    buffer.put((byte) kind).put((byte) precision.ordinal()).putShort((short) reduction);
+    buffer
+        .put((byte) kind)
+        .put((byte) (precision == Precision.FLOAT32 ? 0 : 1))
+        .putShort((short) reduction);
     buffer.putLong(sequence).putInt(rows).putInt(columns).putInt(from).putInt(count);
     buffer.putInt(matrices.length);
   }

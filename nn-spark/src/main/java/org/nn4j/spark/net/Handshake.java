@@ -82,7 +82,7 @@ final class Handshake implements Mesh.Handler {
       if (!accepted()) {
         throw assembly.unreachable(wanted, e);
       }
-      assembly.refuse(this, e.getMessage());
+      assembly.refuse(this, String.valueOf(e.getMessage()));
     }
   }
 

@@ -38,7 +38,7 @@ final class Mesh {
 
   private final Selector selector;
   private final long timeout;
-  private final Consumer<SelectionKey> handle = key -> ((Handler) key.attachment()).ready();
+  private final Consumer<SelectionKey> handle = Mesh::handle;
   private final BooleanSupplier quiet = this::quiet;
   private final AtomicBoolean used = new AtomicBoolean();
   private volatile boolean closing;
@@ -66,12 +66,16 @@ final class Mesh {
     return links;
   }
 
+  private static void handle(SelectionKey key) {
+    ((Handler) key.attachment()).ready();
+  }
+
   /** Begins a call. */
   void enter() {
     if (!used.compareAndSet(false, true)) {
       CollectiveException earlier = failure;
       if (earlier != null) {
-        throw new CollectiveException(earlier.getMessage(), earlier);
+        throw new CollectiveException(String.valueOf(earlier.getMessage()), earlier);
       }
       throw new CollectiveException(
           name + (closing ? " has closed its connections" : " trains in two threads at once"));
@@ -201,7 +205,7 @@ final class Mesh {
       try {
         link.leave(reason);
       } catch (IOException e) {
-        continue; // the other process has gone, or notices that this one has: all end here
+        // The other process has gone, or notices that this one has: all end here.
       }
     }
     for (SelectionKey key : selector.keys()) {

@@ -13,7 +13,7 @@ public final class Threads {
   public static final int COUNT = 4;
 
   /** How long they try to get in one another's way: so long, and so often on a busy machine. */
-  private static final long NANOS = 25_000_000;
+  private static final long NANOS = 10_000_000;
 
   private static final int LEAST = 60;
   private static final int REPEATS = 2000;
