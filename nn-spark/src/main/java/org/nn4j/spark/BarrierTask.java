@@ -12,10 +12,13 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.util.CollectionAccumulator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
+import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.shard.Shards;
 import org.nn4j.experiment.training.SharedTraining;
 import org.nn4j.spark.net.SocketCollective;
@@ -37,6 +40,7 @@ import scala.reflect.ClassTag$;
  * @param rows the number of all rows that are learnt
  * @param validationRows the number of all rows that watch training
  * @param token by which they know one another, in hexadecimal digits
+ * @param epochs receives the epochs, from the first task
  */
 record BarrierTask(
     SharedTraining shared,
@@ -45,7 +49,8 @@ record BarrierTask(
     int shards,
     long rows,
     long validationRows,
-    String token)
+    String token,
+    CollectionAccumulator<EpochResult> epochs)
     implements Function1<
             scala.collection.Iterator<Tuple2<RowKey, byte[]>>,
             scala.collection.Iterator<BarrierTask.Result>>,
@@ -94,10 +99,14 @@ record BarrierTask(
       (row._1().validation() ? validation : train).add(row._2());
     }
     Parts parts = Parts.of(shared.read());
-    SharedTraining.Part part =
-        shared.part(parts.experiments(Map.of()), train.build(), validation.build());
-    Network network = part.model().network();
     int rank = TaskContext.getPartitionId();
+    SharedTraining.Part part =
+        shared.part(
+            parts.experiments(Map.of()),
+            train.build(),
+            validation.build(),
+            rank == 0 ? List.of(TrainingListener.eachEpoch(epochs::add)) : List.of());
+    Network network = part.model().network();
     History history;
     try (SocketCollective others = connect(rank)) {
       history = part.trainer().fit(network, part.train(), part.validation(), others);

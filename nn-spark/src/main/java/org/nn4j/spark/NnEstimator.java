@@ -57,6 +57,9 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
   /** Not sent anywhere: an estimator stays in the driver. */
   private final transient SettingParams settings;
 
+  /** The settings of a command line, in place of those of parameters, or null. */
+  private transient @Nullable Settings given;
+
   NnEstimator(String uid) {
     this.uid = uid;
     featuresCol = ColumnParams.featuresCol(this);
@@ -256,7 +259,18 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
 
   /** Returns what is set of the settings of {@code nn train}. */
   final Settings settings() {
-    return settings.settings(this);
+    return given == null ? settings.settings(this) : given;
+  }
+
+  /** Sets all settings at once, those too that parameters say in another way. */
+  final E withSettings(Settings all) {
+    given = all;
+    return with(featuresCols, getOrDefault(featuresCols));
+  }
+
+  /** Whether the settings say what parameters otherwise do. */
+  final boolean commanded() {
+    return given != null;
   }
 
   /** Returns a column's name, or null if none is named. */

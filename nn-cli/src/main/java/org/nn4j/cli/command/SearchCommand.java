@@ -14,6 +14,7 @@ import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.search.Search;
 import org.nn4j.experiment.search.SearchChoice;
 import org.nn4j.experiment.search.SearchOutcome;
+import org.nn4j.experiment.training.Cluster;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +51,9 @@ final class SearchCommand extends SettingsVerb {
 
   @ArgGroup(validate = false, heading = KIND)
   private SearchOptions options = new SearchOptions();
+
+  @ArgGroup(validate = false, heading = SparkOptions.HEADING)
+  private SparkOptions spark = new SparkOptions();
 
   private @Nullable SearchSpace space;
 
@@ -152,6 +156,10 @@ final class SearchCommand extends SettingsVerb {
     SearchChoice choice = options.choice(file(), folds.choiceIfGiven());
     space().requireFree(flags());
     Settings fixed = settings();
+    Cluster cluster = spark.asked() ? Cluster.find() : null;
+    if (spark.asked() && cluster == null) {
+      return spark.submit("search", words());
+    }
     Search search = open(Search.class, fixed);
     SearchOutcome outcome =
         Interruption.during(
@@ -162,7 +170,7 @@ final class SearchCommand extends SettingsVerb {
                     fixed,
                     choice,
                     interruption,
-                    null,
+                    cluster == null ? null : cluster.trials(spark.master()),
                     trial -> console().progress(SearchReport.progress(trial))));
     console().endProgress();
     return print(

@@ -18,6 +18,7 @@ import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.training.EpochMetrics;
 import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.config.ClassWeights;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
@@ -92,8 +93,13 @@ public record SharedTraining(
    * @param experiments builds its parts
    * @param train the rows that it learns; there may be none
    * @param validation the rows that it evaluates on; there may be none
+   * @param listeners what listens to it
    */
-  public Part part(ExperimentFactory experiments, Table train, Table validation) {
+  public Part part(
+      ExperimentFactory experiments,
+      Table train,
+      Table validation,
+      List<TrainingListener> listeners) {
     Settings complete = read();
     Composer composer = experiments.composer();
     Preprocessor preprocessor = Preprocessor.fromMap(JsonText.map(JsonText.tree(preprocessing)));
@@ -112,7 +118,7 @@ public record SharedTraining(
         new Trainer(
             composer.plan(complete, network, epochs),
             preprocessor::decode,
-            List.of(),
+            listeners,
             Composer.threads(complete));
     return new Part(
         trainer,
