@@ -58,6 +58,8 @@ class SparkSubmitTest {
             "nn train",
             "--class",
             "org.nn4j.cli.Main",
+            "--conf",
+            "spark.log.level=WARN",
             "--jars",
             jar + "," + lib.resolve("guice.jar") + "," + lib.resolve("nn-core.jar"),
             program.toString(),

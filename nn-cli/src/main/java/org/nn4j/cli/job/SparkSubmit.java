@@ -72,6 +72,9 @@ public record SparkSubmit(Map<String, String> environment, Path program) {
       command.addAll(List.of("--master", master));
     }
     command.addAll(List.of("--name", "nn " + verb, "--class", "org.nn4j.cli.Main"));
+    if (!words.contains("-v") && !words.contains("--verbose")) {
+      command.addAll(List.of("--conf", "spark.log.level=WARN"));
+    }
     command.addAll(List.of("--jars", jars(jar == null ? besideProgram() : existing(jar))));
     command.add(program.toString());
     command.add(verb);
