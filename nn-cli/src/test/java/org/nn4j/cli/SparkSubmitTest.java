@@ -96,6 +96,14 @@ class SparkSubmitTest {
   }
 
   @Test
+  void aDriverWithoutNnSparkStartsNoOther() {
+    assertThatThrownBy(
+            () -> with("NN4J_SPARK_DRIVER", folder).run("", Path.of("x.jar"), "train", List.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("--spark-jar: there is no nn-spark in x.jar");
+  }
+
+  @Test
   void flagsAreChecked() {
     assertThat(
             Cli.run(

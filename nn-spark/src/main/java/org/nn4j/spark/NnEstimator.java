@@ -263,9 +263,8 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
   }
 
   /** Sets all settings at once, those too that parameters say in another way. */
-  final E withSettings(Settings all) {
+  final void command(Settings all) {
     given = all;
-    return with(featuresCols, getOrDefault(featuresCols));
   }
 
   /** Whether the settings say what parameters otherwise do. */

@@ -72,8 +72,8 @@ public final class SparkCluster implements Cluster {
     NnRegressor columns =
         new NnRegressor()
             .setFeaturesCols(features.toArray(String[]::new))
-            .setLabelCol(targets.get(0))
-            .withSettings(settings.without(DataSettings.IGNORE));
+            .setLabelCol(targets.get(0));
+    columns.command(settings.without(DataSettings.IGNORE));
     if (weight != null) {
       columns.setWeightCol(weight);
     }

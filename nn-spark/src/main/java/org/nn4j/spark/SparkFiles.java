@@ -3,6 +3,8 @@ package org.nn4j.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +20,8 @@ import org.nn4j.core.InputException;
  * column one of texts, where {@code nn train} finds out what words stand for missing values.
  */
 final class SparkFiles {
+  private static final Pattern URI = Pattern.compile("(?:.*/)?([a-z][a-z0-9+.-]+):/+(.*)");
+
   private SparkFiles() {}
 
   /**
@@ -27,8 +31,7 @@ final class SparkFiles {
    * @throws InputException if there is none
    */
   static Dataset<Row> read(SparkSession session, String name) {
-    // Where it was a URI, a path has one slash after the scheme.
-    String uri = name.replaceFirst("^(?!file:)([a-z0-9]{2,}):/(?!/)", "$1://");
+    String uri = uri(name);
     try {
       Path path = new Path(uri);
       FileSystem files = path.getFileSystem(session.sparkContext().hadoopConfiguration());
@@ -46,6 +49,17 @@ final class SparkFiles {
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(name + ": cannot be read by Spark: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns what was a URI before it became a path, which has one slash after the scheme, and may
+   * have the folder of a file of settings before it.
+   */
+  static String uri(String name) {
+    Matcher matcher = URI.matcher(name);
+    return matcher.matches()
+        ? matcher.group(1) + (matcher.group(1).equals("file") ? ":/" : "://") + matcher.group(2)
+        : name;
   }
 
   private static boolean hasParquet(FileStatus... files) {

@@ -131,6 +131,16 @@ class CommandLineTest {
   }
 
   @Test
+  void pathsOfOtherFileSystemsAreUrisAgain() {
+    assertThat(SparkFiles.uri(Path.of("hdfs://cluster:9000/rows").toString()))
+        .isEqualTo("hdfs://cluster:9000/rows");
+    assertThat(SparkFiles.uri(Path.of("conf/s3a://bucket/part-*").toString()))
+        .isEqualTo("s3a://bucket/part-*");
+    assertThat(SparkFiles.uri(Path.of("file:///rows.csv").toString())).isEqualTo("file:/rows.csv");
+    assertThat(SparkFiles.uri("/data/rows.csv")).isEqualTo("/data/rows.csv");
+  }
+
+  @Test
   void epochsAreShownWhileItTrains() {
     Result result =
         ok(

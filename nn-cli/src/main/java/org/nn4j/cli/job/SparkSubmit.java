@@ -27,6 +27,9 @@ import org.nn4j.core.io.AtomicFile;
 public record SparkSubmit(Map<String, String> environment, Path program) {
   private static final String SCRIPT = "spark-submit";
 
+  /** A variable that only a driver has which this started. */
+  private static final String DRIVER = "NN4J_SPARK_DRIVER";
+
   /** Spark has a log of its own. */
   private static final Pattern LEFT_OUT = Pattern.compile("(logback|slf4j)-.*");
 
@@ -51,8 +54,15 @@ public record SparkSubmit(Map<String, String> environment, Path program) {
    * @throws InputException if Spark or the jar is not there
    */
   public int run(String master, @Nullable Path jar, String verb, List<String> words) {
+    if (environment.containsKey(DRIVER)) {
+      throw new InputException(
+          "--spark-jar: there is no nn-spark in "
+              + (jar == null ? "nn-spark.jar" : jar)
+              + "; give the jar of org.nn4j:nn-spark of this version");
+    }
     List<String> command = command(master, jar, verb, words);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put(DRIVER, "true");
     builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
     try {
       Process process = builder.start();
@@ -66,7 +76,7 @@ public record SparkSubmit(Map<String, String> environment, Path program) {
     }
   }
 
-  List<String> command(String master, @Nullable Path jar, String verb, List<String> words) {
+  private List<String> command(String master, @Nullable Path jar, String verb, List<String> words) {
     List<String> command = new ArrayList<>(List.of(script().toString()));
     if (!master.isEmpty()) {
       command.addAll(List.of("--master", master));

@@ -18,7 +18,7 @@ import org.nn4j.core.InputException;
 public final class Settings implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final Map<Setting<?>, Entry> entries;
+  private final transient Map<Setting<?>, Entry> entries; // sent as what writeReplace returns
 
   /** A value, null where none is wanted, and where it was written. */
   private record Entry(@Nullable Object value, Place place) {}
