@@ -20,9 +20,9 @@ import org.nn4j.core.data.Table;
 public final class TableBytes implements Externalizable {
   private static final long serialVersionUID = 1;
 
-  private List<Column> columns = List.of();
-  private List<String> ignored = List.of();
-  private Places places = new Places(List.of(), new int[0], new long[0], new long[0]);
+  private transient List<Column> columns = List.of();
+  private transient List<String> ignored = List.of();
+  private transient Places places = new Places(List.of(), new int[0], new long[0], new long[0]);
 
   /** Creates one to be read. */
   public TableBytes() {}
