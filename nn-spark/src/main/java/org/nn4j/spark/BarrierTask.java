@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +19,9 @@ import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingState;
 import org.nn4j.core.training.shard.Shards;
 import org.nn4j.experiment.training.SharedTraining;
 import org.nn4j.spark.net.SocketCollective;
@@ -41,6 +44,7 @@ import scala.reflect.ClassTag$;
  * @param validationRows the number of all rows that watch training
  * @param token by which they know one another, in hexadecimal digits
  * @param epochs receives the epochs, from the first task
+ * @param checkpoints where they go on if an executor was lost, or null to begin anew
  */
 record BarrierTask(
     SharedTraining shared,
@@ -50,7 +54,8 @@ record BarrierTask(
     long rows,
     long validationRows,
     String token,
-    CollectionAccumulator<EpochResult> epochs)
+    CollectionAccumulator<EpochResult> epochs,
+    @Nullable SharedCheckpoints checkpoints)
     implements Function1<
             scala.collection.Iterator<Tuple2<RowKey, byte[]>>,
             scala.collection.Iterator<BarrierTask.Result>>,
@@ -101,20 +106,42 @@ record BarrierTask(
     Parts parts = Parts.of(shared.read());
     int rank = TaskContext.getPartitionId();
     SharedTraining.Part part =
-        shared.part(
-            parts.experiments(Map.of()),
-            train.build(),
-            validation.build(),
-            rank == 0 ? List.of(TrainingListener.eachEpoch(epochs::add)) : List.of());
+        shared.part(parts.experiments(Map.of()), train.build(), validation.build());
     Network network = part.model().network();
     History history;
+    TrainingState state = state();
     try (SocketCollective others = connect(rank)) {
-      history = part.trainer().fit(network, part.train(), part.validation(), others);
+      Trainer trainer = rank == 0 ? saving(part) : part.trainer();
+      history =
+          state == null
+              ? trainer.fit(network, part.train(), part.validation(), others)
+              : trainer.resume(state, network, part.train(), part.validation(), others);
     } catch (DivergenceException e) {
       // Which happens to all, and would again.
       return results(rank, new Result(null, null, e));
     }
     return results(rank, new Result(ModelBytes.of(part.model()), history, null));
+  }
+
+  /** Returns where to go on, as the first task found it, or null at the beginning. */
+  private @Nullable TrainingState state() {
+    if (checkpoints == null) {
+      return null;
+    }
+    BarrierTaskContext context = BarrierTaskContext.get();
+    String newest = context.partitionId() == 0 ? checkpoints.newest() : "";
+    String agreed = context.allGather(newest)[0];
+    return agreed.isEmpty() ? null : checkpoints.read(agreed);
+  }
+
+  private Trainer saving(SharedTraining.Part part) {
+    Trainer trainer = part.trainer();
+    List<TrainingListener> listeners =
+        new ArrayList<>(List.of(TrainingListener.eachEpoch(epochs::add)));
+    if (checkpoints != null) {
+      listeners.add(checkpoints.writing(part.model()));
+    }
+    return new Trainer(trainer.plan(), trainer.decoder(), listeners, trainer.threads());
   }
 
   private SocketCollective connect(int rank) {

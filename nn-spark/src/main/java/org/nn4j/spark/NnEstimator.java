@@ -53,6 +53,7 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
   private final Param<String> weightCol;
   private final Param<String> validationIndicatorCol;
   private final IntParam executors;
+  private final IntParam checkpointInterval;
 
   /** Not sent anywhere: an estimator stays in the driver. */
   private final transient SettingParams settings;
@@ -79,10 +80,18 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
             "tasks that train together, by default as many as the cluster runs at a time; same"
                 + " bytes for any number",
             ParamValidators.gtEq(1));
+    checkpointInterval =
+        new IntParam(
+            this,
+            "checkpointInterval",
+            "epochs from one checkpoint to the next, from where training goes on if an executor"
+                + " dies; -1 for none. They are written where SparkContext.setCheckpointDir says, and"
+                + " nowhere unless it was called");
     settings = new SettingParams(this);
     ColumnParams.setDefault(this, featuresCol, "features");
     ColumnParams.setDefault(this, labelCol, "label");
     ColumnParams.setDefault(this, predictionCol, "prediction");
+    setDefault(checkpointInterval, 1);
   }
 
   @Override
@@ -123,6 +132,20 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
   /** Returns the parameter of the number of tasks. */
   public IntParam executors() {
     return executors;
+  }
+
+  /** Returns the parameter of the epochs from one checkpoint to the next. */
+  public IntParam checkpointInterval() {
+    return checkpointInterval;
+  }
+
+  /**
+   * Sets the epochs from one checkpoint to the next, 1 by default, or −1 for none. Checkpoints are
+   * written to the folder that {@code SparkContext.setCheckpointDir} names, if it was called; if an
+   * executor dies, training goes on from the newest one and ends with the same bytes.
+   */
+  public E setCheckpointInterval(int value) {
+    return with(checkpointInterval, value);
   }
 
   /** Sets the column with vectors of features; by default {@code features}. */
@@ -375,6 +398,7 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
                 predictionCol,
                 weightCol,
                 validationIndicatorCol,
+                checkpointInterval,
                 executors));
     all.addAll(more());
     settings.all().forEach(all::add);

@@ -8,6 +8,9 @@ final class Slots {
   /** How long executors may take to come, in milliseconds. */
   private static final long PATIENCE = 4000;
 
+  /** How long an executor may take to come in the place of one that died. */
+  private static final long REPLACEMENT = 60_000;
+
   private static final long PAUSE = 50;
 
   private Slots() {}
@@ -24,11 +27,7 @@ final class Slots {
           "all tasks of a training run at the same time, for which Spark needs a fixed number of"
               + " executors; set spark.dynamicAllocation.enabled to false");
     }
-    int slots = slots(context);
-    for (long waited = 0; slots < Math.max(1, wanted) && waited < PATIENCE; waited += PAUSE) {
-      pause();
-      slots = slots(context);
-    }
+    int slots = await(context, Math.max(1, wanted), PATIENCE);
     if (slots < Math.max(1, wanted)) {
       throw new InputException(
           "executors: "
@@ -39,6 +38,25 @@ final class Slots {
               + " spark.executor.cores or the master's local[N], or a lower spark.task.cpus");
     }
     return wanted == 0 ? slots : wanted;
+  }
+
+  /**
+   * Returns how many tasks are to train together after an executor died: as many as before if
+   * another one comes in its place, else fewer.
+   *
+   * @throws InputException if no task can run
+   */
+  static int again(SparkContext context, int before) {
+    return of(context, Math.min(before, Math.max(1, await(context, before, REPLACEMENT))));
+  }
+
+  private static int await(SparkContext context, int wanted, long patience) {
+    int slots = slots(context);
+    for (long waited = 0; slots < wanted && waited < patience; waited += PAUSE) {
+      pause();
+      slots = slots(context);
+    }
+    return slots;
   }
 
   private static int slots(SparkContext context) {

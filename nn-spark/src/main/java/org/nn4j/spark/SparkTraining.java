@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.ContentHash;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.training.EpochResult;
-import org.nn4j.core.training.History;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.RunSettings;
@@ -50,6 +51,10 @@ import scala.Tuple2;
  * </ol>
  */
 final class SparkTraining {
+  /** What Spark says of a task that was lost, and the other tasks that waited for it. */
+  private static final Pattern LOSS =
+      Pattern.compile("ExecutorLostFailure|FetchFailed|CollectiveException|slave lost|worker lost");
+
   private static final Path TRAIN = Path.of("spark");
   private static final Path VALIDATION = Path.of("spark-validation");
 
@@ -105,7 +110,7 @@ final class SparkTraining {
   Fitted fit() {
     Run run = prepare();
     CheckpointedTraining.Result trained = run.train(epoch -> {});
-    return new Fitted(ModelBytes.of(run.training().evaluate(trained).model()), run.vectorNames());
+    return new Fitted(ModelBytes.of(run.training().evaluate(trained).model()), run.vectorNames);
   }
 
   /** Places the rows, and prepares the run. */
@@ -144,53 +149,83 @@ final class SparkTraining {
     return new Run(training, parts, sorted, rows, cells, tasks, vectorNames);
   }
 
-  /**
-   * A run that is prepared.
-   *
-   * @param sorted the rows in the order of their content
-   * @param rows the same in the driver
-   */
-  record Run(
-      Training training,
-      Parts parts,
-      JavaPairRDD<RowKey, byte[]> sorted,
-      OrderedRows rows,
-      RowCells cells,
-      int tasks,
-      List<String> vectorNames)
-      implements Cluster.Run {
+  /** A run that is prepared. */
+  final class Run implements Cluster.Run {
+    private final Training training;
+    private final Parts parts;
+    private final JavaPairRDD<RowKey, byte[]> sorted;
+    private final OrderedRows rows;
+    private final RowCells cells;
+    private final int tasks;
+    private final List<String> vectorNames;
+
+    /**
+     * Creates a run.
+     *
+     * @param sorted the rows in the order of their content
+     * @param rows the same in the driver
+     */
+    private Run(
+        Training training,
+        Parts parts,
+        JavaPairRDD<RowKey, byte[]> sorted,
+        OrderedRows rows,
+        RowCells cells,
+        int tasks,
+        List<String> vectorNames) {
+      this.training = training;
+      this.parts = parts;
+      this.sorted = sorted;
+      this.rows = rows;
+      this.cells = cells;
+      this.tasks = tasks;
+      this.vectorNames = vectorNames;
+    }
+
+    @Override
+    public Training training() {
+      return training;
+    }
 
     @Override
     public CheckpointedTraining.Result train(Consumer<EpochResult> progress) {
       HeldRows held = HeldRows.of(training, rows);
       Table learnt = held.none() ? rows.train() : rows.train().select(training.split().train());
-      try (EpochProgress epochs = new EpochProgress(sorted.context(), progress)) {
-        BarrierTask.Result result =
-            train(
-                held,
-                new BarrierTask(
-                    SharedTraining.of(training.experiment(), learnt),
-                    cells,
-                    tasks,
-                    training.experiment().settings().get(TrainingSettings.SHARDS),
-                    learnt.rows(),
-                    rows.validation().rows() + held.validation().cardinality(),
-                    token(),
-                    epochs.accumulator()));
+      SharedTraining shared = SharedTraining.of(training.experiment(), learnt);
+      SharedCheckpoints checkpoints =
+          SharedCheckpoints.of(
+              context, (Integer) estimator.getOrDefault(estimator.checkpointInterval()));
+      BarrierTask.Result result;
+      try (EpochProgress epochs = new EpochProgress(context, progress)) {
+        result =
+            SparkTraining.this.train(
+                checkpoints,
+                first ->
+                    attempt(
+                        held,
+                        new BarrierTask(
+                            shared,
+                            cells,
+                            first ? tasks : Slots.again(context, tasks),
+                            training.experiment().settings().get(TrainingSettings.SHARDS),
+                            learnt.rows(),
+                            rows.validation().rows() + held.validation().cardinality(),
+                            token(),
+                            epochs.accumulator(),
+                            checkpoints)));
         if (result.failure() != null) {
           throw result.failure();
         }
-        History history = Objects.requireNonNull(result.history());
-        epochs.tell(history.epochs());
-        return new CheckpointedTraining.Result(
-            parts.load(Objects.requireNonNull(result.model()).bytes()).network(),
-            history,
-            null,
-            List.of());
+        epochs.tell(Objects.requireNonNull(result.history()).epochs());
       }
+      return new CheckpointedTraining.Result(
+          parts.load(Objects.requireNonNull(result.model()).bytes()).network(),
+          Objects.requireNonNull(result.history()),
+          null,
+          List.of());
     }
 
-    private BarrierTask.Result train(HeldRows held, BarrierTask task) {
+    private BarrierTask.Result attempt(HeldRows held, BarrierTask task) {
       JavaRDD<Tuple2<RowKey, byte[]>> shares =
           sorted
               .mapPartitionsWithIndex(new Ranking(rows.starts(), held, task), true)
@@ -199,6 +234,43 @@ final class SparkTraining {
               .repartitionAndSortWithinPartitions(new RowKey.Named(task.tasks()))
               .map(row -> row);
       return task.run(shares).get(0);
+    }
+  }
+
+  /**
+   * Trains, and again if a task was lost, for Spark does not repeat a barrier stage that ends a
+   * job: from the newest checkpoint, as often as attempts come further, and else as many times as
+   * Spark tries a stage.
+   */
+  private BarrierTask.Result train(
+      @Nullable SharedCheckpoints checkpoints, Function<Boolean, BarrierTask.Result> attempt) {
+    int most = context.conf().getInt("spark.stage.maxConsecutiveAttempts", 4);
+    String reached = "";
+    int failures = 0;
+    boolean first = true;
+    try {
+      while (true) {
+        try {
+          return attempt.apply(first);
+        } catch (Exception e) { // SparkException is checked, but not declared
+          String newest = checkpoints == null ? "" : checkpoints.newest();
+          failures = newest.equals(reached) ? failures + 1 : 1;
+          if (failures == most || !LOSS.matcher(String.valueOf(e.getMessage())).find()) {
+            throw e;
+          }
+          Parts.NOTICES.warn(
+              "the training "
+                  + (newest.isEmpty() ? "begins anew" : "goes on from " + newest)
+                  + ", since a task was lost: "
+                  + e.getMessage());
+          reached = newest;
+          first = false;
+        }
+      }
+    } finally {
+      if (checkpoints != null) {
+        checkpoints.delete();
+      }
     }
   }
 

@@ -2,11 +2,17 @@ package org.nn4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nn4j.api.ParameterSpec;
@@ -86,5 +92,63 @@ class SameBytesTest {
               (name, values) ->
                   assertThat(parameters(model).get(name)).as(name).isDeepEqualTo(values));
     }
+  }
+
+  /** Rows that count differently, and others that decide when to stop. */
+  @Test
+  void oneMachineWatchesAndWeighsTheSame(@TempDir Path folder) throws IOException {
+    List<String> lines = Files.readAllLines(Sessions.file("diabetes.csv"));
+    List<String> learnt = new ArrayList<>(List.of(lines.get(0) + ",count"));
+    List<String> watched = new ArrayList<>(List.of(lines.get(0)));
+    List<String> all = new ArrayList<>(List.of(lines.get(0) + ",count,watched"));
+    for (int i = 1; i < lines.size(); i++) {
+      boolean watches = i % 4 == 0;
+      (watches ? watched : learnt).add(lines.get(i) + (watches ? "" : "," + (1 + i % 3)));
+      all.add(lines.get(i) + "," + (1 + i % 3) + "," + watches);
+    }
+    Path held = Files.write(folder.resolve("watched.csv"), watched);
+    Map<String, Object> settings =
+        Map.of(
+            "layers",
+            new String[] {"16:relu", "dropout(rate=0.1)"},
+            "epochs",
+            30,
+            "batch",
+            32,
+            "shards",
+            8,
+            "early_stopping",
+            "validation_loss(patience=2)");
+    Model expected =
+        Experiment.on(Files.write(folder.resolve("learnt.csv"), learnt))
+            .target("progression")
+            .with("sample_weight", "count")
+            .with("validation", held.toString())
+            .with(settings)
+            .train()
+            .model();
+
+    NnRegressor regressor =
+        new NnRegressor()
+            .setFeaturesCols(
+                List.of(lines.get(0).split(",")).stream()
+                    .filter(name -> !name.equals("progression"))
+                    .toArray(String[]::new))
+            .setLabelCol("progression")
+            .setWeightCol("count")
+            .setValidationIndicatorCol("watched")
+            .setExecutors(2);
+    settings.forEach(regressor::setSetting);
+    Dataset<Row> rows =
+        Sessions.local()
+            .read()
+            .option("header", "true")
+            .option("inferSchema", "true")
+            .csv(Files.write(folder.resolve("all.csv"), all).toString());
+    Model model = regressor.fit(Sessions.shuffled(rows, 9, 3)).model();
+    parameters(expected)
+        .forEach(
+            (name, values) ->
+                assertThat(parameters(model).get(name)).as(name).isDeepEqualTo(values));
   }
 }

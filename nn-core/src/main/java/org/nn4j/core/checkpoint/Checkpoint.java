@@ -1,9 +1,14 @@
 package org.nn4j.core.checkpoint;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.InputException;
@@ -37,6 +42,21 @@ public record Checkpoint(Path file, Map<String, String> metadata, TrainingState 
    * @throws InputException if it cannot be written; the file is unchanged then
    */
   static void write(Path file, Model model, Map<String, String> notes, TrainingState state) {
+    content(model, notes, state).write(file);
+  }
+
+  /**
+   * Writes a checkpoint to a stream, which is not closed.
+   *
+   * @param model the model that is trained; its parameters are taken from the state
+   * @throws IOException if writing fails
+   */
+  public static void write(Model model, TrainingState state, OutputStream stream)
+      throws IOException {
+    content(model, Map.of(), state).write(Channels.newChannel(stream));
+  }
+
+  private static Safetensors content(Model model, Map<String, String> notes, TrainingState state) {
     Safetensors plain = ModelFile.content(model);
     Map<String, String> metadata = new LinkedHashMap<>(plain.metadata());
     metadata.put(ModelFile.CHECKPOINT, VERSION);
@@ -44,7 +64,7 @@ public record Checkpoint(Path file, Map<String, String> metadata, TrainingState 
     metadata.putAll(state.texts());
     Map<String, Matrix> tensors = new LinkedHashMap<>(plain.tensors());
     tensors.putAll(state.matrices());
-    new Safetensors(metadata, tensors).write(file);
+    return new Safetensors(metadata, tensors);
   }
 
   /**
@@ -55,20 +75,35 @@ public record Checkpoint(Path file, Map<String, String> metadata, TrainingState 
    */
   public static Checkpoint read(Path file) {
     Safetensors content = ModelFile.read(file);
+    TrainingState state = state(content, fault -> InputException.in(file, fault));
+    return new Checkpoint(file, content.metadata(), state);
+  }
+
+  /**
+   * Reads the state of a checkpoint from a stream, which is not closed.
+   *
+   * @throws InputException if it is damaged, no checkpoint or of another version, or a parameter is
+   *     not finite
+   */
+  public static TrainingState read(InputStream stream) {
+    return state(
+        ModelFile.read(stream), fault -> new InputException("what is read as one " + fault));
+  }
+
+  private static TrainingState state(Safetensors content, Function<String, InputException> fault) {
     Map<String, String> metadata = content.metadata();
     String version = metadata.get(ModelFile.CHECKPOINT);
     if (version == null) {
-      throw InputException.in(
-          file, "is no checkpoint: it has no state that training can go on from");
+      throw fault.apply("is no checkpoint: it has no state that training can go on from");
     }
     if (!version.equals(VERSION)) {
-      throw InputException.in(
-          file, "is a checkpoint of version " + version + "; this nn4j reads version " + VERSION);
+      throw fault.apply(
+          "is a checkpoint of version " + version + "; this nn4j reads version " + VERSION);
     }
     if (!content.hasChecksum()) {
-      throw InputException.in(file, "is damaged: it has no checksum, as every checkpoint has");
+      throw fault.apply("is damaged: it has no checksum, as every checkpoint has");
     }
-    return new Checkpoint(file, metadata, new TrainingState(content.tensors(), metadata));
+    return new TrainingState(content.tensors(), metadata);
   }
 
   /**

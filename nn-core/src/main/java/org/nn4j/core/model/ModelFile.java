@@ -125,6 +125,16 @@ public final class ModelFile {
     return requireFinite(Safetensors.read(file), file);
   }
 
+  /**
+   * Reads the same from a stream, which is not closed.
+   *
+   * @throws InputException if it is damaged, or a parameter is not finite
+   */
+  @SuppressWarnings("exports") // for checkpoints alone
+  public static Safetensors read(InputStream stream) {
+    return requireFinite(Safetensors.read(stream), null);
+  }
+
   private static Safetensors requireFinite(Safetensors content, @Nullable Path file) {
     parameters(content.tensors())
         .forEach(

@@ -85,6 +85,15 @@ public record SourceData(
    * last, so that where they stand in a file does not matter; else the table itself.
    */
   static Table ordered(Settings settings, Table table) {
+    return ordered(settings, table, table.names());
+  }
+
+  /**
+   * Returns a table in the same order as another one of the same rows would be.
+   *
+   * @param names the columns of that one, of which this may lack some
+   */
+  public static Table ordered(Settings settings, Table table, List<String> names) {
     if (settings.get(TrainingSettings.SHARDS) == 0) {
       return table;
     }
@@ -93,9 +102,10 @@ public record SourceData(
     if (weights != null) {
       last.add(weights);
     }
-    List<String> columns = new ArrayList<>(table.names());
+    List<String> columns = new ArrayList<>(names);
     columns.removeAll(last);
     columns.addAll(last);
+    columns.removeIf(column -> table.find(column) == null);
     return table.select(ContentOrder.of(table, columns));
   }
 

@@ -373,9 +373,12 @@ public final class ExperimentFactory {
             LoadedModel.options(preprocessor, FormatSettings.format(encoding.settings), true),
             SourceData.storage(encoding.settings));
     Table held =
-        encoding.settings.get(DataSettings.DROP_MISSING_TARGET)
-            ? SourceTable.withTarget(whole, preprocessor.target(), notices::warn)
-            : whole;
+        SourceData.ordered(
+            encoding.settings,
+            encoding.settings.get(DataSettings.DROP_MISSING_TARGET)
+                ? SourceTable.withTarget(whole, preprocessor.target(), notices::warn)
+                : whole,
+            data.table().names());
     held.notices().forEach(notices::note);
     CategoryNotices.of(preprocessor, held).forEach(notices::warn);
     DriftDiagnosis.of(

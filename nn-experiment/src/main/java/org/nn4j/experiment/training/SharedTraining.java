@@ -18,7 +18,6 @@ import org.nn4j.core.preprocess.SampleWeights;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.training.EpochMetrics;
 import org.nn4j.core.training.Trainer;
-import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.config.ClassWeights;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
@@ -93,13 +92,8 @@ public record SharedTraining(
    * @param experiments builds its parts
    * @param train the rows that it learns; there may be none
    * @param validation the rows that it evaluates on; there may be none
-   * @param listeners what listens to it
    */
-  public Part part(
-      ExperimentFactory experiments,
-      Table train,
-      Table validation,
-      List<TrainingListener> listeners) {
+  public Part part(ExperimentFactory experiments, Table train, Table validation) {
     Settings complete = read();
     Composer composer = experiments.composer();
     Preprocessor preprocessor = Preprocessor.fromMap(JsonText.map(JsonText.tree(preprocessing)));
@@ -118,7 +112,7 @@ public record SharedTraining(
         new Trainer(
             composer.plan(complete, network, epochs),
             preprocessor::decode,
-            listeners,
+            List.of(),
             Composer.threads(complete));
     return new Part(
         trainer,

@@ -20,14 +20,13 @@ class SentSettingsTest {
       layers: ['64:relu', 'dropout(rate=0.2)']
       optimizer: sgd(lr=0.1, momentum=0.9)
       class_weight: {yes: 2, no: 0.5}
-      ordinal: {size: [S, M, L]}
+      ordinal: {size: 'S<M<L'}
       separator: ';'
       decimal: auto
       batch: full
-      imputation: constant(0)
+      imputation: 0.5
       time_budget: 5m
       every: 2 epochs
-      memory_budget: 1GB
       threshold: f1
       early_stopping: none
       """;

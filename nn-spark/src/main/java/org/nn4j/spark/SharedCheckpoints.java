@@ -1,0 +1,148 @@
+package org.nn4j.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.core.checkpoint.Checkpoint;
+import org.nn4j.core.model.Model;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.core.training.TrainingListener;
+import org.nn4j.core.training.TrainingRun;
+import org.nn4j.core.training.TrainingState;
+
+/**
+ * The checkpoints of a training in the folder that {@link SparkContext#setCheckpointDir} names, on
+ * any file system of Hadoop's: the first task writes them, and if an executor dies all tasks go on
+ * from the newest one.
+ *
+ * @param folder a folder of this training's own
+ * @param every the number of epochs from one to the next
+ * @param hadoop how file systems are reached
+ */
+record SharedCheckpoints(String folder, int every, SerializableConfiguration hadoop)
+    implements Serializable {
+  private static final String NAME = "checkpoint-";
+
+  /** As many as are kept: the newest, and one before, in case that one is damaged. */
+  private static final int KEPT = 2;
+
+  /**
+   * Returns where a training keeps checkpoints, or null if the context has no folder for them.
+   *
+   * @param every the number of epochs from one to the next, or −1 for none
+   */
+  static @Nullable SharedCheckpoints of(SparkContext context, int every) {
+    return every < 0 || context.getCheckpointDir().isEmpty()
+        ? null
+        : new SharedCheckpoints(
+            context.getCheckpointDir().get() + "/nn4j-" + UUID.randomUUID(),
+            every,
+            new SerializableConfiguration(context.hadoopConfiguration()));
+  }
+
+  private FileSystem files() throws IOException {
+    return new Path(folder).getFileSystem(hadoop.value());
+  }
+
+  /** Returns the names of the files, the newest first. */
+  private List<String> names() throws IOException {
+    FileSystem files = files();
+    Path path = new Path(folder);
+    if (!files.exists(path)) {
+      return List.of();
+    }
+    return Arrays.stream(files.listStatus(path))
+        .map(FileStatus::getPath)
+        .map(Path::getName)
+        .filter(name -> name.startsWith(NAME))
+        .sorted(Comparator.reverseOrder()) // numbers of equally many digits
+        .toList();
+  }
+
+  /** Returns the name of the newest checkpoint, or an empty text if there is none. */
+  String newest() {
+    try {
+      List<String> names = names();
+      return names.isEmpty() ? "" : names.get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoints in " + folder + " cannot be listed", e);
+    }
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws org.nn4j.core.InputException if it is damaged
+   */
+  TrainingState read(String name) {
+    try (InputStream in = files().open(new Path(folder, name))) {
+      return Checkpoint.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the checkpoint " + folder + "/" + name + " cannot be read", e);
+    }
+  }
+
+  /** Removes all. */
+  void delete() {
+    try {
+      files().delete(new Path(folder), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoints in " + folder + " cannot be removed", e);
+    }
+  }
+
+  /** Returns what writes checkpoints of a model while it is trained. */
+  TrainingListener writing(Model model) {
+    return new TrainingListener() {
+      private @Nullable TrainingRun run;
+
+      @Override
+      public void started(TrainingRun started) {
+        run = started;
+      }
+
+      @Override
+      public void epochDone(EpochResult result) {
+        if (run != null && result.epoch() % every == 0) {
+          write(result.epoch(), model, run.state());
+        }
+      }
+    };
+  }
+
+  /** Writes a checkpoint under another name, and gives it its own when it is whole. */
+  private void write(int epoch, Model model, TrainingState state) {
+    Path path = new Path(folder, String.format(Locale.ROOT, "%s%010d", NAME, epoch));
+    Path partial = new Path(folder, "." + path.getName() + "-" + UUID.randomUUID());
+    try {
+      FileSystem files = files();
+      try (OutputStream out = files.create(partial)) {
+        Checkpoint.write(model, state, out);
+      }
+      files.delete(path, false); // of an attempt that came as far
+      if (!files.rename(partial, path)) {
+        throw new IOException("it cannot be given its name");
+      }
+      List<String> names = names();
+      for (String older : names.subList(Math.min(KEPT, names.size()), names.size())) {
+        files.delete(new Path(folder, older), false);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoint " + path + " cannot be written", e);
+    }
+  }
+}
