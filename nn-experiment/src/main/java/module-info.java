@@ -9,5 +9,5 @@ module org.nn4j.experiment {
 
   exports org.nn4j.experiment;
 
-  uses org.nn4j.experiment.training.Cluster;
+  uses org.nn4j.experiment.cluster.Cluster;
 }

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.nn4j.experiment.cluster.Cluster;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.Preset;
@@ -15,7 +18,6 @@ import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.search.TrialExecutor;
-import org.nn4j.experiment.training.Cluster;
 
 /**
  * The executors of Spark, for {@code nn train --spark} and {@code nn search --spark}: the settings
@@ -68,6 +70,10 @@ public final class SparkCluster implements Cluster {
       features.remove(weight);
       features.removeAll(settings.get(DataSettings.IGNORE));
     }
+    StructType schema = data.schema();
+    Stream.of(features, targets, weight == null ? List.<String>of() : List.of(weight))
+        .flatMap(List::stream)
+        .forEach(column -> RowCells.isNumeric(RowCells.field(schema, column))); // or an error
     // A carrier of columns and settings, which say what the task is, or leave it to be inferred.
     NnRegressor columns =
         new NnRegressor()

@@ -83,7 +83,7 @@ public final class SparkTrials implements TrialExecutor {
     FoldChoice folds = plan.choice().folds();
     requireNoFiles(plan.fixed(), folds);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Map<Table, Broadcast<TableBytes>> sent = new IdentityHashMap<>();
+    IdentityHashMap<Table, Broadcast<TableBytes>> sent = new IdentityHashMap<>();
     List<TrialTask> tasks = new ArrayList<>();
     for (PlannedTrial trial : trials) {
       Broadcast<TableBytes> data =

@@ -1,4 +1,4 @@
-package org.nn4j.experiment.training;
+package org.nn4j.experiment.cluster;
 
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.search.TrialExecutor;
+import org.nn4j.experiment.training.CheckpointedTraining;
+import org.nn4j.experiment.training.Training;
 
 /** Machines that train one network together, or run the trials of a search, as Spark's do. */
 public interface Cluster {
