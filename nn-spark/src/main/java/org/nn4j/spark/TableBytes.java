@@ -39,14 +39,23 @@ public final class TableBytes implements Externalizable {
         columns, source, places, false, new Table.Reading(ignored, List.of(), CsvFormat.FOUND, ""));
   }
 
-  /**
-   * Where rows were written.
-   *
-   * @param files the files, if there are several
-   * @param file the index of each row's file, or −1
-   */
-  private record Places(List<String> files, int[] file, long[] lines, long[] numbers)
-      implements RowPlaces {
+  /** Where rows were written. */
+  private static final class Places implements RowPlaces {
+    private final List<String> files;
+
+    /** The index of each row's file, or −1 if there are not several. */
+    private final int[] file;
+
+    private final long[] lines;
+    private final long[] numbers;
+
+    Places(List<String> files, int[] file, long[] lines, long[] numbers) {
+      this.files = files;
+      this.file = file;
+      this.lines = lines;
+      this.numbers = numbers;
+    }
+
     static Places of(Table table) {
       int rows = table.rows();
       List<String> files = new ArrayList<>();
