@@ -8,4 +8,6 @@ module org.nn4j.experiment {
   requires tools.jackson.dataformat.yaml;
 
   exports org.nn4j.experiment;
+
+  uses org.nn4j.experiment.cluster.Cluster;
 }

@@ -51,6 +51,7 @@ import org.nn4j.experiment.data.ResultSetRows;
 import org.nn4j.experiment.plugin.PluginException;
 import org.nn4j.experiment.search.SearchChoice;
 import org.nn4j.experiment.search.SearchOutcome;
+import org.nn4j.experiment.search.TrialExecutor;
 import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingResult;
@@ -107,6 +108,7 @@ public final class Experiment {
   private final List<Component> parts;
   private final List<TrainingListener> listeners;
   private final Consumer<String> notices;
+  private final @Nullable TrialExecutor executor;
 
   private Experiment(
       Settings settings,
@@ -114,17 +116,19 @@ public final class Experiment {
       @Nullable Supplier<TableRows> rows,
       List<Component> parts,
       List<TrainingListener> listeners,
-      Consumer<String> notices) {
+      Consumer<String> notices,
+      @Nullable TrialExecutor executor) {
     this.settings = settings;
     this.space = space;
     this.rows = rows;
     this.parts = parts;
     this.listeners = listeners;
     this.notices = notices;
+    this.executor = executor;
   }
 
   private static Experiment of(Settings settings, @Nullable Supplier<TableRows> rows) {
-    return new Experiment(settings, null, rows, List.of(), List.of(), notice -> {});
+    return new Experiment(settings, null, rows, List.of(), List.of(), notice -> {}, null);
   }
 
   /**
@@ -227,7 +231,8 @@ public final class Experiment {
         null,
         List.of(),
         List.of(),
-        notice -> {});
+        notice -> {},
+        null);
   }
 
   /** Returns a copy that predicts these columns. */
@@ -308,7 +313,7 @@ public final class Experiment {
   }
 
   private Experiment with(Settings changed, @Nullable SearchSpace ranges) {
-    return new Experiment(changed, ranges, rows, parts, listeners, notices);
+    return new Experiment(changed, ranges, rows, parts, listeners, notices, executor);
   }
 
   /**
@@ -316,7 +321,7 @@ public final class Experiment {
    * of the program's own.
    */
   public Experiment parts(Component... more) {
-    return new Experiment(settings, space, rows, plus(parts, more), listeners, notices);
+    return new Experiment(settings, space, rows, plus(parts, more), listeners, notices, executor);
   }
 
   /**
@@ -328,7 +333,7 @@ public final class Experiment {
    * @param more called in their order; for each computation's runs one after another
    */
   public Experiment listeners(TrainingListener... more) {
-    return new Experiment(settings, space, rows, parts, plus(listeners, more), notices);
+    return new Experiment(settings, space, rows, parts, plus(listeners, more), notices, executor);
   }
 
   private static <T> List<T> plus(List<T> some, T[] more) {
@@ -340,7 +345,18 @@ public final class Experiment {
    * left out, while it computes. {@link Trained#notices} has them too.
    */
   public Experiment onNotice(Consumer<String> consumer) {
-    return new Experiment(settings, space, rows, parts, listeners, consumer);
+    return new Experiment(settings, space, rows, parts, listeners, consumer, executor);
+  }
+
+  /**
+   * Returns a copy whose searches have their trials run elsewhere, such as by the executors of
+   * Spark. Their results are the same; listeners hear nothing of their runs.
+   *
+   * @param elsewhere what runs trials: {@code new SparkTrials(session)} of nn-spark
+   */
+  @SuppressWarnings("exports") // implemented by nn-spark, which is on the class path
+  public Experiment trialsBy(TrialExecutor elsewhere) {
+    return new Experiment(settings, space, rows, parts, listeners, notices, elsewhere);
   }
 
   /**
@@ -471,6 +487,7 @@ public final class Experiment {
                       given,
                       new SearchChoice(method, trials, null, folds, null, null),
                       context.cancellation(),
+                      executor,
                       trial -> {});
           return new SearchResult(outcome, with(outcome.bestSettings(), null));
         });

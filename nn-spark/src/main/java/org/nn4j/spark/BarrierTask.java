@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -12,11 +13,14 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.util.CollectionAccumulator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
+import org.nn4j.core.training.EpochResult;
 import org.nn4j.core.training.History;
 import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingListener;
 import org.nn4j.core.training.TrainingState;
 import org.nn4j.core.training.shard.Shards;
 import org.nn4j.experiment.training.SharedTraining;
@@ -39,6 +43,7 @@ import scala.reflect.ClassTag$;
  * @param rows the number of all rows that are learnt
  * @param validationRows the number of all rows that watch training
  * @param token by which they know one another, in hexadecimal digits
+ * @param epochs receives the epochs, from the first task
  * @param checkpoints where they go on if an executor was lost, or null to begin anew
  */
 record BarrierTask(
@@ -49,6 +54,7 @@ record BarrierTask(
     long rows,
     long validationRows,
     String token,
+    CollectionAccumulator<EpochResult> epochs,
     @Nullable SharedCheckpoints checkpoints)
     implements Function1<
             scala.collection.Iterator<Tuple2<RowKey, byte[]>>,
@@ -98,10 +104,10 @@ record BarrierTask(
       (row._1().validation() ? validation : train).add(row._2());
     }
     Parts parts = Parts.of(shared.read());
+    int rank = TaskContext.getPartitionId();
     SharedTraining.Part part =
         shared.part(parts.experiments(Map.of()), train.build(), validation.build());
     Network network = part.model().network();
-    int rank = TaskContext.getPartitionId();
     History history;
     TrainingState state = state();
     try (SocketCollective others = connect(rank)) {
@@ -130,13 +136,12 @@ record BarrierTask(
 
   private Trainer saving(SharedTraining.Part part) {
     Trainer trainer = part.trainer();
-    return checkpoints == null
-        ? trainer
-        : new Trainer(
-            trainer.plan(),
-            trainer.decoder(),
-            List.of(checkpoints.writing(part.model())),
-            trainer.threads());
+    List<TrainingListener> listeners =
+        new ArrayList<>(List.of(TrainingListener.eachEpoch(epochs::add)));
+    if (checkpoints != null) {
+      listeners.add(checkpoints.writing(part.model()));
+    }
+    return new Trainer(trainer.plan(), trainer.decoder(), listeners, trainer.threads());
   }
 
   private SocketCollective connect(int rank) {

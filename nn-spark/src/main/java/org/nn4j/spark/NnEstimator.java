@@ -58,6 +58,9 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
   /** Not sent anywhere: an estimator stays in the driver. */
   private final transient SettingParams settings;
 
+  /** The settings of a command line, in place of those of parameters, or null. */
+  private transient @Nullable Settings given;
+
   NnEstimator(String uid) {
     this.uid = uid;
     featuresCol = ColumnParams.featuresCol(this);
@@ -279,7 +282,17 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
 
   /** Returns what is set of the settings of {@code nn train}. */
   final Settings settings() {
-    return settings.settings(this);
+    return given == null ? settings.settings(this) : given;
+  }
+
+  /** Sets all settings at once, those too that parameters say in another way. */
+  final void command(Settings all) {
+    given = all;
+  }
+
+  /** Whether the settings say what parameters otherwise do. */
+  final boolean commanded() {
+    return given != null;
   }
 
   /** Returns a column's name, or null if none is named. */

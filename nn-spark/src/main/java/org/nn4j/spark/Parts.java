@@ -2,6 +2,7 @@ package org.nn4j.spark;
 
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.nn4j.api.TableRows;
@@ -14,10 +15,11 @@ import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
+import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
-import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.training.ExperimentFactory;
+import org.nn4j.experiment.training.Reporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +34,13 @@ record Parts(Catalog catalog, KernelsChoice kernels) {
   private static final Logger LOG = LoggerFactory.getLogger("org.nn4j.spark");
 
   /** Messages, in the log of Spark. */
-  static final Notices NOTICES =
-      new Notices() {
+  static final Reporter NOTICES =
+      new Reporter() {
+        @Override
+        public List<TrainingListener> listeners() {
+          return List.of();
+        }
+
         @Override
         public void note(String message) {
           LOG.info("{}", message);
@@ -65,6 +72,11 @@ record Parts(Catalog catalog, KernelsChoice kernels) {
     for (Map.Entry<Path, Supplier<TableRows>> table : tables.entrySet()) {
       sources = sources.with(table.getKey(), table.getValue());
     }
+    return experiments(sources);
+  }
+
+  /** Returns what prepares experiments on tables that sources read. */
+  ExperimentFactory experiments(TableSources sources) {
     return new ExperimentFactory(catalog, kernels.kernels(), sources, NOTICES);
   }
 

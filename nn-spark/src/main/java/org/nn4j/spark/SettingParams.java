@@ -32,7 +32,7 @@ import org.nn4j.experiment.config.TrainingSettings;
  */
 final class SettingParams {
   /** What Spark says in its own way, or has no use for. */
-  private static final Set<Setting<?>> ELSEWHERE =
+  static final Set<Setting<?>> ELSEWHERE =
       Set.of(
           DataSettings.DATA_FILE,
           DataSettings.TARGET,

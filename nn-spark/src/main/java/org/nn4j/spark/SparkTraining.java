@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
@@ -23,6 +24,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.ContentHash;
+import org.nn4j.core.data.Table;
+import org.nn4j.core.training.EpochResult;
+import org.nn4j.experiment.cluster.Cluster;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.RunSettings;
@@ -104,6 +108,13 @@ final class SparkTraining {
   }
 
   Fitted fit() {
+    Run run = prepare();
+    CheckpointedTraining.Result trained = run.train(epoch -> {});
+    return new Fitted(ModelBytes.of(run.training().evaluate(trained).model()), run.vectorNames);
+  }
+
+  /** Places the rows, and prepares the run. */
+  Run prepare() {
     int wanted =
         estimator.isSet(estimator.executors())
             ? (Integer) estimator.getOrDefault(estimator.executors())
@@ -129,40 +140,101 @@ final class SparkTraining {
             new TrainingStart(settings, null),
             parts.experiments(
                 Map.of(
-                    TRAIN, MemoryRows.of(rows.train()),
-                    VALIDATION, MemoryRows.of(rows.validation()))),
+                    settings.get(DataSettings.DATA_FILE),
+                    MemoryRows.of(rows.train()),
+                    VALIDATION,
+                    MemoryRows.of(rows.validation()))),
             parts.kernels(),
             Parts.NOTICES);
-    SharedTraining shared = SharedTraining.of(training.experiment(), rows.train());
-    SharedCheckpoints checkpoints =
-        SharedCheckpoints.of(
-            context, (Integer) estimator.getOrDefault(estimator.checkpointInterval()));
-    BarrierTask.Result result =
-        train(
-            checkpoints,
-            first ->
-                train(
-                    sorted,
-                    rows,
-                    new BarrierTask(
-                        shared,
-                        cells,
-                        first ? tasks : Slots.again(context, tasks),
-                        settings.get(TrainingSettings.SHARDS),
-                        rows.train().rows(),
-                        rows.validation().rows(),
-                        token(),
-                        checkpoints)));
-    if (result.failure() != null) {
-      throw result.failure();
+    return new Run(training, parts, sorted, rows, cells, tasks, vectorNames);
+  }
+
+  /** A run that is prepared. */
+  final class Run implements Cluster.Run {
+    private final Training training;
+    private final Parts parts;
+    private final JavaPairRDD<RowKey, byte[]> sorted;
+    private final OrderedRows rows;
+    private final RowCells cells;
+    private final int tasks;
+    private final List<String> vectorNames;
+
+    /**
+     * Creates a run.
+     *
+     * @param sorted the rows in the order of their content
+     * @param rows the same in the driver
+     */
+    private Run(
+        Training training,
+        Parts parts,
+        JavaPairRDD<RowKey, byte[]> sorted,
+        OrderedRows rows,
+        RowCells cells,
+        int tasks,
+        List<String> vectorNames) {
+      this.training = training;
+      this.parts = parts;
+      this.sorted = sorted;
+      this.rows = rows;
+      this.cells = cells;
+      this.tasks = tasks;
+      this.vectorNames = vectorNames;
     }
-    CheckpointedTraining.Result trained =
-        new CheckpointedTraining.Result(
-            parts.load(Objects.requireNonNull(result.model()).bytes()).network(),
-            Objects.requireNonNull(result.history()),
-            null,
-            List.of());
-    return new Fitted(ModelBytes.of(training.evaluate(trained).model()), vectorNames);
+
+    @Override
+    public Training training() {
+      return training;
+    }
+
+    @Override
+    public CheckpointedTraining.Result train(Consumer<EpochResult> progress) {
+      HeldRows held = HeldRows.of(training, rows);
+      Table learnt = held.none() ? rows.train() : rows.train().select(training.split().train());
+      SharedTraining shared = SharedTraining.of(training.experiment(), learnt);
+      SharedCheckpoints checkpoints =
+          SharedCheckpoints.of(
+              context, (Integer) estimator.getOrDefault(estimator.checkpointInterval()));
+      BarrierTask.Result result;
+      try (EpochProgress epochs = new EpochProgress(context, progress)) {
+        result =
+            SparkTraining.this.train(
+                checkpoints,
+                first ->
+                    attempt(
+                        held,
+                        new BarrierTask(
+                            shared,
+                            cells,
+                            first ? tasks : Slots.again(context, tasks),
+                            training.experiment().settings().get(TrainingSettings.SHARDS),
+                            learnt.rows(),
+                            rows.validation().rows() + held.validation().cardinality(),
+                            token(),
+                            epochs.accumulator(),
+                            checkpoints)));
+        if (result.failure() != null) {
+          throw result.failure();
+        }
+        epochs.tell(Objects.requireNonNull(result.history()).epochs());
+      }
+      return new CheckpointedTraining.Result(
+          parts.load(Objects.requireNonNull(result.model()).bytes()).network(),
+          Objects.requireNonNull(result.history()),
+          null,
+          List.of());
+    }
+
+    private BarrierTask.Result attempt(HeldRows held, BarrierTask task) {
+      JavaRDD<Tuple2<RowKey, byte[]>> shares =
+          sorted
+              .mapPartitionsWithIndex(new Ranking(rows.starts(), held, task), true)
+              .filter(Objects::nonNull)
+              .mapToPair(row -> row)
+              .repartitionAndSortWithinPartitions(new RowKey.Named(task.tasks()))
+              .map(row -> row);
+      return task.run(shares).get(0);
+    }
   }
 
   /**
@@ -227,6 +299,9 @@ final class SparkTraining {
 
   /** Returns what is set, with what Spark says in its own way. */
   private Settings settings(OrderedRows rows, List<String> named) {
+    if (estimator.commanded()) {
+      return onSpark(estimator.settings().with(DataSettings.FEATURES, named));
+    }
     Settings settings =
         estimator
             .settings()
@@ -242,6 +317,12 @@ final class SparkTraining {
     if (weight != null) {
       settings = settings.with(DataSettings.SAMPLE_WEIGHT, weight);
     }
+    return onSpark(settings);
+  }
+
+  /** Fills in what is open, as suits Spark. */
+  private Settings onSpark(Settings given) {
+    Settings settings = given;
     if (!settings.isGiven(RunSettings.THREADS)) {
       settings = settings.with(RunSettings.THREADS, context.conf().getInt("spark.task.cpus", 1));
     }
@@ -292,36 +373,34 @@ final class SparkTraining {
     }
   }
 
-  private BarrierTask.Result train(
-      JavaPairRDD<RowKey, byte[]> sorted, OrderedRows rows, BarrierTask task) {
-    JavaRDD<Tuple2<RowKey, byte[]>> shares =
-        sorted
-            .mapPartitionsWithIndex(new Ranking(rows.starts(), task), true)
-            .mapToPair(row -> row)
-            .repartitionAndSortWithinPartitions(new RowKey.Named(task.tasks()))
-            .map(row -> row);
-    return task.run(shares).get(0);
-  }
-
-  /** Tells rows in order which of all they are, and so which task has them. */
-  private record Ranking(List<long[]> starts, BarrierTask task)
+  /** Tells rows in order which of all they are, and so which task has them; null if none has. */
+  private record Ranking(List<long[]> starts, HeldRows held, BarrierTask task)
       implements Function2<
           Integer, Iterator<Tuple2<RowKey, byte[]>>, Iterator<Tuple2<RowKey, byte[]>>> {
 
     @Override
     public Iterator<Tuple2<RowKey, byte[]>> call(
         Integer partition, Iterator<Tuple2<RowKey, byte[]>> rows) {
-      long[] next = starts.get(partition).clone();
+      long[] next = held.before(starts.get(partition));
       return new Iterator<>() {
+        private int place = (int) starts.get(partition)[0];
+
         @Override
         public boolean hasNext() {
           return rows.hasNext();
         }
 
         @Override
-        public Tuple2<RowKey, byte[]> next() {
+        public @Nullable Tuple2<RowKey, byte[]> next() {
           Tuple2<RowKey, byte[]> row = rows.next();
           boolean watches = row._1().validation();
+          if (!watches) {
+            if (held.others().get(place)) {
+              place++;
+              return null;
+            }
+            watches = held.validation().get(place++);
+          }
           long rank = next[watches ? 1 : 0]++;
           return new Tuple2<>(new RowKey(task.task(rank, watches), watches, rank, 0), row._2());
         }

@@ -8,6 +8,7 @@ import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.SearchReport;
 import org.nn4j.core.InputException;
+import org.nn4j.experiment.cluster.Cluster;
 import org.nn4j.experiment.config.SearchSpace;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.FoldChoice;
@@ -50,6 +51,9 @@ final class SearchCommand extends SettingsVerb {
 
   @ArgGroup(validate = false, heading = KIND)
   private SearchOptions options = new SearchOptions();
+
+  @ArgGroup(validate = false, heading = SparkOptions.HEADING)
+  private SparkOptions spark = new SparkOptions();
 
   private @Nullable SearchSpace space;
 
@@ -152,6 +156,10 @@ final class SearchCommand extends SettingsVerb {
     SearchChoice choice = options.choice(file(), folds.choiceIfGiven());
     space().requireFree(flags());
     Settings fixed = settings();
+    Cluster cluster = spark.asked() ? Cluster.find() : null;
+    if (spark.asked() && cluster == null) {
+      return spark.submit("search", words());
+    }
     Search search = open(Search.class, fixed);
     SearchOutcome outcome =
         Interruption.during(
@@ -162,6 +170,7 @@ final class SearchCommand extends SettingsVerb {
                     fixed,
                     choice,
                     interruption,
+                    cluster == null ? null : cluster.trials(spark.master()),
                     trial -> console().progress(SearchReport.progress(trial))));
     console().endProgress();
     return print(

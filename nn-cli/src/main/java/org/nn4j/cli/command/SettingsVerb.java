@@ -1,6 +1,7 @@
 package org.nn4j.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.JobFactory;
@@ -84,6 +85,13 @@ abstract class SettingsVerb extends Verb {
       throw new IllegalStateException("the verb is called before its command line is set");
     }
     return parsed;
+  }
+
+  /** Returns the command line, from the verb on. */
+  final List<String> words() {
+    List<String> words = new ArrayList<>(parsed().originalArgs());
+    String verb = parsed().commandSpec().name();
+    return new ArrayList<>(words.subList(words.indexOf(verb) + 1, words.size()));
   }
 
   /** Returns the file of settings, or null if none is given. */

@@ -18,6 +18,7 @@ import org.nn4j.core.checkpoint.CheckpointFolder;
 import org.nn4j.core.diagnosis.OverfitCheck;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.check.BatchOverfit;
+import org.nn4j.experiment.cluster.Cluster;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
@@ -26,6 +27,7 @@ import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.TrainingStart;
 import org.nn4j.report.page.PageFolder;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,6 +68,9 @@ final class TrainCommand extends SettingsVerb {
               + " 4000 steps or --epochs if that is more, and write nothing. Exit code 1 if it"
               + " cannot.")
   private boolean overfitBatch;
+
+  @ArgGroup(validate = false, heading = SparkOptions.HEADING)
+  private SparkOptions spark = new SparkOptions();
 
   private @Nullable TrainingStart start;
 
@@ -139,11 +144,20 @@ final class TrainCommand extends SettingsVerb {
     if (overfitBatch) {
       return overfitBatch(settings);
     }
+    if (spark.asked()) {
+      Cluster cluster = Cluster.find();
+      return cluster == null
+          ? spark.submit("train", words())
+          : print(open(TrainJob.class, settings).train(cluster.prepare(settings, spark.master())));
+    }
     TrainingListener progress =
         watch && console().terminal()
             ? new LiveCurves(console(), Console.unicode())
             : new TrainProgress(console());
-    TrainOutcome outcome = open(TrainJob.class, settings).train(start, progress);
+    return print(open(TrainJob.class, settings).train(start, progress));
+  }
+
+  private int print(TrainOutcome outcome) {
     return print(
         () -> TrainReport.json(outcome), () -> TrainReport.text(outcome), outcome.unwritten());
   }

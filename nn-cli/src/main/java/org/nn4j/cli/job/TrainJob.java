@@ -4,12 +4,14 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.TrainOutcome;
+import org.nn4j.cli.report.TrainProgress;
 import org.nn4j.core.InputException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.model.Model;
@@ -17,6 +19,7 @@ import org.nn4j.core.model.ModelFile;
 import org.nn4j.core.registry.KernelsChoice;
 import org.nn4j.core.training.CancelledException;
 import org.nn4j.core.training.TrainingListener;
+import org.nn4j.experiment.cluster.Cluster;
 import org.nn4j.experiment.config.Preset;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
@@ -57,13 +60,48 @@ public final class TrainJob {
    * @throws SavedRunException if something fails after the model is saved
    */
   public TrainOutcome train(TrainingStart start, TrainingListener progress) {
-    return Interruption.during(console, interruption -> train(start, progress, interruption));
+    long begin = System.nanoTime();
+    return Interruption.during(
+        console,
+        interruption -> {
+          Training training = new Training(start, experiments, kernels, console);
+          return train(
+              training,
+              recording ->
+                  training.train(interruption, recording.listeners(progress, training.diagnosis())),
+              interruption,
+              begin);
+        });
+  }
+
+  /**
+   * Trains on a cluster, else as {@link #train(TrainingStart, TrainingListener)}.
+   *
+   * @param run what was prepared
+   */
+  public TrainOutcome train(Cluster.Run run) {
+    long begin = System.nanoTime();
+    int epochs = run.training().experiment().settings().get(TrainingSettings.EPOCHS);
+    return Interruption.during(
+        console,
+        interruption ->
+            train(
+                run.training(),
+                recording -> {
+                  CheckpointedTraining.Result trained =
+                      run.train(epoch -> console.progress(TrainProgress.of(epoch, epochs)));
+                  console.endProgress();
+                  return trained;
+                },
+                interruption,
+                begin));
   }
 
   private TrainOutcome train(
-      TrainingStart start, TrainingListener progress, Interruption interruption) {
-    long begin = System.nanoTime();
-    Training training = new Training(start, experiments, kernels, console);
+      Training training,
+      Function<Recording, CheckpointedTraining.Result> trainer,
+      Interruption interruption,
+      long begin) {
     Settings settings = training.experiment().settings();
     Path file = settings.get(RunSettings.MODEL);
     settings.using(
@@ -75,7 +113,7 @@ public final class TrainJob {
     Recording recording = Recording.start(settings, console);
     CheckpointedTraining.Result trained;
     try {
-      trained = training.train(interruption, recording.listeners(progress, training.diagnosis()));
+      trained = trainer.apply(recording);
     } catch (CancelledException e) {
       throw interrupted(e, settings, interruption);
     }

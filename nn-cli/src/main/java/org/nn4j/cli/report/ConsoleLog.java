@@ -23,15 +23,16 @@ public final class ConsoleLog implements AutoCloseable {
 
   private final Console console;
   private final @Nullable ConsoleLog before;
-  private final Logger root;
-  private final Level usual;
+  private final @Nullable Logger root;
+  private final @Nullable Level usual;
 
   private ConsoleLog(Console console) {
     this.console = console;
     this.before = current;
-    // Logback is the one binding that nn-cli comes with.
-    this.root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    this.usual = root.getLevel();
+    // Logback is the one binding that nn-cli comes with; in a driver of Spark the log is Spark's.
+    this.root =
+        LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger logback ? logback : null;
+    this.usual = root == null ? null : root.getLevel();
   }
 
   /**
@@ -41,7 +42,7 @@ public final class ConsoleLog implements AutoCloseable {
    */
   public static ConsoleLog to(Console console, boolean verbose) {
     ConsoleLog log = new ConsoleLog(console);
-    log.root.setLevel(verbose ? Level.INFO : log.usual);
+    log.setLevel(verbose ? Level.INFO : log.usual);
     current = log;
     return log;
   }
@@ -50,7 +51,13 @@ public final class ConsoleLog implements AutoCloseable {
   @Override
   public void close() {
     current = before;
-    root.setLevel(usual);
+    setLevel(usual);
+  }
+
+  private void setLevel(@Nullable Level level) {
+    if (root != null) {
+      root.setLevel(level);
+    }
   }
 
   /** Logback's way to the console. */

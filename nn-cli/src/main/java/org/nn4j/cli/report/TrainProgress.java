@@ -176,6 +176,13 @@ public final class TrainProgress implements TrainingListener {
     return System.nanoTime() - shown >= PAUSE;
   }
 
+  /** Returns what is shown of an epoch that other processes have trained. */
+  public static List<String> of(EpochResult result, int epochs) {
+    List<String> fields = new ArrayList<>(List.of("epoch " + result.epoch() + "/" + epochs));
+    fields.addAll(details(result));
+    return fields;
+  }
+
   /** Returns the results, the most important first: a narrow terminal leaves out the rest. */
   static List<String> details(EpochResult result) {
     List<String> fields = new ArrayList<>(List.of(loss(result.loss())));

@@ -1,7 +1,9 @@
 package org.nn4j.experiment.config;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +15,45 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
 
 /** The values of {@link AllSettings}, given or by default. Immutable. */
-public final class Settings {
-  private final Map<Setting<?>, Entry> entries;
+public final class Settings implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final transient Map<Setting<?>, Entry> entries; // sent as what writeReplace returns
 
   /** A value, null where none is wanted, and where it was written. */
   private record Entry(@Nullable Object value, Place place) {}
+
+  /**
+   * What is sent to another process: what YAML holds, but paths as they were written.
+   *
+   * @param values by the keys of settings
+   * @param places where they were written, in the same order
+   */
+  private record Sent(Map<String, Object> values, List<Place> places) implements Serializable {
+    private Object readResolve() {
+      Settings settings = defaults();
+      Iterator<Place> place = places.iterator();
+      for (Map.Entry<String, Object> value : values.entrySet()) {
+        settings =
+            settings.withRaw(
+                AllSettings.find(value.getKey()),
+                RawValue.of(value.getValue()),
+                Path.of(""),
+                place.next());
+      }
+      return settings;
+    }
+  }
+
+  private Object writeReplace() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    entries.forEach(
+        (setting, entry) ->
+            values.put(
+                setting.key(),
+                entry.value() instanceof Path path ? path.toString() : print(setting)));
+    return new Sent(values, entries.values().stream().map(Entry::place).toList());
+  }
 
   private Settings(Map<Setting<?>, Entry> entries) {
     this.entries = entries;

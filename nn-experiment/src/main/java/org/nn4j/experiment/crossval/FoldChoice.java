@@ -1,5 +1,6 @@
 package org.nn4j.experiment.crossval;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
@@ -29,7 +30,8 @@ public record FoldChoice(
     @Nullable Boolean stratify,
     @Nullable String groupColumn,
     @Nullable String foldColumn,
-    @Nullable Path foldFile) {
+    @Nullable Path foldFile)
+    implements Serializable {
   private static final int FOLDS = 5;
   private static final int MOST_REPEATS = 10_000;
 
@@ -55,7 +57,7 @@ public record FoldChoice(
   }
 
   /** Returns the column of groups or folds in the data, which is no feature, or null. */
-  @Nullable String column() {
+  public @Nullable String column() {
     return foldFile == null && foldColumn != null ? foldColumn : groupColumn;
   }
 

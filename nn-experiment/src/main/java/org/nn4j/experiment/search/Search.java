@@ -3,8 +3,11 @@ package org.nn4j.experiment.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
+import org.nn4j.core.data.Table;
 import org.nn4j.core.text.Words;
 import org.nn4j.core.training.Cancellation;
 import org.nn4j.core.training.CancelledException;
@@ -16,6 +19,7 @@ import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.crossval.CrossValidator;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.Notices;
+import org.nn4j.experiment.data.SourceTable;
 import org.nn4j.experiment.plugin.PluginBlame;
 import org.nn4j.experiment.training.Composer;
 import org.nn4j.experiment.training.ExperimentFactory;
@@ -55,9 +59,11 @@ public final class Search {
   /**
    * Searches, or resumes a search whose trials are in the results file.
    *
-   * @param fixed the settings that all trials share
+   * @param given the settings that all trials share
    * @param cancellation stops it
-   * @param progress receives each trial when it is done
+   * @param executor runs the trials, or null to run them here, one after another; the results are
+   *     the same
+   * @param progress receives each trial when it is done, in their order
    * @throws InputException if settings or data are wrong, all of which shows before the first
    *     trial, or the file is of another search
    * @throws org.nn4j.core.NnException if no trial has a score
@@ -65,36 +71,23 @@ public final class Search {
    */
   public SearchOutcome run(
       SearchSpace space,
-      Settings fixed,
+      Settings given,
       SearchChoice choice,
       Cancellation cancellation,
+      @Nullable TrialExecutor executor,
       Consumer<TrialResult> progress) {
-    FoldChoice folds = choice.folds();
-    return run(
-        space,
-        fixed.ofOneNetwork(),
-        choice,
-        folds == null
-            ? new HoldOutEvaluator(experiments, fitting, cancellation)
-            : new FoldEvaluator(crossval, folds, cancellation),
-        progress);
-  }
-
-  private SearchOutcome run(
-      SearchSpace space,
-      Settings fixed,
-      SearchChoice choice,
-      TrialEvaluator evaluator,
-      Consumer<TrialResult> progress) {
-    List<List<String>> planned = plan(space, fixed, choice);
-    String judgedBy = evaluator.describe(space.apply(fixed, planned.get(0)));
-    List<Settings> settings = new ArrayList<>();
+    Settings fixed = given.ofOneNetwork();
+    TrialEvaluator evaluator = evaluator(choice.folds(), cancellation);
+    List<PlannedTrial> planned = new ArrayList<>();
+    for (List<String> values : plan(space, fixed, choice)) {
+      planned.add(
+          new PlannedTrial(planned.size() + 1, space.named(values), space.apply(fixed, values)));
+    }
+    String judgedBy = evaluator.describe(planned.get(0).settings());
     TrialRanking ranking = null;
     boolean checked = false;
-    for (int i = 0; i < planned.size(); i++) {
-      Settings trial = space.apply(fixed, planned.get(i));
-      settings.add(trial);
-      Settings complete = complete(evaluator, trial, i + 1, space.named(planned.get(i)).toString());
+    for (PlannedTrial trial : planned) {
+      Settings complete = complete(evaluator, trial);
       if (ranking == null) {
         ranking = TrialRanking.of(choice.metric(), composer.metrics(complete));
         requireComparable(ranking, space);
@@ -113,13 +106,48 @@ public final class Search {
               + Words.count(planned.size(), "combination")
               + ", so there are no more trials");
     }
+    SearchPlan plan = new SearchPlan(space, fixed, choice, ranking, judgedBy);
     return new SearchRun(
-            new SearchPlan(space, fixed, choice, ranking, judgedBy),
+            plan,
             evaluator,
+            trials ->
+                executor == null
+                    ? trials.stream().map(t -> evaluator.run(t, plan.metric(), blame)).iterator()
+                    : executor.run(trials, plan, tables(choice.folds()), cancellation),
             experiments.sources(),
-            blame,
             notices)
-        .run(planned.stream().map(space::named).toList(), settings, progress);
+        .run(planned, progress);
+  }
+
+  private TrialEvaluator evaluator(@Nullable FoldChoice folds, Cancellation cancellation) {
+    return folds == null
+        ? new HoldOutEvaluator(experiments, fitting, cancellation)
+        : new FoldEvaluator(crossval, folds, cancellation);
+  }
+
+  /** Returns what reads the data of trials, of which what is worth knowing has been told. */
+  private Function<PlannedTrial, Table> tables(@Nullable FoldChoice folds) {
+    TrialEvaluator.Reading<Table> reading =
+        new TrialEvaluator.Reading<>(
+            settings ->
+                SourceTable.read(
+                        settings,
+                        folds == null ? null : folds.column(),
+                        experiments.sources(),
+                        message -> {})
+                    .table());
+    return trial -> reading.of(trial.settings());
+  }
+
+  /**
+   * Runs a trial of a search that another process has planned.
+   *
+   * @param folds how it is cross-validated, or null for the rows held out for validation
+   * @param metric the metric that counts
+   * @return what it came to; a training that fails is a result too
+   */
+  public TrialResult evaluate(PlannedTrial trial, @Nullable FoldChoice folds, String metric) {
+    return evaluator(folds, new Cancellation()).run(trial, metric, blame);
   }
 
   private static List<List<String>> plan(SearchSpace space, Settings fixed, SearchChoice choice) {
@@ -129,15 +157,15 @@ public final class Search {
   }
 
   /** Completes the settings of a trial, so that errors in them show at once. */
-  private static Settings complete(
-      TrialEvaluator evaluator, Settings trial, int number, String values) {
+  private static Settings complete(TrialEvaluator evaluator, PlannedTrial trial) {
     try {
-      return evaluator.complete(trial);
+      return evaluator.complete(trial.settings());
     } catch (InputException | IllegalArgumentException e) {
       if (e instanceof InputException fault && fault.file() != null) {
         throw e;
       }
-      throw new InputException("trial " + number + " " + values + ": " + e.getMessage(), e);
+      throw new InputException(
+          "trial " + trial.number() + " " + trial.values() + ": " + e.getMessage(), e);
     }
   }
 

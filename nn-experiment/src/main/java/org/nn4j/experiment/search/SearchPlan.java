@@ -18,6 +18,11 @@ import org.nn4j.experiment.config.Settings;
 public record SearchPlan(
     SearchSpace space, Settings fixed, SearchChoice choice, TrialRanking ranking, String judgedBy) {
 
+  /** Returns the name of the metric that counts. */
+  public String metric() {
+    return ranking.metric();
+  }
+
   /** Returns the keys of what is tried. */
   public List<String> keys() {
     return space.keys();

@@ -3,65 +3,60 @@ package org.nn4j.experiment.search;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.InputException;
-import org.nn4j.core.MisfitException;
 import org.nn4j.core.NnException;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.io.AtomicFile;
 import org.nn4j.core.text.Words;
 import org.nn4j.core.training.CancelledException;
-import org.nn4j.core.training.DivergenceException;
-import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.crossval.FoldChoice;
 import org.nn4j.experiment.data.Notices;
 import org.nn4j.experiment.data.SourceData;
 import org.nn4j.experiment.document.Yaml;
-import org.nn4j.experiment.plugin.PluginBlame;
-import org.nn4j.experiment.plugin.PluginException;
 
 /**
  * The trials of a search, from its start, or those in its file, to its end.
  *
- * @param evaluator evaluates trials
+ * @param evaluator completes the settings of trials
+ * @param runner runs trials, in their order
  * @param sources reads files of data
- * @param blame finds out whether a plug-in is to blame for a failure
  * @param notices where warnings go
  */
 record SearchRun(
     SearchPlan plan,
     TrialEvaluator evaluator,
+    Function<List<PlannedTrial>, Iterator<TrialResult>> runner,
     TableSources sources,
-    PluginBlame blame,
     Notices notices) {
 
   /**
    * Runs the trials that are not done yet. If the trials can no longer be written, the search still
    * goes on.
    *
-   * @param values the values of all trials by key
-   * @param settings the settings of all trials
+   * @param planned all trials
    * @throws InputException if the file cannot be written at the start or is of another search
    * @throws NnException if no trial has a score
    * @throws CancelledException if the user stopped it
    */
-  SearchOutcome run(
-      List<Map<String, String>> values, List<Settings> settings, Consumer<TrialResult> progress) {
+  SearchOutcome run(List<PlannedTrial> planned, Consumer<TrialResult> progress) {
     long begin = System.nanoTime();
     SearchLog log = SearchLog.open(results(), description());
     if (best() != null) {
       AtomicFile.requireWritable(best());
     }
-    List<TrialResult> trials = new ArrayList<>(log.done(values));
+    List<TrialResult> trials =
+        new ArrayList<>(log.done(planned.stream().map(PlannedTrial::values).toList()));
     int before = trials.size();
-    tryRest(log, trials, values, settings, progress);
-    SearchOutcome.Files files = writeAll(log, trials, settings);
+    tryRest(log, trials, planned, progress);
+    SearchOutcome.Files files = writeAll(log, trials, planned);
     files.unwritten().forEach(notices::warn);
     trials.sort(plan.ranking().order());
     requireScore(trials, files);
@@ -69,7 +64,7 @@ record SearchRun(
         plan,
         files,
         trials,
-        evaluator.complete(settings.get(trials.get(0).number() - 1)),
+        evaluator.complete(planned.get(trials.get(0).number() - 1).settings()),
         before,
         (System.nanoTime() - begin) * 1e-9);
   }
@@ -85,20 +80,20 @@ record SearchRun(
   private void tryRest(
       SearchLog log,
       List<TrialResult> trials,
-      List<Map<String, String>> values,
-      List<Settings> settings,
+      List<PlannedTrial> planned,
       Consumer<TrialResult> progress) {
     String fault = null;
-    for (int i = trials.size(); i < values.size(); i++) {
+    Iterator<TrialResult> results = runner.apply(planned.subList(trials.size(), planned.size()));
+    for (int i = trials.size(); i < planned.size(); i++) {
       TrialResult trial;
       try {
-        trial = evaluated(i + 1, values.get(i), settings.get(i));
+        trial = results.next();
       } catch (CancelledException e) {
-        throw e.withMessage(interrupted(i, values.size(), fault));
+        throw e.withMessage(interrupted(i, planned.size(), fault));
       }
       log.add(trial);
       trials.add(trial);
-      List<String> faults = writeAll(log, trials, settings).unwritten();
+      List<String> faults = writeAll(log, trials, planned).unwritten();
       progress.accept(trial);
       String now = faults.isEmpty() ? null : faults.get(0);
       if (now != null && fault == null) {
@@ -110,9 +105,9 @@ record SearchRun(
 
   /** Writes the trials and the best settings, as far as they can be. */
   private SearchOutcome.Files writeAll(
-      SearchLog log, List<TrialResult> trials, List<Settings> settings) {
+      SearchLog log, List<TrialResult> trials, List<PlannedTrial> planned) {
     String logFault = fault(log::write);
-    String bestFault = fault(() -> writeBest(trials, settings));
+    String bestFault = fault(() -> writeBest(trials, planned));
     return new SearchOutcome.Files(
         logFault == null ? results() : null,
         bestFault == null ? best() : null,
@@ -143,29 +138,6 @@ record SearchRun(
     } catch (InputException e) {
       return String.valueOf(e.getMessage());
     }
-  }
-
-  /**
-   * Runs a trial. Divergence, values that do not go together and a broken plug-in are results too:
-   * later trials may do better.
-   */
-  private TrialResult evaluated(int number, Map<String, String> values, Settings settings) {
-    try {
-      return evaluator.evaluate(settings, plan.ranking().metric()).trial(number, values);
-    } catch (DivergenceException | InputException | MisfitException e) {
-      return failed(number, values, e);
-    } catch (RuntimeException | Error e) {
-      Optional<PluginException> plugin = blame.find(e);
-      if (plugin.isEmpty()) {
-        throw e;
-      }
-      return failed(number, values, plugin.get());
-    }
-  }
-
-  private static TrialResult failed(int number, Map<String, String> values, RuntimeException e) {
-    return new TrialResult(
-        number, values, Map.of(), Map.of(), Double.NaN, String.valueOf(e.getMessage()));
   }
 
   private String interrupted(int done, int all, @Nullable String fault) {
@@ -207,7 +179,7 @@ record SearchRun(
   }
 
   /** Writes the settings of the best trial so far, unless none has a score. */
-  private void writeBest(List<TrialResult> trials, List<Settings> settings) {
+  private void writeBest(List<TrialResult> trials, List<PlannedTrial> planned) {
     TrialResult first = trials.stream().min(plan.ranking().order()).orElseThrow();
     double score = first.score(plan.ranking().metric());
     if (Double.isNaN(score) || best() == null) {
@@ -225,7 +197,7 @@ record SearchRun(
             + " on "
             + plan.judgedBy()
             + ".\n"
-            + Yaml.text(evaluator.complete(settings.get(first.number() - 1)).toMap());
+            + Yaml.text(evaluator.complete(planned.get(first.number() - 1).settings()).toMap());
     AtomicFile.write(best(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -2,14 +2,19 @@ package org.nn4j.experiment.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.core.InputException;
+import org.nn4j.core.MisfitException;
 import org.nn4j.core.training.CancelledException;
+import org.nn4j.core.training.DivergenceException;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.plugin.PluginBlame;
+import org.nn4j.experiment.plugin.PluginException;
 
 /** Evaluates settings. */
 interface TrialEvaluator {
@@ -58,6 +63,37 @@ interface TrialEvaluator {
    * @throws CancelledException if the user stopped it
    */
   Scores evaluate(Settings trial, String metric);
+
+  /**
+   * Runs a trial. Divergence, values that do not go together and a broken plug-in are results too:
+   * later trials may do better.
+   *
+   * @param metric the metric that counts
+   * @param blame finds out whether a plug-in is to blame for a failure
+   */
+  default TrialResult run(PlannedTrial trial, String metric, PluginBlame blame) {
+    try {
+      return evaluate(trial.settings(), metric).trial(trial.number(), trial.values());
+    } catch (DivergenceException | InputException | MisfitException e) {
+      return failed(trial, e);
+    } catch (RuntimeException | Error e) {
+      Optional<PluginException> plugin = blame.find(e);
+      if (plugin.isEmpty()) {
+        throw e;
+      }
+      return failed(trial, plugin.get());
+    }
+  }
+
+  private static TrialResult failed(PlannedTrial trial, RuntimeException e) {
+    return new TrialResult(
+        trial.number(),
+        trial.values(),
+        Map.of(),
+        Map.of(),
+        Double.NaN,
+        String.valueOf(e.getMessage()));
+  }
 
   /**
    * Describes the rows that the scores are about.

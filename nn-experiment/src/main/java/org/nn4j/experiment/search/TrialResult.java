@@ -1,5 +1,6 @@
 package org.nn4j.experiment.search;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,8 @@ public record TrialResult(
     Map<String, Double> metrics,
     Map<String, String> undefined,
     double deviation,
-    @Nullable String failure) {
+    @Nullable String failure)
+    implements Serializable {
 
   /** Copies the maps, keeping their order. */
   public TrialResult {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Metric;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.split.Split;
 import org.nn4j.core.diagnosis.Finding;
 import org.nn4j.core.diagnosis.OverfittingDiagnosis;
 import org.nn4j.core.diagnosis.TrainingDiagnosis;
@@ -48,6 +49,7 @@ public final class Training {
       List.of(TrainingSettings.ENSEMBLE, TrainingSettings.EPOCHS, TrainingSettings.VARIANTS);
 
   private final PreparedExperiment experiment;
+  private final Split split;
   private final TrainingPlan plan;
   private final Model model;
   private final @Nullable Checkpoint checkpoint;
@@ -76,6 +78,7 @@ public final class Training {
       RunMetadata.requireSameData(checkpoint, start.settings(), hashes);
     }
     SourceData data = experiments.read(start.settings());
+    split = data.split();
     experiment = withinBudget(experiments.prepare(start.settings(), data), start);
     experiments.tell(experiment);
     Settings settings = experiment.settings();
@@ -178,6 +181,11 @@ public final class Training {
   /** Returns what the run starts from, with complete settings. */
   public PreparedExperiment experiment() {
     return experiment;
+  }
+
+  /** Returns which rows are learnt, and which are held out. */
+  public Split split() {
+    return split;
   }
 
   /** Returns the model of a network that was trained. */

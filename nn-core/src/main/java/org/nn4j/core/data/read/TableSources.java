@@ -51,15 +51,18 @@ public final class TableSources {
 
   private final Catalog catalog;
   private final Map<Path, Supplier<TableRows>> named;
+  private final Map<Path, Table> tables;
 
   /** Creates readers with the sources of a catalog. */
   public TableSources(Catalog catalog) {
-    this(catalog, Map.of());
+    this(catalog, Map.of(), Map.of());
   }
 
-  private TableSources(Catalog catalog, Map<Path, Supplier<TableRows>> named) {
+  private TableSources(
+      Catalog catalog, Map<Path, Supplier<TableRows>> named, Map<Path, Table> tables) {
     this.catalog = catalog;
     this.named = named;
+    this.tables = tables;
   }
 
   /** Creates readers with the sources on the class or module path. */
@@ -76,7 +79,17 @@ public final class TableSources {
   public TableSources with(Path name, Supplier<TableRows> rows) {
     Map<Path, Supplier<TableRows>> all = new HashMap<>(named);
     all.put(name, rows);
-    return new TableSources(catalog, Map.copyOf(all));
+    return new TableSources(catalog, Map.copyOf(all), tables);
+  }
+
+  /**
+   * Returns readers that for a file have the table that was read from it elsewhere, with the
+   * options that it is to be read with here. They know nothing else of the file.
+   */
+  public TableSources withRead(Path source, Table table) {
+    Map<Path, Table> all = new HashMap<>(tables);
+    all.put(source, table);
+    return new TableSources(catalog, named, Map.copyOf(all));
   }
 
   /**
@@ -91,6 +104,10 @@ public final class TableSources {
    *     can be kept neither in memory nor in a cache
    */
   public Table read(Path source, TableOptions options, TableStorage storage) {
+    Table table = tables.get(source);
+    if (table != null) {
+      return table;
+    }
     Supplier<TableRows> rows = named.get(source);
     if (rows != null) {
       return SourceParser.ofRows(source, rows, options).parse(null).table();

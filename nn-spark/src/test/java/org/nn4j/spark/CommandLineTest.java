@@ -1,0 +1,208 @@
+package org.nn4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nn4j.cli.Main;
+import org.nn4j.core.model.Model;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs command lines in a driver of Spark, as spark-submit does, and on this machine alone. */
+class CommandLineTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void session() {
+    Sessions.local();
+  }
+
+  /** What a command line ended with. */
+  private record Result(int code, String out, String err) {
+    JsonNode json() {
+      return JsonMapper.shared().readTree(out);
+    }
+  }
+
+  private static Result run(Object... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] words = List.of(args).stream().map(String::valueOf).toArray(String[]::new);
+    int code =
+        Main.run(
+            words,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Result(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Result ok(List<Object> words, Object... more) {
+    List<Object> all = new ArrayList<>(words);
+    all.addAll(List.of(more));
+    Result result = run(all.toArray());
+    assertThat(result.code).as(result.err).isZero();
+    return result;
+  }
+
+  private List<Object> train(Path data, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("train", "--data", data, "--json"));
+    words.addAll(List.of("--shards", 16, "--epochs", 4, "--layers", "8:relu", "--preset", "none"));
+    words.addAll(List.of(more));
+    return words;
+  }
+
+  private Path model(String name) {
+    return folder.resolve(name + ".nn.safetensors");
+  }
+
+  private void assertSame(List<Object> words) {
+    JsonNode spark = ok(words, "--model", model("spark"), "--spark").json();
+    JsonNode here = ok(words, "--model", model("here")).json();
+    for (String key :
+        List.of(
+            "parameters_sha256",
+            "evaluated_on",
+            "samples",
+            "metrics",
+            "steps",
+            "chosen_by",
+            "layers")) {
+      assertThat(spark.path(key)).as(key).isEqualTo(here.path(key));
+      assertThat(spark.has(key)).as(key).isTrue();
+    }
+    assertThat(Model.load(model("spark")).preprocessor())
+        .isEqualTo(Model.load(model("here")).preprocessor());
+  }
+
+  @Test
+  void trainsTheBytesOfOneMachineAndHoldsTheSameRowsOut() {
+    assertSame(
+        train(
+            Sessions.file("iris.csv"),
+            "--target",
+            "species",
+            "--validation",
+            0.2,
+            "--test",
+            0.1,
+            "--early-stopping",
+            "validation_loss(patience=2)"));
+  }
+
+  @Test
+  void numbersWithIntervalsToo() {
+    assertSame(
+        train(
+            Sessions.file("diabetes.csv"),
+            "--target",
+            "progression",
+            "--intervals",
+            0.9,
+            "--ignore",
+            "age",
+            "--early-stopping",
+            "validation_loss(patience=2)",
+            "--validation",
+            0.3));
+  }
+
+  @Test
+  void parquetIsRead() throws IOException {
+    Path parquet = folder.resolve("rows");
+    Sessions.csv("iris.csv").repartition(5).write().parquet(parquet.toString());
+    JsonNode spark =
+        ok(train(parquet, "--target", "species", "--spark", "--model", model("spark"))).json();
+    JsonNode here =
+        ok(train(Sessions.file("iris.csv"), "--target", "species", "--model", model("here")))
+            .json();
+    assertThat(spark.path("parameters_sha256")).isEqualTo(here.path("parameters_sha256"));
+    assertThat(Files.exists(model("spark"))).isTrue();
+  }
+
+  @Test
+  void pathsOfOtherFileSystemsAreUrisAgain() {
+    assertThat(SparkFiles.uri(Path.of("hdfs://cluster:9000/rows").toString()))
+        .isEqualTo("hdfs://cluster:9000/rows");
+    assertThat(SparkFiles.uri(Path.of("conf/s3a://bucket/part-*").toString()))
+        .isEqualTo("s3a://bucket/part-*");
+    assertThat(SparkFiles.uri(Path.of("file:///rows.csv").toString())).isEqualTo("file:/rows.csv");
+    assertThat(SparkFiles.uri("/data/rows.csv")).isEqualTo("/data/rows.csv");
+  }
+
+  @Test
+  void epochsAreShownWhileItTrains() {
+    Result result =
+        ok(
+            train(
+                Sessions.file("iris.csv"),
+                "--target",
+                "species",
+                "--spark",
+                "--model",
+                model("m")));
+    assertThat(result.err).contains("epoch 1/4", "epoch 2/4", "epoch 3/4", "epoch 4/4");
+  }
+
+  @Test
+  void whatHasNoUseIsNamed() {
+    Path iris = Sessions.file("iris.csv");
+    assertThat(fault(train(iris, "--target", "species", "--ensemble", 3)))
+        .isEqualTo("--ensemble: has no use on Spark; leave it out");
+    assertThat(fault(train(iris, "--target", "species", "--validation", iris)))
+        .isEqualTo("--validation: must be a part of the data on Spark, such as 0.2");
+    assertThat(fault(train(iris, "--target", "kind"))).startsWith("no column 'kind'; there are");
+    assertThat(fault(train(Path.of("none.csv"), "--target", "kind")))
+        .isEqualTo("none.csv: cannot be read by Spark: there is no such file");
+    assertThat(run("train", "--spark", "wine.yaml").err).contains("must be a master of Spark");
+  }
+
+  private static String fault(List<Object> words) {
+    List<Object> all = new ArrayList<>(words);
+    all.add("--spark");
+    Result result = run(all.toArray());
+    assertThat(result.code).isEqualTo(2);
+    return result.json().path("error").path("message").asString();
+  }
+
+  @Test
+  void searchesWriteTheTableOfOneMachine() throws IOException {
+    Path yaml = folder.resolve("search.yaml");
+    Files.writeString(
+        yaml,
+        "data: "
+            + Sessions.file("iris.csv").toAbsolutePath()
+            + "\ntarget: species\nepochs: 3\nlayers: {choice: ['4:relu', '8:tanh']}\n"
+            + "optimizer: adam\noptimizer.lr: {log_uniform: [0.001, 1]}\n");
+    search(yaml, "spark", "--spark");
+    search(yaml, "here", "--json");
+    for (String file : List.of("trials.jsonl", "best.yaml")) {
+      assertThat(folder.resolve("spark." + file))
+          .hasSameTextualContentAs(folder.resolve("here." + file));
+    }
+  }
+
+  private void search(Path yaml, String name, String flag) {
+    ok(
+        List.of(
+            "search",
+            yaml,
+            "--trials",
+            6,
+            "--results",
+            folder.resolve(name + ".trials.jsonl"),
+            "--best",
+            folder.resolve(name + ".best.yaml"),
+            flag));
+  }
+}
