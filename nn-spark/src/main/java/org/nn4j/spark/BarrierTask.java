@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -109,8 +111,10 @@ record BarrierTask(
         shared.part(parts.experiments(Map.of()), train.build(), validation.build());
     Network network = part.model().network();
     History history;
-    TrainingState state = state();
-    try (SocketCollective others = connect(rank)) {
+    AtomicReference<String> reached = new AtomicReference<>("");
+    try (SocketCollective others = connect(rank, reached)) {
+      TrainingState state =
+          checkpoints == null || reached.get().isEmpty() ? null : checkpoints.read(reached.get());
       Trainer trainer = rank == 0 ? saving(part) : part.trainer();
       history =
           state == null
@@ -123,17 +127,6 @@ record BarrierTask(
     return results(rank, new Result(ModelBytes.of(part.model()), history, null));
   }
 
-  /** Returns where to go on, as the first task found it, or null at the beginning. */
-  private @Nullable TrainingState state() {
-    if (checkpoints == null) {
-      return null;
-    }
-    BarrierTaskContext context = BarrierTaskContext.get();
-    String newest = context.partitionId() == 0 ? checkpoints.newest() : "";
-    String agreed = context.allGather(newest)[0];
-    return agreed.isEmpty() ? null : checkpoints.read(agreed);
-  }
-
   private Trainer saving(SharedTraining.Part part) {
     Trainer trainer = part.trainer();
     List<TrainingListener> listeners =
@@ -144,7 +137,14 @@ record BarrierTask(
     return new Trainer(trainer.plan(), trainer.decoder(), listeners, trainer.threads());
   }
 
-  private SocketCollective connect(int rank) {
+  /**
+   * Connects to the other tasks. All are told what they need of one another at once, for Spark asks
+   * but once a second whether all have come.
+   *
+   * @param reached set to the checkpoint to go on from, as the first task found it; empty for none
+   */
+  private SocketCollective connect(int rank, AtomicReference<String> reached) {
+    String newest = checkpoints == null || rank > 0 ? "" : checkpoints.newest();
     BarrierTaskContext context = BarrierTaskContext.get();
     // By the name that other executors fetch blocks from this one by.
     String host = SparkEnv.get().blockManager().blockManagerId().host();
@@ -155,7 +155,14 @@ record BarrierTask(
           InetAddress.getByName(host),
           HexFormat.of().parseHex(token),
           Timeouts.DEFAULT,
-          own -> List.of(context.allGather(own)));
+          own -> {
+            List<String[]> all =
+                Stream.of(context.allGather(own + " " + newest))
+                    .map(told -> told.split(" ", 2))
+                    .toList();
+            reached.set(all.get(0)[1]);
+            return all.stream().map(told -> told[0]).toList();
+          });
     } catch (UnknownHostException e) {
       throw new UncheckedIOException(
           "the executor is called "
