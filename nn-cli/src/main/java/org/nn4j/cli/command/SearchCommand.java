@@ -17,6 +17,7 @@ import org.nn4j.experiment.search.SearchChoice;
 import org.nn4j.experiment.search.SearchOutcome;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn search}. */
@@ -52,8 +53,7 @@ final class SearchCommand extends SettingsVerb {
   @ArgGroup(validate = false, heading = KIND)
   private SearchOptions options = new SearchOptions();
 
-  @ArgGroup(validate = false, heading = SparkOptions.HEADING)
-  private SparkOptions spark = new SparkOptions();
+  @Mixin private SparkOptions spark = new SparkOptions();
 
   private @Nullable SearchSpace space;
 
@@ -145,7 +145,7 @@ final class SearchCommand extends SettingsVerb {
   FileUses files() {
     SearchChoice choice = options.choice(file(), folds.choiceIfGiven());
     return folds
-        .declare(super.files())
+        .declare(spark.declare(super.files()))
         .writes("--results", choice.results())
         .writes("--best", choice.best());
   }

@@ -10,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /** Whether the work is done by executors of Spark. */
 final class SparkOptions {
-  static final String HEADING = "%nSpark:%n";
-
   private static final String FLAG = "--spark";
   private static final Pattern MASTER =
       Pattern.compile("local(\\[.*])?|local-cluster\\[.*]|yarn|\\w+://.+");
@@ -31,6 +29,11 @@ final class SparkOptions {
       paramLabel = "FILE",
       description = "The jar of nn-spark (default: nn-spark.jar beside nn4j's own).")
   private @Nullable Path jar;
+
+  /** Declares the jar that is read. */
+  FileUses declare(FileUses files) {
+    return files.reads("--spark-jar", jar);
+  }
 
   boolean asked() {
     if (master == null && jar != null) {

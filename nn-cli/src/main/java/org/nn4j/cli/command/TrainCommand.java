@@ -27,8 +27,8 @@ import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.TrainingStart;
 import org.nn4j.report.page.PageFolder;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nn train}. */
@@ -69,8 +69,7 @@ final class TrainCommand extends SettingsVerb {
               + " cannot.")
   private boolean overfitBatch;
 
-  @ArgGroup(validate = false, heading = SparkOptions.HEADING)
-  private SparkOptions spark = new SparkOptions();
+  @Mixin private SparkOptions spark = new SparkOptions();
 
   private @Nullable TrainingStart start;
 
@@ -97,7 +96,7 @@ final class TrainCommand extends SettingsVerb {
   @Override
   FileUses files() {
     Settings settings = settings();
-    FileUses files = super.files();
+    FileUses files = spark.declare(super.files());
     Checkpoint checkpoint = start().checkpoint();
     if (checkpoint != null) {
       // Declared as read in its folder, since the run goes on with the checkpoints that it finds
