@@ -37,7 +37,7 @@ class ClusterTest {
   /** Each time at another moment: before, while or after they train. */
   @Test
   void whatAnExecutorsDeathInterruptsEndsInTheSameBytes() throws IOException, InterruptedException {
-    int kills = Integer.getInteger("nn.test.kills", 3);
+    int kills = Integer.getInteger("nn.test.kills", 2);
     String expected = "sha256 " + longSha(1);
     assertThat(run("local-cluster[2,1,700]", kills))
         .contains("killed " + kills + " executors")
@@ -148,7 +148,7 @@ class ClusterTest {
                   while (executors().size() < 2) {
                     Thread.sleep(50);
                   }
-                  Thread.sleep(random.nextInt(12_000));
+                  Thread.sleep(random.nextInt(6_000));
                 } catch (InterruptedException e) {
                   return;
                 }

