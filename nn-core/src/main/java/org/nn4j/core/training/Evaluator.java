@@ -99,6 +99,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
     private final WorkerPool pool;
     private final Collective collective;
     private @Nullable Space last;
+    private @Nullable Dataset counted;
+    private int samples;
 
     private Repeated(Network network, WorkerPool pool, Collective collective) {
       this.network = network;
@@ -118,20 +120,28 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
       return space;
     }
 
-    /** Returns the number of samples that all processes have. */
+    /**
+     * Returns the number of samples that all processes have, which they count once for as long as
+     * they look at the same.
+     */
     int samples(Dataset data) {
-      return ShardedRows.count(collective, data);
+      if (data != counted) {
+        samples = ShardedRows.count(collective, data);
+        counted = data;
+      }
+      return samples;
     }
 
     Evaluation evaluate(Dataset data) {
+      DataFit.require("evaluate", network, loss, data, ShardedRows.areOwn(collective));
       Shards shards = collective.shards();
       Shards.Range own = collective.own();
-      boolean all = own.end() - own.first() == shards.count();
-      DataFit.require("evaluate", network, loss, data, all);
       int n = samples(data);
       int rows = Math.min(CHUNK, n);
       Space space = space(rows);
       Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
+      Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
+      Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
       Batches batches = new Batches(data, rows, network.precision(), 1, network.kernels(), pool);
       Matrix sums = Matrix.zeros(Precision.FLOAT64, shards.count(), 2);
       int first = (int) shards.start(own.first(), n);
@@ -141,10 +151,15 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
           int to = Math.min(end, from + rows);
           batches.load(from - first, to - first);
           Matrix output = space.network.forward(batches.x(), false);
-          double value = space.head.value(output, batches.y(), batches.w());
+          Matrix w = batches.w();
+          double value = space.head.value(output, batches.y(), w);
           sums.set(shard, 0, sums.get(shard, 0) + output.rows() * value);
           sums.set(shard, 1, sums.get(shard, 1) + batches.weight());
           outputs.rows(from, to).copyFrom(output);
+          targets.rows(from, to).copyFrom(batches.y());
+          if (weights != null && w != null) {
+            weights.rows(from, to).copyFrom(w);
+          }
         }
       }
       collective.gather(sums);
@@ -155,27 +170,30 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
         total += sums.get(shard, 0);
         totalWeight += sums.get(shard, 1);
       }
-      return compared(totalWeight == 0 ? 0 : total / totalWeight, outputs, data);
+      return compared(totalWeight == 0 ? 0 : total / totalWeight, outputs, targets, weights);
     }
 
     /** Returns what a network would be compared with, beside outputs and a loss of 0. */
     Evaluation unpredicted(Dataset data) {
-      return compared(
-          0, Matrix.zeros(network.precision(), samples(data), network.outputWidth()), data);
-    }
-
-    /** Returns outputs for the samples of all processes, beside their targets and weights. */
-    private Evaluation compared(double value, Matrix outputs, Dataset data) {
-      int n = outputs.rows();
+      int n = samples(data);
       int first = (int) collective.shards().start(collective.own().first(), n);
       int end = first + data.size();
       int[] order = IntStream.range(0, data.size()).toArray();
       Matrix targets = Matrix.zeros(network.precision(), n, data.targetWidth());
       data.targets(order, 0, order.length, targets.rows(first, end));
-      collective.gather(targets);
       Matrix weights = data.weighted() ? Matrix.zeros(network.precision(), n, 1) : null;
       if (weights != null) {
         data.weights(order, 0, order.length, weights.rows(first, end));
+      }
+      Matrix outputs = Matrix.zeros(network.precision(), n, network.outputWidth());
+      return compared(0, outputs, targets, weights);
+    }
+
+    /** Returns outputs beside targets and weights, of which this process has its own so far. */
+    private Evaluation compared(
+        double value, Matrix outputs, Matrix targets, @Nullable Matrix weights) {
+      collective.gather(targets);
+      if (weights != null) {
         collective.gather(weights);
       }
       return evaluation(value, outputs, targets, weights, network);

@@ -6,6 +6,11 @@ import org.nn4j.core.training.objective.Objective;
 /** The batches that a run takes its steps on, with their gradients. */
 interface GradientBatches {
 
+  /** Returns the number of batches in an epoch over that many samples. */
+  static int count(TrainingPlan plan, int samples) {
+    return (int) Math.ceil((double) samples / plan.batchRows(samples));
+  }
+
   /** Returns the number of batches in an epoch. */
   int count();
 

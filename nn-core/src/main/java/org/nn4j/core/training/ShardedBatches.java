@@ -97,7 +97,7 @@ final class ShardedBatches implements GradientBatches {
     this.samples = samples;
     this.weighted = train.weighted();
     this.meanWeight = weighted ? meanWeight(train) : 1;
-    this.count = count(plan, samples);
+    this.count = GradientBatches.count(plan, samples);
     int most = 1;
     for (int shard = 0; shard < shards.count(); shard++) {
       most = Math.max(most, (rows(shard) + count - 1) / count);
@@ -136,11 +136,6 @@ final class ShardedBatches implements GradientBatches {
       starts[layer] = start;
     }
     return starts;
-  }
-
-  /** Returns the number of batches in an epoch of that many samples. */
-  static int count(TrainingPlan plan, int samples) {
-    return (int) Math.ceil((double) samples / plan.batchRows(samples));
   }
 
   private double meanWeight(Dataset train) {

@@ -11,6 +11,12 @@ import org.nn4j.core.training.shard.Shards;
 final class ShardedRows {
   private ShardedRows() {}
 
+  /** Returns whether this process has every shard, so that all rows are its own. */
+  static boolean areOwn(Collective collective) {
+    Shards.Range own = collective.own();
+    return own.end() - own.first() == collective.shards().count();
+  }
+
   /**
    * Counts the rows of all processes.
    *

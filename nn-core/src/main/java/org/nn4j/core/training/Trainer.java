@@ -125,7 +125,7 @@ public record Trainer(
               + collective.shards().count()
               + "; they must be equal");
     }
-    boolean all = collective.own().end() - collective.own().first() == collective.shards().count();
+    boolean all = ShardedRows.areOwn(collective);
     DataFit.require(operation, network, plan.loss(), train, all);
     OutputCheck.require(operation, network, plan.loss(), null);
     if (validation != null) {

@@ -92,16 +92,13 @@ public final class TrainingRun {
                 evaluator.samples(judged()),
                 validation != null,
                 metric -> evaluator.unpredicted(judged()).undefined(metric)));
-    if (plan.shards() == 0) {
-      this.clock = new Clock(WholeBatches.count(plan, train), plan.epochs());
-      this.batches = new WholeBatches(plan, network, train, clock, stopping::requested, pool);
-    } else {
-      int samples = ShardedRows.count(collective, train);
-      this.clock = new Clock(ShardedBatches.count(plan, samples), plan.epochs());
-      this.batches =
-          new ShardedBatches(
-              plan, network, train, samples, collective, clock, stopping::requested, pool);
-    }
+    int samples = evaluator.samples(train);
+    this.clock = new Clock(GradientBatches.count(plan, samples), plan.epochs());
+    this.batches =
+        plan.shards() == 0
+            ? new WholeBatches(plan, network, train, clock, stopping::requested, pool)
+            : new ShardedBatches(
+                plan, network, train, samples, collective, clock, stopping::requested, pool);
     this.gradients = batches.objective().gradients();
     this.clipper = new GradientClipper(plan.clipping(), gradients, pool);
     this.updater =

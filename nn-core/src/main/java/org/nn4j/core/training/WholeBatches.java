@@ -51,11 +51,6 @@ final class WholeBatches implements GradientBatches {
     this.shuffling = new RandomStream(plan.seed(), "shuffle");
   }
 
-  /** Returns the number of batches in an epoch. */
-  static int count(TrainingPlan plan, Dataset train) {
-    return (int) Math.ceil((double) train.size() / plan.batchRows(train.size()));
-  }
-
   @Override
   public int count() {
     return batches.count();
