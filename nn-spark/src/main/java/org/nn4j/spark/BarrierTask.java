@@ -105,7 +105,7 @@ record BarrierTask(
       Tuple2<RowKey, byte[]> row = rows.next();
       (row._1().validation() ? validation : train).add(row._2());
     }
-    Parts parts = Parts.of(shared.read());
+    Parts parts = Parts.of(shared.settings());
     int rank = TaskContext.getPartitionId();
     SharedTraining.Part part =
         shared.part(parts.experiments(Map.of()), train.build(), validation.build());

@@ -1,7 +1,6 @@
 package org.nn4j.experiment.training;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,27 +21,24 @@ import org.nn4j.experiment.config.ClassWeights;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.document.Json;
-import org.nn4j.experiment.document.Yaml;
 
 /**
  * What processes are told that train one network together, each on rows of its own, by the one that
  * prepared the run and knows all rows.
  *
- * @param settings the complete settings, as YAML
+ * @param settings the complete settings
  * @param preprocessing how rows become samples, as JSON
  * @param classWeights how much classes count, empty where they count alike
  * @param watched how many rows are evaluated after every epoch
  * @param validated whether these are validation rows, rather than those that are learnt
  */
 public record SharedTraining(
-    String settings,
+    Settings settings,
     String preprocessing,
     List<Double> classWeights,
     int watched,
     boolean validated)
     implements Serializable {
-  private static final Path SENT = Path.of("settings");
-
   /**
    * The share of one process.
    *
@@ -74,16 +70,11 @@ public record SharedTraining(
             .classWeights();
     Dataset validation = experiment.validation();
     return new SharedTraining(
-        Yaml.text(settings.toMap()),
+        settings,
         Json.line(experiment.preprocessor().toMap()),
         Arrays.stream(weights).boxed().toList(),
         validation == null ? experiment.train().size() : validation.size(),
         validation != null);
-  }
-
-  /** Returns the complete settings. */
-  public Settings read() {
-    return Settings.defaults().withYaml(SENT, settings);
   }
 
   /**
@@ -94,31 +85,30 @@ public record SharedTraining(
    * @param validation the rows that it evaluates on; there may be none
    */
   public Part part(ExperimentFactory experiments, Table train, Table validation) {
-    Settings complete = read();
     Composer composer = experiments.composer();
     Preprocessor preprocessor = Preprocessor.fromMap(JsonText.map(JsonText.tree(preprocessing)));
-    Loss loss = composer.loss(complete);
-    Network network = experiments.network(complete, preprocessor, loss);
+    Loss loss = composer.loss(settings);
+    Network network = experiments.network(settings, preprocessor, loss);
     SampleWeights weights =
         SampleWeights.ofPart(
-            complete.find(DataSettings.SAMPLE_WEIGHT),
+            settings.find(DataSettings.SAMPLE_WEIGHT),
             preprocessor.target(),
             classWeights.stream().mapToDouble(Double::doubleValue).toArray());
     // Whether a metric is defined was looked at where all rows are.
     EpochMetrics epochs =
         new EpochMetrics(
-            composer.metrics(complete), watched, validated, metric -> Optional.empty());
+            composer.metrics(settings), watched, validated, metric -> Optional.empty());
     Trainer trainer =
         new Trainer(
-            composer.plan(complete, network, epochs),
+            composer.plan(settings, network, epochs),
             preprocessor::decode,
             List.of(),
-            Composer.threads(complete));
+            Composer.threads(settings));
     return new Part(
         trainer,
         new Model(network, loss, preprocessor, Provenance.NONE),
         ExperimentFactory.smoothed(
-            complete, preprocessor, loss, samples(preprocessor, train, network, loss, weights)),
+            settings, preprocessor, loss, samples(preprocessor, train, network, loss, weights)),
         validated ? samples(preprocessor, validation, network, loss, null) : null);
   }
 
