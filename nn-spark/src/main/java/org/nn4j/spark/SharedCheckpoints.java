@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,7 +35,7 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
     implements Serializable {
   private static final String NAME = "checkpoint-";
 
-  /** As many as are kept: the newest, and one before, in case that one is damaged. */
+  /** As many are kept: the newest, and the one before it. */
   private static final int KEPT = 2;
 
   /**
@@ -57,26 +56,17 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
     return new Path(folder).getFileSystem(hadoop.value());
   }
 
-  /** Returns the names of the files, the newest first. */
-  private List<String> names() throws IOException {
-    FileSystem files = files();
-    Path path = new Path(folder);
-    if (!files.exists(path)) {
-      return List.of();
-    }
-    return Arrays.stream(files.listStatus(path))
-        .map(FileStatus::getPath)
-        .map(Path::getName)
-        .filter(name -> name.startsWith(NAME))
-        .sorted(Comparator.reverseOrder()) // numbers of equally many digits
-        .toList();
-  }
-
   /** Returns the name of the newest checkpoint, or an empty text if there is none. */
   String newest() {
     try {
-      List<String> names = names();
-      return names.isEmpty() ? "" : names.get(0);
+      FileSystem files = files();
+      Path path = new Path(folder);
+      FileStatus[] found = files.exists(path) ? files.listStatus(path) : new FileStatus[0];
+      return Arrays.stream(found)
+          .map(status -> status.getPath().getName())
+          .filter(name -> name.startsWith(NAME))
+          .max(Comparator.naturalOrder()) // numbers of equally many digits
+          .orElse("");
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoints in " + folder + " cannot be listed", e);
     }
@@ -124,9 +114,13 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
     };
   }
 
+  private Path path(int epoch) {
+    return new Path(folder, String.format(Locale.ROOT, "%s%010d", NAME, epoch));
+  }
+
   /** Writes a checkpoint under another name, and gives it its own when it is whole. */
   private void write(int epoch, Model model, TrainingState state) {
-    Path path = new Path(folder, String.format(Locale.ROOT, "%s%010d", NAME, epoch));
+    Path path = path(epoch);
     Path partial = new Path(folder, "." + path.getName() + "-" + UUID.randomUUID());
     try {
       FileSystem files = files();
@@ -137,10 +131,7 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
       if (!files.rename(partial, path)) {
         throw new IOException("it cannot be given its name");
       }
-      List<String> names = names();
-      for (String older : names.subList(Math.min(KEPT, names.size()), names.size())) {
-        files.delete(new Path(folder, older), false);
-      }
+      files.delete(path(epoch - KEPT * every), false); // if it is there
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoint " + path + " cannot be written", e);
     }

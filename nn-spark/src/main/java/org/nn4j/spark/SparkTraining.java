@@ -247,11 +247,10 @@ final class SparkTraining {
     int most = context.conf().getInt("spark.stage.maxConsecutiveAttempts", 4);
     String reached = "";
     int failures = 0;
-    boolean first = true;
     try {
       while (true) {
         try {
-          return attempt.apply(first);
+          return attempt.apply(failures == 0);
         } catch (Exception e) { // SparkException is checked, but not declared
           String newest = checkpoints == null ? "" : checkpoints.newest();
           failures = newest.equals(reached) ? failures + 1 : 1;
@@ -265,7 +264,6 @@ final class SparkTraining {
                   + ", since a task was lost: "
                   + message.lines().findFirst().orElse(""));
           reached = newest;
-          first = false;
         }
       }
     } finally {

@@ -9,6 +9,8 @@ import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.training.objective.DoubleRanges;
+import org.nn4j.core.training.objective.FloatRanges;
 import org.nn4j.core.training.shard.Collective;
 import org.nn4j.core.training.shard.Shards;
 
@@ -254,21 +256,14 @@ final class SocketReduction implements Collective.Reduction {
   }
 
   private static void add(Matrix left, Matrix right) {
-    int l = left.offset();
-    int r = right.offset();
-    int n = left.size();
-    if (left instanceof FloatMatrix floats) {
-      float[] sums = floats.array();
-      float[] others = ((FloatMatrix) right).array();
-      for (int i = 0; i < n; i++) {
-        sums[l + i] += others[r + i];
-      }
+    int from = right.offset();
+    int to = left.offset();
+    int size = left.size();
+    if (left instanceof FloatMatrix sum) {
+      FloatRanges.add(((FloatMatrix) right).array(), from, sum.array(), to, size);
     } else {
-      double[] sums = ((DoubleMatrix) left).array();
-      double[] others = ((DoubleMatrix) right).array();
-      for (int i = 0; i < n; i++) {
-        sums[l + i] += others[r + i];
-      }
+      double[] sum = ((DoubleMatrix) left).array();
+      DoubleRanges.add(((DoubleMatrix) right).array(), from, sum, to, size);
     }
   }
 
