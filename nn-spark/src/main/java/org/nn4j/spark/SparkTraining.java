@@ -137,7 +137,7 @@ final class SparkTraining {
     RowCells cells =
         features.and(schema, weight() == null ? List.of(label()) : List.of(label(), weight()));
     int flag = validation == null ? -1 : schema.fieldIndex(validation);
-    JavaPairRDD<RowKey, byte[]> sorted = sorted(cells, flag, Math.max(tasks, partitions()));
+    JavaPairRDD<RowKey, byte[]> sorted = sorted(cells, flag, Math.max(tasks, partitions(data)));
     OrderedRows rows =
         OrderedRows.read(
             sorted, cells, LocalTables.of(estimator.settings(), 1, 0), TRAIN, VALIDATION);
@@ -291,7 +291,7 @@ final class SparkTraining {
    * Returns into how many partitions rows are sorted: as many as they come in, and up to 16 times
    * as many where Spark takes them for large, since each is brought to the driver at once.
    */
-  private int partitions() {
+  static int partitions(Dataset<Row> data) {
     int given = Math.max(1, data.rdd().getNumPartitions());
     BigInteger bytes =
         ((org.apache.spark.sql.classic.Dataset<Row>) data)

@@ -139,6 +139,17 @@ class LocalTablesTest {
     assertThat(LocalTables.of(given, 4, 3).storage()).isEqualTo(new TableStorage(1000, folder));
   }
 
+  @Test
+  void whatMayBeLargeIsSortedIntoMorePartitionsThanItComesIn() {
+    Dataset<Row> small = Sessions.local().createDataFrame(rows(100), SCHEMA).repartition(3);
+    Dataset<Row> unknown = Sessions.local().createDataFrame(small.toJavaRDD(), SCHEMA);
+    Dataset<Row> large = Sessions.local().range(0, 50_000_000, 1, 4).toDF(); // 400 MB
+
+    assertThat(SparkTraining.partitions(small)).isEqualTo(3);
+    assertThat(SparkTraining.partitions(unknown)).isEqualTo(3 * 16);
+    assertThat(SparkTraining.partitions(large)).isEqualTo(400_000_000 >> 24);
+  }
+
   /** With batch norm, weights, and rows that decide when to stop. */
   @ParameterizedTest
   @CsvSource({"float32, 1", "float64, 2"})
