@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ final class LargeBench {
             });
     Peaks peaks = new Peaks(local);
     ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
-    watch.scheduleWithFixedDelay(peaks::look, 0, PAUSE, TimeUnit.MILLISECONDS);
+    Future<?> looking = watch.scheduleWithFixedDelay(peaks::look, 0, PAUSE, TimeUnit.MILLISECONDS);
     NnClassifier classifier =
         new NnClassifier()
             .setFeaturesCols(names().toArray(String[]::new))
@@ -70,6 +71,9 @@ final class LargeBench {
     long start = System.nanoTime();
     classifier.fit(rows(session, rows));
     double seconds = SparkBench.secondsSince(start);
+    if (looking.isDone()) {
+      looking.get(); // throws what it failed of
+    }
     watch.shutdown();
     watch.awaitTermination(1, TimeUnit.MINUTES);
     session.stop();
@@ -149,7 +153,10 @@ final class LargeBench {
           }
         }
         peak.merge("tables", mapped, Math::max);
-      } catch (NoSuchFileException e) {
+      } catch (IOException e) {
+        if (ProcessHandle.of(process).isPresent()) {
+          throw e;
+        }
         processes.remove(process); // it has ended, and was no executor
       }
     }
