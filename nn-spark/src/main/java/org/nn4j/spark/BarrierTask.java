@@ -4,19 +4,21 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.CollectionAccumulator;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.data.Table;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.training.DivergenceException;
 import org.nn4j.core.training.EpochResult;
@@ -30,6 +32,7 @@ import org.nn4j.spark.net.SocketCollective;
 import org.nn4j.spark.net.Timeouts;
 import scala.Function1;
 import scala.Tuple2;
+import scala.collection.BufferedIterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -62,6 +65,8 @@ record BarrierTask(
             scala.collection.Iterator<Tuple2<RowKey, byte[]>>,
             scala.collection.Iterator<BarrierTask.Result>>,
         Serializable {
+  private static final Path TRAIN = Path.of("rows that are learnt");
+  private static final Path VALIDATION = Path.of("rows that watch training");
 
   /**
    * What the first task returns.
@@ -98,17 +103,13 @@ record BarrierTask(
   @Override
   public scala.collection.Iterator<Result> apply(
       scala.collection.Iterator<Tuple2<RowKey, byte[]>> own) {
-    RowCells.TableBuilder train = cells.table();
-    RowCells.TableBuilder validation = cells.table();
-    for (Iterator<Tuple2<RowKey, byte[]>> rows = CollectionConverters.asJava(own);
-        rows.hasNext(); ) {
-      Tuple2<RowKey, byte[]> row = rows.next();
-      (row._1().validation() ? validation : train).add(row._2());
-    }
-    Parts parts = Parts.of(shared.settings());
     int rank = TaskContext.getPartitionId();
-    SharedTraining.Part part =
-        shared.part(parts.experiments(Map.of()), train.build(), validation.build());
+    LocalTables tables = LocalTables.of(shared.settings(), sharing(rank), rank);
+    BufferedIterator<Tuple2<RowKey, byte[]>> left = own.buffered();
+    Table train = table(TRAIN, left, false, rank, tables);
+    Table validation = table(VALIDATION, left, true, rank, tables);
+    Parts parts = Parts.of(shared.settings());
+    SharedTraining.Part part = shared.part(parts.experiments(Map.of()), train, validation);
     Network network = part.model().network();
     History history;
     AtomicReference<String> reached = new AtomicReference<>("");
@@ -125,6 +126,30 @@ record BarrierTask(
       return results(rank, new Result(null, null, e));
     }
     return results(rank, new Result(ModelBytes.of(part.model()), history, null));
+  }
+
+  /** Makes a table of the next rows, of which those that are learnt come first. */
+  private Table table(
+      Path name,
+      BufferedIterator<Tuple2<RowKey, byte[]>> left,
+      boolean validation,
+      int rank,
+      LocalTables tables) {
+    Shards all = new Shards(shards);
+    Shards.Range range = all.of(rank, tasks);
+    long count = validation ? validationRows : rows;
+    return tables.read(
+        name,
+        cells,
+        () ->
+            left.hasNext() && left.head()._1().validation() == validation ? left.next()._2() : null,
+        all.start(range.end(), count) - all.start(range.first(), count));
+  }
+
+  /** Returns how many of the tasks run in this process. */
+  private static int sharing(int rank) {
+    BarrierTaskInfo[] all = BarrierTaskContext.get().getTaskInfos();
+    return (int) Stream.of(all).filter(t -> t.address().equals(all[rank].address())).count();
   }
 
   private Trainer saving(SharedTraining.Part part) {

@@ -30,10 +30,6 @@ record HeldRows(BitSet validation, BitSet others) implements Serializable {
     return held;
   }
 
-  boolean none() {
-    return validation.isEmpty() && others.isEmpty();
-  }
-
   /**
    * Returns how many rows are learnt, and how many watch, before a place.
    *

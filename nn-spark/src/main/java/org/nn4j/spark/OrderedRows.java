@@ -1,5 +1,6 @@
 package org.nn4j.spark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,30 +23,62 @@ record OrderedRows(Table train, Table validation, List<long[]> starts) {
    * Reads them, a partition at a time.
    *
    * @param sorted rows that are in order from partition to partition and within each
-   * @throws InputException if none is learnt
+   * @param train what messages call those that are learnt
+   * @param validation what messages call those that watch training
+   * @throws InputException if none is learnt, or there are too many for a table
    */
-  static OrderedRows read(JavaPairRDD<RowKey, byte[]> sorted, RowCells cells) {
-    RowCells.TableBuilder train = cells.table();
-    RowCells.TableBuilder validation = cells.table();
+  static OrderedRows read(
+      JavaPairRDD<RowKey, byte[]> sorted,
+      RowCells cells,
+      LocalTables tables,
+      Path train,
+      Path validation) {
     List<long[]> starts = new ArrayList<>();
-    Iterator<Tuple2<RowKey, byte[]>> rows = sorted.toLocalIterator();
-    while (rows.hasNext()) {
-      Tuple2<RowKey, byte[]> row = rows.next();
-      while (starts.size() <= row._1().partition()) {
-        starts.add(new long[] {train.rows(), validation.rows()});
-      }
-      (row._1().validation() ? validation : train).add(row._2());
+    long[] all = new long[2];
+    for (long[] partition : sorted.mapPartitions(OrderedRows::count).collect()) {
+      starts.add(all.clone());
+      all[0] += partition[0];
+      all[1] += partition[1];
     }
-    while (starts.size() < sorted.getNumPartitions()) {
-      starts.add(new long[] {train.rows(), validation.rows()});
-    }
-    if (train.rows() == 0) {
+    if (all[0] == 0) {
       throw new InputException(
           "there is no row to learn from"
-              + (validation.rows() == 0
-                  ? ""
-                  : ": validationIndicatorCol is true in all " + validation.rows()));
+              + (all[1] == 0 ? "" : ": validationIndicatorCol is true in all " + all[1]));
     }
-    return new OrderedRows(train.build(), validation.build(), starts);
+    if (Math.max(all[0], all[1]) > Integer.MAX_VALUE) {
+      throw new InputException(
+          "there are " + Math.max(all[0], all[1]) + " rows; at most 2147483647 can be learnt from");
+    }
+    return new OrderedRows(
+        read(sorted, false, all, cells, tables, train),
+        read(sorted, true, all, cells, tables, validation),
+        starts);
+  }
+
+  /** Counts the rows that are learnt, and those that watch. */
+  private static Iterator<long[]> count(Iterator<Tuple2<RowKey, byte[]>> rows) {
+    long[] counts = new long[2];
+    while (rows.hasNext()) {
+      counts[rows.next()._1().validation() ? 1 : 0]++;
+    }
+    return List.of(counts).iterator();
+  }
+
+  private static Table read(
+      JavaPairRDD<RowKey, byte[]> sorted,
+      boolean validation,
+      long[] all,
+      RowCells cells,
+      LocalTables tables,
+      Path name) {
+    long count = all[validation ? 1 : 0];
+    boolean whole = all[validation ? 0 : 1] == 0;
+    Iterator<byte[]> rows =
+        count == 0
+            ? List.<byte[]>of().iterator()
+            : (whole ? sorted : sorted.filter(row -> row._1().validation() == validation))
+                .values()
+                .toLocalIterator();
+    return tables.read(name, cells, () -> rows.hasNext() ? rows.next() : null, count);
   }
 }

@@ -4,8 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.nn4j.api.TableRows;
+import org.nn4j.core.data.Table;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.model.ModelFile;
@@ -18,6 +17,7 @@ import org.nn4j.core.registry.Plugins;
 import org.nn4j.core.training.TrainingListener;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.data.MemoryRows;
 import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.Reporter;
 import org.slf4j.Logger;
@@ -65,12 +65,14 @@ record Parts(Catalog catalog, KernelsChoice kernels) {
   /**
    * Returns what prepares experiments.
    *
-   * @param tables rows in memory, by the names that stand for files
+   * @param tables rows of this process, by the names that stand for files
    */
-  ExperimentFactory experiments(Map<Path, Supplier<TableRows>> tables) {
+  ExperimentFactory experiments(Map<Path, Table> tables) {
     TableSources sources = new TableSources(catalog);
-    for (Map.Entry<Path, Supplier<TableRows>> table : tables.entrySet()) {
-      sources = sources.with(table.getKey(), table.getValue());
+    for (Map.Entry<Path, Table> table : tables.entrySet()) {
+      Path name = table.getKey();
+      sources =
+          sources.with(name, MemoryRows.of(table.getValue())).withRead(name, table.getValue());
     }
     return experiments(sources);
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.TableRows;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.Column;
@@ -266,7 +268,7 @@ final class RowCells implements Serializable {
     }
   }
 
-  /** Returns cells as bytes, which {@link TableBuilder#add(byte[])} understands. */
+  /** Returns cells as bytes, which {@link #rows} understands. */
   byte[] write(Cells cells) {
     int size = 0;
     for (int i = 0; i < cells.numbers.length; i++) {
@@ -288,7 +290,82 @@ final class RowCells implements Serializable {
     return bytes.array();
   }
 
-  /** Returns what gathers rows to a table. */
+  /**
+   * Returns rows to make a table of.
+   *
+   * @param next returns the next row as {@link #write} wrote it, null after the last
+   */
+  TableRows rows(Supplier<byte @Nullable []> next) {
+    return new WrittenRows(next);
+  }
+
+  /** Rows of which each is one array of bytes. */
+  private final class WrittenRows implements TableRows {
+    private final Supplier<byte @Nullable []> next;
+    private final double[] numbers = new double[fields.size()];
+    private final @Nullable String[] texts = new @Nullable String[fields.size()];
+
+    private WrittenRows(Supplier<byte @Nullable []> next) {
+      this.next = next;
+    }
+
+    @Override
+    public List<TableRows.Column> columns() {
+      return fields.stream()
+          .map(
+              field ->
+                  field.numeric
+                      ? new TableRows.Column(field.name, "number", Content.NUMBERS)
+                      : new TableRows.Column(field.name, "text", Content.TEXTS))
+          .toList();
+    }
+
+    @Override
+    public boolean next() {
+      byte[] row = next.get();
+      if (row == null) {
+        return false;
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(row);
+      for (int i = 0; i < numbers.length; i++) {
+        if (fields.get(i).numeric) {
+          numbers[i] = bytes.getDouble();
+        } else {
+          int length = bytes.getInt();
+          texts[i] =
+              length == MISSING
+                  ? null
+                  : new String(row, bytes.position(), length, StandardCharsets.UTF_8);
+          bytes.position(bytes.position() + Math.max(0, length));
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean isMissing(int column) {
+      return fields.get(column).numeric ? Double.isNaN(numbers[column]) : texts[column] == null;
+    }
+
+    @Override
+    public double number(int column) {
+      return numbers[column];
+    }
+
+    @Override
+    public String text(int column) {
+      return fields.get(column).numeric
+          ? NumericColumn.text(numbers[column])
+          : String.valueOf(texts[column]);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  /** Returns what gathers rows to a table in memory. */
   TableBuilder table() {
     return new TableBuilder();
   }
@@ -322,25 +399,6 @@ final class RowCells implements Serializable {
           number(i, cells.numbers[i]);
         } else {
           text(i, text == null ? null : new String(text, StandardCharsets.UTF_8));
-        }
-      }
-      rows++;
-    }
-
-    /** Adds a row that {@link RowCells#write} wrote. */
-    void add(byte[] row) {
-      ByteBuffer bytes = ByteBuffer.wrap(row);
-      for (int i = 0; i < numbers.length; i++) {
-        if (fields.get(i).numeric) {
-          number(i, bytes.getDouble());
-        } else {
-          int length = bytes.getInt();
-          text(
-              i,
-              length == MISSING
-                  ? null
-                  : new String(row, bytes.position(), length, StandardCharsets.UTF_8));
-          bytes.position(bytes.position() + Math.max(0, length));
         }
       }
       rows++;

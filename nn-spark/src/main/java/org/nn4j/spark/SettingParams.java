@@ -62,9 +62,7 @@ final class SettingParams {
           RunSettings.KEEP,
           RunSettings.RESUME,
           RunSettings.REPORT,
-          RunSettings.TENSORBOARD,
-          RunSettings.MEMORY_BUDGET,
-          RunSettings.CACHE);
+          RunSettings.TENSORBOARD);
 
   private static final Pattern FLAG = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
 

@@ -1,5 +1,6 @@
 package org.nn4j.spark;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.data.ContentHash;
-import org.nn4j.core.data.Table;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.experiment.cluster.Cluster;
 import org.nn4j.experiment.config.DataSettings;
@@ -32,7 +32,6 @@ import org.nn4j.experiment.config.HoldOut;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
-import org.nn4j.experiment.data.MemoryRows;
 import org.nn4j.experiment.training.CheckpointedTraining;
 import org.nn4j.experiment.training.SharedTraining;
 import org.nn4j.experiment.training.Training;
@@ -60,6 +59,13 @@ final class SparkTraining {
 
   /** The shards where no number is given: more than there are executors, mostly. */
   private static final int SHARDS = 64;
+
+  /**
+   * The bytes of a partition, as Spark estimates them, and into how many one is divided at most.
+   */
+  private static final long PARTITION = 1 << 24;
+
+  private static final int MOST_PARTS = 16;
 
   private final NnEstimator<?, ?> estimator;
   private final Dataset<Row> data;
@@ -131,8 +137,10 @@ final class SparkTraining {
     RowCells cells =
         features.and(schema, weight() == null ? List.of(label()) : List.of(label(), weight()));
     int flag = validation == null ? -1 : schema.fieldIndex(validation);
-    JavaPairRDD<RowKey, byte[]> sorted = sorted(cells, flag, Math.max(tasks, partitions()));
-    OrderedRows rows = OrderedRows.read(sorted, cells);
+    JavaPairRDD<RowKey, byte[]> sorted = sorted(cells, flag, Math.max(tasks, partitions(data)));
+    OrderedRows rows =
+        OrderedRows.read(
+            sorted, cells, LocalTables.of(estimator.settings(), 1, 0), TRAIN, VALIDATION);
     Settings settings = settings(rows, named);
     Parts parts = Parts.of(settings);
     Training training =
@@ -141,9 +149,9 @@ final class SparkTraining {
             parts.experiments(
                 Map.of(
                     settings.get(DataSettings.DATA_FILE),
-                    MemoryRows.of(rows.train()),
+                    rows.train(),
                     VALIDATION,
-                    MemoryRows.of(rows.validation()))),
+                    rows.validation())),
             parts.kernels(),
             Parts.NOTICES);
     return new Run(training, parts, sorted, rows, cells, tasks, vectorNames);
@@ -190,8 +198,8 @@ final class SparkTraining {
     @Override
     public CheckpointedTraining.Result train(Consumer<EpochResult> progress) {
       HeldRows held = HeldRows.of(training, rows);
-      Table learnt = held.none() ? rows.train() : rows.train().select(training.split().train());
-      SharedTraining shared = SharedTraining.of(training.experiment(), learnt);
+      int[] learnt = training.split().train();
+      SharedTraining shared = SharedTraining.of(training.experiment(), rows.train(), learnt);
       SharedCheckpoints checkpoints =
           SharedCheckpoints.of(
               context, (Integer) estimator.getOrDefault(estimator.checkpointInterval()));
@@ -208,7 +216,7 @@ final class SparkTraining {
                             cells,
                             first ? tasks : Slots.again(context, tasks),
                             training.experiment().settings().get(TrainingSettings.SHARDS),
-                            learnt.rows(),
+                            learnt.length,
                             rows.validation().rows() + held.validation().cardinality(),
                             token(),
                             epochs.accumulator(),
@@ -279,8 +287,24 @@ final class SparkTraining {
     return HexFormat.of().formatHex(token);
   }
 
-  private int partitions() {
-    return Math.max(1, data.rdd().getNumPartitions());
+  /**
+   * Returns into how many partitions rows are sorted: as many as they come in, and up to 16 times
+   * as many where Spark takes them for large, since each is brought to the driver at once.
+   */
+  static int partitions(Dataset<Row> data) {
+    int given = Math.max(1, data.rdd().getNumPartitions());
+    BigInteger bytes =
+        ((org.apache.spark.sql.classic.Dataset<Row>) data)
+            .queryExecution()
+            .optimizedPlan()
+            .stats()
+            .sizeInBytes()
+            .bigInteger();
+    BigInteger wanted = bytes.divide(BigInteger.valueOf(PARTITION));
+    return wanted
+        .min(BigInteger.valueOf((long) MOST_PARTS * given))
+        .max(BigInteger.valueOf(given))
+        .intValue();
   }
 
   /**

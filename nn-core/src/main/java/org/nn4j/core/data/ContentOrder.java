@@ -22,20 +22,57 @@ public final class ContentOrder {
    * @throws org.nn4j.core.InputException if a column is missing
    */
   public static int[] of(Table table, List<String> columns) {
-    List<Cells> cells = columns.stream().map(name -> Cells.of(table.column(name))).toList();
+    List<Cells> cells = cells(table, columns);
     ContentHash hash = new ContentHash();
     int rows = table.rows();
     long[] high = new long[rows];
     long[] low = new long[rows];
     for (int row = 0; row < rows; row++) {
-      hash.start();
-      for (Cells column : cells) {
-        column.add(row, hash);
-      }
+      hash(cells, row, hash);
       high[row] = hash.high();
       low[row] = hash.low();
     }
     return ascending(high, low);
+  }
+
+  /**
+   * Returns whether a table's rows stand in the order of their content, so that {@link #of} would
+   * leave them as they are; in no memory.
+   *
+   * @param columns as in {@link #of}
+   * @throws org.nn4j.core.InputException if a column is missing
+   */
+  public static boolean holds(Table table, List<String> columns) {
+    List<Cells> cells = cells(table, columns);
+    ContentHash hash = new ContentHash();
+    long high = 0;
+    long low = 0;
+    for (int row = 0; row < table.rows(); row++) {
+      hash(cells, row, hash);
+      if (compare(hash.high(), hash.low(), high, low) < 0) {
+        return false;
+      }
+      high = hash.high();
+      low = hash.low();
+    }
+    return true;
+  }
+
+  private static List<Cells> cells(Table table, List<String> columns) {
+    return columns.stream().map(name -> Cells.of(table.column(name))).toList();
+  }
+
+  private static void hash(List<Cells> cells, int row, ContentHash hash) {
+    hash.start();
+    for (Cells column : cells) {
+      column.add(row, hash);
+    }
+  }
+
+  /** Compares pairs of words as unsigned numbers of 128 bits. */
+  private static int compare(long high, long low, long otherHigh, long otherLow) {
+    int first = Long.compareUnsigned(high, otherHigh);
+    return first != 0 ? first : Long.compareUnsigned(low, otherLow);
   }
 
   /**
@@ -70,12 +107,7 @@ public final class ContentOrder {
   /** Sorts a run of indices by the whole words; there are many only of rows that are alike. */
   private static void sort(int[] order, int from, int to, long[] high, long[] low) {
     Integer[] run = Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
-    Arrays.sort(
-        run,
-        (a, b) -> {
-          int first = Long.compareUnsigned(high[a], high[b]);
-          return first != 0 ? first : Long.compareUnsigned(low[a], low[b]);
-        });
+    Arrays.sort(run, (a, b) -> compare(high[a], low[a], high[b], low[b]));
     for (int i = from; i < to; i++) {
       order[i] = run[i - from];
     }

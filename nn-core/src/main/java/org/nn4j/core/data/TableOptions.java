@@ -113,6 +113,24 @@ public record TableOptions(Map<String, ColumnType> types, ColumnType others, Csv
     }
   }
 
+  /**
+   * Returns whether a table read with everything detected is the one that is read with these
+   * options: it has all columns that have types, and no others where these are ignored, and each
+   * holds what its type says. Labels that were texts are the same for either type of labels.
+   */
+  public boolean suit(Table table) {
+    return table.names().containsAll(types.keySet())
+        && table.columns().stream()
+            .allMatch(
+                column ->
+                    switch (type(column.name())) {
+                      case AUTO -> true;
+                      case NUMERIC -> column instanceof NumericColumn;
+                      case LABELS, CATEGORICAL -> column instanceof CategoricalColumn;
+                      case IGNORE -> false;
+                    });
+  }
+
   /** Returns the type of a column. */
   public ColumnType type(String column) {
     return types.getOrDefault(column, others);

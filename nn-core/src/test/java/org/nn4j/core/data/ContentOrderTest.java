@@ -72,6 +72,20 @@ class ContentOrderTest {
   }
 
   @Test
+  void holdsForRowsThatStandInItAlone() {
+    Table table = table(3000);
+    Table ordered = table.select(ContentOrder.of(table, BOTH));
+    assertThat(ContentOrder.holds(table, BOTH)).isFalse();
+    assertThat(ContentOrder.holds(ordered, BOTH)).isTrue();
+    assertThat(ContentOrder.holds(ordered, List.of("c", "x"))).isFalse();
+    int[] swapped = ordered.everyRow();
+    swapped[0] = 2999;
+    swapped[2999] = 0;
+    assertThat(ContentOrder.holds(ordered.select(swapped), BOTH)).isFalse();
+    assertThat(ContentOrder.holds(table.select(new int[] {}), BOTH)).isTrue();
+  }
+
+  @Test
   void ordersUnsignedWordsTheSecondOfWhichDecidesBetweenEqualFirstOnes() {
     long[] high = {-1, 5, 0, 5, 5, Long.MIN_VALUE, Long.MAX_VALUE, 6};
     long[] low = {0, -1, 3, 2, Long.MIN_VALUE, 0, 9, 0};

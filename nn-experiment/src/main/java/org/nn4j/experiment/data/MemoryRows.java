@@ -192,9 +192,9 @@ public final class MemoryRows implements TableRows {
   @Override
   public boolean isMissing(int column) {
     Object value = row[column];
-    return value == null
-        || (value instanceof Number number && Double.isNaN(number.doubleValue()))
-        || value.toString().isEmpty();
+    return value instanceof Number number
+        ? Double.isNaN(number.doubleValue())
+        : value == null || value.toString().isEmpty();
   }
 
   @Override

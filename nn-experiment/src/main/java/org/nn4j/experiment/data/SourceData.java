@@ -106,7 +106,9 @@ public record SourceData(
     columns.removeAll(last);
     columns.addAll(last);
     columns.removeIf(column -> table.find(column) == null);
-    return table.select(ContentOrder.of(table, columns));
+    return ContentOrder.holds(table, columns)
+        ? table
+        : table.select(ContentOrder.of(table, columns));
   }
 
   /**

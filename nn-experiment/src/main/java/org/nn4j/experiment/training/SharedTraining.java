@@ -53,15 +53,16 @@ public record SharedTraining(
    * Returns what is to be told of a run.
    *
    * @param experiment the run, with all rows
-   * @param train the table of the rows that are learnt, and no others
+   * @param table its table
+   * @param train the rows that are learnt
    */
-  public static SharedTraining of(PreparedExperiment experiment, Table train) {
+  public static SharedTraining of(PreparedExperiment experiment, Table table, int[] train) {
     Settings settings = experiment.settings();
     ClassWeights classes = settings.get(DataSettings.CLASS_WEIGHT);
     double[] weights =
         SampleWeights.fit(
+                table,
                 train,
-                train.everyRow(),
                 experiment.preprocessor().target(),
                 new WeightOptions(
                     settings.find(DataSettings.SAMPLE_WEIGHT),

@@ -21,12 +21,14 @@ final class SparkBench {
           print("-XX:+UseSerialGC -Xmx2g %s", JavaModuleOptions.defaultModuleOptions());
       case "mlp" -> PerceptronBench.run(number(args, 1, 100_000));
       case "cluster" -> ClusterBench.run(number(args, 1, 100_000), number(args, 2, 10));
+      case "large" -> LargeBench.run(number(args, 1, 10_000_000), number(args, 2, 2));
       case "step" -> StepBench.run(number(args, 1, 4096));
       case "process" ->
           LinkBench.run(
               Path.of(args[1]), number(args, 2, 0), number(args, 3, 0), number(args, 4, 0));
       default ->
-          throw new IllegalArgumentException("name mlp, cluster, step or link: which to measure");
+          throw new IllegalArgumentException(
+              "name mlp, cluster, large, step or link: which to measure");
     }
   }
 
@@ -43,6 +45,7 @@ final class SparkBench {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.warehouse.dir", System.getenv("SPARK_HOME") + "/warehouse")
+            .config("spark.local.dir", System.getenv("SPARK_HOME") + "/local")
             .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
             .config("spark.executor.memory", "1g")
             .getOrCreate();

@@ -49,7 +49,7 @@ public final class TableCache {
   private final TableParser parser;
   private final Path cache;
 
-  /** Whether what is read is gone with this program, and so its cache as soon as it is mapped. */
+  /** Whether no other program can use the cache, which then loses its name once it is mapped. */
   private final boolean passing;
 
   /**
@@ -68,7 +68,7 @@ public final class TableCache {
     this.files = files;
     this.options = options;
     this.parser = parser;
-    this.passing = files.stream().anyMatch(Spool::isStream);
+    this.passing = parser.isPassing();
     this.cache = passing ? passing(storage.folder()) : location(files, storage.folder());
   }
 
@@ -91,7 +91,7 @@ public final class TableCache {
 
   /** Returns a cache that is there under its temporary name alone. */
   private static Path passing(@Nullable Path folder) {
-    Path name = Path.of("nn4j-pipe" + TableStorage.CACHE_SUFFIX);
+    Path name = Path.of("nn4j-rows" + TableStorage.CACHE_SUFFIX);
     return (folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder).resolve(name);
   }
 

@@ -21,6 +21,9 @@ public interface TableParser {
   /** Whether the bytes of the files alone make the table. */
   boolean isSelfContained();
 
+  /** Whether what is read is gone with this program, and so its cache as soon as it is mapped. */
+  boolean isPassing();
+
   /** Returns whether rows have numbers in place of lines. */
   boolean numbered();
 }

@@ -9,6 +9,7 @@ import org.nn4j.core.data.cache.TableParser;
 import org.nn4j.core.data.csv.BlockSink;
 import org.nn4j.core.data.csv.CsvFiles;
 import org.nn4j.core.data.csv.TableBuilder;
+import org.nn4j.core.io.Spool;
 
 /**
  * Reads CSV files as one table.
@@ -30,6 +31,11 @@ record CsvParser(Path source, List<Path> files, TableOptions options) implements
   @Override
   public boolean isSelfContained() {
     return true;
+  }
+
+  @Override
+  public boolean isPassing() {
+    return files.stream().anyMatch(Spool::isStream);
   }
 
   @Override

@@ -22,14 +22,20 @@ import org.nn4j.core.io.InputFiles;
 import org.nn4j.core.io.Spool;
 
 /**
- * Reads the rows of a {@link TableSource}'s files, or rows in memory, as one table.
+ * Reads the rows of a {@link TableSource}'s files, or rows of a program, as one table.
  *
  * @param opener opens the rows of a file
  * @param selfContained whether the files' bytes alone make the table
+ * @param isPassing whether they are a program's rows, which no file has
  * @param source what the user calls them
  */
 record SourceParser(
-    Opener opener, boolean selfContained, Path source, List<Path> files, TableOptions options)
+    Opener opener,
+    boolean selfContained,
+    boolean isPassing,
+    Path source,
+    List<Path> files,
+    TableOptions options)
     implements TableParser {
 
   /** Opens the rows of a file. */
@@ -46,14 +52,15 @@ record SourceParser(
     return new SourceParser(
         file -> open(reader, file),
         files.stream().allMatch(reader::isSelfContained),
+        false,
         source,
         files,
         options);
   }
 
-  /** Returns what reads rows in memory. */
+  /** Returns what reads rows of a program. */
   static SourceParser ofRows(Path name, Supplier<TableRows> rows, TableOptions options) {
-    return new SourceParser(file -> rows.get(), false, name, List.of(name), options);
+    return new SourceParser(file -> rows.get(), false, true, name, List.of(name), options);
   }
 
   /** Returns how many rows fit into a budget. */
@@ -117,7 +124,9 @@ record SourceParser(
 
   @Override
   public SourceStamp stamp() {
-    return isSelfContained() ? SourceStamp.of(files) : SourceStamp.ofRows(source, rowHash());
+    return isSelfContained()
+        ? SourceStamp.of(files)
+        : SourceStamp.ofRows(source, isPassing ? "" : rowHash());
   }
 
   @Override

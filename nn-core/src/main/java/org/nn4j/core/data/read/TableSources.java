@@ -71,10 +71,11 @@ public final class TableSources {
   }
 
   /**
-   * Returns readers that read rows in memory for a name in place of a file. Columns are classified
-   * as numbers or categories like those of a file.
+   * Returns readers that read rows of this program for a name in place of a file. Columns are
+   * classified as numbers or categories like those of a file.
    *
-   * @param rows opens the rows; called for every reading, and must return the same each time
+   * @param rows opens the rows; called for every reading, and must return the same each time. A
+   *     table that is kept in a cache from the first row on, for want of a budget, is read once
    */
   public TableSources with(Path name, Supplier<TableRows> rows) {
     Map<Path, Supplier<TableRows>> all = new HashMap<>(named);
@@ -84,7 +85,8 @@ public final class TableSources {
 
   /**
    * Returns readers that for a file have the table that was read from it elsewhere, with the
-   * options that it is to be read with here. They know nothing else of the file.
+   * options that it is to be read with here. They know nothing else of the file; if it is a name of
+   * rows of this program, these are read where columns are to have other types.
    */
   public TableSources withRead(Path source, Table table) {
     Map<Path, Table> all = new HashMap<>(tables);
@@ -98,19 +100,20 @@ public final class TableSources {
    * @param source a file or a pattern, as in {@link TableReader#read(Path, TableOptions,
    *     TableStorage)}; {@code -} is standard input. A pipe is read to its end and kept until the
    *     table is complete or the caller's {@link Spool#during} ends
-   * @param storage where the table is kept. Each cell of a source's table counts as 8 bytes of the
-   *     budget
+   * @param storage where the table is kept. Each cell of a source's table, or of rows of this
+   *     program, counts as 8 bytes of the budget; these are kept in the storage's folder, or that
+   *     of temporary files, where no other program sees them
    * @throws InputException if a file cannot be read or breaks a rule, with the row, or the table
    *     can be kept neither in memory nor in a cache
    */
   public Table read(Path source, TableOptions options, TableStorage storage) {
     Table table = tables.get(source);
-    if (table != null) {
+    Supplier<TableRows> rows = named.get(source);
+    if (table != null && (rows == null || options.suit(table))) {
       return table;
     }
-    Supplier<TableRows> rows = named.get(source);
     if (rows != null) {
-      return SourceParser.ofRows(source, rows, options).parse(null).table();
+      return read(SourceParser.ofRows(source, rows, options), storage);
     }
     List<Path> files = DataFiles.of(source);
     return Spool.during(() -> read(source, files, options, storage));
@@ -192,7 +195,7 @@ public final class TableSources {
         && cached.rows() > SourceParser.mostRows(storage.budget(), cached.columns().size())) {
       return cached;
     }
-    TableBuilder small = parser.parse(null, storage.budget());
+    TableBuilder small = storage.budget() == 0 ? null : parser.parse(null, storage.budget());
     return small == null ? cache.build(stamp == null ? parser.stamp() : stamp) : small.table();
   }
 

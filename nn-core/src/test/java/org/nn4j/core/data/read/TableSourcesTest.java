@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +173,65 @@ class TableSourcesTest {
 
     file("large.words", lines(9_999) + "1 changed x\n2 rows x\n");
     assertThat(((CategoricalColumn) read(file, budget).column("t")).labels()).contains("changed");
+  }
+
+  @Test
+  void rowsOfAProgramThatExceedTheBudgetAreKeptWhereNoOtherSeesThem() throws IOException {
+    List<String> lines = lines(10_000).replace(" x", "").lines().skip(1).toList();
+    Path name = Path.of("rows");
+    AtomicInteger opened = new AtomicInteger();
+    TableSources sources =
+        SOURCES.with(
+            name,
+            () -> {
+              opened.incrementAndGet();
+              return new WordRows("n:NUMBERS t:TEXTS", lines.iterator());
+            });
+    TableStorage exact = new TableStorage(8L * 2 * 10_000, folder);
+    Table memory = sources.read(name, TableOptions.DEFAULT, exact);
+    assertThat(memory.mapped()).isFalse();
+    assertThat(opened).hasValue(1);
+
+    Table disk = sources.read(name, TableOptions.DEFAULT, exact.withBudget(8L * 2 * 10_000 - 1));
+    assertThat(disk.mapped()).isTrue();
+    assertThat(opened).hasValue(3);
+    assertThat(TableCacheTest.contents(disk)).isEqualTo(TableCacheTest.contents(memory));
+    assertThat(sources.read(name, TableOptions.DEFAULT, exact.withBudget(0)).mapped()).isTrue();
+    assertThat(opened).as("read once, as a stream can be").hasValue(4);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void rowsAreReadAgainOnlyWhereColumnsAreToHaveOtherTypes() {
+    Path name = Path.of("rows");
+    List<String> lines = List.of("1 a", "2 b");
+    TableSources sources =
+        SOURCES.with(name, () -> new WordRows("n:NUMBERS t:TEXTS", lines.iterator()));
+    Table read = sources.read(name, TableOptions.DEFAULT, TableStorage.MEMORY);
+    TableSources known = sources.withRead(name, read);
+    TableOptions all = TableOptions.DEFAULT;
+
+    for (TableOptions same :
+        List.of(
+            all,
+            all.withType("n", ColumnType.NUMERIC).withType("t", ColumnType.CATEGORICAL),
+            all.withType("n", ColumnType.AUTO)
+                .withType("t", ColumnType.LABELS)
+                .withOthers(ColumnType.IGNORE))) {
+      assertThat(known.read(name, same, TableStorage.MEMORY)).isSameAs(read);
+    }
+    Table labels = known.read(name, all.withType("n", ColumnType.LABELS), TableStorage.MEMORY);
+    assertThat(((CategoricalColumn) labels.column("n")).labels()).containsExactly("1", "2");
+    Table less = known.read(name, all.withType("t", ColumnType.IGNORE), TableStorage.MEMORY);
+    assertThat(less.names()).containsExactly("n");
+    assertThatThrownBy(
+            () -> known.read(name, all.withType("t", ColumnType.NUMERIC), TableStorage.MEMORY))
+        .hasMessageContaining("must be numeric");
+    assertThatThrownBy(
+            () -> known.read(name, all.withType("u", ColumnType.AUTO), TableStorage.MEMORY))
+        .hasMessageContaining("no column 'u'");
   }
 
   @Test
