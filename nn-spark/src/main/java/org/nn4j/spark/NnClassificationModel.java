@@ -38,6 +38,14 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
   private final Param<String> probabilityCol;
   private final DoubleArrayParam thresholds;
 
+  /**
+   * Creates a model of nothing, by which Spark Connect learns that there are such models; they are
+   * made by {@code fit} and {@link #load}.
+   */
+  public NnClassificationModel() {
+    this(Identifiable.randomUID("nnClassificationModel"), ModelBytes.NONE);
+  }
+
   NnClassificationModel(String uid, ModelBytes bytes) {
     super(uid, bytes);
     rawPredictionCol = ColumnParams.rawPredictionCol(this);
@@ -103,23 +111,15 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
   }
 
   private List<Param<String>> written() {
+    boolean probabilities = new Evaluator(model().loss()).probabilities(model().network());
+    if (!probabilities) {
+      requireNoProbabilities(this, model().loss(), probabilityCol, thresholds);
+    }
     return Stream.of(rawPredictionCol, probabilityCol, predictionCol())
         .filter(param -> column(param) != null && (probabilities || param != probabilityCol))
         .toList();
   }
 
-  @Override
-  List<StructField> outputs() {
-    return written().stream()
-    boolean probabilities = new Evaluator(model().loss()).probabilities(model().network());
-    if (!probabilities) {
-      requireNoProbabilities(this, model().loss(), probabilityCol, thresholds);
-    }
-        .map(
-            param ->
-                param == predictionCol()
-                    ? new StructField(getOrDefault(param), DataTypes.DoubleType, false, nominal())
-                    : ColumnParams.output(getOrDefault(param), true))
   /**
    * Refuses parameters about probabilities that were set where there are none.
    *
@@ -139,6 +139,14 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
     }
   }
 
+  @Override
+  List<StructField> outputs() {
+    return written().stream()
+        .map(
+            param ->
+                param == predictionCol()
+                    ? new StructField(getOrDefault(param), DataTypes.DoubleType, false, nominal())
+                    : ColumnParams.output(getOrDefault(param), true))
         .toList();
   }
 
