@@ -29,10 +29,6 @@ import org.nn4j.core.model.Model;
 class ClusterTest {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
-  /** A JVM that is to be over soon. */
-  private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-
   private static final int EXECUTORS = 3;
   private static final String CLUSTER = "local-cluster[" + EXECUTORS + ",1,700]";
 
@@ -137,8 +133,8 @@ class ClusterTest {
     Files.createDirectories(home.resolve("jars"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.add("-Xmx700m");
+    // It is over soon, and C2 is for executors, whose kernels then are those on vectors.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx700m"));
     command.addAll(Stream.of(JavaModuleOptions.defaultModuleOptionArray()).toList());
     command.add("-Dnn.test.kills=" + KILLS);
     command.addAll(List.of("-cp", CLASS_PATH, ClusterTest.class.getName(), folder.toString()));
@@ -199,14 +195,14 @@ class ClusterTest {
 
   /** Returns a cluster whose executors are all waited for. */
   private static SparkSession.Builder cluster(String master, Path folder) {
-    String flags =
-        String.join(" ", FLAGS) + " -D" + ToldSchedule.FILE + "=" + folder.resolve(BEGUN);
     return Sessions.builder(master)
         .config("spark.cores.max", master.replaceFirst("\\D*(\\d+).*", "$1"))
         .config("spark.scheduler.minRegisteredResourcesRatio", "1")
         .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
         .config("spark.executor.extraClassPath", CLASS_PATH)
-        .config("spark.executor.extraJavaOptions", flags)
+        .config(
+            "spark.executor.extraJavaOptions",
+            "-XX:+UseSerialGC -D" + ToldSchedule.FILE + "=" + folder.resolve(BEGUN))
         .config("spark.executor.memory", "600m")
         .config("spark.deploy.maxExecutorRetries", "-1")
         .config("spark.task.maxFailures", "100");
