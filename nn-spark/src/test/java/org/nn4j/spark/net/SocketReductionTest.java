@@ -253,8 +253,6 @@ final class SocketReductionTest {
               }
               return least;
             });
-    assertThat(allocated)
-        .hasSize(3)
-        .allSatisfy(bytes -> assertThat(bytes).isLessThan(limit));
+    assertThat(allocated).hasSize(3).allSatisfy(bytes -> assertThat(bytes).isLessThan(limit));
   }
 }
