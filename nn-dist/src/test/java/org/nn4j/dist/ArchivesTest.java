@@ -80,6 +80,23 @@ class ArchivesTest {
     }
   }
 
+  /** Whoever has Spark needs no other download. */
+  @Test
+  void trainingOnSparkIsBesideTheRunnerIfItIsBuilt() throws IOException {
+    boolean built = Boolean.parseBoolean(System.getProperty("with.spark"));
+    Path jar = root.resolve("nn-spark.jar");
+    assertThat(Files.exists(jar)).isEqualTo(built);
+    String bill = Files.readString(root.resolve("sbom.json"));
+    assertThat(bill.contains("\"name\" : \"nn-spark\"")).isEqualTo(built);
+    if (built) {
+      try (JarFile spark = new JarFile(jar.toFile())) {
+        assertThat(spark.getEntry("META-INF/services/org.nn4j.experiment.cluster.Cluster"))
+            .isNotNull();
+        assertThat(spark.size()).as("nothing of Spark").isLessThan(200);
+      }
+    }
+  }
+
   @Test
   void everyJarIsInTheBillOfMaterialsAndEveryLibraryAmongTheLicences() throws IOException {
     String bill = Files.readString(root.resolve("sbom.json"));

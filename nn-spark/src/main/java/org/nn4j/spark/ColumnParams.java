@@ -50,7 +50,7 @@ final class ColumnParams {
   }
 
   static Param<String> column(Params parent, String name, String doc) {
-    return new Param<>(parent.uid(), name, doc);
+    return new Param<>(parent.uid(), name, doc, String.class);
   }
 
   /** Returns a column that predictions are written to, of numbers or of vectors. */

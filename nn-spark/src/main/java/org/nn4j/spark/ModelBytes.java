@@ -18,6 +18,9 @@ import org.nn4j.core.model.ModelFile;
 final class ModelBytes implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** No model at all. */
+  static final ModelBytes NONE = new ModelBytes(new byte[0]);
+
   /** Models that have been read in this process, by the SHA-256 of their bytes. */
   private static final ConcurrentMap<String, SoftReference<Model>> READ = new ConcurrentHashMap<>();
 
@@ -55,5 +58,10 @@ final class ModelBytes implements Serializable {
       READ.put(sha256, new SoftReference<>(model));
     }
     return model;
+  }
+
+  @Override
+  public String toString() {
+    return bytes.length == 0 ? "no model" : model().toString();
   }
 }

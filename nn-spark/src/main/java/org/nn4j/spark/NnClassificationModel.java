@@ -9,22 +9,27 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Loss;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.text.Decimals;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Prediction;
+import org.nn4j.core.training.Evaluator;
 
 /**
  * A network that predicts one of several classes: see {@link NnClassifier}.
  *
  * <p>The prediction is the label where all labels are numbers, else the index of the label among
  * {@link #labels}, which the column's metadata has too, so that {@code IndexToString} makes texts
- * of it. Probabilities and scores are vectors in the order of the labels.
+ * of it. Probabilities and scores are vectors in the order of the labels. Where the loss gives
+ * scores that are no probabilities, as {@code hinge} does, there is no column of probabilities.
  */
 public final class NnClassificationModel extends NnModel<NnClassificationModel> {
   private static final long serialVersionUID = 1;
@@ -32,6 +37,14 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
   private final Param<String> rawPredictionCol;
   private final Param<String> probabilityCol;
   private final DoubleArrayParam thresholds;
+
+  /**
+   * Creates a model of nothing, by which Spark Connect learns that there are such models; they are
+   * made by {@code fit} and {@link #load}.
+   */
+  public NnClassificationModel() {
+    this(Identifiable.randomUID("nnClassificationModel"), ModelBytes.NONE);
+  }
 
   NnClassificationModel(String uid, ModelBytes bytes) {
     super(uid, bytes);
@@ -77,7 +90,7 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
     return with(rawPredictionCol, value);
   }
 
-  /** Sets the column with probabilities, empty for none; by default {@code probability}. */
+  /** Sets the column with probabilities, see {@link NnClassifier#setProbabilityCol}. */
   public NnClassificationModel setProbabilityCol(String value) {
     return with(probabilityCol, value);
   }
@@ -98,9 +111,32 @@ public final class NnClassificationModel extends NnModel<NnClassificationModel> 
   }
 
   private List<Param<String>> written() {
+    boolean probabilities = new Evaluator(model().loss()).probabilities(model().network());
+    if (!probabilities) {
+      requireNoProbabilities(this, model().loss(), probabilityCol, thresholds);
+    }
     return Stream.of(rawPredictionCol, probabilityCol, predictionCol())
-        .filter(param -> column(param) != null)
+        .filter(param -> column(param) != null && (probabilities || param != probabilityCol))
         .toList();
+  }
+
+  /**
+   * Refuses parameters about probabilities that were set where there are none.
+   *
+   * @throws InputException if one was
+   */
+  static void requireNoProbabilities(
+      Params params, Loss loss, Param<String> probabilityCol, DoubleArrayParam thresholds) {
+    for (Param<?> param : List.of(probabilityCol, thresholds)) {
+      if (params.isSet(param) && !"".equals(params.getOrDefault(param))) {
+        throw new InputException(
+            param.name()
+                + ": is about probabilities, but the loss "
+                + loss.expression()
+                + " gives scores that are none, see rawPredictionCol; leave it out, or choose a"
+                + " loss such as cross_entropy");
+      }
+    }
   }
 
   @Override

@@ -9,7 +9,10 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructField;
+import org.nn4j.api.Loss;
 import org.nn4j.api.Task;
+import org.nn4j.core.network.Network;
+import org.nn4j.core.training.Evaluator;
 
 /**
  * Learns to predict one of several classes, whose labels are numbers or texts.
@@ -80,7 +83,11 @@ public final class NnClassifier extends NnEstimator<NnClassifier, NnClassificati
     return with(rawPredictionCol, value);
   }
 
-  /** Sets the column with probabilities, empty for none; by default {@code probability}. */
+  /**
+   * Sets the column with probabilities, empty for none; by default {@code probability}, unless the
+   * loss gives scores that are no probabilities, as {@code hinge} does: then there is none, and to
+   * set one is an error.
+   */
   public NnClassifier setProbabilityCol(String value) {
     return with(probabilityCol, value);
   }
@@ -104,6 +111,13 @@ public final class NnClassifier extends NnEstimator<NnClassifier, NnClassificati
         .filter(param -> column(param) != null)
         .map(param -> ColumnParams.output(getOrDefault(param), param != predictionCol()))
         .toList();
+  }
+
+  @Override
+  void check(Loss loss, Network network) {
+    if (!new Evaluator(loss).probabilities(network)) {
+      NnClassificationModel.requireNoProbabilities(this, loss, probabilityCol, thresholds);
+    }
   }
 
   @Override

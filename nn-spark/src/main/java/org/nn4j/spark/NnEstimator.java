@@ -18,8 +18,10 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Loss;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
+import org.nn4j.core.network.Network;
 import org.nn4j.experiment.config.AllSettings;
 import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
@@ -308,6 +310,13 @@ public abstract sealed class NnEstimator<E extends NnEstimator<E, M>, M extends 
 
   /** Returns what is predicted. */
   abstract Task task();
+
+  /**
+   * Checks parameters against the network that is to be trained.
+   *
+   * @throws InputException if one does not suit it
+   */
+  void check(Loss loss, Network network) {}
 
   /** Returns an untrained model's columns of predictions. */
   abstract List<StructField> outputs();

@@ -329,6 +329,6 @@ public abstract sealed class NnModel<M extends NnModel<M>> extends Model<M> impl
 
   @Override
   public String toString() {
-    return getClass().getSimpleName() + ": uid=" + uid + ", " + bytes.model();
+    return getClass().getSimpleName() + ": uid=" + uid + ", " + bytes;
   }
 }

@@ -2,6 +2,7 @@ package org.nn4j.spark;
 
 import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,14 @@ import org.nn4j.core.model.Prediction;
  */
 public final class NnRegressionModel extends NnModel<NnRegressionModel> {
   private static final long serialVersionUID = 1;
+
+  /**
+   * Creates a model of nothing, by which Spark Connect learns that there are such models; they are
+   * made by {@code fit} and {@link #load}.
+   */
+  public NnRegressionModel() {
+    this(Identifiable.randomUID("nnRegressionModel"), ModelBytes.NONE);
+  }
 
   NnRegressionModel(String uid, ModelBytes bytes) {
     super(uid, bytes);

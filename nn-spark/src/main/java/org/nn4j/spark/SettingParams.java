@@ -98,7 +98,7 @@ final class SettingParams {
               ? new LongParam(parent, name, help)
               : new IntParam(parent, name, help);
       case "X" -> new DoubleParam(parent, name, help);
-      default -> new Param<String>(parent.uid(), name, help);
+      default -> new Param<>(parent.uid(), name, help, String.class);
     };
   }
 

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
@@ -15,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
 import org.nn4j.core.checkpoint.Checkpoint;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.training.EpochResult;
@@ -25,7 +27,7 @@ import org.nn4j.core.training.TrainingState;
 /**
  * The checkpoints of a training in the folder that {@link SparkContext#setCheckpointDir} names, on
  * any file system of Hadoop's: the first task writes them, and if an executor dies all tasks go on
- * from the newest one.
+ * from the newest one that can be read.
  *
  * @param folder a folder of this training's own
  * @param every the number of epochs from one to the next
@@ -35,7 +37,7 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
     implements Serializable {
   private static final String NAME = "checkpoint-";
 
-  /** As many are kept: the newest, and the one before it. */
+  /** As many are kept: the newest, and the one before it in case that cannot be read. */
   private static final int KEPT = 2;
 
   /**
@@ -56,8 +58,24 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
     return new Path(folder).getFileSystem(hadoop.value());
   }
 
-  /** Returns the name of the newest checkpoint, or an empty text if there is none. */
+  /**
+   * Returns the name of the newest checkpoint that can be read, or an empty text if there is none;
+   * those that are damaged are told of and left where they are.
+   */
   String newest() {
+    for (String name : newestFirst()) {
+      try {
+        state(name);
+        return name;
+      } catch (InputException | IOException e) {
+        Parts.NOTICES.warn(
+            "the checkpoint " + folder + "/" + name + " is passed over: " + e.getMessage());
+      }
+    }
+    return "";
+  }
+
+  private List<String> newestFirst() {
     try {
       FileSystem files = files();
       Path path = new Path(folder);
@@ -65,8 +83,8 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
       return Arrays.stream(found)
           .map(status -> status.getPath().getName())
           .filter(name -> name.startsWith(NAME))
-          .max(Comparator.naturalOrder()) // numbers of equally many digits
-          .orElse("");
+          .sorted(Comparator.reverseOrder()) // numbers of equally many digits
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoints in " + folder + " cannot be listed", e);
     }
@@ -75,14 +93,20 @@ record SharedCheckpoints(String folder, int every, SerializableConfiguration had
   /**
    * Reads a checkpoint.
    *
-   * @throws org.nn4j.core.InputException if it is damaged
+   * @throws InputException if it is damaged
    */
   TrainingState read(String name) {
-    try (InputStream in = files().open(new Path(folder, name))) {
-      return Checkpoint.read(in);
+    try {
+      return state(name);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the checkpoint " + folder + "/" + name + " cannot be read", e);
+    }
+  }
+
+  private TrainingState state(String name) throws IOException {
+    try (InputStream in = files().open(new Path(folder, name))) {
+      return Checkpoint.read(in);
     }
   }
 

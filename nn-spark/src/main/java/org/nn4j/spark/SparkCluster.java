@@ -37,7 +37,9 @@ public final class SparkCluster implements Cluster {
           DataSettings.VALIDATION,
           DataSettings.TEST,
           DataSettings.SAMPLE_WEIGHT,
-          RunSettings.MODEL);
+          RunSettings.MODEL,
+          RunSettings.REPORT,
+          RunSettings.TENSORBOARD);
 
   /** Creates it, for ServiceLoader. */
   public SparkCluster() {}

@@ -33,6 +33,7 @@ import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.training.CheckpointedTraining;
+import org.nn4j.experiment.training.PreparedExperiment;
 import org.nn4j.experiment.training.SharedTraining;
 import org.nn4j.experiment.training.Training;
 import org.nn4j.experiment.training.TrainingStart;
@@ -115,6 +116,8 @@ final class SparkTraining {
 
   Fitted fit() {
     Run run = prepare();
+    PreparedExperiment experiment = run.training().experiment();
+    estimator.check(experiment.loss(), experiment.network());
     CheckpointedTraining.Result trained = run.train(epoch -> {});
     return new Fitted(ModelBytes.of(run.training().evaluate(trained).model()), run.vectorNames);
   }

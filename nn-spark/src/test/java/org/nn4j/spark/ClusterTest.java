@@ -6,90 +6,139 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.nn4j.core.io.Sha256;
+import org.nn4j.core.model.Model;
 
 /** Trains in executors of their own, each a JVM. */
 @Isolated("starts JVMs")
 class ClusterTest {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
+  private static final int EXECUTORS = 3;
+  private static final String CLUSTER = "local-cluster[" + EXECUTORS + ",1,700]";
+
+  /** Epochs of what is trained while executors die, and those from one checkpoint to the next. */
+  private static final int EPOCHS = 300;
+
+  private static final int INTERVAL = 5;
+  private static final int KILLS = Integer.getInteger("nn.test.kills", 2);
+
+  /** The file to which tasks add a line for each epoch that they begin. */
+  private static final String BEGUN = "epochs";
+
   @TempDir Path folder;
 
+  /** In one cluster, as it takes long to start: they die each time at another moment. */
   @Test
-  void executorsTrainTheSameBytesAsThreads() throws IOException, InterruptedException {
-    String expected = sha(1);
-    assertThat(run("local-cluster[3,1,700]", 0))
-        .contains("1: sha256 " + expected, "2: sha256 " + expected, "3: sha256 " + expected);
+  void executorsTrainTheBytesOfOneMachineEvenIfSomeDie() throws Exception {
+    String output =
+        assertSame(
+            5 + KILLS,
+            List.of(
+                CLUSTER + " 1 5 classes-float32",
+                CLUSTER + " 2 1 numbers-float64",
+                CLUSTER + " 3 skewed classes-float32"),
+            CLUSTER + " kill");
+    assertThat(output).contains("killed " + KILLS + " executors");
+    String expected = "sha256 " + longSha();
+    List<String> runs = output.lines().filter(line -> line.startsWith("run ")).toList();
+    assertThat(runs).hasSizeGreaterThan(1).allMatch(line -> line.endsWith(expected));
+    // All tasks of an attempt may have begun an epoch when it ends, and what is repeated are those
+    // since a checkpoint, which may just not have been written.
+    long losses = output.lines().filter(line -> line.contains("since a task was lost")).count();
+    assertThat(Files.readAllLines(folder.resolve(BEGUN)))
+        .as("epochs that tasks began, in %d runs and %d losses: %s", runs.size(), losses, output)
+        .hasSizeBetween(
+            runs.size() * EPOCHS,
+            Math.toIntExact(EXECUTORS * (runs.size() * EPOCHS + losses * (INTERVAL + 1))));
   }
 
-  /** Each time at another moment: before, while or after they train. */
+  /** What else there is to multiply, in some minutes. */
   @Test
-  void whatAnExecutorsDeathInterruptsEndsInTheSameBytes() throws IOException, InterruptedException {
-    int kills = Integer.getInteger("nn.test.kills", 2);
-    String expected = "sha256 " + longSha(1);
-    assertThat(run("local-cluster[2,1,700]", kills))
-        .contains("killed " + kills + " executors")
-        .contains(expected)
-        .matches(
-            text ->
-                text.lines()
-                    .filter(line -> line.startsWith("run "))
-                    .allMatch(line -> line.endsWith(expected)),
-            "all runs end in " + expected);
+  @Tag("scale")
+  void everythingOnEveryMasterIsTheSameBytes() throws Exception {
+    List<String> trainings = new ArrayList<>();
+    for (String master :
+        List.of(
+            "local[1] 1",
+            "local[2] 2",
+            "local-cluster[1,1,700] 1",
+            "local-cluster[2,1,700] 2",
+            "local-cluster[3,1,700] 3",
+            "local-cluster[7,1,700] 7")) {
+      for (String partitions : Lesson.PARTITIONS) {
+        Lesson.all().keySet().forEach(l -> trainings.add(master + " " + partitions + " " + l));
+      }
+    }
+    assertSame(20, trainings);
   }
 
-  /** Returns the SHA-256 of what takes some seconds to train. */
-  private static String longSha(int executors) {
-    return sha(
+  /**
+   * Asserts that models are the same, and returns what else was printed.
+   *
+   * @param trainings masters, tasks, partitions and what is learnt
+   * @param more what else is to be done, behind them
+   */
+  private String assertSame(int minutes, List<String> trainings, String... more) throws Exception {
+    Map<String, String> sums = new HashMap<>();
+    for (Map.Entry<String, Lesson> lesson : Lesson.all().entrySet()) {
+      sums.put(lesson.getKey(), sha256(lesson.getValue().here(folder)));
+    }
+    List<String> expected =
+        trainings.stream()
+            .map(training -> training + " " + sums.get(training.split(" ")[3]))
+            .toList();
+    String output = run(minutes, Stream.concat(trainings.stream(), Stream.of(more)).toList());
+    assertThat(output.lines()).as(output).containsAll(expected);
+    return output;
+  }
+
+  private static String sha256(Model model) {
+    return model.network().parameters().sha256();
+  }
+
+  /** Returns the SHA-256 of what takes some seconds to train, by as many tasks as there can be. */
+  private static String longSha() {
+    return sha256(
         new NnRegressor()
             .setLayers("16:relu", "batch_norm", "dropout(rate=0.1)", "8:relu")
-            .setEpochs(600)
+            .setSchedule(ToldSchedule.NAME)
+            .setEpochs(EPOCHS)
             .setBatch(40)
             .setShards(16)
-            .setExecutors(executors)
-            .fit(Sessions.diabetes()));
-  }
-
-  private static String sha(int executors) {
-    return sha(
-        new NnRegressor()
-            .setLayers("16:relu", "dropout(rate=0.1)", "8:relu")
-            .setEpochs(3)
-            .setBatch(100)
-            .setExecutors(executors)
-            .fit(Sessions.diabetes()));
-  }
-
-  private static String sha(NnRegressionModel model) {
-    MessageDigest digest = Sha256.digest();
-    digest.update(model.bytes().bytes());
-    return Sha256.text(digest);
+            .setCheckpointInterval(INTERVAL)
+            .fit(Sessions.diabetes())
+            .model());
   }
 
   /** Runs {@link #main} in a JVM of its own, since one has but one context of Spark. */
-  private String run(String master, int kills) throws IOException, InterruptedException {
+  private String run(int minutes, List<String> args) throws IOException, InterruptedException {
     // Where Spark's launcher looks for its jars; here they are on the class path.
     Path home = Files.createDirectories(folder.resolve("home"));
     Files.createDirectories(home.resolve("jars"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx700m"));
+    // It is over soon, and C2 is for executors, whose kernels then are those on vectors.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx700m"));
     command.addAll(Stream.of(JavaModuleOptions.defaultModuleOptionArray()).toList());
-    command.addAll(List.of("-cp", CLASS_PATH, ClusterTest.class.getName(), master));
-    command.add(String.valueOf(kills));
-    command.add(folder.resolve("checkpoints").toString());
+    command.add("-Dnn.test.kills=" + KILLS);
+    command.addAll(List.of("-cp", CLASS_PATH, ClusterTest.class.getName(), folder.toString()));
+    command.addAll(args);
     Path output = folder.resolve("output");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -98,7 +147,7 @@ class ClusterTest {
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(5 + kills, TimeUnit.MINUTES)).as("ends in time").isTrue();
+      assertThat(process.waitFor(minutes, TimeUnit.MINUTES)).as("ends in time").isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -108,34 +157,58 @@ class ClusterTest {
   }
 
   /**
-   * Trains in a cluster and prints the model's SHA-256.
+   * Trains in clusters and prints the models' SHA-256.
    *
-   * @param args the master, how many executors are killed meanwhile, a folder for checkpoints
+   * @param args a folder for files, and trainings as in {@link #assertSame}, or a master and "kill"
    */
-  public static void main(String[] args) throws InterruptedException {
-    SparkSession session =
-        Sessions.builder(args[0])
-            .config("spark.executor.extraClassPath", CLASS_PATH)
-            .config("spark.executor.memory", "700m")
-            .config("spark.deploy.maxExecutorRetries", "-1")
-            .config("spark.task.maxFailures", "100")
-            .getOrCreate();
-    try {
-      int kills = Integer.parseInt(args[1]);
-      if (kills > 0) {
-        session.sparkContext().setCheckpointDir(args[2]);
-        trainWhileExecutorsDie(kills);
-      } else {
-        for (int executors = 1; executors <= 3; executors++) {
-          System.out.println(executors + ": sha256 " + sha(executors));
-        }
-      }
-    } finally {
-      session.stop();
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    Map<String, List<String>> byMaster =
+        Stream.of(args)
+            .skip(1)
+            .collect(
+                Collectors.groupingBy(
+                    t -> t.substring(0, t.indexOf(' ')), LinkedHashMap::new, Collectors.toList()));
+    for (Map.Entry<String, List<String>> trainings : byMaster.entrySet()) {
+      Sessions.during(
+          cluster(trainings.getKey(), folder),
+          () -> {
+            for (String training : trainings.getValue()) {
+              train(training, folder);
+            }
+          });
     }
   }
 
-  private static void trainWhileExecutorsDie(int kills) throws InterruptedException {
+  private static void train(String training, Path folder) throws Exception {
+    String[] words = training.split(" ");
+    if (words[1].equals("kill")) {
+      Path checkpoints = folder.resolve("checkpoints");
+      Sessions.local().sparkContext().setCheckpointDir(checkpoints.toString());
+      trainWhileExecutorsDie();
+    } else {
+      Lesson lesson = Lesson.all().get(words[3]);
+      Model model = lesson.onSpark(lesson.rows(folder, words[2]), Integer.parseInt(words[1]));
+      System.out.println(training + " " + sha256(model));
+    }
+  }
+
+  /** Returns a cluster whose executors are all waited for. */
+  private static SparkSession.Builder cluster(String master, Path folder) {
+    return Sessions.builder(master)
+        .config("spark.cores.max", master.replaceFirst("\\D*(\\d+).*", "$1"))
+        .config("spark.scheduler.minRegisteredResourcesRatio", "1")
+        .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
+        .config("spark.executor.extraClassPath", CLASS_PATH)
+        .config(
+            "spark.executor.extraJavaOptions",
+            "-XX:+UseSerialGC -D" + ToldSchedule.FILE + "=" + folder.resolve(BEGUN))
+        .config("spark.executor.memory", "600m")
+        .config("spark.deploy.maxExecutorRetries", "-1")
+        .config("spark.task.maxFailures", "100");
+  }
+
+  private static void trainWhileExecutorsDie() throws InterruptedException {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
@@ -143,9 +216,9 @@ class ClusterTest {
     Thread killer =
         new Thread(
             () -> {
-              while (killed.get() < kills) {
+              while (killed.get() < KILLS) {
                 try {
-                  while (executors().size() < 2) {
+                  while (executors().size() < EXECUTORS) {
                     Thread.sleep(50);
                   }
                   Thread.sleep(random.nextInt(6_000));
@@ -160,10 +233,10 @@ class ClusterTest {
     killer.setDaemon(true);
     killer.start();
     for (int run = 1; killer.isAlive(); run++) {
-      System.out.println("run " + run + " sha256 " + longSha(2));
+      System.out.println("run " + run + " sha256 " + longSha());
     }
     killer.join();
-    System.out.println("run after all sha256 " + longSha(2));
+    System.out.println("run after all sha256 " + longSha());
     System.out.println("killed " + killed + " executors");
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class CommandLineTest {
   }
 
   /** What a command line ended with. */
-  private record Result(int code, String out, String err) {
+  record Result(int code, String out, String err) {
     JsonNode json() {
       return JsonMapper.shared().readTree(out);
     }
@@ -47,7 +48,8 @@ class CommandLineTest {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  private static Result ok(List<Object> words, Object... more) {
+  /** Runs a command line that succeeds. */
+  static Result ok(List<Object> words, Object... more) {
     List<Object> all = new ArrayList<>(words);
     all.addAll(List.of(more));
     Result result = run(all.toArray());
@@ -152,6 +154,61 @@ class CommandLineTest {
                 "--model",
                 model("m")));
     assertThat(result.err).contains("epoch 1/4", "epoch 2/4", "epoch 3/4", "epoch 4/4");
+  }
+
+  /** The figures are those of one machine, to the byte, where the executors' epochs say enough. */
+  @Test
+  void reportsAndEventsTellOfTheEpochs() throws IOException {
+    List<Object> words =
+        train(Sessions.file("iris.csv"), "--target", "species", "--validation", 0.3);
+    for (String name : List.of("here", "spark")) {
+      List<Object> more = new ArrayList<>(List.of("--model", model(name)));
+      more.addAll(List.of("--report", folder.resolve(name + "-report")));
+      more.addAll(List.of("--tensorboard", folder.resolve(name + "-events")));
+      if (name.equals("spark")) {
+        more.add("--spark");
+      }
+      ok(words, more.toArray());
+    }
+    String page = Files.readString(folder.resolve("spark-report/index.html"));
+    assertThat(page).contains("The norms of gradients and parameters were not recorded.");
+    assertThat(Files.readString(folder.resolve("here-report/index.html")))
+        .doesNotContain("were not recorded");
+    List<String> figures = names(folder.resolve("here-report"), ".svg");
+    assertThat(figures).contains("figures/loss.svg", "figures/weight_norms.svg");
+    List<String> known = names(folder.resolve("spark-report"), ".svg");
+    assertThat(figures.stream().filter(figure -> !figure.endsWith("_norms.svg")))
+        .containsExactlyElementsOf(known);
+    for (String figure : known) {
+      assertThat(folder.resolve("spark-report").resolve(figure))
+          .hasSameTextualContentAs(folder.resolve("here-report").resolve(figure));
+    }
+    JsonNode run =
+        JsonMapper.shared().readTree(Files.readString(folder.resolve("spark-report/run.json")));
+    assertThat(run.path("metrics").size()).isPositive();
+    for (String part : List.of("train", "validation")) {
+      assertThat(epochs(folder.resolve("spark-events").resolve(part)))
+          .isEqualTo(epochs(folder.resolve("here-events").resolve(part)))
+          .isEqualTo(4);
+    }
+  }
+
+  private static List<String> names(Path folder, String end) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> folder.relativize(file).toString())
+          .filter(name -> name.endsWith(end))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Counts the epochs in the only file of events of a folder: each has one loss. */
+  private static int epochs(Path folder) throws IOException {
+    List<String> files = names(folder, "");
+    String events =
+        Files.readString(folder.resolve(files.get(files.size() - 1)), StandardCharsets.ISO_8859_1);
+    return events.split("loss", -1).length - 1;
   }
 
   @Test

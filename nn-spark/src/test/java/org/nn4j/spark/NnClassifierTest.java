@@ -1,53 +1,19 @@
 package org.nn4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.IndexToString;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
-import org.nn4j.core.model.Model;
-import org.nn4j.core.model.SamplePrediction;
+import org.nn4j.core.InputException;
 
 class NnClassifierTest {
   private static NnClassifier classifier() {
     return new NnClassifier().setLayers("8:relu").setEpochs(20).setBatch(32).setSeed(3);
-  }
-
-  private static Dataset<Row> orders() {
-    return Sessions.csv("orders.csv");
-  }
-
-  @Test
-  void textsDatesAndMissingValuesAreColumnsAsInNnTrain() {
-    String[] columns = orders().columns();
-    String label = columns[columns.length - 1];
-    String[] features = java.util.Arrays.copyOfRange(columns, 1, columns.length - 1);
-    NnClassificationModel model =
-        classifier().setFeaturesCols(features).setLabelCol(label).fit(orders());
-    Model plain = model.model();
-    List<Row> rows = model.transform(orders()).collectAsList();
-    assertThat(rows).hasSize((int) orders().count());
-    for (Row row : rows.subList(0, 50)) {
-      Map<String, Object> sample = new HashMap<>();
-      for (String column : plain.columns()) {
-        Object value = row.getAs(column);
-        sample.put(column, value == null ? "" : value instanceof Number ? value : value.toString());
-      }
-      SamplePrediction predicted = plain.predict(sample);
-      Vector probability = row.getAs("probability");
-      assertThat(model.labels().get(((Double) row.getAs("prediction")).intValue()))
-          .isEqualTo(predicted.label());
-      for (int k = 0; k < probability.size(); k++) {
-        assertThat(probability.apply(k)).isEqualTo(predicted.values().get(model.labels().get(k)));
-      }
-    }
   }
 
   @Test
@@ -84,6 +50,25 @@ class NnClassifierTest {
     assertThat(model.transform(iris).filter("prediction = 1").count()).isEqualTo(150);
     assertThat(model.setProbabilityCol("").setRawPredictionCol("").transform(iris).columns())
         .containsExactly("features", "label", "prediction");
+  }
+
+  @Test
+  void scoresThatAreNoProbabilitiesHaveNoColumnOfThem() {
+    Dataset<Row> iris = Sessions.vectors("iris.csv", "species").filter("label != 'setosa'");
+    NnClassifier hinge = classifier().setLoss("hinge").setEpochs(2);
+    NnClassificationModel model = hinge.fit(iris);
+    assertThat(model.transform(iris).columns())
+        .containsExactly("features", "label", "rawPrediction", "prediction");
+    assertThat(model.setProbabilityCol("").transform(iris).columns()).hasSize(4);
+    String reason =
+        ": is about probabilities, but the loss hinge gives scores that are none, see"
+            + " rawPredictionCol; leave it out, or choose a loss such as cross_entropy";
+    assertThatThrownBy(() -> model.setProbabilityCol("p").transform(iris))
+        .isInstanceOf(InputException.class)
+        .hasMessage("probabilityCol" + reason);
+    assertThatThrownBy(() -> hinge.setThresholds(1, 2).fit(iris))
+        .isInstanceOf(InputException.class)
+        .hasMessage("thresholds" + reason);
   }
 
   @Test

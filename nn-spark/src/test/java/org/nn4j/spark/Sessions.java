@@ -14,13 +14,39 @@ import org.apache.spark.sql.SparkSession;
 final class Sessions {
   private static final Path DATA = Path.of("..", "examples", "data");
 
+  private static final String MASTER = "local[2]";
+
   private Sessions() {}
 
   /** Returns the session: two threads, and nothing that others could connect to. */
   static SparkSession local() {
     return SparkSession.getActiveSession().isDefined()
         ? SparkSession.active()
-        : builder("local[2]").getOrCreate();
+        : builder(MASTER).getOrCreate();
+  }
+
+  /** Runs something in a session of another master, of which a JVM has but one at a time. */
+  static void during(SparkSession.Builder other, Action action) throws Exception {
+    stop();
+    other.getOrCreate();
+    try {
+      action.run();
+    } finally {
+      stop();
+    }
+  }
+
+  private static void stop() {
+    if (SparkSession.getActiveSession().isDefined()) {
+      SparkSession.active().stop();
+    }
+    SparkSession.clearActiveSession();
+    SparkSession.clearDefaultSession();
+  }
+
+  /** What is run in a session. */
+  interface Action {
+    void run() throws Exception;
   }
 
   static SparkSession.Builder builder(String master) {

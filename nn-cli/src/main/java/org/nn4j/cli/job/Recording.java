@@ -72,16 +72,22 @@ final class Recording {
     }
     listeners.replaceAll(
         listener -> TrainingListener.optional(listener, e -> console.warn(message(e) + GOES_ON)));
-    if (events != null) {
-      listeners.add(
-          TrainingListener.optional(
-              events,
-              e -> {
-                unwritten.add(message(e));
-                console.warn(message(e) + GOES_ON);
-              }));
-    }
+    listeners.add(events());
     return listeners;
+  }
+
+  /**
+   * Returns what writes event files; it does with the epochs and the end of a training elsewhere.
+   */
+  TrainingListener events() {
+    return events == null
+        ? TrainingListener.NONE
+        : TrainingListener.optional(
+            events,
+            e -> {
+              unwritten.add(message(e));
+              console.warn(message(e) + GOES_ON);
+            });
   }
 
   private static String message(RuntimeException e) {

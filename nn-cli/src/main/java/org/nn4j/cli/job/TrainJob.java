@@ -88,9 +88,21 @@ public final class TrainJob {
             train(
                 run.training(),
                 recording -> {
-                  CheckpointedTraining.Result trained =
-                      run.train(epoch -> console.progress(TrainProgress.of(epoch, epochs)));
+                  TrainingListener events = recording.events();
+                  CheckpointedTraining.Result trained;
+                  try {
+                    trained =
+                        run.train(
+                            epoch -> {
+                              console.progress(TrainProgress.of(epoch, epochs));
+                              events.epochDone(epoch);
+                            });
+                  } catch (RuntimeException | Error e) {
+                    events.failed(e);
+                    throw e;
+                  }
                   console.endProgress();
+                  events.finished(trained.history());
                   return trained;
                 },
                 interruption,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.core.MisfitException;
+import org.nn4j.core.WatchedDataset;
 import org.nn4j.core.data.MatrixDataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.random.RandomStream;
@@ -181,7 +183,7 @@ class ShardedTrainingTest {
   @ParameterizedTest
   @CsvSource({"203, 16, 40", "1000, 8, 32", "100, 64, 3", "97, 128, 10", "5000, 64, 512"})
   void batchesAreAboutAsLargeAsPlannedAndLeaveNothingOut(int rows, int shards, int batch) {
-    List<Integer> parts = new ArrayList<>();
+    List<Integer> parts = Collections.synchronizedList(new ArrayList<>());
     List<Integer> sizes = new ArrayList<>();
     TrainingListener closing =
         new TrainingListener() {
@@ -194,7 +196,7 @@ class ShardedTrainingTest {
     new Trainer(plan(Kind.PLAIN, shards, batch, 1), closing)
         .fit(
             network(Precision.FLOAT32, Kind.PLAIN),
-            new CountingDataset(data(Precision.FLOAT32, 0, rows, false), parts));
+            new WatchedDataset(data(Precision.FLOAT32, 0, rows, false), parts::add));
     assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(rows);
     int mean = rows / sizes.size();
     assertThat(sizes).hasSize((rows + batch - 1) / batch);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nn4j.api.Matrix;
+import org.nn4j.core.WatchedDataset;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.read.TableSources;
 import org.nn4j.core.registry.Catalog;
@@ -30,36 +30,12 @@ class EpochBudgetTest {
         public void warn(String message) {}
       };
 
-  /** Samples of which no batch is gathered in less than 5 ms, however fast the machine. */
-  private record Slow(Dataset data) implements Dataset {
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public int featureWidth() {
-      return data.featureWidth();
-    }
-
-    @Override
-    public int targetWidth() {
-      return data.targetWidth();
-    }
-
-    @Override
-    public void features(int[] order, int from, int to, Matrix x) {
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      data.features(order, from, to, x);
-    }
-
-    @Override
-    public void targets(int[] order, int from, int to, Matrix y) {
-      data.targets(order, from, to, y);
+  /** No batch is gathered in less than 5 ms, however fast the machine. */
+  private static void slowly(int samples) {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -73,7 +49,8 @@ class EpochBudgetTest {
                     .with(DataSettings.DATA_FILE, IRIS)
                     .with(DataSettings.TARGET, List.of("species"))
                     .with(TrainingSettings.PRESET, Preset.NONE));
-    return iris.member(iris.settings(), iris.network(), new Slow(iris.train()), iris.validation());
+    Dataset slow = new WatchedDataset(iris.train(), EpochBudgetTest::slowly);
+    return iris.member(iris.settings(), iris.network(), slow, iris.validation());
   }
 
   private static TrainingPlan plan(int epochs) {

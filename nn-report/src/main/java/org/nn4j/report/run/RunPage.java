@@ -87,6 +87,9 @@ public final class RunPage {
         + (history.restored() == 0
             ? ""
             : " The parameters are those of epoch " + history.restored() + ".")
+        + (history.epochs().isEmpty() || !run.norms().epochs().isEmpty()
+            ? ""
+            : " The norms of gradients and parameters were not recorded.")
         + chosenBy(run.last());
   }
 

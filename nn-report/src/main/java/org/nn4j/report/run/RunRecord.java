@@ -14,7 +14,7 @@ import org.nn4j.report.training.LayerNorms;
  * @param title what the report is called
  * @param model the trained model, with its preprocessing
  * @param history the epochs, and how the run ended
- * @param norms the norms recorded with them
+ * @param norms the norms recorded with them; of a training elsewhere perhaps none
  * @param parts the samples, training first; the figures are of the last
  * @param data what there is to know of the data, by name
  * @param configuration the settings by name

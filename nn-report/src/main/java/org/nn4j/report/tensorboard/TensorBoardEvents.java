@@ -25,6 +25,9 @@ import org.nn4j.report.training.LayerNorms;
  * <p>Where a file cannot be written training ends, unless this is an {@linkplain
  * TrainingListener#optional optional} listener.
  *
+ * <p>Of a training elsewhere, it may be told of epochs and the end alone; without norms these are
+ * left out.
+ *
  * <p>Every training run writes files of its own; in one folder TensorBoard draws them as one curve,
  * as is right for a run that is resumed.
  */
@@ -100,9 +103,9 @@ public final class TensorBoardEvents implements TrainingListener {
     result.metrics().forEach((name, value) -> judged.put("metrics/" + name, value));
     putNorms(training);
     try {
-      if (train != null) {
-        train.scalars(now(), result.epoch(), training);
-      }
+      EventFile first = train == null ? open("train") : train;
+      train = first;
+      first.scalars(now(), result.epoch(), training);
       if (held) {
         EventFile events = validation == null ? open("validation") : validation;
         validation = events;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -221,6 +222,7 @@ final class SocketReductionTest {
   void aStepAllocatesNothingOfItsOwn() throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int steps = 200;
+    long limit = 16L * 16 * steps;
     List<Long> allocated =
         Cluster.run(
             3,
@@ -230,9 +232,10 @@ final class SocketReductionTest {
               Matrix losses = Matrix.zeros(Precision.FLOAT64, 8, 2);
               long thread = Thread.currentThread().getId();
               long least = Long.MAX_VALUE;
+              boolean all = false;
               // What C2 has not compiled yet allocates, and when it has is not known: all take as
-              // many steps, and the best of them count.
-              for (int round = 0; round < 40; round++) {
+              // many steps, until the best of each are good.
+              for (int round = 0; round < 40 && !all; round++) {
                 long before = threads.getThreadAllocatedBytes(thread);
                 for (int step = 0; step < steps; step++) {
                   reduction.ready(30_000);
@@ -241,11 +244,15 @@ final class SocketReductionTest {
                   collective.gather(losses);
                 }
                 least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+                Shards.Range own = collective.own();
+                for (int s = own.first(); s < own.end(); s++) {
+                  losses.set(s, 0, least < limit ? 1 : 0);
+                }
+                collective.gather(losses);
+                all = IntStream.range(0, 8).allMatch(s -> losses.get(s, 0) == 1);
               }
               return least;
             });
-    assertThat(allocated)
-        .hasSize(3)
-        .allSatisfy(bytes -> assertThat(bytes).isLessThan(16L * 16 * steps));
+    assertThat(allocated).hasSize(3).allSatisfy(bytes -> assertThat(bytes).isLessThan(limit));
   }
 }

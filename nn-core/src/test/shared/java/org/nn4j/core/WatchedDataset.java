@@ -1,11 +1,11 @@
-package org.nn4j.core.training;
+package org.nn4j.core;
 
-import java.util.List;
+import java.util.function.IntConsumer;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.data.Dataset;
 
-/** Samples that tell how many of them are asked for. */
-record CountingDataset(Dataset data, List<Integer> asked) implements Dataset {
+/** Samples that tell how many of them are asked for, before they are given. */
+public record WatchedDataset(Dataset data, IntConsumer asked) implements Dataset {
 
   @Override
   public int size() {
@@ -24,12 +24,12 @@ record CountingDataset(Dataset data, List<Integer> asked) implements Dataset {
 
   @Override
   public void features(int[] order, int from, int to, Matrix x) {
+    asked.accept(to - from);
     data.features(order, from, to, x);
   }
 
   @Override
-  public synchronized void targets(int[] order, int from, int to, Matrix y) {
-    asked.add(to - from);
+  public void targets(int[] order, int from, int to, Matrix y) {
     data.targets(order, from, to, y);
   }
 }
