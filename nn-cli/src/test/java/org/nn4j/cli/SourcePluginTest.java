@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plug-ins that are source files: checked before they are used for the first time. */
 class SourcePluginTest {
@@ -18,6 +21,7 @@ class SourcePluginTest {
     return Files.writeString(
         folder.resolve(name + ".java"),
         """
+        // written at %s, so that no earlier run has compiled it
         import org.nn4j.api.ElementwiseActivation;
         import org.nn4j.api.math.NnMath;
 
@@ -42,7 +46,7 @@ class SourcePluginTest {
           }
         }
         """
-            .formatted(name, name, derivative));
+            .formatted(Instant.now(), name, name, derivative));
   }
 
   private Cli.Result train(Path plugin, Object... more) {
@@ -67,6 +71,20 @@ class SourcePluginTest {
     assertThat(Cli.run("predict", "--model", model, "--data", data).err())
         .contains("trained with 'Wave.java': put that file into ~/.nn4j/plugins");
     Cli.ok("predict", "--model", model, "--data", data, "--plugins", plugin);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"activation", "loss", "optimizer", "schedule", "initializer", "layer", "metric"})
+  void theSourceThatPluginsNewWritesPassesItsChecks(String kind) {
+    Cli.Result written =
+        Cli.ok("plugins", "new", kind, "acme.trial", "--source", "--dir", folder, "--json");
+    String file = written.json().path("file").asString();
+
+    assertThat(Cli.ok("plugins", "verify", "acme.trial", "--plugins", file).out())
+        .contains(kind + " acme.trial", "hold");
+    assertThat(Cli.run("plugins", "new", kind, "acme.trial", "--source", "--dir", folder).err())
+        .contains("is there already and is not overwritten");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -35,8 +38,6 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
-import org.nn4j.core.InputException;
-import org.nn4j.core.io.AtomicFile;
 import org.slf4j.Logger;
 
 /**
@@ -46,7 +47,8 @@ import org.slf4j.Logger;
  * <p>The jar lies in {@code .nn4j/compiled} in the user's home, or where the system property {@code
  * nn4j.compiled} says, in a folder that is named by the digest of all that the compiler sees, so
  * that a source is compiled once. The code sees what plug-ins see: the JDK, nn-api, SLF4J, the jars
- * in the folder {@code lib} beside it, and the other sources of its folder.
+ * in the folder {@code lib} beside it; if it is in no package also the other such sources of its
+ * folder.
  */
 final class PluginSource {
   private static final Pattern SOURCE =
@@ -93,35 +95,43 @@ final class PluginSource {
     String folder = System.getProperty(FOLDER);
     Path jar =
         (folder == null ? PluginFolders.home().resolve("compiled") : Path.of(folder))
-            .resolve(digest(sources, libraries))
+            .resolve(digest(file, sources, libraries))
             .resolve(file.getFileName() + JAR);
     if (!Files.exists(jar)) {
-      byte[] content = jar(compiled(file, place, libraries));
-      try {
-        Files.createDirectories(jar.getParent());
-        AtomicFile.write(jar, content);
-      } catch (IOException | InputException e) {
-        throw new IOException("the compiled classes cannot be kept: " + e.getMessage(), e);
-      }
+      keep(jar(compiled(file, place, libraries)), jar);
     }
     return jar;
   }
 
-  /** Returns what names the classes that a compiler makes of files. */
-  private static String digest(List<Path> sources, List<Path> libraries) throws IOException {
+  /** Writes a file whole or not at all, for others may compile the same at the same time. */
+  private static void keep(byte[] content, Path jar) throws IOException {
+    try {
+      Path folder = Files.createDirectories(Objects.requireNonNull(jar.getParent()));
+      Path temporary = Files.createTempFile(folder, "jar", null);
+      Files.write(temporary, content);
+      Files.move(temporary, jar, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException("the compiled classes cannot be kept: " + e, e);
+    }
+  }
+
+  /** Returns what names the classes that a compiler makes of a file, from all that it sees. */
+  private static String digest(Path file, List<Path> sources, List<Path> libraries)
+      throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }
-    String program = Origin.of(PluginSource.class) + " " + Runtime.version();
-    digest.update(program.getBytes(StandardCharsets.UTF_8));
+    String head =
+        Origin.of(PluginSource.class) + " " + Runtime.version() + " " + file.getFileName();
+    digest.update(head.getBytes(StandardCharsets.UTF_8));
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      for (Path file : Stream.concat(sources.stream(), libraries.stream()).toList()) {
-        String head = "\n" + file.getFileName() + " " + Files.size(file) + "\n";
-        out.write(head.getBytes(StandardCharsets.UTF_8));
-        Files.copy(file, out);
+      for (Path seen : Stream.concat(sources.stream(), libraries.stream()).toList()) {
+        String name = "\n" + seen.getFileName() + " " + Files.size(seen) + "\n";
+        out.write(name.getBytes(StandardCharsets.UTF_8));
+        Files.copy(seen, out);
       }
     }
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
@@ -227,7 +237,7 @@ final class PluginSource {
     return bytes.toByteArray();
   }
 
-  /** Keeps compiled classes in memory. */
+  /** Keeps compiled classes in memory, and shows the sources of a folder. */
   private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
     private final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
 
@@ -240,6 +250,16 @@ final class PluginSource {
       classes.forEach(
           (name, bytes) -> entries.put(name.replace('.', '/') + ".class", bytes.toByteArray()));
       return entries;
+    }
+
+    /** Shows the sources of the folder itself, which are those that the digest covers. */
+    @Override
+    public Iterable<JavaFileObject> list(
+        Location location, String inPackage, Set<JavaFileObject.Kind> kinds, boolean recurse)
+        throws IOException {
+      return location == StandardLocation.SOURCE_PATH && !inPackage.isEmpty()
+          ? List.of()
+          : super.list(location, inPackage, kinds, recurse);
     }
 
     @Override
