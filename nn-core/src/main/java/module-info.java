@@ -3,6 +3,7 @@ module org.nn4j.core {
   requires static transitive org.jspecify;
   requires transitive org.nn4j.api;
   requires static com.google.guice;
+  requires static java.compiler;
   requires de.siegmar.fastcsv;
   requires org.slf4j;
   requires tools.jackson.databind;

@@ -144,7 +144,7 @@ class PluginExampleTest {
     assertThat(result.err())
         .contains(model.toString(), "it needs 3 plug-ins that are not here: the activation")
         .contains("'acme.squared_relu'", "'acme.squareplus'", "the loss 'acme.cauchy', trained")
-        .contains("with 'acme-nn-1.0.0.jar 1.0.0'", "put that jar into", "--plugins")
+        .contains("with 'acme-nn-1.0.0.jar 1.0.0'", "put that file into", "--plugins")
         .doesNotContain("\tat ");
   }
 }

@@ -109,7 +109,7 @@ class PluginProjectTest {
         .contains(
             "it needs the activation 'acme.bent_identity'",
             "trained with 'acme-bent-identity-1.0.0.jar 1.0.0'",
-            "put that jar into ~/.nn4j/plugins")
+            "put that file into ~/.nn4j/plugins")
         .hasLineCount(1);
   }
 

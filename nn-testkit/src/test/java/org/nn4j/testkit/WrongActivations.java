@@ -119,6 +119,20 @@ final class WrongActivations {
     }
   }
 
+  /** Has another class call a function whose last bits differ from one JVM to the next. */
+  public record VariesWithTheJvm() implements Right {
+    @Override
+    public double value(double z) {
+      return Functions.tanh(z);
+    }
+
+    private static final class Functions {
+      private static double tanh(double z) {
+        return Math.tanh(z);
+      }
+    }
+  }
+
   public record Allocates() implements Right {
     private static volatile double[] escape = {};
 

@@ -54,6 +54,18 @@ class WrongActivationsTest {
             "-?[\\d.]+",
             "-?[\\d.]+"),
         Arguments.of(
+            new WrongActivations.KeepsState(),
+            "keeps no state",
+            "the field last of .*KeepsState",
+            "final",
+            "not final"),
+        Arguments.of(
+            new WrongActivations.VariesWithTheJvm(),
+            "calls nothing whose result varies",
+            "the code of .*VariesWithTheJvm.Functions",
+            "no call of java\\.lang\\.Math\\.tanh",
+            "one"),
+        Arguments.of(
             new WrongActivations.Allocates(),
             "forward allocates nothing",
             "forward of float32, 32 rows, seed 1",

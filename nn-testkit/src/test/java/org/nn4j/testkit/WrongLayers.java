@@ -1,6 +1,8 @@
 package org.nn4j.testkit;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
@@ -30,7 +32,7 @@ final class WrongLayers {
   }
 
   public record Scale(Fault fault) implements Layer {
-    private static @Nullable BatchBuffer shared;
+    private static final AtomicReference<@Nullable BatchBuffer> SHARED = new AtomicReference<>();
 
     public Scale() {
       this(Fault.NONE);
@@ -56,8 +58,8 @@ final class WrongLayers {
       BatchBuffer own =
           new BatchBuffer(context.precision(), context.maxRows(), context.inputWidth());
       if (fault == Fault.SHARED_BUFFER) {
-        shared = shared == null ? new BatchBuffer(context.precision(), 256, 4) : shared;
-        own = shared;
+        SHARED.compareAndSet(null, new BatchBuffer(context.precision(), 256, 4));
+        own = Objects.requireNonNull(SHARED.get());
       }
       if (fault == Fault.UNDECLARED_PARAMETER) {
         context.parameter("shift");

@@ -1,6 +1,5 @@
 package org.nn4j.cli.command;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ abstract class BenchVerb extends KernelsVerb {
   /** Returns what networks and trainers are made with. */
   final Nn nn() {
     require("--threads", threads);
-    return jobs.open(Nn.class, plugins(), kernels());
+    return open(jobs, Nn.class);
   }
 
   /** Returns a document that begins with what every workload reports. */
@@ -40,7 +39,7 @@ abstract class BenchVerb extends KernelsVerb {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("workload", workload);
     document.put("threads", threads);
-    document.put("kernels", jobs.open(Kernels.class, List.<Path>of(), kernels()).name());
+    document.put("kernels", open(jobs, Kernels.class).name());
     document.put("jdk", Versions.jdk());
     return document;
   }

@@ -73,7 +73,7 @@ final class CompareCommand extends KernelsVerb {
   public Integer call() {
     Path source = data;
     Comparison comparison =
-        jobs.open(CompareJob.class, plugins(), kernels())
+        open(jobs, CompareJob.class)
             .compare(
                 runs,
                 source == null ? null : new DataFile(source, format.format(), storage.storage()));

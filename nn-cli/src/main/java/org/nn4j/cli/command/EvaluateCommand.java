@@ -102,7 +102,7 @@ final class EvaluateCommand extends KernelsVerb {
     Path folder = report;
     PageFolder page = folder == null ? null : new PageFolder(folder);
     EvaluateJob.Outcome outcome =
-        jobs.open(EvaluateJob.class, plugins(), kernels())
+        open(jobs, EvaluateJob.class)
             .evaluate(
                 model,
                 new DataFile(data, format.format(), storage.storage()),

@@ -167,7 +167,7 @@ final class ExplainCommand extends KernelsVerb {
     }
     PageFolder page = report == null ? null : new PageFolder(report);
     ExplainJob.Outcome outcome =
-        jobs.open(ExplainJob.class, plugins(), kernels())
+        open(jobs, ExplainJob.class)
             .explain(
                 model,
                 new DataFile(data, format.format(), storage.storage()),

@@ -115,7 +115,7 @@ final class ExportCommand extends KernelsVerb {
     if (safetensors == null && output != null) {
       throw new InputException("--output is where --safetensors goes; give both or none");
     }
-    Model loaded = jobs.open(InspectJob.class, plugins(), kernels()).load(model);
+    Model loaded = open(jobs, InspectJob.class).load(model);
     if (onnx != null) {
       return onnx(loaded, onnx);
     }

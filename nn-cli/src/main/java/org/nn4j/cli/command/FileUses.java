@@ -67,9 +67,8 @@ final class FileUses {
     return name.endsWith(TableStorage.CACHE_SUFFIX);
   }
 
-  /** Whether a file is a jar, by its name. */
-  static boolean isJar(String name) {
-    return name.endsWith(".jar");
+  private static boolean isPlugin(String name) {
+    return name.endsWith(".jar") || name.endsWith(".java");
   }
 
   /** Declares a file that is read. */
@@ -86,6 +85,13 @@ final class FileUses {
       dataFiles(data).forEach(file -> reads(name, file));
     }
     return this;
+  }
+
+  /** Declares a plug-in that is read, or those in a folder. */
+  FileUses readsPlugins(String name, Path place) {
+    return Files.isRegularFile(place)
+        ? reads(name, place)
+        : readsIn(name, place, FileUses::isPlugin);
   }
 
   /** Declares files that are read in a folder, by their names. */

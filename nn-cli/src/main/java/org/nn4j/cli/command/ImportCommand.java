@@ -114,7 +114,7 @@ final class ImportCommand extends KernelsVerb {
     }
     List<String> targets = target == null ? List.of("y") : list(target);
     Imported imported =
-        jobs.open(ImportJob.class, plugins(), kernels())
+        open(jobs, ImportJob.class)
             .importModel(
                 file,
                 new ImportJob.Options(items(), loss, list(features), targets, list(labels)),

@@ -85,7 +85,7 @@ final class InspectCommand extends KernelsVerb {
     if (!trace && source != null) {
       throw new InputException("--data is for --trace; give both or none");
     }
-    InspectJob job = jobs.open(InspectJob.class, plugins(), kernels());
+    InspectJob job = open(jobs, InspectJob.class);
     if (source != null) {
       Trace steps = job.trace(model, format.file(source), row);
       return print(() -> TraceReport.json(steps), () -> TraceReport.text(steps));

@@ -98,7 +98,7 @@ final class PlotSurfaceCommand extends KernelsVerb {
   @Override
   public Integer call() {
     picture.requireWritable();
-    SurfaceJob job = jobs.open(SurfaceJob.class, plugins(), kernels());
+    SurfaceJob job = open(jobs, SurfaceJob.class);
     SurfaceView view = new SurfaceView(shown(), steps, threshold, label);
     DataFile rows = data == null ? null : format.file(data);
     PictureReport drawn = picture.draw(Sheet.of(job.surface(model, rows, view)));

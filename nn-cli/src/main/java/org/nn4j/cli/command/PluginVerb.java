@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 abstract class PluginVerb extends Verb {
   @Option(
       names = "--plugins",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "Folder of plug-in jars; may be given several times. Searched besides: the folders in"
-              + " NN4J_PLUGINS, and ~/.nn4j/plugins.")
+          "Folder of plug-ins, a jar or a Java source file; may be given several times. Searched"
+              + " besides: what NN4J_PLUGINS names, and ~/.nn4j/plugins.")
   private List<Path> plugins = new ArrayList<>();
 
   PluginVerb(Console console) {
@@ -32,7 +32,7 @@ abstract class PluginVerb extends Verb {
   @Override
   FileUses files() {
     FileUses files = super.files();
-    plugins.forEach(folder -> files.readsIn("--plugins", folder, FileUses::isJar));
+    plugins.forEach(place -> files.readsPlugins("--plugins", place));
     return files;
   }
 

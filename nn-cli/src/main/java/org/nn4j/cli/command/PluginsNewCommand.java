@@ -2,8 +2,9 @@ package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.plugin.PluginName;
 import org.nn4j.cli.plugin.PluginProject;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "new",
     description =
         "Writes a Maven project for a plug-in, with a working example of its kind and all checks"
-            + " that such a part must pass.",
+            + " that such a part must pass; or, with --source, its class alone.",
     footer = {"", "Example:", "  nn plugins new activation acme.bent_identity"})
 final class PluginsNewCommand extends PluginVerb {
 
@@ -38,8 +39,15 @@ final class PluginsNewCommand extends PluginVerb {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Folder to create (default: the name with dashes).")
+      description =
+          "Folder to create (default: the name with dashes), or for --source to write to (default:"
+              + " the present one).")
   private @Nullable Path folder;
+
+  @Option(
+      names = "--source",
+      description = "Write a source file, which --plugins takes without a build.")
+  private boolean source;
 
   @Option(
       names = "--package",
@@ -71,12 +79,20 @@ final class PluginsNewCommand extends PluginVerb {
                       + "; choose another name");
             });
     Path given = folder;
+    if (source) {
+      Path file = PluginProject.writeSource(plugin, Objects.requireNonNullElse(given, Path.of("")));
+      return print(() -> json(plugin, Map.of("file", file)), () -> text(plugin, file, file, ""));
+    }
     Path target = given == null ? Path.of(plugin.artifact()) : given;
     PluginProject.write(plugin, target);
-    return print(() -> json(plugin, target), () -> text(plugin, target));
+    Path jars = target.resolve("target");
+    return print(
+        () -> json(plugin, Map.of("folder", target, "jars", jars)),
+        () -> text(plugin, target, jars, "  mvn -q -f " + target + " package\n"));
   }
 
-  private static String text(PluginName plugin, Path target) {
+  /** Says what was written, and how to build and use it. */
+  private static String text(PluginName plugin, Path target, Path plugins, String build) {
     return "wrote "
         + target
         + ": the "
@@ -85,22 +101,21 @@ final class PluginsNewCommand extends PluginVerb {
         + plugin.name()
         + ", class "
         + plugin.fullClassName()
-        + "\n\n  mvn -q -f "
-        + target
-        + " package\n  nn train --data DATA.csv --target COLUMN "
+        + "\n\n"
+        + build
+        + "  nn train --data DATA.csv --target COLUMN "
         + plugin.usage()
         + " --plugins "
-        + target.resolve("target")
+        + plugins
         + "\n";
   }
 
-  private static Map<String, Object> json(PluginName plugin, Path target) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("folder", target.toString());
+  private static Map<String, Object> json(PluginName plugin, Map<String, Path> places) {
+    Map<String, Object> document = new TreeMap<>();
+    places.forEach((name, place) -> document.put(name, place.toString()));
     document.put("kind", plugin.kind().noun());
     document.put("name", plugin.name());
     document.put("class", plugin.fullClassName());
-    document.put("jars", target.resolve("target").toString());
     return document;
   }
 }

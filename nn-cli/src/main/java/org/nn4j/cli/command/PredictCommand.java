@@ -94,7 +94,7 @@ final class PredictCommand extends KernelsVerb {
     return Spool.during(
         () -> {
           PredictedRows predictions =
-              jobs.open(PredictJob.class, plugins(), kernels())
+              open(jobs, PredictJob.class)
                   .predict(model, new DataFile(data, format.format(), storage.storage()), options);
           return write(predictions, target);
         });

@@ -164,7 +164,7 @@ final class ServeCommand extends KernelsVerb {
       throw new InputException("--tls-cert and --tls-key belong together; give both or none");
     }
     Limits limits = fromFlags(this::limits);
-    ServeJob job = jobs.open(ServeJob.class, plugins(), kernels());
+    ServeJob job = open(jobs, ServeJob.class);
     try (ServedModels served = job.load(named())) {
       ModelServer.Builder server = ModelServer.of(served).host(host).port(port).limits(limits);
       if (tokenFile != null) {

@@ -12,6 +12,7 @@ import org.nn4j.experiment.config.NetworkSettings;
 import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
@@ -32,6 +33,9 @@ abstract class SettingsVerb extends Verb {
 
   @Parameters(arity = "0..1", paramLabel = "CONFIG.yaml", description = "Settings as YAML.")
   private @Nullable Path config;
+
+  @Option(names = JobFactory.NO_VERIFY, description = JobFactory.NO_VERIFY_MEANS)
+  private boolean unverified;
 
   SettingsVerb(JobFactory jobs, Console console) {
     super(console);
@@ -71,7 +75,7 @@ abstract class SettingsVerb extends Verb {
     }
     given
         .get(RunSettings.PLUGINS)
-        .forEach(folder -> files.readsIn(RunSettings.PLUGINS.flag(), folder, FileUses::isJar));
+        .forEach(place -> files.readsPlugins(RunSettings.PLUGINS.flag(), place));
     return files;
   }
 
@@ -117,6 +121,7 @@ abstract class SettingsVerb extends Verb {
 
   /** Creates a job with the plug-ins and kernels that the settings ask for. */
   final <T> T open(Class<T> job, Settings settings) {
-    return jobs.open(job, settings.get(RunSettings.PLUGINS), settings.get(RunSettings.KERNELS));
+    return jobs.open(
+        job, settings.get(RunSettings.PLUGINS), settings.get(RunSettings.KERNELS), !unverified);
   }
 }

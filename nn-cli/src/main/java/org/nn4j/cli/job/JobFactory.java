@@ -37,6 +37,13 @@ import org.nn4j.experiment.training.Reporter;
  */
 @Singleton
 public final class JobFactory {
+  /** The flag that uses parts of source files unchecked. */
+  public static final String NO_VERIFY = "--no-verify";
+
+  /** What {@link #NO_VERIFY} does, for the help of verbs. */
+  public static final String NO_VERIFY_MEANS =
+      "Use parts of Java source files without checking them before their first use.";
+
   private final Injector injector;
   private final Console console;
   private @Nullable PluginBlame blame;
@@ -55,13 +62,20 @@ public final class JobFactory {
   /**
    * Creates a job.
    *
-   * @param plugins folders of plug-in jars, before those that {@link PluginFolders} knows
+   * @param plugins folders of plug-ins, and single ones, before those that {@link PluginFolders}
+   *     knows
    * @param kernels the kernels asked for, or {@code auto}
+   * @param verify whether parts of source files are checked before they are used for the first time
    * @throws org.nn4j.core.InputException if a folder is missing or the kernels cannot run
+   * @throws org.nn4j.core.NnException if a check does not pass
    */
-  public <T> T open(Class<T> job, List<Path> plugins, String kernels) {
+  public <T> T open(Class<T> job, List<Path> plugins, String kernels, boolean verify) {
     Plugins all = PluginLoader.load(PluginFolders.search(plugins), console::rejected);
-    NnModule found = new NnModule(all.catalog(), KernelsSelector.select(all.kernels(), kernels));
+    KernelsChoice choice = KernelsSelector.select(all.kernels(), kernels);
+    if (verify) {
+      FirstUse.verify(all, choice.kernels(), console);
+    }
+    NnModule found = new NnModule(all.catalog(), choice);
     Injector wired = injector.createChildInjector(found, new ExperimentModule());
     blame = wired.getInstance(PluginBlame.class);
     return wired.getInstance(job);

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nn4j.core.InputException;
 
-/** Writes a complete Maven project for a plug-in: it builds, and its checks pass. */
+/**
+ * Writes a complete Maven project for a plug-in, which builds, or its source file alone; its checks
+ * pass.
+ */
 public final class PluginProject {
   private static final String REPOSITORY = "nn4j-repository";
   private static final String SERVICES = "src/main/resources/META-INF/services/";
@@ -27,16 +30,8 @@ public final class PluginProject {
     }
     try {
       BuildVersions versions = BuildVersions.read();
-      Map<String, String> values = new LinkedHashMap<>(versions.values());
-      values.put("kind", name.kind().noun());
-      values.put("noun", name.kind().noun());
-      values.put("name", name.name());
-      values.put("package", name.packageName());
-      values.put("class", name.className());
-      values.put("path", name.packageName().replace('.', '/'));
-      values.put("type", name.type());
-      values.put("artifact", name.artifact());
-      values.put("usage", name.usage());
+      Map<String, String> values = values(name);
+      values.putAll(versions.values());
       if (versions.nn4j().endsWith("-SNAPSHOT")) {
         LocalRepository repository = LocalRepository.ofRunning(versions.nn4j());
         repository.write(folder.resolve(REPOSITORY));
@@ -61,6 +56,42 @@ public final class PluginProject {
     } catch (IOException e) {
       throw InputException.in(folder, "the project cannot be written: " + e.getMessage());
     }
+  }
+
+  /**
+   * Writes the class of a plug-in, which needs no build.
+   *
+   * @param folder the folder that it is written to, created if need be
+   * @return the file
+   * @throws InputException if the file is there already or cannot be written
+   */
+  public static Path writeSource(PluginName name, Path folder) {
+    String file = name.className() + ".java";
+    if (Files.exists(folder.resolve(file))) {
+      throw InputException.in(
+          folder.resolve(file),
+          "is there already and is not overwritten; name another folder with --dir");
+    }
+    try {
+      write(folder, file, name.template(), values(name));
+    } catch (IOException e) {
+      throw InputException.in(folder, "the source cannot be written: " + e.getMessage());
+    }
+    return folder.resolve(file);
+  }
+
+  private static Map<String, String> values(PluginName name) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("kind", name.kind().noun());
+    values.put("noun", name.kind().noun());
+    values.put("name", name.name());
+    values.put("package", name.packageName());
+    values.put("class", name.className());
+    values.put("path", name.packageName().replace('.', '/'));
+    values.put("type", name.type());
+    values.put("artifact", name.artifact());
+    values.put("usage", name.usage());
+    return values;
   }
 
   private static void write(Path folder, String file, String template, Map<String, String> values)

@@ -220,13 +220,13 @@ class FileUsesTest {
     FileUses uses =
         new FileUses()
             .readsData("--data", folder.resolve("part-*.csv"))
-            .readsIn("--plugins", folder, FileUses::isJar);
+            .readsPlugins("--plugins", folder);
     assertThatThrownBy(() -> uses.writes("--output", part).requireApart())
         .hasMessageContaining("is the file of --data, which is being read");
     assertThatThrownBy(
             () ->
                 new FileUses()
-                    .readsIn("--plugins", folder, FileUses::isJar)
+                    .readsPlugins("--plugins", folder)
                     .writes("--output", jar)
                     .requireApart())
         .hasMessage(

@@ -66,7 +66,7 @@ public final class UsedPlugins {
 
   private static String origin(Component part) {
     Origin origin = Origin.of(part.getClass());
-    return origin.isJar() ? origin.toString() : NO_JAR;
+    return origin.isFile() ? origin.toString() : NO_JAR;
   }
 
   /**
@@ -97,7 +97,7 @@ public final class UsedPlugins {
             .collect(Collectors.joining("; ")));
     if (!inJars.isEmpty()) {
       long jars = inJars.stream().map(Need::origin).distinct().count();
-      message.append(jars == 1 ? ": put that jar into " : ": put those jars into ");
+      message.append(jars == 1 ? ": put that file into " : ": put those files into ");
       message.append(PluginFolders.ADVICE);
     }
     inJars.stream()

@@ -2,6 +2,7 @@ package org.nn4j.core.registry;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Component;
@@ -77,16 +78,21 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
     return prototype.getClass().getName() + " (" + origin + ")";
   }
 
-  /** Returns the jar's file name, or null if the part is from none. */
+  /** Returns the jar or folder that the part's class was read from, if it was from one. */
+  public Optional<Path> file() {
+    return Origin.path(prototype.getClass());
+  }
+
+  /** Returns the file name of the jar or source, or null if the part is from none. */
   @Nullable String jar() {
-    return origin.isJar() ? origin.name() : null;
+    return origin.isFile() ? origin.name() : null;
   }
 
   /** Returns {@link #provider()} with the whole path, for jars whose names do not differ. */
   String providerWithPath() {
     return prototype.getClass().getName()
         + " ("
-        + Origin.path(prototype.getClass()).map(Path::toString).orElse(origin.name())
+        + file().map(Path::toString).orElse(origin.name())
         + ")";
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a part's class came from.
  *
- * @param name the jar's file name, the folder of classes, or the module's name
+ * @param name the file name of the jar or source, the folder of classes, or the module's name
  * @param version the version that the jar or module declares, or null
  */
 public record Origin(String name, @Nullable String version) {
@@ -50,7 +50,7 @@ public record Origin(String name, @Nullable String version) {
           : new Origin(module.name(), module.rawVersion().orElse(null));
     }
     boolean jar = path.get().toString().endsWith(JAR);
-    String name = jar ? String.valueOf(path.get().getFileName()) : path.get().toString();
+    String name = jar ? PluginSource.written(path.get()) : path.get().toString();
     if (module != null) {
       return new Origin(name, module.rawVersion().orElse(null));
     }
@@ -58,9 +58,12 @@ public record Origin(String name, @Nullable String version) {
     return new Origin(name, version != null || !jar ? version : descriptorVersion(path.get()));
   }
 
-  /** Returns whether the class came from a jar, whose file name {@link #name} is then. */
-  public boolean isJar() {
-    return name.endsWith(JAR);
+  /**
+   * Returns whether the class came from a jar, or from a source file that was compiled when it was
+   * loaded; {@link #name} is the file's name then.
+   */
+  public boolean isFile() {
+    return name.endsWith(JAR) || PluginSource.is(Path.of(name));
   }
 
   /** Returns the jar or folder that a class was read from. */

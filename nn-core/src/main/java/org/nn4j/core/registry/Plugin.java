@@ -24,8 +24,8 @@ import org.nn4j.api.KernelsProvider;
 import org.nn4j.core.text.Names;
 
 /**
- * The providers in one jar, in two steps: {@link #open} loads their classes, of which no code runs;
- * {@link #start} runs their constructors.
+ * The providers in one jar, or in one source that was compiled into one, in two steps: {@link
+ * #open} loads their classes, of which no code runs; {@link #start} runs their constructors.
  */
 final class Plugin {
   /** The folder of libraries beside a plug-in's jar. */
@@ -35,43 +35,48 @@ final class Plugin {
       Pattern.compile("\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}.]*");
 
   private final PluginClassLoader loader;
+  private final Path jar;
   private final Map<Class<?>, List<Class<?>>> providers = new LinkedHashMap<>();
 
-  private Plugin(PluginClassLoader loader) {
+  private Plugin(PluginClassLoader loader, Path jar) {
     this.loader = loader;
+    this.jar = jar;
   }
 
   /**
    * Loads the providers' classes without running any of their code.
    *
+   * @param file the jar, or the source that it was made from
+   * @param content the jar's
    * @param own the framework's providers, copies of which are skipped
    * @param failures takes what cannot be loaded
    * @throws IOException if the folder of libraries cannot be read
    */
   static Plugin open(
-      Path jar,
+      Path file,
       PluginJar content,
       ClassLoader framework,
       Set<String> own,
       List<LoadFailure> failures)
       throws IOException {
-    String name = String.valueOf(jar.getFileName());
-    Path beside = jar.resolveSibling(LIBRARIES);
+    String name = String.valueOf(file.getFileName());
+    Path beside = file.resolveSibling(LIBRARIES);
     // A link may lead to a jar in the folder where it was built.
-    Path built = jar.toRealPath().resolveSibling(LIBRARIES);
-    List<URL> urls = new ArrayList<>(List.of(url(jar)));
+    Path built = file.toRealPath().resolveSibling(LIBRARIES);
+    List<URL> urls = new ArrayList<>(List.of(url(content.file())));
     for (Path folder : beside.equals(built) ? List.of(beside) : List.of(beside, built)) {
       for (Path library :
           Files.isDirectory(folder) ? PluginFolders.jars(folder) : List.<Path>of()) {
         urls.add(url(library));
         String problem = PluginJar.read(library).problem();
         if (problem != null) {
-          String file = LIBRARIES + "/" + library.getFileName();
-          failures.add(new LoadFailure(null, null, file, problem));
+          String named = LIBRARIES + "/" + library.getFileName();
+          failures.add(new LoadFailure(null, null, named, problem));
         }
       }
     }
-    Plugin plugin = new Plugin(new PluginClassLoader(name, urls, beside, framework));
+    Plugin plugin =
+        new Plugin(new PluginClassLoader(name, urls, beside, framework), content.file());
     content
         .providers()
         .forEach(
@@ -155,6 +160,11 @@ final class Plugin {
     boolean constructible =
         Stream.of(type.getConstructors()).anyMatch(made -> made.getParameterCount() == 0);
     return constructible ? null : LoadFailure.NO_CONSTRUCTOR;
+  }
+
+  /** Returns the jar that has the classes. */
+  Path jar() {
+    return jar;
   }
 
   boolean provides(Class<?> service) {

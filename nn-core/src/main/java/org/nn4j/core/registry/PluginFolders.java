@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,15 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.text.Names;
 
 /**
- * The folders of plug-in jars that an application searches, in this order: those it was given,
- * those in the environment variable {@value #VARIABLE}, and {@code .nn4j/plugins} in the user's
- * home.
+ * The places where an application looks for plug-ins, in this order: those it was given, those in
+ * the environment variable {@value #VARIABLE}, and {@code .nn4j/plugins} in the user's home.
  *
- * <p>The home is that of {@code HOME}, as in the shell, or without it that of the system's user
- * database. A folder that occurs twice is searched once, at its first position.
+ * <p>A place is a folder of jars and of Java source files, or one such file. The home is that of
+ * {@code HOME}, as in the shell, or without it that of the system's user database. A place that
+ * occurs twice is searched once, at its first position.
  */
 public final class PluginFolders {
-  /** The environment variable: folders separated as in {@code PATH}. */
+  /** The environment variable: folders or files separated as in {@code PATH}. */
   public static final String VARIABLE = "NN4J_PLUGINS";
 
   /** What messages say after "put the jar into". */
@@ -39,20 +40,20 @@ public final class PluginFolders {
   private PluginFolders() {}
 
   /**
-   * Returns the folders to search. One that the variable names, or that is in the user's home, need
+   * Returns the places to search. One that the variable names, or that is in the user's home, need
    * not be there or readable: {@link PluginLoader#load} reports that and goes on.
    *
-   * @param given the folders that the user named, which come first
-   * @throws InputException if a folder given is missing or is no folder
+   * @param given the folders and files that the user named, which come first
+   * @throws InputException if one given is missing, or is a file that is no jar and no source
    */
   public static List<Path> search(List<Path> given) {
     return search(given, System.getenv(), System.getProperty("user.home"));
   }
 
   /**
-   * Returns the real paths of the folders that a program names, and no others.
+   * Returns the real paths of the folders and files that a program names, and no others.
    *
-   * @throws InputException if one is missing or is no folder
+   * @throws InputException if one is missing, or is a file that is no jar and no source
    */
   public static List<Path> existing(List<Path> given) {
     return given.stream().map(PluginFolders::real).distinct().toList();
@@ -68,15 +69,25 @@ public final class PluginFolders {
         folders.add(realIfThere(path(entry)));
       }
     }
-    String place = environment.getOrDefault("HOME", "");
-    if (!place.isBlank() || home != null) {
-      Path own = Path.of(place.isBlank() ? home : place, ".nn4j", "plugins");
-      // A link that leads nowhere was meant to lead somewhere.
-      if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
-        folders.add(realIfThere(own));
-      }
+    Path own = home(environment, home);
+    // A link that leads nowhere was meant to lead somewhere.
+    if (own != null && Files.exists(own.resolve("plugins"), LinkOption.NOFOLLOW_LINKS)) {
+      folders.add(realIfThere(own.resolve("plugins")));
     }
     return folders.stream().distinct().toList();
+  }
+
+  private static @Nullable Path home(Map<String, String> environment, @Nullable String home) {
+    String place = environment.getOrDefault("HOME", "");
+    return place.isBlank() && home == null
+        ? null
+        : Path.of(place.isBlank() ? home : place, ".nn4j");
+  }
+
+  /** Returns the folder in the user's home that is nn4j's own. */
+  static Path home() {
+    Path home = home(System.getenv(), System.getProperty("user.home"));
+    return home == null ? Path.of(System.getProperty("java.io.tmpdir"), ".nn4j") : home;
   }
 
   private static Path path(String entry) {
@@ -96,19 +107,39 @@ public final class PluginFolders {
   }
 
   /**
-   * Returns a folder's real path.
+   * Returns a place's real path.
    *
-   * @throws InputException if there is no such folder
+   * @throws InputException if there is no such folder or file
    */
-  private static Path real(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw InputException.in(folder, fault(folder));
+  private static Path real(Path place) {
+    if (!Files.isDirectory(place) && !isPlugin(place)) {
+      throw InputException.in(place, fault(place));
     }
-    return realIfThere(folder);
+    return realIfThere(place);
   }
 
-  private static String fault(Path folder) {
-    return "the plug-in folder " + (Files.exists(folder) ? "is not a folder" : "does not exist");
+  private static String fault(Path place) {
+    return Files.exists(place)
+        ? "is no folder of plug-ins, and neither a jar nor a Java source file"
+        : "the plug-in folder does not exist";
+  }
+
+  private static boolean isPlugin(Path file) {
+    return (isJar(file) || PluginSource.is(file)) && Files.isRegularFile(file);
+  }
+
+  private static boolean isJar(Path file) {
+    return JAR.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
+  /**
+   * Returns the jars and source files at a place, sorted by name: those in a folder, or the file
+   * itself.
+   *
+   * @throws IOException if it cannot be read; the message is for users
+   */
+  static List<Path> plugins(Path place) throws IOException {
+    return isPlugin(place) ? List.of(place) : files(place, PluginFolders::isPlugin);
   }
 
   /**
@@ -117,15 +148,15 @@ public final class PluginFolders {
    * @throws IOException if it cannot be read; the message is for users
    */
   static List<Path> jars(Path folder) throws IOException {
+    return files(folder, file -> isJar(file) && Files.isRegularFile(file));
+  }
+
+  private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(fault(folder));
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> JAR.matcher(String.valueOf(file.getFileName())).matches())
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
+      return files.filter(wanted).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new IOException("the plug-in folder cannot be read: " + e.getMessage(), e);
     }

@@ -31,13 +31,17 @@ import org.nn4j.core.text.Names;
  * <p>Plug-ins are loaded as on the class path, where module-info does not count and a class loader
  * silently skips a file that is not a jar.
  *
+ * @param file the jar
  * @param problem why none of the jar's parts can be found, or null
  * @param providers the names of providers by service, in their order: those in META-INF/services,
  *     or without any those that module-info declares
  * @param libraries the files that the manifest's {@code Class-Path} names
  */
 record PluginJar(
-    @Nullable String problem, Map<String, List<String>> providers, List<Path> libraries) {
+    Path file,
+    @Nullable String problem,
+    Map<String, List<String>> providers,
+    List<Path> libraries) {
   private static final String META_INF = "META-INF/services/";
 
   /** The prefix of the names of files that declare providers. */
@@ -67,13 +71,13 @@ record PluginJar(
       for (List<String> names : providers.values()) {
         requireBearable(jar, names);
       }
-      return new PluginJar(null, providers, libraries(file, jar));
+      return new PluginJar(file, null, providers, libraries(file, jar));
     } catch (UnsupportedClassVersionError e) {
-      return broken(String.valueOf(e.getMessage()));
+      return broken(file, String.valueOf(e.getMessage()));
     } catch (InvalidModuleDescriptorException e) {
-      return broken("bad module-info: " + e.getMessage());
+      return broken(file, "bad module-info: " + e.getMessage());
     } catch (IOException | RuntimeException e) {
-      return broken("not a readable jar: " + e.getMessage());
+      return broken(file, "not a readable jar: " + e.getMessage());
     }
   }
 
@@ -81,8 +85,8 @@ record PluginJar(
     return new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
   }
 
-  private static PluginJar broken(String problem) {
-    return new PluginJar(Names.oneLine(problem), Map.of(), List.of());
+  private static PluginJar broken(Path file, String problem) {
+    return new PluginJar(file, Names.oneLine(problem), Map.of(), List.of());
   }
 
   /** Returns what META-INF/services declares of the contracts' services. */

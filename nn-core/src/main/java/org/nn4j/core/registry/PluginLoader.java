@@ -17,12 +17,13 @@ import org.nn4j.api.KernelsProvider;
 
 /**
  * Finds parts and kernels: the framework's and those on its class or module path by ServiceLoader,
- * and those in folders of jars.
+ * and those in folders of jars and Java source files.
  *
- * <p>The path comes first, then the folders in the order given, each folder's jars in the order of
- * their names. A jar that is reached twice, through links or on the path too, is loaded once. What
- * cannot be loaded is reported in {@link Catalog#failures()}; the rest is available. Two parts of
- * one kind and name are both left out, unless one is nn4j's own, which stays.
+ * <p>The path comes first, then the folders in the order given, each folder's files in the order of
+ * their names. A source file is compiled when it is met first, and is then like a jar. A jar that
+ * is reached twice, through links or on the path too, is loaded once. What cannot be loaded is
+ * reported in {@link Catalog#failures()}; the rest is available. Two parts of one kind and name are
+ * both left out, unless one is nn4j's own, which stays.
  *
  * <p>A jar has the libraries it needs in it, in the folder {@code lib} beside it, or where its
  * manifest's {@code Class-Path} says. It sees those, the JDK, nn-api and SLF4J, and nothing else of
@@ -48,17 +49,18 @@ public final class PluginLoader {
   }
 
   /**
-   * Finds what is on the class or module path and in folders of jars.
+   * Finds what is on the class or module path and in folders of plug-ins.
    *
-   * @param folders the folders, whose {@code *.jar} are loaded in the order of their names; an
-   *     application passes what {@link PluginFolders#search} returns
+   * @param folders the folders, whose {@code *.jar} and {@code *.java} are loaded in the order of
+   *     their names, or single such files; an application passes what {@link PluginFolders#search}
+   *     returns
    */
   public static Plugins load(List<Path> folders) {
     return load(folders, failure -> {});
   }
 
   /**
-   * Finds what is on the class or module path and in folders of jars.
+   * Finds what is on the class or module path and in folders of plug-ins.
    *
    * @param folders as for {@link #load(List)}
    * @param rejected called once with each part that cannot be loaded: now, or when that is found
@@ -102,7 +104,9 @@ public final class PluginLoader {
     PluginParts parts = new PluginParts(path, plugins, once, limit, rejected);
     path.soFar().forEach(found -> parts.tell(found.failures()));
     parts.tell(once);
-    return new Plugins(new Catalog(List.of(), parts), distinct);
+    List<Path> compiled =
+        plugins.stream().map(Plugin::jar).filter(PluginSource::isCompiled).toList();
+    return new Plugins(new Catalog(List.of(), parts), distinct, compiled);
   }
 
   private static List<Plugin> plugins(
@@ -121,11 +125,11 @@ public final class PluginLoader {
     }
     List<Plugin> plugins = new ArrayList<>();
     for (Path folder : folders) {
-      Map<Path, PluginJar> jars = new LinkedHashMap<>();
+      Map<Path, PluginJar> files = new LinkedHashMap<>();
       try {
-        for (Path jar : PluginFolders.jars(folder)) {
-          if (seen.add(real(jar))) {
-            jars.put(jar, PluginJar.read(jar));
+        for (Path file : PluginFolders.plugins(folder)) {
+          if (seen.add(real(file))) {
+            read(file, folder, files, failures);
           }
         }
       } catch (IOException e) {
@@ -133,21 +137,36 @@ public final class PluginLoader {
         failures.add(new LoadFailure(null, null, null, fault));
       }
       Set<Path> libraries =
-          jars.values().stream()
+          files.values().stream()
               .flatMap(content -> content.libraries().stream().map(PluginLoader::real))
               .collect(Collectors.toSet());
-      jars.forEach(
-          (jar, content) -> {
-            if (!libraries.contains(real(jar)) || !content.providers().isEmpty()) {
-              open(jar, content, framework, own, failures).ifPresent(plugins::add);
+      files.forEach(
+          (file, content) -> {
+            // Sources of a folder may share classes, and libraries lie beside what needs them.
+            boolean help =
+                libraries.contains(real(file)) || PluginSource.is(file) && !file.equals(folder);
+            if (!help || !content.providers().isEmpty()) {
+              open(file, content, framework, own, failures).ifPresent(plugins::add);
             }
           });
     }
     return plugins;
   }
 
+  /** Reads what a jar declares, or a source that is compiled into one. */
+  private static void read(
+      Path file, Path place, Map<Path, PluginJar> contents, List<LoadFailure> failures) {
+    try {
+      Path jar = PluginSource.is(file) ? PluginSource.jar(file, place) : file;
+      contents.put(file, PluginJar.read(jar));
+    } catch (IOException e) {
+      String fault = String.valueOf(e.getMessage());
+      failures.add(new LoadFailure(null, null, String.valueOf(file.getFileName()), fault));
+    }
+  }
+
   private static Optional<Plugin> open(
-      Path jar,
+      Path file,
       PluginJar content,
       ClassLoader framework,
       Set<String> own,
@@ -155,18 +174,21 @@ public final class PluginLoader {
     String fault = content.problem();
     if (fault == null && content.providers().isEmpty()) {
       fault =
-          "declares no part in META-INF/services; a library goes into the folder "
-              + Plugin.LIBRARIES
-              + " beside the plug-in that needs it";
+          PluginSource.is(file)
+              ? "has no class that is a part: one that implements Activation, Loss or another"
+                  + " contract of org.nn4j.api"
+              : "declares no part in META-INF/services; a library goes into the folder "
+                  + Plugin.LIBRARIES
+                  + " beside the plug-in that needs it";
     }
     if (fault == null) {
       try {
-        return Optional.of(Plugin.open(jar, content, framework, own, failures));
+        return Optional.of(Plugin.open(file, content, framework, own, failures));
       } catch (IOException e) {
         fault = "its libraries cannot be read: " + e.getMessage();
       }
     }
-    failures.add(new LoadFailure(null, null, String.valueOf(jar.getFileName()), fault));
+    failures.add(new LoadFailure(null, null, String.valueOf(file.getFileName()), fault));
     return Optional.empty();
   }
 

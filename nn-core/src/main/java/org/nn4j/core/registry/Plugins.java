@@ -1,5 +1,6 @@
 package org.nn4j.core.registry;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.KernelsProvider;
@@ -9,15 +10,17 @@ import org.nn4j.api.KernelsProvider;
  *
  * @param catalog the parts, and the failures of all kinds
  * @param kernels the kernels' providers, in the order found
+ * @param compiled the jars that were made of source files, each in a folder of its own
  */
-public record Plugins(Catalog catalog, List<KernelsProvider> kernels) {
+public record Plugins(Catalog catalog, List<KernelsProvider> kernels, List<Path> compiled) {
   // Holder classes would not do: their initializers turn an InputException into an Error.
   private static @Nullable Plugins standard;
   private static @Nullable KernelsChoice standardKernels;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Plugins {
     kernels = List.copyOf(kernels);
+    compiled = List.copyOf(compiled);
   }
 
   /**

@@ -84,7 +84,7 @@ class UsedPluginsTest {
         .hasMessage(
             file
                 + ": it needs the activation 'acme.bend', a plug-in that is not here; it was"
-                + " trained with 'acme-bend.jar 1.2': put that jar into ~/.nn4j/plugins, or into a"
+                + " trained with 'acme-bend.jar 1.2': put that file into ~/.nn4j/plugins, or into a"
                 + " folder that --plugins or NN4J_PLUGINS names");
   }
 
@@ -119,7 +119,7 @@ class UsedPluginsTest {
             file
                 + ": it needs 3 plug-ins that are not here: the activation 'acme.bend', trained"
                 + " with 'acme.jar'; the activation 'acme.bow', trained with 'acme.jar'; the"
-                + " activation 'other.curve', trained with 'other.jar': put those jars into"
+                + " activation 'other.curve', trained with 'other.jar': put those files into"
                 + " ~/.nn4j/plugins, or into a folder that --plugins or NN4J_PLUGINS names");
   }
 

@@ -402,7 +402,7 @@ class PluginLoaderTest {
         .extracting(LoadFailure::toString)
         .contains(
             missing + ": the plug-in folder does not exist",
-            file + ": the plug-in folder is not a folder");
+            file + ": is no folder of plug-ins, and neither a jar nor a Java source file");
     assertThatThrownBy(() -> catalog.get(Kind.ACTIVATION, "acme.x"))
         .hasMessageContaining(missing + ": the plug-in folder does not exist");
   }

@@ -126,9 +126,10 @@ public final class RunSettings {
       Setting.of(
           "plugins",
           RUN,
-          PathFormats.paths("DIR"),
+          PathFormats.paths("PATH"),
           List.of(),
-          "folder of plug-in jars; may be given several times; besides those in"
+          "folder of plug-ins, a jar or a Java source file; may be given several times; besides"
+              + " those in"
               + " ~/.nn4j/plugins and NN4J_PLUGINS");
 
   /** All of them, in the order in which they are listed and printed. */

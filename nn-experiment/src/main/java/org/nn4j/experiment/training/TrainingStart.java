@@ -68,13 +68,16 @@ public record TrainingStart(Settings settings, @Nullable Checkpoint checkpoint) 
     return saved.without(RunSettings.PLUGINS).overriddenBy(given);
   }
 
-  /** Lists the jars of a folder in brackets, to be known by their names. */
+  /** Lists the plug-ins of a folder in brackets, to be known by their names. */
   private static String jars(Path folder) {
+    if (Files.isRegularFile(folder)) {
+      return "";
+    }
     try (Stream<Path> files = Files.list(folder)) {
       String names =
           files
               .map(file -> String.valueOf(file.getFileName()))
-              .filter(name -> name.endsWith(".jar"))
+              .filter(name -> name.endsWith(".jar") || name.endsWith(".java"))
               .sorted()
               .collect(Collectors.joining(", "));
       return names.isEmpty() ? "" : " (" + names + ")";

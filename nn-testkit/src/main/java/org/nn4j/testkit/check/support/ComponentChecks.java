@@ -39,6 +39,7 @@ public final class ComponentChecks {
     list.add("with keeps and changes parameters", checks::withChangesParameters);
     list.add("expression is read back", checks::expressionIsReadBack);
     list.add("toString tells what it is", checks::hasText);
+    CodeChecks.addTo(list, part);
   }
 
   private void namesAreLegal() {

@@ -1,0 +1,87 @@
+package org.nn4j.cli.job;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.nn4j.api.Kernels;
+import org.nn4j.cli.report.Console;
+import org.nn4j.core.NnException;
+import org.nn4j.core.io.AtomicFile;
+import org.nn4j.core.registry.CatalogEntry;
+import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.Plugins;
+import org.nn4j.testkit.Verifier;
+import org.nn4j.testkit.check.Report;
+import org.nn4j.testkit.check.Setting;
+
+/**
+ * Checks the parts of source files before they are used for the first time, as {@code nn plugins
+ * verify} does. That they passed is noted beside the compiled classes, whose folder is named by
+ * their digest: a source that is changed is checked anew.
+ */
+final class FirstUse {
+  private static final String VERIFIED = "verified";
+
+  private FirstUse() {}
+
+  /**
+   * Checks what has not been.
+   *
+   * @throws NnException if a check does not pass
+   */
+  static void verify(Plugins plugins, Kernels kernels, Console console) {
+    List<Path> unverified =
+        plugins.compiled().stream().filter(jar -> !Files.exists(mark(jar))).toList();
+    if (unverified.isEmpty()) {
+      return;
+    }
+    List<CatalogEntry> parts =
+        Arrays.stream(Kind.values())
+            .flatMap(kind -> plugins.catalog().list(kind).stream())
+            .filter(part -> !part.builtIn())
+            .toList();
+    Verifier verifier = new Verifier(new Setting(plugins.catalog(), kernels));
+    for (Path jar : unverified) {
+      List<Report> reports = new ArrayList<>();
+      for (CatalogEntry part : parts) {
+        if (part.file().filter(jar::equals).isPresent()) {
+          Report report = verifier.verify(part.prototype());
+          if (!report.passed()) {
+            throw new NnException(failure(part, report));
+          }
+          console.note(part.origin() + ": " + part.kind().noun() + " " + report);
+          reports.add(report);
+        }
+      }
+      if (!reports.isEmpty()) {
+        AtomicFile.write(mark(jar), new byte[0]);
+      }
+    }
+  }
+
+  private static String failure(CatalogEntry part, Report report) {
+    Report.Outcome first = report.failures().get(0);
+    return part.origin()
+        + ": "
+        + part.kind().noun()
+        + " "
+        + report.subject()
+        + " does not pass "
+        + report.failures().size()
+        + " of "
+        + report.outcomes().size()
+        + " checks before its first use; \""
+        + first.check()
+        + "\": "
+        + Objects.requireNonNull(first.counterexample()).getMessage()
+        + ". Correct it, see all by nn plugins verify, or use it as it is with "
+        + JobFactory.NO_VERIFY;
+  }
+
+  private static Path mark(Path jar) {
+    return jar.resolveSibling(VERIFIED);
+  }
+}
