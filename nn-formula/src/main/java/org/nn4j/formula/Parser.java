@@ -81,7 +81,8 @@ final class Parser {
    * @param graph where its operations go
    * @param variables the variables in their order
    * @param parameters other names, and the numbers that they stand for
-   * @throws IllegalArgumentException if it is none, with the place of the fault
+   * @throws FormulaException if it is none
+   * @throws IllegalArgumentException if it is too long
    */
   static Parsed parse(
       String text, Graph graph, List<String> variables, Map<String, Double> parameters) {
@@ -355,7 +356,7 @@ final class Parser {
     return row[b.length()];
   }
 
-  private IllegalArgumentException error(int at, String fault) {
-    return Faults.at(text, at, fault);
+  private FormulaException error(int at, String fault) {
+    return new FormulaException(text, at, fault);
   }
 }

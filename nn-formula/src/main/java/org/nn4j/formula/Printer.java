@@ -2,11 +2,15 @@ package org.nn4j.formula;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes nodes as text that {@link Parser} reads, or as LaTeX. */
 final class Printer {
   /** Maximum length: what occurs often in a graph is written as often. */
   private static final int LONGEST = 4000;
+
+  /** Names such as x1, which LaTeX writes with an index. */
+  private static final Pattern INDEXED = Pattern.compile("[a-z]_?[0-9]+");
 
   private static final int SUM = 1;
   private static final int PRODUCT = 2;
@@ -110,8 +114,13 @@ final class Printer {
   }
 
   private void variable(String name) {
-    boolean word = latex && name.length() > 1;
-    out.append(word ? "\\mathrm{" + name.replace("_", "\\_") + "}" : name);
+    if (!latex || name.length() == 1) {
+      out.append(name);
+    } else if (INDEXED.matcher(name).matches()) {
+      out.append(name.charAt(0)).append("_{").append(name.substring(1).replace("_", "")).append('}');
+    } else {
+      out.append("\\mathrm{").append(name.replace("_", "\\_")).append('}');
+    }
   }
 
   private void sum(Node node) {
