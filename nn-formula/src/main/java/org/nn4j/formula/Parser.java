@@ -225,7 +225,7 @@ final class Parser {
     }
     if (!variables.contains(word) && parameter == null) {
       if (!open || !isFree(word)) {
-        throw error(start, unknown(word));
+        throw unknown(start, word);
       }
       variables.add(word);
       order.add(word);
@@ -234,41 +234,41 @@ final class Parser {
     return parameter != null ? graph.number(parameter) : graph.variable(order.indexOf(word));
   }
 
-  private String unknown(String word) {
+  private FormulaException unknown(int start, String word) {
     if (FUNCTIONS.contains(word)) {
-      return "'" + word + "' is a function; write " + word + "(…)";
+      return error(start, "a function without arguments, '" + word + "',");
     }
-    String rule = "; names are [a-z][a-z0-9_]*";
+    String fault = "unknown name '" + word + "'";
     if (open || !NAME.matcher(word).matches()) {
-      return "unknown name '" + word + "'" + rule;
+      return new FormulaException(text, start, fault, "; names are [a-z][a-z0-9_]*");
     }
     Set<String> names = new TreeSet<>(variables);
     names.addAll(parameters.keySet());
     names.addAll(CONSTANTS.keySet());
     String near = near(word, names);
-    return "unknown name '"
-        + word
-        + "'"
-        + (near == null ? "" : "; did you mean '" + near + "'?")
-        + (near == null ? "; " : " ")
-        + (order.size() == 1 ? "the variable is " : "the variables are ")
-        + String.join(", ", order)
-        + "; a parameter has its value behind the formula: "
-        + word
-        + "=1";
+    String known = order.size() == 1 ? "; the variable is " : "; the variables are ";
+    return new FormulaException(
+        text,
+        start,
+        fault,
+        (near == null ? "" : "; did you mean '" + near + "'?")
+            + known
+            + String.join(", ", order)
+            + ", and a parameter has its value behind the formula: "
+            + word
+            + "=1");
   }
 
   private Node call(int start, String word) {
     if (!FUNCTIONS.contains(word)) {
       String near = near(word, FUNCTIONS);
-      throw error(
+      throw new FormulaException(
+          text,
           start,
-          "unknown function '"
-              + word
-              + "'"
-              + (near == null
-                  ? "; there are: " + String.join(", ", FUNCTIONS)
-                  : "; did you mean '" + near + "'?"));
+          "unknown function '" + word + "'",
+          near == null
+              ? "; there are: " + String.join(", ", FUNCTIONS)
+              : "; did you mean '" + near + "'?");
     }
     require('(');
     if (word.equals("where")) {
@@ -357,6 +357,6 @@ final class Parser {
   }
 
   private FormulaException error(int at, String fault) {
-    return new FormulaException(text, at, fault);
+    return new FormulaException(text, at, fault, "");
   }
 }
