@@ -8,7 +8,6 @@ import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
@@ -86,7 +85,7 @@ final class Compiler {
     Type real = parent == FloatCode.class ? Type.FLOAT_TYPE : Type.DOUBLE_TYPE;
     ClassWriter type = type(parent);
     String registers = "[[" + real.getDescriptor();
-    MethodVisitor run = method(type, ACC_FINAL, "run", "(I" + registers + "I)V");
+    MethodVisitor run = method(type, ACC_FINAL, "run", "(I" + registers + "II)V");
     Label[] cases = new Label[stages.loops().size()];
     for (int k = 0; k < cases.length; k++) {
       cases[k] = new Label();
@@ -98,7 +97,8 @@ final class Compiler {
       run.visitLabel(cases[k]);
       run.visitVarInsn(ALOAD, 2);
       run.visitVarInsn(ILOAD, 3);
-      String descriptor = "(" + registers + "I)V";
+      run.visitVarInsn(ILOAD, 4);
+      String descriptor = "(" + registers + "II)V";
       run.visitMethodInsn(INVOKESTATIC, PACKAGE + "Compiled", "loop" + k, descriptor, false);
       run.visitInsn(RETURN);
       MethodVisitor loop = method(type, ACC_PRIVATE | ACC_STATIC, "loop" + k, descriptor);
@@ -110,12 +110,12 @@ final class Compiler {
     return parent.cast(define(type, run));
   }
 
-  /** Writes {@code for (int i = 0; i < length; i++)} over some operations. */
+  /** Writes {@code for (int i = from; i < to; i++)} over some operations. */
   private static void loop(
       MethodVisitor code, List<Node> nodes, Map<Node, Integer> registers, Type real) {
     Map<Node, Integer> arrays = new LinkedHashMap<>();
     Set<Node> here = new HashSet<>(nodes);
-    int next = 2;
+    int next = 3;
     for (Node node : nodes) {
       for (Node x : node.arguments()) {
         if (!here.contains(x) && !x.is(Op.NUMBER) && !arrays.containsKey(x)) {
@@ -137,11 +137,11 @@ final class Compiler {
     int i = next;
     Label test = new Label();
     Label end = new Label();
-    code.visitInsn(ICONST_0);
+    code.visitVarInsn(ILOAD, 1);
     code.visitVarInsn(ISTORE, i);
     code.visitLabel(test);
     code.visitVarInsn(ILOAD, i);
-    code.visitVarInsn(ILOAD, 1);
+    code.visitVarInsn(ILOAD, 2);
     code.visitJumpInsn(IF_ICMPGE, end);
     for (Node node : nodes) {
       for (Node x : node.arguments()) {

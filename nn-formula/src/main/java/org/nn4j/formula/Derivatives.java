@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * by that argument.
  *
  * <p>Where an operation chooses one of its arguments (where, min, max), so does its derivative. It
- * does not multiply the other one by 0, which would make NaN of an infinite one. At a tie of min and
- * max it is the second argument's.
+ * does not multiply the other one by 0, which would make NaN of an infinite one. At a tie of min
+ * and max it is the second argument's.
  */
 final class Derivatives {
   private static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
@@ -92,7 +92,19 @@ final class Derivatives {
           choice(step, node.argument(0), node.argument(1), d);
         }
         case SELECT -> choice(node.argument(0), node.argument(1), node.argument(2), d);
-        case POWER, ABS, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF,
+        case POWER,
+            ABS,
+            SQRT,
+            EXP,
+            EXPM1,
+            LOG,
+            LOG1P,
+            SIN,
+            COS,
+            TANH,
+            SIGMOID,
+            SOFTPLUS,
+            ERF,
             NORMAL_CDF ->
             add(node.argument(), slope(node, node.argument(), d));
       }

@@ -60,18 +60,13 @@ final class Domain {
     }
     double left = f.applyAsDouble(-FAR);
     double right = f.applyAsDouble(FAR);
-    return "from "
-        + end(least, Math.min(left, right))
-        + " to "
-        + end(most, Math.max(left, right));
+    return "from " + end(least, Math.min(left, right)) + " to " + end(most, Math.max(left, right));
   }
 
   /** Returns the bound within the grid, unless the function goes on beyond it. */
   private static String end(double within, double far) {
     boolean grows = Math.abs(far - within) > 1e-3 * Math.max(1, Math.abs(within));
     boolean outwards = Math.abs(far) > Math.abs(within);
-    return grows && outwards
-        ? far > 0 ? "∞" : "−∞"
-        : Printer.number(Math.rint(within * 1e4) / 1e4);
+    return grows && outwards ? far > 0 ? "∞" : "−∞" : Printer.number(Math.rint(within * 1e4) / 1e4);
   }
 }

@@ -7,7 +7,8 @@ import java.util.function.DoubleUnaryOperator;
  * is held at a point from which on its value does not change any more.
  *
  * <p>z·sigmoid(z) is 0 at −10000 and −∞·0 at −∞; with z held at the least finite number it is 0
- * there too. Programs that are not NaN for any power of two, or that still change, stay as they are.
+ * there too. Programs that are not NaN for any power of two, or that still change, stay as they
+ * are.
  */
 final class Ends {
   private Ends() {}
@@ -33,8 +34,7 @@ final class Ends {
     for (int exponent = 0; exponent <= last; exponent++) {
       double value = f.applyAsDouble(Math.scalb(1.0, exponent));
       if (Double.isNaN(value)) {
-        boolean constant =
-            exponent > 2 && f.applyAsDouble(Math.scalb(1.0, exponent - 2)) == before;
+        boolean constant = exponent > 2 && f.applyAsDouble(Math.scalb(1.0, exponent - 2)) == before;
         return constant ? Math.scalb(1.0, exponent - 1) : Double.POSITIVE_INFINITY;
       }
       before = value;

@@ -4,44 +4,50 @@ import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Kernels;
-import org.nn4j.api.math.NnMath;
 
 /**
- * A program on ranges of numbers, a block at a time: loops of arithmetic that C2 computes on
- * vectors, and between them the elementary functions, which the kernels compute on vectors.
+ * A program on matrices and ranges of numbers: loops of arithmetic that C2 computes on vectors, and
+ * between them the elementary functions, which the kernels compute on vectors.
  *
- * <p>Every operation is rounded to this precision, so the bits are the same with all kernels and
- * without any. Immutable; a thread's blocks are its own, allocated when they are first needed.
+ * <p>C2 does that only where all arrays of a loop have one index. Matrices without gaps that begin
+ * at one index, as those of a layer do, are therefore computed where they are unless they are
+ * large, others a block at a time, which is copied. Every operation is rounded to this precision,
+ * so the bits are the same with all kernels, with and without blocks. Immutable and thread-safe.
  */
 final class FloatBlocks {
-  /** Elements in a block: what a formula of ten operations needs stays in the first-level cache. */
+  /** The variables: z, a = σ(z), and the gradient that is multiplied. */
+  static final int VARIABLES = 3;
+
+  private static final int Z = 0;
+  private static final int A = 1;
+  private static final int G = 2;
+
+  /** Elements in a block. */
   private static final int LENGTH = 1024;
 
   /** Blocks have whole multiples of this many elements, so that kernels meet few shapes. */
   private static final int GRAIN = 64;
 
-  private static final ThreadLocal<Registers> OF_THREAD = ThreadLocal.withInitial(Registers::new);
-
   private final Stages stages;
   private final FloatCode code;
   private final Step[][] steps;
+  private final boolean readsZ;
+  private final boolean readsA;
 
   /** An elementary function or choice, and the registers that it reads and writes. */
   private record Step(
       Op op, @Nullable ElementwiseFunction function, int x, int yes, int no, int result) {}
 
-  /**
-   * Compiles a program.
-   *
-   * @param variables number of variables that {@link #run} is given
-   */
-  FloatBlocks(Program program, int variables) {
-    stages = Stages.of(program, variables);
+  /** Compiles a program. */
+  FloatBlocks(Program program) {
+    stages = Stages.of(program, VARIABLES);
     code = Compiler.loops(FloatCode.class, stages);
     steps =
         stages.steps().stream()
             .map(nodes -> nodes.stream().map(this::step).toArray(Step[]::new))
             .toArray(Step[][]::new);
+    readsZ = program.reads(Z);
+    readsA = program.reads(A);
   }
 
   private Step step(Node node) {
@@ -61,24 +67,91 @@ final class FloatBlocks {
       case TANH -> ElementwiseFunction.TANH;
       case SIGMOID -> ElementwiseFunction.SIGMOID;
       case SOFTPLUS -> ElementwiseFunction.SOFTPLUS;
+      case EXP -> ElementwiseFunction.EXP;
+      case EXPM1 -> ElementwiseFunction.EXPM1;
+      case ERF -> ElementwiseFunction.ERF;
+      case NORMAL_CDF -> ElementwiseFunction.NORMAL_CDF;
       default -> null;
     };
   }
 
-  /** Computes {@code a[aFrom+i] = f(z[zFrom+i])}. */
-  void forward(
-      @Nullable Kernels kernels, float[] z, int zFrom, float[] a, int aFrom, int length) {
-    Registers registers = OF_THREAD.get();
+  /** Computes a = f(z). */
+  void forward(Kernels kernels, FloatMatrix z, FloatMatrix a) {
+    boolean one = z.contiguous() && z.offset() == a.offset();
+    if (!one || !isWhole(a) || stages.result() == Z) {
+      for (int i = 0; i < a.rows(); i++) {
+        forward(kernels, z.array(), row(z, i), a.array(), row(a, i), a.columns());
+      }
+      return;
+    }
+    FloatRegisters registers = prepare(a);
+    registers.set(Z, z);
+    registers.set(stages.result(), a);
+    run(kernels, registers, a.offset(), a.offset() + a.size());
+    registers.release(Z);
+    registers.release(stages.result());
+  }
+
+  /** Computes g = g·f(z, a). */
+  void backward(Kernels kernels, FloatMatrix z, FloatMatrix a, FloatMatrix g) {
+    boolean one = z.contiguous() && a.contiguous();
+    one &= z.offset() == g.offset() && a.offset() == g.offset();
+    if (!one || !isWhole(g)) {
+      for (int i = 0; i < g.rows(); i++) {
+        backward(
+            kernels, z.array(), row(z, i), a.array(), row(a, i), g.array(), row(g, i), g.columns());
+      }
+      return;
+    }
+    FloatRegisters registers = prepare(g);
+    registers.set(Z, z);
+    registers.set(A, a);
+    registers.set(G, g);
+    registers.set(stages.result(), g);
+    run(kernels, registers, g.offset(), g.offset() + g.size());
+    registers.release(Z);
+    registers.release(A);
+    registers.release(G);
+    registers.release(stages.result());
+  }
+
+  private boolean isWhole(FloatMatrix m) {
+    return m.size() > 0
+        && m.contiguous()
+        && FloatRegisters.fits(stages.size(), m.offset() + m.size());
+  }
+
+  private FloatRegisters prepare(FloatMatrix m) {
+    FloatRegisters registers = FloatRegisters.ofThread();
+    registers.prepare(stages.size(), m.rows(), m.columns(), m.offset());
+    return registers;
+  }
+
+  private static int row(FloatMatrix m, int i) {
+    return m.offset() + i * m.stride();
+  }
+
+  /**
+   * Computes {@code a[aFrom+i] = f(z[zFrom+i])}.
+   *
+   * @param kernels what computes the elementary functions, or null for scalar code
+   */
+  void forward(@Nullable Kernels kernels, float[] z, int zFrom, float[] a, int aFrom, int length) {
+    FloatRegisters registers = FloatRegisters.ofThread();
     for (int i = 0; i < length; i += LENGTH) {
       int n = Math.min(LENGTH, length - i);
-      registers.reserve(stages.size());
-      System.arraycopy(z, zFrom + i, registers.arrays[0], 0, n);
-      float[] result = run(kernels, registers, n);
-      System.arraycopy(result, 0, a, aFrom + i, n);
+      registers.prepare(stages.size(), 1, padded(n), 0);
+      System.arraycopy(z, zFrom + i, registers.arrays[Z], 0, n);
+      run(kernels, registers, 0, padded(n));
+      System.arraycopy(registers.arrays[stages.result()], 0, a, aFrom + i, n);
     }
   }
 
-  /** Multiplies {@code g[gFrom+i]} by f(z[zFrom+i], a[aFrom+i]). */
+  /**
+   * Multiplies {@code g[gFrom+i]} by f(z[zFrom+i], a[aFrom+i]).
+   *
+   * @param kernels what computes the elementary functions, or null for scalar code
+   */
   void backward(
       @Nullable Kernels kernels,
       float[] z,
@@ -88,140 +161,52 @@ final class FloatBlocks {
       float[] g,
       int gFrom,
       int length) {
-    Registers registers = OF_THREAD.get();
+    FloatRegisters registers = FloatRegisters.ofThread();
     for (int i = 0; i < length; i += LENGTH) {
       int n = Math.min(LENGTH, length - i);
-      registers.reserve(stages.size());
-      System.arraycopy(z, zFrom + i, registers.arrays[0], 0, n);
-      System.arraycopy(a, aFrom + i, registers.arrays[1], 0, n);
-      float[] product = registers.product;
-      System.arraycopy(g, gFrom + i, product, 0, n);
-      multiply(run(kernels, registers, n), product, n);
-      System.arraycopy(product, 0, g, gFrom + i, n);
+      registers.prepare(stages.size(), 1, padded(n), 0);
+      if (readsZ) {
+        System.arraycopy(z, zFrom + i, registers.arrays[Z], 0, n);
+      }
+      if (readsA) {
+        System.arraycopy(a, aFrom + i, registers.arrays[A], 0, n);
+      }
+      System.arraycopy(g, gFrom + i, registers.arrays[G], 0, n);
+      run(kernels, registers, 0, padded(n));
+      System.arraycopy(registers.arrays[stages.result()], 0, g, gFrom + i, n);
     }
   }
 
-  private static void multiply(float[] slopes, float[] product, int length) {
-    for (int i = 0; i < length; i++) {
-      product[i] *= slopes[i];
-    }
+  private static int padded(int length) {
+    return (length + GRAIN - 1) / GRAIN * GRAIN;
   }
 
-  private float[] run(@Nullable Kernels kernels, Registers registers, int n) {
-    int length = (n + GRAIN - 1) / GRAIN * GRAIN;
+  private void run(@Nullable Kernels kernels, FloatRegisters registers, int from, int to) {
     for (int k = 0; k < steps.length; k++) {
-      code.run(k, registers.arrays, length);
+      code.run(k, registers.arrays, from, to);
       for (Step step : steps[k]) {
-        run(step, kernels, registers, length);
+        run(step, kernels, registers, from, to);
       }
     }
-    return registers.arrays[stages.result()];
   }
 
-  private static void run(Step step, @Nullable Kernels kernels, Registers registers, int length) {
+  private static void run(
+      Step step, @Nullable Kernels kernels, FloatRegisters registers, int from, int to) {
     float[] x = registers.arrays[step.x];
     float[] y = registers.arrays[step.result];
+    ElementwiseFunction function = step.function;
     if (step.op == Op.SELECT) {
-      choose(x, registers.arrays[step.yes], registers.arrays[step.no], y, length);
-    } else if (kernels != null && step.function != null) {
-      FloatMatrix from = registers.matrix(step.x, length);
-      kernels.apply(step.function, 0, from, registers.matrix(step.result, length));
+      choose(x, registers.arrays[step.yes], registers.arrays[step.no], y, from, to);
+    } else if (kernels != null && function != null) {
+      kernels.apply(function, 0, registers.matrix(step.x), registers.matrix(step.result));
     } else {
-      apply(step.op, x, y, length);
+      FloatFunctions.apply(step.op, x, y, from, to);
     }
   }
 
-  private static void choose(float[] step, float[] yes, float[] no, float[] y, int length) {
-    for (int i = 0; i < length; i++) {
+  private static void choose(float[] step, float[] yes, float[] no, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
       y[i] = step[i] > 0 ? yes[i] : step[i] == 0 ? no[i] : step[i];
-    }
-  }
-
-  @SuppressWarnings("cast") // casts that are needed here are redundant in the float64 twin
-  private static void apply(Op op, float[] x, float[] y, int length) {
-    switch (op) {
-      case EXP -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.exp(x[i]);
-        }
-      }
-      case EXPM1 -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.expm1(x[i]);
-        }
-      }
-      case LOG -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.log(x[i]);
-        }
-      }
-      case LOG1P -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.log1p(x[i]);
-        }
-      }
-      case SIN -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = (float) StrictMath.sin(x[i]);
-        }
-      }
-      case COS -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = (float) StrictMath.cos(x[i]);
-        }
-      }
-      case TANH -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.tanh(x[i]);
-        }
-      }
-      case SIGMOID -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.sigmoid(x[i]);
-        }
-      }
-      case SOFTPLUS -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.softplus(x[i]);
-        }
-      }
-      case ERF -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.erf(x[i]);
-        }
-      }
-      case NORMAL_CDF -> {
-        for (int i = 0; i < length; i++) {
-          y[i] = NnMath.normalCdf(x[i]);
-        }
-      }
-      default -> throw new IllegalArgumentException(op + " is no step");
-    }
-  }
-
-  /** A thread's blocks, which all programs share. */
-  private static final class Registers {
-    private final float[] product = new float[LENGTH];
-    private float[][] arrays = new float[0][];
-    private FloatMatrix[][] matrices = new FloatMatrix[0][];
-
-    void reserve(int count) {
-      if (arrays.length < count) {
-        arrays = new float[count][LENGTH];
-        matrices = new FloatMatrix[count][LENGTH / GRAIN];
-      }
-    }
-
-    /** Returns a row over the beginning of a block. */
-    FloatMatrix matrix(int register, int length) {
-      FloatMatrix[] views = matrices[register];
-      int place = length / GRAIN - 1;
-      FloatMatrix view = views[place];
-      if (view == null) {
-        view = new FloatMatrix(arrays[register], 0, 1, length, length);
-        views[place] = view;
-      }
-      return view;
     }
   }
 }

@@ -12,7 +12,8 @@ abstract class FloatCode {
    *
    * @param loop its number
    * @param registers the arrays that it reads and writes
-   * @param length how many elements of each
+   * @param from the first index
+   * @param to the index behind the last
    */
-  abstract void run(int loop, float[][] registers, int length);
+  abstract void run(int loop, float[][] registers, int from, int to);
 }

@@ -19,20 +19,18 @@ import org.nn4j.api.Parameters;
  * An element-wise activation that is written as a formula over the pre-activation z, such as {@code
  * formula(z*sigmoid(1.702*z))} or {@code formula(z*tanh(softplus(b*z)), b=1)}.
  *
- * <p>σ' is derived from the formula by the chain rule. In either precision every operation is rounded
- * to that precision, so float32 is computed in float32, on vectors where the kernels have them, with
- * the same bits everywhere. σ must be a number for every real z: a logarithm or root needs an
- * argument that is bounded. Far from 0, where the formula is ∞·0 or ∞−∞, z is held where σ does not
- * change any more. {@link #link()} is NONE, whatever the formula is: a loss is not fused with it.
+ * <p>σ' is derived from the formula by the chain rule. In either precision every operation is
+ * rounded to that precision, so float32 is computed in float32, on vectors where the kernels have
+ * them, with the same bits everywhere. σ must be a number for every real z: a logarithm or root
+ * needs an argument that is bounded. Far from 0, where the formula is ∞·0 or ∞−∞, z is held where σ
+ * does not change any more. {@link #link()} is NONE, whatever the formula is: a loss is not fused
+ * with it.
  *
  * <p>Immutable and thread-safe.
  */
 public final class FormulaActivation implements ElementwiseActivation, Formula {
   private static final List<String> VARIABLES = List.of("z");
   private static final String DEFAULT = "z*sigmoid(z)";
-
-  /** Arrays of {@link #derivative}: z, and a where the derivative is cheaper from it. */
-  private static final int BOTH = 2;
 
   private final Source source;
   private final Lazy<Definition> definition = new Lazy<>(this::define);
@@ -70,8 +68,8 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
    *
    * @param formula a formula over z and the parameters
    * @param parameters the values of its parameters by name
-   * @throws IllegalArgumentException if it is none, or no number for some z, or does not have one of
-   *     the parameters
+   * @throws IllegalArgumentException if it is none, or no number for some z, or does not have one
+   *     of the parameters
    */
   public FormulaActivation(String formula, Map<String, Double> parameters) {
     this(new Source(formula, parameters));
@@ -106,8 +104,7 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
     Map<Node, Integer> given = dear ? Map.of(d.value, 1) : Map.of();
     Program slope = Program.of(d.graph, d.derivative, given);
     return new Programs(
-        held,
-        Ends.held(slope, single, z -> slope.evaluate(single, z, held.evaluate(single, z))));
+        held, Ends.held(slope, single, z -> slope.evaluate(single, z, held.evaluate(single, z))));
   }
 
   private Scalars scalars() {
@@ -117,14 +114,14 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
 
   private Floats floats() {
     Programs programs = programs(true);
-    return new Floats(
-        new FloatBlocks(programs.value, 1), new FloatBlocks(programs.derivative, BOTH));
+    Program product = programs.derivative.times(FloatBlocks.VARIABLES - 1);
+    return new Floats(new FloatBlocks(programs.value), new FloatBlocks(product));
   }
 
   private Doubles doubles() {
     Programs programs = programs(false);
-    return new Doubles(
-        new DoubleBlocks(programs.value, 1), new DoubleBlocks(programs.derivative, BOTH));
+    Program product = programs.derivative.times(DoubleBlocks.VARIABLES - 1);
+    return new Doubles(new DoubleBlocks(programs.value), new DoubleBlocks(product));
   }
 
   @Override
@@ -182,49 +179,29 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
 
   @Override
   public void forward(Matrix z, Matrix a, Kernels kernels) {
-    boolean whole = z.contiguous() && a.contiguous();
-    int length = whole ? z.size() : z.columns();
-    for (int r = 0; r < (whole ? Math.min(1, z.rows()) : z.rows()); r++) {
-      int zFrom = z.offset() + r * z.stride();
-      int aFrom = a.offset() + r * a.stride();
-      if (z instanceof FloatMatrix zf && a instanceof FloatMatrix af) {
-        floats.get().value.forward(kernels, zf.array(), zFrom, af.array(), aFrom, length);
-      } else {
-        double[] zd = ((DoubleMatrix) z).array();
-        double[] ad = ((DoubleMatrix) a).array();
-        doubles.get().value.forward(kernels, zd, zFrom, ad, aFrom, length);
-      }
+    if (z instanceof FloatMatrix zf && a instanceof FloatMatrix af) {
+      floats.get().value.forward(kernels, zf, af);
+    } else {
+      doubles.get().value.forward(kernels, (DoubleMatrix) z, (DoubleMatrix) a);
     }
   }
 
   @Override
   public void backward(Matrix z, Matrix a, Matrix gradient, Kernels kernels) {
-    boolean whole = z.contiguous() && a.contiguous() && gradient.contiguous();
-    int length = whole ? z.size() : z.columns();
-    for (int r = 0; r < (whole ? Math.min(1, z.rows()) : z.rows()); r++) {
-      int zFrom = z.offset() + r * z.stride();
-      int aFrom = a.offset() + r * a.stride();
-      int gFrom = gradient.offset() + r * gradient.stride();
-      if (z instanceof FloatMatrix zf
-          && a instanceof FloatMatrix af
-          && gradient instanceof FloatMatrix gf) {
-        FloatBlocks slope = floats.get().derivative;
-        slope.backward(
-            kernels, zf.array(), zFrom, af.array(), aFrom, gf.array(), gFrom, length);
-      } else {
-        double[] zd = ((DoubleMatrix) z).array();
-        double[] ad = ((DoubleMatrix) a).array();
-        double[] gd = ((DoubleMatrix) gradient).array();
-        doubles.get().derivative.backward(kernels, zd, zFrom, ad, aFrom, gd, gFrom, length);
-      }
+    if (z instanceof FloatMatrix zf
+        && a instanceof FloatMatrix af
+        && gradient instanceof FloatMatrix gf) {
+      floats.get().derivative.backward(kernels, zf, af, gf);
+    } else {
+      DoubleMatrix g = (DoubleMatrix) gradient;
+      doubles.get().derivative.backward(kernels, (DoubleMatrix) z, (DoubleMatrix) a, g);
     }
   }
 
   @Override
   public Optional<OperatorGraph> operators() {
     Definition d = definition.get();
-    return Optional.of(
-        OperatorGraph.build(g -> Operators.append(g, d.graph, d.value)));
+    return Optional.of(OperatorGraph.build(g -> Operators.append(g, d.graph, d.value)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.nn4j.formula;
 import static org.nn4j.formula.Op.ABS;
 import static org.nn4j.formula.Op.ADD;
 import static org.nn4j.formula.Op.DIV;
+import static org.nn4j.formula.Op.ERF;
 import static org.nn4j.formula.Op.EXP;
 import static org.nn4j.formula.Op.EXPM1;
 import static org.nn4j.formula.Op.LOG;
@@ -11,6 +12,7 @@ import static org.nn4j.formula.Op.MAX;
 import static org.nn4j.formula.Op.MIN;
 import static org.nn4j.formula.Op.MUL;
 import static org.nn4j.formula.Op.NEG;
+import static org.nn4j.formula.Op.NORMAL_CDF;
 import static org.nn4j.formula.Op.NUMBER;
 import static org.nn4j.formula.Op.POWER;
 import static org.nn4j.formula.Op.REAL_POWER;
@@ -20,6 +22,7 @@ import static org.nn4j.formula.Op.SOFTPLUS;
 import static org.nn4j.formula.Op.SQRT;
 import static org.nn4j.formula.Op.STEP;
 import static org.nn4j.formula.Op.SUB;
+import static org.nn4j.formula.Op.TANH;
 import static org.nn4j.formula.Op.VARIABLE;
 
 import java.util.ArrayList;
@@ -31,9 +34,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Operations and what they are applied to, simplified as they are added.
  *
- * <p>Numbers are folded, signs move outwards, and forms that overflow or cancel become those that do
- * not: 1/(1 + e⁻ˣ) is sigmoid(x), log(1 + eˣ) is softplus(x), log(sigmoid(x)) is −softplus(−x), eˣ −
- * 1 is expm1(x). An operation that is there already is not added again.
+ * <p>Numbers are folded, signs move outwards, and forms that overflow or cancel become those that
+ * do not: 1/(1 + e⁻ˣ) is sigmoid(x), 1 + tanh(x) is 2·sigmoid(2x), 1 + erf(x) is 2·Φ(√2·x), log(1 +
+ * eˣ) is softplus(x), log(sigmoid(x)) is −softplus(−x), eˣ − 1 is expm1(x). An operation that is
+ * there already is not added again.
  */
 final class Graph {
   /** Maximum number of nodes, of a formula and its derivatives together. */
@@ -41,6 +45,8 @@ final class Graph {
 
   /** Maximum exponent that is computed by squaring. */
   private static final int MOST_SQUARED = 1024;
+
+  private static final double SQRT_2 = 1.4142135623730951;
 
   private record Key(Op op, List<Node> arguments, long bits) {}
 
@@ -110,6 +116,12 @@ final class Graph {
     }
     if (x == y) {
       return mul(number(2), x);
+    }
+    if (x.isNumber(1) && y.is(TANH)) {
+      return mul(number(2), apply(SIGMOID, mul(number(2), y.argument())));
+    }
+    if (x.isNumber(1) && y.is(ERF)) {
+      return mul(number(2), apply(NORMAL_CDF, mul(number(SQRT_2), y.argument())));
     }
     return ordered(ADD, x, y);
   }
@@ -215,6 +227,9 @@ final class Graph {
     }
     if (x.is(MUL) && x.argument().is(NUMBER)) {
       return scaled(c * x.argument().value(), x.argument(1));
+    }
+    if (x.is(DIV) && x.argument(1).is(NUMBER)) {
+      return scaled(c / x.argument(1).value(), x.argument(0));
     }
     return c == -1 ? neg(x) : node(MUL, 0, number(c), x);
   }

@@ -100,9 +100,7 @@ final class Printer {
   /** Returns a number as people write it: 2 instead of 2.0. */
   static String number(double value) {
     boolean whole = value == StrictMath.rint(value) && Math.abs(value) < 1e7;
-    return whole
-        ? Long.toString((long) value)
-        : Double.toString(value).toLowerCase(Locale.ROOT);
+    return whole ? Long.toString((long) value) : Double.toString(value).toLowerCase(Locale.ROOT);
   }
 
   private void number(Node node) {
@@ -117,7 +115,10 @@ final class Printer {
     if (!latex || name.length() == 1) {
       out.append(name);
     } else if (INDEXED.matcher(name).matches()) {
-      out.append(name.charAt(0)).append("_{").append(name.substring(1).replace("_", "")).append('}');
+      out.append(name.charAt(0))
+          .append("_{")
+          .append(name.substring(1).replace("_", ""))
+          .append('}');
     } else {
       out.append("\\mathrm{").append(name.replace("_", "\\_")).append('}');
     }
@@ -235,8 +236,7 @@ final class Printer {
       case MIN -> call("\\min\\left(", node, "\\right)");
       case MAX -> call("\\max\\left(", node, "\\right)");
       case LOG, SIN, COS, TANH -> call("\\" + node.op().function() + "\\left(", node, "\\right)");
-      default ->
-          call("\\operatorname{" + node.op().function() + "}\\left(", node, "\\right)");
+      default -> call("\\operatorname{" + node.op().function() + "}\\left(", node, "\\right)");
     }
   }
 }

@@ -32,6 +32,21 @@ record Program(List<Node> nodes, List<Node> results) {
     return new Lowering(given).run(graph, List.of(result));
   }
 
+  /** Whether a variable is read. */
+  boolean reads(int variable) {
+    return nodes.stream().anyMatch(node -> node.is(Op.VARIABLE) && node.value() == variable);
+  }
+
+  /** Returns the program of the result's product with a variable. */
+  Program times(int variable) {
+    Graph graph = new Graph();
+    Map<Node, Node> copies = new HashMap<>();
+    nodes.forEach(node -> copies.put(node, copy(graph, node, copies)));
+    Node factor = graph.node(Op.VARIABLE, variable);
+    List<Node> product = List.of(graph.node(Op.MUL, 0, factor, copies.get(results.get(0))));
+    return new Program(needed(graph, product), product);
+  }
+
   /** Returns the same with the first variable held between two bounds, infinite ones left out. */
   Program held(double least, double most) {
     Graph graph = new Graph();
@@ -54,9 +69,7 @@ record Program(List<Node> nodes, List<Node> results) {
 
   private static Node copy(Graph graph, Node node, Map<Node, Node> copies) {
     return graph.node(
-        node.op(),
-        node.value(),
-        node.arguments().stream().map(copies::get).toArray(Node[]::new));
+        node.op(), node.value(), node.arguments().stream().map(copies::get).toArray(Node[]::new));
   }
 
   /** Returns the nodes of a graph that results need, each behind its arguments. */
@@ -121,8 +134,7 @@ record Program(List<Node> nodes, List<Node> results) {
       for (Node node : needed(graph, results)) {
         Integer variable = given.get(node);
         Node[] x = node.arguments().stream().map(lowered::get).toArray(Node[]::new);
-        lowered.put(
-            node, variable == null ? lower(node, x) : low.node(Op.VARIABLE, variable));
+        lowered.put(node, variable == null ? lower(node, x) : low.node(Op.VARIABLE, variable));
       }
       List<Node> low = results.stream().map(lowered::get).toList();
       return new Program(needed(this.low, low), low);
@@ -170,7 +182,9 @@ record Program(List<Node> nodes, List<Node> results) {
       return x[1].isNumber(0) ? no : low.node(Op.ADD, 0, yes, no);
     }
 
-    /** Returns n/(n + 2) with n = eˣ·(eˣ + 2) for tanh(softplus(x)), one function instead of two. */
+    /**
+     * Returns n/(n + 2) with n = eˣ·(eˣ + 2) for tanh(softplus(x)), one function instead of two.
+     */
     private @Nullable Node gate(Node softplus) {
       if (!softplus.is(Op.SOFTPLUS)) {
         return null;

@@ -64,8 +64,7 @@ record Source(String text, Map<String, Double> values) {
   Parameters parameters() {
     List<Parameters.Entry> entries = new ArrayList<>();
     entries.add(new Parameters.Entry(NAME, String.class, text));
-    values.forEach(
-        (name, value) -> entries.add(new Parameters.Entry(name, double.class, value)));
+    values.forEach((name, value) -> entries.add(new Parameters.Entry(name, double.class, value)));
     return Parameters.of(entries);
   }
 

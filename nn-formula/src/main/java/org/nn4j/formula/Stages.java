@@ -9,8 +9,8 @@ import java.util.Map;
  * A program of one result, divided for blocks of numbers: loops of arithmetic, and between them
  * steps that are one elementary function or choice each.
  *
- * <p>A node's stage is the number of such steps that it has to wait for, one after the other. Loop k
- * computes the arithmetic of stage k, then come the steps of stage k + 1.
+ * <p>A node's stage is the number of such steps that it has to wait for, one after the other. Loop
+ * k computes the arithmetic of stage k, then come the steps of stage k + 1.
  *
  * @param loops the arithmetic of each stage, in order
  * @param steps the steps that follow each loop

@@ -13,6 +13,7 @@ class FunctionTest {
     assertThat(f.value(8, 4)).isEqualTo(-12.0);
     assertThat(f.gradient(8, 4)).containsExactly(0, 0);
     assertThat(f.derivative("x2")).isEqualTo("2*x2 - x1");
-    assertThat(f.latex()).isEqualTo("\\left(x_{1} - 6\\right)^{2} + x_{2}^{2} - x_{1} \\cdot x_{2}");
+    assertThat(f.latex())
+        .isEqualTo("\\left(x_{1} - 6\\right)^{2} + x_{2}^{2} - x_{1} \\cdot x_{2}");
   }
 }

@@ -87,8 +87,8 @@ abstract class PluginVerb extends Verb {
   /**
    * Returns the parts with an expression's arguments, of the kinds that take them.
    *
-   * @throws InputException if none does; of formulas the fault that stands farthest to the right, as
-   *     others begin with a name that their kind has not
+   * @throws InputException if none does; of formulas the fault that stands farthest to the right,
+   *     as others begin with a name that their kind has not
    */
   private static List<CatalogEntry> configured(
       Catalog catalog, List<CatalogEntry> entries, ComponentExpression expression) {

@@ -82,7 +82,9 @@ final class ExpressionReader {
       operator |= brackets == 0 && "+-*/^<>".indexOf(c) >= 0;
     }
     boolean ended = at < text.length() && ",)".indexOf(text.charAt(at)) >= 0;
-    return operator && letter && ended ? Optional.of(text.substring(start, at).strip()) : Optional.empty();
+    return operator && letter && ended
+        ? Optional.of(text.substring(start, at).strip())
+        : Optional.empty();
   }
 
   /** Whether a name and an equals sign stand at an index. */
