@@ -13,36 +13,38 @@ final class Arithmetic {
    * Applies an operation.
    *
    * @param value the exponent of a power
-   * @param x the arguments
+   * @param x the first argument
+   * @param y the second argument, if there is one
+   * @param z the third argument, if there is one
    */
-  static double of(Op op, double value, double... x) {
+  static double of(Op op, double value, double x, double y, double z) {
     return switch (op) {
       case NUMBER, VARIABLE -> throw new IllegalArgumentException(op + " computes nothing");
-      case ADD -> x[0] + x[1];
-      case SUB -> x[0] - x[1];
-      case MUL -> x[0] * x[1];
-      case DIV -> x[0] / x[1];
-      case NEG -> -x[0];
-      case POWER -> power(x[0], (int) value);
-      case REAL_POWER -> NnMath.exp(x[1] * NnMath.log(x[0]));
-      case ABS -> Math.abs(x[0]);
-      case SIGN -> Math.min(Math.max(x[0] * Double.MAX_VALUE * Double.MAX_VALUE, -1), 1);
-      case STEP -> Math.min(Math.max(x[0] * Double.MAX_VALUE * Double.MAX_VALUE, 0), 1);
-      case SQRT -> Math.sqrt(x[0]);
-      case MIN -> Math.min(x[0], x[1]);
-      case MAX -> Math.max(x[0], x[1]);
-      case SELECT -> select(x[0], x[1], x[2]);
-      case EXP -> NnMath.exp(x[0]);
-      case EXPM1 -> NnMath.expm1(x[0]);
-      case LOG -> NnMath.log(x[0]);
-      case LOG1P -> NnMath.log1p(x[0]);
-      case SIN -> StrictMath.sin(x[0]);
-      case COS -> StrictMath.cos(x[0]);
-      case TANH -> NnMath.tanh(x[0]);
-      case SIGMOID -> NnMath.sigmoid(x[0]);
-      case SOFTPLUS -> NnMath.softplus(x[0]);
-      case ERF -> NnMath.erf(x[0]);
-      case NORMAL_CDF -> NnMath.normalCdf(x[0]);
+      case ADD -> x + y;
+      case SUB -> x - y;
+      case MUL -> x * y;
+      case DIV -> x / y;
+      case NEG -> -x;
+      case POWER -> power(x, (int) value);
+      case REAL_POWER -> NnMath.exp(y * NnMath.log(x));
+      case ABS -> Math.abs(x);
+      case SIGN -> Math.min(Math.max(x * Double.MAX_VALUE * Double.MAX_VALUE, -1), 1);
+      case STEP -> Math.min(Math.max(x * Double.MAX_VALUE * Double.MAX_VALUE, 0), 1);
+      case SQRT -> Math.sqrt(x);
+      case MIN -> Math.min(x, y);
+      case MAX -> Math.max(x, y);
+      case SELECT -> select(x, y, z);
+      case EXP -> NnMath.exp(x);
+      case EXPM1 -> NnMath.expm1(x);
+      case LOG -> NnMath.log(x);
+      case LOG1P -> NnMath.log1p(x);
+      case SIN -> StrictMath.sin(x);
+      case COS -> StrictMath.cos(x);
+      case TANH -> NnMath.tanh(x);
+      case SIGMOID -> NnMath.sigmoid(x);
+      case SOFTPLUS -> NnMath.softplus(x);
+      case ERF -> NnMath.erf(x);
+      case NORMAL_CDF -> NnMath.normalCdf(x);
     };
   }
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * by that argument.
  *
  * <p>Where an operation chooses one of its arguments (where, min, max), so does its derivative. It
- * does not multiply the other one by 0, which would make NaN of an infinite one. At a tie of min
- * and max it is the second argument's.
+ * does not multiply the other one by 0, which would make NaN of an infinite one. At a tie it is
+ * min's first argument's and max's second's, so that the slopes of max(z, 0) and min(z, 0) add up
+ * to 1.
  */
 final class Derivatives {
   private static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
@@ -84,8 +85,8 @@ final class Derivatives {
         case NEG -> add(node.argument(), graph.neg(d));
         case REAL_POWER -> power(node, d);
         case MIN -> {
-          Node step = graph.step(graph.sub(node.argument(1), node.argument(0)));
-          choice(step, node.argument(0), node.argument(1), d);
+          Node step = graph.step(graph.sub(node.argument(0), node.argument(1)));
+          choice(step, node.argument(1), node.argument(0), d);
         }
         case MAX -> {
           Node step = graph.step(graph.sub(node.argument(0), node.argument(1)));

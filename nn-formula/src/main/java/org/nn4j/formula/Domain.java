@@ -18,13 +18,14 @@ final class Domain {
    * @throws IllegalArgumentException if one of them is none
    */
   static void requireEverywhere(String text, Program program) {
+    Interpreter f = new Interpreter(program, false);
     for (int i = -GRID * RANGE; i <= GRID * RANGE; i++) {
-      requireNumber(text, program, (double) i / GRID);
+      requireNumber(text, f, (double) i / GRID);
     }
   }
 
-  private static void requireNumber(String text, Program program, double z) {
-    double value = program.evaluate(false, z);
+  private static void requireNumber(String text, Interpreter f, double z) {
+    double value = f.at(z);
     if (!(Math.abs(value) <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
           "the formula "

@@ -99,12 +99,13 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
   private Programs programs(boolean single) {
     Definition d = definition.get();
     Program value = Program.of(d.graph, List.of(d.value));
-    Program held = Ends.held(value, single, z -> value.evaluate(single, z));
+    Program held = Ends.held(value, single, new Interpreter(value, single)::at);
     boolean dear = d.value.op().isStep() || d.value.is(Op.DIV);
     Map<Node, Integer> given = dear ? Map.of(d.value, 1) : Map.of();
     Program slope = Program.of(d.graph, d.derivative, given);
-    return new Programs(
-        held, Ends.held(slope, single, z -> slope.evaluate(single, z, held.evaluate(single, z))));
+    Interpreter f = new Interpreter(held, single);
+    Interpreter df = new Interpreter(slope, single);
+    return new Programs(held, Ends.held(slope, single, z -> df.at(z, f.at(z))));
   }
 
   private Scalars scalars() {

@@ -20,7 +20,7 @@ import org.nn4j.api.TrainingClock;
  */
 public final class FormulaSchedule implements LearningRateSchedule, Formula {
   private static final List<String> VARIABLES = List.of("step", "epoch", "steps", "epochs");
-  private static final String DEFAULT = "1 - step/steps";
+  private static final String DEFAULT = "max(0, 1 - step/steps)";
 
   private final Source source;
   private final Lazy<Parser.Parsed> parsed = new Lazy<>(this::parse);
@@ -28,7 +28,7 @@ public final class FormulaSchedule implements LearningRateSchedule, Formula {
   private final ThreadLocal<double[]> time =
       ThreadLocal.withInitial(() -> new double[VARIABLES.size()]);
 
-  /** Creates 1 − step/steps, an example. */
+  /** Creates max(0, 1 − step/steps), an example. */
   public FormulaSchedule() {
     this.source = new Source(DEFAULT);
   }

@@ -18,6 +18,7 @@ import static org.nn4j.formula.Op.POWER;
 import static org.nn4j.formula.Op.REAL_POWER;
 import static org.nn4j.formula.Op.SELECT;
 import static org.nn4j.formula.Op.SIGMOID;
+import static org.nn4j.formula.Op.SIGN;
 import static org.nn4j.formula.Op.SOFTPLUS;
 import static org.nn4j.formula.Op.SQRT;
 import static org.nn4j.formula.Op.STEP;
@@ -84,14 +85,14 @@ final class Graph {
 
   /** Returns the node's value if all that it is applied to are numbers, else null. */
   private @Nullable Node folded(Op op, double value, Node... arguments) {
-    double[] x = new double[arguments.length];
-    for (int i = 0; i < x.length; i++) {
+    double[] x = new double[3];
+    for (int i = 0; i < arguments.length; i++) {
       if (!arguments[i].is(NUMBER)) {
         return null;
       }
       x[i] = arguments[i].value();
     }
-    return number(Arithmetic.of(op, value, x));
+    return number(Arithmetic.of(op, value, x[0], x[1], x[2]));
   }
 
   Node add(Node x, Node y) {
@@ -110,6 +111,9 @@ final class Graph {
     }
     if (x.is(NEG)) {
       return sub(y, x.argument());
+    }
+    if (x.is(NUMBER) && y.is(SUB) && y.argument(1).is(NUMBER)) {
+      return add(number(x.value() - y.argument(1).value()), y.argument(0));
     }
     if (x.is(NUMBER) && x.value() < 0) {
       return sub(y, number(-x.value()));
@@ -151,6 +155,9 @@ final class Graph {
     }
     if (y.is(NUMBER) && y.value() < 0) {
       return add(number(-y.value()), x);
+    }
+    if (x.is(NUMBER) && y.is(SUB) && y.argument().is(NUMBER)) {
+      return add(number(x.value() - y.argument().value()), y.argument(1));
     }
     if (x.is(EXP) && y.isNumber(1)) {
       return apply(EXPM1, x.argument());
@@ -203,6 +210,12 @@ final class Graph {
     }
     if (x.is(DIV) && x.argument().isNumber(1)) {
       return div(y, x.argument(1));
+    }
+    if (x.is(SIGN) && x == y) {
+      return number(1); // but at 0, where the other factors of such a derivative are continuous
+    }
+    if (x.is(DIV) && x.argument().is(SIGN) && x.argument() == y) {
+      return div(number(1), x.argument(1));
     }
     if (base(x) == base(y) && exponent(x) + exponent(y) <= MOST_SQUARED) {
       return node(POWER, exponent(x) + exponent(y), base(x));

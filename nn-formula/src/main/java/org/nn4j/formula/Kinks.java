@@ -5,15 +5,17 @@ import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Finds the points where a derivative jumps: those where the argument of an absolute value, of a
- * comparison, a minimum or a maximum changes its sign. Of linear arguments they are computed, of
- * others they are looked for between −100 and 100.
+ * Finds the points where a derivative or its slope jumps: some of those where the argument of an
+ * absolute value, of a comparison, a minimum or a maximum changes its sign. Of linear arguments
+ * they are computed, of others they are looked for between −100 and 100.
  */
 final class Kinks {
   private static final double RANGE = 100;
   private static final double GRID = 1.0 / 64;
   private static final double NEAR = 1e-8;
   private static final double JUMP = 1e-6;
+  private static final double STEP = 1e-4;
+  private static final double BEND = 0.01;
 
   private Kinks() {}
 
@@ -48,7 +50,16 @@ final class Kinks {
     double near = NEAR * Math.max(1, Math.abs(z));
     double left = slope.applyAsDouble(z - near);
     double right = slope.applyAsDouble(z + near);
-    return Math.abs(right - left) > JUMP * Math.max(1, Math.abs(left));
+    return Math.abs(right - left) > JUMP * Math.max(1, Math.abs(left)) || bends(slope, z);
+  }
+
+  /** Whether the slope's slope jumps, so that finite differences are inexact there. */
+  private static boolean bends(DoubleUnaryOperator slope, double z) {
+    double step = STEP * Math.max(1, Math.abs(z));
+    double here = slope.applyAsDouble(z);
+    double left = (here - slope.applyAsDouble(z - step)) / step;
+    double right = (slope.applyAsDouble(z + step) - here) / step;
+    return Math.abs(right - left) > BEND * Math.max(1, Math.abs(left));
   }
 
   private static void roots(Graph graph, Node difference, TreeSet<Double> found) {
@@ -60,8 +71,7 @@ final class Kinks {
       }
       return;
     }
-    Program program = Program.of(graph, List.of(difference));
-    DoubleUnaryOperator f = z -> program.evaluate(false, z);
+    DoubleUnaryOperator f = new Interpreter(Program.of(graph, List.of(difference)), false)::at;
     double before = f.applyAsDouble(-RANGE);
     for (double z = -RANGE; z < RANGE; z += GRID) {
       double after = f.applyAsDouble(z + GRID);

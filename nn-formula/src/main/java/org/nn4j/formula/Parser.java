@@ -326,6 +326,9 @@ final class Parser {
 
   /** Returns the nearest name whose letters differ in a third of the word at most, or null. */
   private static @Nullable String near(String word, Set<String> names) {
+    if (word.length() < 2) {
+      return null;
+    }
     String best = null;
     int least = Math.max(1, word.length() / 3);
     for (String name : names) {

@@ -1,7 +1,6 @@
 package org.nn4j.formula;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,36 +89,6 @@ record Program(List<Node> nodes, List<Node> results) {
     return nodes;
   }
 
-  /**
-   * Computes the first result, without compiling the program.
-   *
-   * @param single whether every operation is rounded to float32
-   * @param x the variables' values
-   */
-  double evaluate(boolean single, double... x) {
-    double[] values = new double[nodes.get(nodes.size() - 1).index() + 1];
-    for (Node node : nodes) {
-      values[node.index()] = round(single, evaluate(node, values, x));
-    }
-    return values[results.get(0).index()];
-  }
-
-  private static double evaluate(Node node, double[] values, double[] x) {
-    return switch (node.op()) {
-      case NUMBER -> node.value();
-      case VARIABLE -> x[(int) node.value()];
-      default ->
-          Arithmetic.of(
-              node.op(),
-              node.value(),
-              node.arguments().stream().mapToDouble(a -> values[a.index()]).toArray());
-    };
-  }
-
-  private static double round(boolean single, double value) {
-    return single ? (float) value : value;
-  }
-
   /** Writes powers, and choices between numbers, as arithmetic. */
   private static final class Lowering {
     private final Graph low = new Graph();
@@ -195,10 +164,5 @@ record Program(List<Node> nodes, List<Node> results) {
       Node n = low.node(Op.MUL, 0, e, low.node(Op.ADD, 0, e, two));
       return low.node(Op.DIV, 0, n, low.node(Op.ADD, 0, n, two));
     }
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(nodes.toArray());
   }
 }
