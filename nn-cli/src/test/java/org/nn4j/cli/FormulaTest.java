@@ -17,7 +17,7 @@ class FormulaTest {
 
   @TempDir Path folder;
 
-  private Cli.Result train(Object... more) {
+  private static Cli.Result train(int epochs, Object... more) {
     List<Object> arguments =
         new ArrayList<>(
             List.of("train", "--data", IRIS, "--target", "species", "--preset", "none"));
@@ -28,7 +28,7 @@ class FormulaTest {
             "--schedule",
             "formula(0.97^epoch)",
             "--epochs",
-            "6",
+            epochs,
             "--json"));
     arguments.addAll(List.of(more));
     return Cli.ok(arguments.toArray());
@@ -43,15 +43,15 @@ class FormulaTest {
 
   @Test
   void trainsToTheSameBytesWithAnyKernelsAndThreads() {
-    String simd = sha(train("--kernels", "simd", "--threads", "1"));
+    String simd = sha(train(6, "--kernels", "simd", "--threads", "1"));
 
-    assertThat(sha(train("--kernels", "scalar", "--threads", "2"))).isEqualTo(simd);
+    assertThat(sha(train(6, "--kernels", "scalar", "--threads", "2"))).isEqualTo(simd);
   }
 
   @Test
   void modelsKeepTheFormulaAsText() {
     Path model = folder.resolve("formula.safetensors");
-    train("--model", model);
+    train(6, "--model", model);
 
     assertThat(Cli.ok("inspect", model).out())
         .contains("formula(z*tanh(softplus(b*z)), b=1.5)")
@@ -61,9 +61,9 @@ class FormulaTest {
 
   @Test
   void resumedRunsEndWithTheSameBytes() {
-    String whole = sha(train());
+    String whole = sha(train(6));
     Path checkpoint = folder.resolve("checkpoint");
-    train("--epochs", "3", "--checkpoint", checkpoint);
+    train(3, "--checkpoint", checkpoint);
 
     assertThat(sha(Cli.ok("train", "--resume", checkpoint, "--epochs", "6", "--json")))
         .isEqualTo(whole);
@@ -90,7 +90,7 @@ class FormulaTest {
         "--epochs",
         "2",
         "--precision",
-        "float64",
+        activation.matches(".*(cos|erf|cdf).*") ? "float32" : "float64", // runtimes have no others
         "--model",
         model);
 
