@@ -8,6 +8,7 @@ module org.nn4j {
   requires transitive org.nn4j.core;
   requires transitive org.nn4j.experiment;
   requires transitive org.nn4j.explain;
+  requires transitive org.nn4j.formula;
   requires transitive org.nn4j.losses;
   requires transitive org.nn4j.optim;
 }

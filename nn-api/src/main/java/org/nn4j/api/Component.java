@@ -52,6 +52,14 @@ public interface Component {
   }
 
   /**
+   * Whether {@link #with} takes numbers by further names than {@link #parameters()} lists, as a
+   * formula does by those in its text; not by default.
+   */
+  default boolean takesFurtherParameters() {
+    return false;
+  }
+
+  /**
    * Returns a copy in which the given hyper-parameters have new values and the others keep theirs.
    *
    * @param changes values by name; numbers are converted where that is exact

@@ -48,5 +48,13 @@ public enum ElementwiseFunction {
    */
   HARD_SWISH,
   /** z − tanh z; tanh² z. */
-  TANH_SHRINK
+  TANH_SHRINK,
+  /** eᶻ; a. */
+  EXP,
+  /** eᶻ − 1; eᶻ. */
+  EXPM1,
+  /** The error function; 2/√π·e^(−z²). */
+  ERF,
+  /** Φ, the standard normal distribution function; e^(−z²/2)/√(2π). */
+  NORMAL_CDF
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ElementwiseCommand.class,
       OptimizersCommand.class,
       PluginCommand.class,
+      FormulasCommand.class,
       ServeCommand.class
     })
 public final class Bench {

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.InterruptedRunException;
 import org.nn4j.cli.job.SavedRunException;
@@ -24,6 +26,7 @@ import org.nn4j.core.training.DivergenceException.TensorRange;
 import org.nn4j.experiment.config.FlagSynonyms;
 import org.nn4j.experiment.document.Json;
 import org.nn4j.experiment.plugin.PluginException;
+import org.nn4j.formula.FormulaException;
 import picocli.CommandLine;
 
 /** Reports failures to users: in one line or one JSON document, and by the exit code. */
@@ -194,8 +197,17 @@ final class Failures {
       console.print(Json.text(Map.of("error", error)));
     } else {
       console.error(failure.message);
+      formula(failure.cause).ifPresent(fault -> console.details(fault.marked()));
     }
     return failure.code;
+  }
+
+  /** Returns the fault in a formula that a failure is due to. */
+  private static Optional<FormulaException> formula(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(FormulaException.class::isInstance)
+        .map(FormulaException.class::cast)
+        .findFirst();
   }
 
   private static Map<String, Object> error(Throwable e, String message) {
@@ -212,6 +224,7 @@ final class Failures {
         error.put("column", input.column());
       }
     }
+    formula(e).ifPresent(fault -> error.put("index", fault.index()));
     if (e instanceof PluginException plugin) {
       Map<String, Object> part = new LinkedHashMap<>();
       if (plugin.kind() != null) {

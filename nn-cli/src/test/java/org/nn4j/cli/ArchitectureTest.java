@@ -76,6 +76,7 @@ class ArchitectureTest {
             "simd",
             "optim",
             "losses",
+            "formula",
             "core",
             "experiment",
             "testkit",
@@ -101,7 +102,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"simd", "optim", "losses", "core"})
+  @ValueSource(strings = {"simd", "optim", "losses", "formula", "core"})
   void theMiddleModulesSeeTheContractsAndNotOneAnother(String module) {
     noClasses()
         .that()
@@ -138,6 +139,7 @@ class ArchitectureTest {
             "nn-simd",
             "nn-optim",
             "nn-losses",
+            "nn-formula",
             "nn-core",
             "nn-experiment",
             "nn-testkit",
@@ -360,6 +362,7 @@ class ArchitectureTest {
         "nn-simd",
         "nn-optim",
         "nn-losses",
+        "nn-formula",
         "nn-core",
         "nn-experiment",
         "nn-testkit",

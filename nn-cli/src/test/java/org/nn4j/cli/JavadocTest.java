@@ -29,6 +29,7 @@ class JavadocTest {
         "nn-api",
         "nn-optim",
         "nn-losses",
+        "nn-formula",
         "nn-core",
         "nn-report",
         "nn-explain",

@@ -27,7 +27,8 @@ class ServiceDeclarationsTest {
           .toList();
 
   static List<String> modules() {
-    return List.of("org.nn4j.core", "org.nn4j.losses", "org.nn4j.optim", "org.nn4j.simd");
+    return List.of(
+        "org.nn4j.core", "org.nn4j.formula", "org.nn4j.losses", "org.nn4j.optim", "org.nn4j.simd");
   }
 
   @ParameterizedTest

@@ -31,6 +31,9 @@ final class FloatFunctions {
 
   private static final float GELU_TANH_3 = 0.07135481627260025f;
 
+  private static final float TWO_OVER_SQRT_PI = 1.1283791670955126f;
+  private static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
+
   private FloatFunctions() {}
 
   static float sigmoid(float z) {
@@ -202,6 +205,38 @@ final class FloatFunctions {
   static float tanhShrinkDerivative(float z) {
     float t = NnMath.tanh(z);
     return t * t;
+  }
+
+  static float exp(float z) {
+    return NnMath.exp(z);
+  }
+
+  static float expDerivative(float a) {
+    return a;
+  }
+
+  static float expm1(float z) {
+    return NnMath.expm1(z);
+  }
+
+  static float expm1Derivative(float z) {
+    return NnMath.exp(z);
+  }
+
+  static float erf(float z) {
+    return NnMath.erf(z);
+  }
+
+  static float erfDerivative(float z) {
+    return TWO_OVER_SQRT_PI * NnMath.exp(-(z * z));
+  }
+
+  static float normalCdf(float z) {
+    return NnMath.normalCdf(z);
+  }
+
+  static float normalCdfDerivative(float z) {
+    return SQRT_1_OVER_2_PI * NnMath.exp(-0.5f * (z * z));
   }
 
   /** e^(z − shift) for z up to shift + 40: a power in a softmax. */

@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nn4j.api.Component;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.InputException;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.CatalogEntry;
+import org.nn4j.core.registry.ComponentExpression;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
 import org.nn4j.core.text.NearNames;
+import org.nn4j.formula.FormulaException;
 import picocli.CommandLine.Option;
 
 /** A verb that finds parts by name. */
@@ -59,23 +62,54 @@ abstract class PluginVerb extends Verb {
   }
 
   /**
-   * Returns the parts of a name, of which each kind may have one.
+   * Returns the parts of a name, of which each kind may have one, or of an expression.
    *
-   * @throws InputException if there is none, with similar names
+   * @throws InputException if there is none, with similar names, or an argument is wrong
    */
   static List<CatalogEntry> named(Catalog catalog, String name) {
+    ComponentExpression expression = ComponentExpression.parse(name);
     List<CatalogEntry> found =
-        Arrays.stream(Kind.values()).flatMap(kind -> catalog.find(kind, name).stream()).toList();
+        Arrays.stream(Kind.values())
+            .flatMap(kind -> catalog.find(kind, expression.name()).stream())
+            .toList();
     if (found.isEmpty()) {
       List<String> names = all(catalog).stream().map(CatalogEntry::name).toList();
       throw new InputException(
           "there is no part '"
-              + name
+              + expression.name()
               + "'"
-              + NearNames.partSuggestion(name, names)
+              + NearNames.partSuggestion(expression.name(), names)
               + " See nn plugins list.");
     }
-    return found;
+    return expression.arguments().isEmpty() ? found : configured(catalog, found, expression);
+  }
+
+  /**
+   * Returns the parts with an expression's arguments, of the kinds that take them.
+   *
+   * @throws InputException if none does; of formulas the fault that stands farthest to the right,
+   *     as others begin with a name that their kind has not
+   */
+  private static List<CatalogEntry> configured(
+      Catalog catalog, List<CatalogEntry> entries, ComponentExpression expression) {
+    List<CatalogEntry> made = new ArrayList<>();
+    InputException fault = null;
+    for (CatalogEntry entry : entries) {
+      try {
+        Component part = catalog.create(entry.kind(), expression);
+        made.add(new CatalogEntry(entry.kind(), part, entry.origin()));
+      } catch (InputException e) {
+        fault = fault == null || place(e) > place(fault) ? e : fault;
+      }
+    }
+    if (made.isEmpty() && fault != null) {
+      throw fault;
+    }
+    return made;
+  }
+
+  private static int place(InputException fault) {
+    return fault.getCause() instanceof FormulaException formula ? formula.index() : -1;
   }
 
   /** Returns all parts, kind by kind. */

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  nn plugins show adamw"})
 final class PluginsShowCommand extends PluginVerb {
 
-  @Parameters(paramLabel = "NAME", description = "Name of a part.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Name of a part, or its expression: \"formula(z*sigmoid(z))\".")
   private String name;
 
   @Inject

@@ -28,7 +28,8 @@ final class PluginsVerifyCommand extends KernelsVerb {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Parts to check (default: all that do not belong to nn4j itself).")
+      description =
+          "Parts to check, names or expressions (default: all that do not belong to nn4j itself).")
   private List<String> names = new ArrayList<>();
 
   @Inject

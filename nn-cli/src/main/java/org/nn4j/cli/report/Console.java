@@ -207,6 +207,11 @@ public final class Console implements Reporter {
     err.println("nn: " + visible(message));
   }
 
+  /** Prints lines that belong to an error. */
+  public void details(String lines) {
+    err.println(harmless(lines.indent(4).stripTrailing()));
+  }
+
   /** Prints a result: a text for people, or a JSON document, which says the same afterwards. */
   public void print(String text) {
     out.print(harmless(text));

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.nn4j.api.Component;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.core.registry.CatalogEntry;
+import org.nn4j.formula.Formula;
 
 /** Renders everything about a part. */
 public final class PluginReport {
@@ -42,6 +43,9 @@ public final class PluginReport {
       facts.row("  aliases", String.join(", ", entry.aliases()));
     }
     row(facts, "  use as", part.expression());
+    if (part instanceof Formula formula) {
+      formula.facts().forEach((what, fact) -> facts.row("  " + what, fact));
+    }
     facts.row("  class", part.getClass().getName());
     facts.row("  from", entry.origin());
     return facts;
@@ -101,6 +105,9 @@ public final class PluginReport {
       parameters.add(one);
     }
     map.put("parameters", parameters);
+    if (part instanceof Formula formula) {
+      map.put("formula", formula.facts());
+    }
     map.put("class", part.getClass().getName());
     map.put("from", entry.origin().toString());
     map.put("built_in", entry.builtIn());

@@ -38,6 +38,10 @@ final class KernelOperators {
       case HARD_SIGMOID -> OperatorGraph.build(KernelOperators::hardSigmoid);
       case HARD_SWISH -> OperatorGraph.build(g -> g.apply("Mul", INPUT, hardSigmoid(g)));
       case TANH_SHRINK -> OperatorGraph.build(g -> g.apply("Sub", INPUT, g.apply("Tanh", INPUT)));
+      case EXP -> OperatorGraph.of("Exp");
+      case EXPM1 -> OperatorGraph.build(g -> g.apply("Sub", g.apply("Exp", INPUT), g.constant(1)));
+      case ERF -> OperatorGraph.of("Erf");
+      case NORMAL_CDF -> OperatorGraph.build(KernelOperators::normalCdf);
     };
   }
 
@@ -61,6 +65,12 @@ final class KernelOperators {
     String step = g.apply("Sub", g.apply("Exp", exponent), g.constant(1));
     String scaled = alpha == 1 ? step : g.apply("Mul", step, g.constant(alpha));
     return g.apply("Add", g.apply("Relu", INPUT), scaled);
+  }
+
+  /** (1 + erf(z/√2))/2. */
+  private static String normalCdf(OperatorGraph.Builder g) {
+    String erf = g.apply("Erf", g.apply("Div", INPUT, g.constant(Math.sqrt(2))));
+    return g.apply("Mul", g.apply("Add", erf, g.constant(1)), g.constant(0.5));
   }
 
   /** z·(1 + erf(z/√2))/2; ONNX has a Gelu of its own only from operator set 20 on. */

@@ -11,6 +11,7 @@ public sealed interface ArgumentValue
     permits ArgumentValue.Numeral,
         ArgumentValue.Flag,
         ArgumentValue.Text,
+        ArgumentValue.Formula,
         ArgumentValue.Items,
         ArgumentValue.Part,
         ComponentExpression {
@@ -124,6 +125,23 @@ public sealed interface ArgumentValue
     @Override
     public String toString() {
       return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+  }
+
+  /**
+   * A text without quotes that is arithmetic, such as {@code z*sigmoid(1.702*z)}.
+   *
+   * @param value the text as written
+   */
+  record Formula(String value) implements ArgumentValue {
+    @Override
+    public Object plain() {
+      return value;
+    }
+
+    @Override
+    public String toString() {
+      return value;
     }
   }
 

@@ -41,7 +41,7 @@ final class ComponentBuilder {
       Parameters.Entry parameter =
           argument.name() == null
               ? positional(part, declared, i, expression.arguments().size())
-              : named(part, declared, argument.name());
+              : named(part, prototype, declared, argument.name());
       Object value = resolve(parameter.type(), argument.value());
       if (changes.put(parameter.name(), value) != null) {
         throw new InputException(
@@ -68,9 +68,15 @@ final class ComponentBuilder {
             + has(declared));
   }
 
-  private static Parameters.Entry named(String part, Parameters declared, String name) {
+  private static Parameters.Entry named(
+      String part, Component prototype, Parameters declared, String name) {
+    Optional<Parameters.Entry> further =
+        prototype.takesFurtherParameters()
+            ? Optional.of(new Parameters.Entry(Names.fold(name), double.class, 0.0))
+            : Optional.empty();
     return declared
         .find(Names.fold(name))
+        .or(() -> further)
         .orElseThrow(
             () ->
                 new InputException(

@@ -14,11 +14,12 @@ import org.nn4j.core.text.Names;
  *
  * <pre>
  * expression = name [ "(" [ argument { "," argument } ] ")" ]
- * argument   = [ name "=" ] value            positional ones come first
+ * argument   = [ name "=" ] value | formula  positional ones come first
  * value      = number | "true" | "false" | text | list | expression
  * number     = decimal [ "/" decimal ]       finite, such as -2, 1e-3 or 1/3
  * text       = '"' characters '"'            with \" and \\
  * list       = "[" [ value { "," value } ] "]"
+ * formula    = what else has one of + - * / ^ &lt; &gt;, up to a comma or bracket outside of brackets
  * name       = [A-Za-z_][A-Za-z0-9_.-]*      a bare name is a text, a constant or a part
  * </pre>
  *

@@ -3,6 +3,8 @@ package org.nn4j.core.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.nn4j.core.InputException;
 import org.nn4j.core.text.Names;
 
 /** Reads the grammar of {@link ComponentExpression} by recursive descent. */
@@ -61,7 +63,30 @@ final class ExpressionParser {
     return new ComponentExpression(name, arguments);
   }
 
+  /** Reads an argument; what is no value, or goes on behind it, may still be a formula. */
   private ComponentExpression.Argument argument() {
+    int start = in.position();
+    int outside = depth;
+    Optional<String> formula = in.formula(start);
+    if (formula.isEmpty()) {
+      return plainArgument();
+    }
+    try {
+      ComponentExpression.Argument argument = plainArgument();
+      if (argument.name() != null || in.atEndOfArgument()) {
+        return argument;
+      }
+    } catch (InputException e) {
+      if (in.isNamed(start)) {
+        throw e;
+      }
+    }
+    depth = outside;
+    in.skip(start, formula.get());
+    return new ComponentExpression.Argument(null, new ArgumentValue.Formula(formula.get()));
+  }
+
+  private ComponentExpression.Argument plainArgument() {
     int start = in.position();
     String word = in.word();
     if (!word.isEmpty() && in.take('=')) {

@@ -1,5 +1,6 @@
 package org.nn4j.core.registry;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nn4j.core.InputException;
@@ -8,6 +9,7 @@ import org.nn4j.core.text.Names;
 /** The tokens of an expression, with errors that state their position; skips white space. */
 final class ExpressionReader {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
+  private static final Pattern NAMED = Pattern.compile(WORD + "\\s*+=");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
   private static final int MAX_DECIMAL = 64;
@@ -54,6 +56,45 @@ final class ExpressionReader {
     if (position() < text.length()) {
       throw error(position, "expected the end");
     }
+  }
+
+  /** Whether the next token ends an argument, or nothing follows. */
+  boolean atEndOfArgument() {
+    return position() == text.length() || ",)".indexOf(text.charAt(position)) >= 0;
+  }
+
+  /**
+   * Returns the text from an index to the end of the argument there, if it may be a formula: one
+   * that has an operator outside of brackets, a letter, and no quotes.
+   */
+  Optional<String> formula(int start) {
+    boolean operator = false;
+    boolean letter = false;
+    int brackets = 0;
+    int at = start;
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '"' || (brackets == 0 && ",)]".indexOf(c) >= 0)) {
+        break;
+      }
+      brackets += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
+      letter |= Character.isLetter(c);
+      operator |= brackets == 0 && "+-*/^<>".indexOf(c) >= 0;
+    }
+    boolean ended = at < text.length() && ",)".indexOf(text.charAt(at)) >= 0;
+    return operator && letter && ended
+        ? Optional.of(text.substring(start, at).strip())
+        : Optional.empty();
+  }
+
+  /** Whether a name and an equals sign stand at an index. */
+  boolean isNamed(int start) {
+    return NAMED.matcher(text).region(start, text.length()).lookingAt();
+  }
+
+  /** Goes on behind a text that stands at an index. */
+  void skip(int start, String read) {
+    position = start + read.length();
   }
 
   /** Reads a number or a fraction: a Long if it is whole and fits, else a Double. */

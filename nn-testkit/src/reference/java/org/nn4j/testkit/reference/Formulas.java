@@ -33,6 +33,10 @@ public final class Formulas {
       case HARD_SIGMOID -> z < -3 ? 0 : z > 3 ? 1 : (z + 3) / 6;
       case HARD_SWISH -> z < -3 ? 0 : z > 3 ? z : z * (z + 3) / 6;
       case TANH_SHRINK -> z - StrictMath.tanh(z);
+      case EXP -> StrictMath.exp(z);
+      case EXPM1 -> StrictMath.expm1(z);
+      case ERF -> NnMath.erf(z);
+      case NORMAL_CDF -> NnMath.normalCdf(z);
     };
   }
 
@@ -67,6 +71,9 @@ public final class Formulas {
       case HARD_SIGMOID -> z > -3 && z < 3 ? 1f / 6f : 0; // PyTorch's constant
       case HARD_SWISH -> z < -3 ? 0 : z <= 3 ? (2 * z + 3) / 6 : 1;
       case TANH_SHRINK -> t * t;
+      case EXP, EXPM1 -> StrictMath.exp(z);
+      case ERF -> 2 / Math.sqrt(Math.PI) * StrictMath.exp(-z * z);
+      case NORMAL_CDF -> StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     };
   }
 

@@ -1,0 +1,140 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Parts that are written as formulas, from the command line to the model file and back. */
+class FormulaTest {
+  private static final String IRIS = "../examples/data/iris.csv";
+
+  @TempDir Path folder;
+
+  private static Cli.Result train(int epochs, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "--data", IRIS, "--target", "species", "--preset", "none"));
+    arguments.addAll(
+        List.of(
+            "--layers",
+            "8:formula(z*sigmoid(1.702*z)),8:formula(z*tanh(softplus(b*z)), b=1.5)",
+            "--schedule",
+            "formula(0.97^epoch)",
+            "--epochs",
+            epochs,
+            "--json"));
+    arguments.addAll(List.of(more));
+    return Cli.ok(arguments.toArray());
+  }
+
+  private static String sha(Cli.Result result) {
+    String document = result.out();
+    int at = document.indexOf("sha256");
+    assertThat(at).isPositive();
+    return document.substring(at, at + 80);
+  }
+
+  @Test
+  void trainsToTheSameBytesWithAnyKernelsAndThreads() {
+    String simd = sha(train(6, "--kernels", "simd", "--threads", "1"));
+
+    assertThat(sha(train(6, "--kernels", "scalar", "--threads", "2"))).isEqualTo(simd);
+  }
+
+  @Test
+  void modelsKeepTheFormulaAsText() {
+    Path model = folder.resolve("formula.safetensors");
+    train(6, "--model", model);
+
+    assertThat(Cli.ok("inspect", model).out())
+        .contains("formula(z*tanh(softplus(b*z)), b=1.5)")
+        .contains("formula(z*sigmoid(1.702*z))");
+    assertThat(Cli.ok("evaluate", "--model", model, "--data", IRIS).out()).contains("accuracy");
+  }
+
+  @Test
+  void resumedRunsEndWithTheSameBytes() {
+    String whole = sha(train(6));
+    Path checkpoint = folder.resolve("checkpoint");
+    train(3, "--checkpoint", checkpoint);
+
+    assertThat(sha(Cli.ok("train", "--resume", checkpoint, "--epochs", "6", "--json")))
+        .isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "formula(z*sigmoid(1.702*z))",
+        "formula(where(z > 0, z, expm1(z)) + sign(z)*0.1*z + abs(z)^1.5)",
+        "formula(log1p(z^2) - sqrt(z^2 + 1)/(2 + cos(z)) + sin(z) + tanh(softplus(z)))",
+        "formula(z*normal_cdf(z) + erf(clamp(z, -1, 2)) + 1/(1 + e^-z))"
+      })
+  void exportsToOnnx(String activation) {
+    Path model = folder.resolve("model.safetensors");
+    Cli.ok(
+        "train",
+        "--data",
+        IRIS,
+        "--target",
+        "species",
+        "--layers",
+        "6:" + activation,
+        "--epochs",
+        "2",
+        "--precision",
+        activation.matches(".*(cos|erf|cdf).*") ? "float32" : "float64", // runtimes have no others
+        "--model",
+        model);
+
+    Cli.Result result =
+        Cli.ok("export", model, "--onnx", folder.resolve("model.onnx"), "--verify", "50");
+
+    assertThat(result.out()).contains("50");
+  }
+
+  @Test
+  void lossesAreFormulasToo() {
+    Path model = folder.resolve("model.safetensors");
+    Cli.ok(
+        "train",
+        "--data",
+        "../examples/data/diabetes.csv",
+        "--target",
+        "progression",
+        "--layers",
+        "8:tanh",
+        "--loss",
+        "formula(where(abs(y - t) < d, (y - t)^2, d*abs(y - t)), d=0.5)",
+        "--epochs",
+        "3",
+        "--model",
+        model);
+
+    assertThat(Files.exists(model)).isTrue();
+    assertThat(Cli.ok("inspect", model).out()).contains("d=0.5");
+  }
+
+  @Test
+  void showsTheDerivativeAndPointsAtFaults() {
+    assertThat(Cli.ok("plugins", "show", "formula(z*sigmoid(z))").out())
+        .contains("sigmoid(z) + z*sigmoid(z)*(1 - sigmoid(z))")
+        .contains("z \\cdot \\sigma\\left(z\\right)")
+        .contains("kinks");
+    Cli.Result fault = Cli.run("plugins", "show", "formula(z*sigmod(z))");
+    assertThat(fault.code()).isEqualTo(2);
+    assertThat(fault.err())
+        .isEqualTo(
+            "nn: activation formula: unknown function 'sigmod' at character 3; did you mean"
+                + " 'sigmoid'?\n    z*sigmod(z)\n      ^\n");
+    assertThat(Cli.ok("plugins", "verify", "formula(z*sigmoid(1.702*z))").out()).contains("hold");
+    assertThat(Cli.ok("plugins", "list", "activations").out()).contains("a formula over z");
+  }
+}
