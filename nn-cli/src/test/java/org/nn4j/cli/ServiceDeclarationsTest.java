@@ -28,11 +28,7 @@ class ServiceDeclarationsTest {
 
   static List<String> modules() {
     return List.of(
-        "org.nn4j.core",
-        "org.nn4j.formula",
-        "org.nn4j.losses",
-        "org.nn4j.optim",
-        "org.nn4j.simd");
+        "org.nn4j.core", "org.nn4j.formula", "org.nn4j.losses", "org.nn4j.optim", "org.nn4j.simd");
   }
 
   @ParameterizedTest
