@@ -47,6 +47,7 @@ public final class NnCommand implements Callable<Integer> {
     VERBS.put("explain", ExplainCommand.class);
     VERBS.put("serve", ServeCommand.class);
     VERBS.put("gradcheck", GradcheckCommand.class);
+    VERBS.put("minimize", MinimizeCommand.class);
     VERBS.put("crossval", CrossvalCommand.class);
     VERBS.put("search", SearchCommand.class);
     VERBS.put("compare", CompareCommand.class);

@@ -52,7 +52,8 @@ public final class GradientCheckReport {
             + " too small beside the loss to be told from its rounding (scaled targets show them)";
   }
 
-  private static String sweep(List<StepSweep.Row> rows) {
+  /** Returns a table of errors by step, nothing of no rows. */
+  static String sweep(List<StepSweep.Row> rows) {
     if (rows.isEmpty()) {
       return "";
     }
@@ -101,7 +102,7 @@ public final class GradientCheckReport {
     return map;
   }
 
-  private static Map<String, Object> json(StepSweep.Row row) {
+  static Map<String, Object> json(StepSweep.Row row) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("step", row.step());
     map.put("forward", row.forward());

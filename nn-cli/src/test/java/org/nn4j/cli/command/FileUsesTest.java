@@ -147,9 +147,11 @@ class FileUsesTest {
         words.add(
             same
                 ? value.toString()
-                : other.paramLabel().equals("KIND")
-                    ? "loss"
-                    : value(verb, other.paramLabel()).toString());
+                : other.type() == double[].class
+                    ? "1"
+                    : other.paramLabel().equals("KIND")
+                        ? "loss"
+                        : value(verb, other.paramLabel()).toString());
       }
     }
     CommandLine.ParseResult parsed = line.parseArgs(words.toArray(String[]::new));

@@ -2,6 +2,7 @@ package org.nn4j.core.registry;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,12 @@ final class ComponentBuilder {
     }
     Parameters declared = prototype.parameters();
     Map<String, Object> changes = new LinkedHashMap<>();
-    for (int i = 0; i < expression.arguments().size(); i++) {
-      ComponentExpression.Argument argument = expression.arguments().get(i);
+    List<ComponentExpression.Argument> arguments = arguments(declared, expression);
+    for (int i = 0; i < arguments.size(); i++) {
+      ComponentExpression.Argument argument = arguments.get(i);
       Parameters.Entry parameter =
           argument.name() == null
-              ? positional(part, declared, i, expression.arguments().size())
+              ? positional(part, declared, i, arguments.size())
               : named(part, prototype, declared, argument.name());
       Object value = resolve(parameter.type(), argument.value());
       if (changes.put(parameter.name(), value) != null) {
@@ -49,6 +51,34 @@ final class ComponentBuilder {
       }
     }
     return change(prototype, part, Parameters.of(changes));
+  }
+
+  /**
+   * Returns the arguments; the elements of a list that is the first parameter may be given alone.
+   */
+  private static List<ComponentExpression.Argument> arguments(
+      Parameters declared, ComponentExpression expression) {
+    List<ComponentExpression.Argument> given = expression.arguments();
+    int positional = (int) given.stream().filter(argument -> argument.name() == null).count();
+    if (positional == 0
+        || declared.isEmpty()
+        || !isList(declared.entries().get(0).type())
+        || given.get(0).value() instanceof ArgumentValue.Items) {
+      return given;
+    }
+    List<ComponentExpression.Argument> arguments = new ArrayList<>();
+    List<ComponentExpression.Argument> elements = given.subList(0, positional);
+    arguments.add(
+        new ComponentExpression.Argument(
+            null,
+            new ArgumentValue.Items(
+                elements.stream().map(ComponentExpression.Argument::value).toList())));
+    arguments.addAll(given.subList(positional, given.size()));
+    return arguments;
+  }
+
+  private static boolean isList(Type type) {
+    return type instanceof ParameterizedType list && list.getRawType() == List.class;
   }
 
   private static Parameters.Entry positional(
@@ -93,10 +123,8 @@ final class ComponentBuilder {
 
   /** Turns a value as written into the object that a parameter of the declared type takes. */
   private Object resolve(Type declared, ArgumentValue value) {
-    if (value instanceof ArgumentValue.Items items
-        && declared instanceof ParameterizedType list
-        && list.getRawType() == List.class) {
-      Type element = list.getActualTypeArguments()[0];
+    if (value instanceof ArgumentValue.Items items && isList(declared)) {
+      Type element = ((ParameterizedType) declared).getActualTypeArguments()[0];
       return items.values().stream().map(v -> resolve(element, v)).toList();
     }
     Optional<Kind> kind = Kind.of(declared);

@@ -1,7 +1,44 @@
 package org.nn4j.core.training;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
 /** A real function of n variables with its gradient. */
 public interface DifferentiableFunction {
+
+  /**
+   * Returns the function of two others.
+   *
+   * @param variables the variables' names, one for each
+   * @param value computes f(x)
+   * @param gradient computes ∇f(x)
+   */
+  static DifferentiableFunction of(
+      List<String> variables, ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
+    List<String> names = List.copyOf(variables);
+    return new DifferentiableFunction() {
+      @Override
+      public int dimension() {
+        return names.size();
+      }
+
+      @Override
+      public double value(double[] x) {
+        return value.applyAsDouble(x);
+      }
+
+      @Override
+      public void gradient(double[] x, double[] into) {
+        System.arraycopy(gradient.apply(x), 0, into, 0, into.length);
+      }
+
+      @Override
+      public String variable(int index) {
+        return names.get(index);
+      }
+    };
+  }
 
   /** Returns n. */
   int dimension();

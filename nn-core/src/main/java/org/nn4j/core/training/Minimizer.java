@@ -17,7 +17,7 @@ import org.nn4j.core.parallel.WorkerPool;
  * @param optimizer the update rule
  * @param schedule the rate over the steps
  * @param maxSteps greatest number of steps, at least 1
- * @param tolerance stop after a step by which f falls by less than this; 0 never stops early
+ * @param tolerance stop after a step by which f changes by less than this; 0 never stops early
  */
 public record Minimizer(
     Optimizer optimizer, LearningRateSchedule schedule, int maxSteps, double tolerance) {
@@ -83,7 +83,7 @@ public record Minimizer(
       double after = f.value(x);
       points.add(point((int) clock.step(), x, after));
       updater.observe(after);
-      if (tolerance > 0 && before - after < tolerance) {
+      if (tolerance > 0 && Math.abs(before - after) < tolerance) {
         return new Path(List.copyOf(points), true);
       }
     }

@@ -1,0 +1,90 @@
+package org.nn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Functions that are written as formulas: minimized, and their derivatives checked. */
+class MinimizeTest {
+  private static final String BOWL = "(x1-6)^2 + x2^2 - x1*x2";
+  private static final String CHAIN = "(w3*relu(w2*relu(w1)) - 10)^2";
+
+  @TempDir private Path folder;
+
+  @Test
+  void givenRatesTakeTheKnownSteps() {
+    Cli.Result result =
+        Cli.ok(
+            "minimize", BOWL, "--start", "6,6", "--schedule", "piecewise(1/2,1/3,1/4)", "--json");
+
+    JsonNode path = result.json().path("path");
+    assertThat(path).hasSize(4);
+    double[][] expected = {{6, 6, 0}, {9, 3, -9}, {8, 4, -12}, {8, 4, -12}};
+    for (int step = 0; step < expected.length; step++) {
+      assertThat(path.get(step).path("x").get(0).asDouble()).isEqualTo(expected[step][0]);
+      assertThat(path.get(step).path("x").get(1).asDouble()).isEqualTo(expected[step][1]);
+      assertThat(path.get(step).path("value").asDouble()).isEqualTo(expected[step][2]);
+    }
+    assertThat(result.json().path("converged").asBoolean()).isTrue();
+  }
+
+  @Test
+  void tenStepsOfAConstantRateEndWhereTheyAreKnownTo() {
+    assertThat(
+            Cli.ok("minimize", BOWL, "--start", "6,6", "--optimizer", "sgd(lr=0.1)", "--steps", 10)
+                .out())
+        .contains("10  7.943505  4.056495", "--steps allows more");
+  }
+
+  @Test
+  void thePathIsDrawnOverContourLines() throws Exception {
+    Path picture = folder.resolve("path.svg");
+    Cli.ok("minimize", BOWL, "--start", "6,6", "--plot", "--picture", picture);
+
+    assertThat(Files.readString(picture)).contains("contours", "path", "start", "end");
+    assertThat(Cli.run("minimize", "x^2", "--start", 1, "--plot", "--picture", picture).err())
+        .contains("--plot draws functions of two variables, but this one has 1");
+  }
+
+  @Test
+  void aDescentThatDivergesSaysSo() {
+    assertThat(Cli.ok("minimize", "x^4", "--start", 10, "--optimizer", "sgd(lr=1)").out())
+        .contains("diverged: try a smaller learning rate");
+  }
+
+  @Test
+  void derivativesOfAChainAreShownBesideTheirDifferences() {
+    Cli.Result result =
+        Cli.ok("gradcheck", "--function", CHAIN, "--at", "2,2,3", "--sweep", "--json");
+
+    JsonNode variables = result.json().path("variables");
+    double[][] expected = {
+      {24, 24.0036, 23.9964, 24}, {24, 24.0036, 23.9964, 24}, {16, 16.0016, 15.9984, 16}
+    };
+    String[] columns = {"analytic", "forward", "backward", "central"};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(variables.get(i).path("variable").asString()).isEqualTo("w" + (i + 1));
+      for (int c = 0; c < columns.length; c++) {
+        assertThat(variables.get(i).path(columns[c]).asDouble())
+            .isCloseTo(expected[i][c], within(1e-7));
+      }
+    }
+    assertThat(result.json().path("sweep")).hasSize(10);
+    assertThat(result.json().path("passed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void mistakesAreExplained() {
+    assertThat(Cli.run("minimize", "(x1*", "--start", 1).err())
+        .contains("FUNCTION: ", "at character");
+    assertThat(Cli.run("minimize", BOWL, "--start", "6").err())
+        .contains("--start must have a number for each of x1, x2, but is [6.0]");
+    assertThat(Cli.run("minimize", "3", "--start", 1).err()).contains("has no variable");
+    assertThat(Cli.run("gradcheck", "--at", "1,2").err()).contains("name that by --function");
+  }
+}
