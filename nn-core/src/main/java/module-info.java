@@ -124,15 +124,22 @@ module org.nn4j.core {
       org.nn4j.core.layer.BatchNorm,
       org.nn4j.core.layer.Concat,
       org.nn4j.core.layer.Dense,
+      org.nn4j.core.layer.DropConnect,
       org.nn4j.core.layer.Dropout,
       org.nn4j.core.layer.Embedding,
       org.nn4j.core.layer.Ensemble,
+      org.nn4j.core.layer.GaussianNoise,
+      org.nn4j.core.layer.Geglu,
+      org.nn4j.core.layer.Glu,
       org.nn4j.core.layer.LayerNorm,
+      org.nn4j.core.layer.Maxout,
       org.nn4j.core.layer.Pbld,
       org.nn4j.core.layer.PiecewiseLinear,
       org.nn4j.core.layer.Residual,
+      org.nn4j.core.layer.RmsNorm,
       org.nn4j.core.layer.Scale,
-      org.nn4j.core.layer.Sequential;
+      org.nn4j.core.layer.Sequential,
+      org.nn4j.core.layer.Swiglu;
   provides org.nn4j.api.Metric with
       org.nn4j.core.metric.Accuracy,
       org.nn4j.core.metric.BalancedAccuracy,
