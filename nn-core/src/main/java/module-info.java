@@ -110,13 +110,17 @@ module org.nn4j.core {
       org.nn4j.core.initializer.GlorotUniform,
       org.nn4j.core.initializer.HeNormal,
       org.nn4j.core.initializer.HeUniform,
+      org.nn4j.core.initializer.IdentityMatrix,
       org.nn4j.core.initializer.LecunNormal,
       org.nn4j.core.initializer.LecunUniform,
+      org.nn4j.core.initializer.NguyenWidrow,
       org.nn4j.core.initializer.Normal,
       org.nn4j.core.initializer.Ones,
       org.nn4j.core.initializer.Orthogonal,
+      org.nn4j.core.initializer.Sparse,
       org.nn4j.core.initializer.TruncatedNormal,
       org.nn4j.core.initializer.Uniform,
+      org.nn4j.core.initializer.VarianceScaling,
       org.nn4j.core.initializer.Zeros;
   provides org.nn4j.api.Layer with
       org.nn4j.core.layer.ActivationLayer,
