@@ -122,10 +122,10 @@ final class ActivationValues {
 
   /** Whether values far out stay, or go on in one direction: those of a sine do neither. */
   private static boolean hasLimit(double[] far) {
-    return Double.isNaN(far[0] + far[1] + far[2])
-        || Math.abs(far[0] - far[2]) <= 1e-5 && Math.abs(far[1] - far[2]) <= 1e-5
-        || far[0] <= far[1] && far[1] <= far[2]
-        || far[0] >= far[1] && far[1] >= far[2];
+    boolean stays = Math.abs(far[0] - far[2]) <= 1e-5 && Math.abs(far[1] - far[2]) <= 1e-5;
+    boolean rises = far[0] <= far[1] && far[1] <= far[2];
+    boolean falls = far[0] >= far[1] && far[1] >= far[2];
+    return stays || rises || falls || Double.isNaN(far[0] + far[1] + far[2]);
   }
 
   private void propagatesNaN() {
