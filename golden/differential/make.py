@@ -26,12 +26,16 @@ from reference import (
     BatchNorm,
     Concat,
     Dense,
+    DropConnect,
     Dropout,
+    Gated,
     LayerNorm,
     LOSSES,
+    Maxout,
     Model,
     Part,
     Residual,
+    RmsNorm,
     Sequential,
     loss_of_rows,
     product,
@@ -87,6 +91,8 @@ def targets(random, kind, rows, columns):
         return grid(random, rows, columns, 2.0 if kind == "real" else 6.0)
     if kind == "count":
         return tensor(random.integers(0, 6, (rows, columns)))
+    if kind == "positive":
+        return tensor(random.integers(1, 7, (rows, columns)))
     if kind == "sign":
         return tensor(random.integers(0, 2, (rows, columns)) * 2 - 1)
     if kind == "labels":
@@ -199,7 +205,13 @@ def compact(value):
 VARIANTS = {
     "celu": [{}, {"alpha": 0.5}, {"alpha": 3.0}],
     "elu": [{}, {"alpha": 0.25}, {"alpha": 2.5}],
+    "entmax": [{}, {"alpha": 1.25}, {"alpha": 2.0}],
+    "hard_shrink": [{}, {"threshold": 1.25}],
     "leaky_relu": [{}, {"slope": 0.2}, {"slope": -0.5}],
+    "rrelu": [{}, {"lower": 0.25, "upper": 0.5}],
+    "soft_shrink": [{}, {"threshold": 1.25}],
+    "squareplus": [{}, {"b": 0.25}],
+    "threshold": [{}, {"threshold": -0.5, "value": 2.0}],
 }
 
 
@@ -224,6 +236,8 @@ def activations():
         def drawn(random):
             z, g = grid(random, 5, 7, 6), grid(random, 5, 7)
             on_kink = (z == 0) | (z.abs() == 1) | (z.abs() == 3) | (z == 6)
+            if part.name in ("hard_shrink", "soft_shrink", "threshold"):
+                on_kink |= (z.abs() == 0.5) | (z.abs() == 1.25)
             return activation_case(part, torch.where(on_kink, 2.5, z), g)
 
         add("activations", str(part), drawn)
@@ -237,6 +251,12 @@ def activations():
             points = [p * s for p in points for s in (1, -1)]
             if "softmax" in part.name:  # rows that are not decided, which would leave nothing but 0
                 points = [points[0], points[0] - 1, points[0] - 1.5, *points[1:4]]
+            if part.name in ("sparsemax", "entmax"):
+                points = [points[0], points[0] - 0.25, points[0] - 0.5, *points[1:4]]
+            if part.name == "softmin":
+                points = [-points[0], 1 - points[0], 1.5 - points[0], *points[2:5]]
+            if part.name == "exponential" and not only:
+                points = [p for p in points if p <= 30]  # e^50 leaves nothing of the others
             z = tensor([points])
             name = f"{part}, {'far' if only else 'wide'}"
             add(family, name, lambda random: activation_case(part, z, grid(random, 1, len(points))), **only)
@@ -271,17 +291,36 @@ LOSS_FORMS = [
         for name in ("categorical_cross_entropy", "kl_divergence", "softmax_cross_entropy", "nll")
         for kind in ("indices", "one_hot", "soft", "partial")
     ),
+    ("mape", {}, "positive"),
+    ("msle", {}, "count"),
+    ("tweedie", {}, "count"),
+    ("tweedie", {"power": 1.25}, "count"),
+    ("gamma", {}, "positive"),
+    *(
+        ("binary_focal", arguments, kind)
+        for arguments in ({}, {"gamma": 0.5})
+        for kind in ("labels", "soft_labels")
+    ),
+    *(
+        ("categorical_focal", arguments, kind)
+        for arguments in ({}, {"gamma": 1.5})
+        for kind in ("indices", "one_hot", "soft", "partial")
+    ),
+    ("tversky", {}, "labels"),
+    ("tversky", {"alpha": 0.25, "beta": 0.75}, "soft_labels"),
+    ("cosine_similarity", {}, "real"),
+    ("categorical_hinge", {}, "one_hot"),
 ]
-OVER_PROBABILITIES = ("categorical_cross_entropy", "kl_divergence")
+OVER_PROBABILITIES = ("categorical_cross_entropy", "kl_divergence", "categorical_focal")
 
 
 def loss_output(random, name, rows, columns):
     """Outputs in the loss' domain, exact in float32 and off its kinks."""
-    if name == "binary_cross_entropy":
+    if name in ("binary_cross_entropy", "binary_focal", "tversky"):
         return tensor(random.integers(1, 128, (rows, columns)) / 128)
     if name in OVER_PROBABILITIES:
         return (targets(random, "soft", rows, columns) * 64 + 1) / 128
-    if name == "poisson":
+    if name in ("poisson", "mape", "msle", "tweedie", "gamma"):
         return grid(random, rows, columns).abs() + 2.0**-7
     if name == "nll":
         return -grid(random, rows, columns, 6).abs()
@@ -301,7 +340,8 @@ def losses():
     for name, arguments, kind in LOSS_FORMS:
         part = Part(name, **arguments)
         wide = kind in ("indices", "one_hot", "soft", "partial")
-        for rows, columns in ((6, 4), (1, 3), (1, 2 if wide else 1)):
+        angles = name == "cosine_similarity"  # which takes two columns
+        for rows, columns in ((6, 4), (1, 3), (1, 2 if wide or angles else 1)):
 
             def drawn(random, weighted=False):
                 output = loss_output(random, name, rows, columns)
@@ -435,6 +475,20 @@ HEADS = [
     ),
 ]
 
+# Not among those that random networks choose from, which would all change.
+MORE_HEADS = [
+    ("softplus", "mape", "positive"),
+    ("softplus", "msle", "count"),
+    ("softplus", "tweedie", "count"),
+    ("squareplus", "gamma", "positive"),
+    ("sigmoid", "binary_focal", "labels"),
+    ("softmax", "categorical_focal", "indices"),
+    ("entmax", "mse", "one_hot"),
+    ("identity", "cosine_similarity", "real"),
+    ("identity", "categorical_hinge", "one_hot"),
+    ("sigmoid", "tversky", "labels"),
+]
+
 
 def head_model(activation, apart=False, hidden="tanh", units=3):
     last = [Dense(units, Part(activation))]
@@ -444,7 +498,7 @@ def head_model(activation, apart=False, hidden="tanh", units=3):
 
 
 def heads():
-    for activation, loss, kind in HEADS:
+    for activation, loss, kind in (*HEADS, *MORE_HEADS):
         for apart in (False, True):
             if apart and activation == "identity":
                 continue
@@ -579,6 +633,16 @@ def layer_models():
     yield "softmax inside", [Dense(4, Part("softmax")), Dense(3, Part("log_softmax")), Dense(2)]
     yield "one unit", [Dense(1, tanh), Dense(1, tanh), Dense(1)]
     yield "dense alone", [Dense(2)]
+    yield "rms_norm first", [RmsNorm(), Dense(3, tanh), Dense(2)]
+    yield "rms_norm between", [Dense(4), RmsNorm(eps=0.125), ActivationLayer(relu), Dense(2)]
+    yield "rms_norm last", [Dense(4, tanh), RmsNorm()]
+    yield "glu", [Dense(6, tanh), Gated("glu"), Dense(2)]
+    yield "glu of tanh", [Dense(6), Gated("glu", tanh), Dense(2)]
+    yield "geglu", [Dense(6), Gated("geglu"), Dense(2)]
+    yield "swiglu last", [Dense(5, tanh), Dense(4), Gated("swiglu")]
+    yield "maxout", [Dense(6), Maxout(), Dense(6), Maxout(3)]
+    yield "dropconnect of nothing", [DropConnect(4, tanh), Dense(2)]
+    yield "gaussian_noise of nothing", [Dense(4, tanh), Dropout(0.0, "gaussian_noise"), Dense(2)]
     yield "deep", [Dense(3, Part(a)) for a in ("tanh", "silu", "gelu", "mish", "elu", "softsign")]
 
 
@@ -593,6 +657,7 @@ def layers():
     for name, chain in (
         ("dropout", [Dense(4, Part("tanh")), Dropout(0.5), Dense(2)]),
         ("alpha_dropout", [Dense(4, Part("selu")), Dropout(0.25, "alpha_dropout"), Dense(2)]),
+        ("gaussian_noise", [Dense(4, Part("tanh")), Dropout(0.5, "gaussian_noise"), Dense(2)]),
         ("dropout first", [Dropout(0.1), Dense(2)]),
         ("dropout last", [Dense(2), Dropout(0.9)]),
     ):
@@ -829,6 +894,23 @@ def area(t, d, p, w):
     return scores.roc_auc_score(t, p, multi_class="ovr", sample_weight=w)
 
 
+def brier(t, d, p, w):
+    """Brier 1950, of which scikit-learn has the half for two classes."""
+    if p.shape[1] <= 2:
+        return scores.brier_score_loss(t, p[:, -1], sample_weight=w)
+    return np.average(((p - np.eye(p.shape[1])[t]) ** 2).sum(1), weights=w)
+
+
+def average_precision(t, d, p, w):
+    if p.shape[1] <= 2:
+        return scores.average_precision_score(t, p[:, -1], sample_weight=w)
+    return scores.average_precision_score(np.eye(p.shape[1])[t], p, sample_weight=w)
+
+
+def kappa(weighting):
+    return lambda t, d, p, w: scores.cohen_kappa_score(t, d, weights=weighting, sample_weight=w)
+
+
 def log_loss(t, d, p, w):
     full = p if p.shape[1] > 1 else np.hstack([1 - p, p])
     return scores.log_loss(t, full, sample_weight=w, labels=np.arange(full.shape[1]))
@@ -845,6 +927,12 @@ CLASS_METRICS = {
     "balanced_accuracy": lambda t, d, p, w: scores.balanced_accuracy_score(t, d, sample_weight=w),
     "mcc": lambda t, d, p, w: scores.matthews_corrcoef(t, d, sample_weight=w),
     "roc_auc": area,
+    "gini": lambda t, d, p, w: 2 * area(t, d, p, w) - 1,
+    "pr_auc": average_precision,
+    "brier": brier,
+    "kappa": kappa(None),
+    "kappa(weighting=linear)": kappa("linear"),
+    "kappa(weighting=quadratic)": kappa("quadratic"),
     "log_loss": log_loss,
     **variants("f1", averaged(scores.f1_score)),
     **variants("precision", averaged(scores.precision_score)),
@@ -864,9 +952,36 @@ LABEL_METRICS = {
 VALUE_METRICS = {
     "mse": lambda t, p, w: scores.mean_squared_error(t, p, sample_weight=w),
     "mae": lambda t, p, w: scores.mean_absolute_error(t, p, sample_weight=w),
+    "mape": lambda t, p, w: scores.mean_absolute_percentage_error(t, p, sample_weight=w),
+    "explained_variance": lambda t, p, w: scores.explained_variance_score(t, p, sample_weight=w),
     "r2": lambda t, p, w: scores.r2_score(t, p, sample_weight=w),
     # Of several columns scikit-learn averages the roots; nn4j takes the root of the average.
     "rmse": lambda t, p, w: math.sqrt(scores.mean_squared_error(t, p, sample_weight=w)),
+}
+
+
+def d2(power):
+    """Of several columns the mean, where scikit-learn takes one."""
+
+    def score(t, p, w):
+        t, p = t.reshape(len(p), -1), p.reshape(len(p), -1)
+        return np.mean(
+            [
+                scores.d2_tweedie_score(a, b, sample_weight=w, power=power)
+                for a, b in zip(t.T, p.T)
+            ]
+        )
+
+    return score
+
+
+RATE_METRICS = {
+    "msle": lambda t, p, w: scores.mean_squared_log_error(t, p, sample_weight=w),
+    "d2": d2(1),
+    "d2(power=0)": d2(0),
+    "d2(power=1.5)": d2(1.5),
+    "d2(power=2)": d2(2),
+    "d2(power=3)": d2(3),
 }
 
 
@@ -919,6 +1034,16 @@ def metrics():
 
         return draw
 
+    def rates(columns):
+        def draw(random):
+            t = grid(random, 11, columns).abs().numpy() + 0.125
+            return t, t + grid(random, 11, columns, 1).abs().numpy(), None
+
+        return draw
+
+    for metric, function in RATE_METRICS.items():
+        for columns in (1, 3):
+            metric_cases(metric, f"{columns} columns", function, rates(columns))
     for metric, function in CLASS_METRICS.items():
         for count, columns in ((2, 1), (2, 2), (4, 4)):
             title = f"{count} classes in {columns} columns"

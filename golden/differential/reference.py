@@ -56,7 +56,74 @@ def exponential(z, alpha, scale=1.0):
     return torch.where(z > 0, z, alpha * (torch.expm1(u).detach() + (power - power.detach())))
 
 
+def entmax(z, alpha=1.5):
+    """By sorting, as in section 2 of Martins & Astudillo 2016 and B.1 of Peters et al. 2019.
+
+    Other α by bisection, and one step of Newton's that carries the gradient of the root.
+    """
+    x, _ = torch.sort(z, dim=1, descending=True)
+    if alpha == 2:
+        counts = torch.arange(1, z.shape[1] + 1).to(z.dtype)
+        inside = 1 + counts * x > torch.cumsum(x, 1)
+        size = inside.sum(1, keepdim=True)
+        tau = (torch.where(inside, x, torch.zeros_like(x)).sum(1, keepdim=True) - 1) / size
+        return torch.clamp(z - tau, min=0)
+    if alpha == 1.5:
+        x = x / 2
+        counts = torch.arange(1, z.shape[1] + 1).to(z.dtype)
+        mean = torch.cumsum(x, 1) / counts
+        rest = 1 - (torch.cumsum(x * x, 1) - counts * mean * mean)
+        taus = mean - torch.sqrt(torch.clamp(rest / counts, min=0))
+        size = (taus <= x).sum(1, keepdim=True)
+        return torch.clamp(z / 2 - taus.gather(1, size - 1), min=0) ** 2
+    power = 1 / (alpha - 1)
+    x = (alpha - 1) * z
+    low, high = x.detach().max(1, keepdim=True)[0] - 1, x.detach().max(1, keepdim=True)[0]
+    for _ in range(100):
+        middle = (low + high) / 2
+        over = (torch.clamp(x.detach() - middle, min=0) ** power).sum(1, keepdim=True) > 1
+        low, high = torch.where(over, middle, low), torch.where(over, high, middle)
+    rest = x - low
+    inside = rest > 0
+    safe = torch.where(inside, rest, torch.ones_like(rest))
+    slope = torch.where(inside, power * safe ** (power - 1), torch.zeros_like(rest)).sum(1, keepdim=True)
+    total = torch.where(inside, safe**power, torch.zeros_like(rest)).sum(1, keepdim=True)
+    tau = low + (total - 1) / slope.detach()
+    safe = torch.where(inside, x - tau, torch.ones_like(rest))
+    return torch.where(inside, safe**power, torch.zeros_like(rest))
+
+
+def rational_tanh(z):
+    y = 2 * z / 3
+    size = y.abs()
+    return 1.7159 * torch.sign(y) * (1 - 1 / (1 + size + y**2 + 1.41645 * y**4))
+
+
+def sparse_plus(z):
+    return torch.where(z >= 1, z, (torch.clamp(z, min=-1) + 1) ** 2 / 4)
+
+
 ACTIVATIONS = {
+    "clamp": lambda z, least=0.0, greatest=1.0: F.hardtanh(z, least, greatest),
+    "cube": lambda z: z**3,
+    "elliott": lambda z: (1 + F.softsign(z)) / 2,
+    "entmax": entmax,
+    "exponential": torch.exp,
+    "gaussian": lambda z: torch.exp(-z * z),
+    "hard_shrink": lambda z, threshold=0.5: F.hardshrink(z, threshold),
+    "log_sigmoid": F.logsigmoid,
+    "rational_tanh": rational_tanh,
+    "rectified_tanh": lambda z: F.relu(torch.tanh(z)),
+    "rrelu": lambda z, lower=1 / 8, upper=1 / 3: F.rrelu(z, lower, upper, training=False),
+    "sin": torch.sin,
+    "soft_shrink": lambda z, threshold=0.5: F.softshrink(z, threshold),
+    "softmin": lambda z: F.softmin(z, 1),
+    "sparse_plus": sparse_plus,
+    "sparse_sigmoid": lambda z: torch.clamp((z + 1) / 2, 0, 1),
+    "sparsemax": lambda z: entmax(z, 2),
+    "squareplus": lambda z, b=4.0: (z + torch.sqrt(z * z + b)) / 2,
+    "symlog": lambda z: torch.sign(z) * torch.log1p(z.abs()),
+    "threshold": lambda z, threshold=1.0, value=0.0: F.threshold(z, threshold, value),
     "celu": lambda z, alpha=1.0: exponential(z, alpha, alpha),
     "elu": lambda z, alpha=1.0: exponential(z, alpha),
     "selu": lambda z: LAMBDA * exponential(z, ALPHA),
@@ -224,14 +291,75 @@ class LayerNorm(Layer):
         return F.layer_norm(x, x.shape[1:], gamma, beta, self.arguments.get("eps", 1e-5)), None
 
 
+class RmsNorm(Layer):
+    """PyTorch 1.13 has none; Zhang and Sennrich 2019."""
+
+    def __init__(self, eps=1e-6):
+        self.eps = eps
+
+    def __str__(self):
+        return f"rms_norm(eps={self.eps})"
+
+    def declare(self, prefix, width):
+        return {prefix + "weight": ("scale", 1, width)}
+
+    def forward(self, x, parameters, prefix, training):
+        root = torch.sqrt((x * x).mean(1, keepdim=True) + self.eps)
+        return x / root * parameters[prefix + "weight"].flatten(), None
+
+
+class Gated(Layer):
+    """F.glu with other functions: the first half times a function of the second."""
+
+    def __init__(self, name, activation=None):
+        self.name = name
+        self.activation = activation
+        function = {"geglu": Part("gelu"), "swiglu": Part("silu")}.get(name, activation)
+        self.function = Activation(function or Part("sigmoid"))
+
+    def __str__(self):
+        given = {"activation": self.activation} if self.activation else {}
+        return expression(self.name, given)
+
+    def width(self, width):
+        return width // 2
+
+    def forward(self, x, parameters, prefix, training):
+        if str(self.function.part) == "sigmoid":
+            return F.glu(x, 1), None
+        value, gate = x.chunk(2, 1)
+        return value * self.function.forward(gate, parameters, prefix), None
+
+
+class Maxout(Layer):
+    def __init__(self, pieces=2):
+        self.pieces = pieces
+
+    def __str__(self):
+        return f"maxout(pieces={self.pieces})"
+
+    def width(self, width):
+        return width // self.pieces
+
+    def forward(self, x, parameters, prefix, training):
+        return x.reshape(len(x), -1, self.pieces).max(2)[0], None
+
+
+class DropConnect(Dense):
+    """dropconnect of nothing, which is the layer itself."""
+
+    def __str__(self):
+        return f"dropconnect(layer={super().__str__()}, rate=0)"
+
+
 class Dropout(Layer):
-    """dropout or alpha_dropout, which do nothing in prediction and at rate 0."""
+    """dropout, alpha_dropout or gaussian_noise, which do nothing in prediction and at 0."""
 
     def __init__(self, rate, name="dropout"):
         self.rate, self.name = rate, name
 
     def __str__(self):
-        return expression(self.name, {"rate": self.rate})
+        return expression(self.name, {"std" if "noise" in self.name else "rate": self.rate})
 
     def forward(self, x, parameters, prefix, training):
         if training and self.rate:
@@ -333,6 +461,22 @@ def rows_of_divergence(log_output, target):
     return F.kl_div(log_output, distribution, reduction="none").sum(1)
 
 
+def focal(p, target, gamma):
+    """torchvision's sigmoid_focal_loss without its α, over probabilities."""
+    miss = p + target - 2 * p * target
+    return miss**gamma * F.binary_cross_entropy(p, target, reduction="none")
+
+
+def tversky(y, t, alpha, beta):
+    match = (t * y).sum(1) + 1e-7
+    return 1 - match / (match + alpha * (y * (1 - t)).sum(1) + beta * (t * (1 - y)).sum(1))
+
+
+def rival(y, t):
+    """Keras' CategoricalHinge, which PyTorch's MultiMarginLoss averages over all rivals."""
+    return torch.clamp(1 + ((1 - t) * y).max(1)[0] - (t * y).sum(1), min=0)
+
+
 # Each gives the loss of every row. Those that nn4j fuses have a second form over pre-activations.
 LOSSES = {
     "binary_cross_entropy": lambda y, t: F.binary_cross_entropy(y, t, reduction="none").mean(1),
@@ -354,6 +498,22 @@ LOSSES = {
         y, t, log_input=False, full=False, eps=0.0, reduction="none"
     ).mean(1),
     "softmax_cross_entropy": rows_of_softmax,
+    "binary_focal": lambda y, t, gamma=2.0: focal(y, t, gamma).mean(1),
+    "categorical_focal": lambda y, t, gamma=2.0: -(
+        one_hot(t, y.shape[1]) * (1 - y) ** gamma * torch.log(y)
+    ).sum(1),
+    "categorical_hinge": rival,
+    "cosine_similarity": lambda y, t: F.cosine_embedding_loss(
+        y, t, torch.ones(len(y), dtype=y.dtype), reduction="none"
+    ),
+    # scikit-learn's HalfGammaLoss and HalfTweedieLoss without their constants
+    "gamma": lambda y, t: (torch.log(y) + t / y).mean(1),
+    "tweedie": lambda y, t, power=1.5: (
+        y ** (2 - power) / (2 - power) - t * y ** (1 - power) / (1 - power)
+    ).mean(1),
+    "mape": lambda y, t: ((y - t).abs() / torch.clamp(t.abs(), min=1e-7)).mean(1),
+    "msle": lambda y, t: ((torch.log1p(y) - torch.log1p(t)) ** 2).mean(1),
+    "tversky": lambda y, t, alpha=0.5, beta=0.5: tversky(y, t, alpha, beta),
     "squared_hinge": lambda y, t: (torch.clamp(1 - t * y, min=0) ** 2).mean(1),
 }
 

@@ -4,4 +4,6 @@ module org.nn4j.api {
 
   exports org.nn4j.api;
   exports org.nn4j.api.math;
+
+  uses org.nn4j.api.Initializer;
 }

@@ -25,7 +25,9 @@ public interface ElementwiseActivation extends Activation {
    */
   double derivative(double z, double a);
 
-  /** Returns the points where σ' jumps, which gradient checks keep away from; empty by default. */
+  /**
+   * Returns the points where σ' or σ jumps, which gradient checks keep away from; by default none.
+   */
   default double[] kinks() {
     return new double[0];
   }

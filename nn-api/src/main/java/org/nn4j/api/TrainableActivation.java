@@ -43,13 +43,14 @@ public interface TrainableActivation extends Activation {
    *
    * @param context where the parameters are, whose input width is the number of columns
    */
+  @Override
   default Bound bind(LayerContext context) {
     List<Parameter> parameters =
         declare(context.inputWidth()).stream().map(spec -> context.parameter(spec.name())).toList();
     Kernels kernels = context.kernels();
     return new Bound() {
       @Override
-      public void forward(Matrix z, Matrix a) {
+      public void forward(Matrix z, Matrix a, boolean training) {
         TrainableActivation.this.forward(z, a, parameters, kernels);
       }
 
@@ -58,26 +59,5 @@ public interface TrainableActivation extends Activation {
         TrainableActivation.this.backward(z, a, gradient, parameters, kernels);
       }
     };
-  }
-
-  /** An activation with its memory: computes batches without allocating. Not thread-safe. */
-  interface Bound {
-
-    /**
-     * Computes A = σ(Z; θ).
-     *
-     * @param z pre-activations, N×n with N ≤ maxRows; not changed
-     * @param a outputs, N×n, overwritten
-     */
-    void forward(Matrix z, Matrix a);
-
-    /**
-     * Turns ∂L/∂A of the last forward pass into ∂L/∂Z and overwrites the parameters' gradients.
-     *
-     * @param z pre-activations of that pass; not changed
-     * @param a outputs of that pass; not changed
-     * @param gradient ∂L/∂A on entry, ∂L/∂Z on exit
-     */
-    void backward(Matrix z, Matrix a, Matrix gradient);
   }
 }

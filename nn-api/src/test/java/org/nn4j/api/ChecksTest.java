@@ -76,6 +76,15 @@ class ChecksTest {
   }
 
   @Test
+  void aRegularizersBoundsAscend() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Regularizer(0, 0, 1, 2, false))
+        .withMessage("min_norm must be at most max_norm, 1.0, but is 2.0");
+    assertThat(new Regularizer(0, 0, 0, 2, false).constrains()).isTrue();
+    assertThat(Regularizer.NONE.constrains()).isFalse();
+  }
+
+  @Test
   void aMatrixMayFillAnArray() {
     assertThat(Shapes.size(1, Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
     assertThatIllegalArgumentException().isThrownBy(() -> Shapes.size(2, 1 << 30));

@@ -1,6 +1,7 @@
 package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -182,6 +183,7 @@ class JavaExportTest {
     List<Activation> activations = new ArrayList<>(Catalog.standard().all(Activation.class));
     activations.add(new Parametric());
     int number = 0;
+    activations.removeIf(activation -> List.of("entmax", "sparsemax").contains(activation.name()));
     for (Activation activation : activations) {
       Network network =
           Network.builder(3)
@@ -209,6 +211,18 @@ class JavaExportTest {
       }
     }
     assertThat(number).isGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"entmax", "sparsemax"})
+  void sumsOverPairsOfColumnsAreNotWritten(String activation) {
+    Network network = Network.builder(3).dense(5, activation).build();
+    TrainingPlan plan = TrainingPlan.builder().loss("mse").optimizer("sgd").build();
+    Path source = folder.resolve("Pairs.java");
+    assertThatThrownBy(() -> new JavaSource(Model.of(network, plan)).write(source))
+        .hasMessageStartingWith("the layer dense cannot be written in Java")
+        .hasMessageEndingWith("nn export MODEL --onnx FILE writes more");
+    assertThat(source).doesNotExist();
   }
 
   @Test

@@ -17,7 +17,9 @@ import org.nn4j.api.Component;
 import org.nn4j.api.Initializer;
 import org.nn4j.api.Metric;
 import org.nn4j.api.Parameters;
+import org.nn4j.core.activation.Entmax;
 import org.nn4j.core.activation.Tanh;
+import org.nn4j.core.metric.D2;
 
 /** What holds of every built-in activation, initializer and metric as a component. */
 class BuiltInPartsTest {
@@ -38,15 +40,19 @@ class BuiltInPartsTest {
   void allNamesAreThere() {
     assertThat(parts().map(Component::name))
         .containsExactlyInAnyOrder(
-            ("accuracy balanced_accuracy celu clamp constant data_driven ece elu error_rate f1 gelu gelu_tanh"
-                    + " glorot_normal glorot_uniform hamming_loss hard_sigmoid hard_swish hard_tanh"
-                    + " he_normal he_uniform identity label_f1 label_roc_auc leaky_relu lecun_normal"
-                    + " lecun_uniform log_loss log_softmax mae mcc mish mse normal ones ordered"
-                    + " orthogonal parametric pinball precision prelu r2 recall relu relu6 rmse"
-                    + " roc_auc selu sigmoid silu softmax softplus softsign subset_accuracy tanh"
-                    + " tanh_shrink top_k truncated_normal uniform zeros")
+            ("accuracy balanced_accuracy brier celu clamp constant cube d2 data_driven ece elliott elu entmax"
+                    + " error_rate explained_variance exponential f1 gaussian gelu gelu_tanh"
+                    + " gini glorot_normal glorot_uniform hamming_loss hard_shrink hard_sigmoid hard_swish hard_tanh"
+                    + " he_normal he_uniform identity identity kappa label_f1 label_roc_auc leaky_relu lecun_normal"
+                    + " mape msle nguyen_widrow lecun_uniform log_loss log_sigmoid log_softmax mae mcc mish mse normal ones ordered"
+                    + " orthogonal parametric pinball pr_auc precision prelu r2 rational_tanh recall"
+                    + " rectified_tanh relu relu6 rmse rrelu"
+                    + " roc_auc selu sigmoid silu sin soft_shrink sparse variance_scaling softmax softmin softplus softsign"
+                    + " sparse_plus sparse_sigmoid sparsemax squareplus subset_accuracy symlog tanh"
+                    + " tanh_shrink threshold top_k truncated_normal uniform zeros")
                 .split(" "));
-    assertThat(parts().flatMap(part -> part.aliases().stream())).containsExactly("swish");
+    assertThat(parts().flatMap(part -> part.aliases().stream()))
+        .containsExactlyInAnyOrder("swish", "thresholded_relu");
   }
 
   @ParameterizedTest
@@ -67,16 +73,16 @@ class BuiltInPartsTest {
   @MethodSource("partsWithParameters")
   void takesOtherParameters(Component part) {
     Parameters.Entry first = part.parameters().entries().get(0);
-    Object changed = other(first.value());
+    Object changed = other(part, first.value());
     Component result = part.with(Parameters.of(first.name(), changed));
     assertThat(result).isNotEqualTo(part).hasSameClassAs(part);
     assertThat(result.parameters().value(first.name())).isEqualTo(changed);
     assertThat(result.parameters().names()).isEqualTo(part.parameters().names());
   }
 
-  private static Object other(Object value) {
+  private static Object other(Component part, Object value) {
     if (value instanceof Double number) {
-      return number == 0.03 ? 0.04 : 0.03;
+      return part instanceof Entmax || part instanceof D2 ? 1.25 : number == 0.03 ? 0.04 : 0.03;
     }
     if (value instanceof Integer number) {
       return number + 1;
@@ -105,6 +111,16 @@ class BuiltInPartsTest {
     "normal, std, -1",
     "truncated_normal, mean, NaN",
     "constant, value, Infinity",
+    "soft_shrink, threshold, -1",
+    "hard_shrink, threshold, NaN",
+    "threshold, value, Infinity",
+    "squareplus, b, 0",
+    "entmax, alpha, 1",
+    "entmax, alpha, 2.5",
+    "rrelu, upper, 0",
+    "variance_scaling, scale, 0",
+    "sparse, sparsity, 1",
+    "d2, power, 0.5",
     "top_k, k, 0"
   })
   void rejectsParametersOutOfRange(String name, String parameter, double value) {

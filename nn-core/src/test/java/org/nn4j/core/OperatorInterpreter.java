@@ -77,6 +77,18 @@ final class OperatorInterpreter {
         int[] axes = integers(op, "axes");
         yield along(x, axes[0], row -> Arrays.stream(row).average().orElseThrow());
       }
+      case "ReduceMax" -> {
+        int axis = integers(op, "axes")[0];
+        Tensor greatest = along(x, axis, row -> Arrays.stream(row).max().orElseThrow());
+        yield new Tensor(without(greatest.shape(), axis), greatest.data());
+      }
+      case "ReduceSum" -> {
+        int axis = in(op, 1).integer();
+        Tensor sums = along(x, axis, row -> Arrays.stream(row).sum());
+        yield Long.valueOf(0).equals(op.attributes().get("keepdims"))
+            ? new Tensor(without(sums.shape(), axis), sums.data())
+            : sums;
+      }
       case "Concat" -> op.inputs().stream().map(values::get).reduce(concat(axis(op))).orElseThrow();
       case "Gather" -> gather(x, in(op, 1), op.attributes().containsKey("axis") ? axis(op) : 0);
       case "Slice" -> slice(x, in(op, 1).integer(), in(op, 2).integer(), in(op, 3).integer());
@@ -240,6 +252,10 @@ final class OperatorInterpreter {
           }
           return x.at(place);
         });
+  }
+
+  private static int[] without(int[] shape, int axis) {
+    return IntStream.range(0, shape.length).filter(i -> i != axis).map(i -> shape[i]).toArray();
   }
 
   private static int[] with(int[] index, int axis, int value) {

@@ -44,7 +44,15 @@ final class KerasNetwork {
           Map.entry("softplus", "softplus"),
           Map.entry("softsign", "softsign"),
           Map.entry("softmax", "softmax"),
-          Map.entry("log_softmax", "log_softmax"));
+          Map.entry("log_softmax", "log_softmax"),
+          Map.entry("log_sigmoid", "log_sigmoid"),
+          Map.entry("exponential", "exponential"),
+          Map.entry("squareplus", "squareplus"),
+          Map.entry("soft_shrink", "soft_shrink"),
+          Map.entry("hard_shrink", "hard_shrink"),
+          Map.entry("sparse_plus", "sparse_plus"),
+          Map.entry("sparse_sigmoid", "sparse_sigmoid"),
+          Map.entry("sparsemax", "sparsemax"));
 
   private static final Map<String, String> LOSSES =
       Map.of(

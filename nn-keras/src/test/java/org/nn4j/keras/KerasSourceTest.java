@@ -170,8 +170,8 @@ class KerasSourceTest {
         config("sequential", "\"Dropout\"", "\"Conv2D\""),
         "layer drop is of the kind Conv2D; there are Dense, BatchNormalization");
     assertRefused(
-        config("sequential", "\"softmax\"", "\"sparsemax\""),
-        "layer classes has the activation sparsemax; there are celu, elu");
+        config("sequential", "\"softmax\"", "\"threshold\""),
+        "layer classes has the activation threshold; there are celu, elu");
     assertRefused(
         config("sequential", "\"units\": 8", "\"units\": 9"),
         "dense/vars/0 has the shape [4, 8], but the layer wants [4, 9]");

@@ -37,6 +37,30 @@ final class Domain {
     }
   }
 
+  /** Requires a rate of at least 0, and a target of at least 0. NaN outputs pass. */
+  static void requireRates(Loss loss, double output, double target, int row, int column) {
+    if (output < 0) {
+      throw error(
+          loss,
+          "reads rates above 0",
+          "output",
+          output,
+          row,
+          column,
+          "end the network in softplus");
+    }
+    if (!(target >= 0)) {
+      throw error(
+          loss,
+          "needs counts, at least 0,",
+          "target",
+          target,
+          row,
+          column,
+          "use mse or huber for targets of any sign");
+    }
+  }
+
   /** Prints what the user sees in float32 data: 1.7, not the 1.7000000476837158 it widens to. */
   private static String print(double value) {
     float narrow = (float) value;

@@ -3,9 +3,6 @@ package org.nn4j.losses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
-import org.nn4j.api.Kernels;
-import org.nn4j.api.Loss;
-import org.nn4j.api.LossBatch;
 import org.nn4j.api.Matrix;
 
 /**
@@ -21,7 +18,7 @@ import org.nn4j.api.Matrix;
  * @param quantiles the levels τ, ascending: an output for each, all of the same target; a single
  *     one, ½ by default (the median), holds for all columns, each with a target of its own
  */
-public record Pinball(List<Double> quantiles) implements Loss {
+public record Pinball(List<Double> quantiles) implements RowLoss {
 
   /** Creates the loss of the median. */
   public Pinball() {
@@ -64,38 +61,17 @@ public record Pinball(List<Double> quantiles) implements Loss {
               + "; they must be equal");
     }
     if (levels == 1 || targetWidth != 1) {
-      Loss.super.requireShapes(outputWidth, targetWidth);
+      RowLoss.super.requireShapes(outputWidth, targetWidth);
     }
   }
 
   @Override
-  public double value(Matrix output, Matrix target, @Nullable Matrix weights, Kernels kernels) {
-    return compute(output, target, weights, null);
+  public double divisor(double rows, int columns) {
+    return rows * columns;
   }
 
   @Override
-  public double gradient(
-      Matrix output, Matrix target, @Nullable Matrix weights, Matrix gradient, Kernels kernels) {
-    return compute(output, target, weights, gradient);
-  }
-
-  private double compute(
-      Matrix output, Matrix target, @Nullable Matrix weights, @Nullable Matrix gradient) {
-    double divisor = LossBatch.require(this, output, target, weights, gradient) * output.columns();
-    double sum = 0;
-    for (int r = 0; r < output.rows(); r++) {
-      double weight = LossBatch.weight(weights, r);
-      if (weight == 0) {
-        LossBatch.clearRow(gradient, r);
-      } else {
-        sum += weight * row(output, target, r, gradient, weight / divisor);
-      }
-    }
-    return sum / divisor;
-  }
-
-  /** Returns the sum of a row's losses, and sets its gradient, {@code scale} times the slopes. */
-  private double row(
+  public double row(
       Matrix output, Matrix target, int row, @Nullable Matrix gradient, double scale) {
     int levels = quantiles.size();
     int targets = target.columns();

@@ -41,25 +41,6 @@ public record Poisson() implements ElementwiseLoss {
 
   @Override
   public void requireDomain(double output, double target, int row, int column) {
-    if (output < 0) {
-      throw Domain.error(
-          this,
-          "reads rates above 0",
-          "output",
-          output,
-          row,
-          column,
-          "end the network in softplus");
-    }
-    if (!(target >= 0)) {
-      throw Domain.error(
-          this,
-          "needs counts, at least 0,",
-          "target",
-          target,
-          row,
-          column,
-          "use mse or huber for targets of any sign");
-    }
+    Domain.requireRates(this, output, target, row, column);
   }
 }

@@ -17,7 +17,7 @@ class ClassIndicesTest {
   static List<Loss> overClasses() {
     List<Loss> losses =
         Sample.losses().stream().filter(l -> l.targetKind() == TargetKind.DISTRIBUTION).toList();
-    assertThat(losses).hasSize(5);
+    assertThat(losses).hasSize(7);
     return losses;
   }
 

@@ -28,6 +28,12 @@ binary_cross_entropy | -0.01 | reads probabilities in [0, 1] but output row 3, c
 categorical_cross_entropy | 1.7 | reads probabilities in [0, 1] but output row 3, column 1 is 1.7; end the network in softmax or use softmax_cross_entropy
 kl_divergence | Infinity | reads probabilities in [0, 1] but output row 3, column 1 is Infinity; end the network in softmax
 nll | 0.25 | reads log-probabilities, at most 0, but output row 3, column 1 is 0.25; end the network in log_softmax or use softmax_cross_entropy
+binary_focal | 1.7 | reads probabilities in [0, 1] but output row 3, column 1 is 1.7; end the network in sigmoid
+categorical_focal | 1.7 | reads probabilities in [0, 1] but output row 3, column 1 is 1.7; end the network in softmax
+tversky | -0.5 | reads probabilities in [0, 1] but output row 3, column 1 is -0.5; end the network in sigmoid
+msle | -0.5 | reads rates above 0 but output row 3, column 1 is -0.5; end the network in softplus
+tweedie | -0.5 | reads rates above 0 but output row 3, column 1 is -0.5; end the network in softplus
+gamma | -0.5 | reads rates above 0 but output row 3, column 1 is -0.5; end the network in softplus
 poisson | -0.5 | reads rates above 0 but output row 3, column 1 is -0.5; end the network in softplus
 """)
   void outputsAreNamed(String name, double wrong, String message) {
@@ -53,6 +59,9 @@ nll | NaN | needs targets in [0, 1] but target row 3, column 1 is NaN; targets a
 kl_divergence | 1.1 | needs targets in [0, 1] but target row 3, column 1 is 1.1; targets are class indices, one-hot rows or probabilities of the classes
 hinge | 0 | needs the labels -1 and 1 but target row 3, column 1 is 0.0; encode the two classes as -1 and 1, or use binary_cross_entropy for 0 and 1
 squared_hinge | NaN | needs the labels -1 and 1 but target row 3, column 1 is NaN; encode the two classes as -1 and 1, or use binary_cross_entropy for 0 and 1
+gamma | 0 | needs amounts above 0 but target row 3, column 1 is 0.0; use tweedie where some are 0
+tversky | 2 | needs targets in [0, 1] but target row 3, column 1 is 2.0; encode labels as 0 and 1, or use mse for other numbers
+tweedie | -2 | needs counts, at least 0, but target row 3, column 1 is -2.0; use mse or huber for targets of any sign
 poisson | -2 | needs counts, at least 0, but target row 3, column 1 is -2.0; use mse or huber for targets of any sign
 """)
   void targetsAreNamed(String name, double wrong, String message) {

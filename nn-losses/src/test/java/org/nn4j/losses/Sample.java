@@ -10,7 +10,6 @@ import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.Precision;
-import org.nn4j.api.TargetKind;
 import org.nn4j.api.math.NnMath;
 
 /** A seeded batch in a loss' domain, away from its kinks; every number is a float32 number. */
@@ -33,7 +32,13 @@ record Sample(Loss loss, Matrix output, Matrix target) {
   static List<Loss> losses() {
     return Stream.concat(
             ServiceLoader.load(Loss.class).stream().map(ServiceLoader.Provider::get),
-            Stream.of(new Huber(0.25), new SoftmaxKlDivergence()))
+            Stream.of(
+                new Huber(0.25),
+                new Tweedie(1.2),
+                new BinaryFocal(0.5),
+                new CategoricalFocal(1.5),
+                new Tversky(0.3, 0.7),
+                new SoftmaxKlDivergence()))
         .toList();
   }
 
@@ -45,7 +50,7 @@ record Sample(Loss loss, Matrix output, Matrix target) {
       double[] z = random.doubles(columns, -3, 3).toArray();
       double[] p = softmax(random.doubles(columns, -2, 2).toArray());
       for (int c = 0; c < columns; c++) {
-        target.set(r, c, (float) target(loss.targetKind(), random, p[c]));
+        target.set(r, c, (float) target(loss, random, p[c]));
         output.set(r, c, (float) output(loss, z, c));
       }
     }
@@ -67,10 +72,10 @@ record Sample(Loss loss, Matrix output, Matrix target) {
     };
   }
 
-  private static double target(TargetKind kind, Random random, double probability) {
-    return switch (kind) {
+  private static double target(Loss loss, Random random, double probability) {
+    return switch (loss.targetKind()) {
       case REAL -> 2 * random.nextGaussian();
-      case COUNT -> random.nextInt(5);
+      case COUNT -> random.nextInt(5) + (loss instanceof Poisson ? 0 : 1);
       case PROBABILITY -> random.nextBoolean() ? random.nextInt(2) : random.nextDouble();
       case DISTRIBUTION -> probability;
       case SIGN -> 2 * random.nextInt(2) - 1;

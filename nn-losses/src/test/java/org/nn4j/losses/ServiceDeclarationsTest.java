@@ -23,7 +23,7 @@ class ServiceDeclarationsTest {
               .map(f -> f.getFileName().toString().replace(".java", ""))
               .toList();
       assertThat(ServiceLoader.load(Loss.class).stream().map(p -> p.type().getSimpleName()))
-          .hasSize(15)
+          .hasSize(24)
           .containsExactlyInAnyOrderElementsOf(published);
     }
   }
@@ -35,6 +35,10 @@ class ServiceDeclarationsTest {
         .containsExactlyInAnyOrder(
             "bce",
             "bce_with_logits",
+            "dice",
+            "focal",
+            "mean_absolute_percentage_error",
+            "mean_squared_logarithmic_error",
             "mean_absolute_error",
             "mean_squared_error",
             "negative_log_likelihood");

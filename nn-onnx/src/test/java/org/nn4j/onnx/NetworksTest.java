@@ -44,7 +44,7 @@ class NetworksTest {
         file = Exporter.file(new Model(network, LOSS, null, Provenance.NONE));
       } catch (InputException e) {
         assertThat(precision).as(text).isEqualTo(Precision.FLOAT64);
-        assertThat(text).contains("gelu");
+        assertThat(text).containsPattern("geg?lu");
         assertThat(e).hasMessageContaining("ONNX Runtime has the operator Erf in float32 alone");
         continue;
       }
@@ -64,7 +64,9 @@ class NetworksTest {
       }
     }
     for (Layer layer : Catalog.standard().all(Layer.class)) {
-      assertThat(seen).anyMatch(text -> text.contains(layer.name() + "("));
+      if (precision == Precision.FLOAT32 || !layer.name().equals("geglu")) {
+        assertThat(seen).anyMatch(text -> text.matches(".*\\b" + layer.name() + "\\b.*"));
+      }
     }
   }
 

@@ -99,7 +99,7 @@ final class RandomNetworks {
   private String text(int depth) {
     String dense = "dense(" + units() + "," + activation() + ")";
     int units = units();
-    return switch (random.nextInt(depth > 0 ? 14 : 9)) {
+    return switch (random.nextInt(depth > 0 ? 19 : 9)) {
       case 0 -> "batch_norm(eps=0.01)";
       case 1 -> "layer_norm(eps=0.001)";
       case 2 -> "dropout";
@@ -116,6 +116,15 @@ final class RandomNetworks {
               units,
               units);
       case 12 -> "ensemble([dense(" + units + ", gelu), dense(" + units + ", relu)])";
+      case 14 -> "sequential([dense(" + 2 * units + "), glu(" + activation() + ")])";
+      case 15 ->
+          "sequential([dense("
+              + 2 * units
+              + "),"
+              + (random.nextInt(2) == 0 ? "geglu])" : "swiglu])");
+      case 16 -> "sequential([dense(" + 3 * units + "), maxout(pieces=3), gaussian_noise])";
+      case 17 -> "dropconnect(layer=" + dense + ", rate=0.25)";
+      case 18 -> "rms_norm(eps=0.001)";
       case 13 -> "residual([layer_norm, activation(" + activation() + "), dropout])";
       default -> dense;
     };

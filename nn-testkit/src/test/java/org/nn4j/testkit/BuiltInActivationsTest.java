@@ -19,6 +19,9 @@ class BuiltInActivationsTest extends ActivationContract {
         "elu(alpha=1.5)",
         "elu(alpha=0)",
         "celu(alpha=0.3)",
+        "entmax(alpha=1.2)",
+        "entmax(alpha=2)",
+        "rrelu(lower=-0.5, upper=0)",
         "parametric(activation=mish)",
         "prelu(shared=false)");
   }

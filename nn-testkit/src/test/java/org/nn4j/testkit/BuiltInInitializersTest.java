@@ -13,6 +13,9 @@ class BuiltInInitializersTest extends InitializerContract {
   @Override
   protected Stream<Initializer> variants() {
     return BuiltIn.others(
-        Initializer.class, "uniform(low=-2, high=3)", "truncated_normal(mean=1, std=0.5)");
+        Initializer.class,
+        "uniform(low=-2, high=3)",
+        "variance_scaling(scale=2, mode=fan_avg, distribution=uniform)",
+        "truncated_normal(mean=1, std=0.5)");
   }
 }

@@ -12,6 +12,7 @@ class BuiltInLossesTest extends LossContract {
 
   @Override
   protected Stream<Loss> variants() {
-    return BuiltIn.others(Loss.class, "huber(delta=0.25)");
+    return BuiltIn.others(
+        Loss.class, "huber(delta=0.25)", "binary_focal(gamma=0.5)", "tweedie(power=1.2)");
   }
 }

@@ -12,6 +12,7 @@ class BuiltInMetricsTest extends MetricContract {
 
   @Override
   protected Stream<Metric> variants() {
-    return BuiltIn.others(Metric.class, "top_k(k=2)");
+    return BuiltIn.others(
+        Metric.class, "top_k(k=2)", "kappa(weighting=quadratic)", "d2(power=1.5)");
   }
 }

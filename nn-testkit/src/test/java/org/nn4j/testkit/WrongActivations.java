@@ -3,6 +3,7 @@ package org.nn4j.testkit;
 import org.nn4j.api.Activation;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.Kernels;
+import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.Parameters;
@@ -140,6 +141,22 @@ final class WrongActivations {
     public void forward(Matrix z, Matrix a, Kernels kernels) {
       escape = new double[16];
       Right.super.forward(z, a, kernels);
+    }
+  }
+
+  /** tanh, and once it is bound the identity. */
+  public record BoundToAnother() implements Right {
+    @Override
+    public Bound bind(LayerContext context) {
+      return new Bound() {
+        @Override
+        public void forward(Matrix z, Matrix a, boolean training) {
+          a.copyFrom(z);
+        }
+
+        @Override
+        public void backward(Matrix z, Matrix a, Matrix gradient) {}
+      };
     }
   }
 

@@ -72,6 +72,12 @@ class WrongActivationsTest {
             "0 bytes a call",
             "144 bytes a call"),
         Arguments.of(
+            new WrongActivations.BoundToAnother(),
+            "what bind returns predicts what forward computes",
+            "float32, 7 rows, seed 1, row 0, column 0",
+            "-?[\\d.]+",
+            "-?[\\d.]+"),
+        Arguments.of(
             new WrongActivations.NanAtLargeInput(),
             "is finite at extreme points",
             "float32 z = 710\\.0 in \\[710\\.0, 0\\.5, -0\\.5\\]",

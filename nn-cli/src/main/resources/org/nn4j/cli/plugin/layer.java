@@ -1,7 +1,6 @@
 package @package@;
 
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
 import org.nn4j.api.Checks;
@@ -12,6 +11,7 @@ import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Parameter;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.api.Parameters;
 
 /**
  * A gain for each column, which training adjusts: A = X ⊙ g. With G = ∂L/∂A, ∂L/∂g = Σ_rows G ⊙ X
@@ -53,25 +53,13 @@ public record @class@(double initial) implements Layer {
 
   @Override
   public List<ParameterSpec> declare(int inputWidth) {
-    return List.of(ParameterSpec.trainable(GAIN, 1, inputWidth, new Filled(initial)));
+    Initializer filled = Initializer.named("constant").with(Parameters.of("value", initial));
+    return List.of(ParameterSpec.trainable(GAIN, 1, inputWidth, filled));
   }
 
   @Override
   public BoundLayer bind(LayerContext context) {
     return new Bound(context);
-  }
-
-  /** One value throughout; used by this layer alone, hence not declared as a service. */
-  private record Filled(double value) implements Initializer {
-    @Override
-    public String name() {
-      return "@name@.filled";
-    }
-
-    @Override
-    public void fill(Matrix weights, int fanIn, int fanOut, RandomGenerator random) {
-      weights.fill(value);
-    }
   }
 
   /** The layer with its memory. */

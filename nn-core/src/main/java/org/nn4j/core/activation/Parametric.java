@@ -107,7 +107,8 @@ public record Parametric(Activation activation, double rate) implements Trainabl
   /** Allocates what {@link #bind} allocates once. */
   @Override
   public void forward(Matrix z, Matrix a, List<Parameter> parameters, Kernels kernels) {
-    new Mix(activation, parameters.get(0), z.precision(), z.rows(), false, kernels).forward(z, a);
+    new Mix(activation, parameters.get(0), z.precision(), z.rows(), false, kernels)
+        .forward(z, a, false);
   }
 
   /** Allocates what {@link #bind} allocates once, and computes σ again. */
@@ -115,7 +116,7 @@ public record Parametric(Activation activation, double rate) implements Trainabl
   public void backward(
       Matrix z, Matrix a, Matrix gradient, List<Parameter> parameters, Kernels kernels) {
     Mix mix = new Mix(activation, parameters.get(0), z.precision(), z.rows(), true, kernels);
-    mix.forward(z, Matrix.zeros(z.precision(), z.rows(), z.columns()));
+    mix.forward(z, Matrix.zeros(z.precision(), z.rows(), z.columns()), true);
     mix.backward(z, a, gradient);
   }
 
@@ -174,7 +175,7 @@ public record Parametric(Activation activation, double rate) implements Trainabl
     }
 
     @Override
-    public void forward(Matrix z, Matrix a) {
+    public void forward(Matrix z, Matrix a, boolean inTraining) {
       Matrix value = training ? values.rows(z.rows()) : a;
       Matrix linear = products.rows(z.rows());
       kernels.scaleShiftColumns(alpha.value(), minusOnes, ones, rest);

@@ -8,7 +8,9 @@ import org.nn4j.api.Layer;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.Parameters;
 import org.nn4j.core.layer.AlphaDropout;
+import org.nn4j.core.layer.DropConnect;
 import org.nn4j.core.layer.Dropout;
+import org.nn4j.core.layer.GaussianNoise;
 import org.nn4j.core.network.Network;
 
 /**
@@ -16,7 +18,8 @@ import org.nn4j.core.network.Network;
  * dropout, weight decay; from plug-ins' parts too, if they use these names for their parameters.
  */
 final class Unregularized {
-  private static final List<String> RESTRAINTS = List.of("l1", "l2", "max_norm", "weight_decay");
+  private static final List<String> RESTRAINTS =
+      List.of("l1", "l2", "max_norm", "min_norm", "weight_decay");
 
   private Unregularized() {}
 
@@ -41,6 +44,12 @@ final class Unregularized {
     }
     if (layer instanceof AlphaDropout) {
       return new AlphaDropout(0);
+    }
+    if (layer instanceof DropConnect dropping) {
+      return layer(dropping.layer());
+    }
+    if (layer instanceof GaussianNoise) {
+      return new GaussianNoise(0);
     }
     Parameters changes = changes(layer);
     return changes.isEmpty() ? layer : layer.with(changes);

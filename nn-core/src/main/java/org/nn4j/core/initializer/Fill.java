@@ -34,6 +34,19 @@ final class Fill {
     with(weights, () -> Math.fma(std, random.nextGaussian(), mean));
   }
 
+  /** Fills from the normal distribution within two standard deviations, drawing others again. */
+  static void truncatedNormal(Matrix weights, double mean, double std, RandomGenerator random) {
+    with(weights, () -> Math.fma(std, truncated(random), mean));
+  }
+
+  private static double truncated(RandomGenerator random) {
+    double value;
+    do {
+      value = random.nextGaussian();
+    } while (Math.abs(value) > 2);
+    return value;
+  }
+
   /** Returns Glorot and Bengio's variance, 2·gain²/(fan_in + fan_out). */
   static double glorotVariance(double gain, int fanIn, int fanOut) {
     return 2 * gain * gain / ((double) positive("fan_in", fanIn) + positive("fan_out", fanOut));
@@ -44,7 +57,12 @@ final class Fill {
     return factor / positive("fan_in", fanIn);
   }
 
-  private static int positive(String name, int fan) {
+  /**
+   * Returns a fan.
+   *
+   * @throws IllegalArgumentException unless it is positive
+   */
+  static int positive(String name, int fan) {
     if (fan < 1) {
       throw new IllegalArgumentException(
           "initializing weights by their fan needs a " + name + " of at least 1, not " + fan);

@@ -43,14 +43,6 @@ public record TruncatedNormal(double mean, double std) implements Initializer {
 
   @Override
   public void fill(Matrix weights, int fanIn, int fanOut, RandomGenerator random) {
-    Fill.with(weights, () -> Math.fma(std, truncated(random), mean));
-  }
-
-  private static double truncated(RandomGenerator random) {
-    double value;
-    do {
-      value = random.nextGaussian();
-    } while (Math.abs(value) > 2);
-    return value;
+    Fill.truncatedNormal(weights, mean, std, random);
   }
 }

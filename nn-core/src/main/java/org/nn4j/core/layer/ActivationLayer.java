@@ -78,7 +78,7 @@ public record ActivationLayer(Activation function) implements Layer {
     public Matrix forward(Matrix input, boolean training) {
       z = input;
       a = unit.isIdentity() ? input : outputs.rows(input.rows());
-      unit.forward(z, a);
+      unit.forward(z, a, training);
       return a;
     }
 

@@ -3,7 +3,6 @@ package org.nn4j.core.layer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
-import org.nn4j.api.Kernels;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
@@ -18,16 +17,11 @@ final class ActivationUnit {
   static final String PREFIX = "activation.";
 
   private final Activation activation;
-  private final TrainableActivation.@Nullable Bound trainable;
-  private final Kernels kernels;
+  private final Activation.Bound bound;
 
   ActivationUnit(Activation activation, LayerContext context, int width) {
     this.activation = activation;
-    this.trainable =
-        activation instanceof TrainableActivation own
-            ? own.bind(context.child(PREFIX, width, true))
-            : null;
-    this.kernels = context.kernels();
+    this.bound = activation.bind(context.child(PREFIX, width, true));
   }
 
   static List<ParameterSpec> declare(Activation activation, int width) {
@@ -50,26 +44,16 @@ final class ActivationUnit {
   }
 
   /** Computes A = σ(Z); the identity's two matrices are one and the same, so nothing is done. */
-  void forward(Matrix z, Matrix a) {
-    if (z == a) {
-      return;
-    }
-    if (trainable != null) {
-      trainable.forward(z, a);
-    } else {
-      activation.forward(z, a, kernels);
+  void forward(Matrix z, Matrix a, boolean training) {
+    if (z != a) {
+      bound.forward(z, a, training);
     }
   }
 
   /** Multiplies the gradient by σ'(Z), and fills the parameters' gradients. */
   void backward(Matrix z, Matrix a, Matrix gradient) {
-    if (z == a) {
-      return;
-    }
-    if (trainable != null) {
-      trainable.backward(z, a, gradient);
-    } else {
-      activation.backward(z, a, gradient, kernels);
+    if (z != a) {
+      bound.backward(z, a, gradient);
     }
   }
 }

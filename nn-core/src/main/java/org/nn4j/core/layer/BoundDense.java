@@ -105,7 +105,7 @@ final class BoundDense implements BoundLayer, BoundLayer.LinkedOutput {
       kernels.affine(newInput, weight.value(), bias, sigma.function(), sigma.alpha(), z, a);
     } else {
       kernels.affine(newInput, weight.value(), bias, z);
-      activation.forward(z, a);
+      activation.forward(z, a, training);
     }
     return a;
   }

@@ -3,15 +3,12 @@ package org.nn4j.core.layer;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.BatchBuffer;
 import org.nn4j.api.BoundLayer;
-import org.nn4j.api.DoubleMatrix;
-import org.nn4j.api.FloatMatrix;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.LayerContext;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.TrainingClock;
 import org.nn4j.core.InputException;
-import org.nn4j.core.random.RandomStream;
 
 /** What kinds of dropout share: a random mask in training, and the input itself in prediction. */
 abstract class BoundDropout implements BoundLayer {
@@ -21,8 +18,7 @@ abstract class BoundDropout implements BoundLayer {
   private final double baseRate;
   private final LearningRateSchedule schedule;
   private final Kernels kernels;
-  private final RandomStream random;
-  private final long[] draws = new long[512];
+  private final DropMask random;
   private final BatchBuffer masks;
   private @Nullable Matrix mask;
   private double rate = Double.NaN;
@@ -37,7 +33,7 @@ abstract class BoundDropout implements BoundLayer {
     this.baseRate = baseRate;
     this.schedule = schedule;
     this.kernels = context.kernels();
-    this.random = (RandomStream) context.random();
+    this.random = new DropMask(context);
     this.masks = Buffers.batch(context, context.inputWidth());
   }
 
@@ -97,7 +93,7 @@ abstract class BoundDropout implements BoundLayer {
     }
     Matrix drawn = masks.rows(input.rows());
     mask = drawn;
-    draw(drawn);
+    random.draw(drawn, rate, kept);
     return apply(drawn, input, kernels);
   }
 
@@ -107,41 +103,5 @@ abstract class BoundDropout implements BoundLayer {
       kernels.multiply(gradient, mask, gradient);
     }
     return gradient;
-  }
-
-  /**
-   * Sets each element to 0 with probability {@code rate}; one draw per element, in row order.
-   *
-   * <p>A draw's upper 53 bits are {@link RandomStream#nextDouble} in units of 2⁻⁵³, so that {@code
-   * nextDouble() < rate} is a comparison of integers; its outcome selects bits, because a branch
-   * that nobody can predict costs more than all the rest.
-   */
-  private void draw(Matrix drawn) {
-    long least = (long) Math.ceil(rate * 0x1.0p53);
-    int end = drawn.offset() + drawn.size();
-    for (int from = drawn.offset(); from < end; from += draws.length) {
-      int count = Math.min(draws.length, end - from);
-      random.nextLongs(draws, count);
-      if (drawn instanceof FloatMatrix floats) {
-        select(floats.array(), from, count, least, Float.floatToRawIntBits((float) kept));
-      } else {
-        double[] array = ((DoubleMatrix) drawn).array();
-        select(array, from, count, least, Double.doubleToRawLongBits(kept));
-      }
-    }
-  }
-
-  private void select(float[] mask, int from, int count, long least, int bits) {
-    for (int i = 0; i < count; i++) {
-      int all = (int) ((least - 1 - (draws[i] >>> 11)) >> 63);
-      mask[from + i] = Float.intBitsToFloat(all & bits);
-    }
-  }
-
-  private void select(double[] mask, int from, int count, long least, long bits) {
-    for (int i = 0; i < count; i++) {
-      long all = (least - 1 - (draws[i] >>> 11)) >> 63;
-      mask[from + i] = Double.longBitsToDouble(all & bits);
-    }
   }
 }

@@ -23,8 +23,8 @@ import org.nn4j.core.initializer.Zeros;
  *
  * <p>The parameters' names are Keras' ({@code units}, {@code activation}, {@code use_bias}), where
  * PyTorch's {@code bias} would be the name of b itself. An {@link #expression} leaves out what
- * there was no choice of in earlier versions, {@code use_bias} and {@code ntk}, where it is as it
- * was then.
+ * there was no choice of in earlier versions, {@code use_bias} and the parameters after it, where
+ * it is as it was then.
  *
  * <p>In NTK form a layer is A = σ(n_in^(−½)·X·V + b), with V initially N(0, 1) and n_in the number
  * of inputs. It is a layer with W = n_in^(−½)·V; an optimizer whose steps do not depend on the
@@ -38,12 +38,14 @@ import org.nn4j.core.initializer.Zeros;
  * @param initializer W's values before training; Glorot uniform by default, made for tanh and
  *     sigmoid, and fair for relu at the depths of perceptrons
  * @param biasInitializer b's values before training; zeros by default
- * @param l1 see {@link Regularizer}; applies to W alone, as l2 and maxNorm do
+ * @param l1 see {@link Regularizer}; applies to W alone, as l2, maxNorm, minNorm and nonNegative do
  * @param l2 see {@link Regularizer}
  * @param maxNorm see {@link Regularizer}; 0 for none
  * @param useBias whether there is a b, true by default; a layer before a normalization, which
  *     shifts by itself, does without
  * @param ntk whether the weights' steps are those of the NTK form; false by default
+ * @param minNorm see {@link Regularizer}; 0 for none
+ * @param nonNegative see {@link Regularizer}; false by default
  */
 public record Dense(
     int units,
@@ -54,10 +56,13 @@ public record Dense(
     double l2,
     double maxNorm,
     boolean useBias,
-    boolean ntk)
+    boolean ntk,
+    double minNorm,
+    boolean nonNegative)
     implements Layer {
   /** The values that expressions leave out, those of files from before there was a choice. */
-  private static final Map<String, Object> UNSAID = Map.of("use_bias", true, "ntk", false);
+  private static final Map<String, Object> UNSAID =
+      Map.of("use_bias", true, "ntk", false, "min_norm", 0.0, "non_negative", false);
 
   /** Creates a layer of one linear unit. */
   public Dense() {
@@ -79,7 +84,8 @@ public record Dense(
       double l2,
       double maxNorm,
       boolean useBias) {
-    this(units, activation, initializer, biasInitializer, l1, l2, maxNorm, useBias, false);
+    this(
+        units, activation, initializer, biasInitializer, l1, l2, maxNorm, useBias, false, 0, false);
   }
 
   /**
@@ -89,7 +95,7 @@ public record Dense(
    */
   public Dense {
     Checks.atLeast("units", units, 1);
-    new Regularizer(l1, l2, maxNorm);
+    new Regularizer(l1, l2, maxNorm, minNorm, nonNegative);
   }
 
   @Override
@@ -145,7 +151,7 @@ public record Dense(
     List<ParameterSpec> specs = new ArrayList<>();
     specs.add(
         ParameterSpec.trainable("weight", inputWidth, units, initializer)
-            .with(new Regularizer(l1, l2, maxNorm))
+            .with(new Regularizer(l1, l2, maxNorm, minNorm, nonNegative))
             .withFactors(ntk ? 1 / Math.sqrt(inputWidth) : 1, ntk ? Math.sqrt(inputWidth) : 1));
     if (useBias) {
       specs.add(

@@ -1,6 +1,7 @@
 package org.nn4j.core.metric;
 
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
@@ -43,6 +44,19 @@ final class MetricArguments {
       }
     }
     return Optional.of(ONE_CLASS);
+  }
+
+  /** Returns which target that counts is outside a metric's domain. */
+  static Optional<String> outside(
+      Matrix target, @Nullable Matrix weights, DoublePredicate isOutside, String why) {
+    for (int r = 0; r < target.rows(); r++) {
+      for (int c = 0; c < target.columns(); c++) {
+        if (weight(weights, r) > 0 && isOutside.test(target.get(r, c))) {
+          return Optional.of("a target is " + target.get(r, c) + ", " + why);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns whether no row that counts is 1 in any column. */

@@ -1,6 +1,8 @@
 package org.nn4j.core.metric;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nn4j.api.Matrix;
 
 /**
@@ -30,6 +32,15 @@ public final class Predictions {
     }
     double probability = output.get(row, 0);
     return label == 1 ? probability : 1 - probability;
+  }
+
+  /** Returns the rows by ascending score of a class, those with NaN last. */
+  static int[] rowsByScore(Matrix output, int label) {
+    return IntStream.range(0, output.rows())
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> score(output, row, label)))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /**

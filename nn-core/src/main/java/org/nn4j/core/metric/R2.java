@@ -29,12 +29,17 @@ public record R2() implements RegressionMetric {
 
   @Override
   public Optional<String> undefined(Matrix target, @Nullable Matrix weights) {
+    return equalTargets(target, weights);
+  }
+
+  /** Returns why there is nothing to explain: the targets do not differ. */
+  static Optional<String> equalTargets(Matrix target, @Nullable Matrix weights) {
     if (rows(target, weights) == 1) {
       return Optional.of("there is one row, and it takes two targets that differ");
     }
     for (int c = 0; c < target.columns(); c++) {
       double spread = spread(target, weights, c);
-      if (spread <= noise(target, weights, c)) {
+      if (isNoise(spread, target, weights, c)) {
         return Optional.of(
             (target.columns() == 1 ? "all targets" : "all targets of column " + (c + 1))
                 + (spread == 0 ? " are equal" : " are equal but for rounding"));
@@ -50,7 +55,7 @@ public record R2() implements RegressionMetric {
     for (int c = 0; c < output.columns(); c++) {
       double spread = spread(target, weights, c);
       sum +=
-          spread <= noise(target, weights, c)
+          isNoise(spread, target, weights, c)
               ? Double.NaN
               : 1 - residual(output, target, weights, c) / spread;
     }
@@ -74,7 +79,8 @@ public record R2() implements RegressionMetric {
     return sum;
   }
 
-  private static double spread(Matrix target, @Nullable Matrix weights, int c) {
+  /** Returns Σ w·(y − ȳ)² of a column. */
+  static double spread(Matrix target, @Nullable Matrix weights, int c) {
     double mean = mean(target, weights, c);
     double sum = 0;
     for (int r = 0; r < target.rows(); r++) {
@@ -84,19 +90,19 @@ public record R2() implements RegressionMetric {
     return sum;
   }
 
-  /** Returns the spread of targets that are off their mean by {@link #ROUNDINGS} each. */
-  private static double noise(Matrix target, @Nullable Matrix weights, int c) {
+  /** Whether a column's spread is that of targets off their mean by {@link #ROUNDINGS} each. */
+  static boolean isNoise(double spread, Matrix target, @Nullable Matrix weights, int c) {
     double mean = Math.abs(mean(target, weights, c));
     double ulp = target.precision() == Precision.FLOAT32 ? Math.ulp((float) mean) : Math.ulp(mean);
     double total = 0;
     for (int r = 0; r < target.rows(); r++) {
       total += MetricArguments.weight(weights, r);
     }
-    return total * (ROUNDINGS * ulp) * (ROUNDINGS * ulp);
+    return spread <= total * (ROUNDINGS * ulp) * (ROUNDINGS * ulp);
   }
 
   /** Sums up what targets differ by from the first, so that equal ones are their mean exactly. */
-  private static double mean(Matrix target, @Nullable Matrix weights, int c) {
+  static double mean(Matrix target, @Nullable Matrix weights, int c) {
     double first = target.get(0, c);
     double sum = 0;
     double total = 0;

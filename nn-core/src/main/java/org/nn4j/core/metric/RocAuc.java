@@ -1,8 +1,6 @@
 package org.nn4j.core.metric;
 
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 
@@ -61,7 +59,7 @@ public record RocAuc() implements ClassificationMetric {
     double pairs = 0;
     double score = Double.NaN;
     double[] tied = new double[2];
-    for (int row : rowsByScore(output, label)) {
+    for (int row : Predictions.rowsByScore(output, label)) {
       double next = Predictions.score(output, row, label);
       if (Double.isNaN(next)) {
         pairs = Double.NaN;
@@ -84,13 +82,5 @@ public record RocAuc() implements ClassificationMetric {
     tied[0] = 0;
     tied[1] = 0;
     return pairs;
-  }
-
-  private static int[] rowsByScore(Matrix output, int label) {
-    return IntStream.range(0, output.rows())
-        .boxed()
-        .sorted(Comparator.comparingDouble(row -> Predictions.score(output, row, label)))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 }

@@ -41,12 +41,18 @@ final class Synonyms {
       accuracy acc categorical_accuracy binary_accuracy sparse_categorical_accuracy score
       roc_auc auc auroc auc_roc roc area_under_curve
       balanced_accuracy bacc balanced_acc
-      r2 r_squared coefficient_of_determination explained_variance
+      r2 r_squared coefficient_of_determination
+      d2 d2_tweedie d2_tweedie_score deviance
       mse mean_squared_error squared_error l2 l2_loss quadratic
+      mape mean_absolute_percentage_error percentage_error
+      msle mean_squared_logarithmic_error mean_squared_log_error rmsle
       mae mean_absolute_error absolute_error l1 l1_loss
       rmse root_mean_squared_error
       log_loss cross_entropy cross_entropy_loss bce ce
       log_loss nll negative_log_likelihood
+      brier brier_score brier_score_loss
+      pr_auc average_precision ap auprc auc_pr
+      kappa cohen_kappa cohens_kappa cohen_kappa_score
       mcc matthews matthews_corrcoef
       f1 f_score f_measure dice
       recall sensitivity tpr true_positive_rate
@@ -61,12 +67,20 @@ final class Synonyms {
       huber smooth_l1 smooth_l1_loss
       kl_divergence kl kld kl_div kullback_leibler
       hinge svm margin
+      categorical_hinge multi_margin crammer_singer
+      cosine_similarity cosine cosine_proximity cosine_distance cosine_embedding
+      binary_focal binary_focal_cross_entropy sigmoid_focal
+      categorical_focal categorical_focal_cross_entropy
+      pinball quantile quantile_loss
       leaky_relu lrelu
       identity linear none
       sigmoid logistic
       silu swish
       relu rectifier rectified_linear
-      hard_swish hswish
+      hard_swish hswish hard_silu
+      exponential exp
+      soft_shrink shrink
+      symlog log
       gelu_tanh gelu_new gelu_fast
       sgd gd gradient_descent momentum nesterov
       cosine cos cosine_annealing cosine_annealing_lr cosine_decay
@@ -78,6 +92,8 @@ final class Synonyms {
       constant fixed none
       glorot_uniform xavier glorot xavier_uniform
       glorot_normal xavier glorot xavier_normal
+      identity eye
+      variance_scaling var_scaling scaling
       he_normal kaiming he kaiming_normal
       he_uniform kaiming he kaiming_uniform
       zeros zero
@@ -86,6 +102,9 @@ final class Synonyms {
       dense linear fully_connected fc
       batch_norm bn batch_normalization batch_norm1d
       layer_norm ln layer_normalization
+      rms_norm rms_normalization root_mean_square_norm
+      gaussian_noise noise
+      dropconnect drop_connect weight_dropout
       residual skip skip_connection
       """
           .lines()

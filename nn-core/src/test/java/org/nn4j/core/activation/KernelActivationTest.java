@@ -73,6 +73,10 @@ class KernelActivationTest {
         double x = z.get(r, c);
         assertThat(x).isEqualTo(before.get(r, c));
         double value = f.value(x);
+        if (Double.isInfinite(precision.round(value))) {
+          assertThat(a.get(r, c)).as("value at %s", x).isEqualTo(precision.round(value));
+          continue;
+        }
         assertThat(a.get(r, c))
             .as("value at %s", x)
             .isCloseTo(value, within(tolerance * Math.max(1, Math.abs(value))));

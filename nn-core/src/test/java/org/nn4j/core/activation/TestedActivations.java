@@ -32,6 +32,7 @@ final class TestedActivations {
                 new Elu(0),
                 new Celu(0.3),
                 new Celu(1.5),
+                new Squareplus(0.1),
                 new Prelu(0.1, false)))
         .toList();
   }
@@ -42,7 +43,7 @@ final class TestedActivations {
             .filter(ElementwiseActivation.class::isInstance)
             .map(ElementwiseActivation.class::cast)
             .toList();
-    assertThat(found).hasSize(26);
+    assertThat(found).hasSize(43);
     return found;
   }
 

@@ -72,21 +72,27 @@ class NetworkGradientTest {
   /** An activation whose range is what the loss reads. */
   private static String output(String loss) {
     return switch (loss) {
-      case "binary_cross_entropy" -> "sigmoid";
-      case "categorical_cross_entropy", "kl_divergence" -> "softmax";
+      case "binary_cross_entropy", "binary_focal", "tversky" -> "sigmoid";
+      case "categorical_cross_entropy", "categorical_focal", "kl_divergence" -> "softmax";
       case "nll" -> "log_softmax";
-      case "poisson" -> "softplus";
+      case "poisson", "msle", "tweedie", "gamma" -> "softplus";
       default -> "identity";
     };
   }
 
   private static boolean fitsAsOutput(String activation, String loss) {
     return switch (loss) {
-      case "binary_cross_entropy" -> List.of("sigmoid", "softmax").contains(activation);
-      case "categorical_cross_entropy", "kl_divergence" ->
-          List.of("sigmoid", "softmax").contains(activation);
+      case "binary_cross_entropy",
+          "binary_focal",
+          "tversky",
+          "categorical_cross_entropy",
+          "categorical_focal",
+          "kl_divergence" ->
+          List.of("sigmoid", "softmax", "softmin", "elliott").contains(activation);
       case "nll" -> activation.equals("log_softmax");
-      case "poisson" -> List.of("sigmoid", "softmax", "softplus").contains(activation);
+      case "poisson", "msle", "tweedie", "gamma" ->
+          List.of("sigmoid", "softmax", "softplus", "squareplus", "exponential")
+              .contains(activation);
       default -> true;
     };
   }
@@ -105,6 +111,18 @@ class NetworkGradientTest {
         "batch_norm",
         "layer_norm",
         "scale",
+        "rms_norm",
+        "gaussian_noise",
+        "dropconnect(dense(5, tanh), 0.3)",
+        "dropconnect(dense(5, prelu, use_bias=false), 0.3)",
+        "glu",
+        "glu(prelu(shared=false))",
+        "glu(identity)",
+        "geglu",
+        "swiglu",
+        "maxout",
+        "maxout(pieces=4)",
+        "activation(rrelu)",
         "dense(5, parametric(mish), ntk=true)",
         "activation(parametric(selu))",
         "activation(parametric(tanh))",
@@ -237,7 +255,7 @@ class NetworkGradientTest {
         double value =
             switch (kind) {
               case REAL -> random.nextGaussian();
-              case COUNT -> random.nextInt(5);
+              case COUNT -> random.nextInt(5) + (loss.name().equals("poisson") ? 0 : 1);
               case PROBABILITY -> random.nextInt(2);
               case DISTRIBUTION -> c == chosen ? 1 : 0;
               case SIGN -> 2 * random.nextInt(2) - 1;

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Initializer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
+import org.nn4j.core.initializer.VarianceScaling.Distribution;
+import org.nn4j.core.initializer.VarianceScaling.Mode;
 import org.nn4j.core.random.RandomStream;
 
 /** Moments, bounds, orthogonality and fixed bytes of the initial values. */
@@ -51,6 +53,11 @@ class InitializersTest {
         Arguments.of(new HeNormal(), 0, 2.0 / 500, Double.NaN),
         Arguments.of(new LecunUniform(), 0, 1.0 / 500, Math.sqrt(3.0 / 500)),
         Arguments.of(new LecunNormal(), 0, 1.0 / 500, Double.NaN),
+        Arguments.of(new VarianceScaling(), 0, 1.0 / 500, 2 * Math.sqrt(1.0 / 500) / 0.87962566103),
+        Arguments.of(
+            scaled(Mode.FAN_OUT, Distribution.UNIFORM), 0, 3.0 / 300, Math.sqrt(9.0 / 300)),
+        Arguments.of(
+            scaled(Mode.FAN_AVG, Distribution.UNTRUNCATED_NORMAL), 0, 3.0 / 400, Double.NaN),
         Arguments.of(new Uniform(), 0, 0.01 / 12, 0.05),
         Arguments.of(new Uniform(1, 3), 2, 4.0 / 12, 1),
         Arguments.of(new Normal(), 0, 0.0025, Double.NaN),
@@ -58,6 +65,10 @@ class InitializersTest {
         Arguments.of(new TruncatedNormal(), 0, 0.773741 * 0.0025, 0.1),
         Arguments.of(new TruncatedNormal(4, 0.5), 4, 0.773741 * 0.25, 1),
         Arguments.of(new Orthogonal(), 0, 1.0 / 500, Double.NaN));
+  }
+
+  private static Initializer scaled(Mode mode, Distribution distribution) {
+    return new VarianceScaling(3, mode, distribution);
   }
 
   /** Five standard errors of 150000 draws. */
@@ -82,6 +93,45 @@ class InitializersTest {
     double[] whole = values(fill(new Normal(0, 1), Precision.FLOAT64, ROWS, COLUMNS));
     double beyondTwo = Arrays.stream(whole).filter(v -> Math.abs(v) > 2).count();
     assertThat(beyondTwo / whole.length).isCloseTo(0.0455, within(0.003));
+  }
+
+  @Test
+  void identityIsOnTheDiagonalWhateverTheShape() {
+    assertThat(fill(new IdentityMatrix(2), Precision.FLOAT32, 2, 3).toRows())
+        .isDeepEqualTo(new double[][] {{2, 0, 0}, {0, 2, 0}});
+    assertThat(fill(new IdentityMatrix(), Precision.FLOAT64, 3, 2).toRows())
+        .isDeepEqualTo(new double[][] {{1, 0}, {0, 1}, {0, 0}});
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.25, 3", "0.9, 9", "0.99, 10"})
+  void sparseHasItsShareOfZerosInEveryColumn(double sparsity, int zeros) {
+    Matrix weights = fill(new Sparse(sparsity, 1), Precision.FLOAT64, 10, 200);
+    int first = 0;
+    for (int c = 0; c < 200; c++) {
+      int found = 0;
+      for (int r = 0; r < 10; r++) {
+        found += weights.get(r, c) == 0 ? 1 : 0;
+      }
+      assertThat(found).isEqualTo(zeros);
+      first += weights.get(0, c) == 0 ? 1 : 0;
+    }
+    double deviation = Math.sqrt(200 * zeros / 10.0 * (1 - zeros / 10.0));
+    assertThat((double) first)
+        .as("zeros in the first row, seed %d", SEED)
+        .isCloseTo(20 * zeros, within(4 * deviation));
+  }
+
+  @Test
+  void nguyenWidrowGivesEveryUnitOneLength() {
+    Matrix weights = fill(new NguyenWidrow(), Precision.FLOAT64, 3, 40);
+    for (int c = 0; c < 40; c++) {
+      double squares = 0;
+      for (int r = 0; r < 3; r++) {
+        squares += weights.get(r, c) * weights.get(r, c);
+      }
+      assertThat(Math.sqrt(squares)).isCloseTo(0.7 * Math.cbrt(40), within(1e-14));
+    }
   }
 
   @Test

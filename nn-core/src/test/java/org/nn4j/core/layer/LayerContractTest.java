@@ -38,6 +38,16 @@ class LayerContractTest {
         "batch_norm",
         "layer_norm",
         "scale",
+        "rms_norm",
+        "gaussian_noise",
+        "dropconnect(dense(4, tanh), 0.3)",
+        "glu",
+        "glu(prelu(shared=false))",
+        "geglu",
+        "swiglu",
+        "maxout",
+        "activation(rrelu)",
+        "dense(5, rrelu)",
         "dense(5, parametric(mish), ntk=true)",
         "activation(parametric(tanh))",
         "pbld",
@@ -130,7 +140,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("layers")
   void memoryOfEarlierBatchesDoesNotShineThrough(String layer) {
-    if (layer.contains("dropout")) {
+    if (layer.matches(".*(dropout|dropconnect|noise|rrelu).*")) {
       return; // Its masks go on from batch to batch.
     }
     Bench used = bench(layer, Precision.FLOAT32, true);

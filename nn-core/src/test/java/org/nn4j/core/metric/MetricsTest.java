@@ -187,8 +187,26 @@ class MetricsTest {
     return switch (metric.task()) {
       case CLASSIFICATION -> metric.value(SCORES.rows(0, rows), CLASSES.rows(0, rows), weights);
       case MULTI_LABEL -> metric.value(SCORES.rows(0, rows), LABELS.rows(0, rows), weights);
-      case REGRESSION -> metric.value(PREDICTED.rows(0, rows), TRUE.rows(0, rows), weights);
+      case REGRESSION ->
+          metric.value(
+              inDomain(metric, PREDICTED).rows(0, rows),
+              inDomain(metric, TRUE).rows(0, rows),
+              weights);
     };
+  }
+
+  /** Returns numbers that the metric is defined for: their sizes where it takes no others. */
+  private static Matrix inDomain(Metric metric, Matrix numbers) {
+    if (!List.of("d2", "msle").contains(metric.name())) {
+      return numbers;
+    }
+    Matrix sizes = Matrix.zeros(numbers.precision(), numbers.rows(), numbers.columns());
+    for (int r = 0; r < sizes.rows(); r++) {
+      for (int c = 0; c < sizes.columns(); c++) {
+        sizes.set(r, c, Math.abs(numbers.get(r, c)) + 0.125);
+      }
+    }
+    return sizes;
   }
 
   @ParameterizedTest
@@ -208,7 +226,18 @@ class MetricsTest {
   @ParameterizedTest
   @MethodSource("all")
   void aSingleSampleIsEnoughWhereTheMetricIsDefined(Metric metric) {
-    boolean needsMore = List.of("roc_auc", "label_roc_auc", "r2", "mcc").contains(metric.name());
+    boolean needsMore =
+        List.of(
+                "roc_auc",
+                "label_roc_auc",
+                "pr_auc",
+                "gini",
+                "kappa",
+                "r2",
+                "d2",
+                "explained_variance",
+                "mcc")
+            .contains(metric.name());
     assertThat(Double.isNaN(value(metric, null, 1))).isEqualTo(needsMore);
   }
 
@@ -217,7 +246,7 @@ class MetricsTest {
   void perfectPredictionsGetTheBestValue(Metric metric) {
     double best = metric.higherIsBetter() ? 1 : 0;
     if (metric.task() != Task.CLASSIFICATION) {
-      Matrix right = metric.task() == Task.REGRESSION ? TRUE : LABELS;
+      Matrix right = metric.task() == Task.REGRESSION ? inDomain(metric, TRUE) : LABELS;
       assertThat(metric.value(right, right, null)).isEqualTo(best);
       return;
     }

@@ -227,7 +227,7 @@ class TrainingTest {
     }
   }
 
-  /** Every layer that there is for tables, behind one another and beside others. */
+  /** Every layer that the other network has not, behind one another and beside others. */
   private static Network tables(Precision precision) {
     return Network.builder(3)
         .precision(precision)
@@ -243,6 +243,9 @@ class TrainingTest {
         .layer("residual([dense(8, prelu), layer_norm])")
         .layer("alpha_dropout(rate=0.3, schedule=linear)")
         .layer("concat([dense(4, silu), scale])")
+        .layer(
+            "sequential([dropconnect(dense(12, rrelu), 0.3), glu, gaussian_noise, dense(12), geglu,"
+                + " rms_norm, dense(16, entmax), swiglu, maxout])")
         .dense(2, "softmax")
         .build();
   }
@@ -260,7 +263,7 @@ class TrainingTest {
             .optimizer(optimizer)
             .schedule("coslog")
             .weightDecaySchedule("flat_cosine")
-            .parameterGroups("*.bias(rate=0.1, decay=0)", "layers.11.weight(rate=0)")
+            .parameterGroups("*.bias(rate=0.1, decay=0)", "layers.12.weight(rate=0)")
             .averaging("ema(decay=0.99)")
             .epochs(1000)
             .batch(16)
@@ -613,22 +616,38 @@ class TrainingTest {
     assertThat(shorter.toRows()[0]).containsExactly(0.3, 0.4);
   }
 
-  @Test
-  void maxNormBoundsTheWeightsIntoEveryUnit() {
+  @ParameterizedTest
+  @CsvSource({
+    "'max_norm=0.1', 0, 0.1, false",
+    "'min_norm=2, max_norm=3', 2, 3, false",
+    "'min_norm=1, max_norm=1', 1, 1, false",
+    "'min_norm=5', 5, Infinity, false",
+    "'non_negative=true', 0, Infinity, true",
+    "'non_negative=true, max_norm=0.5', 0, 0.5, true"
+  })
+  void constraintsBoundTheWeightsIntoEveryUnit(
+      String rules, double least, double greatest, boolean nonNegative) {
     Network network =
         Network.builder(3)
             .seed(1)
-            .layer("dense(units=2, activation=softmax, max_norm=0.1)")
+            .layer("dense(units=2, activation=softmax, " + rules + ")")
             .build();
     new Trainer(plan("categorical_cross_entropy", "sgd(lr=1)", 2, 8))
         .fit(network, blobs(32, Precision.FLOAT32));
     Matrix w = network.parameters().value("layers.0.weight");
+    double smallest = Double.POSITIVE_INFINITY;
     for (int c = 0; c < 2; c++) {
       double squares = 0;
       for (int r = 0; r < 3; r++) {
         squares += w.get(r, c) * w.get(r, c);
+        smallest = Math.min(smallest, w.get(r, c));
       }
-      assertThat(Math.sqrt(squares)).isLessThanOrEqualTo(0.1 + 1e-7);
+      assertThat(Math.sqrt(squares)).isBetween(least - 1e-6, greatest + 1e-6);
+    }
+    if (nonNegative) {
+      assertThat(smallest).isZero();
+    } else {
+      assertThat(smallest).isNegative();
     }
   }
 }

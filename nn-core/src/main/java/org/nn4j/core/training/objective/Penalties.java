@@ -11,8 +11,9 @@ import org.nn4j.core.network.ParameterStore;
 import org.nn4j.core.parallel.WorkerPool;
 
 /**
- * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and a
- * greatest length of columns. Sums are float64, in index order or as {@link SquareSum} describes.
+ * The penalties and constraints that layers declare for their parameters, l1·Σ|w| + l2/2·Σw² and
+ * bounds of elements and of columns' lengths. Sums are float64, in index order or as {@link
+ * SquareSum} describes.
  */
 final class Penalties {
   private final List<Term> terms = new ArrayList<>();
@@ -43,7 +44,7 @@ final class Penalties {
   }
 
   private static boolean acts(Regularizer rule) {
-    return rule.l1() != 0 || rule.l2() != 0 || rule.maxNorm() != 0;
+    return rule.l1() != 0 || rule.l2() != 0 || rule.constrains();
   }
 
   double value() {
@@ -97,25 +98,30 @@ final class Penalties {
     }
   }
 
-  /** Scales every column longer than its bound back to it. */
+  /** Sets what is negative to 0 and scales columns to their bounds, where that is asked for. */
   void constrain() {
     for (int t = 0; t < terms.size(); t++) {
       Term term = terms.get(t);
-      if (term.rule.maxNorm() > 0) {
+      if (term.rule.constrains()) {
         for (int c = 0; c < term.values.columns(); c++) {
-          shorten(term.values, c, term.rule.maxNorm());
+          constrain(term.values, c, term.rule);
         }
       }
     }
   }
 
-  private static void shorten(Matrix values, int column, double bound) {
+  private static void constrain(Matrix values, int column, Regularizer rule) {
     double squares = 0;
     for (int r = 0; r < values.rows(); r++) {
+      if (rule.nonNegative() && values.get(r, column) < 0) {
+        values.set(r, column, 0);
+      }
       squares = Math.fma(values.get(r, column), values.get(r, column), squares);
     }
     double length = Math.sqrt(squares);
-    if (length > bound) {
+    double bound = rule.maxNorm() > 0 ? Math.min(length, rule.maxNorm()) : length;
+    bound = Math.max(bound, rule.minNorm());
+    if (bound != length && length > 0) {
       for (int r = 0; r < values.rows(); r++) {
         values.set(r, column, values.get(r, column) * (bound / length));
       }

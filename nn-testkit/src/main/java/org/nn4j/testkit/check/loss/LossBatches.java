@@ -67,7 +67,7 @@ final class LossBatches {
   private static double target(TargetKind kind, RandomStream random) {
     return switch (kind) {
       case REAL, DISTRIBUTION -> (float) (2 * random.nextGaussian());
-      case COUNT -> random.nextInt(5);
+      case COUNT -> 1 + random.nextInt(5); // some of these losses refuse 0
       case PROBABILITY -> random.nextInt(2) == 0 ? random.nextInt(2) : (float) random.nextDouble();
       case SIGN -> 2 * random.nextInt(2) - 1;
     };

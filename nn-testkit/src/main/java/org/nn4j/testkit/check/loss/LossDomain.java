@@ -85,31 +85,15 @@ final class LossDomain {
 
   /** A target outside the domain is refused or costs a finite amount; it never fails otherwise. */
   private void refusesTargets() throws Exception {
-    Matrix target = targets(1, 3);
-    target.set(
-        0,
-        1,
+    double[] doubtful =
         switch (loss.targetKind()) {
-          case REAL -> Double.NaN;
-          case COUNT -> -1;
-          case PROBABILITY, DISTRIBUTION -> 1.5;
-          case SIGN -> 0.5;
-        });
-    try {
-      double value = value(outputs(1, 3), target);
-      Expect.that(
-          loss.targetKind() == TargetKind.REAL || Double.isFinite(value),
-          "a target outside the domain is refused, or the loss of it is finite",
-          "target " + target.get(0, 1),
-          "an IllegalArgumentException or a finite loss",
-          value);
-    } catch (IllegalArgumentException e) {
-      Expect.that(
-          String.valueOf(e.getMessage()).contains(String.valueOf(target.get(0, 1))),
-          "a refusal names the value",
-          "target " + target.get(0, 1),
-          "a message with " + target.get(0, 1),
-          e.getMessage());
+          case REAL -> new double[] {Double.NaN};
+          case COUNT -> new double[] {-1, 0}; // 0 is a count, but no amount
+          case PROBABILITY, DISTRIBUTION -> new double[] {1.5};
+          case SIGN -> new double[] {0.5};
+        };
+    for (double value : doubtful) {
+      refusesOrTakes(value);
     }
     if (loss.targetKind() == TargetKind.DISTRIBUTION) {
       for (double wrong : new double[] {-1, 3, 0.5, Double.NaN}) {
@@ -118,6 +102,27 @@ final class LossDomain {
             "index " + wrong + " of 3 classes",
             () -> value(outputs(1, 3), TestMatrices.column(Precision.FLOAT64, wrong)));
       }
+    }
+  }
+
+  private void refusesOrTakes(double doubtful) {
+    Matrix target = targets(1, 3);
+    target.set(0, 1, doubtful);
+    try {
+      double value = value(outputs(1, 3), target);
+      Expect.that(
+          loss.targetKind() == TargetKind.REAL || Double.isFinite(value),
+          "a target outside the domain is refused, or the loss of it is finite",
+          "target " + doubtful,
+          "an IllegalArgumentException or a finite loss",
+          value);
+    } catch (IllegalArgumentException e) {
+      Expect.that(
+          String.valueOf(e.getMessage()).contains(String.valueOf(doubtful)),
+          "a refusal names the value",
+          "target " + doubtful,
+          "a message with " + doubtful,
+          e.getMessage());
     }
   }
 }

@@ -70,14 +70,35 @@ public final class MetricChecks {
         labels() || (classifies() && width == 1)
             ? OutputLink.LOGISTIC
             : classifies() ? OutputLink.SOFTMAX : OutputLink.NONE;
-    return TestMatrices.convert(
-        TestMatrices.convert(Links.apply(link, z), Precision.FLOAT32), precision);
+    Matrix output =
+        TestMatrices.convert(
+            TestMatrices.convert(Links.apply(link, z), Precision.FLOAT32), precision);
+    return ofAmounts() ? sizes(output) : output;
+  }
+
+  /** Whether a metric of a regression says that it takes no numbers of either sign. */
+  private boolean ofAmounts() {
+    return metric.task() == Task.REGRESSION
+        && metric
+            .undefined(
+                LossBatches.targets(TargetKind.REAL, Precision.FLOAT64, ROWS, width, 1), null)
+            .isPresent();
+  }
+
+  private static Matrix sizes(Matrix numbers) {
+    for (int r = 0; r < numbers.rows(); r++) {
+      for (int c = 0; c < numbers.columns(); c++) {
+        numbers.set(r, c, Math.abs(numbers.get(r, c)));
+      }
+    }
+    return numbers;
   }
 
   private Matrix target(Precision precision, int rows, long seed) {
     if (!classifies()) {
       TargetKind kind = labels() ? TargetKind.PROBABILITY : TargetKind.REAL;
-      return binary(LossBatches.targets(kind, precision, rows, width, seed));
+      Matrix target = binary(LossBatches.targets(kind, precision, rows, width, seed));
+      return ofAmounts() ? sizes(target) : target;
     }
     RandomStream random = TestMatrices.random(seed + 900);
     Matrix target = Matrix.zeros(precision, rows, 1);
