@@ -60,7 +60,7 @@ final class ComponentBuilder {
       Parameters declared, ComponentExpression expression) {
     List<ComponentExpression.Argument> given = expression.arguments();
     int positional = (int) given.stream().filter(argument -> argument.name() == null).count();
-    if (positional == 0
+    if (positional < 2
         || declared.isEmpty()
         || !isList(declared.entries().get(0).type())
         || given.get(0).value() instanceof ArgumentValue.Items) {

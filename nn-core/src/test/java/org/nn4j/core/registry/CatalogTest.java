@@ -42,6 +42,12 @@ class CatalogTest {
   }
 
   @Test
+  void elementsOfAListThatIsTheFirstParameterMayBeGivenAlone() {
+    assertThat(catalog.create(Layer.class, "stack(dense, dense(2), weights=[1, 2])"))
+        .isEqualTo(catalog.create(Layer.class, "stack([dense, dense(2)], [1, 2])"));
+  }
+
+  @Test
   void resolvesParametersByNamePositionAndType() {
     Parts.Dense dense =
         catalog.create(
