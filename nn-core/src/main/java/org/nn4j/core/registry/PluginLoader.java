@@ -144,7 +144,7 @@ public final class PluginLoader {
           (file, content) -> {
             // Sources of a folder may share classes, and libraries lie beside what needs them.
             boolean help =
-                libraries.contains(real(file)) || PluginSource.is(file) && !file.equals(folder);
+                libraries.contains(real(file)) || (PluginSource.is(file) && !file.equals(folder));
             if (!help || !content.providers().isEmpty()) {
               open(file, content, framework, own, failures).ifPresent(plugins::add);
             }
