@@ -42,7 +42,8 @@ record Program(List<Node> nodes, List<Node> results) {
     Map<Node, Node> copies = new HashMap<>();
     nodes.forEach(node -> copies.put(node, copy(graph, node, copies)));
     Node factor = graph.node(Op.VARIABLE, variable);
-    List<Node> product = List.of(graph.node(Op.MUL, 0, factor, copies.get(results.get(0))));
+    List<Node> product =
+        List.of(graph.node(Op.MUL, 0, factor, Objects.requireNonNull(copies.get(results.get(0)))));
     return new Program(needed(graph, product), product);
   }
 
