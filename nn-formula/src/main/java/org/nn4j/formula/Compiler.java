@@ -34,7 +34,7 @@ import org.objectweb.asm.Type;
  * Writes programs as hidden classes, which are unloaded with the formulas that they belong to.
  *
  * <p>An operation becomes an instruction or a call that C2 inlines, its result a local variable. No
- * other code, field or call than those of {@link #emit} can get into such a class.
+ * other code, field or call than those of {@link Body} can get into such a class.
  */
 final class Compiler {
   private static final String PACKAGE = Compiler.class.getPackageName().replace('.', '/') + "/";

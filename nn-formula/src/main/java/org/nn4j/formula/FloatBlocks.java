@@ -1,5 +1,6 @@
 package org.nn4j.formula;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseFunction;
 import org.nn4j.api.FloatMatrix;
@@ -59,7 +60,7 @@ final class FloatBlocks {
         x[0],
         choice ? x[1] : 0,
         choice ? x[2] : 0,
-        stages.registers().get(node));
+        Objects.requireNonNull(stages.registers().get(node)));
   }
 
   private static @Nullable ElementwiseFunction function(Op op) {

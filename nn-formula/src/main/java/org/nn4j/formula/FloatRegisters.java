@@ -74,7 +74,7 @@ final class FloatRegisters {
     if (operand != null) {
       return operand;
     }
-    FloatMatrix[] known = views[register];
+    @Nullable FloatMatrix[] known = views[register];
     int place = (31 * (31 * rows + columns) + offset) & (VIEWS - 1);
     FloatMatrix view = known[place];
     if (view == null

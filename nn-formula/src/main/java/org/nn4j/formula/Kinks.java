@@ -1,6 +1,7 @@
 package org.nn4j.formula;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 
@@ -62,7 +63,7 @@ final class Kinks {
     return Math.abs(right - left) > BEND * Math.max(1, Math.abs(left));
   }
 
-  private static void roots(Graph graph, Node difference, TreeSet<Double> found) {
+  private static void roots(Graph graph, Node difference, Set<Double> found) {
     double[] line = line(difference);
     if (line.length > 0) {
       double root = -line[0] / line[1];

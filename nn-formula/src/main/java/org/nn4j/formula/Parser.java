@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -302,7 +303,7 @@ final class Parser {
       case "min" -> x.stream().reduce(graph::min).orElseThrow();
       case "max" -> x.stream().reduce(graph::max).orElseThrow();
       case "clamp" -> graph.min(graph.max(x.get(0), x.get(1)), x.get(2));
-      default -> graph.apply(Op.FUNCTIONS.get(word), x.get(0));
+      default -> graph.apply(Objects.requireNonNull(Op.FUNCTIONS.get(word)), x.get(0));
     };
   }
 

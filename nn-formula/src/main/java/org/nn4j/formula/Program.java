@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,8 @@ record Program(List<Node> nodes, List<Node> results) {
     Map<Node, Node> copies = new HashMap<>();
     nodes.forEach(node -> copies.put(node, copy(graph, node, copies)));
     Node factor = graph.node(Op.VARIABLE, variable);
-    List<Node> product = List.of(graph.node(Op.MUL, 0, factor, copies.get(results.get(0))));
+    List<Node> product =
+        List.of(graph.node(Op.MUL, 0, factor, Objects.requireNonNull(copies.get(results.get(0)))));
     return new Program(needed(graph, product), product);
   }
 

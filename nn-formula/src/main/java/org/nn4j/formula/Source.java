@@ -123,6 +123,6 @@ record Source(String text, Map<String, Double> values) {
     }
     boolean letter = text.chars().anyMatch(Character::isLetter);
     return Parser.NAME.matcher(text).matches()
-        || operator && letter && !text.matches("[0-9.eE/+-]+");
+        || (operator && letter && !text.matches("[0-9.eE/+-]+"));
   }
 }

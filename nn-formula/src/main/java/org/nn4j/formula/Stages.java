@@ -52,7 +52,7 @@ record Stages(
       }
       if (node.op().isStep()) {
         steps.get(k - 1).add(node);
-      } else if (!node.arguments().isEmpty() || node.is(Op.NUMBER) && kept[node.index()]) {
+      } else if (!node.arguments().isEmpty() || (node.is(Op.NUMBER) && kept[node.index()])) {
         loops.get(k).add(node);
       }
     }
