@@ -12,7 +12,7 @@ final class FormulaArgument {
   /** So that x10 comes after x9. */
   private static final Comparator<String> BY_NAME =
       Comparator.comparing((String name) -> name.replaceFirst("\\d+$", ""))
-          .thenComparing(String::length)
+          .thenComparingInt(String::length)
           .thenComparing(Comparator.naturalOrder());
 
   private FormulaArgument() {}
