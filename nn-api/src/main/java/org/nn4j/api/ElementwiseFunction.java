@@ -53,8 +53,6 @@ public enum ElementwiseFunction {
   EXP,
   /** eᶻ − 1; eᶻ. */
   EXPM1,
-  /** The error function; 2/√π·e^(−z²). */
-  ERF,
   /** Φ, the standard normal distribution function; e^(−z²/2)/√(2π). */
   NORMAL_CDF
 }

@@ -70,7 +70,6 @@ final class FloatBlocks {
       case SOFTPLUS -> ElementwiseFunction.SOFTPLUS;
       case EXP -> ElementwiseFunction.EXP;
       case EXPM1 -> ElementwiseFunction.EXPM1;
-      case ERF -> ElementwiseFunction.ERF;
       case NORMAL_CDF -> ElementwiseFunction.NORMAL_CDF;
       default -> null;
     };

@@ -31,7 +31,6 @@ final class FloatFunctions {
 
   private static final float GELU_TANH_3 = 0.07135481627260025f;
 
-  private static final float TWO_OVER_SQRT_PI = 1.1283791670955126f;
   private static final float SQRT_1_OVER_2_PI = 0.3989422804014327f;
 
   private FloatFunctions() {}
@@ -221,14 +220,6 @@ final class FloatFunctions {
 
   static float expm1Derivative(float z) {
     return NnMath.exp(z);
-  }
-
-  static float erf(float z) {
-    return NnMath.erf(z);
-  }
-
-  static float erfDerivative(float z) {
-    return TWO_OVER_SQRT_PI * NnMath.exp(-(z * z));
   }
 
   static float normalCdf(float z) {

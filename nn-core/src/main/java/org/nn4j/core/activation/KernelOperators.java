@@ -40,7 +40,6 @@ final class KernelOperators {
       case TANH_SHRINK -> OperatorGraph.build(g -> g.apply("Sub", INPUT, g.apply("Tanh", INPUT)));
       case EXP -> OperatorGraph.of("Exp");
       case EXPM1 -> OperatorGraph.build(g -> g.apply("Sub", g.apply("Exp", INPUT), g.constant(1)));
-      case ERF -> OperatorGraph.of("Erf");
       case NORMAL_CDF -> OperatorGraph.build(KernelOperators::normalCdf);
     };
   }

@@ -35,7 +35,6 @@ public final class Formulas {
       case TANH_SHRINK -> z - StrictMath.tanh(z);
       case EXP -> StrictMath.exp(z);
       case EXPM1 -> StrictMath.expm1(z);
-      case ERF -> NnMath.erf(z);
       case NORMAL_CDF -> NnMath.normalCdf(z);
     };
   }
@@ -72,7 +71,6 @@ public final class Formulas {
       case HARD_SWISH -> z < -3 ? 0 : z <= 3 ? (2 * z + 3) / 6 : 1;
       case TANH_SHRINK -> t * t;
       case EXP, EXPM1 -> StrictMath.exp(z);
-      case ERF -> 2 / Math.sqrt(Math.PI) * StrictMath.exp(-z * z);
       case NORMAL_CDF -> StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     };
   }
