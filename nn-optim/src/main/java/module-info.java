@@ -11,6 +11,8 @@ module org.nn4j.optim {
       org.nn4j.optim.Adam,
       org.nn4j.optim.AdamW,
       org.nn4j.optim.Adamax,
+      org.nn4j.optim.Lbfgs,
+      org.nn4j.optim.LevenbergMarquardt,
       org.nn4j.optim.Lion,
       org.nn4j.optim.Nadam,
       org.nn4j.optim.Radam,
