@@ -6,12 +6,17 @@ module org.nn4j.optim {
   exports org.nn4j.optim;
 
   provides org.nn4j.api.Optimizer with
+      org.nn4j.optim.AdaBelief,
       org.nn4j.optim.Adadelta,
       org.nn4j.optim.Adagrad,
       org.nn4j.optim.Adam,
       org.nn4j.optim.AdamW,
       org.nn4j.optim.Adamax,
+      org.nn4j.optim.Ftrl,
+      org.nn4j.optim.Lbfgs,
+      org.nn4j.optim.LevenbergMarquardt,
       org.nn4j.optim.Lion,
+      org.nn4j.optim.Lookahead,
       org.nn4j.optim.Nadam,
       org.nn4j.optim.Radam,
       org.nn4j.optim.Rmsprop,
@@ -26,12 +31,16 @@ module org.nn4j.optim {
       org.nn4j.optim.Exponential,
       org.nn4j.optim.FlatCosine,
       org.nn4j.optim.InverseTime,
+      org.nn4j.optim.Knee,
       org.nn4j.optim.Linear,
       org.nn4j.optim.MultiStep,
       org.nn4j.optim.OneCycle,
       org.nn4j.optim.Piecewise,
       org.nn4j.optim.Polynomial,
       org.nn4j.optim.ReduceOnPlateau,
+      org.nn4j.optim.Sequential,
+      org.nn4j.optim.Sigmoid,
       org.nn4j.optim.Step,
-      org.nn4j.optim.Warmup;
+      org.nn4j.optim.Warmup,
+      org.nn4j.optim.Wsd;
 }

@@ -40,6 +40,54 @@ class EpochSchedulesTest {
   }
 
   @Test
+  void sigmoidIsHalfInTheMiddle() {
+    LearningRateSchedule falling = Parts.schedule("sigmoid(gamma=-0.5)");
+    assertThat(falling.rate(3, Parts.epoch(4, 8), NO_STATE)).isEqualTo(1.5);
+    LearningRateSchedule rising = Parts.schedule("sigmoid(gamma=2,step_size=3)");
+    for (int epoch = 0; epoch < 8; epoch++) {
+      assertThat(falling.rate(3, Parts.epoch(epoch, 8), NO_STATE))
+          .isCloseTo(3 / (1 + Math.exp(0.5 * (epoch - 4))), within(1e-14));
+      assertThat(rising.rate(1, Parts.epoch(epoch, 8), NO_STATE))
+          .isCloseTo(1 / (1 + Math.exp(-2.0 * (epoch - 3))), within(1e-14));
+    }
+  }
+
+  @Test
+  void aSequenceStartsEachScheduleAnew() {
+    Sequential schedule =
+        new Sequential(
+            List.of(new Linear(0.5, 1, 2), new Exponential(0.5), new Cosine()), List.of(2, 5));
+    double[] expected = {0.5, 0.75, 1, 0.5, 0.25, 1, 0.75, 0.25};
+    for (int epoch = 0; epoch < expected.length; epoch++) {
+      assertThat(schedule.rate(1, Parts.epoch(epoch, 8), NO_STATE))
+          .as("epoch %d", epoch)
+          .isCloseTo(expected[epoch], within(1e-15));
+    }
+  }
+
+  /** The inner sequence has the numbers of epochs that the outer one gives it. */
+  @Test
+  void sequencesNest() {
+    Sequential inner = new Sequential(List.of(new Constant(), new Cosine()), List.of(1));
+    Sequential outer = new Sequential(List.of(new Exponential(0.5), inner), List.of(2));
+    double[] expected = {1, 0.5, 1, 1, 0.5};
+    for (int epoch = 0; epoch < expected.length; epoch++) {
+      assertThat(outer.rate(1, Parts.epoch(epoch, 5), NO_STATE))
+          .as("epoch %d", epoch)
+          .isCloseTo(expected[epoch], within(1e-15));
+    }
+  }
+
+  @Test
+  void aSequenceCountsStepsFromItsMilestones() {
+    Sequential schedule =
+        new Sequential(List.of(new Constant(), new Warmup(10, 0.5, new Constant())), List.of(2));
+    assertThat(schedule.rate(1, Parts.epoch(1, 4), NO_STATE)).isEqualTo(1);
+    assertThat(schedule.rate(1, Parts.epoch(2, 4), NO_STATE)).isEqualTo(0.5);
+    assertThat(schedule.rate(1, Parts.epoch(3, 4), NO_STATE)).isEqualTo(1);
+  }
+
+  @Test
   void constantIsTheBaseRate() {
     assertThat(new Constant().rate(0.3, Parts.epoch(7, 9), NO_STATE)).isEqualTo(0.3);
   }

@@ -126,6 +126,41 @@ class OptimizerFormulaTest {
               return theta - Math.signum(d) * size;
             }),
         of(
+            "adabelief(lr=0.1,beta1=0.6,beta2=0.8,eps=0.05,weight_decay=0.3)",
+            (theta, g, s, t) -> {
+              s[0] = 0.6 * s[0] + 0.4 * g;
+              s[1] = 0.8 * s[1] + 0.2 * (g - s[0]) * (g - s[0]) + 0.05;
+              double root = Math.sqrt(s[1] / (1 - Math.pow(0.8, t)));
+              return (1 - 0.1 * 0.3) * theta - 0.1 * s[0] / (1 - Math.pow(0.6, t)) / (root + 0.05);
+            }),
+        of(
+            "ftrl(lr=0.1,beta=0.4,l1=0.5,l2=0.3,initial_accumulator=0.2)",
+            (theta, g, s, t) -> {
+              double n = t == 1 ? 0.2 : s[0];
+              double z =
+                  t == 1
+                      ? -theta * ((0.4 + Math.sqrt(n)) / 0.1 + 0.3) - 0.5 * Math.signum(theta)
+                      : s[1];
+              s[0] = n + g * g;
+              s[1] = z + g - (Math.sqrt(s[0]) - Math.sqrt(n)) / 0.1 * theta;
+              if (g == 0) {
+                return theta;
+              }
+              return Math.abs(s[1]) <= 0.5
+                  ? 0
+                  : -(s[1] - 0.5 * Math.signum(s[1])) / ((0.4 + Math.sqrt(s[0])) / 0.1 + 0.3);
+            }),
+        of(
+            "lookahead(k=3,alpha=0.25)",
+            (theta, g, s, t) -> {
+              double start = t == 1 ? theta : s[2];
+              moments(s, g, 0.9, 0.999);
+              double root = Math.sqrt(s[1] / (1 - Math.pow(0.999, t)));
+              double fast = theta - 0.001 * s[0] / (1 - Math.pow(0.9, t)) / (root + 1e-8);
+              s[2] = t % 3 == 0 ? start + 0.25 * (fast - start) : start;
+              return t % 3 == 0 ? s[2] : fast;
+            }),
+        of(
             "lion(lr=0.1,beta1=0.6,beta2=0.8,weight_decay=0.3)",
             (theta, g, s, t) -> {
               double c = 0.6 * s[0] + 0.4 * g;
@@ -175,6 +210,11 @@ class OptimizerFormulaTest {
     double d = g + weightDecay * theta;
     s[0] = 0.6 * s[0] + 0.4 * d;
     s[1] = 0.8 * s[1] + 0.2 * d * d;
+  }
+
+  private static void moments(double[] s, double g, double beta1, double beta2) {
+    s[0] = beta1 * s[0] + (1 - beta1) * g;
+    s[1] = beta2 * s[1] + (1 - beta2) * g * g;
   }
 
   /** Nadam's μ with β₁ = 0.6 and a momentum decay of 0.7. */

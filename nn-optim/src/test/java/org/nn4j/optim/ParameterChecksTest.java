@@ -21,7 +21,8 @@ class ParameterChecksTest {
       value = {
         "sgd(lr=-1); lr must be a finite number ≥ 0 but is -1.0",
         "sgd(momentum=-0.1); momentum must be a finite number ≥ 0 but is -0.1",
-        "sgd(nesterov=true); nesterov needs momentum > 0 and dampening = 0 but they are 0.0 and 0.0",
+        "sgd(nesterov=true); nesterov needs momentum > 0 and dampening = 0 but they are 0.0 and"
+            + " 0.0",
         "sgd(nesterov=true,momentum=0.9,dampening=0.5); needs momentum > 0 and dampening = 0",
         "adagrad(lr_decay=-1); lr_decay must be",
         "adagrad(initial_accumulator=-1); initial_accumulator must be",
@@ -38,7 +39,14 @@ class ParameterChecksTest {
         "rprop(eta_minus=0); eta_minus must be a finite number > 0",
         "rprop(eta_plus=1); eta_plus must be above 1 but is 1.0",
         "rprop(step_min=2,step_max=1); step_min must not exceed step_max but they are 2.0 and 1.0",
-        "lion(beta2=1); beta2 must be"
+        "lion(beta2=1); beta2 must be",
+        "adabelief(beta1=1); beta1 must be",
+        "ftrl(initial_accumulator=0); initial_accumulator must be a finite number > 0",
+        "lookahead(k=0); k must be at least 1 but is 0",
+        "lookahead(alpha=1.5); alpha must be at most 1 but is 1.5",
+        "lbfgs(history=0); history must be at least 1 but is 0",
+        "levenberg_marquardt(mu_inc=1); mu_inc must be above 1 but is 1.0",
+        "levenberg_marquardt(mu_dec=1); mu_dec must be in [0.0, 1.0) but is 1.0"
       })
   void optimizersSayWhatIsWrong(String expression, String message) {
     assertThatIllegalArgumentException()
@@ -68,6 +76,11 @@ class ParameterChecksTest {
         "one_cycle(pct_start=0.6,three_phase=true); at most 0.5 with three_phase but is 0.6",
         "cyclic(max_factor=0.5); max_factor must be at least 1 but is 0.5",
         "cyclic(step_size_up=0); step_size_up must be at least 1 but is 0",
+        "knee(explore=1); explore must be in [0.0, 1.0) but is 1.0",
+        "wsd(warmup=0.5,decay=0.6); must be at most 1 together but are 0.5 and 0.6",
+        "sigmoid(step_size=-1); step_size must be at least 0 but is -1",
+        "sequential(milestones=[5,7]); there are 2 milestones and 2 schedules",
+        "sequential(milestones=[0]); milestones must be at least 1 but is 0",
         "warmup(steps=-1); steps must be at least 0 but is -1",
         "warmup(start_factor=1); start_factor must be in [0.0, 1.0) but is 1.0",
         "reduce_on_plateau(factor=1); factor must be in [0.0, 1.0) but is 1.0",
@@ -115,6 +128,24 @@ class ParameterChecksTest {
   @Test
   void equalLeastAndGreatestStepsOfRpropAreTaken() {
     assertThatNoException().isThrownBy(() -> Parts.optimizer("rprop(step_min=1,step_max=1)"));
+  }
+
+  @Test
+  void schedulesThatWatchLossesAreNoneOfASequence() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Sequential(List.of(new Constant(), new ReduceOnPlateau()), List.of(3)))
+        .withMessageContaining("reduce_on_plateau watches losses");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sequential(List.of(), List.of()))
+        .withMessage("schedules must not be empty");
+  }
+
+  @Test
+  void lookaheadTakesNoOptimizerThatEvaluatesTheLoss() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Lookahead(new Lbfgs(), 5, 0.5))
+        .withMessageContaining("must be one that takes batches, such as adam, but is lbfgs");
   }
 
   @Test

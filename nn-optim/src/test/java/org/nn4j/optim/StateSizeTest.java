@@ -28,7 +28,12 @@ class StateSizeTest {
         "nadam; 2; 1",
         "radam; 2; 0",
         "rprop; 2; 0",
-        "lion; 1; 0"
+        "lion; 1; 0",
+        "adabelief; 2; 0",
+        "ftrl; 2; 2",
+        "lookahead; 3; 0",
+        "lbfgs(history=4); 11; 11",
+        "levenberg_marquardt; 2; 1"
       })
   void stateIsNoLargerThanNeeded(String expression, int slots, int scalars) {
     Optimizer optimizer = Parts.optimizer(expression);

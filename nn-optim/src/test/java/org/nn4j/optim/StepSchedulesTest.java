@@ -3,6 +3,7 @@ package org.nn4j.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,41 @@ class StepSchedulesTest {
         .isCloseTo(0.5, tight());
     assertThat(Parts.schedule("flat_cosine(flat=0)").rate(1, Parts.step(5, 10), new double[0]))
         .isCloseTo(0.5, tight());
+  }
+
+  @Test
+  void kneeIsFlatAndThenALine() {
+    double[] expected = {1, 1, 1, 1, 1, 0.75, 0.5, 0.25, 0, 0};
+    for (int step = 0; step < expected.length; step++) {
+      assertThat(Parts.schedule("knee").rate(3, Parts.step(step, 8), new double[0]))
+          .as("step %d", step)
+          .isCloseTo(3 * expected[step], tight());
+    }
+    assertThat(Parts.schedule("knee(explore=0)").rate(1, Parts.step(5, 10), new double[0]))
+        .isCloseTo(0.5, tight());
+  }
+
+  @Test
+  void wsdRisesStaysAndFalls() {
+    // 20 steps: the rise takes 4, the fall begins after 12.
+    for (String shape : List.of("sqrt", "linear", "cosine")) {
+      LearningRateSchedule wsd = Parts.schedule("wsd(warmup=0.2,decay=0.4,shape=" + shape + ")");
+      for (int step = 0; step <= 22; step++) {
+        double x = Math.min(1, (step - 12) / 8.0);
+        double fall =
+            switch (shape) {
+              case "sqrt" -> 1 - Math.sqrt(x);
+              case "linear" -> 1 - x;
+              default -> 0.5 + 0.5 * Math.cos(Math.PI * x);
+            };
+        double expected = step < 4 ? (step + 1) / 4.0 : step <= 12 ? 1 : fall;
+        assertThat(wsd.rate(0.5, Parts.step(step, 20), new double[0]))
+            .as("%s, step %d", shape, step)
+            .isCloseTo(expected / 2, within(1e-8));
+      }
+    }
+    assertThat(Parts.schedule("wsd(warmup=0,decay=0)").rate(2, Parts.step(20, 20), new double[0]))
+        .isEqualTo(2);
   }
 
   @Test

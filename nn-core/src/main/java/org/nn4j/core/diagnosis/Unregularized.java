@@ -60,6 +60,8 @@ final class Unregularized {
     for (Parameters.Entry entry : part.parameters().entries()) {
       if (RESTRAINTS.contains(entry.name())) {
         changes.put(entry.name(), 0.0);
+      } else if (entry.value() instanceof Optimizer inner) {
+        changes.put(entry.name(), optimizer(inner));
       } else if (entry.value() instanceof List<?> parts
           && parts.stream().allMatch(Layer.class::isInstance)) {
         changes.put(entry.name(), parts.stream().map(child -> layer((Layer) child)).toList());

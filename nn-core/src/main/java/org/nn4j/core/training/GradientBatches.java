@@ -26,6 +26,12 @@ interface GradientBatches {
    */
   double gradient(int index);
 
+  /**
+   * Computes the gradients of a batch as {@link #gradient} does, with the random numbers of the
+   * step, but returns a loss that is not finite.
+   */
+  double evaluate(int index);
+
   /** Returns the number of samples in the last batch. */
   int rows();
 

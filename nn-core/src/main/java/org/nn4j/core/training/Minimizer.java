@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Checks;
 import org.nn4j.api.DoubleMatrix;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Optimizer;
 import org.nn4j.core.parallel.WorkerPool;
@@ -45,7 +46,7 @@ public record Minimizer(
    * The way from the start to the end.
    *
    * @param points every point, the start included
-   * @param converged whether the tolerance stopped it
+   * @param converged whether the tolerance stopped it, or the optimizer has converged
    */
   public record Path(List<Point> points, boolean converged) {
     /** Returns the last point. */
@@ -68,9 +69,7 @@ public record Minimizer(
     double[] x = start.clone();
     double[] gradient = new double[x.length];
     DoubleMatrix gradients = new DoubleMatrix(gradient, 0, 1, x.length, x.length);
-    Updater updater =
-        new Updater(
-            optimizer, schedule, new DoubleMatrix(x, 0, 1, x.length, x.length), new WorkerPool(1));
+    Updater updater = updater(f, x, gradients);
     Clock clock = new Clock(1, maxSteps);
     List<Point> points = new ArrayList<>();
     points.add(point(0, x, f.value(x)));
@@ -83,11 +82,36 @@ public record Minimizer(
       double after = f.value(x);
       points.add(point((int) clock.step(), x, after));
       updater.observe(after);
-      if (tolerance > 0 && Math.abs(before - after) < tolerance) {
+      if (updater.converged() || (tolerance > 0 && Math.abs(before - after) < tolerance)) {
         return new Path(List.copyOf(points), true);
       }
     }
     return new Path(List.copyOf(points), false);
+  }
+
+  private Updater updater(DifferentiableFunction f, double[] x, DoubleMatrix gradients) {
+    DoubleMatrix parameters = new DoubleMatrix(x, 0, 1, x.length, x.length);
+    Updater updater = new Updater(optimizer, schedule, parameters, new WorkerPool(1));
+    if (optimizer instanceof FullBatchOptimizer) {
+      updater.minimizes(new Objective(f, parameters, gradients));
+    }
+    return updater;
+  }
+
+  /** The function, for optimizers that evaluate it themselves. */
+  private record Objective(
+      DifferentiableFunction f, DoubleMatrix parameters, DoubleMatrix gradients)
+      implements FullBatchOptimizer.Objective {
+    @Override
+    public double loss() {
+      return f.value(parameters.array());
+    }
+
+    @Override
+    public double evaluate() {
+      f.gradient(parameters.array(), gradients.array());
+      return loss();
+    }
   }
 
   private static Point point(int step, double[] x, double value) {

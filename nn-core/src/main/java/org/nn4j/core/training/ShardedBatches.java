@@ -186,6 +186,15 @@ final class ShardedBatches implements GradientBatches {
 
   @Override
   public double gradient(int index) {
+    return gradient(index, true);
+  }
+
+  @Override
+  public double evaluate(int index) {
+    return gradient(index, false);
+  }
+
+  private double gradient(int index, boolean finite) {
     rows = 0;
     for (int shard = 0; shard < shards.count(); shard++) {
       rows += taken(shard, index + 1) - taken(shard, index);
@@ -197,7 +206,7 @@ final class ShardedBatches implements GradientBatches {
       double loss = gradient(shard, taken(shard, index), taken(shard, index + 1));
       told.set(shard, 0, loss);
       told.set(shard, 1, requested.getAsBoolean() ? 1 : 0);
-      if (!Double.isFinite(loss) && fault == null) {
+      if (finite && !Double.isFinite(loss) && fault == null) {
         fault = divergence(index).ofLoss();
       }
     }
@@ -213,7 +222,7 @@ final class ShardedBatches implements GradientBatches {
     if (fault != null) {
       throw fault;
     }
-    if (!Double.isFinite(loss)) {
+    if (finite && !Double.isFinite(loss)) {
       throw Divergence.ofAnotherProcess((int) clock.epoch() + 1, index + 1);
     }
     return loss;

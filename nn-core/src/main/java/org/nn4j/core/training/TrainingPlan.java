@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Metric;
@@ -58,15 +59,47 @@ public record TrainingPlan(
   /**
    * Checks the numbers and copies the lists.
    *
-   * @throws IllegalArgumentException if a number is out of range
+   * @throws IllegalArgumentException if a number is out of range, or batches, bounds on gradients
+   *     or rates of groups are given to an optimizer that evaluates the loss over all rows
    */
   public TrainingPlan {
     Checks.atLeast("epochs", epochs, 1);
     Checks.atLeast("batch", batchSize, 0);
     Checks.nonNegative("mixup", mixup);
     requireShards(shards);
+    requireFit(optimizer, batchSize, clipping, parameterGroups);
     metrics = List.copyOf(metrics);
     parameterGroups = List.copyOf(parameterGroups);
+  }
+
+  private static void requireFit(
+      Optimizer optimizer, int batchSize, GradientClipping clipping, List<ParameterGroup> groups) {
+    if (!(optimizer instanceof FullBatchOptimizer)) {
+      return;
+    }
+    if (batchSize != 0) {
+      throw new IllegalArgumentException(
+          optimizer.name()
+              + " evaluates the loss over all rows in every step, but batch is "
+              + batchSize
+              + "; take all rows at once (batch full, or 0), or another optimizer such as adam");
+    }
+    if (!clipping.equals(GradientClipping.NONE)) {
+      throw new IllegalArgumentException(
+          optimizer.name()
+              + " needs the gradient of the loss as it is, but it is to be clipped ("
+              + clipping
+              + "); leave clip_value and clip_norm at 0");
+    }
+    for (ParameterGroup group : groups) {
+      if (group.rate() != 0 && group.rate() != 1) {
+        throw new IllegalArgumentException(
+            optimizer.name()
+                + " finds the steps of all parameters together, but the group "
+                + group.expression()
+                + " has a rate of its own; give it the factor 1, or 0 to freeze its parameters");
+      }
+    }
   }
 
   private static void requireShards(int shards) {
@@ -202,16 +235,19 @@ public record TrainingPlan(
    * Names are looked up by {@link #build}, in the catalog that is given before or after them; an
    * expression that breaks the grammar and a number out of range are errors at once.
    *
-   * <p>By default: adam, constant rate, 100 epochs, batches of 32, shuffled, seed 0.
+   * <p>By default: adam, constant rate, 100 epochs, batches of 32, or all rows for optimizers that
+   * need them, shuffled, seed 0.
    */
   public static final class Builder {
+    private static final int BATCH = 32;
+
     private @Nullable Catalog catalog;
     private @Nullable PartReference<Loss> loss;
     private PartReference<Optimizer> optimizer = PartReference.parse(Optimizer.class, "adam");
     private PartReference<LearningRateSchedule> schedule =
         PartReference.parse(LearningRateSchedule.class, "constant");
     private int epochs = 100;
-    private int batch = 32;
+    private @Nullable Integer batch;
     private boolean shuffle = true;
     private long seed;
     private GradientClipping clipping = GradientClipping.NONE;
@@ -460,19 +496,20 @@ public record TrainingPlan(
     /**
      * Makes the plan.
      *
-     * @throws IllegalArgumentException if the loss is missing
+     * @throws IllegalArgumentException if the loss is missing, or batches do not suit the optimizer
      * @throws org.nn4j.core.InputException if there is no part of a name
      */
     public TrainingPlan build() {
       if (loss == null) {
         throw new IllegalArgumentException("a plan needs a loss, for instance loss(\"mse\")");
       }
+      Optimizer rule = optimizer.resolve(catalog);
       return new TrainingPlan(
           loss.resolve(catalog),
-          optimizer.resolve(catalog),
+          rule,
           schedule.resolve(catalog),
           epochs,
-          batch,
+          batch == null ? (rule instanceof FullBatchOptimizer ? 0 : BATCH) : batch,
           shuffle,
           seed,
           clipping,
@@ -489,7 +526,8 @@ public record TrainingPlan(
     /** Returns what the plan will be, such as {@code mse, adam, constant, 100 epochs, …}. */
     @Override
     public String toString() {
-      return TrainingPlan.text(loss, optimizer, schedule, epochs, batch, seed);
+      int rows = batch == null ? BATCH : batch;
+      return TrainingPlan.text(loss, optimizer, schedule, epochs, rows, seed);
     }
   }
 }

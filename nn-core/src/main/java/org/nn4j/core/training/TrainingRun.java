@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.InputException;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.BoundNetwork;
@@ -41,6 +43,7 @@ public final class TrainingRun {
   private final Matrix gradients;
   private final GradientClipper clipper;
   private final Updater updater;
+  private final @Nullable FullBatchObjective whole;
   private final @Nullable AveragedParameters average;
   private final Clock clock;
   private final EpochTally tally = new EpochTally();
@@ -101,14 +104,23 @@ public final class TrainingRun {
                 plan, network, train, samples, collective, clock, stopping::requested, pool);
     this.gradients = batches.objective().gradients();
     this.clipper = new GradientClipper(plan.clipping(), gradients, pool);
+    List<ParameterSpec> specs =
+        ParameterGroup.apply(plan.parameterGroups(), network.parameters().specs());
     this.updater =
         new Updater(
             plan.optimizer(),
             plan.schedule(),
             plan.weightDecaySchedule(),
             network.parameters().trainable(),
-            ParameterGroup.apply(plan.parameterGroups(), network.parameters().specs()),
+            specs,
             pool);
+    this.whole =
+        plan.optimizer() instanceof FullBatchOptimizer
+            ? new FullBatchObjective(plan.optimizer().name(), batches, network.parameters(), specs)
+            : null;
+    if (whole != null) {
+      updater.minimizes(whole);
+    }
     WeightAveraging averaging = plan.averaging();
     this.average =
         averaging == null ? null : new AveragedParameters(averaging, network.parameters(), pool);
@@ -361,6 +373,7 @@ public final class TrainingRun {
     if (tally.batch() == 0 && clock.epoch() > 0) {
       stopping.check(history);
     }
+    stopWhereLowest();
     while (true) {
       if (tally.batch() == batches.count()) {
         finishEpoch();
@@ -396,7 +409,11 @@ public final class TrainingRun {
       listeners.get(i).gradientsReady(epoch, index + 1, batches.count(), gradients);
     }
     clipper.clip();
+    if (whole != null) {
+      whole.begin(loss);
+    }
     double rate = updater.update(gradients, clock);
+    stopWhereLowest();
     batches.objective().constrain();
     clock.finishStep();
     if (average != null) {
@@ -405,6 +422,15 @@ public final class TrainingRun {
     tally.add(loss, batches.rows(), rate);
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).batchDone(epoch, index + 1, batches.count(), loss, rate);
+    }
+  }
+
+  /** Ends the run if no step can go lower, unless the next one has other random numbers. */
+  private void stopWhereLowest() {
+    if (updater.converged()
+        && plan.mixup() == 0
+        && batches.objective().bound().randomStreams().isEmpty()) {
+      stop(plan.optimizer().name() + " can go no lower");
     }
   }
 

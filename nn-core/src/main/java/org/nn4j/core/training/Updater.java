@@ -2,6 +2,8 @@ package org.nn4j.core.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
@@ -19,6 +21,7 @@ final class Updater implements Stateful, SharedTask {
   private static final String SLOT = "training.optimizer.";
   private static final String SCALARS = "training.optimizer_scalars";
   private static final String SCHEDULE = "training.schedule";
+  private static final String CONVERGED = "training.converged";
   private static final String DECAY_SCHEDULE = "training.weight_decay_schedule";
 
   /** The cost of an element in multiply-adds of a product, which do not wait for memory. */
@@ -41,6 +44,8 @@ final class Updater implements Stateful, SharedTask {
   private double rate;
   private double decay = 1;
   private long step;
+  private FullBatchOptimizer.@Nullable Objective objective;
+  private boolean converged;
 
   /** Neighbouring parameters with equal factors. */
   private record Group(int from, int to, double rate, double decay) {
@@ -119,12 +124,26 @@ final class Updater implements Stateful, SharedTask {
     return pool.parts((long) parameters.size() * COST);
   }
 
+  /** Sets what an optimizer minimizes that takes no batches. */
+  void minimizes(FullBatchOptimizer.Objective newObjective) {
+    objective = newObjective;
+  }
+
+  /** Returns whether the last step found nothing left to do. */
+  boolean converged() {
+    return converged;
+  }
+
   /** Takes a step and returns its rate. */
   double update(Matrix newGradients, TrainingClock clock) {
     gradients = newGradients;
     rate = schedule.rate(optimizer.lr(), clock, scheduleState);
     decay = decaySchedule.rate(1, clock, decayState);
     step = clock.step() + 1;
+    if (objective != null) {
+      converged = !((FullBatchOptimizer) optimizer).step(objective, state, rate, step);
+      return rate;
+    }
     optimizer.beginStep(state, rate, step);
     pool.run(this, parts);
     return rate;
@@ -170,6 +189,9 @@ final class Updater implements Stateful, SharedTask {
     saved.put(SCALARS, state.scalars());
     saved.put(SCHEDULE, scheduleState);
     saved.put(DECAY_SCHEDULE, decayState);
+    if (objective != null) {
+      saved.put(CONVERGED, new double[] {converged ? 1 : 0});
+    }
   }
 
   @Override
@@ -180,6 +202,7 @@ final class Updater implements Stateful, SharedTask {
     copy(saved, SCALARS, state.scalars());
     copy(saved, SCHEDULE, scheduleState);
     copy(saved, DECAY_SCHEDULE, decayState);
+    converged = objective != null && saved.numbers(CONVERGED, 1)[0] == 1;
   }
 
   private static void copy(TrainingState saved, String name, double[] target) {

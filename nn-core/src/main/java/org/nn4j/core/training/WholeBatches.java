@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.WorkerPool;
@@ -17,6 +18,10 @@ final class WholeBatches implements GradientBatches {
   private final Clock clock;
   private final double meanWeight;
   private final BooleanSupplier requested;
+
+  /** Whether a batch is evaluated several times in a step, and is all rows. */
+  private final boolean repeats;
+
   private final Objective objective;
   private final Batches batches;
   private final @Nullable Mixup mixup;
@@ -39,6 +44,7 @@ final class WholeBatches implements GradientBatches {
     this.train = train;
     this.clock = clock;
     this.requested = requested;
+    this.repeats = plan.optimizer() instanceof FullBatchOptimizer;
     int rows = plan.batchRows(train.size());
     this.objective = new Objective(network, plan.loss(), rows, pool);
     this.meanWeight = train.meanWeight();
@@ -58,23 +64,39 @@ final class WholeBatches implements GradientBatches {
 
   @Override
   public void startEpoch() {
-    if (plan.shuffle()) {
+    if (plan.shuffle() && !repeats) {
       batches.shuffle(shuffling);
     }
   }
 
   @Override
   public double gradient(int index) {
-    batches.load(index);
-    if (mixup != null) {
-      batches.mix(mixup);
-    }
-    objective.bound().beginStep(clock);
-    double loss = objective.gradient(batches.x(), batches.y(), batches.w());
+    double loss = evaluate(index);
     if (!Double.isFinite(loss)) {
       throw divergence(index).ofLoss();
     }
     return loss;
+  }
+
+  @Override
+  public double evaluate(int index) {
+    if (repeats) {
+      objective.bound().restartRandom(clock.step());
+    }
+    batches.load(index);
+    if (mixup != null) {
+      if (repeats) {
+        mixup.restartRandom(clock.step());
+      }
+      batches.mix(mixup);
+    }
+    objective.bound().beginStep(clock);
+    return objective.gradient(batches.x(), batches.y(), batches.w());
+  }
+
+  /** Returns the batch that was loaded last. */
+  Batches last() {
+    return batches;
   }
 
   @Override

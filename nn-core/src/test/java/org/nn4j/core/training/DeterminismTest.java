@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Activation;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
@@ -33,9 +34,9 @@ class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 
   private static final String FLOAT32 =
-      "a5eb464e56e5a92ea62acbfede404e394700a666b0ab142457a3366cad3f1adb";
+      "bd40fcbeb1f6f1b8329794b18d5726f480d8e84d574e36e8e50d8385cbe6d6b0";
   private static final String FLOAT64 =
-      "2f7cdaa6989a667c57bb8522b355aeb7551901005137fae2bb3c40fe22c83b3d";
+      "b19912235f0613ff48584305ab4fdaa0ba7e380e90aa48e97b6a155ff6497f8a";
 
   @ParameterizedTest
   @CsvSource({
@@ -76,14 +77,24 @@ class DeterminismTest {
             .layer("concat([dense(3, selu), alpha_dropout(0.1)])")
             .dense(3, "softmax")
             .build();
+    boolean whole = optimizer instanceof FullBatchOptimizer;
+    if (optimizer.name().equals("levenberg_marquardt")) { // for squared errors of rows alone
+      network =
+          Network.builder(5)
+              .precision(precision)
+              .seed(9)
+              .dense(7, "tanh")
+              .dense(1, "identity")
+              .build();
+    }
     TrainingPlan plan =
         TrainingPlan.builder()
-            .loss("categorical_cross_entropy")
+            .loss(network.outputWidth() == 1 ? "mse" : "categorical_cross_entropy")
             .optimizer(optimizer)
             .schedule(schedule)
-            .clipping(new GradientClipping(0.5, 1))
+            .clipping(whole ? GradientClipping.NONE : new GradientClipping(0.5, 1))
             .epochs(3)
-            .batch(8)
+            .batch(whole ? 0 : 8)
             .seed(4)
             .build();
     new TrainingRun(new Trainer(plan), network, data(precision), null, pool).run();

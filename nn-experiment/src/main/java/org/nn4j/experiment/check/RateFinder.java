@@ -3,6 +3,7 @@ package org.nn4j.experiment.check;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.Parameters;
 import org.nn4j.core.diagnosis.RateCurve;
@@ -10,6 +11,7 @@ import org.nn4j.core.diagnosis.RateSweep;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.training.TrainingPlan;
 import org.nn4j.experiment.config.Settings;
+import org.nn4j.experiment.config.TrainingSettings;
 import org.nn4j.experiment.training.Composer;
 import org.nn4j.experiment.training.ExperimentFactory;
 import org.nn4j.experiment.training.PreparedExperiment;
@@ -51,6 +53,12 @@ public final class RateFinder {
     PreparedExperiment experiment = experiments.prepare(given.ofOneNetwork());
     Settings settings = experiment.settings();
     TrainingPlan plan = composer.plan(experiment, experiment.validation());
+    if (plan.optimizer() instanceof FullBatchOptimizer) {
+      throw settings.fault(
+          TrainingSettings.OPTIMIZER,
+          plan.optimizer().name()
+              + " finds the length of its steps by itself; there is no rate to look for");
+    }
     RateCurve curve =
         Composer.comparing(
             settings,

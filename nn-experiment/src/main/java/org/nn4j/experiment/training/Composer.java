@@ -144,6 +144,10 @@ public final class Composer {
    * @param epochs what is known of what is evaluated after every epoch
    */
   TrainingPlan plan(Settings settings, Network network, EpochMetrics epochs) {
+    return settings.using(TrainingSettings.OPTIMIZER, () -> composed(settings, network, epochs));
+  }
+
+  private TrainingPlan composed(Settings settings, Network network, EpochMetrics epochs) {
     return new TrainingPlan(
         loss(settings),
         part(settings, TrainingSettings.OPTIMIZER, Optimizer.class),

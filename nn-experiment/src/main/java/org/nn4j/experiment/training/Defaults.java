@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Initializer;
 import org.nn4j.api.Layer;
 import org.nn4j.api.LearningRateSchedule;
@@ -308,9 +309,13 @@ final class Defaults {
 
   private void training() {
     open(TrainingSettings.ENSEMBLE, 0);
-    open(TrainingSettings.BATCH, Math.min(BATCH, rows));
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
-    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, "cosine");
+    // Steps over all rows have the right length by themselves.
+    boolean whole =
+        catalog.create(Optimizer.class, settings.get(TrainingSettings.OPTIMIZER))
+            instanceof FullBatchOptimizer;
+    open(TrainingSettings.BATCH, whole ? 0 : Math.min(BATCH, rows));
+    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, whole ? "constant" : "cosine");
     part(TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class, "constant");
     open(TrainingSettings.EPOCHS, epochs(settings.get(TrainingSettings.BATCH)));
     Threshold threshold = settings.get(TrainingSettings.THRESHOLD);

@@ -1,6 +1,7 @@
 package org.nn4j.testkit.check.optimizer;
 
 import java.util.List;
+import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.Parameters;
@@ -31,6 +32,10 @@ public final class OptimizerChecks {
     ComponentChecks.addTo(list, optimizer, Kind.OPTIMIZER, setting);
     OptimizerChecks checks = new OptimizerChecks(optimizer);
     list.add("has a legal base rate", checks::hasLegalRate);
+    if (optimizer instanceof FullBatchOptimizer whole) {
+      new FullBatchChecks(whole).addTo(list);
+      return list.toList();
+    }
     list.add("descends a parabola", checks::descends);
     list.add("stays finite under a constant gradient", checks::staysFinite);
     list.add("a gradient of 0 changes nothing", checks::restsWithoutGradient);
