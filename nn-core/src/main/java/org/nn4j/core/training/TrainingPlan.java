@@ -503,9 +503,10 @@ public record TrainingPlan(
       if (loss == null) {
         throw new IllegalArgumentException("a plan needs a loss, for instance loss(\"mse\")");
       }
+      Loss least = loss.resolve(catalog);
       Optimizer rule = optimizer.resolve(catalog);
       return new TrainingPlan(
-          loss.resolve(catalog),
+          least,
           rule,
           schedule.resolve(catalog),
           epochs,
