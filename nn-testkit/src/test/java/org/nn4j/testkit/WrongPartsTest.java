@@ -2,18 +2,25 @@ package org.nn4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Component;
+import org.nn4j.api.FullBatchOptimizer;
+import org.nn4j.api.Matrix;
 import org.nn4j.api.Metric;
+import org.nn4j.api.OptimizerState;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.testkit.WrongLayers.Fault;
 import org.nn4j.testkit.WrongLayers.Scale;
+import org.nn4j.testkit.check.Check;
 import org.nn4j.testkit.check.Counterexample;
 import org.nn4j.testkit.check.Report;
 import org.nn4j.testkit.check.Setting;
+import org.nn4j.testkit.check.optimizer.OptimizerChecks;
 
 /** The kit rejects wrong losses, optimizers, schedules, initializers, layers and metrics. */
 class WrongPartsTest {
@@ -32,6 +39,48 @@ class WrongPartsTest {
   @MethodSource("right")
   void rightPartsAreAccepted(Component part) {
     assertThat(Rejection.failures(part)).isEmpty();
+  }
+
+  /** A step down the gradient with a fault, which the contract of steps over all rows finds. */
+  private record WholeDescent(String fault) implements FullBatchOptimizer {
+    @Override
+    public String name() {
+      return "test.whole_descent";
+    }
+
+    @Override
+    public double lr() {
+      return fault.equals("no step goes up") ? 1 : 1e-4;
+    }
+
+    @Override
+    public int stateSlots() {
+      return fault.equals("uses all the state that it declares") ? 1 : 0;
+    }
+
+    @Override
+    public boolean step(Objective objective, OptimizerState state, double rate, long step) {
+      Matrix parameters = objective.parameters();
+      double shift = fault.equals("stays at a minimum") ? 1e-3 : 0;
+      for (int i = 0; i < parameters.columns(); i++) {
+        double change = rate * objective.gradients().get(0, i) + shift;
+        parameters.set(0, i, parameters.get(0, i) - change);
+      }
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no step goes up",
+        "descends a curved valley",
+        "stays at a minimum",
+        "uses all the state that it declares"
+      })
+  void faultsOfStepsOverAllRowsAreFound(String check) {
+    List<Check> checks = OptimizerChecks.of(new WholeDescent(check), Setting.standard());
+    assertThat(Rejection.of(checks, check)).hasMessageContaining("test.whole_descent");
   }
 
   static Stream<Arguments> losses() {
