@@ -23,7 +23,7 @@ public record Origin(String name, @Nullable String version) {
 
   /** The modules of nn4j's own parts, and what the names of their packages begin with. */
   private static final Pattern BUILT_IN =
-      Pattern.compile("org\\.nn4j\\.(api|core|losses|optim|simd)(\\..*)?");
+      Pattern.compile("org\\.nn4j\\.(api|core|formula|losses|optim|simd)(\\..*)?");
 
   /** What follows the name of a jar without a module's descriptor: a version. */
   private static final Pattern FILE_VERSION = Pattern.compile("-(\\d+(?:\\..*)?)\\.jar$");

@@ -144,7 +144,14 @@ public final class Composer {
    * @param epochs what is known of what is evaluated after every epoch
    */
   TrainingPlan plan(Settings settings, Network network, EpochMetrics epochs) {
-    return settings.using(TrainingSettings.OPTIMIZER, () -> composed(settings, network, epochs));
+    try {
+      return composed(settings, network, epochs);
+    } catch (IllegalArgumentException e) { // what optimizers over all rows cannot do
+      InputException placed =
+          settings.fault(TrainingSettings.OPTIMIZER, String.valueOf(e.getMessage()));
+      placed.addSuppressed(e);
+      throw placed;
+    }
   }
 
   private TrainingPlan composed(Settings settings, Network network, EpochMetrics epochs) {
