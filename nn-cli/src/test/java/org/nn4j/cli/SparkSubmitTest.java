@@ -83,6 +83,9 @@ class SparkSubmitTest {
     assertThatThrownBy(() -> with("PATH", folder).run("", null, "train", List.of()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("--spark: there is no spark-submit on the PATH; install Spark 4");
+    assertThatThrownBy(() -> with("SPARK_HOME", Path.of("")).run("", null, "train", List.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("--spark: there is no spark-submit on the PATH; install Spark 4");
     assertThatThrownBy(() -> with("SPARK_HOME", folder).run("", null, "train", List.of()))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith("; SPARK_HOME must be the folder of Spark 4");

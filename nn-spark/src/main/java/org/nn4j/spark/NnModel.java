@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -158,16 +160,16 @@ public abstract sealed class NnModel<M extends NnModel<M>> extends Model<M> impl
 
   @Override
   public StructType transformSchema(StructType schema) {
-    cells(schema);
+    cells(schema, ZoneOffset.UTC);
     return ColumnParams.append(schema, outputs());
   }
 
-  private RowCells cells(StructType schema) {
+  private RowCells cells(StructType schema, ZoneId zone) {
     List<String> columns = bytes.model().columns();
     if (isSet(featuresCols)) {
-      return RowCells.none().and(schema, columns);
+      return RowCells.none(zone).and(schema, columns);
     }
-    return RowCells.none()
+    return RowCells.none(zone)
         .andVector(schema, getOrDefault(featuresCol), Arrays.asList(getOrDefault(vectorNames)))
         .only(columns);
   }
@@ -176,7 +178,8 @@ public abstract sealed class NnModel<M extends NnModel<M>> extends Model<M> impl
   public Dataset<Row> transform(Dataset<?> data) {
     StructType schema = data.schema();
     StructType all = transformSchema(schema);
-    Blocks blocks = new Blocks(bytes, cells(schema), writer(), all.length() - schema.length());
+    RowCells cells = cells(schema, RowCells.zone(data.sparkSession()));
+    Blocks blocks = new Blocks(bytes, cells, writer(), all.length() - schema.length());
     Dataset<Row> predicted = data.toDF().mapPartitions(blocks, Encoders.row(all));
     // Which tells, of each column, what Spark ML knows of it: rows do not.
     for (StructField field : all.fields()) {

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +18,11 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
@@ -34,13 +40,16 @@ import org.nn4j.core.data.Table;
 
 /**
  * Where in rows of Spark the cells of a table are: numbers and texts, each a column of its own, or
- * numbers that are the elements of a vector. Numbers of any type become float64; booleans, dates
- * and times become the texts that Spark casts them to. Null, NaN and the empty text are missing.
+ * numbers that are the elements of a vector. Numbers of any type become float64; booleans and dates
+ * become the texts that Spark casts them to, and so do times, in the session's time zone, but with
+ * a T before the hour. Null, NaN and the empty text are missing.
  */
 final class RowCells implements Serializable {
   private static final long serialVersionUID = 1;
 
   private static final int MISSING = -1;
+
+  private final ZoneId zone;
 
   @SuppressWarnings("serial") // copies of lists can be serialized
   private final List<Field> fields;
@@ -50,17 +59,28 @@ final class RowCells implements Serializable {
    *
    * @param place the row's column
    * @param element the element of a vector, or {@link #MISSING}
+   * @param size the number of elements that the vector has
    */
-  private record Field(String name, boolean numeric, int place, int element)
+  private record Field(String name, boolean numeric, int place, int element, int size)
       implements Serializable {}
 
-  private RowCells(List<Field> fields) {
+  private RowCells(ZoneId zone, List<Field> fields) {
+    this.zone = zone;
     this.fields = List.copyOf(fields);
   }
 
-  /** Returns no cells, to which others are added. */
-  static RowCells none() {
-    return new RowCells(List.of());
+  /**
+   * Returns no cells, to which others are added.
+   *
+   * @param zone the time zone whose clocks show the times of rows
+   */
+  static RowCells none(ZoneId zone) {
+    return new RowCells(zone, List.of());
+  }
+
+  /** Returns the time zone of a session, in which Spark shows times, too. */
+  static ZoneId zone(SparkSession session) {
+    return DateTimeUtils.getZoneId(session.conf().get("spark.sql.session.timeZone"));
   }
 
   /**
@@ -72,9 +92,9 @@ final class RowCells implements Serializable {
     List<Field> all = new ArrayList<>(fields);
     for (String column : columns) {
       StructField field = field(schema, column);
-      all.add(new Field(column, isNumeric(field), schema.fieldIndex(column), MISSING));
+      all.add(new Field(column, isNumeric(field), schema.fieldIndex(column), MISSING, 0));
     }
-    return new RowCells(all);
+    return new RowCells(zone, all);
   }
 
   /** Adds the elements of a vector, with names. */
@@ -83,16 +103,16 @@ final class RowCells implements Serializable {
     List<Field> all = new ArrayList<>(fields);
     int place = schema.fieldIndex(column);
     for (int i = 0; i < elements.size(); i++) {
-      all.add(new Field(elements.get(i), true, place, i));
+      all.add(new Field(elements.get(i), true, place, i, elements.size()));
     }
-    return new RowCells(all);
+    return new RowCells(zone, all);
   }
 
   /** Returns those cells that columns of a table need, in their order. */
   RowCells only(List<String> columns) {
     Map<String, Field> named = new HashMap<>();
     fields.forEach(field -> named.put(field.name, field));
-    return new RowCells(columns.stream().map(named::get).toList());
+    return new RowCells(zone, columns.stream().map(named::get).toList());
   }
 
   static StructField field(StructType schema, String column) {
@@ -165,6 +185,22 @@ final class RowCells implements Serializable {
     return IntStream.range(0, size).mapToObj(i -> "x" + i).toList();
   }
 
+  /** Returns a column's name as expressions have it, whatever is in it. */
+  static String quoted(String column) {
+    return "`" + column.replace("`", "``") + "`";
+  }
+
+  /** Returns whether a column has a value, row by row: {@link #read} tells what is missing. */
+  static org.apache.spark.sql.Column present(Dataset<Row> data, String column) {
+    org.apache.spark.sql.Column value = data.col(quoted(column));
+    return value
+        .isNotNull()
+        .and(
+            isNumeric(data.schema().apply(column))
+                ? functions.not(functions.isnan(value))
+                : value.cast(DataTypes.StringType).notEqual(""));
+  }
+
   /** The cells of one row; NaN and null are missing. */
   static final class Cells {
     private final double[] numbers;
@@ -184,7 +220,7 @@ final class RowCells implements Serializable {
    * Reads a row.
    *
    * @param cells are overwritten
-   * @throws InputException if a vector is null or has another size
+   * @throws InputException if a vector is null or has another size, or a number is infinite
    */
   void read(Row row, Cells cells) {
     int last = MISSING;
@@ -194,52 +230,64 @@ final class RowCells implements Serializable {
       if (field.element != MISSING) {
         if (field.place != last) {
           last = field.place;
-          elements = elements(row, field.place);
+          elements = elements(row, field);
         }
-        if (field.element >= elements.length) {
-          throw new InputException(
-              "a row's vector has "
-                  + elements.length
-                  + " elements but the first row's has more; all must have the same size");
-        }
-        cells.numbers[i] = elements[field.element] + 0.0;
+        cells.numbers[i] = number(elements[field.element], field.name);
       } else if (field.numeric) {
-        cells.numbers[i] = number(row.get(field.place), field.name);
+        Object value = row.get(field.place);
+        cells.numbers[i] =
+            value == null ? Double.NaN : number(((Number) value).doubleValue(), field.name);
       } else {
-        cells.texts[i] = text(row.get(field.place));
+        cells.texts[i] = text(row.get(field.place), zone);
       }
     }
   }
 
-  private static double[] elements(Row row, int place) {
-    Vector vector = (Vector) row.get(place);
+  private static double[] elements(Row row, Field field) {
+    Vector vector = (Vector) row.get(field.place);
     if (vector == null) {
       throw new InputException(
           "a row's vector of features is null; leave such rows out, or name columns by"
               + " featuresCols, in which values may be missing");
     }
+    if (vector.size() != field.size) {
+      throw new InputException(
+          "a row's vector of features has "
+              + vector.size()
+              + " elements where others have "
+              + field.size
+              + "; all must have the same size");
+    }
     return vector.toArray();
   }
 
   /** Returns a number, −0 as 0, which are the same to the order of rows. */
-  private static double number(@Nullable Object value, String column) {
-    double number = value == null ? Double.NaN : ((Number) value).doubleValue() + 0.0;
+  private static double number(double number, String column) {
     if (Double.isInfinite(number)) {
       throw new InputException(
-          "column '" + column + "' must hold finite numbers but a row has " + number);
+          "column '"
+              + column
+              + "' must hold finite numbers but a row has "
+              + number
+              + "; correct it, or write null where the value is missing");
     }
-    return number;
+    return number + 0.0;
   }
 
-  private static byte @Nullable [] text(@Nullable Object value) {
+  private static byte @Nullable [] text(@Nullable Object value, ZoneId zone) {
     String text =
         value == null
             ? ""
             : value instanceof Number number
                 ? numberText(number)
                 : value instanceof Timestamp time
-                    ? time.toLocalDateTime().toString()
-                    : value.toString();
+                    ? DateTimeUtils.microsToInstant(DateTimeUtils.fromJavaTimestamp(time))
+                        .atZone(zone)
+                        .toLocalDateTime()
+                        .toString()
+                    : value instanceof Instant time
+                        ? time.atZone(zone).toLocalDateTime().toString()
+                        : value.toString();
     return text.isEmpty() ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 

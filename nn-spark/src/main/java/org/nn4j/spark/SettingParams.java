@@ -37,7 +37,6 @@ final class SettingParams {
           DataSettings.DATA_FILE,
           DataSettings.TARGET,
           DataSettings.LABEL_SEPARATOR,
-          DataSettings.DROP_MISSING_TARGET,
           DataSettings.FEATURES,
           DataSettings.IGNORE,
           DataSettings.TASK,

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.nn4j.core.NnException;
 import org.nn4j.experiment.cluster.Cluster;
 import org.nn4j.experiment.config.DataSettings;
 import org.nn4j.experiment.config.HoldOut;
@@ -17,6 +18,7 @@ import org.nn4j.experiment.config.RunSettings;
 import org.nn4j.experiment.config.Setting;
 import org.nn4j.experiment.config.Settings;
 import org.nn4j.experiment.config.TrainingSettings;
+import org.nn4j.experiment.data.ColumnSettings;
 import org.nn4j.experiment.search.TrialExecutor;
 
 /**
@@ -46,7 +48,16 @@ public final class SparkCluster implements Cluster {
 
   private static SparkSession session(String master) {
     SparkSession.Builder builder = SparkSession.builder().appName("nn4j");
-    return (master.isEmpty() ? builder : builder.master(master)).getOrCreate();
+    try {
+      return (master.isEmpty() ? builder : builder.master(master)).getOrCreate();
+    } catch (Exception e) { // SparkException is checked, but not declared
+      throw new NnException(
+          "--spark: Spark does not start"
+              + (master.isEmpty() ? "" : " on " + master)
+              + ", see its log: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
   }
 
   @Override
@@ -57,13 +68,16 @@ public final class SparkCluster implements Cluster {
   @Override
   public Run prepare(Settings given, String master) {
     requireSuited(given);
-    Settings settings = given.ofOneNetwork();
+    Dataset<Row> data =
+        SparkFiles.read(session(master), given.get(DataSettings.DATA_FILE).toString());
+    Settings settings =
+        new ColumnSettings(List.of(data.columns()), Parts.NOTICES::note)
+            .resolve(given.ofOneNetwork());
+    ColumnSettings.check(settings);
     List<String> targets = settings.get(DataSettings.TARGET);
     if (targets.size() != 1) {
       throw settings.fault(DataSettings.TARGET, "one column is learnt on Spark; name one");
     }
-    Dataset<Row> data =
-        SparkFiles.read(session(master), settings.get(DataSettings.DATA_FILE).toString());
     String weight = settings.find(DataSettings.SAMPLE_WEIGHT);
     List<String> features = settings.get(DataSettings.FEATURES);
     if (features.isEmpty()) {

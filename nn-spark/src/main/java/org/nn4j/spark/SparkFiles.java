@@ -1,7 +1,6 @@
 package org.nn4j.spark;
 
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,12 +11,17 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.nn4j.core.InputException;
 
 /**
- * Reads files as Spark does: Parquet, and CSV with a header, whose columns have the types that
- * Spark infers. So {@code True} is a boolean, and text that is neither empty nor a number makes a
- * column one of texts, where {@code nn train} finds out what words stand for missing values.
+ * Reads files as Spark does: Parquet, and CSV with a header, of which a column holds numbers where
+ * Spark infers that, and else the texts that are written there, times as well. So text that is
+ * neither empty nor a number makes a column one of texts, where {@code nn train} finds out what
+ * words stand for missing values.
  */
 final class SparkFiles {
   private static final Pattern URI = Pattern.compile("(?:.*/)?([a-z][a-z0-9+.-]+):/+(.*)");
@@ -28,7 +32,7 @@ final class SparkFiles {
    * Reads a file, a folder of files, or those that a pattern names.
    *
    * @param name a path of any file system that Hadoop knows
-   * @throws InputException if there is none
+   * @throws InputException if there is none, or Spark finds no columns in it
    */
   static Dataset<Row> read(SparkSession session, String name) {
     String uri = uri(name);
@@ -43,12 +47,24 @@ final class SparkFiles {
       for (FileStatus status : found) {
         parquet |= status.isDirectory() && hasParquet(files.listStatus(status.getPath()));
       }
-      return parquet
-          ? session.read().parquet(uri)
-          : session.read().option("header", "true").option("inferSchema", "true").csv(uri);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputException(name + ": cannot be read by Spark: " + e.getMessage(), e);
+      return parquet ? session.read().parquet(uri) : csv(session, uri);
+    } catch (Exception e) { // AnalysisException is checked, but not declared
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new InputException(name + ": cannot be read by Spark: " + reason, e);
     }
+  }
+
+  private static Dataset<Row> csv(SparkSession session, String uri) {
+    StructType inferred =
+        session.read().option("header", "true").option("inferSchema", "true").csv(uri).schema();
+    StructType asWritten = new StructType();
+    for (StructField field : inferred.fields()) {
+      asWritten =
+          asWritten.add(
+              field.name(),
+              field.dataType() instanceof NumericType ? field.dataType() : DataTypes.StringType);
+    }
+    return session.read().option("header", "true").schema(asWritten).csv(uri);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.core.InputException;
 import org.nn4j.core.data.ContentHash;
 import org.nn4j.core.training.EpochResult;
 import org.nn4j.experiment.cluster.Cluster;
@@ -96,18 +98,26 @@ final class SparkTraining {
     if (validation != null) {
       columns.add(validation);
     }
-    data =
+    Dataset<Row> chosen =
         all.toDF()
-            .select(columns.stream().map(name -> all.col(quoted(name))).toArray(Column[]::new));
+            .select(
+                columns.stream()
+                    .map(name -> all.col(RowCells.quoted(name)))
+                    .toArray(Column[]::new));
+    data =
+        estimator.settings().get(DataSettings.DROP_MISSING_TARGET)
+            ? chosen.filter(RowCells.present(chosen, label()))
+            : chosen;
     context = data.sparkSession().sparkContext();
-  }
-
-  private static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
   }
 
   private String label() {
     return estimator.getOrDefault(estimator.labelCol());
+  }
+
+  /** Returns what messages call the rows. */
+  private Path source() {
+    return estimator.commanded() ? estimator.settings().get(DataSettings.DATA_FILE) : TRAIN;
   }
 
   private @Nullable String weight() {
@@ -122,7 +132,31 @@ final class SparkTraining {
     return new Fitted(ModelBytes.of(run.training().evaluate(trained).model()), run.vectorNames);
   }
 
-  /** Places the rows, and prepares the run. */
+  /**
+   * Does what runs tasks.
+   *
+   * @throws InputException as a task does, where that is why Spark gives up
+   */
+  private static <T> T asTasksSay(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (InputException e) {
+      throw e;
+    } catch (Exception e) { // SparkException is checked, but not declared
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InputException fault) {
+          throw new InputException(String.valueOf(fault.getMessage()), e);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Places the rows, and prepares the run.
+   *
+   * @throws InputException if parameters or data are wrong, or there are too few slots
+   */
   Run prepare() {
     int wanted =
         estimator.isSet(estimator.executors())
@@ -132,18 +166,24 @@ final class SparkTraining {
     StructType schema = data.schema();
     List<String> named = estimator.namedFeatures();
     List<String> vectorNames = named.isEmpty() ? vectorNames(schema) : List.of();
+    RowCells none = RowCells.none(RowCells.zone(data.sparkSession()));
     RowCells features =
         named.isEmpty()
-            ? RowCells.none()
-                .andVector(schema, estimator.getOrDefault(estimator.featuresCol()), vectorNames)
-            : RowCells.none().and(schema, named);
+            ? none.andVector(schema, estimator.getOrDefault(estimator.featuresCol()), vectorNames)
+            : none.and(schema, named);
     RowCells cells =
         features.and(schema, weight() == null ? List.of(label()) : List.of(label(), weight()));
     int flag = validation == null ? -1 : schema.fieldIndex(validation);
     JavaPairRDD<RowKey, byte[]> sorted = sorted(cells, flag, Math.max(tasks, partitions(data)));
     OrderedRows rows =
-        OrderedRows.read(
-            sorted, cells, LocalTables.of(estimator.settings(), 1, 0), TRAIN, VALIDATION);
+        asTasksSay(
+            () ->
+                OrderedRows.read(
+                    sorted,
+                    cells,
+                    LocalTables.of(estimator.settings(), 1, 0),
+                    source(),
+                    VALIDATION));
     Settings settings = settings(rows, named);
     Parts parts = Parts.of(settings);
     Training training =
@@ -315,10 +355,15 @@ final class SparkTraining {
    */
   private List<String> vectorNames(StructType schema) {
     String column = estimator.getOrDefault(estimator.featuresCol());
-    Row first = data.filter(data.col(quoted(column)).isNotNull()).first();
+    List<Row> first =
+        data.filter(data.col(RowCells.quoted(column)).isNotNull()).limit(1).collectAsList();
+    if (first.isEmpty()) {
+      throw new InputException(
+          "there is no row to learn from: none has a vector in column '" + column + "'");
+    }
     return RowCells.elements(
         schema.apply(column),
-        ((Vector) first.getAs(column)).size(),
+        ((Vector) first.get(0).getAs(column)).size(),
         Arrays.asList(schema.fieldNames()));
   }
 
@@ -331,7 +376,7 @@ final class SparkTraining {
         estimator
             .settings()
             .ofOneNetwork()
-            .with(DataSettings.DATA_FILE, TRAIN)
+            .with(DataSettings.DATA_FILE, source())
             .with(DataSettings.TARGET, List.of(label()))
             .with(DataSettings.FEATURES, named)
             .with(DataSettings.TASK, estimator.task())

@@ -119,6 +119,51 @@ class CommandLineTest {
             0.3));
   }
 
+  /** Whose times stay as they are written, and whose rows without a target are left out. */
+  @Test
+  void timesAndGapsInTheTargetToo() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(Sessions.file("orders.csv")));
+    for (int i = 1; i < lines.size(); i += 5) {
+      lines.set(i, lines.get(i).replaceAll("(yes|no)$", ""));
+    }
+    assertSame(
+        train(
+            Files.write(folder.resolve("gaps.csv"), lines),
+            "--target",
+            "returned",
+            "--ignore",
+            "order",
+            "--drop-missing-target",
+            "--validation",
+            0.2));
+  }
+
+  /** Which are divided at commas, and found however they are written. */
+  @Test
+  void listsOfColumnsToo() throws IOException {
+    assertSame(
+        train(
+            Sessions.file("diabetes.csv"),
+            "--target",
+            "Progression",
+            "--features",
+            "age,bmi,s1",
+            "--validation",
+            0.2));
+  }
+
+  @Test
+  void numbersThatAreMissingInTheTargetAreLeftOutToo() throws IOException {
+    assertSame(
+        train(
+            Sessions.file("orders.csv"),
+            "--target",
+            "weight",
+            "--ignore",
+            "order,comment",
+            "--drop-missing-target"));
+  }
+
   @Test
   void parquetIsRead() throws IOException {
     Path parquet = folder.resolve("rows");
@@ -212,16 +257,46 @@ class CommandLineTest {
   }
 
   @Test
-  void whatHasNoUseIsNamed() {
+  void whatHasNoUseIsNamed() throws IOException {
     Path iris = Sessions.file("iris.csv");
     assertThat(fault(train(iris, "--target", "species", "--ensemble", 3)))
         .isEqualTo("--ensemble: has no use on Spark; leave it out");
     assertThat(fault(train(iris, "--target", "species", "--validation", iris)))
         .isEqualTo("--validation: must be a part of the data on Spark, such as 0.2");
-    assertThat(fault(train(iris, "--target", "kind"))).startsWith("no column 'kind'; there are");
+    assertThat(fault(train(iris, "--target", "kind"))).startsWith("--target: no column 'kind'");
     assertThat(fault(train(Path.of("none.csv"), "--target", "kind")))
         .isEqualTo("none.csv: cannot be read by Spark: there is no such file");
+    assertThat(fault(train(iris, "--target", "species", "--ignore", "species,sepal_width")))
+        .startsWith("--ignore: column 'species' is the column to predict");
+    assertThat(fault(train(iris, "--target", "species,sepal_width")))
+        .isEqualTo("--target: one column is learnt on Spark; name one");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(fault(train(empty, "--target", "kind")))
+        .startsWith(empty + ": cannot be read by Spark: [UNABLE_TO_INFER_SCHEMA]");
+    assertThat(fault(train(infinite(), "--target", "b")))
+        .isEqualTo(
+            "column 'a' must hold finite numbers but a row has Infinity; correct it, or write null"
+                + " where the value is missing");
+    assertThat(fault(train(Sessions.file("orders.csv"), "--target", "returned")))
+        .startsWith(Sessions.file("orders.csv") + ": column 'order' holds 128 different texts");
     assertThat(run("train", "--spark", "wine.yaml").err).contains("must be a master of Spark");
+  }
+
+  @Test
+  void aMasterThatIsNoneFailsTheRun() {
+    Sessions.stop();
+    Result result =
+        run("train", "--data", Sessions.file("iris.csv"), "--target", "species", "--spark=a://b");
+    assertThat(result.code).isEqualTo(1);
+    assertThat(result.err)
+        .contains("--spark: Spark does not start on a://b, see its log: ")
+        .doesNotContain("this is a fault of nn4j");
+  }
+
+  private Path infinite() {
+    String file = folder.resolve("infinite").toString();
+    Sessions.local().sql("select double('Infinity') a, id b from range(3)").write().parquet(file);
+    return Path.of(file);
   }
 
   private static String fault(List<Object> words) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -61,7 +62,7 @@ class LocalTablesTest {
   }
 
   private static Table read(LocalTables tables, List<Row> rows, long count) {
-    RowCells cells = RowCells.none().and(SCHEMA, List.of(SCHEMA.fieldNames()));
+    RowCells cells = RowCells.none(ZoneOffset.UTC).and(SCHEMA, List.of(SCHEMA.fieldNames()));
     RowCells.Cells own = cells.cells();
     Iterator<Row> left = rows.iterator();
     return tables.read(

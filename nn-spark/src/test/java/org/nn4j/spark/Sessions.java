@@ -36,7 +36,8 @@ final class Sessions {
     }
   }
 
-  private static void stop() {
+  /** Ends the session; {@link #local} starts another. */
+  static void stop() {
     if (SparkSession.getActiveSession().isDefined()) {
       SparkSession.active().stop();
     }

@@ -93,9 +93,9 @@ public record SparkSubmit(Map<String, String> environment, Path program) {
   }
 
   private Path script() {
-    String home = environment.get("SPARK_HOME");
+    String home = environment.getOrDefault("SPARK_HOME", "");
     Stream<Path> folders =
-        home != null
+        !home.isEmpty()
             ? Stream.of(Path.of(home, "bin"))
             : Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
@@ -109,7 +109,7 @@ public record SparkSubmit(Map<String, String> environment, Path program) {
                 new InputException(
                     "--spark: there is no "
                         + SCRIPT
-                        + (home == null
+                        + (home.isEmpty()
                             ? " on the PATH; install Spark 4 (https://spark.apache.org), and set"
                                 + " SPARK_HOME to its folder"
                             : " in "
@@ -127,9 +127,11 @@ public record SparkSubmit(Map<String, String> environment, Path program) {
         .orElseThrow(
             () ->
                 new InputException(
-                    "--spark: there is no nn-spark.jar in "
-                        + folder
-                        + "; put it there, or give --spark-jar FILE (of org.nn4j:nn-spark)"));
+                    "--spark: there is no nn-spark.jar beside "
+                        + program
+                        + "; give --spark-jar FILE, the jar of org.nn4j:nn-spark of this version,"
+                        + " which mvn -Pspark package -DskipTests makes in a clone, in"
+                        + " nn-spark/target"));
   }
 
   private static Path existing(Path jar) {

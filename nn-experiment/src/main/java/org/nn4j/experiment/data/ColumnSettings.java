@@ -26,7 +26,7 @@ import org.nn4j.experiment.config.Settings;
  * @param names the names of all columns
  * @param notices receives a message for each column that is written otherwise
  */
-record ColumnSettings(List<String> names, Consumer<String> notices) {
+public record ColumnSettings(List<String> names, Consumer<String> notices) {
   private static final List<Setting<List<String>>> LISTS =
       List.of(
           DataSettings.TARGET,
@@ -70,7 +70,7 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
    *
    * @throws org.nn4j.core.InputException if there is no such column
    */
-  Settings resolve(Settings given) {
+  public Settings resolve(Settings given) {
     Settings resolved = given;
     for (Setting<List<String>> setting : LISTS) {
       if (given.find(setting) != null && given.isGiven(setting)) {
@@ -143,7 +143,7 @@ record ColumnSettings(List<String> names, Consumer<String> notices) {
    * @param settings settings with the names of columns
    * @throws org.nn4j.core.InputException if one has
    */
-  static void check(Settings settings) {
+  public static void check(Settings settings) {
     List<String> targets = settings.get(DataSettings.TARGET);
     if (targets.isEmpty() || new HashSet<>(targets).size() < targets.size()) {
       throw settings.fault(
