@@ -38,8 +38,8 @@ final class Arithmetic {
       case EXPM1 -> NnMath.expm1(x);
       case LOG -> NnMath.log(x);
       case LOG1P -> NnMath.log1p(x);
-      case SIN -> StrictMath.sin(x);
-      case COS -> StrictMath.cos(x);
+      case SIN -> NnMath.sin(x);
+      case COS -> NnMath.cos(x);
       case TANH -> NnMath.tanh(x);
       case SIGMOID -> NnMath.sigmoid(x);
       case SOFTPLUS -> NnMath.softplus(x);

@@ -282,9 +282,8 @@ final class Compiler {
         case STEP -> steep(0);
         case SIGN -> steep(-1);
         case SELECT -> call(Arithmetic.class, "select", 3);
-        case SIN, COS -> call(StrictMath.class, op.function(), 1);
         case NORMAL_CDF -> call(NnMath.class, "normalCdf", 1);
-        case EXP, EXPM1, LOG, LOG1P, TANH, SIGMOID, SOFTPLUS, ERF ->
+        case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF ->
             call(NnMath.class, op.function(), 1);
         case NUMBER, VARIABLE, POWER, REAL_POWER ->
             throw new IllegalArgumentException(op + " is no operation of a program");

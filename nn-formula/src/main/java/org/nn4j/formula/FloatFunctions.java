@@ -3,7 +3,6 @@ package org.nn4j.formula;
 import org.nn4j.api.math.NnMath;
 
 /** The elementary functions on ranges, where there are no kernels for them. */
-@SuppressWarnings("cast") // casts that are needed here are redundant in the float64 twin
 final class FloatFunctions {
   private FloatFunctions() {}
 
@@ -51,13 +50,13 @@ final class FloatFunctions {
 
   private static void sin(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = (float) StrictMath.sin(x[i]);
+      y[i] = NnMath.sin(x[i]);
     }
   }
 
   private static void cos(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = (float) StrictMath.cos(x[i]);
+      y[i] = NnMath.cos(x[i]);
     }
   }
 

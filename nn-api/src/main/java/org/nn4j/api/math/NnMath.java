@@ -353,4 +353,30 @@ public final class NnMath {
   public static double geluDerivative(double x) {
     return DoubleMath.geluDerivative(x);
   }
+
+  /** Returns the sine of radians: that of float64, rounded. NaN for NaN and ±Inf. */
+  public static float sin(float x) {
+    return (float) Trigonometry.sin(x);
+  }
+
+  /**
+   * Returns the sine of radians, at most 2 ulp off; allocates nothing for |x| up to 2²⁰. NaN for
+   * NaN and ±Inf.
+   */
+  public static double sin(double x) {
+    return Trigonometry.sin(x);
+  }
+
+  /** Returns the cosine of radians: that of float64, rounded. NaN for NaN and ±Inf. */
+  public static float cos(float x) {
+    return (float) Trigonometry.cos(x);
+  }
+
+  /**
+   * Returns the cosine of radians, at most 2 ulp off; allocates nothing for |x| up to 2²⁰. NaN for
+   * NaN and ±Inf.
+   */
+  public static double cos(double x) {
+    return Trigonometry.cos(x);
+  }
 }

@@ -3,6 +3,7 @@ package org.nn4j.core.activation;
 import java.util.Optional;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.OperatorGraph;
+import org.nn4j.api.math.NnMath;
 
 /**
  * σ(z) = sin z, with σ' = cos z. It is computed by {@link StrictMath}, exactly reduced for
@@ -30,11 +31,11 @@ public record Sin() implements ElementwiseActivation {
 
   @Override
   public double value(double z) {
-    return StrictMath.sin(z);
+    return NnMath.sin(z);
   }
 
   @Override
   public double derivative(double z, double a) {
-    return StrictMath.cos(z);
+    return NnMath.cos(z);
   }
 }

@@ -36,7 +36,7 @@ class DeterminismTest {
   private static final String FLOAT32 =
       "e519d5d0d585025952ac34fafa6fde19f0614c0298c92855c69861d28c9d72e9";
   private static final String FLOAT64 =
-      "24723b21e828524d998911e248e1e3533b7f397f727c65fe623d7b92fb0908ae";
+      "e1dfe583cd8c1555cc374ffb654a7e3edf5bb25a1c86255331cbfda76cb7f96b";
 
   @ParameterizedTest
   @CsvSource({
