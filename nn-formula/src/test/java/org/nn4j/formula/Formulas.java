@@ -120,9 +120,9 @@ final class Formulas {
     all.add(
         new ByHand(
             "z + sin(z)^2",
-            z -> z + StrictMath.sin(z) * StrictMath.sin(z),
-            z -> 1 + 2 * (StrictMath.sin(z) * StrictMath.cos(z))));
-    all.add(new ByHand("cos(z)", StrictMath::cos, z -> -StrictMath.sin(z)));
+            z -> z + NnMath.sin(z) * NnMath.sin(z),
+            z -> 1 + 2 * (NnMath.sin(z) * NnMath.cos(z))));
+    all.add(new ByHand("cos(z)", StrictMath::cos, z -> -NnMath.sin(z)));
     all.add(
         new ByHand(
             "(sqrt(z^2 + 1) - 1)/2 + z",
