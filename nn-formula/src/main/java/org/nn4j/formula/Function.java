@@ -2,6 +2,7 @@ package org.nn4j.formula;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A function of several variables that is written as a formula, with its gradient:
@@ -62,8 +63,7 @@ public final class Function {
       }
     }
     Graph graph = new Graph();
-    return new Function(
-        formula, graph, Parser.parse(formula, graph, variables, java.util.Map.of()));
+    return new Function(formula, graph, Parser.parse(formula, graph, variables, Map.of()));
   }
 
   /** Returns the formula as it was written. */
