@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.FloatMatrix;
@@ -28,11 +27,10 @@ import org.nn4j.api.Parameters;
  *
  * <p>Immutable and thread-safe.
  */
-public final class FormulaActivation implements ElementwiseActivation, Formula {
+public final class FormulaActivation extends FormulaPart implements ElementwiseActivation, Formula {
   private static final List<String> VARIABLES = List.of("z");
   private static final String DEFAULT = "z*sigmoid(z)";
 
-  private final Source source;
   private final Lazy<Definition> definition = new Lazy<>(this::define);
   private final Lazy<Scalars> scalars = new Lazy<>(this::scalars);
   private final Lazy<Floats> floats = new Lazy<>(this::floats);
@@ -50,7 +48,7 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
 
   /** Creates z·sigmoid(z), an example. */
   public FormulaActivation() {
-    this.source = new Source(DEFAULT);
+    super(new Source(DEFAULT));
   }
 
   /**
@@ -76,7 +74,7 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
   }
 
   private FormulaActivation(Source source) {
-    this.source = source;
+    super(source);
     Domain.requireEverywhere(source.text(), Program.of(graph(), List.of(definition.get().value)));
   }
 
@@ -126,18 +124,8 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
   }
 
   @Override
-  public String name() {
-    return Source.NAME;
-  }
-
-  @Override
   public String description() {
     return "a formula over z: formula(z*sigmoid(1.702*z)), formula(z*tanh(b*z), b=2)";
-  }
-
-  @Override
-  public String text() {
-    return source.text();
   }
 
   @Override
@@ -224,37 +212,7 @@ public final class FormulaActivation implements ElementwiseActivation, Formula {
   }
 
   @Override
-  public Parameters parameters() {
-    return source.parameters();
-  }
-
-  @Override
-  public boolean takesFurtherParameters() {
-    return true;
-  }
-
-  @Override
   public FormulaActivation with(Parameters changes) {
     return changes.isEmpty() ? this : new FormulaActivation(source.with(changes, VARIABLES));
-  }
-
-  @Override
-  public String expression() {
-    return source.expression();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof FormulaActivation that && source.equals(that.source);
-  }
-
-  @Override
-  public int hashCode() {
-    return source.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return expression();
   }
 }

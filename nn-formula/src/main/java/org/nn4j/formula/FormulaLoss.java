@@ -3,7 +3,6 @@ package org.nn4j.formula;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.ElementwiseLoss;
 import org.nn4j.api.Parameters;
 
@@ -17,11 +16,10 @@ import org.nn4j.api.Parameters;
  *
  * <p>Immutable and thread-safe.
  */
-public final class FormulaLoss implements ElementwiseLoss, Formula {
+public final class FormulaLoss extends FormulaPart implements ElementwiseLoss, Formula {
   private static final List<String> VARIABLES = List.of("y", "t");
   private static final String DEFAULT = "(y - t)^2";
 
-  private final Source source;
   private final Lazy<Definition> definition = new Lazy<>(this::define);
   private final Lazy<Scalars> scalars = new Lazy<>(this::scalars);
 
@@ -31,7 +29,7 @@ public final class FormulaLoss implements ElementwiseLoss, Formula {
 
   /** Creates (y − t)², an example. */
   public FormulaLoss() {
-    this.source = new Source(DEFAULT);
+    super(new Source(DEFAULT));
   }
 
   /**
@@ -56,7 +54,7 @@ public final class FormulaLoss implements ElementwiseLoss, Formula {
   }
 
   private FormulaLoss(Source source) {
-    this.source = source;
+    super(source);
     definition.get();
   }
 
@@ -80,18 +78,8 @@ public final class FormulaLoss implements ElementwiseLoss, Formula {
   }
 
   @Override
-  public String name() {
-    return Source.NAME;
-  }
-
-  @Override
   public String description() {
     return "a formula over prediction y and target t: formula((y-t)^2), formula(abs(y-t)^p, p=1.5)";
-  }
-
-  @Override
-  public String text() {
-    return source.text();
   }
 
   @Override
@@ -141,37 +129,7 @@ public final class FormulaLoss implements ElementwiseLoss, Formula {
   }
 
   @Override
-  public Parameters parameters() {
-    return source.parameters();
-  }
-
-  @Override
-  public boolean takesFurtherParameters() {
-    return true;
-  }
-
-  @Override
   public FormulaLoss with(Parameters changes) {
     return changes.isEmpty() ? this : new FormulaLoss(source.with(changes, VARIABLES));
-  }
-
-  @Override
-  public String expression() {
-    return source.expression();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof FormulaLoss that && source.equals(that.source);
-  }
-
-  @Override
-  public int hashCode() {
-    return source.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return expression();
   }
 }

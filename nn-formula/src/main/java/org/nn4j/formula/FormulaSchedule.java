@@ -3,7 +3,6 @@ package org.nn4j.formula;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Parameters;
 import org.nn4j.api.TrainingClock;
@@ -18,11 +17,10 @@ import org.nn4j.api.TrainingClock;
  *
  * <p>Immutable and thread-safe.
  */
-public final class FormulaSchedule implements LearningRateSchedule, Formula {
+public final class FormulaSchedule extends FormulaPart implements LearningRateSchedule, Formula {
   private static final List<String> VARIABLES = List.of("step", "epoch", "steps", "epochs");
   private static final String DEFAULT = "max(0, 1 - step/steps)";
 
-  private final Source source;
   private final Lazy<Parser.Parsed> parsed = new Lazy<>(this::parse);
   private final Lazy<ArrayCode> code = new Lazy<>(this::compile);
   private final ThreadLocal<double[]> time =
@@ -30,7 +28,7 @@ public final class FormulaSchedule implements LearningRateSchedule, Formula {
 
   /** Creates max(0, 1 − step/steps), an example. */
   public FormulaSchedule() {
-    this.source = new Source(DEFAULT);
+    super(new Source(DEFAULT));
   }
 
   /**
@@ -55,7 +53,7 @@ public final class FormulaSchedule implements LearningRateSchedule, Formula {
   }
 
   private FormulaSchedule(Source source) {
-    this.source = source;
+    super(source);
     parsed.get();
   }
 
@@ -70,18 +68,8 @@ public final class FormulaSchedule implements LearningRateSchedule, Formula {
   }
 
   @Override
-  public String name() {
-    return Source.NAME;
-  }
-
-  @Override
   public String description() {
     return "the factor as a formula over step, epoch, steps, epochs: formula(0.97^epoch)";
-  }
-
-  @Override
-  public String text() {
-    return source.text();
   }
 
   @Override
@@ -124,37 +112,7 @@ public final class FormulaSchedule implements LearningRateSchedule, Formula {
   }
 
   @Override
-  public Parameters parameters() {
-    return source.parameters();
-  }
-
-  @Override
-  public boolean takesFurtherParameters() {
-    return true;
-  }
-
-  @Override
   public FormulaSchedule with(Parameters changes) {
     return changes.isEmpty() ? this : new FormulaSchedule(source.with(changes, VARIABLES));
-  }
-
-  @Override
-  public String expression() {
-    return source.expression();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof FormulaSchedule that && source.equals(that.source);
-  }
-
-  @Override
-  public int hashCode() {
-    return source.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return expression();
   }
 }
