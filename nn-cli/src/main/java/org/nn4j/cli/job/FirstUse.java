@@ -2,7 +2,6 @@ package org.nn4j.cli.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -45,18 +44,16 @@ final class FirstUse {
             .toList();
     Verifier verifier = new Verifier(new Setting(plugins.catalog(), kernels));
     for (Path jar : unverified) {
-      List<Report> reports = new ArrayList<>();
-      for (CatalogEntry part : parts) {
-        if (part.file().filter(jar::equals).isPresent()) {
-          Report report = verifier.verify(part.prototype());
-          if (!report.passed()) {
-            throw new NnException(failure(part, report));
-          }
-          console.note(part.origin() + ": " + part.kind().noun() + " " + report);
-          reports.add(report);
+      List<CatalogEntry> own =
+          parts.stream().filter(part -> part.file().filter(jar::equals).isPresent()).toList();
+      for (CatalogEntry part : own) {
+        Report report = verifier.verify(part.prototype());
+        if (!report.passed()) {
+          throw new NnException(failure(part, report));
         }
+        console.note(part.origin() + ": " + part.kind().noun() + " " + report);
       }
-      if (!reports.isEmpty()) {
+      if (!own.isEmpty()) {
         AtomicFile.write(mark(jar), new byte[0]);
       }
     }

@@ -16,8 +16,12 @@ final class CalledMethods {
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
   private static final int CLASS = 7;
+  private static final int STRING = 8;
   private static final int METHOD = 10;
   private static final int METHOD_HANDLE = 15;
+  private static final int METHOD_TYPE = 16;
+  private static final int MODULE = 19;
+  private static final int PACKAGE = 20;
 
   private CalledMethods() {}
 
@@ -58,7 +62,7 @@ final class CalledMethods {
             i++; // these take two places
           }
           case METHOD_HANDLE -> in.skipNBytes(3);
-          case CLASS, 8, 16, 19, 20 -> first[i] = in.readUnsignedShort();
+          case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> first[i] = in.readUnsignedShort();
           default -> {
             first[i] = in.readUnsignedShort();
             second[i] = in.readUnsignedShort();
