@@ -17,7 +17,7 @@ class FormulaTest {
 
   @TempDir Path folder;
 
-  private static Cli.Result train(int epochs, Object... more) {
+  private Cli.Result train(int epochs, Object... more) {
     List<Object> arguments =
         new ArrayList<>(
             List.of("train", "--data", IRIS, "--target", "species", "--preset", "none"));
@@ -31,6 +31,9 @@ class FormulaTest {
             epochs,
             "--json"));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--model")) { // which would be in the folder of the tests
+      arguments.addAll(List.of("--model", folder.resolve("trained.safetensors")));
+    }
     return Cli.ok(arguments.toArray());
   }
 
