@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       CostCommand.class,
       ElementwiseCommand.class,
       OptimizersCommand.class,
+      LossesCommand.class,
       PluginCommand.class,
       FormulasCommand.class,
       ServeCommand.class
