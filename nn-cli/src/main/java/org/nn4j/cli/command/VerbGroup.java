@@ -56,13 +56,16 @@ abstract class VerbGroup implements Callable<Integer> {
   @Command(
       name = "plugins",
       description =
-          "Lists the parts that can be asked for by name, checks them and starts new ones.",
+          "Lists the parts that can be asked for by name, checks them, starts new ones and fetches"
+              + " others.",
       synopsisSubcommandLabel = "VERB",
       subcommands = {
         PluginsListCommand.class,
         PluginsShowCommand.class,
         PluginsVerifyCommand.class,
-        PluginsNewCommand.class
+        PluginsNewCommand.class,
+        PluginsAddCommand.class,
+        PluginsRemoveCommand.class
       },
       footer = {"", "Example:", "  nn plugins list activations"})
   static final class Plugins extends VerbGroup {}

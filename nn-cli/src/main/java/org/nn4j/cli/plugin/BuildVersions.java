@@ -1,18 +1,12 @@
 package org.nn4j.cli.plugin;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
 
 /**
  * The versions with which nn4j itself is built, read from its own poms, which are resources: a
@@ -21,21 +15,15 @@ import org.xml.sax.SAXException;
 final class BuildVersions {
   private static final String POMS = "poms/";
 
-  private final Document root;
+  private final Element root;
 
-  private BuildVersions(Document root) {
+  private BuildVersions(Element root) {
     this.root = root;
   }
 
   static BuildVersions read() {
-    byte[] text = pom("pom.xml").getBytes(StandardCharsets.UTF_8);
     try {
-      return new BuildVersions(
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(new ByteArrayInputStream(text)));
-    } catch (SAXException | ParserConfigurationException e) {
-      throw new IllegalStateException(e);
+      return new BuildVersions(Xml.parse(pom("pom.xml").getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,7 +36,7 @@ final class BuildVersions {
 
   /** Returns nn4j's version. */
   String nn4j() {
-    return child(root.getDocumentElement(), "version");
+    return Xml.text(root, "version");
   }
 
   /** Returns the replacements of {@code @key@} in templates, for all versions. */
@@ -60,9 +48,9 @@ final class BuildVersions {
     NodeList plugins = root.getElementsByTagName("plugin");
     for (int i = 0; i < plugins.getLength(); i++) {
       Element plugin = (Element) plugins.item(i);
-      String version = child(plugin, "version");
+      String version = Xml.text(plugin, "version");
       if (!version.isEmpty()) {
-        values.putIfAbsent(child(plugin, "artifactId"), version);
+        values.putIfAbsent(Xml.text(plugin, "artifactId"), version);
       }
     }
     return values;
@@ -70,14 +58,5 @@ final class BuildVersions {
 
   private String first(String element) {
     return root.getElementsByTagName(element).item(0).getTextContent();
-  }
-
-  private static String child(Element parent, String name) {
-    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node.getNodeName().equals(name)) {
-        return node.getTextContent().strip();
-      }
-    }
-    return "";
   }
 }

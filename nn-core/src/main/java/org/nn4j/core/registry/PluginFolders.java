@@ -22,7 +22,8 @@ import org.nn4j.core.text.Names;
  * The places where an application looks for plug-ins, in this order: those it was given, those in
  * the environment variable {@value #VARIABLE}, and {@code .nn4j/plugins} in the user's home.
  *
- * <p>A place is a folder of jars and of Java source files, or one such file. The home is that of
+ * <p>A place is a folder of jars and of Java source files, or one such file. Folders in it that are
+ * named {@code GROUP+ARTIFACT} hold a plug-in each, with libraries of its own. The home is that of
  * {@code HOME}, as in the shell, or without it that of the system's user database. A place that
  * occurs twice is searched once, at its first position.
  */
@@ -36,6 +37,8 @@ public final class PluginFolders {
 
   /** Jars of sources and Javadoc, which builds put beside a jar, are not plug-ins. */
   private static final Pattern JAR = Pattern.compile("(?i)(?!.*-(sources|javadoc)\\.jar$).*\\.jar");
+
+  private static final Pattern ONE = Pattern.compile("[\\w-][\\w.-]*\\+[\\w.-]+");
 
   private PluginFolders() {}
 
@@ -82,6 +85,11 @@ public final class PluginFolders {
     return place.isBlank() && home == null
         ? null
         : Path.of(place.isBlank() ? home : place, ".nn4j");
+  }
+
+  /** Returns the folder of plug-ins in the user's home, which may not be there. */
+  public static Path own() {
+    return home().resolve("plugins");
   }
 
   /** Returns the folder in the user's home that is nn4j's own. */
@@ -133,13 +141,26 @@ public final class PluginFolders {
   }
 
   /**
-   * Returns the jars and source files at a place, sorted by name: those in a folder, or the file
-   * itself.
+   * Returns the jars and source files at a place, sorted by name: those in a folder, then those in
+   * its folders that hold one plug-in each, or the file itself.
    *
    * @throws IOException if it cannot be read; the message is for users
    */
   static List<Path> plugins(Path place) throws IOException {
-    return isPlugin(place) ? List.of(place) : files(place, PluginFolders::isPlugin);
+    if (isPlugin(place)) {
+      return List.of(place);
+    }
+    List<Path> plugins = new ArrayList<>(files(place, PluginFolders::isPlugin));
+    for (Path one : files(place, PluginFolders::holdsOne)) {
+      plugins.addAll(jars(one));
+    }
+    return plugins;
+  }
+
+  /** Whether this is a folder of one plug-in and its libraries: {@code GROUP+ARTIFACT}. */
+  public static boolean holdsOne(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    return ONE.matcher(name).matches() && Files.isDirectory(folder);
   }
 
   /**
