@@ -12,21 +12,29 @@ import org.nn4j.api.Precision;
 import org.nn4j.bench.measure.Duel;
 import org.nn4j.bench.measure.Statistics;
 import org.nn4j.bench.measure.Table;
+import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.network.Network;
 import org.nn4j.core.random.RandomStream;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.KernelsSelector;
+import org.nn4j.core.training.Trainer;
+import org.nn4j.core.training.TrainingPlan;
 
 /** Times activations that are written as formulas and the built-in ones in turn. */
 public final class FormulaReport {
   private static final Duel DUEL = new Duel(21, 3e-3, 1);
+  private static final Duel STEPS = new Duel(21, 20e-3, 1);
   private static final int ROWS = 64;
   private static final int COLUMNS = 256;
   private static final int ELEMENTS = ROWS * COLUMNS;
+  private static final int BATCHES = 20;
 
   private final Kernels kernels = KernelsSelector.standard();
   private final Catalog catalog = Catalog.standard();
   private final Table table =
       new Table("built-in", "formula", "precision", "", "ns/element", "built-in", "ratio");
+  private final Table training = new Table("built-in", "formula", "µs/step", "built-in", "ratio");
 
   private static Map<String, String> formulas() {
     Map<String, String> formulas = new LinkedHashMap<>();
@@ -59,6 +67,48 @@ public final class FormulaReport {
         ROWS,
         COLUMNS,
         table);
+    formulas().forEach(this::train);
+    out.printf(
+        Locale.ROOT,
+        "Training, one thread, float32, two layers of %d units and one of 10, batches of %d.%n%n%s%n",
+        COLUMNS,
+        ROWS,
+        training);
+  }
+
+  private void train(String name, String formula) {
+    Duel.Result result = STEPS.run(epoch("formula(" + formula + ")"), epoch(name));
+    training.add(
+        name,
+        formula,
+        Statistics.number(result.ours() * 1e6 / BATCHES, 0),
+        Statistics.number(result.theirs() * 1e6 / BATCHES, 0),
+        Statistics.number(result.ratio(), 2));
+  }
+
+  private static Runnable epoch(String activation) {
+    Network network =
+        Network.builder(COLUMNS)
+            .dense(COLUMNS, activation)
+            .dense(COLUMNS, activation)
+            .dense(10, "identity")
+            .build();
+    RandomStream random = new RandomStream(1, "features");
+    Matrix x = Matrix.zeros(Precision.FLOAT32, BATCHES * ROWS, COLUMNS);
+    for (int i = 0; i < x.size(); i++) {
+      x.set(i / COLUMNS, i % COLUMNS, random.nextGaussian());
+    }
+    Dataset data = new MatrixDataset(x, Matrix.zeros(Precision.FLOAT32, x.rows(), 10));
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .loss("mse")
+            .optimizer("sgd(lr=1e-5)")
+            .epochs(1)
+            .batch(ROWS)
+            .shuffle(false)
+            .build();
+    Trainer trainer = new Trainer(plan).withThreads(1);
+    return () -> trainer.fit(network, data);
   }
 
   private void measure(String name, String formula, Matrix z) {
