@@ -51,6 +51,7 @@ class FullBatchTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "--preset; standard; takes all rows at once, but the networks of the preset standard",
         "--batch; 32; lbfgs evaluates the loss over all rows in every step, but batch is 32",
         "--clip-norm; 1; lbfgs needs the gradient of the loss as it is",
         "--parameter-groups; *.bias(rate=0.1); lbfgs finds the steps of all parameters together"

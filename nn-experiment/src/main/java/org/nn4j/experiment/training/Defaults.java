@@ -186,12 +186,25 @@ final class Defaults {
     if (preset == Preset.NONE) {
       return;
     }
+    if (settings.isGiven(TrainingSettings.OPTIMIZER) && takesAllRows()) {
+      throw settings.fault(
+          TrainingSettings.OPTIMIZER,
+          "takes all rows at once, but the networks of the preset "
+              + Words.of(preset)
+              + " are made for batches; leave the preset out, or take another optimizer such as"
+              + " adamw");
+    }
     TableRecipe recipe =
         new TableRecipe(preset, data.task(), rows, data.table().columns().size() - 1);
     settings = recipe.inputs(settings);
     metrics();
     String monitor = classifies() ? settings.get(TrainingSettings.METRICS).get(0) : "rmse";
     settings = recipe.network(settings, monitor, plain());
+  }
+
+  private boolean takesAllRows() {
+    return catalog.create(Optimizer.class, settings.get(TrainingSettings.OPTIMIZER))
+        instanceof FullBatchOptimizer;
   }
 
   /** Returns the plain network in the words of a variant. */
@@ -310,10 +323,7 @@ final class Defaults {
   private void training() {
     open(TrainingSettings.ENSEMBLE, 0);
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
-    // Steps over all rows have the right length by themselves.
-    boolean whole =
-        catalog.create(Optimizer.class, settings.get(TrainingSettings.OPTIMIZER))
-            instanceof FullBatchOptimizer;
+    boolean whole = takesAllRows(); // whose steps have the right length by themselves
     open(TrainingSettings.BATCH, whole ? 0 : Math.min(BATCH, rows));
     part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, whole ? "constant" : "cosine");
     part(TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class, "constant");
