@@ -82,6 +82,17 @@ class PluginVerbsTest {
   }
 
   @Test
+  void showsTheValuesThatAnExpressionGives() {
+    Object[] show = {"plugins", "show", "acme.good(bend=0.5)", "--plugins", good};
+    assertThat(Cli.ok(show).out())
+        .startsWith("acme.good(bend=0.5), activation")
+        .containsPattern("parameter +type +value +must be");
+    assertThat(Cli.ok("plugins", "show", "acme.good", "--plugins", good).out())
+        .startsWith("acme.good, activation")
+        .containsPattern("parameter +type +default +must be");
+  }
+
+  @Test
   void verifiesThosePluginsThatAreNotBuiltIn() {
     Cli.Result result = Cli.ok("plugins", "verify", "--plugins", good);
 

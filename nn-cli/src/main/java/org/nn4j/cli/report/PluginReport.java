@@ -23,7 +23,7 @@ public final class PluginReport {
     for (CatalogEntry entry : entries) {
       Component part = entry.prototype();
       text.append(text.length() == 0 ? "" : "\n");
-      text.append(part.name()).append(", ").append(entry.kind().noun()).append('\n');
+      text.append(part.shortExpression()).append(", ").append(entry.kind().noun()).append('\n');
       text.append(facts(entry));
       if (!part.parameters().isEmpty()) {
         text.append('\n').append(parameters(part));
@@ -62,13 +62,18 @@ public final class PluginReport {
     List<ParameterFacts> all = ParameterFacts.of(part);
     boolean ruled = all.stream().anyMatch(parameter -> parameter.rule() != null);
     TextTable table = new TextTable();
-    table.row("  parameter", "type", "default", ruled ? "must be" : "");
+    table.row("  parameter", "type", values(part), ruled ? "must be" : "");
     for (ParameterFacts parameter : all) {
       String rule = parameter.rule();
       table.row(
           "  " + parameter.name(), parameter.type(), parameter.value(), rule == null ? "" : rule);
     }
     return table;
+  }
+
+  /** Returns what the values of a part's parameters are: its defaults, or those it was given. */
+  private static String values(Component part) {
+    return part.shortExpression().equals(part.name()) ? "default" : "value";
   }
 
   /** Returns everything about some parts as JSON, with samples of activations. */
@@ -98,7 +103,7 @@ public final class PluginReport {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("name", parameter.name());
       one.put("type", parameter.type());
-      one.put("default", parameter.value());
+      one.put(values(part), parameter.value());
       if (parameter.rule() != null) {
         one.put("must_be", parameter.rule());
       }
