@@ -48,6 +48,10 @@ public final class PluginReport {
     }
     facts.row("  class", part.getClass().getName());
     facts.row("  from", entry.origin());
+    String range = entry.apiRange();
+    if (range != null) {
+      facts.row("  for", "nn-api " + range);
+    }
     return facts;
   }
 
@@ -115,6 +119,10 @@ public final class PluginReport {
     }
     map.put("class", part.getClass().getName());
     map.put("from", entry.origin().toString());
+    String range = entry.apiRange();
+    if (range != null) {
+      map.put("nn_api", range);
+    }
     map.put("built_in", entry.builtIn());
     return map;
   }
