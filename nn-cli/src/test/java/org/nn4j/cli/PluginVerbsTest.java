@@ -127,6 +127,32 @@ class PluginVerbsTest {
   }
 
   @Test
+  void aPartPassesOnlyIfNothingBesideItInItsJarIsRejected() throws IOException {
+    Path project = temp.resolve("half");
+    Cli.ok("plugins", "new", "activation", "acme.half", "--dir", project);
+    Path services = project.resolve("src/main/resources/META-INF/services");
+    Files.writeString(
+        services.resolve("org.nn4j.api.Activation"),
+        "acme.Half\nacme.Gone\njava.lang.String\njava.lang.Integer\n");
+    Path jars = PluginBuild.jar(project).getParent();
+
+    Cli.Result half = Cli.run("plugins", "verify", "acme.half", "--plugins", jars);
+    assertThat(half.code()).isEqualTo(1);
+    assertThat(half.out())
+        .contains(
+            "acme.half(bend=1.0): all ",
+            "rejected acme.Gone (plugin.jar): no such class, though META-INF/services/org.nn4j.api"
+                + ".Activation names it",
+            "rejected java.lang.String (plugin.jar): does not implement org.nn4j.api.Activation");
+    Cli.Result other = Cli.run("plugins", "verify", "relu", "--plugins", jars);
+    assertThat(other.code()).isZero();
+    assertThat(other.err()).contains("plug-in left out: acme.Gone (plugin.jar)");
+    Path jar = jars.resolve("plugin.jar");
+    assertThat(Cli.run("plugins", "verify", jar).err())
+        .contains(jar + "' is a file, not a part: for what is in it, --plugins " + jar);
+  }
+
+  @Test
   void theVariableNamesFoldersTooAndOneThatIsMissingStopsNothing() {
     Cli.Result found =
         Jvm.nn(Map.of("NN4J_PLUGINS", good.toString()), "plugins", "show", "acme.good");
