@@ -17,7 +17,7 @@ dependencies {
     compileOnly("org.nn4j:nn-api:$nn4j")
     // Annotations on nn-api's classes, which the compiler looks for.
     compileOnly("org.jspecify:jspecify:@jspecify_version@")
-    // A library is a line such as implementation("org.example:library:1.0"), and comes into lib beside the jar.
+    // A library of the plug-in's own is one more line, implementation("GROUP:NAME:VERSION"): it is copied into build/libs/lib.
 
     testImplementation("org.nn4j:nn-testkit:$nn4j")
     testImplementation("org.junit.jupiter:junit-jupiter:@junit_version@")
