@@ -42,8 +42,9 @@ class VerifierTest {
             "derivative is the slope of value", "backward is the derivative of forward");
     assertThat(report.toString().lines())
         .hasSize(3)
-        .first()
-        .isEqualTo(String.format("test.right: 2 of %d checks fail", report.outcomes().size()));
+        .startsWith(String.format("test.right: 2 of %d checks fail", report.outcomes().size()))
+        .anyMatch(
+            line -> line.startsWith("  derivative is the slope of value — test.right: σ' is the"));
     assertThat(report.counterexample().orElseThrow())
         .hasMessageStartingWith(
             "test.right: σ' is the slope of σ; at derivative, z = 0.5: expected 0.786447732")
