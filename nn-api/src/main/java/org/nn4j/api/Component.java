@@ -77,4 +77,14 @@ public interface Component {
     Parameters parameters = parameters();
     return parameters.isEmpty() ? name() : name() + "(" + parameters + ")";
   }
+
+  /**
+   * Returns what reports and messages call the part: {@link #expression()} without the parameters
+   * that are as the no-argument constructor sets them, so {@code adam(lr=0.01)}, and the name alone
+   * where all are. The registry parses it to an equal part.
+   */
+  default String shortExpression() {
+    Parameters changed = RecordParameters.changed(this);
+    return changed.isEmpty() ? name() : name() + "(" + changed + ")";
+  }
 }

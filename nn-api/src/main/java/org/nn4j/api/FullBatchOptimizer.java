@@ -85,7 +85,7 @@ public interface FullBatchOptimizer extends Optimizer {
       long step) {
     throw new UnsupportedOperationException(
         "update: "
-            + name()
+            + shortExpression()
             + " evaluates the loss several times in a step and cannot update ranges; call step, as"
             + " the trainer does");
   }

@@ -91,7 +91,7 @@ public interface Loss extends Component {
     boolean overClasses = targetKind() == TargetKind.DISTRIBUTION;
     if (outputWidth != targetWidth && !(overClasses && targetWidth == 1)) {
       throw new IllegalArgumentException(
-          name()
+          shortExpression()
               + ": the network has "
               + outputWidth
               + " outputs but the targets have "

@@ -31,7 +31,10 @@ public final class LossBatch {
       @Nullable Matrix gradient) {
     if (output.size() == 0) {
       throw new IllegalArgumentException(
-          loss.name() + ": the output is " + output.shape() + "; it needs rows and columns");
+          loss.shortExpression()
+              + ": the output is "
+              + output.shape()
+              + "; it needs rows and columns");
     }
     loss.requireShapes(output.columns(), target.columns());
     if (target.rows() != output.rows() || target.precision() != output.precision()) {
@@ -52,7 +55,7 @@ public final class LossBatch {
   private static void requireWeights(Loss loss, Matrix output, Matrix weights) {
     if (weights.rows() != output.rows() || weights.columns() != 1) {
       throw new IllegalArgumentException(
-          loss.name()
+          loss.shortExpression()
               + ": the weights are "
               + weights.shape()
               + " but the output is "
@@ -63,7 +66,7 @@ public final class LossBatch {
       double weight = weights.get(r, 0);
       if (!(weight >= 0 && weight <= Double.MAX_VALUE)) {
         throw new IllegalArgumentException(
-            loss.name()
+            loss.shortExpression()
                 + ": the weight of row "
                 + r
                 + " is "
@@ -104,7 +107,7 @@ public final class LossBatch {
     int label = (int) index;
     if (label != index || label < 0 || label >= classes) {
       throw new IllegalArgumentException(
-          loss.name()
+          loss.shortExpression()
               + ": target row "
               + row
               + " is "
@@ -134,7 +137,7 @@ public final class LossBatch {
   private static IllegalArgumentException mismatch(
       Loss loss, Matrix output, String what, Matrix matrix) {
     return new IllegalArgumentException(
-        loss.name()
+        loss.shortExpression()
             + ": the output is "
             + output.typedShape()
             + " but the "

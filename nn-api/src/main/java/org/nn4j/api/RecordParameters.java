@@ -29,6 +29,30 @@ final class RecordParameters {
     return Parameters.of(entries);
   }
 
+  /**
+   * Returns the parameters that are not as the no-argument constructor sets them; all, if there is
+   * no such constructor.
+   */
+  static Parameters changed(Component component) {
+    Parameters present = component.parameters();
+    if (present.isEmpty()) {
+      return present;
+    }
+    Class<?> type = component.getClass();
+    Constructor<?> constructor;
+    try {
+      constructor = type.getDeclaredConstructor();
+    } catch (NoSuchMethodException e) {
+      return present;
+    }
+    Parameters defaults = construct(type, constructor).parameters();
+    return Parameters.of(
+        present.entries().stream()
+            .filter(
+                e -> !e.value().equals(defaults.find(e.name()).map(d -> d.value()).orElse(null)))
+            .toList());
+  }
+
   static Component rebuild(Component component, Parameters changes) {
     Parameters present = component.parameters();
     for (String name : changes.names()) {
@@ -84,13 +108,20 @@ final class RecordParameters {
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      return construct(type, type.getDeclaredConstructor(types), values);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("record " + type.getName() + " cannot be rebuilt", e);
+    }
+  }
+
+  private static Component construct(Class<?> type, Constructor<?> constructor, Object... values) {
+    try {
       constructor.setAccessible(true);
       return (Component) constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw unwrap(e);
-    } catch (NoSuchMethodException | InstantiationException e) {
-      throw new IllegalStateException("record " + type.getName() + " cannot be rebuilt", e);
+    } catch (InstantiationException e) {
+      throw new IllegalStateException(type.getName() + " cannot be constructed", e);
     } catch (IllegalAccessException | InaccessibleObjectException e) {
       throw inaccessible(type, e);
     }

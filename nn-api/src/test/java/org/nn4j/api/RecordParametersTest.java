@@ -172,6 +172,19 @@ class RecordParametersTest {
   }
 
   @Test
+  void theShortExpressionLeavesOutWhatIsByDefault() {
+    assertThat(new Leaf().shortExpression()).isEqualTo("leaf");
+    assertThat(new Everything().shortExpression()).isEqualTo("everything");
+    assertThat(with("mode", Mode.LESS_THAN).with(Parameters.of("units", 7)).shortExpression())
+        .isEqualTo("everything(units=7, mode=less_than)");
+    assertThat(with("inner", with("slope", 2)).shortExpression())
+        .startsWith("everything(inner=everything(weight_decay=0.0, slope=2.0");
+    assertThat(new Hidden.Buried(3).shortExpression())
+        .as("without a constructor that tells defaults")
+        .isEqualTo("buried(depth=3)");
+  }
+
+  @Test
   void aPartWithoutParametersSaysSo() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Leaf().with(Parameters.of("x", 1)))

@@ -156,6 +156,36 @@ class ArchitectureTest {
     }
   }
 
+  /** What is compared with the last release is what modules export to everybody. */
+  @Test
+  void theGuardOfTheApiLeavesOutWhatNoModuleExports() throws IOException {
+    Set<String> left = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of(".."))) {
+      for (Path module : files.sorted().toList()) {
+        Path pom = module.resolve("pom.xml");
+        Path sources = module.resolve(Path.of("src", "main", "java"));
+        if (module.getFileName().toString().startsWith("nn-")
+            && !Files.readString(pom).contains("<maven.javadoc.skip>true")) {
+          Path descriptor = sources.resolve("module-info.java");
+          String exports = Files.exists(descriptor) ? Files.readString(descriptor) : "";
+          packages(sources).stream()
+              .map(name -> "org.nn4j." + name)
+              .filter(name -> !exports.contains("exports " + name + ";"))
+              .forEach(left::add);
+        }
+      }
+    }
+    Set<String> excluded = new TreeSet<>();
+    Matcher line =
+        Pattern.compile("<exclude>(org\\.nn4j\\..*)</exclude>")
+            .matcher(Files.readString(Path.of("..", "pom.xml")));
+    while (line.find()) {
+      excluded.add(line.group(1));
+    }
+    assertThat(left).hasSizeGreaterThan(20);
+    assertThat(excluded).isEqualTo(left);
+  }
+
   private static Set<String> packages(Path sources) throws IOException {
     Path root = sources.resolve(Path.of("org", "nn4j"));
     try (Stream<Path> files = Files.walk(root)) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -111,6 +112,119 @@ class PluginProjectTest {
             "trained with 'acme-bent-identity-1.0.0.jar 1.0.0'",
             "put that file into ~/.nn4j/plugins")
         .hasLineCount(1);
+  }
+
+  @Test
+  void aPartInKotlinBuildsAndPassesItsChecks() throws IOException {
+    assumeTrue(maven().isPresent(), "Maven is not on the PATH");
+    Path project = folder.resolve("acme-bent");
+    Cli.ok("plugins", "new", "activation", "acme.bent", "--language", "kotlin", "--dir", project);
+    assumeTrue(hasKotlin(project), "Maven has not fetched Kotlin");
+    try {
+      Cli.Result built = build(project);
+      assertThat(built.code()).as(built.toString()).isZero();
+    } finally {
+      cleanCache(project);
+    }
+    Path jars = project.resolve("target");
+
+    assertThat(Files.readString(jars.resolve("surefire-reports/TEST-acme.BentTest.xml")))
+        .containsPattern("tests=\"[3-9][0-9]\" errors=\"0\"");
+    assertThat(Cli.ok("plugins", "list", "activation", "--plugins", jars).out())
+        .contains("activations from acme-bent-1.0.0.jar 1.0.0, for nn-api [0.1,0.2)");
+    assertThat(Cli.ok("plugins", "show", "acme.bent(bend=0.5)", "--plugins", jars).out())
+        .contains("acme.bent(bend=0.5), activation", "for     nn-api [0.1,0.2)");
+    assertThat(Cli.ok("plugins", "verify", "--plugins", jars).out())
+        .contains("acme.bent(bend=1.0)");
+  }
+
+  /** Whether Maven's cache has what compiles Kotlin, which no build of nn4j fetches. */
+  private static boolean hasKotlin(Path project) throws IOException {
+    Matcher version =
+        Pattern.compile("kotlin-maven-plugin</artifactId>\\s*<version>([^<]+)</version>")
+            .matcher(Files.readString(project.resolve("pom.xml")));
+    assertThat(version.find()).isTrue();
+    Path cache =
+        Path.of(
+            System.getProperty(
+                "localRepository", System.getProperty("user.home") + "/.m2/repository"));
+    return Files.exists(
+        cache
+            .resolve("org/jetbrains/kotlin/kotlin-maven-plugin")
+            .resolve(version.group(1))
+            .resolve("kotlin-maven-plugin-" + version.group(1) + ".jar"));
+  }
+
+  /** Gradle itself is not run: the build must name what Maven's names. */
+  @ParameterizedTest
+  @CsvSource({"java, activation", "java, layer", "kotlin, activation"})
+  void aBuildByGradleHasWhatThatByMavenHas(String language, String kind) throws IOException {
+    Map<String, String> builds = new HashMap<>();
+    for (String build : List.of("maven", "gradle")) {
+      Path project = folder.resolve(build);
+      Object[] words = {"plugins", "new", kind, "acme.part", "--dir", project};
+      List<Object> all = new ArrayList<>(List.of(words));
+      all.addAll(List.of("--language", language, "--build", build));
+      assertThat(Cli.ok(all.toArray()).out())
+          .contains(build.equals("maven") ? "mvn -q -f" : "gradle -q -p")
+          .contains(build.equals("maven") ? "/target" : "/build/libs");
+      try (Stream<Path> files = Files.walk(project)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (!file.startsWith(project.resolve("nn4j-repository"))) {
+            assertThat(Files.readString(file)).doesNotContainPattern("@[a-z][a-z_-]+@");
+          }
+        }
+      }
+      builds.put(build, Files.readString(project.resolve(BUILD_FILES.get(build))));
+      assertThat(project.resolve("src/main").resolve(language)).isDirectory();
+      assertThat(project.resolve("src/test").resolve(language)).isDirectory();
+    }
+    String maven = builds.get("maven");
+    String gradle = builds.get("gradle");
+
+    assertThat(gradle).contains(values(maven, "<NN-Api>(.*)</NN-Api>"));
+    assertThat(gradle).contains(values(maven, "<nn4j.version>(.*)</nn4j.version>"));
+    assertThat(gradle).contains(values(maven, "<junit.version>(.*)</junit.version>"));
+    String dependencies = maven.substring(0, maven.indexOf("<build>"));
+    List<String> names = values(dependencies, "<artifactId>(?!acme)(.*)</artifactId>");
+    assertThat(names).hasSize(4);
+    for (String name : names) {
+      assertThat(gradle).contains(":" + name + ":");
+    }
+    assertThat(gradle.contains("kotlin(\"jvm\") version"))
+        .isEqualTo(maven.contains("kotlin-maven-plugin"))
+        .isEqualTo(language.equals("kotlin"));
+    assertThat(folder.resolve("gradle/settings.gradle.kts"))
+        .hasContent("rootProject.name = \"acme-part\"");
+  }
+
+  private static final Map<String, String> BUILD_FILES =
+      Map.of("maven", "pom.xml", "gradle", "build.gradle.kts");
+
+  private static List<String> values(String text, String pattern) {
+    List<String> values =
+        Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).toList();
+    assertThat(values).isNotEmpty();
+    return values;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "loss|--language|kotlin|in Kotlin there is a template of an activation, but none of a loss",
+        "activation|--language|scala|--language",
+        "activation|--build|ant|--build"
+      })
+  void aTemplateThatIsMissingIsSaidToBe(String kind, String flag, String value, String message) {
+    Path project = folder.resolve("project");
+    Cli.Result result = Cli.run("plugins", "new", kind, "acme.x", flag, value, "--dir", project);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(message);
+    assertThat(project).doesNotExist();
+    assertThat(Cli.run("plugins", "new", "loss", "acme.x", "--source", "--build", "gradle").err())
+        .contains("--source writes a Java class alone");
   }
 
   @Test

@@ -82,6 +82,17 @@ class PluginVerbsTest {
   }
 
   @Test
+  void showsTheValuesThatAnExpressionGives() {
+    Object[] show = {"plugins", "show", "acme.good(bend=0.5)", "--plugins", good};
+    assertThat(Cli.ok(show).out())
+        .startsWith("acme.good(bend=0.5), activation")
+        .containsPattern("parameter +type +value +must be");
+    assertThat(Cli.ok("plugins", "show", "acme.good", "--plugins", good).out())
+        .startsWith("acme.good, activation")
+        .containsPattern("parameter +type +default +must be");
+  }
+
+  @Test
   void verifiesThosePluginsThatAreNotBuiltIn() {
     Cli.Result result = Cli.ok("plugins", "verify", "--plugins", good);
 
@@ -113,6 +124,32 @@ class PluginVerbsTest {
     assertThat(Cli.run("plugins", "verify").code()).isEqualTo(2);
     assertThat(Cli.run("plugins", "verify", "acme.goo", "--plugins", good).err())
         .contains("did you mean 'acme.good'?");
+  }
+
+  @Test
+  void aPartPassesOnlyIfNothingBesideItInItsJarIsRejected() throws IOException {
+    Path project = temp.resolve("half");
+    Cli.ok("plugins", "new", "activation", "acme.half", "--dir", project);
+    Path services = project.resolve("src/main/resources/META-INF/services");
+    Files.writeString(
+        services.resolve("org.nn4j.api.Activation"),
+        "acme.Half\nacme.Gone\njava.lang.String\njava.lang.Integer\n");
+    Path jars = PluginBuild.jar(project).getParent();
+
+    Cli.Result half = Cli.run("plugins", "verify", "acme.half", "--plugins", jars);
+    assertThat(half.code()).isEqualTo(1);
+    assertThat(half.out())
+        .contains(
+            "acme.half(bend=1.0): all ",
+            "rejected acme.Gone (plugin.jar): no such class, though META-INF/services/org.nn4j.api"
+                + ".Activation names it",
+            "rejected java.lang.String (plugin.jar): does not implement org.nn4j.api.Activation");
+    Cli.Result other = Cli.run("plugins", "verify", "relu", "--plugins", jars);
+    assertThat(other.code()).isZero();
+    assertThat(other.err()).contains("plug-in left out: acme.Gone (plugin.jar)");
+    Path jar = jars.resolve("plugin.jar");
+    assertThat(Cli.run("plugins", "verify", jar).err())
+        .contains(jar + "' is a file, not a part: for what is in it, --plugins " + jar);
   }
 
   @Test

@@ -93,6 +93,30 @@ class TrainTest {
     }
   }
 
+  /** Two runs that differ in a parameter of a part must not read alike. */
+  @Test
+  void theLossIsNamedWithWhatIsNotItsDefault() {
+    Object[] words = {
+      "train",
+      "--data",
+      Cli.DATA.resolve("diabetes.csv"),
+      "--target",
+      "progression",
+      "--epochs",
+      1,
+      "--preset",
+      "none",
+      "--model",
+      folder.resolve("model.safetensors"),
+      "--loss",
+      ""
+    };
+    words[words.length - 1] = "huber(delta=2)";
+    assertThat(Cli.ok(words).out()).containsPattern("loss +huber\\(delta=2\\.0\\)\n");
+    words[words.length - 1] = "huber";
+    assertThat(Cli.ok(words).out()).containsPattern("loss +huber\n");
+  }
+
   private JsonNode trained(String[] data, String output, String loss) {
     return Cli.ok(
             "train",

@@ -115,7 +115,7 @@ public record PermutationImportance(
           .ifPresent(
               reason -> {
                 throw new InputException(
-                    "importance: " + metric.name() + " is undefined: " + reason);
+                    "importance: " + metric.shortExpression() + " is undefined: " + reason);
               });
       baseline.add(whole.metric(metric));
     }

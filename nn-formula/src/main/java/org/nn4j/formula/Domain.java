@@ -6,7 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 final class Domain {
   private static final int GRID = 16;
   private static final int RANGE = 16;
-  private static final double FAR = 1e4;
+  private static final double FAR = 1e6;
+  private static final double FARTHER = 1e12;
 
   private Domain() {}
 
@@ -50,24 +51,31 @@ final class Domain {
                 });
   }
 
-  /** Returns the least and greatest values between −10000 and 10000, for people. */
+  /**
+   * Returns the least and greatest values for people: those on a grid and at ±10⁶, or infinity
+   * where the function goes on from there to ±10¹².
+   */
   static String range(DoubleUnaryOperator f) {
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
+    double least = Math.min(f.applyAsDouble(-FAR), f.applyAsDouble(FAR));
+    double most = Math.max(f.applyAsDouble(-FAR), f.applyAsDouble(FAR));
     for (int i = -GRID * 64; i <= GRID * 64; i++) {
       double value = f.applyAsDouble((double) i / GRID);
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
-    double left = f.applyAsDouble(-FAR);
-    double right = f.applyAsDouble(FAR);
-    return "from " + end(least, Math.min(left, right)) + " to " + end(most, Math.max(left, right));
+    double left = f.applyAsDouble(-FARTHER);
+    double right = f.applyAsDouble(FARTHER);
+    return "from "
+        + (goesOn(-least, -Math.min(left, right)) ? "−∞" : number(least))
+        + " to "
+        + (goesOn(most, Math.max(left, right)) ? "∞" : number(most));
   }
 
-  /** Returns the bound within the grid, unless the function goes on beyond it. */
-  private static String end(double within, double far) {
-    boolean grows = Math.abs(far - within) > 1e-3 * Math.max(1, Math.abs(within));
-    boolean outwards = Math.abs(far) > Math.abs(within);
-    return grows && outwards ? far > 0 ? "∞" : "−∞" : Printer.number(Math.rint(within * 1e4) / 1e4);
+  private static boolean goesOn(double bound, double farther) {
+    return bound > Double.MAX_VALUE || farther - bound > 1e-3 * Math.max(1, Math.abs(bound));
+  }
+
+  private static String number(double value) {
+    return Printer.number(Math.rint(value * 1e4) / 1e4);
   }
 }

@@ -40,6 +40,12 @@ abstract class FormulaPart implements Component {
     return source.expression();
   }
 
+  /** Returns the whole {@link #expression()}: without its text a formula says nothing. */
+  @Override
+  public final String shortExpression() {
+    return expression();
+  }
+
   @Override
   public final boolean equals(@Nullable Object other) {
     return other instanceof FormulaPart that

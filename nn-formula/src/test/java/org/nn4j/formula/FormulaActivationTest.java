@@ -207,4 +207,21 @@ class FormulaActivationTest {
     assertThatThrownBy(() -> f.with(Parameters.of("b", "x")))
         .hasMessage("b must be a number but is 'x'");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "z*sigmoid(z) | from -0.2784 to ∞",
+        "z*tanh(z) | from 0 to ∞",
+        "z/(1 + abs(z)) | from -1 to 1",
+        "tanh(z) | from -1 to 1",
+        "-abs(z) | from −∞ to 0",
+        "log1p(abs(z)) | from 0 to ∞",
+        "z^3 | from −∞ to ∞",
+        "exp(-z^2) | from 0 to 1"
+      })
+  void itTellsItsRange(String formula, String range) {
+    assertThat(new FormulaActivation(formula).facts()).containsEntry("values", range);
+  }
 }

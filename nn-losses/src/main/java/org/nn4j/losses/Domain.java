@@ -9,7 +9,7 @@ final class Domain {
   static IllegalArgumentException error(
       Loss loss, String rule, String what, double value, int row, int column, String remedy) {
     return new IllegalArgumentException(
-        loss.name()
+        loss.shortExpression()
             + " "
             + rule
             + " but "

@@ -51,7 +51,7 @@ public record Pinball(List<Double> quantiles) implements RowLoss {
     int levels = quantiles.size();
     if (levels > 1 && outputWidth != levels) {
       throw new IllegalArgumentException(
-          name()
+          shortExpression()
               + ": the network has "
               + outputWidth
               + " outputs but there are "

@@ -190,7 +190,7 @@ class LossContractTest {
     Matrix four = sample.output();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Sample(loss, four, sample.target().rows(0, 3)).value())
-        .withMessageContaining(loss.name() + ": the output is float64 4×3")
+        .withMessageContaining(loss.shortExpression() + ": the output is float64 4×3")
         .withMessageContaining("the target is float64 3×3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Sample(loss, four, sample.target().columns(0, 2)).value())
@@ -220,7 +220,7 @@ class LossContractTest {
           .isThrownBy(() -> sample.value(sample.weights(1, wrong)))
           .withMessage(
               "%s: the weight of row 1 is %s; weights are finite and at least 0",
-              loss.name(), wrong);
+              loss.shortExpression(), wrong);
     }
   }
 

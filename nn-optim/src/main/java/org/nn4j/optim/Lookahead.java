@@ -44,7 +44,8 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Dec
     }
     if (optimizer instanceof FullBatchOptimizer) {
       throw new IllegalArgumentException(
-          "optimizer must be one that takes batches, such as adam, but is " + optimizer.name());
+          "optimizer must be one that takes batches, such as adam, but is "
+              + optimizer.shortExpression());
     }
   }
 

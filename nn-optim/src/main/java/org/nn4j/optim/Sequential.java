@@ -37,7 +37,7 @@ public record Sequential(List<LearningRateSchedule> schedules, List<Integer> mil
       if (schedule.stateSize() > 0) {
         throw new IllegalArgumentException(
             "schedules must depend on time alone, but "
-                + schedule.name()
+                + schedule.shortExpression()
                 + " watches losses, those of the whole run; use it alone or in warmup");
       }
     }

@@ -1,11 +1,15 @@
 package org.nn4j.testkit;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.nn4j.core.registry.LoadFailure;
 import org.nn4j.testkit.check.Check;
+import org.nn4j.testkit.check.Counterexample;
 import org.nn4j.testkit.check.Setting;
 
 /**
@@ -44,6 +48,22 @@ public abstract class Contract<P> {
   public Stream<DynamicContainer> contract() {
     return Stream.concat(Stream.of(instance()), variants())
         .map(part -> DynamicContainer.dynamicContainer(label(part), tests(part)));
+  }
+
+  /**
+   * Fails if a file in META-INF/services names a class that cannot be loaded as the part it should
+   * be: users would not find it, and no other test would say so.
+   */
+  @Test
+  public void whatServicesNameIsLoaded() {
+    List<LoadFailure> rejected = setting().catalog().failures();
+    if (!rejected.isEmpty()) {
+      throw new Counterexample(
+          "what META-INF/services on the class path names is loaded",
+          rejected.size() == 1 ? "a provider" : rejected.size() + " providers",
+          "none rejected",
+          rejected.stream().map(LoadFailure::toString).collect(Collectors.joining("; ")));
+    }
   }
 
   private Stream<DynamicTest> tests(P part) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -12,6 +13,9 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
+import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.registry.Kind;
+import org.nn4j.core.registry.LoadFailure;
 import org.nn4j.testkit.check.Report;
 import org.nn4j.testkit.check.Setting;
 
@@ -38,8 +42,9 @@ class VerifierTest {
             "derivative is the slope of value", "backward is the derivative of forward");
     assertThat(report.toString().lines())
         .hasSize(3)
-        .first()
-        .isEqualTo(String.format("test.right: 2 of %d checks fail", report.outcomes().size()));
+        .startsWith(String.format("test.right: 2 of %d checks fail", report.outcomes().size()))
+        .anyMatch(
+            line -> line.startsWith("  derivative is the slope of value — test.right: σ' is the"));
     assertThat(report.counterexample().orElseThrow())
         .hasMessageStartingWith(
             "test.right: σ' is the slope of σ; at derivative, z = 0.5: expected 0.786447732")
@@ -73,6 +78,18 @@ class VerifierTest {
             "derivative is the slope of value", "backward is the derivative of forward");
   }
 
+  @Test
+  void aContractFailsWhereServicesNameWhatCannotBeLoaded() {
+    assertThat(run(RejectedContract.class).getFailures())
+        .filteredOn(f -> f.getTestIdentifier().getDisplayName().startsWith("whatServices"))
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure.getException())
+                    .hasMessageContaining("META-INF/services")
+                    .hasMessageEndingWith("but got com.acme.Gone: no such class"));
+  }
+
   private static TestExecutionSummary run(Class<?> contract) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request().selectors(selectClass(contract)).build();
@@ -86,6 +103,14 @@ class VerifierTest {
     @Override
     protected Activation instance() {
       return new WrongActivations.Plain();
+    }
+  }
+
+  static class RejectedContract extends RightContract {
+    @Override
+    protected Setting setting() {
+      LoadFailure gone = new LoadFailure(Kind.LOSS, "com.acme.Gone", null, "no such class");
+      return new Setting(new Catalog(List.of(), List.of(gone)), super.setting().kernels());
     }
   }
 

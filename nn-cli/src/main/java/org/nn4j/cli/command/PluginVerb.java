@@ -1,5 +1,7 @@
 package org.nn4j.cli.command;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.PluginFolders;
 import org.nn4j.core.registry.PluginLoader;
 import org.nn4j.core.registry.Plugins;
+import org.nn4j.core.text.Names;
 import org.nn4j.core.text.NearNames;
 import org.nn4j.formula.FormulaException;
 import picocli.CommandLine.Option;
@@ -67,6 +70,7 @@ abstract class PluginVerb extends Verb {
    * @throws InputException if there is none, with similar names, or an argument is wrong
    */
   static List<CatalogEntry> named(Catalog catalog, String name) {
+    requireNoFile(name);
     ComponentExpression expression = ComponentExpression.parse(name);
     List<CatalogEntry> found =
         Arrays.stream(Kind.values())
@@ -82,6 +86,17 @@ abstract class PluginVerb extends Verb {
               + " See nn plugins list.");
     }
     return expression.arguments().isEmpty() ? found : configured(catalog, found, expression);
+  }
+
+  private static void requireNoFile(String name) {
+    try {
+      if (Files.exists(Path.of(name))) {
+        throw new InputException(
+            Names.quote(name) + " is a file, not a part: for what is in it, --plugins " + name);
+      }
+    } catch (InvalidPathException e) {
+      return; // so it is an expression
+    }
   }
 
   /**

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "new",
     description =
-        "Writes a Maven project for a plug-in, with a working example of its kind and all checks"
+        "Writes a project for a plug-in, with a working example of its kind and all checks"
             + " that such a part must pass; or, with --source, its class alone.",
     footer = {"", "Example:", "  nn plugins new activation acme.bent_identity"})
 final class PluginsNewCommand extends PluginVerb {
@@ -48,6 +48,18 @@ final class PluginsNewCommand extends PluginVerb {
       names = "--source",
       description = "Write a source file, which --plugins takes without a build.")
   private boolean source;
+
+  @Option(
+      names = "--build",
+      paramLabel = "TOOL",
+      description = "maven or gradle, by which the project is built (default: maven).")
+  private PluginProject.Build build = PluginProject.Build.MAVEN;
+
+  @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      description = "java, or kotlin for an activation (default: java).")
+  private PluginProject.Language language = PluginProject.Language.JAVA;
 
   @Option(
       names = "--package",
@@ -79,16 +91,22 @@ final class PluginsNewCommand extends PluginVerb {
                       + "; choose another name");
             });
     Path given = folder;
+    PluginProject project = new PluginProject(plugin, language, build);
     if (source) {
+      if (language != PluginProject.Language.JAVA || build != PluginProject.Build.MAVEN) {
+        throw new InputException(
+            "--source writes a Java class alone, which nn4j compiles; leave it out for a project"
+                + " in another language or with another build");
+      }
       Path file = PluginProject.writeSource(plugin, Objects.requireNonNullElse(given, Path.of("")));
       return print(() -> json(plugin, Map.of("file", file)), () -> text(plugin, file, file, ""));
     }
     Path target = given == null ? Path.of(plugin.artifact()) : given;
-    PluginProject.write(plugin, target);
-    Path jars = target.resolve("target");
+    project.write(target);
+    Path jars = project.jars(target);
     return print(
         () -> json(plugin, Map.of("folder", target, "jars", jars)),
-        () -> text(plugin, target, jars, "  mvn -q -f " + target + " package\n"));
+        () -> text(plugin, target, jars, "  " + project.command(target) + "\n"));
   }
 
   /** Says what was written, and how to build and use it. */

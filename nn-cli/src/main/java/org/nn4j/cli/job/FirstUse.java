@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.nn4j.api.Kernels;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.NnException;
@@ -73,7 +72,7 @@ final class FirstUse {
         + " checks before its first use; \""
         + first.check()
         + "\": "
-        + Objects.requireNonNull(first.counterexample()).getMessage()
+        + first.message()
         + ". Correct it, see all by nn plugins verify, or use it as it is with "
         + JobFactory.NO_VERIFY;
   }

@@ -39,10 +39,21 @@ final class BuildVersions {
     return Xml.text(root, "version");
   }
 
+  /**
+   * Returns the versions of nn-api that a plug-in written now works with: before 1.0 a minor
+   * version may break it, later a major one.
+   */
+  String apiRange() {
+    String[] numbers = nn4j().split("[.-]", -1);
+    int major = Integer.parseInt(numbers[0]);
+    int minor = Integer.parseInt(numbers[1]);
+    return "[" + major + "." + minor + (major == 0 ? ",0." + (minor + 1) : "," + (major + 1)) + ")";
+  }
+
   /** Returns the replacements of {@code @key@} in templates, for all versions. */
   Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String library : new String[] {"junit", "jspecify"}) {
+    for (String library : new String[] {"junit", "jspecify", "kotlin"}) {
       values.put(library + "_version", first(library + ".version"));
     }
     NodeList plugins = root.getElementsByTagName("plugin");

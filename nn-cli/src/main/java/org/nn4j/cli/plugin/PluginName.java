@@ -85,8 +85,8 @@ public record PluginName(Kind kind, String name, String packageName, String clas
   }
 
   /** Returns the template of the kind. */
-  String template() {
-    return word(kind) + ".java";
+  String template(PluginProject.Language language) {
+    return word(kind) + "." + language.end();
   }
 
   /** Returns the name of the interface that the class implements. */

@@ -22,7 +22,7 @@ import org.nn4j.core.registry.Kind;
  *
  * @param name its name
  * @param type what users call its type
- * @param value its default as users write it
+ * @param value its value as users write it
  * @param rule which values the part takes, in the words in which it refuses others; null if it
  *     refuses none of those tried
  */

@@ -1,5 +1,6 @@
 package org.nn4j.cli.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,14 +47,14 @@ public final class PluginListing {
     Stream.concat(
             entries.stream().filter(CatalogEntry::builtIn),
             entries.stream().filter(entry -> !entry.builtIn()))
-        .map(entry -> entry.origin().toString())
-        .distinct()
-        .forEach(
-            origin ->
-                groups.put(
-                    origin,
-                    entries.stream().filter(e -> e.origin().toString().equals(origin)).toList()));
+        .forEach(entry -> groups.computeIfAbsent(origin(entry), o -> new ArrayList<>()).add(entry));
     return groups;
+  }
+
+  /** Returns where a part is from, and the versions of nn-api that this is for. */
+  private static String origin(CatalogEntry entry) {
+    String range = entry.apiRange();
+    return entry.origin() + (range == null ? "" : ", for nn-api " + range);
   }
 
   private static void list(List<CatalogEntry> entries, StringBuilder text) {

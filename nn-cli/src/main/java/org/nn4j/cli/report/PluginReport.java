@@ -23,7 +23,7 @@ public final class PluginReport {
     for (CatalogEntry entry : entries) {
       Component part = entry.prototype();
       text.append(text.length() == 0 ? "" : "\n");
-      text.append(part.name()).append(", ").append(entry.kind().noun()).append('\n');
+      text.append(part.shortExpression()).append(", ").append(entry.kind().noun()).append('\n');
       text.append(facts(entry));
       if (!part.parameters().isEmpty()) {
         text.append('\n').append(parameters(part));
@@ -48,6 +48,10 @@ public final class PluginReport {
     }
     facts.row("  class", part.getClass().getName());
     facts.row("  from", entry.origin());
+    String range = entry.apiRange();
+    if (range != null) {
+      facts.row("  for", "nn-api " + range);
+    }
     return facts;
   }
 
@@ -62,13 +66,18 @@ public final class PluginReport {
     List<ParameterFacts> all = ParameterFacts.of(part);
     boolean ruled = all.stream().anyMatch(parameter -> parameter.rule() != null);
     TextTable table = new TextTable();
-    table.row("  parameter", "type", "default", ruled ? "must be" : "");
+    table.row("  parameter", "type", values(part), ruled ? "must be" : "");
     for (ParameterFacts parameter : all) {
       String rule = parameter.rule();
       table.row(
           "  " + parameter.name(), parameter.type(), parameter.value(), rule == null ? "" : rule);
     }
     return table;
+  }
+
+  /** Returns what the values of a part's parameters are: its defaults, or those it was given. */
+  private static String values(Component part) {
+    return part.shortExpression().equals(part.name()) ? "default" : "value";
   }
 
   /** Returns everything about some parts as JSON, with samples of activations. */
@@ -98,7 +107,7 @@ public final class PluginReport {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("name", parameter.name());
       one.put("type", parameter.type());
-      one.put("default", parameter.value());
+      one.put(values(part), parameter.value());
       if (parameter.rule() != null) {
         one.put("must_be", parameter.rule());
       }
@@ -110,6 +119,10 @@ public final class PluginReport {
     }
     map.put("class", part.getClass().getName());
     map.put("from", entry.origin().toString());
+    String range = entry.apiRange();
+    if (range != null) {
+      map.put("nn_api", range);
+    }
     map.put("built_in", entry.builtIn());
     return map;
   }

@@ -54,13 +54,7 @@ public record VerificationReport(List<Result> results, List<LoadFailure> rejecte
     map.put(
         "counterexamples",
         result.report().failures().stream()
-            .map(
-                failure ->
-                    Map.of(
-                        "check",
-                        failure.check(),
-                        "message",
-                        String.valueOf(failure.counterexample())))
+            .map(failure -> Map.of("check", failure.check(), "message", failure.message()))
             .toList());
     return map;
   }

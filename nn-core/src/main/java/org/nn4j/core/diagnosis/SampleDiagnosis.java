@@ -113,7 +113,7 @@ final class SampleDiagnosis {
       if (Math.abs(sum - 1) > SUM_TOLERANCE) {
         findings.add(
             outOfDomain(
-                loss.name()
+                loss.shortExpression()
                     + " compares distributions, but the targets of a sample add up to "
                     + Wording.number(sum)
                     + ", not 1; for labels that do not exclude one another use sigmoid and"

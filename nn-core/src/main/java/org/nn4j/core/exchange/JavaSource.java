@@ -114,8 +114,8 @@ public final class JavaSource {
   private static String named(Layer layer) {
     Activation activation = layer instanceof Dense dense ? dense.activation() : null;
     return activation == null
-        ? "layer " + layer.name()
-        : "layer " + layer.name() + " with the activation " + activation.name();
+        ? "layer " + layer.shortExpression()
+        : "layer " + layer.name() + " with the activation " + activation.shortExpression();
   }
 
   private static InputException unknown(String part, String why) {

@@ -46,7 +46,7 @@ abstract class BoundDropout implements BoundLayer {
     if (given.stateSize() > 0) {
       throw new IllegalArgumentException(
           "schedule must depend on time alone but "
-              + given.name()
+              + given.shortExpression()
               + " depends on the loss; take flat_cosine, cosine or another");
     }
     return given.name().equals(LearningRateSchedule.CONSTANT.name())

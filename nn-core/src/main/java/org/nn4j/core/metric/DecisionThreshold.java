@@ -94,7 +94,7 @@ public final class DecisionThreshold {
   public static void requireDecisive(Metric metric) {
     if (!metric.readsDecisions()) {
       throw new IllegalArgumentException(
-          metric.name()
+          metric.shortExpression()
               + " is no metric of decisions, which alone depend on a threshold; take one such as"
               + " f1, balanced_accuracy or mcc");
     }

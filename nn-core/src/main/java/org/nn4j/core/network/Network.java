@@ -268,7 +268,7 @@ public final class Network {
       width = layer.outputWidth(width);
       widths.add(width);
       boolean plain = layer instanceof Dense dense && !(dense.activation() instanceof Identity);
-      names.add(layer.name() + (plain ? " " + ((Dense) layer).activation().name() : ""));
+      names.add(layer.name() + (plain ? " " + ((Dense) layer).activation().shortExpression() : ""));
     }
     int longest = names.stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder(row(longest, "layer", "outputs", "parameters"));
@@ -455,7 +455,7 @@ public final class Network {
 
     /** Appends a layer. */
     public Builder layer(Layer layer) {
-      layers.add(new Pending(layer.name(), known -> layer));
+      layers.add(new Pending(layer.shortExpression(), known -> layer));
       return this;
     }
 

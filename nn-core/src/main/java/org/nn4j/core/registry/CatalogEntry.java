@@ -83,6 +83,11 @@ public record CatalogEntry(Kind kind, Component prototype, Origin origin) {
     return Origin.path(prototype.getClass());
   }
 
+  /** Returns the versions of nn-api that the part's jar says it works with, or null. */
+  public @Nullable String apiRange() {
+    return builtIn() || !origin.isFile() ? null : file().map(PluginJar::apiRange).orElse(null);
+  }
+
   /** Returns the file name of the jar or source, or null if the part is from none. */
   @Nullable String jar() {
     return origin.isFile() ? origin.name() : null;

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.core.text.Names;
@@ -18,7 +19,7 @@ import org.nn4j.core.text.Names;
  */
 public record LoadFailure(
     @Nullable Kind kind, @Nullable String provider, @Nullable String jar, String reason) {
-  private static final Pattern NOT_FOUND = Pattern.compile("Provider \\S+ not found");
+  private static final Pattern NOT_FOUND = Pattern.compile("(\\S+): Provider \\S+ not found");
   private static final Pattern CLASS_NAME = Pattern.compile("[\\w/$]+");
 
   /** What is wrong with a class that cannot be made a prototype. */
@@ -35,9 +36,8 @@ public record LoadFailure(
       return NO_CONSTRUCTOR;
     }
     if (error instanceof ServiceConfigurationError) {
-      return NOT_FOUND.matcher(message).find()
-          ? ClassNotFoundException.class.getSimpleName()
-          : Names.oneLine(message);
+      Matcher service = NOT_FOUND.matcher(message);
+      return service.find() ? noClass(service.group(1)) : Names.oneLine(message);
     }
     if (error instanceof UnsupportedClassVersionError version) {
       Optional<String> problem = JavaVersion.problem(version);
@@ -47,6 +47,11 @@ public record LoadFailure(
     }
     String kind = error.getClass().getSimpleName();
     return error.getMessage() == null ? kind : kind + ": " + Names.oneLine(message);
+  }
+
+  /** Returns what is wrong where a service is said to be provided by a class that is not there. */
+  static String noClass(String service) {
+    return "no such class, though META-INF/services/" + service + " names it";
   }
 
   /** Returns {@link #reason(Throwable)}, and what to do where a plug-in lacks a class. */

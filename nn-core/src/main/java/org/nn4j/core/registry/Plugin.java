@@ -132,7 +132,7 @@ final class Plugin {
           return;
         }
       } catch (ClassNotFoundException e) {
-        fault = "no such class, though META-INF/services/" + service.getName() + " names it";
+        fault = LoadFailure.noClass(service.getName());
       } catch (LinkageError | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         fault = LoadFailure.reason(e, loader);
       }

@@ -32,7 +32,7 @@ import org.nn4j.core.text.Names;
  * silently skips a file that is not a jar.
  *
  * @param file the jar
- * @param problem why none of the jar's parts can be found, or null
+ * @param problem why none of the jar's parts can be used, or null
  * @param providers the names of providers by service, in their order: those in META-INF/services,
  *     or without any those that module-info declares
  * @param libraries the files that the manifest's {@code Class-Path} names
@@ -63,6 +63,11 @@ record PluginJar(
 
   static PluginJar read(Path file) {
     try (JarFile jar = open(file)) {
+      Attributes manifest = manifest(jar);
+      String misfit = ApiRange.problem(manifest.getValue(ApiRange.ATTRIBUTE));
+      if (misfit != null) {
+        return broken(file, misfit);
+      }
       Map<String, List<String>> providers = services(jar);
       JarEntry module = jar.getJarEntry(MODULE_INFO);
       if (providers.isEmpty() && module != null) {
@@ -71,7 +76,7 @@ record PluginJar(
       for (List<String> names : providers.values()) {
         requireBearable(jar, names);
       }
-      return new PluginJar(file, null, providers, libraries(file, jar));
+      return new PluginJar(file, null, providers, libraries(file, manifest));
     } catch (UnsupportedClassVersionError e) {
       return broken(file, String.valueOf(e.getMessage()));
     } catch (InvalidModuleDescriptorException e) {
@@ -151,13 +156,25 @@ record PluginJar(
     }
   }
 
-  private static List<Path> libraries(Path file, JarFile jar) throws IOException {
-    JarEntry entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
-    if (entry == null) {
-      return List.of();
+  /** Returns the versions of nn-api that a jar says it works with, or null. */
+  static @Nullable String apiRange(Path file) {
+    try (JarFile jar = open(file)) {
+      return manifest(jar).getValue(ApiRange.ATTRIBUTE);
+    } catch (IOException e) {
+      return null; // the fault was reported when the jar was searched for parts
     }
-    Manifest manifest = new Manifest(new ByteArrayInputStream(bytes(jar, entry, MOST_MANIFEST)));
-    String names = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+  }
+
+  private static Attributes manifest(JarFile jar) throws IOException {
+    JarEntry entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
+    return entry == null
+        ? new Attributes()
+        : new Manifest(new ByteArrayInputStream(bytes(jar, entry, MOST_MANIFEST)))
+            .getMainAttributes();
+  }
+
+  private static List<Path> libraries(Path file, Attributes manifest) {
+    String names = manifest.getValue(Attributes.Name.CLASS_PATH);
     List<Path> libraries = new ArrayList<>();
     for (String name : names == null ? new String[0] : names.strip().split("\\s+")) {
       neighbour(file, name).ifPresent(libraries::add);

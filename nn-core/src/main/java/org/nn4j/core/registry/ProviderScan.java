@@ -1,5 +1,6 @@
 package org.nn4j.core.registry;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -125,8 +126,14 @@ final class ProviderScan {
         ServiceLoader.Provider<S> provider = found.next();
         failed = 0;
         name = provider.type().getName();
+        boolean own = Origin.isBuiltIn(provider.type());
+        String misfit = own ? null : misfit(provider.type());
+        if (misfit != null) {
+          failures.add(new LoadFailure(kind, name, Origin.of(provider.type()).name(), misfit));
+          continue;
+        }
         made.add(
-            Origin.isBuiltIn(provider.type())
+            own
                 ? use.apply(provider.get())
                 : Watched.start(name, loader, limit, () -> use.apply(provider.get())).get());
       } catch (ServiceConfigurationError
@@ -142,6 +149,15 @@ final class ProviderScan {
         failures.add(new LoadFailure(kind, name, null, String.valueOf(e.getMessage())));
       }
     }
+  }
+
+  /** Returns why a class's jar is not for this nn4j, or null. */
+  private static @Nullable String misfit(Class<?> type) {
+    return Origin.path(type)
+        .filter(Files::isRegularFile)
+        .map(PluginJar::apiRange)
+        .map(ApiRange::problem)
+        .orElse(null);
   }
 
   /** Returns the class that an error of ServiceLoader itself names in its message alone. */

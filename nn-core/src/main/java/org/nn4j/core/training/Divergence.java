@@ -80,7 +80,7 @@ final class Divergence {
         return report(batch, layer(i), "A", "", chain.output(i));
       }
     }
-    return report(batch, "the loss " + objective.loss().name(), "loss", "", null);
+    return report(batch, "the loss " + objective.loss().shortExpression(), "loss", "", null);
   }
 
   /**

@@ -110,7 +110,7 @@ final class GaussNewton {
       throw new MisfitException(
           optimizer
               + " minimizes squares of errors, but the loss is "
-              + loss.name()
+              + loss.shortExpression()
               + "; take mse, or lbfgs, which takes any loss");
     }
   }

@@ -72,7 +72,7 @@ final class Mixup implements Stateful {
     if (loss.targetKind() == TargetKind.SIGN) {
       throw new MisfitException(
           "mixup: "
-              + loss.name()
+              + loss.shortExpression()
               + " compares with -1 and 1, between which nothing is; take another loss");
     }
     if (loss.targetKind() == TargetKind.DISTRIBUTION && data.targetWidth() != outputs) {

@@ -35,13 +35,13 @@ public final class OutputCheck {
     boolean distribution = loss.targetKind() == TargetKind.DISTRIBUTION;
     if (task == Task.REGRESSION && distribution && network.outputWidth() == 1) {
       return ofLoss(
-          loss.name()
+          loss.shortExpression()
               + " compares classes, but the task is the regression of one value; use mse, or set"
               + " the task to classification");
     }
     if (task == Task.MULTI_LABEL && distribution) {
       return ofLoss(
-          loss.name()
+          loss.shortExpression()
               + " compares classes that exclude one another, but the task is multi_label; use"
               + " binary_cross_entropy");
     }
@@ -49,7 +49,7 @@ public final class OutputCheck {
     if (link != OutputLink.NONE && loss.appliedLink() != OutputLink.NONE) {
       boolean logarithms = loss.appliedLink() == OutputLink.EXPONENTIAL;
       return ofOutput(
-          loss.name()
+          loss.shortExpression()
               + (logarithms
                   ? " reads logarithms"
                   : " applies " + function(loss.appliedLink()) + " itself")

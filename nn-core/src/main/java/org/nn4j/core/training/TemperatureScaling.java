@@ -67,7 +67,7 @@ public final class TemperatureScaling {
       case NONE ->
           throw new IllegalArgumentException(
               "temperature: the network ends in no softmax, log_softmax or sigmoid, and its loss, "
-                  + loss.name()
+                  + loss.shortExpression()
                   + ", applies none");
     };
   }

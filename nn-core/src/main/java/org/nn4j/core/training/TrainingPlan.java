@@ -79,14 +79,14 @@ public record TrainingPlan(
     }
     if (batchSize != 0) {
       throw new IllegalArgumentException(
-          optimizer.name()
+          optimizer.shortExpression()
               + " evaluates the loss over all rows in every step, but batch is "
               + batchSize
               + "; take all rows at once (batch full, or 0), or another optimizer such as adam");
     }
     if (!clipping.equals(GradientClipping.NONE)) {
       throw new IllegalArgumentException(
-          optimizer.name()
+          optimizer.shortExpression()
               + " needs the gradient of the loss as it is, but it is to be clipped ("
               + clipping
               + "); leave clip_value and clip_norm at 0");
@@ -94,7 +94,7 @@ public record TrainingPlan(
     for (ParameterGroup group : groups) {
       if (group.rate() != 0 && group.rate() != 1) {
         throw new IllegalArgumentException(
-            optimizer.name()
+            optimizer.shortExpression()
                 + " finds the steps of all parameters together, but the group "
                 + group.expression()
                 + " has a rate of its own; give it the factor 1, or 0 to freeze its parameters");

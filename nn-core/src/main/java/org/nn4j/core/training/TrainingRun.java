@@ -116,7 +116,8 @@ public final class TrainingRun {
             pool);
     this.whole =
         plan.optimizer() instanceof FullBatchOptimizer
-            ? new FullBatchObjective(plan.optimizer().name(), batches, network.parameters(), specs)
+            ? new FullBatchObjective(
+                plan.optimizer().shortExpression(), batches, network.parameters(), specs)
             : null;
     if (whole != null) {
       updater.minimizes(whole);
@@ -430,7 +431,7 @@ public final class TrainingRun {
     if (updater.converged()
         && plan.mixup() == 0
         && batches.objective().bound().randomStreams().isEmpty()) {
-      stop(plan.optimizer().name() + " can go no lower");
+      stop(plan.optimizer().shortExpression() + " can go no lower");
     }
   }
 

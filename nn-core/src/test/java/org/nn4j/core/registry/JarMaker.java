@@ -110,6 +110,12 @@ public final class JarMaker {
     return this;
   }
 
+  /** States in the manifest with which versions of nn-api the plug-in works. */
+  public JarMaker apiRange(String range) {
+    manifest.getMainAttributes().putValue("NN-Api", range);
+    return this;
+  }
+
   /** Names libraries in the manifest. */
   public JarMaker classPath(String classPath) {
     manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);

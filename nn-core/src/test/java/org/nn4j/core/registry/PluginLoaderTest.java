@@ -376,7 +376,11 @@ class PluginLoaderTest {
       assertThat(catalog.get(Kind.ACTIVATION, "acme.bend").origin().name()).isEqualTo("bend.jar");
       assertThat(catalog.failures())
           .containsOnlyOnce(
-              new LoadFailure(Kind.ACTIVATION, "com.acme.Missing", null, "ClassNotFoundException"));
+              new LoadFailure(
+                  Kind.ACTIVATION,
+                  "com.acme.Missing",
+                  null,
+                  "no such class, though META-INF/services/org.nn4j.api.Activation names it"));
     }
   }
 

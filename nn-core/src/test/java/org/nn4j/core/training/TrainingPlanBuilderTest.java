@@ -73,7 +73,7 @@ class TrainingPlanBuilderTest {
         .startsWith("mse, sgd(lr=0.1, momentum=0.0, ")
         .endsWith(", constant, 1 epoch, all rows at once, seed 7");
     assertThat(Network.builder(4).dense(16, new Tanh()).dropout(0.1).layer("dense(units=3)"))
-        .hasToString("4 → dense 16 tanh → dropout → dense(units=3), float32");
+        .hasToString("4 → dense 16 tanh → dropout(rate=0.1) → dense(units=3), float32");
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class LearningCurveMeasurement {
     SourceData data = experiments.read(own);
     Settings settings = experiments.complete(own, data);
     Metric metric = experiments.composer().metrics(settings).get(0);
-    String error = metric.higherIsBetter() ? "1 − " + metric.name() : metric.name();
+    String error = (metric.higherIsBetter() ? "1 − " : "") + metric.shortExpression();
     ModelFitter fitting = new ModelFitter(experiments.composer(), reporter);
     int all = data.split().train().length;
     double[][] errors = new double[shares.size()][repeats];

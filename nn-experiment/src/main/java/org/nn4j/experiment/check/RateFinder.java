@@ -56,7 +56,7 @@ public final class RateFinder {
     if (plan.optimizer() instanceof FullBatchOptimizer) {
       throw settings.fault(
           TrainingSettings.OPTIMIZER,
-          plan.optimizer().name()
+          plan.optimizer().shortExpression()
               + " finds the length of its steps by itself; there is no rate to look for");
     }
     RateCurve curve =

@@ -52,7 +52,7 @@ interface TrialEvaluator {
   /** Creates the error for a metric that counts and is undefined. */
   static InputException undefined(Metric metric, String reason, String advice) {
     return new InputException(
-        "--metric: " + metric.name() + " is undefined " + reason + "; " + advice);
+        "--metric: " + metric.shortExpression() + " is undefined " + reason + "; " + advice);
   }
 
   /**

@@ -84,7 +84,7 @@ record DecisionRule(Settings settings) {
             reason -> {
               throw settings.fault(
                   TrainingSettings.THRESHOLD,
-                  metric.name()
+                  metric.shortExpression()
                       + " is undefined on the rows held out for validation: "
                       + reason
                       + "; hold more rows out (--validation 0.2), or give a number");

@@ -146,7 +146,7 @@ final class RunMetadata {
     int steps = (int) Math.ceil((double) samples / rows);
     if (checkpoint.state().epochs() < plan.epochs() && differ(plan, before, steps)) {
       notices.warn(
-          plan.schedule().name()
+          plan.schedule().shortExpression()
               + " has other learning rates for another number of epochs, which was "
               + before
               + ": from here on they are those of a run of "

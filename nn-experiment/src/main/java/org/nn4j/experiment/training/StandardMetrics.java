@@ -76,7 +76,7 @@ public final class StandardMetrics {
   static void requireTask(Metric metric, Task task) {
     if (metric.task() != task) {
       throw new InputException(
-          metric.name()
+          metric.shortExpression()
               + " is a metric of "
               + Words.of(metric.task())
               + " but the task is "

@@ -69,7 +69,7 @@ final class RunTables {
         model.preprocessor() != null
             && model.preprocessor().target() instanceof NumericTarget target
             && !target.scalers().stream().allMatch(Scaler.IDENTITY::equals);
-    return metric + ": " + model.loss().name() + (scaled ? " of the scaled target" : "");
+    return metric + ": " + model.loss().shortExpression() + (scaled ? " of the scaled target" : "");
   }
 
   static PageTable metrics(List<EvaluatedSplit> parts, Model model) {

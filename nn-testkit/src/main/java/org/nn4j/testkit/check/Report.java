@@ -21,6 +21,11 @@ public record Report(String subject, List<Outcome> outcomes) {
    */
   public record Outcome(String check, @Nullable Counterexample counterexample) {
 
+    /** Returns where the promise is broken in words, empty if it holds. */
+    public String message() {
+      return counterexample == null ? "" : String.valueOf(counterexample.getMessage());
+    }
+
     /** Returns whether the promise holds. */
     public boolean passed() {
       return counterexample == null;
@@ -58,7 +63,7 @@ public record Report(String subject, List<Outcome> outcomes) {
                 ? ": all " + outcomes.size() + " checks hold"
                 : ": " + failures().size() + " of " + outcomes.size() + " checks fail");
     return failures().stream()
-        .map(outcome -> "\n  " + outcome.check() + " — " + outcome.counterexample())
+        .map(outcome -> "\n  " + outcome.check() + " — " + outcome.message())
         .collect(Collectors.joining("", verdict, ""));
   }
 }

@@ -65,7 +65,7 @@ public final class OutputHead {
   private MisfitException misfit(IllegalArgumentException e) {
     String message = String.valueOf(e.getMessage());
     return new MisfitException(
-        message.startsWith(loss.name()) ? message : loss.name() + ": " + message, e);
+        message.startsWith(loss.name()) ? message : loss.shortExpression() + ": " + message, e);
   }
 
   /**
