@@ -34,9 +34,9 @@ class DeterminismTest {
   private static final Catalog CATALOG = Catalog.standard();
 
   private static final String FLOAT32 =
-      "e519d5d0d585025952ac34fafa6fde19f0614c0298c92855c69861d28c9d72e9";
+      "33c6c4342c6946138cf6d6c4bde806b1c47d4a18e5fe561b008d7cec540c4a0a";
   private static final String FLOAT64 =
-      "e1dfe583cd8c1555cc374ffb654a7e3edf5bb25a1c86255331cbfda76cb7f96b";
+      "fe7d8849676dc09ba228bbddae5fe875ba04ad7a206cab8ac2503a617f537416";
 
   @ParameterizedTest
   @CsvSource({

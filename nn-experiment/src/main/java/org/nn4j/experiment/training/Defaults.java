@@ -3,6 +3,7 @@ package org.nn4j.experiment.training;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nn4j.api.Activation;
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Component;
 import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Initializer;
@@ -310,12 +311,12 @@ final class Defaults {
   private void training() {
     open(TrainingSettings.ENSEMBLE, 0);
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
-    // Steps over all rows have the right length by themselves.
-    boolean whole =
-        catalog.create(Optimizer.class, settings.get(TrainingSettings.OPTIMIZER))
-            instanceof FullBatchOptimizer;
+    Optimizer optimizer = catalog.create(Optimizer.class, settings.get(TrainingSettings.OPTIMIZER));
+    boolean whole = optimizer instanceof FullBatchOptimizer;
     open(TrainingSettings.BATCH, whole ? 0 : Math.min(BATCH, rows));
-    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, whole ? "constant" : "cosine");
+    // Steps over all rows have the right length by themselves; an average settles without a fall.
+    boolean constant = whole || optimizer instanceof AveragingOptimizer;
+    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, constant ? "constant" : "cosine");
     part(TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class, "constant");
     open(TrainingSettings.EPOCHS, epochs(settings.get(TrainingSettings.BATCH)));
     Threshold threshold = settings.get(TrainingSettings.THRESHOLD);
