@@ -18,7 +18,8 @@ import org.nn4j.api.Precision;
  * </pre>
  *
  * <p>t counts steps from 1, η₀ is the base rate. Before step t₀ + 3 the average is θ. The slot is
- * ax; the scalars are ηₜ/η and μₜ.
+ * ax; the scalars are ηₜ/η and μₜ. Factors of the weight decay that parameters have are of w alone,
+ * since λ belongs to the fall of the rate.
  *
  * @param lr base learning rate η₀, at least 0
  * @param lambd λ, at least 0; how fast the rate falls, and a decay
