@@ -48,11 +48,12 @@ public record Muon(
 
   /** What the rate of a matrix is multiplied by, given its shape. */
   public enum AdjustLrFn {
-    /** √max(1, n_out/n_in), Jordan's; rates are those of SGD, some 20 times AdamW's. */
+    /** √max(1, n_out/n_in), Jordan's: a step changes a layer's outputs alike at any width. */
     ORIGINAL,
     /**
-     * 0.2·√max(n_in, n_out): elements change as much as by AdamW, so that its rates and decays fit
-     * (Liu et al. 2025, "Muon is scalable for LLM training").
+     * 0.2·√max(n_in, n_out): a step changes elements by 0.2·η in the root mean square, about as
+     * AdamW's does at any width, so that its rates and decays fit (Liu et al. 2025, "Muon is
+     * scalable for LLM training").
      */
     MATCH_RMS_ADAMW
   }

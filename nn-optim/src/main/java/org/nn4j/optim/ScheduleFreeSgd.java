@@ -28,8 +28,8 @@ import org.nn4j.api.Precision;
 public record ScheduleFreeSgd(double lr, double momentum, double weightDecay)
     implements AveragingOptimizer, DecayingOptimizer {
   /**
-   * Creates the optimizer with the defaults of the authors' program, whose rate is that much
-   * greater than SGD's since steps move y by a tenth of it at first.
+   * Creates the optimizer with the defaults of the authors' program. The rate is greater than SGD's
+   * because a step of z moves y by about 1 − β of it.
    */
   public ScheduleFreeSgd() {
     this(1, 0.9, 0);
