@@ -10,7 +10,7 @@ import org.nn4j.api.ParameterSpec;
 @SuppressWarnings("cast") // casts that are needed here are redundant in the float64 twin
 final class FloatAdafactor implements MatrixOptimizer.Bound {
   /** ε₁, which also bounds the mean of R below, as in PyTorch. */
-  private static final double EPS = Math.ulp((float) 1);
+  private static final double EPS = Math.ulp(1.0f);
 
   private static final double LEAST = EPS * EPS;
 
