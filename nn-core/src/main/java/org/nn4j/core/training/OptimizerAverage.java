@@ -19,22 +19,30 @@ final class OptimizerAverage implements EvaluationPoint {
   private final Objective objective;
   private final TrainingClock clock;
 
-  /** Allocates the statistics' average, which starts at what they are. */
+  /**
+   * Allocates the statistics' average.
+   *
+   * @param clock the run's, with the number of steps taken
+   */
   OptimizerAverage(
       Updater updater, ParameterStore current, Objective objective, TrainingClock clock) {
     this.updater = updater;
     this.current = current;
     this.kept = new ParameterStore(current.specs(), current.precision());
     this.statistics = Matrix.zeros(current.precision(), 1, current.statistics().size());
-    this.statistics.copyFrom(current.statistics());
     this.objective = objective;
     this.clock = clock;
   }
 
+  /** Averages the statistics, exactly where the step is all there is to average. */
   @Override
   public void finishStep() {
-    AveragedParameters.approach(
-        statistics, current.statistics(), 0, statistics.size(), updater.averageShare());
+    double share = updater.averageShare();
+    if (clock.step() == 1 || share == 1) {
+      statistics.copyFrom(current.statistics());
+    } else {
+      AveragedParameters.approach(statistics, current.statistics(), 0, statistics.size(), share);
+    }
   }
 
   @Override

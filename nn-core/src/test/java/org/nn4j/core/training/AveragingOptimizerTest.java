@@ -106,6 +106,19 @@ class AveragingOptimizerTest {
     }
   }
 
+  /** Bounds of bins are statistics too, found in the data before the first step. */
+  @ParameterizedTest
+  @ValueSource(strings = {"constant", "warmup(steps=4, start_factor=0)"})
+  void statisticsThatNoStepChangesStay(String schedule) {
+    List<double[][]> bounds = new ArrayList<>();
+    for (String optimizer : List.of("sgd", "schedule_free_sgd(lr=0.1)")) {
+      Network network = Network.builder(1).layer("piecewise_linear(bins=3)").dense(1).build();
+      new Trainer(plan(optimizer).schedule(schedule).build()).fit(network, LINE);
+      bounds.add(network.parameters().statistics().toRows());
+    }
+    assertThat(bounds.get(1)).isDeepEqualTo(bounds.get(0));
+  }
+
   @Test
   void aRunThatEndsBeforeItsFirstStepEndsWhereItBegan() {
     Network network = Network.builder(1).dense(1).build();
