@@ -28,7 +28,9 @@ import org.nn4j.api.Precision;
  * <p>That is for parameters called {@code weight}, as layers call what they multiply by, with more
  * than one row and column. All others, biases, gains and tables of embeddings, are updated by
  * {@link AdamW} at the same rate and weight decay, with its other defaults, as in Keras; PyTorch
- * leaves it to the program to have a second optimizer. The slots are m, and v of AdamW.
+ * leaves it to the program to have a second optimizer. The first and the last layer are not left to
+ * it, as language models do, whose first is a table and whose last as wide as a vocabulary. The
+ * slots are m, and v of AdamW.
  *
  * @param lr base learning rate η, at least 0
  * @param weightDecay λ, at least 0; decoupled from the gradient
