@@ -10,6 +10,9 @@ package org.nn4j.api;
  *
  * <p>In each step the framework calls {@link #beginStep} once, then {@link #update} for ranges that
  * together cover 0 to P.
+ *
+ * <p>Rules that are not of elements are {@link MatrixOptimizer}s or {@link FullBatchOptimizer}s;
+ * those that are evaluated beside the parameters are {@link AveragingOptimizer}s.
  */
 public interface Optimizer extends Component {
 

@@ -27,7 +27,7 @@ class FullBatchTest {
   void allRowsAndTheRateOneAreTheDefault() {
     Cli.Result config = train("--print-config");
     assertThat(config.code()).isZero();
-    assertThat(config.out()).contains("batch: full").contains("schedule: constant");
+    assertThat(config.out()).contains("batch: full").contains("\nschedule: constant\n");
     Cli.Result result = train("--epochs", 40, "--json");
     assertThat(result.code()).isZero();
     assertThat(result.json().path("history").size()).isBetween(10, 40);

@@ -1,8 +1,10 @@
 package org.nn4j.optim;
 
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.MatrixOptimizer;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
@@ -34,7 +36,7 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Dec
    * Creates the optimizer.
    *
    * @throws IllegalArgumentException if a number is out of range, or the optimizer one that
-   *     evaluates the loss itself
+   *     evaluates the loss itself, updates whole matrices or has an average of its own
    */
   public Lookahead {
     Checks.atLeast("k", k, 1);
@@ -42,10 +44,21 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Dec
     if (alpha > 1) {
       throw new IllegalArgumentException("alpha must be at most 1 but is " + alpha);
     }
-    if (optimizer instanceof FullBatchOptimizer) {
+    require(!(optimizer instanceof FullBatchOptimizer), "one that takes batches", optimizer);
+    require(
+        !(optimizer instanceof MatrixOptimizer),
+        "one that updates elements by themselves",
+        optimizer);
+    require(
+        !(optimizer instanceof AveragingOptimizer),
+        "one that is evaluated where it goes on from",
+        optimizer);
+  }
+
+  private static void require(boolean holds, String rule, Optimizer given) {
+    if (!holds) {
       throw new IllegalArgumentException(
-          "optimizer must be one that takes batches, such as adam, but is "
-              + optimizer.shortExpression());
+          "optimizer must be " + rule + ", such as adam, but is " + given.shortExpression());
     }
   }
 

@@ -42,6 +42,16 @@ class ParameterChecksTest {
         "lion(beta2=1); beta2 must be",
         "adabelief(beta1=1); beta1 must be",
         "ftrl(initial_accumulator=0); initial_accumulator must be a finite number > 0",
+        "asgd(t0=-1); t0 must be a finite number ≥ 0 but is -1.0",
+        "asgd(alpha=-1); alpha must be a finite number ≥ 0 but is -1.0",
+        "schedule_free_sgd(momentum=1); momentum must be in [0.0, 1.0) but is 1.0",
+        "schedule_free_adamw(eps=-1); eps must be a finite number ≥ 0 but is -1.0",
+        "muon(ns_steps=0); ns_steps must be at least 1 but is 0",
+        "muon(momentum=1); momentum must be in [0.0, 1.0) but is 1.0",
+        "muon(weight_decay=-1); weight_decay must be a finite number ≥ 0 but is -1.0",
+        "lamb(beta2=1); beta2 must be in [0.0, 1.0) but is 1.0",
+        "adafactor(beta2_decay=0.1); beta2_decay must be a finite number ≤ 0 but is 0.1",
+        "adafactor(d=0); d must be a finite number > 0 but is 0.0",
         "lookahead(k=0); k must be at least 1 but is 0",
         "lookahead(alpha=1.5); alpha must be at most 1 but is 1.5",
         "lbfgs(history=0); history must be at least 1 but is 0",
@@ -146,6 +156,17 @@ class ParameterChecksTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Lookahead(new Lbfgs(), 5, 0.5))
         .withMessageContaining("must be one that takes batches, such as adam, but is lbfgs");
+  }
+
+  @Test
+  void lookaheadTakesNoOptimizerOfWholeMatricesOrWithAnAverage() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Lookahead(new Muon(), 5, 0.5))
+        .withMessage(
+            "optimizer must be one that updates elements by themselves, such as adam, but is muon");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Lookahead(new ScheduleFreeSgd(), 5, 0.5))
+        .withMessageContaining("evaluated where it goes on from, such as adam, but is schedule_");
   }
 
   @Test

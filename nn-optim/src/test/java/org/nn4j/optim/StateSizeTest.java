@@ -32,6 +32,12 @@ class StateSizeTest {
         "adabelief; 2; 0",
         "ftrl; 2; 2",
         "lookahead; 3; 0",
+        "asgd; 1; 2",
+        "schedule_free_sgd; 2; 2",
+        "schedule_free_adamw; 3; 2",
+        "muon; 2; 0",
+        "lamb; 2; 0",
+        "adafactor; 1; 0",
         "lbfgs(history=4); 11; 11",
         "levenberg_marquardt; 2; 1"
       })

@@ -20,6 +20,8 @@ class BuiltInOptimizersTest extends OptimizerContract {
         "rmsprop(momentum=0.9)",
         "rmsprop(centered=true, momentum=0.9)",
         "adam(amsgrad=true)",
-        "adamw(amsgrad=true)");
+        "adamw(amsgrad=true)",
+        "asgd(t0=2, lambd=0.1)",
+        "muon(nesterov=false, adjust_lr_fn=original)");
   }
 }

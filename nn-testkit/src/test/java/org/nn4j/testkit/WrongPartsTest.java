@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Component;
 import org.nn4j.api.FullBatchOptimizer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.MatrixOptimizer;
 import org.nn4j.api.Metric;
 import org.nn4j.api.OptimizerState;
+import org.nn4j.api.ParameterSpec;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.testkit.WrongLayers.Fault;
 import org.nn4j.testkit.WrongLayers.Scale;
@@ -81,6 +86,106 @@ class WrongPartsTest {
   void faultsOfStepsOverAllRowsAreFound(String check) {
     List<Check> checks = OptimizerChecks.of(new WholeDescent(check), Setting.standard());
     assertThat(Rejection.of(checks, check)).hasMessageContaining("test.whole_descent");
+  }
+
+  /** Gradient descent on whole parameters with a fault. */
+  private record MatrixDescent(String fault) implements MatrixOptimizer {
+    @Override
+    public String name() {
+      return "test.matrix_descent";
+    }
+
+    @Override
+    public double lr() {
+      return 0.01;
+    }
+
+    @Override
+    public Bound bind(
+        ParameterSpec spec,
+        int from,
+        Matrix parameters,
+        Matrix gradients,
+        OptimizerState state,
+        Kernels kernels) {
+      int to = from + spec.rows() * spec.columns();
+      int first = fault.equals("parameters do not depend on one another") ? 0 : from;
+      int start = fault.equals("a NaN stays in its parameter") ? 0 : from;
+      return (rate, step, decayFactor) -> {
+        double sum = 0; // of the gradients, by which all elements move a little
+        for (int i = start; i < to; i++) {
+          sum += gradients.get(0, i);
+        }
+        for (int i = from; i < to; i++) {
+          double change = gradients.get(0, i) + 1e-3 * (sum + first - from);
+          parameters.set(0, i, parameters.get(0, i) - rate * change);
+        }
+        if (fault.equals("leaves gradients alone")) {
+          gradients.set(0, from, 0);
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "parameters do not depend on one another",
+        "leaves gradients alone",
+        "a NaN stays in its parameter"
+      })
+  void faultsOfStepsOfWholeParametersAreFound(String check) {
+    List<Check> checks = OptimizerChecks.of(new MatrixDescent(check), Setting.standard());
+    assertThat(Rejection.of(checks, check)).hasMessageContaining("test.matrix_descent");
+  }
+
+  /** Gradient descent with an average that has a fault. */
+  private record AverageDescent(int averageSlot, double share) implements AveragingOptimizer {
+    @Override
+    public String name() {
+      return "test.average_descent";
+    }
+
+    @Override
+    public double lr() {
+      return 0.01;
+    }
+
+    @Override
+    public int stateSlots() {
+      return 1;
+    }
+
+    @Override
+    public double averageShare(OptimizerState state) {
+      return share;
+    }
+
+    @Override
+    public void update(
+        Matrix parameters,
+        Matrix gradients,
+        OptimizerState state,
+        int from,
+        int to,
+        double rate,
+        long step) {
+      for (int i = from; i < to; i++) {
+        parameters.set(0, i, parameters.get(0, i) - rate * gradients.get(0, i));
+        state.slot(0).set(0, i, 9); // is no average
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0.5, averageSlot()",
+    "0, 1.5, averageShare(…) after step 1",
+    "0, 0.5, 'float32, 200 steps at the rate 0.01'"
+  })
+  void faultsOfAveragesAreFound(int slot, double share, String point) {
+    List<Check> checks = OptimizerChecks.of(new AverageDescent(slot, share), Setting.standard());
+    assertThat(Rejection.of(checks, "the average descends too")).hasMessageContaining(point);
   }
 
   static Stream<Arguments> losses() {

@@ -10,7 +10,7 @@ import org.nn4j.core.training.objective.DoubleRanges;
 import org.nn4j.core.training.objective.FloatRanges;
 
 /** A network's parameters, averaged by a rule while it trains. Allocates only at first. */
-final class AveragedParameters implements Stateful, SharedTask {
+final class AveragedParameters implements EvaluationPoint, SharedTask {
   private static final String PREFIX = "training.average.";
   private static final String COUNT = "training.averaged";
   private static final String REMAINING = "training.average_remaining";
@@ -45,16 +45,16 @@ final class AveragedParameters implements Stateful, SharedTask {
     this.parts = Updater.parts(current.trainable(), pool);
   }
 
-  /** Looks at the parameters after a step. */
-  void finishStep() {
+  @Override
+  public void finishStep() {
     if (rule instanceof WeightAveraging.Ema ema) {
       remaining *= ema.decay();
       add((1 - ema.decay()) / (1 - remaining));
     }
   }
 
-  /** Looks at the parameters after an epoch, whose number counts from 1. */
-  void finishEpoch(long epoch, long epochs) {
+  @Override
+  public void finishEpoch(long epoch, long epochs) {
     if (rule instanceof WeightAveraging.Swa swa && epoch > swa.start() * epochs) {
       add(1.0 / (count + 1));
     }
@@ -65,17 +65,18 @@ final class AveragedParameters implements Stateful, SharedTask {
     share = newShare;
     pool.run(this, parts);
     Matrix statistics = average.statistics();
-    approach(statistics, current.statistics(), 0, statistics.size());
+    approach(statistics, current.statistics(), 0, statistics.size(), share);
   }
 
   @Override
   public void run(int part) {
     Matrix values = average.trainable();
     int from = Updater.start(part, parts, values);
-    approach(values, current.trainable(), from, Updater.start(part + 1, parts, values));
+    approach(values, current.trainable(), from, Updater.start(part + 1, parts, values), share);
   }
 
-  private void approach(Matrix x, Matrix y, int from, int to) {
+  /** Moves a range of x by a share of the way to y. */
+  static void approach(Matrix x, Matrix y, int from, int to, double share) {
     if (x instanceof FloatMatrix floats && y instanceof FloatMatrix others) {
       FloatRanges.approach(floats.array(), others.array(), from, to, (float) share);
     } else if (x instanceof DoubleMatrix doubles && y instanceof DoubleMatrix others) {
@@ -83,16 +84,17 @@ final class AveragedParameters implements Stateful, SharedTask {
     }
   }
 
-  /** Gives the network the average, if there is one yet, and keeps what it had. */
-  void enter() {
+  /** Gives the network the average, if there is one yet. */
+  @Override
+  public void enter() {
     kept.copyFrom(current);
     if (count > 0) {
       current.copyFrom(average);
     }
   }
 
-  /** Gives the network back what it had before {@link #enter}. */
-  void leave() {
+  @Override
+  public void leave() {
     current.copyFrom(kept);
   }
 

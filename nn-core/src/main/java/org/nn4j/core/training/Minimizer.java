@@ -2,12 +2,16 @@ package org.nn4j.core.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Optimizer;
+import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.initializer.Zeros;
 import org.nn4j.core.parallel.WorkerPool;
+import org.nn4j.core.registry.KernelsSelector;
 
 /**
  * Gradient descent on any differentiable function, with any optimizer and schedule, in float64.
@@ -34,7 +38,7 @@ public record Minimizer(
   }
 
   /**
-   * A point on the way.
+   * A point on the way; of an {@link AveragingOptimizer} the average.
    *
    * @param step number of steps taken, 0 at the start
    * @param x the point
@@ -70,17 +74,22 @@ public record Minimizer(
     double[] gradient = new double[x.length];
     DoubleMatrix gradients = new DoubleMatrix(gradient, 0, 1, x.length, x.length);
     Updater updater = updater(f, x, gradients);
+    boolean averages = optimizer instanceof AveragingOptimizer;
+    double[] reached = averages ? x.clone() : x;
     Clock clock = new Clock(1, maxSteps);
     List<Point> points = new ArrayList<>();
     points.add(point(0, x, f.value(x)));
     while (clock.step() < maxSteps && Double.isFinite(points.get(points.size() - 1).value())) {
       f.gradient(x, gradient);
-      updater.update(gradients, clock);
+      updater.update(clock);
       clock.finishStep();
       clock.finishEpoch();
+      if (averages) {
+        updater.copyAverage(new DoubleMatrix(reached, 0, 1, x.length, x.length));
+      }
       double before = points.get(points.size() - 1).value();
-      double after = f.value(x);
-      points.add(point((int) clock.step(), x, after));
+      double after = f.value(reached);
+      points.add(point((int) clock.step(), reached, after));
       updater.observe(after);
       if (updater.converged() || (tolerance > 0 && Math.abs(before - after) < tolerance)) {
         return new Path(List.copyOf(points), true);
@@ -91,7 +100,18 @@ public record Minimizer(
 
   private Updater updater(DifferentiableFunction f, double[] x, DoubleMatrix gradients) {
     DoubleMatrix parameters = new DoubleMatrix(x, 0, 1, x.length, x.length);
-    Updater updater = new Updater(optimizer, schedule, parameters, new WorkerPool(1));
+    Updater updater =
+        new Updater(
+            optimizer,
+            schedule,
+            LearningRateSchedule.CONSTANT,
+            parameters,
+            gradients,
+            x.length == 0
+                ? List.of()
+                : List.of(ParameterSpec.trainable("x", 1, x.length, new Zeros())),
+            KernelsSelector::standard,
+            new WorkerPool(1));
     if (optimizer instanceof FullBatchOptimizer) {
       updater.minimizes(new Objective(f, parameters, gradients));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.LearningRateSchedule;
@@ -59,8 +60,9 @@ public record TrainingPlan(
   /**
    * Checks the numbers and copies the lists.
    *
-   * @throws IllegalArgumentException if a number is out of range, or batches, bounds on gradients
-   *     or rates of groups are given to an optimizer that evaluates the loss over all rows
+   * @throws IllegalArgumentException if a number is out of range, batches, bounds on gradients or
+   *     rates of groups are given to an optimizer that evaluates the loss over all rows, or another
+   *     average to one that has an average of its own
    */
   public TrainingPlan {
     Checks.atLeast("epochs", epochs, 1);
@@ -68,6 +70,7 @@ public record TrainingPlan(
     Checks.nonNegative("mixup", mixup);
     requireShards(shards);
     requireFit(optimizer, batchSize, clipping, parameterGroups);
+    requireOneAverage(optimizer, averaging);
     metrics = List.copyOf(metrics);
     parameterGroups = List.copyOf(parameterGroups);
   }
@@ -99,6 +102,16 @@ public record TrainingPlan(
                 + group.expression()
                 + " has a rate of its own; give it the factor 1, or 0 to freeze its parameters");
       }
+    }
+  }
+
+  private static void requireOneAverage(Optimizer optimizer, @Nullable WeightAveraging averaging) {
+    if (averaging != null && optimizer instanceof AveragingOptimizer) {
+      throw new IllegalArgumentException(
+          optimizer.shortExpression()
+              + " evaluates an average of its own, but weight averaging is "
+              + averaging.expression()
+              + "; leave one of the two out");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
@@ -44,7 +45,7 @@ public final class TrainingRun {
   private final GradientClipper clipper;
   private final Updater updater;
   private final @Nullable FullBatchObjective whole;
-  private final @Nullable AveragedParameters average;
+  private final @Nullable EvaluationPoint average;
   private final Clock clock;
   private final EpochTally tally = new EpochTally();
   private final Clock.Stopwatch stopwatch = new Clock.Stopwatch();
@@ -112,7 +113,9 @@ public final class TrainingRun {
             plan.schedule(),
             plan.weightDecaySchedule(),
             network.parameters().trainable(),
+            gradients,
             specs,
+            () -> new ParallelKernels(network.kernels(), pool),
             pool);
     this.whole =
         plan.optimizer() instanceof FullBatchOptimizer
@@ -122,9 +125,7 @@ public final class TrainingRun {
     if (whole != null) {
       updater.minimizes(whole);
     }
-    WeightAveraging averaging = plan.averaging();
-    this.average =
-        averaging == null ? null : new AveragedParameters(averaging, network.parameters(), pool);
+    this.average = average();
     parts.add(PlanState.of(plan, batches));
     parts.add(new Stateful.Stored("", network.parameters()));
     parts.add(updater);
@@ -139,6 +140,16 @@ public final class TrainingRun {
     if (stopping.best() != null) {
       parts.add(stopping.best());
     }
+  }
+
+  private @Nullable EvaluationPoint average() {
+    WeightAveraging averaging = plan.averaging();
+    if (averaging != null) {
+      return new AveragedParameters(averaging, network.parameters(), pool);
+    }
+    return plan.optimizer() instanceof AveragingOptimizer
+        ? new OptimizerAverage(updater, network.parameters(), batches.objective(), clock)
+        : null;
   }
 
   /** Returns the network, whose parameters change from step to step. */
@@ -413,7 +424,7 @@ public final class TrainingRun {
     if (whole != null) {
       whole.begin(loss);
     }
-    double rate = updater.update(gradients, clock);
+    double rate = updater.update(clock);
     stopWhereLowest();
     batches.objective().constrain();
     clock.finishStep();

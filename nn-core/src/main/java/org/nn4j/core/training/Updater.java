@@ -2,10 +2,14 @@ package org.nn4j.core.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.FullBatchOptimizer;
+import org.nn4j.api.Kernels;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.MatrixOptimizer;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.ParameterSpec;
@@ -37,10 +41,14 @@ final class Updater implements Stateful, SharedTask {
   private final LearningRateSchedule decaySchedule;
   private final double[] decayState;
   private final Matrix parameters;
+  private final Matrix gradients;
   private final List<Group> groups;
+
+  /** The parameters that are not frozen, if the optimizer updates them whole. */
+  private final List<Whole> wholes = new ArrayList<>();
+
   private final WorkerPool pool;
   private final int parts;
-  private Matrix gradients;
   private double rate;
   private double decay = 1;
   private long step;
@@ -54,21 +62,17 @@ final class Updater implements Stateful, SharedTask {
     }
   }
 
-  /**
-   * Allocates the state, for parameters without factors.
-   *
-   * @param pool the worker pool
-   */
-  Updater(Optimizer optimizer, LearningRateSchedule schedule, Matrix parameters, WorkerPool pool) {
-    this(optimizer, schedule, LearningRateSchedule.CONSTANT, parameters, List.of(), pool);
-  }
+  /** A parameter with its factors. */
+  private record Whole(MatrixOptimizer.Bound bound, double rate, double decay) {}
 
   /**
    * Allocates the state.
    *
    * @param decaySchedule factor of the weight decay over the steps
-   * @param specs the declarations of the parameters, with their factors, and perhaps of statistics;
-   *     empty if the factors are 1
+   * @param parameters what is moved, 1×P
+   * @param gradients where the gradients are whenever a step is taken, 1×P
+   * @param specs the declarations of the parameters, with their factors, and perhaps of statistics
+   * @param kernels returns the kernels that an optimizer of whole parameters computes with
    * @param pool the worker pool
    */
   Updater(
@@ -76,7 +80,9 @@ final class Updater implements Stateful, SharedTask {
       LearningRateSchedule schedule,
       LearningRateSchedule decaySchedule,
       Matrix parameters,
+      Matrix gradients,
       List<ParameterSpec> specs,
+      Supplier<Kernels> kernels,
       WorkerPool pool) {
     this.optimizer = optimizer;
     this.schedule = schedule;
@@ -84,14 +90,31 @@ final class Updater implements Stateful, SharedTask {
     this.decayState = new double[decaySchedule.stateSize()];
     decaySchedule.initialise(decayState);
     this.parameters = parameters;
+    this.gradients = gradients;
     List<Group> found = groups(specs);
     this.groups = found.stream().allMatch(Group::plain) ? whole(parameters) : found;
     this.pool = pool;
     this.parts = parts(parameters, pool);
-    this.gradients = parameters;
     this.state = new OptimizerState(optimizer, parameters.precision(), parameters.size());
     this.scheduleState = new double[schedule.stateSize()];
     schedule.initialise(scheduleState);
+    if (optimizer instanceof MatrixOptimizer rule) {
+      bind(rule, specs, kernels.get());
+    }
+  }
+
+  private void bind(MatrixOptimizer rule, List<ParameterSpec> specs, Kernels kernels) {
+    int from = 0;
+    for (ParameterSpec spec : specs) {
+      if (!spec.trainable()) {
+        continue;
+      }
+      if (spec.rateFactor() > 0) {
+        MatrixOptimizer.Bound bound = rule.bind(spec, from, parameters, gradients, state, kernels);
+        wholes.add(new Whole(bound, spec.rateFactor(), spec.decayFactor()));
+      }
+      from += spec.rows() * spec.columns();
+    }
   }
 
   private static List<Group> whole(Matrix parameters) {
@@ -135,8 +158,7 @@ final class Updater implements Stateful, SharedTask {
   }
 
   /** Takes a step and returns its rate. */
-  double update(Matrix newGradients, TrainingClock clock) {
-    gradients = newGradients;
+  double update(TrainingClock clock) {
     rate = schedule.rate(optimizer.lr(), clock, scheduleState);
     decay = decaySchedule.rate(1, clock, decayState);
     step = clock.step() + 1;
@@ -145,7 +167,14 @@ final class Updater implements Stateful, SharedTask {
       return rate;
     }
     optimizer.beginStep(state, rate, step);
-    pool.run(this, parts);
+    if (optimizer instanceof MatrixOptimizer) {
+      for (int i = 0; i < wholes.size(); i++) {
+        Whole whole = wholes.get(i);
+        whole.bound.update(rate * whole.rate, step, decay * whole.decay);
+      }
+    } else {
+      pool.run(this, parts);
+    }
     return rate;
   }
 
@@ -165,6 +194,21 @@ final class Updater implements Stateful, SharedTask {
       if (first < end && group.rate > 0) {
         optimizer.update(
             parameters, gradients, state, first, end, rate * group.rate, step, decay * group.decay);
+      }
+    }
+  }
+
+  /** Returns the share that the last step had in the average of an optimizer that has one. */
+  double averageShare() {
+    return ((AveragingOptimizer) optimizer).averageShare(state);
+  }
+
+  /** Copies the average of an optimizer that has one, but for what is frozen. */
+  void copyAverage(Matrix target) {
+    Matrix average = state.slot(((AveragingOptimizer) optimizer).averageSlot());
+    for (Group group : groups) {
+      if (group.rate > 0) {
+        target.columns(group.from, group.to).copyFrom(average.columns(group.from, group.to));
       }
     }
   }

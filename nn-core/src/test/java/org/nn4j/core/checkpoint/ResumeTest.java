@@ -253,6 +253,31 @@ class ResumeTest {
     }
   }
 
+  /** With batch_norm, whose statistics are averaged, a layer that is frozen and epochs kept. */
+  @ParameterizedTest
+  @CsvSource({
+    "muon, float32",
+    "lamb, float64",
+    "adafactor, float32",
+    "schedule_free_sgd(lr=0.05), float64",
+    "schedule_free_adamw(lr=0.05), float32",
+    "asgd(lr=0.05; lambd=0.1; t0=3), float32"
+  })
+  void wholeMatricesAndAveragesOfOptimizersGoOn(String optimizer, String precision) {
+    Precision p = Precision.of(precision);
+    TrainingPlan plan =
+        plan()
+            .optimizer(optimizer.replace(';', ','))
+            .schedule("coslog")
+            .parameterGroups("*.bias(rate=0.1, decay=0)", "layers.1.weight(rate=0)")
+            .earlyStopping("validation_loss(patience=inf, ties=last)")
+            .build();
+    End expected = unbroken(plan, p);
+    for (int steps = 1; steps <= 4 * BATCHES; steps++) {
+      assertThat(broken(plan, p, steps)).as("step %s", steps).isEqualTo(expected);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"float32, true", "float64, false"})
   void mixedSamplesGoOn(String precision, boolean shuffle) {

@@ -54,6 +54,27 @@ class MinimizerTest {
     assertThat(path.converged()).isFalse();
   }
 
+  /** A function's variables are one row, which muon leaves to AdamW. */
+  @Test
+  void optimizersOfWholeMatricesMoveAllVariables() {
+    Minimizer.Path path =
+        minimizer("muon(lr=0.1, weight_decay=0)", "constant", 9, 0).minimize(BOWL, 0, 0);
+    assertThat(path)
+        .isEqualTo(
+            minimizer("adamw(lr=0.1, weight_decay=0)", "constant", 9, 0).minimize(BOWL, 0, 0));
+  }
+
+  /** z and x are (0.1, −2) after a step, and so is y; after two x is the mean of both z. */
+  @Test
+  void pointsAreThoseOfTheAverage() {
+    Minimizer.Path path =
+        minimizer("schedule_free_sgd(lr=0.05, momentum=0.1)", "constant", 2, 0)
+            .minimize(BOWL, 0, 0);
+    assertThat(path.points().get(1).x()).containsExactly(0.1, -2.0);
+    double z = 0.1 - 0.05 * 2 * (0.1 - 1);
+    assertThat(path.points().get(2).x().get(0)).isCloseTo((0.1 + z) / 2, offset(1e-15));
+  }
+
   @Test
   void theStartIsNotChanged() {
     double[] start = {3, 4};

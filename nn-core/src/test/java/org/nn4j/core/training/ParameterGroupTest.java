@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
@@ -41,16 +42,18 @@ class ParameterGroupTest {
     return steps;
   }
 
-  private static TrainingPlan.Builder adamw() {
-    return TrainingPlan.builder().optimizer("adamw(lr=0.1, weight_decay=0.1)");
+  /** AdamW, over ranges and over whole parameters: muon leaves weights of one column to it. */
+  private static TrainingPlan.Builder adamw(String name) {
+    return TrainingPlan.builder().optimizer(name + "(lr=0.1, weight_decay=0.1)");
   }
 
   /** Two steps of AdamW computed with NumPy: rates 0.2 and 0.01, decays 0.05 and 0. */
-  @Test
-  void ratesAndDecaysAreMultiplied() {
+  @ParameterizedTest
+  @ValueSource(strings = {"adamw", "muon"})
+  void ratesAndDecaysAreMultiplied(String name) {
     List<double[]> steps =
         steps(
-            adamw()
+            adamw(name)
                 .parameterGroups(
                     "*(decay=7)", "*.bias(rate=0.1, decay=0)", "layers.0.w*(rate=2, decay=0.5)"),
             2);
@@ -64,22 +67,24 @@ class ParameterGroupTest {
             within(1e-14));
   }
 
-  @Test
-  void aRateOfZeroFreezes() {
-    List<double[]> steps = steps(adamw().parameterGroups("layers.?.bias(rate=0)"), 2);
+  @ParameterizedTest
+  @ValueSource(strings = {"adamw", "muon"})
+  void aRateOfZeroFreezes(String name) {
+    List<double[]> steps = steps(adamw(name).parameterGroups("layers.?.bias(rate=0)"), 2);
     assertThat(steps.get(1))
         .containsExactly(
             new double[] {0.6883770678893286, -0.32109086537024634, 0.1}, within(1e-14));
   }
 
-  @Test
-  void aScheduleFadesTheDecayOut() {
-    List<double[]> faded = steps(adamw().weightDecaySchedule("piecewise([1, 0], [1])"), 2);
-    List<double[]> full = steps(adamw(), 2);
-    List<double[]> none = steps(adamw().optimizer("adamw(lr=0.1, weight_decay=0)"), 1);
+  @ParameterizedTest
+  @ValueSource(strings = {"adamw", "muon"})
+  void aScheduleFadesTheDecayOut(String name) {
+    List<double[]> faded = steps(adamw(name).weightDecaySchedule("piecewise([1, 0], [1])"), 2);
+    List<double[]> full = steps(adamw(name), 2);
+    List<double[]> none = steps(adamw(name).optimizer(name + "(lr=0.1, weight_decay=0)"), 1);
     assertThat(faded.get(0)).as("the first epoch").isEqualTo(full.get(0));
     assertThat(faded.get(1)).isNotEqualTo(full.get(1));
-    assertThat(steps(adamw().weightDecaySchedule("piecewise([0, 1], [1])"), 1).get(0))
+    assertThat(steps(adamw(name).weightDecaySchedule("piecewise([0, 1], [1])"), 1).get(0))
         .isEqualTo(none.get(0));
   }
 

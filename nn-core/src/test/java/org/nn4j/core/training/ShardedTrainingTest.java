@@ -149,6 +149,20 @@ class ShardedTrainingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"FLOAT32, muon", "FLOAT64, lamb", "FLOAT32, schedule_free_adamw"})
+  void wholeMatricesAndAveragesAreTheSameInAllProcesses(Precision precision, String optimizer)
+      throws Exception {
+    TrainingPlan plan =
+        plan(Kind.FULL, 8, 40, 3).withAveraging(null).toBuilder().optimizer(optimizer).build();
+    Shards shards = new Shards(8);
+    Outcome alone = fit(Collective.alone(shards), precision, Kind.FULL, plan, 203);
+    for (Outcome of :
+        ThreadCollective.run(shards, 3, c -> fit(c, precision, Kind.FULL, plan, 203))) {
+      assertThat(of).isEqualTo(alone);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 17})
   void thereMayBeFewerSamplesThanShards(int rows) throws Exception {
     TrainingPlan plan = plan(Kind.PLAIN, 8, 2, 3);

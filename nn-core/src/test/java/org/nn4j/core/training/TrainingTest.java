@@ -189,6 +189,9 @@ class TrainingTest {
     "float32, 'adam(amsgrad=true)', one_cycle, 2, 0",
     "float64, nadam, cosine, 1, 0",
     "float32, rprop, reduce_on_plateau, 1, 0",
+    "float32, muon, constant, 2, 0",
+    "float64, adafactor, cosine, 1, 0",
+    "float32, schedule_free_adamw, warmup, 2, 0",
     "float64, lion, 'warmup(steps=5, then=cosine_warm_restarts)', 3, 0",
     "float32, adam, cosine, 1, 8",
     "float64, adam, cosine, 2, 4"
@@ -252,7 +255,12 @@ class TrainingTest {
 
   /** Factors and schedules of everything that may have one, and averaged parameters. */
   @ParameterizedTest
-  @CsvSource({"float32, adamw, 1", "float64, 'sgd(momentum=0.9, weight_decay=0.01)', 3"})
+  @CsvSource({
+    "float32, adamw, 1",
+    "float64, 'sgd(momentum=0.9, weight_decay=0.01)', 3",
+    "float32, lamb, 1",
+    "float64, muon, 3"
+  })
   void stepsWithFactorsAndAnAverageAllocateNothing(String precision, String optimizer, int threads)
       throws InterruptedException {
     Precision p = Precision.of(precision);

@@ -3,6 +3,7 @@ package org.nn4j.experiment.training;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nn4j.api.Activation;
+import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Component;
 import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.Initializer;
@@ -186,7 +187,7 @@ final class Defaults {
     if (preset == Preset.NONE) {
       return;
     }
-    if (settings.isGiven(TrainingSettings.OPTIMIZER) && takesAllRows()) {
+    if (settings.isGiven(TrainingSettings.OPTIMIZER) && chosen() instanceof FullBatchOptimizer) {
       throw settings.fault(
           TrainingSettings.OPTIMIZER,
           "takes all rows at once, but the networks of the preset "
@@ -202,9 +203,8 @@ final class Defaults {
     settings = recipe.network(settings, monitor, plain());
   }
 
-  private boolean takesAllRows() {
-    return catalog.create(Optimizer.class, settings.get(TrainingSettings.OPTIMIZER))
-        instanceof FullBatchOptimizer;
+  private Optimizer chosen() {
+    return catalog.create(Optimizer.class, settings.get(TrainingSettings.OPTIMIZER));
   }
 
   /** Returns the plain network in the words of a variant. */
@@ -323,9 +323,12 @@ final class Defaults {
   private void training() {
     open(TrainingSettings.ENSEMBLE, 0);
     part(TrainingSettings.OPTIMIZER, Optimizer.class, optimizer());
-    boolean whole = takesAllRows(); // whose steps have the right length by themselves
+    Optimizer optimizer = chosen();
+    boolean whole = optimizer instanceof FullBatchOptimizer;
     open(TrainingSettings.BATCH, whole ? 0 : Math.min(BATCH, rows));
-    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, whole ? "constant" : "cosine");
+    // Steps over all rows have the right length by themselves; an average settles without a fall.
+    boolean constant = whole || optimizer instanceof AveragingOptimizer;
+    part(TrainingSettings.SCHEDULE, LearningRateSchedule.class, constant ? "constant" : "cosine");
     part(TrainingSettings.WEIGHT_DECAY_SCHEDULE, LearningRateSchedule.class, "constant");
     open(TrainingSettings.EPOCHS, epochs(settings.get(TrainingSettings.BATCH)));
     Threshold threshold = settings.get(TrainingSettings.THRESHOLD);

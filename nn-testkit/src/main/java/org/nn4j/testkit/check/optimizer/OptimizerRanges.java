@@ -15,7 +15,7 @@ import org.nn4j.testkit.check.support.Threads;
  * not in the state: steps may be split into ranges, taken by several threads, and resumed.
  */
 final class OptimizerRanges {
-  private static final int SIZE = 67;
+  private static final int SIZE = OptimizerRun.SIZE;
   private static final int STEPS = 6;
 
   private final Optimizer optimizer;
@@ -25,13 +25,18 @@ final class OptimizerRanges {
   }
 
   void addTo(CheckList list) {
+    addStateTo(list);
     list.add("ranges give the bits of one pass", this::rangesGiveTheBitsOfOnePass);
     list.add("elements do not depend on their place", this::elementsDoNotDependOnTheirPlace);
     list.add("leaves gradients and elements outside the range alone", this::staysInTheRange);
     list.add("a NaN stays in its element", this::keepsNaN);
+    list.add("several threads give the bits of one", this::isThreadSafe);
+  }
+
+  /** Adds the checks that do not divide a step. */
+  void addStateTo(CheckList list) {
     list.add("continues from its state bit for bit", this::continuesFromItsState);
     list.add("uses all the state that it declares", this::usesItsState);
-    list.add("several threads give the bits of one", this::isThreadSafe);
     list.add("a step allocates nothing", this::allocatesNothing);
   }
 

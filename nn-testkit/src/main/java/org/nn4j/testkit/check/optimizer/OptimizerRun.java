@@ -3,27 +3,66 @@ package org.nn4j.testkit.check.optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.nn4j.api.Matrix;
+import org.nn4j.api.MatrixOptimizer;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
+import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
+import org.nn4j.core.initializer.Zeros;
 import org.nn4j.core.random.RandomStream;
+import org.nn4j.core.registry.KernelsSelector;
 import org.nn4j.testkit.check.support.Expect;
 import org.nn4j.testkit.check.support.TestMatrices;
 
 /** A run of an optimizer under gradients that depend on the step and the element alone. */
 final class OptimizerRun {
+  /** The parameters of a run of {@link #SIZE} elements: tall, wide, rows and a single one. */
+  static final List<ParameterSpec> NETWORK =
+      List.of(
+          spec("layers.0.weight", 5, 7),
+          spec("layers.0.bias", 1, 7),
+          spec("layers.1.weight", 7, 3),
+          spec("layers.1.bias", 1, 3),
+          spec("layers.2.weight", 1, 1));
+
+  static final int SIZE = size(NETWORK);
+
   private final Optimizer optimizer;
   private final OptimizerState state;
+
+  /** The parameters, if the optimizer updates them whole. */
+  private final List<MatrixOptimizer.Bound> bounds = new ArrayList<>();
+
   final Matrix parameters;
   final Matrix gradients;
   double rate;
 
   OptimizerRun(Optimizer optimizer, Precision precision, int size) {
+    this(optimizer, precision, size == SIZE ? NETWORK : List.of(spec("bias", 1, size)));
+  }
+
+  OptimizerRun(Optimizer optimizer, Precision precision, List<ParameterSpec> specs) {
+    int size = size(specs);
     this.optimizer = optimizer;
     this.state = new OptimizerState(optimizer, precision, size);
     this.parameters = TestMatrices.normal(precision, 1, size, 1, 1);
     this.gradients = Matrix.zeros(precision, 1, size);
     this.rate = optimizer.lr();
+    if (optimizer instanceof MatrixOptimizer rule) {
+      int from = 0;
+      for (ParameterSpec spec : specs) {
+        bounds.add(rule.bind(spec, from, parameters, gradients, state, KernelsSelector.standard()));
+        from += spec.rows() * spec.columns();
+      }
+    }
+  }
+
+  private static ParameterSpec spec(String name, int rows, int columns) {
+    return ParameterSpec.trainable(name, rows, columns, new Zeros());
+  }
+
+  private static int size(List<ParameterSpec> specs) {
+    return specs.stream().mapToInt(spec -> spec.rows() * spec.columns()).sum();
   }
 
   /** Continues a run with another instance of the optimizer, from copies of all its numbers. */
@@ -69,8 +108,14 @@ final class OptimizerRun {
     optimizer.beginStep(state, rate, step);
   }
 
+  /** Updates a range, or all parameters if the optimizer updates them whole. */
   void range(int step, int from, int to) {
-    optimizer.update(parameters, gradients, state, from, to, rate, step);
+    if (bounds.isEmpty()) {
+      optimizer.update(parameters, gradients, state, from, to, rate, step);
+    }
+    for (int i = 0; i < bounds.size(); i++) {
+      bounds.get(i).update(rate, step, 1);
+    }
   }
 
   OptimizerState state() {
