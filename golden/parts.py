@@ -26,14 +26,14 @@ def targets(random, kind, shape):
     return random.integers(least, 2 if kind == "labels" else 6, shape)
 
 
-def make(name, hidden, head, loss, kind):
+def make(name, hidden, head, loss, kind, parameters_of_target=1):
     path = FOLDER / f"{name}.json"
     if path.exists():
         return
     random = np.random.default_rng(sum(name.encode()))
-    sizes = [3, 5, 4, 3]
+    sizes = [3, 5, 4, 3 * parameters_of_target]
     x = random.normal(size=(6, sizes[0]))
-    y = targets(random, kind, (6, sizes[-1]))
+    y = targets(random, kind, (6, 3))
     weights = [random.normal(size=(m, n)) * 0.7 for m, n in zip(sizes, sizes[1:])]
     biases = [random.normal(size=n) * 0.1 for n in sizes[1:]]
     activations = [hidden, hidden, head]
@@ -73,6 +73,8 @@ for loss, head, kind in (
     ("tweedie", "softplus", "count"),
 ):
     make(f"loss-{loss}", "tanh", head, loss, kind)
+make("loss-gaussian_nll", "tanh", "identity", "gaussian_nll", "real", 2)
+make("loss-mixture_density", "tanh", "identity", "mixture_density", "real", 9)
 for activation in sorted(set(ACTIVATIONS) - {"rrelu"}):  # random in training
     # those that are there have their parameters in the name
     if not list(FOLDER.glob(f"activation-{activation}.json")) and not list(

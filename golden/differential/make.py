@@ -37,7 +37,9 @@ from reference import (
     Residual,
     RmsNorm,
     Sequential,
+    gaussian,
     loss_of_rows,
+    mixture,
     product,
 )
 from sklearn.impute import SimpleImputer
@@ -1222,6 +1224,41 @@ def quantiles():
                 add("quantiles", "ece " + title, error)
 
 
+def densities():
+    """Losses over densities, with the means and deviations of PyTorch's distributions."""
+
+    def case(random, part, rows, count, parameters, reach, weighted):
+        output = grid(random, rows, count * parameters, reach)
+        made = loss_case(
+            part,
+            output,
+            targets(random, "real", rows, count),
+            weights(random, rows) if weighted else None,
+        )
+        if part.name == "gaussian_nll":
+            means, variances = gaussian(output, part.arguments.get("eps", 1e-6))
+        else:
+            of = {"components": 3, "eps": 1e-6, **part.arguments}
+            density = mixture(output, **of)
+            means, variances = density.mean, density.variance
+        return {**made, "means": means, "deviations": torch.sqrt(variances)}
+
+    for part, parameters in (
+        (Part("gaussian_nll"), 2),
+        (Part("gaussian_nll", eps=0.01, full=True), 2),
+        (Part("mixture_density"), 9),
+        (Part("mixture_density", components=1), 3),
+        (Part("mixture_density", components=5, eps=0.01), 15),
+    ):
+        for rows, count in ((6, 3), (5, 1), (1, 2)):
+            for weighted in (False, True):
+                title = f"{part}, {rows}x{count}" + ", weighted" * weighted
+                add("densities", title,
+                    lambda random: case(random, part, rows, count, parameters, 3.0, weighted))
+        add("densities", f"{part}, wide",
+            lambda random: case(random, part, 8, 2, parameters, 24.0, False))
+
+
 def main():
     activations()
     losses()
@@ -1234,6 +1271,7 @@ def main():
     metrics()
     preprocessing()
     quantiles()
+    densities()
     for path in FOLDER.glob("*.json"):
         path.unlink()
     size = 0

@@ -477,6 +477,22 @@ def rival(y, t):
     return torch.clamp(1 + ((1 - t) * y).max(1)[0] - (t * y).sum(1), min=0)
 
 
+def gaussian(output, eps):
+    """Means and variances of the outputs: all means, then all log-variances."""
+    means, s = output.chunk(2, 1)
+    return means, torch.exp(s) + eps
+
+
+def mixture(output, components, eps):
+    """PyTorch's mixture for each target; column p·T + t is parameter p of target t."""
+    of_targets = output.reshape(len(output), 3 * components, -1).transpose(1, 2)
+    logits, means, s = of_targets.chunk(3, 2)
+    return torch.distributions.MixtureSameFamily(
+        torch.distributions.Categorical(logits=logits),
+        torch.distributions.Normal(means, torch.sqrt(torch.exp(s) + eps)),
+    )
+
+
 # Each gives the loss of every row. Those that nn4j fuses have a second form over pre-activations.
 LOSSES = {
     "binary_cross_entropy": lambda y, t: F.binary_cross_entropy(y, t, reduction="none").mean(1),
@@ -514,6 +530,12 @@ LOSSES = {
     "mape": lambda y, t: ((y - t).abs() / torch.clamp(t.abs(), min=1e-7)).mean(1),
     "msle": lambda y, t: ((torch.log1p(y) - torch.log1p(t)) ** 2).mean(1),
     "tversky": lambda y, t, alpha=0.5, beta=0.5: tversky(y, t, alpha, beta),
+    "gaussian_nll": lambda y, t, eps=1e-6, full=False: F.gaussian_nll_loss(
+        gaussian(y, eps)[0], t, gaussian(y, eps)[1], full=full, eps=eps, reduction="none"
+    ).mean(1),
+    "mixture_density": lambda y, t, components=3, eps=1e-6: -mixture(y, components, eps)
+    .log_prob(t)
+    .mean(1),
     "squared_hinge": lambda y, t: (torch.clamp(1 - t * y, min=0) ** 2).mean(1),
 }
 

@@ -8,7 +8,7 @@ import org.nn4j.core.model.SamplePrediction;
 import org.nn4j.experiment.Experiment;
 import org.nn4j.experiment.Trained;
 
-/** How sure a prediction is: intervals, quantiles, sets of classes. */
+/** How sure a prediction is: intervals, quantiles, deviations, sets of classes. */
 public final class HowSure {
   private HowSure() {}
 
@@ -56,5 +56,15 @@ public final class HowSure {
     Map<String, Double> quantiles = trained.model().predict(patient).values(); // {q0.1=…, …}
     // end::quantiles
     return quantiles;
+  }
+
+  /** Learns a number and its standard deviation. */
+  public static SamplePrediction deviation(Path csv, Map<String, Double> patient) {
+    // tag::deviation
+    Trained trained = Experiment.on(csv).target("progression").with("loss", "gaussian_nll").train();
+    SamplePrediction prediction = trained.model().predict(patient);
+    System.out.println(prediction.value() + " ± " + prediction.deviation());
+    // end::deviation
+    return prediction;
   }
 }

@@ -39,6 +39,13 @@ class HowSureTest {
   }
 
   @Test
+  void aDeviationIsInTheUnitsOfTheData() {
+    var prediction = HowSure.deviation(DIABETES, patient());
+    assertThat(prediction.value()).isBetween(80.0, 300.0);
+    assertThat(prediction.deviation()).isBetween(25.0, 90.0);
+  }
+
+  @Test
   void quantilesAscend() {
     Map<String, Double> quantiles = HowSure.quantiles(DIABETES, patient());
     assertThat(quantiles.keySet()).containsExactly("q0.1", "q0.5", "q0.9");

@@ -89,7 +89,7 @@ class DocumentedCommandsTest {
     boolean isByDefault() {
       return List.of("train", "crossval").contains(words.get(0))
           && words.contains("--target")
-          && Collections.disjoint(words, List.of("--preset", "--layers", "--epochs"));
+          && Collections.disjoint(words, List.of("--preset", "--layers", "--epochs", "--loss"));
     }
 
     Command fast() {

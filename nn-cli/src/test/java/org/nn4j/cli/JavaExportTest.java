@@ -100,6 +100,45 @@ class JavaExportTest {
     assertThat(predict(type, missing)).doesNotContain(Double.NaN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gaussian_nll", "mixture_density(components=2)"})
+  void predictsMeansAndDeviations(String loss) throws Exception {
+    Path file = Cli.DATA.resolve("diabetes.csv");
+    Path model = folder.resolve("model.safetensors");
+    Path source = folder.resolve("Density" + loss.length() + ".java");
+    Cli.ok(
+        "train",
+        "--data",
+        file,
+        "--target",
+        "progression",
+        "--loss",
+        loss,
+        "--epochs",
+        "5",
+        "--model",
+        model);
+    Cli.ok("export", model, "--java", source);
+    Class<?> type = compile(source);
+    assertThat((String[]) type.getField("OUTPUTS").get(null))
+        .containsExactly("progression", "progression_std");
+    Model loaded = Model.load(model);
+    Table table = TableReader.read(file, TableOptions.DEFAULT);
+    Prediction wanted = loaded.predict(table);
+    for (int row = 0; row < table.rows(); row++) {
+      double[] x = new double[loaded.columns().size()];
+      for (int c = 0; c < x.length; c++) {
+        x[c] = Double.parseDouble(table.column(loaded.columns().get(c)).text(row));
+      }
+      double[] y = predict(type, x);
+      assertThat(y).hasSize(2);
+      double mean = wanted.values().get(row, 0);
+      double deviation = wanted.deviations().get(row, 0);
+      assertThat(y[0]).isCloseTo(mean, within(1e-5 * Math.max(1, Math.abs(mean))));
+      assertThat(y[1]).isCloseTo(deviation, within(1e-5 * deviation));
+    }
+  }
+
   /** Gaps, curves, labels, orders and dates: what is given is what the table has. */
   @ParameterizedTest
   @ValueSource(strings = {"standardize", "robust", "min_max"})

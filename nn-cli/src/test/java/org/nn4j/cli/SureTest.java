@@ -157,6 +157,47 @@ class SureTest {
     assertThat(result.err()).contains("--quantiles: are those of the loss, which is mse");
   }
 
+  @Test
+  void densitiesHaveAColumnOfDeviationsThatGrowWithTheNoise() {
+    JsonNode result = Cli.ok(train("y", "--loss", "gaussian_nll", "--json")).json();
+    assertThat(result.path("metrics").propertyNames()).containsExactly("r2", "rmse", "mae", "loss");
+    assertThat(result.path("metrics").path("r2").asDouble()).isGreaterThan(0.8);
+    List<String[]> rows = rows(Cli.ok(predict("--keep", "x", "--intervals", 0.9)).out());
+    assertThat(rows.get(0)).containsExactly("x", "prediction", "prediction_std", "lower", "upper");
+    for (String[] row : rows.subList(1, rows.size())) {
+      double x = Double.parseDouble(row[0]);
+      double deviation = Double.parseDouble(row[2]);
+      assertThat(deviation).as("at %s, seed %d", x, SEED).isBetween(0.4 * (1 + x), 2 * (1 + x));
+      double middle = (Double.parseDouble(row[3]) + Double.parseDouble(row[4])) / 2;
+      assertThat(Double.parseDouble(row[1])).isCloseTo(middle, within(1e-3));
+    }
+    JsonNode evaluated = Cli.ok("evaluate", "--model", model, "--data", data, "--json").json();
+    assertThat(evaluated.path("metrics").path("rmse").asDouble()).isBetween(2.0, 3.2);
+    assertThat(Cli.ok("inspect", model).out())
+        .contains("normalized_residual of 120 rows, for intervals");
+    Path folds = folder.resolve("folds.csv");
+    Cli.ok(
+        "crossval",
+        "--data",
+        data,
+        "--target",
+        "y",
+        "--features",
+        "x",
+        "--folds",
+        2,
+        "--epochs",
+        5,
+        "--loss",
+        "mixture_density",
+        "--predictions",
+        folds);
+    assertThat(folds).content().startsWith("row,repeat,fold,actual,prediction,prediction_std\n");
+    Path onnx = folder.resolve("m.onnx");
+    assertThat(Cli.ok("export", model, "--onnx", onnx).out()).doesNotContain("FAILED");
+    assertThat(Cli.ok("gradcheck", "--model", model, "--data", data).out()).contains("passed");
+  }
+
   @ParameterizedTest
   @CsvSource({"none", "0.05,0.5,0.95"})
   void intervalsHoldAsOftenAsAskedFor(String quantiles) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
@@ -85,6 +86,14 @@ record DifferentialCase(JsonNode one, Precision precision, Differences differenc
     double value = loss.gradient(output, matrix("target"), weights(), gradient, KERNELS);
     differences.compare("value", value, one.get("value"));
     differences.compare("gradient", gradient, one.get("gradient"), 0);
+    if (loss instanceof DensityLoss density) {
+      Matrix target = matrix("target");
+      Matrix means = Matrix.zeros(precision, target.rows(), target.columns());
+      Matrix deviations = Matrix.zeros(precision, target.rows(), target.columns());
+      density.moments(output, means, deviations);
+      differences.compare("means", means, one.get("means"), 0);
+      differences.compare("deviations", deviations, one.get("deviations"), 0);
+    }
   }
 
   private void replayMetric() {

@@ -36,7 +36,7 @@ class LossContractTest {
     Matrix weights = sample.weights(1, 0.5, 2, 0, 3);
     Matrix gradient = sample.gradient(weights);
     for (int r = 0; r < 5; r++) {
-      for (int c = 0; c < 3; c++) {
+      for (int c = 0; c < gradient.columns(); c++) {
         double slope = slope(sample, weights, r, c);
         assertThat(gradient.get(r, c))
             .as("%s, row %d, column %d, seed %d", loss, r, c, Sample.SEED)
@@ -76,12 +76,23 @@ class LossContractTest {
       assertThat(sample.value(weights)).isEqualTo(weight * sample.value());
       Matrix gradient = sample.gradient();
       for (int r = 0; r < 4; r++) {
-        for (int c = 0; c < 3; c++) {
+        for (int c = 0; c < gradient.columns(); c++) {
           gradient.set(r, c, weight * gradient.get(r, c));
         }
       }
-      assertThat(sample.gradient(weights).toRows()).isDeepEqualTo(gradient.toRows());
+      assertThat(normal(sample.gradient(weights))).isDeepEqualTo(normal(gradient));
     }
+  }
+
+  /** Returns the elements, 0 for those so small that float32 has not all their digits. */
+  private static double[][] normal(Matrix matrix) {
+    double[][] rows = matrix.toRows();
+    for (double[] row : rows) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] = Math.abs(row[c]) < 8 * Float.MIN_NORMAL ? 0 : row[c];
+      }
+    }
+    return rows;
   }
 
   /** The loss of a row that counts w among N is w/N of its loss alone, in a batch of 1 too. */
@@ -113,7 +124,7 @@ class LossContractTest {
     double tolerance = precision == Precision.FLOAT32 ? 2e-7 : 1e-14;
     assertClose(gradient.rows(0, 1), expected.rows(0, 1), tolerance);
     assertClose(gradient.rows(2, 3), expected.rows(3, 4), tolerance);
-    for (int c = 0; c < 2; c++) {
+    for (int c = 0; c < expected.columns(); c++) {
       double both = expected.get(1, c) + expected.get(2, c);
       assertThat(gradient.get(1, c))
           .isCloseTo(both, within(tolerance * Math.max(1, Math.abs(both))));
@@ -135,7 +146,10 @@ class LossContractTest {
     assertThat(gradient.toRows())
         .isDeepEqualTo(
             new double[][] {
-              expected.toRows()[0], new double[2], expected.toRows()[1], new double[2]
+              expected.toRows()[0],
+              new double[expected.columns()],
+              expected.toRows()[1],
+              new double[expected.columns()]
             });
   }
 
@@ -145,7 +159,8 @@ class LossContractTest {
     Sample sample = Sample.of(loss, precision, 2, 3);
     Matrix weights = sample.weights(0, 0);
     assertThat(sample.value(weights)).isZero();
-    assertThat(sample.gradient(weights).toRows()).isDeepEqualTo(new double[2][3]);
+    assertThat(sample.gradient(weights).toRows())
+        .isDeepEqualTo(new double[2][Sample.outputs(loss, 3)]);
   }
 
   @ParameterizedTest
@@ -176,7 +191,7 @@ class LossContractTest {
   @ParameterizedTest
   @MethodSource("lossesAndPrecisions")
   void aNanOutputGivesANanLoss(Loss loss, Precision precision) {
-    for (int column = 0; column < 3; column++) {
+    for (int column = 0; column < Sample.outputs(loss, 3); column++) {
       Sample sample = Sample.of(loss, precision, 2, 3);
       sample.output().set(1, column, Double.NaN);
       assertThat(sample.value()).as("%s, column %d", loss, column).isNaN();
@@ -188,13 +203,15 @@ class LossContractTest {
   void wrongShapesAreNamed(Loss loss) {
     Sample sample = Sample.of(loss, Precision.FLOAT64, 4, 3);
     Matrix four = sample.output();
+    int width = four.columns();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Sample(loss, four, sample.target().rows(0, 3)).value())
-        .withMessageContaining(loss.shortExpression() + ": the output is float64 4×3")
+        .withMessageContaining(loss.shortExpression() + ": the output is float64 4×" + width)
         .withMessageContaining("the target is float64 3×3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Sample(loss, four, sample.target().columns(0, 2)).value())
-        .withMessageContaining("the network has 3 outputs but the targets have 2 columns");
+        .withMessageContaining(
+            "the network has " + width + " outputs but the targets have 2 columns");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new Sample(loss, four, Sample.of(loss, Precision.FLOAT32, 4, 3).target()).value())
@@ -205,10 +222,10 @@ class LossContractTest {
         .withMessageContaining("the gradient is float64 4×2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sample.value(sample.weights(1, 2)))
-        .withMessageContaining("the weights are 2×1 but the output is 4×3");
+        .withMessageContaining("the weights are 2×1 but the output is 4×" + width);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Sample(loss, four.rows(0, 0), sample.target().rows(0, 0)).value())
-        .withMessageContaining("the output is 0×3");
+        .withMessageContaining("the output is 0×" + width);
   }
 
   @ParameterizedTest
@@ -236,7 +253,7 @@ class LossContractTest {
   @MethodSource("lossesAndPrecisions")
   void computingAllocatesNothing(Loss loss, Precision precision) {
     Sample sample = Sample.of(loss, precision, 32, 3);
-    Matrix gradient = Matrix.zeros(precision, 32, 3);
+    Matrix gradient = Matrix.zeros(precision, 32, sample.output().columns());
     Matrix weights = sample.weights(new Random(Sample.SEED).doubles(32).toArray());
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
@@ -35,6 +36,8 @@ record Sample(Loss loss, Matrix output, Matrix target) {
             Stream.of(
                 new Huber(0.25),
                 new Tweedie(1.2),
+                new GaussianNll(0.01, true),
+                new MixtureDensity(2, 1e-3),
                 new BinaryFocal(0.5),
                 new CategoricalFocal(1.5),
                 new Tversky(0.3, 0.7),
@@ -42,15 +45,23 @@ record Sample(Loss loss, Matrix output, Matrix target) {
         .toList();
   }
 
+  /** Returns the number of outputs for some columns of targets. */
+  static int outputs(Loss loss, int columns) {
+    return loss instanceof DensityLoss density ? columns * density.outputsPerTarget() : columns;
+  }
+
   static Sample of(Loss loss, Precision precision, int rows, int columns) {
     Random random = new Random(SEED);
-    Matrix output = Matrix.zeros(precision, rows, columns);
+    int outputs = outputs(loss, columns);
+    Matrix output = Matrix.zeros(precision, rows, outputs);
     Matrix target = Matrix.zeros(precision, rows, columns);
     for (int r = 0; r < rows; r++) {
-      double[] z = random.doubles(columns, -3, 3).toArray();
+      double[] z = random.doubles(outputs, -3, 3).toArray();
       double[] p = softmax(random.doubles(columns, -2, 2).toArray());
       for (int c = 0; c < columns; c++) {
         target.set(r, c, (float) target(loss, random, p[c]));
+      }
+      for (int c = 0; c < outputs; c++) {
         output.set(r, c, (float) output(loss, z, c));
       }
     }

@@ -23,7 +23,7 @@ class ServiceDeclarationsTest {
               .map(f -> f.getFileName().toString().replace(".java", ""))
               .toList();
       assertThat(ServiceLoader.load(Loss.class).stream().map(p -> p.type().getSimpleName()))
-          .hasSize(24)
+          .hasSize(26)
           .containsExactlyInAnyOrderElementsOf(published);
     }
   }

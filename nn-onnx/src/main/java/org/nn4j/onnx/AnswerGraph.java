@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.nn4j.api.DensityLoss;
+import org.nn4j.api.OperatorGraph;
 import org.nn4j.api.OutputLink;
 import org.nn4j.api.TargetKind;
 import org.nn4j.api.Task;
+import org.nn4j.core.InputException;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.model.Model;
 import org.nn4j.core.preprocess.NormalQuantiles;
@@ -28,6 +31,7 @@ final class AnswerGraph {
   static final String PROBABILITIES = "probabilities";
   static final String SCORES = "scores";
   static final String PREDICTION = "prediction";
+  static final String DEVIATION = "prediction_std";
 
   private static final String SCOPE = "answer";
 
@@ -51,6 +55,10 @@ final class AnswerGraph {
     TargetEncoder target = preprocessor.target();
     List<String> names = preprocessor.outputs(model.loss());
     String columns = String.join(", ", names);
+    if (target instanceof NumericTarget numbers && model.loss() instanceof DensityLoss density) {
+      addMoments(value, numbers, density, columns);
+      return;
+    }
     if (target instanceof NumericTarget numbers) {
       graph.output(PREDICTION, decoded(value, numbers, names.size()), type, columns, names.size());
       return;
@@ -84,6 +92,46 @@ final class AnswerGraph {
           "one of " + columns);
     }
     graph.output(probable ? PROBABILITIES : SCORES, scores, type, "of " + columns, names.size());
+  }
+
+  /** Adds means and standard deviations. */
+  private void addMoments(String value, NumericTarget target, DensityLoss loss, String columns) {
+    int width = target.columns().size();
+    OperatorGraph described =
+        loss.momentOperators(width)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "the loss "
+                            + loss.expression()
+                            + " does not say in ONNX's operators what it predicts; to be exported"
+                            + " it must implement DensityLoss.momentOperators()"));
+    String moments =
+        NetworkGraph.append(
+            graph,
+            SCOPE,
+            "the loss " + loss.expression(),
+            described,
+            Map.of(OperatorGraph.INPUT, value));
+    String means = part(moments, 0, width);
+    graph.output(PREDICTION, decoded(means, target, width), graph.element(), columns, width);
+    String deviations = part(moments, width, width);
+    if (!target.scalers().stream().allMatch(Scaler.IDENTITY::equals)) {
+      String scale = row("scale", target.scalers(), true);
+      deviations = narrowed(graph.apply(SCOPE, "Mul", widened(deviations), scale));
+    }
+    graph.output(
+        DEVIATION, deviations, graph.element(), "standard deviations of " + columns, width);
+  }
+
+  private String part(String value, int from, int width) {
+    return graph.apply(
+        SCOPE,
+        "Slice",
+        value,
+        graph.integers(from),
+        graph.integers(from + width),
+        graph.integers(1));
   }
 
   /** Adds what {@link Evaluator#scores} computes. */
@@ -147,18 +195,25 @@ final class AnswerGraph {
     if (scalers.stream().allMatch(Scaler.IDENTITY::equals)) {
       return value;
     }
-    String numbers =
-        graph.element() == ElementType.DOUBLE
-            ? value
-            : graph.cast(SCOPE, value, ElementType.DOUBLE);
+    String numbers = widened(value);
     if (scalers.stream().anyMatch(scaler -> scaler.curve() instanceof NormalQuantiles)) {
       numbers = straightened(numbers, scalers);
     }
     String scaled = graph.apply(SCOPE, "Mul", numbers, row("scale", scalers, true));
     String moved = graph.apply(SCOPE, "Add", scaled, row("center", scalers, false));
+    return narrowed(moved);
+  }
+
+  private String widened(String value) {
     return graph.element() == ElementType.DOUBLE
-        ? moved
-        : graph.cast(SCOPE, moved, graph.element());
+        ? value
+        : graph.cast(SCOPE, value, ElementType.DOUBLE);
+  }
+
+  private String narrowed(String value) {
+    return graph.element() == ElementType.DOUBLE
+        ? value
+        : graph.cast(SCOPE, value, graph.element());
   }
 
   /** Adds what columns were before their curves. */

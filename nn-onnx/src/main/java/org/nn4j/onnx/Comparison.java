@@ -93,8 +93,12 @@ final class Comparison {
       other += sameDecision(decided, prediction, row) ? 0 : 1;
     }
     double least = prediction.task() == Task.REGRESSION ? 0 : 1;
-    return new OnnxCheck(
-        values.rows(), difference(values, find(outputs, name), least), other, tolerance);
+    double apart = difference(values, find(outputs, name), least);
+    Matrix deviations = prediction.deviations();
+    if (deviations != null) {
+      apart = Math.max(apart, difference(deviations, find(outputs, AnswerGraph.DEVIATION), least));
+    }
+    return new OnnxCheck(values.rows(), apart, other, tolerance);
   }
 
   /** Returns an output, whose name has a number behind it where a column has that name. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
@@ -83,14 +84,6 @@ final class NetworkGraph {
                           + ".operators()");
                 });
     Map<String, String> values = new HashMap<>(Map.of(OperatorGraph.INPUT, input));
-    described
-        .constants()
-        .forEach((name, number) -> values.put(name, graph.scalar(graph.element(), number)));
-    described
-        .integers()
-        .forEach(
-            (name, numbers) ->
-                values.put(name, graph.integers(numbers.stream().mapToLong(n -> n).toArray())));
     for (String name : described.parameters()) {
       Matrix parameter = network.parameters().value(scope + "." + name);
       boolean matrix =
@@ -105,20 +98,45 @@ final class NetworkGraph {
                   ? Tensor.of(parameter, parameter.rows(), parameter.columns())
                   : Tensor.of(parameter, parameter.columns())));
     }
-    for (Operator operator : described.operators()) {
-      String[] inputs = operator.inputs().stream().map(values::get).toArray(String[]::new);
-      values.put(operator.output(), apply(layer, index, operator, inputs));
-    }
-    return values.getOrDefault(described.output(), input);
+    return append(graph, scope, "layer " + index + ", " + layer.expression(), described, values);
   }
 
-  private String apply(Layer layer, int index, Operator operator, String... inputs) {
+  /**
+   * Adds what a part says of itself.
+   *
+   * @param scope what names of nodes begin with
+   * @param part the part, for messages
+   * @param given names of the values that it reads, input and parameters, by its names of them
+   * @return the name of its output
+   * @throws InputException if an operator has no form in the network's precision
+   */
+  static String append(
+      GraphBuilder graph,
+      String scope,
+      String part,
+      OperatorGraph described,
+      Map<String, String> given) {
+    Map<String, String> values = new HashMap<>(given);
+    described
+        .constants()
+        .forEach((name, number) -> values.put(name, graph.scalar(graph.element(), number)));
+    described
+        .integers()
+        .forEach(
+            (name, numbers) ->
+                values.put(name, graph.integers(numbers.stream().mapToLong(n -> n).toArray())));
+    for (Operator operator : described.operators()) {
+      String[] inputs = operator.inputs().stream().map(values::get).toArray(String[]::new);
+      values.put(operator.output(), apply(graph, scope, part, operator, inputs));
+    }
+    return Objects.requireNonNull(values.get(described.output()));
+  }
+
+  private static String apply(
+      GraphBuilder graph, String scope, String part, Operator operator, String... inputs) {
     if (graph.element() == ElementType.DOUBLE && !IN_FLOAT64.contains(operator.type())) {
       throw new InputException(
-          "layer "
-              + index
-              + ", "
-              + layer.expression()
+          part
               + ": ONNX Runtime has the operator "
               + operator.type()
               + " in float32 alone, and this network is of float64; train it with --precision"
@@ -126,10 +144,10 @@ final class NetworkGraph {
     }
     if (graph.element() == ElementType.DOUBLE && operator.type().equals("Clip")) {
       // ONNX Runtime joins Relu and Clip, and fails to in float64.
-      String raised = graph.apply(scope(index), "Max", inputs[0], inputs[1]);
-      return graph.apply(scope(index), "Min", raised, inputs[2]);
+      String raised = graph.apply(scope, "Max", inputs[0], inputs[1]);
+      return graph.apply(scope, "Min", raised, inputs[2]);
     }
-    return graph.apply(scope(index), operator.type(), operator.attributes(), inputs);
+    return graph.apply(scope, operator.type(), operator.attributes(), inputs);
   }
 
   /** Returns the innermost part of one that does not describe itself that does not either. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +49,10 @@ class TablesTest {
         "target=price preset=fast epochs=3",
         "target=price target_scaling=robust precision=float64 missing=-1,NA",
         "target=price,rooms target_scaling=quantile_normal",
+        "target=price loss=gaussian_nll scaling=quantile_normal",
+        "target=price,rooms loss=gaussian_nll target_scaling=none precision=float64",
+        "target=price loss=mixture_density(components=1)",
+        "target=price,rooms loss=mixture_density(components=4) precision=float64",
         "target=price quantiles=0.2,0.8 target_scaling=quantile_normal precision=float64",
         "target=a,b task=multi_label threshold=0.3 ordinal=size=S<M<L missing_indicators=true",
         "target=class ordinal=size=S<M<L scaling=robust missing_indicators=true categorical=floor");
@@ -143,7 +148,12 @@ class TablesTest {
           }
         }
       }
-      case REGRESSION -> assertThat(answers).containsOnlyKeys("prediction");
+      case REGRESSION ->
+          assertThat(answers.keySet())
+              .isEqualTo(
+                  predicted.deviations() == null
+                      ? Set.of("prediction")
+                      : Set.of("prediction", "prediction_std"));
     }
   }
 }

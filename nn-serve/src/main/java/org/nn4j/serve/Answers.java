@@ -14,6 +14,11 @@ import tools.jackson.core.JsonGenerator;
 
 /** The predictions of a block of rows, written as JSON. */
 final class Answers {
+  /** What the standard deviation of a number is called, and those of several. */
+  static final String DEVIATION = "std";
+
+  static final String DEVIATIONS = "stds";
+
   private final Prediction prediction;
   private final List<String> labels;
   private final List<List<String>> labelSets;
@@ -64,6 +69,13 @@ final class Answers {
         if (prediction.names().size() > 1) {
           writeValues(json, "values", row);
         }
+        Matrix deviations = prediction.deviations();
+        if (deviations != null && single()) {
+          json.writeName(DEVIATION);
+          writeNumber(json, deviations, row, 0);
+        } else if (deviations != null) {
+          writeNumbers(json, DEVIATIONS, deviations, row);
+        }
       }
     }
     if (!sets.isEmpty()) {
@@ -84,6 +96,7 @@ final class Answers {
   void writePlain(JsonGenerator json, int row) {
     if (prediction.task() == Task.REGRESSION
         && prediction.names().size() == 1
+        && prediction.deviations() == null
         && intervals.isEmpty()) {
       writeNumber(json, prediction.values(), row, 0);
     } else {
@@ -132,10 +145,14 @@ final class Answers {
   }
 
   private void writeValues(JsonGenerator json, String name, int row) {
+    writeNumbers(json, name, prediction.values(), row);
+  }
+
+  private void writeNumbers(JsonGenerator json, String name, Matrix numbers, int row) {
     json.writeObjectPropertyStart(name);
     for (int k = 0; k < prediction.names().size(); k++) {
       json.writeName(prediction.names().get(k));
-      writeNumber(json, prediction.values(), row, k);
+      writeNumber(json, numbers, row, k);
     }
     json.writeEndObject();
   }

@@ -162,7 +162,10 @@ final class OpenApi {
   /** Describes an answer of TensorFlow Serving's. */
   private static Map<String, Object> predicted(String key, ServedModel model) {
     Map<String, Object> row = answer(model);
-    boolean plain = model.task() == Task.REGRESSION && model.none().names().size() == 1;
+    boolean plain =
+        model.task() == Task.REGRESSION
+            && model.none().names().size() == 1
+            && model.none().deviations() == null;
     Object each = plain ? JsonAnswer.object("oneOf", List.of(NUMBER, row)) : row;
     return schema(JsonAnswer.object(key, list(each), "warnings", WARNINGS), List.of(key));
   }
@@ -175,15 +178,24 @@ final class OpenApi {
     } else if (model.none().names().size() > 1) {
       answer.put("values", values(model));
     }
+    addDeviations(model, answer);
     List<String> always = List.copyOf(answer.keySet());
     answer.putAll(asked(model));
     return schema(answer, always);
+  }
+
+  private static void addDeviations(ServedModel model, Map<String, Object> answer) {
+    if (model.none().deviations() != null) {
+      boolean single = model.none().names().size() == 1;
+      answer.put(single ? Answers.DEVIATION : Answers.DEVIATIONS, single ? NUMBER : values(model));
+    }
   }
 
   /** Describes the answer to a row with what moved it. */
   private static Map<String, Object> explanation(ServedModel model) {
     Map<String, Object> answer = decided(model);
     answer.put("values", values(model));
+    addDeviations(model, answer);
     List<String> always = List.copyOf(answer.keySet());
     answer.putAll(asked(model));
     answer.put("explained", TEXT);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,9 @@ final class OpenInference {
     final List<String> outputs = new ArrayList<>();
   }
 
+  /** What the output of standard deviations is called, as the column of tables is. */
+  private static final String DEVIATIONS = "prediction_std";
+
   private OpenInference() {}
 
   /** Returns what a model takes and gives, as the protocol words it. */
@@ -92,16 +96,17 @@ final class OpenInference {
     Prediction none = model.none();
     String real = real(none.values().precision());
     int width = none.names().size();
-    Map<String, Object> values =
-        tensor(
-            values(none),
-            real,
-            none.task() == Task.REGRESSION && width == 1 ? List.of(-1) : List.of(-1, width));
+    List<Integer> shape =
+        none.task() == Task.REGRESSION && width == 1 ? List.of(-1) : List.of(-1, width);
+    Map<String, Object> values = tensor(values(none), real, shape);
     values.put("parameters", Map.of("labels", none.names()));
     return switch (none.task()) {
       case CLASSIFICATION -> List.of(tensor("label", BYTES, List.of(-1)), values);
       case MULTI_LABEL -> List.of(tensor("labels", BOOL, List.of(-1, width)), values);
-      case REGRESSION -> List.of(values);
+      case REGRESSION ->
+          none.deviations() == null
+              ? List.of(values)
+              : List.of(values, tensor(DEVIATIONS, real, shape));
     };
   }
 
@@ -452,16 +457,9 @@ final class OpenInference {
         flags(known, "labels", Answers::labelSets);
       }
       boolean matrix = none.task() != Task.REGRESSION || width > 1;
-      if (begin(known, values(none), real(none.values().precision()), width, matrix)) {
-        for (Answers block : answers) {
-          Matrix values = block.prediction().values();
-          for (int r = 0; r < values.rows(); r++) {
-            for (int k = 0; k < width; k++) {
-              Answers.writeNumber(out, values, r, k);
-            }
-          }
-        }
-        end();
+      elements(known, values(none), matrix, Prediction::values);
+      if (none.deviations() != null) {
+        elements(known, DEVIATIONS, matrix, Prediction::deviations);
       }
       if (level && none.task() == Task.CLASSIFICATION) {
         flags(known, "set", Answers::sets);
@@ -474,6 +472,26 @@ final class OpenInference {
           throw new RequestException(
               400, "there is no output '" + name + "'; there are " + String.join(", ", known));
         }
+      }
+    }
+
+    /** Writes numbers, of each row one for each name. */
+    private void elements(
+        List<String> known,
+        String name,
+        boolean matrix,
+        Function<Prediction, @Nullable Matrix> numbers) {
+      int width = model.none().names().size();
+      if (begin(known, name, real(model.none().values().precision()), width, matrix)) {
+        for (Answers block : answers) {
+          Matrix values = Objects.requireNonNull(numbers.apply(block.prediction()));
+          for (int r = 0; r < values.rows(); r++) {
+            for (int k = 0; k < width; k++) {
+              Answers.writeNumber(out, values, r, k);
+            }
+          }
+        }
+        end();
       }
     }
 

@@ -82,6 +82,15 @@ final class RowExplanation {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     answer.values().forEach((name, value) -> values.put(name, plain(value)));
     map.put("values", values);
+    if (served.none().deviations() != null) {
+      Map<String, @Nullable Object> deviations = new LinkedHashMap<>();
+      answer.names().forEach(name -> deviations.put(name, plain(answer.deviation(name))));
+      if (number) {
+        map.put(Answers.DEVIATION, deviations.get(answer.names().get(0)));
+      } else {
+        map.put(Answers.DEVIATIONS, deviations);
+      }
+    }
     if (level != null && served.task() == Task.CLASSIFICATION) {
       map.put("set", answer.set(level));
     } else if (level != null && number) {

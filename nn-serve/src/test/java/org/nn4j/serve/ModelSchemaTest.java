@@ -73,6 +73,7 @@ class ModelSchemaTest {
     "team, classification, 'blue,green,red', true, '0.8,0.9,0.95'",
     "price, regression, price, false, '0.8,0.9,0.95'",
     "quantiles, regression, 'q0.1,q0.5,q0.9', false, '0.8,0.9,0.95'",
+    "density, regression, price, false, '0.8,0.9,0.95'",
     "prices, regression, 'price,profit', false, ''",
     "tags, multi_label, 'heavy,letter', true, ''",
     "unknown, classification, 'no,yes', true, ''"

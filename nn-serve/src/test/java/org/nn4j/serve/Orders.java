@@ -132,6 +132,10 @@ final class Orders {
               .with("intervals", 0.8)
               .train()
               .model();
+      case "density" ->
+          experiment("price").with("loss", "gaussian_nll").with("intervals", 0.9).train().model();
+      case "densities" ->
+          experiment("price", "profit").with("loss", "mixture_density").train().model();
       case "prices" -> experiment("price", "profit").train().model();
       case "tags" -> experiment("tags").with("label_separator", ";").train().model();
       case "ensemble" ->

@@ -50,6 +50,8 @@ class RowExplanationTest {
     "tags, probability of letter, letter",
     "price, price, price",
     "quantiles, price (q0.5), q0.5",
+    "density, price, price",
+    "densities, price, price",
     "prices, price, price"
   })
   void amountsLeadFromTheBaseToTheAnswer(String model, String explained, String output) {
@@ -75,7 +77,18 @@ class RowExplanationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"late", "team", "ensemble", "tags", "price", "quantiles", "prices"})
+  @ValueSource(
+      strings = {
+        "late",
+        "team",
+        "ensemble",
+        "tags",
+        "price",
+        "quantiles",
+        "density",
+        "densities",
+        "prices"
+      })
   void answersAsTheModelDoes(String model) {
     SamplePrediction answer = Orders.model(model).predict(Orders.order());
     JsonNode told = explain(model, Orders.order(), null);
@@ -89,6 +102,15 @@ class RowExplanationTest {
               .isEqualTo(answer.labels());
       case "price", "quantiles" ->
           assertThat(told.path("value").asDouble()).isEqualTo(answer.value());
+      case "density" -> {
+        assertThat(told.path("value").asDouble()).isEqualTo(answer.value());
+        assertThat(told.path("std").asDouble()).isEqualTo(answer.deviation()).isPositive();
+      }
+      case "densities" -> {
+        assertThat(told.path("stds").propertyNames()).containsExactly("price", "profit");
+        assertThat(told.path("stds").path("profit").asDouble())
+            .isEqualTo(answer.deviation("profit"));
+      }
       case "prices" -> assertThat(told.has("value")).isFalse();
       default -> assertThat(told.path("label").asString()).isEqualTo(answer.label());
     }
@@ -138,7 +160,7 @@ class RowExplanationTest {
 
   @Test
   void intervalsAndSetsHoldTheAnswer() {
-    for (String model : List.of("price", "quantiles")) {
+    for (String model : List.of("price", "quantiles", "density")) {
       JsonNode told = explain(model, Orders.order(), 0.8);
       assertThat(told.path("value").asDouble())
           .isBetween(

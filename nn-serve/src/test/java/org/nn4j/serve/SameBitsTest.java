@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,8 @@ class SameBitsTest {
         "sold scaling=quantile_normal precision=float64",
         "price target_scaling=robust",
         "price quantiles=0.1,0.5,0.9",
+        "price loss=gaussian_nll intervals=0.5",
+        "price,rooms loss=mixture_density precision=float64",
         "price,rooms target_scaling=quantile_normal",
         "a,b task=multi_label threshold=0.3"
       })
@@ -103,6 +106,9 @@ class SameBitsTest {
       for (int k = 0; k < predicted.values().columns(); k++) {
         row.add(predicted.values().get(r, k));
       }
+      for (int k = 0; predicted.deviations() != null && k < predicted.names().size(); k++) {
+        row.add(predicted.deviations().get(r, k));
+      }
       all.add(row);
     }
     return all;
@@ -129,10 +135,14 @@ class SameBitsTest {
   private static List<Double> numbers(JsonNode answer) {
     for (String name : new String[] {"probabilities", "values"}) {
       if (answer.has(name)) {
-        return answer.get(name).valueStream().map(SameBitsTest::number).toList();
+        return Stream.concat(answer.get(name).valueStream(), answer.path("stds").valueStream())
+            .map(SameBitsTest::number)
+            .toList();
       }
     }
-    return List.of(number(answer.isObject() ? answer.get("value") : answer));
+    return answer.has("std")
+        ? List.of(number(answer.get("value")), number(answer.get("std")))
+        : List.of(number(answer.isObject() ? answer.get("value") : answer));
   }
 
   /** A float32 has fewer digits than its float64. */
@@ -161,19 +171,29 @@ class SameBitsTest {
               data));
     }
     JsonNode answer = client.ask("/v2/models/model/infer", JsonText.of(Map.of("inputs", inputs)));
-    JsonNode outputs = answer.get("outputs");
-    JsonNode values = outputs.get(outputs.size() - 1);
-    int width = values.get("data").size() / rows.size();
+    assertThat(outputs(answer))
+        .as("as the metadata say")
+        .isEqualTo(outputs(JsonText.tree(client.get("/v2/models/model").body())));
     List<List<Double>> all = new ArrayList<>();
-    for (int r = 0; r < rows.size(); r++) {
-      List<Double> row = new ArrayList<>();
-      for (int k = 0; k < width; k++) {
-        row.add(number(values.get("data").get(r * width + k)));
+    rows.forEach(row -> all.add(new ArrayList<>()));
+    String real = model.network().precision().id().equals("float32") ? "FP32" : "FP64";
+    for (JsonNode output : answer.get("outputs")) {
+      if (output.get("datatype").asString().equals(real)) {
+        int width = output.get("data").size() / rows.size();
+        for (int i = 0; i < output.get("data").size(); i++) {
+          all.get(i / width).add(number(output.get("data").get(i)));
+        }
       }
-      all.add(row);
     }
-    assertThat(values.get("datatype").asString())
-        .isEqualTo(model.network().precision().id().equals("float32") ? "FP32" : "FP64");
     return all;
+  }
+
+  /** Returns the names and types of tensors. */
+  private static List<String> outputs(JsonNode model) {
+    return model
+        .get("outputs")
+        .valueStream()
+        .map(output -> output.get("name").asString() + " " + output.get("datatype").asString())
+        .toList();
   }
 }

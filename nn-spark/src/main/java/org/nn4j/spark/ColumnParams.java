@@ -9,6 +9,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.nn4j.api.DensityLoss;
+import org.nn4j.api.Loss;
 import org.nn4j.core.InputException;
 
 /** The parameters that estimators and models share, with the names that Spark ML gives them. */
@@ -47,6 +49,31 @@ final class ColumnParams {
         parent,
         "probabilityCol",
         "column that the probability of each class is written to; empty for none");
+  }
+
+  static Param<String> varianceCol(Params parent) {
+    return column(
+        parent,
+        "varianceCol",
+        "column that the variance of each prediction is written to, by a loss over densities; none"
+            + " by default");
+  }
+
+  /**
+   * Refuses a column of variances that was set where none are predicted.
+   *
+   * @throws InputException if one was
+   */
+  static void requireVariances(Params params, Loss loss, Param<String> varianceCol) {
+    if (params.isSet(varianceCol)
+        && !"".equals(params.getOrDefault(varianceCol))
+        && !(loss instanceof DensityLoss)) {
+      throw new InputException(
+          varianceCol.name()
+              + ": the loss "
+              + loss.expression()
+              + " predicts no variances; leave it out, or choose gaussian_nll or mixture_density");
+    }
   }
 
   static Param<String> column(Params parent, String name, String doc) {

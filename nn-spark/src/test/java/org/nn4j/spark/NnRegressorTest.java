@@ -11,6 +11,7 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nn4j.core.InputException;
+import org.nn4j.core.model.SamplePrediction;
 
 class NnRegressorTest {
   private static final NnRegressor REGRESSOR =
@@ -86,6 +88,42 @@ class NnRegressorTest {
         .isEqualTo(best.transform(Sessions.diabetes()).collectAsList());
     assertThat(((PipelineModel) best.bestModel()).stages()[0].extractParamMap().toString())
         .contains("features");
+  }
+
+  @Test
+  void aLossOverDensitiesPredictsAMeanAndItsVariance() throws IOException {
+    NnRegressor regressor =
+        REGRESSOR.copy(ParamMap.empty()).setLoss("gaussian_nll").setVarianceCol("variance");
+    NnRegressionModel model = regressor.fit(Sessions.diabetes());
+    Dataset<Row> predicted = model.transform(Sessions.diabetes());
+    assertThat(predicted.columns()).endsWith("prediction", "variance");
+    assertThat(regressor.transformSchema(Sessions.diabetes().schema()))
+        .isEqualTo(predicted.schema());
+    String path = folder.resolve("density").toString();
+    model.save(path);
+    List<Row> rows = NnRegressionModel.load(path).transform(Sessions.diabetes()).collectAsList();
+    assertThat(rows).isEqualTo(predicted.collectAsList());
+    for (Row row : rows.subList(0, 20)) {
+      Vector x = row.getAs("features");
+      SamplePrediction alone = model.model().predictor().predict(x.toArray());
+      assertThat(row.<Double>getAs("prediction")).isEqualTo(alone.value());
+      assertThat(row.<Double>getAs("variance")).isEqualTo(alone.deviation() * alone.deviation());
+    }
+    assertThat(model.setPredictionCol("").transform(Sessions.diabetes()).columns())
+        .endsWith("label", "variance");
+  }
+
+  @Test
+  void aLossWithoutVariancesHasNoColumnOfThem() {
+    assertThatThrownBy(
+            () ->
+                REGRESSOR
+                    .copy(ParamMap.empty())
+                    .setVarianceCol("variance")
+                    .fit(Sessions.diabetes()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("varianceCol: the loss mse")
+        .hasMessageEndingWith("choose gaussian_nll or mixture_density");
   }
 
   @Test

@@ -98,7 +98,7 @@ public final class EvaluateJob {
         EvaluationResult.of(
             String.valueOf(data.path().getFileName()),
             model.network(),
-            new Evaluator(model.loss(), model.preprocessor()::decode, options.threads),
+            new Evaluator(model.loss(), model.preprocessor(), options.threads),
             model.preprocessor(),
             metrics,
             samples);

@@ -73,6 +73,7 @@ final class TrainConclusion {
         && conformal != null
         && conformal.rows() >= Conformal.rowsFor(MOST)
         && evaluation.quantiles() == null
+        && evaluation.deviations() == null
         && outcome.result().experiment().preprocessor().target().columns().size() == 1) {
       lines.add(
           "half of the predictions are within "

@@ -118,6 +118,7 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
                 matrix(part),
                 part.hasProbabilities(),
                 part.quantiles(),
+                part.deviations() == null ? null : matrix(part),
                 null);
         whole = present;
       }
@@ -132,6 +133,9 @@ public record CrossValidation(Table table, Folds folds, List<Metric> metrics, in
       for (int i = 0; i < held.length; i++) {
         present.values().copyRow(held[i], part.values(), i);
         present.decisions().copyRow(held[i], part.decisions(), i);
+        if (present.deviations() != null && part.deviations() != null) {
+          present.deviations().copyRow(held[i], part.deviations(), i);
+        }
       }
     }
 

@@ -61,7 +61,7 @@ public interface FoldTraining {
               plan.loss().targetKind(),
               network.outputWidth(),
               weights);
-      new Trainer(plan).withDecoder(preprocessor::decode).fit(network, samples);
+      new Trainer(plan).withDecoder(preprocessor).fit(network, samples);
       return model;
     };
   }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
@@ -54,7 +55,8 @@ public record OverfitCheck(int steps, int threads) {
   /**
    * What the check found.
    *
-   * @param passed whether the loss came down to a hundredth
+   * @param passed whether the loss came down to a hundredth; of a loss over densities, to what
+   *     deviations of a tenth have
    * @param rows the samples in the batch
    * @param firstLoss the loss before the first step
    * @param loss the loss at the end
@@ -101,7 +103,9 @@ public record OverfitCheck(int steps, int threads) {
     DataSample batch = DataSample.of(data, rows.length, network.precision());
     RowPlaces places = RowPlaces.select(data, rows);
     Network learner = Unregularized.network(network);
-    OverfitWatch watch = new OverfitWatch(leastLoss(plan.loss(), batch.y(), learner));
+    OverfitWatch watch =
+        new OverfitWatch(
+            leastLoss(plan.loss(), batch.y(), learner), plan.loss() instanceof DensityLoss);
     List<TrainingListener> all = new ArrayList<>(List.of(listeners));
     all.add(watch);
     String fault = null;

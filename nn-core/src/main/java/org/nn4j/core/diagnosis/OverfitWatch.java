@@ -20,6 +20,7 @@ final class OverfitWatch implements TrainingListener {
   private static final double STILL_FALLING = 0.05;
 
   private final double least;
+  private final boolean likelihood;
   private final List<Double> losses = new ArrayList<>();
   private @Nullable TrainingRun run;
 
@@ -27,9 +28,12 @@ final class OverfitWatch implements TrainingListener {
    * Creates a listener for one run.
    *
    * @param least the loss of a perfect prediction
+   * @param likelihood whether the loss is one over densities, which has no useful least value: then
+   *     it must fall by ½·log 100, as it does when squared errors and variances fall to a hundredth
    */
-  OverfitWatch(double least) {
+  OverfitWatch(double least, boolean likelihood) {
     this.least = least;
+    this.likelihood = likelihood;
   }
 
   @Override
@@ -63,11 +67,13 @@ final class OverfitWatch implements TrainingListener {
   }
 
   boolean reached() {
-    return last() - least <= ENOUGH * (first() - least);
+    return likelihood
+        ? last() <= first() + StrictMath.log(ENOUGH) / 2
+        : last() - least <= ENOUGH * (first() - least);
   }
 
   boolean stillFalls() {
     double before = losses.get(losses.size() - 1 - losses.size() / 10);
-    return before - last() > STILL_FALLING * (before - least);
+    return before - last() > STILL_FALLING * (likelihood ? 1 : before - least);
   }
 }

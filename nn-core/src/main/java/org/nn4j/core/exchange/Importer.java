@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.ForeignModel;
 import org.nn4j.api.ForeignModel.ForeignLayer;
 import org.nn4j.api.Kernels;
@@ -284,7 +285,7 @@ public record Importer(List<Layer> layers, @Nullable Loss loss, Catalog catalog,
       boolean numbers = names.stream().allMatch(label -> Spelling.number(label) != null);
       return new ClassTarget(targets.get(0), numbers, names);
     }
-    if (targets.size() != outputs) {
+    if (!(loss instanceof DensityLoss) && targets.size() != outputs) {
       throw new InputException(
           "the network has "
               + outputs

@@ -15,8 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Operator;
@@ -469,11 +471,33 @@ public final class JavaSource {
       return value;
     }
     List<Scaler> scalers = numbers.scalers();
+    if (model.loss() instanceof DensityLoss density) {
+      return moments(value, density, scalers);
+    }
     if (scalers.stream().anyMatch(scaler -> !(scaler.curve() instanceof Curve.Straight))) {
       throw unknown("target " + String.join(", ", numbers.columns()), "is scaled by a curve");
     }
     String scaled = zip(value, literal(scalers.stream().map(Scaler::scale).toList()), "p * q");
     return assign(zip(scaled, literal(scalers.stream().map(Scaler::center).toList()), "p + q"));
+  }
+
+  /** Adds means and standard deviations in the units of the data. */
+  private String moments(String value, DensityLoss loss, List<Scaler> scalers) {
+    String part = "loss " + loss.name();
+    OperatorGraph described =
+        loss.momentOperators(scalers.size())
+            .orElseThrow(
+                () -> unknown(part, "does not say what it predicts in standard operators"));
+    try {
+      String moments = graph(described, "", value);
+      Stream<Double> scales = Stream.concat(scalers.stream(), scalers.stream()).map(Scaler::scale);
+      Stream<Double> centers =
+          Stream.concat(scalers.stream().map(Scaler::center), scalers.stream().map(scaler -> 0.0));
+      String scaled = zip(moments, literal(scales.toList()), "p * q");
+      return assign(zip(scaled, literal(centers.toList()), "p + q"));
+    } catch (UnknownOperatorException e) {
+      throw unknown(part, String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -562,6 +586,9 @@ public final class JavaSource {
       return IntStream.range(0, width).mapToObj(i -> "y" + i).toList();
     }
     List<String> names = preprocessor.outputs(model.loss());
+    if (model.loss() instanceof DensityLoss) {
+      return Stream.concat(names.stream(), names.stream().map(name -> name + "_std")).toList();
+    }
     return width == 1 && names.size() == 2 ? names.subList(1, 2) : names;
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Activation;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Parameters;
@@ -231,7 +232,12 @@ public final class TorchFile {
       text.append(
           "# Its inputs are what the preprocessing of nn4j makes of the columns, see nn inspect:\n");
       text.append("# ").append(String.join(", ", preprocessor.features().columns())).append("\n");
-      text.append("# Its outputs: ").append(String.join(", ", preprocessor.outputs(model.loss())));
+      text.append("# Its outputs: ")
+          .append(
+              model.loss() instanceof DensityLoss
+                  ? "what " + model.loss().expression() + " reads of each of "
+                  : "")
+          .append(String.join(", ", preprocessor.outputs(model.loss())));
       text.append("\n");
     }
     text.append("model = nn.Sequential(\n");

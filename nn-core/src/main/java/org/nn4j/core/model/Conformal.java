@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
 import org.nn4j.core.InputException;
@@ -20,19 +21,20 @@ import tools.jackson.databind.JsonNode;
  * How far predictions were off on rows that a model did not learn from, which gives predictions of
  * new rows intervals, or sets of classes, that hold with a stated probability.
  *
- * <p>Each of n rows has a score: of a number |y − ŷ|, of quantiles max(q_lo − y, y − q_hi) with the
- * outermost two, of classes 1 − p(y). With s the ⌈(n + 1)·level⌉-th least score, the interval of a
- * number is ŷ ± s, or [q_lo − s, q_hi + s], and the set of classes is that of all with 1 − p ≤ s.
- * It holds what is true with a probability of at least the level, on the average over new rows and
- * over the n; if scores do not tie, of at most level + 1/(n + 1). That is exact, whatever the data
- * and the model are like, if the new rows and the n are exchangeable: drawn alike, and the n unseen
- * by training. It does not say that the probability is the same in every part of the data.
+ * <p>Each of n rows has a score: of a number |y − ŷ|, or |y − ŷ|/σ where its standard deviation σ
+ * is predicted, of quantiles max(q_lo − y, y − q_hi) with the outermost two, of classes 1 − p(y).
+ * With s the ⌈(n + 1)·level⌉-th least score, the interval of a number is ŷ ± s, ŷ ± s·σ or [q_lo −
+ * s, q_hi + s], and the set of classes is that of all with 1 − p ≤ s. It holds what is true with a
+ * probability of at least the level, on the average over new rows and over the n; if scores do not
+ * tie, of at most level + 1/(n + 1). That is exact, whatever the data and the model are like, if
+ * the new rows and the n are exchangeable: drawn alike, and the n unseen by training. It does not
+ * say that the probability is the same in every part of the data.
  *
  * <p>Sources: Vovk, Gammerman and Shafer, "Algorithmic learning in a random world", 2005; Lei,
  * G'Sell, Rinaldo, Tibshirani and Wasserman, "Distribution-free predictive inference for
- * regression", 2018; for quantiles Romano, Patterson and Candès, "Conformalized quantile
- * regression", 2019; for classes Sadinle, Lei and Wasserman, "Least ambiguous set-valued
- * classifiers with bounded error levels", 2019.
+ * regression", 2018, whose section 5.2 has deviations; for quantiles Romano, Patterson and Candès,
+ * "Conformalized quantile regression", 2019; for classes Sadinle, Lei and Wasserman, "Least
+ * ambiguous set-valued classifiers with bounded error levels", 2019.
  *
  * <p>An interval always holds the prediction and a set the class that is decided for, even where
  * the level asks for less. Of more than {@value #MOST} scores that many order statistics are kept,
@@ -51,6 +53,7 @@ public final class Conformal {
   /** What scores are of. */
   private enum Method {
     RESIDUAL("absolute_residual"),
+    NORMALIZED("normalized_residual"),
     QUANTILES("cqr"),
     CLASSES("lac");
 
@@ -82,14 +85,36 @@ public final class Conformal {
    *     finite
    */
   public static Conformal ofNumbers(Matrix predictions, Matrix targets) {
+    return ofNumbers(predictions, null, targets);
+  }
+
+  /**
+   * Learns from predictions of numbers and of their standard deviations.
+   *
+   * @param predictions N×T, in the units of the data, by a model that did not learn from the rows
+   * @param deviations N×T in the same units, above 0; null for none
+   * @param targets N×T
+   * @throws IllegalArgumentException if the shapes differ, there is no row, a number is not finite
+   *     or a deviation not above 0
+   */
+  public static Conformal ofNumbers(
+      Matrix predictions, @Nullable Matrix deviations, Matrix targets) {
     requireRows(predictions, targets, predictions.columns());
+    if (deviations != null) {
+      requireRows(deviations, targets, predictions.columns());
+    }
     List<float[]> scores = new ArrayList<>();
     for (int c = 0; c < targets.columns(); c++) {
       int column = c;
       scores.add(
-          kept(targets.rows(), r -> Math.abs(targets.get(r, column) - predictions.get(r, column))));
+          kept(
+              targets.rows(),
+              r ->
+                  Math.abs(targets.get(r, column) - predictions.get(r, column))
+                      / (deviations == null ? 1 : deviations.get(r, column))));
     }
-    return new Conformal(Method.RESIDUAL, targets.rows(), scores);
+    return new Conformal(
+        deviations == null ? Method.RESIDUAL : Method.NORMALIZED, targets.rows(), scores);
   }
 
   /**
@@ -147,7 +172,7 @@ public final class Conformal {
       case REGRESSION ->
           quantiles != null && quantiles.levels().size() > 1
               ? ofQuantiles(quantiles.values(), evaluation.targets())
-              : ofNumbers(evaluation.values(), evaluation.targets());
+              : ofNumbers(evaluation.values(), evaluation.deviations(), evaluation.targets());
       case MULTI_LABEL ->
           throw new IllegalArgumentException(
               "conformal: there are sets of classes and intervals of numbers, but not of labels"
@@ -192,8 +217,8 @@ public final class Conformal {
   }
 
   /**
-   * Returns what scores are: {@code absolute_residual} of numbers, {@code cqr} of quantiles, {@code
-   * lac} of classes.
+   * Returns what scores are: {@code absolute_residual} of numbers, {@code normalized_residual} of
+   * numbers with deviations, {@code cqr} of quantiles, {@code lac} of classes.
    */
   public String method() {
     return method.id;
@@ -205,8 +230,8 @@ public final class Conformal {
   }
 
   /**
-   * Returns how far from the prediction a bound is: of a number's interval, of the outermost
-   * quantiles, or a class' probability from 1.
+   * Returns how far from the prediction a bound is: of a number's interval, in standard deviations
+   * where these are predicted, of the outermost quantiles, or a class' probability from 1.
    *
    * @param level the probability that the interval or set is to hold with
    * @param target the index of the target column; 0 for classes and quantiles
@@ -300,8 +325,10 @@ public final class Conformal {
   private Interval interval(double margin, Evaluation evaluation, int row, int target) {
     double point = evaluation.values().get(row, target);
     QuantileValues quantiles = evaluation.quantiles();
+    Matrix deviations = evaluation.deviations();
     if (method != Method.QUANTILES || quantiles == null) {
-      return interval(margin, point, point, point);
+      double own = deviations == null ? margin : margin * deviations.get(row, target);
+      return interval(own, point, point, point);
     }
     Matrix values = quantiles.values();
     return interval(margin, values.get(row, 0), point, values.get(row, values.columns() - 1));
@@ -335,15 +362,20 @@ public final class Conformal {
    * Requires a model's predictions to be such as it learnt from.
    *
    * @param quantiles whether several quantiles of one target are predicted
+   * @param deviations whether standard deviations are predicted
    * @param targets the number of target columns
    * @throws IllegalArgumentException otherwise
    */
-  void requireFit(Task task, boolean quantiles, int targets) {
+  void requireFit(Task task, boolean quantiles, boolean deviations, int targets) {
     boolean fits =
         switch (method) {
           case CLASSES -> task == Task.CLASSIFICATION;
           case QUANTILES -> task == Task.REGRESSION && quantiles;
-          case RESIDUAL -> task == Task.REGRESSION && !quantiles && scores.size() == targets;
+          case RESIDUAL, NORMALIZED ->
+              task == Task.REGRESSION
+                  && !quantiles
+                  && deviations == (method == Method.NORMALIZED)
+                  && scores.size() == targets;
         };
     if (!fits) {
       throw new IllegalArgumentException(

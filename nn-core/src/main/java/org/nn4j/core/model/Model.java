@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Task;
@@ -23,6 +24,7 @@ import org.nn4j.core.preprocess.TargetEncoder;
 import org.nn4j.core.training.Evaluation;
 import org.nn4j.core.training.Evaluator;
 import org.nn4j.core.training.History;
+import org.nn4j.core.training.Moments;
 import org.nn4j.core.training.OutputCheck;
 import org.nn4j.core.training.Trainer;
 import org.nn4j.core.training.TrainingPlan;
@@ -73,6 +75,7 @@ public final class Model {
         conformal.requireFit(
             preprocessor.target().task(),
             preprocessor.quantiles(loss).size() > 1,
+            loss instanceof DensityLoss,
             preprocessor.target().columns().size());
       }
     }
@@ -215,7 +218,7 @@ public final class Model {
     }
     OutputCheck.require("fit", network, loss, preparation.target().task());
     return trainer
-        .withDecoder(preparation::decode)
+        .withDecoder(preparation)
         .fit(
             network,
             dataset(table, train),
@@ -316,14 +319,15 @@ public final class Model {
     Preprocessor preparation = requirePreprocessor();
     TargetEncoder target = preparation.target();
     if (target.task() == Task.REGRESSION) {
-      Matrix values = preparation.decode(outputs);
+      Moments moments = Moments.of(loss, outputs, preparation);
       return new Prediction(
           target.task(),
           preparation.outputs(loss),
-          values,
-          values,
+          moments.values(),
+          moments.values(),
           false,
           preparation.quantiles(loss),
+          moments.deviations(),
           conformal);
     }
     Evaluator evaluator = new Evaluator(loss);
@@ -341,6 +345,7 @@ public final class Model {
         decisions,
         evaluator.probabilities(network),
         List.of(),
+        null,
         conformal);
   }
 
@@ -461,7 +466,7 @@ public final class Model {
   }
 
   private Evaluator evaluator(int threads) {
-    return new Evaluator(loss, requirePreprocessor()::decode, threads);
+    return new Evaluator(loss, requirePreprocessor(), threads);
   }
 
   private Evaluation named(Evaluation evaluation) {

@@ -26,6 +26,8 @@ import org.nn4j.core.text.Words;
  * @param hasProbabilities whether the values of classes or labels are probabilities; else they are
  *     scores, which may be below 0 and above 1, as of a model that was trained with a hinge loss
  * @param quantiles the level of each column, where they are quantiles of one target; else empty
+ * @param deviations N×names, the standard deviation of each value, in the units of the data, by a
+ *     model that was trained with a loss over densities; else null
  * @param conformal what intervals and sets are made with, or null
  */
 public record Prediction(
@@ -35,9 +37,11 @@ public record Prediction(
     Matrix decisions,
     boolean hasProbabilities,
     List<Double> quantiles,
+    @Nullable Matrix deviations,
     @Nullable Conformal conformal) {
 
   private static final String PREDICTION = "prediction";
+  private static final String DEVIATION = "_std";
 
   /** Most rows and values of a row that {@link #toString} shows. */
   private static final int SHOWN_ROWS = 5;
@@ -54,21 +58,24 @@ public record Prediction(
     quantiles = List.copyOf(quantiles);
     if (names.size() != values.columns()
         || decisions.rows() != values.rows()
-        || decisions.columns() != values.columns()) {
+        || decisions.columns() != values.columns()
+        || (deviations != null
+            && (deviations.rows() != values.rows() || deviations.columns() != values.columns()))) {
       throw new IllegalArgumentException(
           "prediction: "
               + names.size()
               + " names and decisions of "
               + decisions.shape()
+              + (deviations == null ? "" : " and deviations of " + deviations.shape())
               + " for values of "
               + values.shape());
     }
   }
 
-  /** Creates a prediction without quantiles and intervals. */
+  /** Creates a prediction without quantiles, deviations and intervals. */
   public Prediction(
       Task task, List<String> names, Matrix values, Matrix decisions, boolean hasProbabilities) {
-    this(task, names, values, decisions, hasProbabilities, List.of(), null);
+    this(task, names, values, decisions, hasProbabilities, List.of(), null, null);
   }
 
   /** Creates a prediction of numbers, or of probabilities and the most probable class or labels. */
@@ -165,7 +172,10 @@ public record Prediction(
     for (int r = 0; r < values.rows(); r++) {
       intervals.add(
           Conformal.interval(
-              margin, values.get(r, lowest), values.get(r, point), values.get(r, highest)));
+              deviations == null ? margin : margin * deviations.get(r, target),
+              values.get(r, lowest),
+              values.get(r, point),
+              values.get(r, highest)));
     }
     return intervals;
   }
@@ -198,7 +208,9 @@ public record Prediction(
   /**
    * Names the columns of a table of predictions, as {@code nn predict} writes it: {@code
    * prediction}, the label that is decided for, before the probability of each class; for labels
-   * whether each applies, before their probabilities; else a number for each target or quantile.
+   * whether each applies, before their probabilities; else a number for each target or quantile,
+   * and after all of these their standard deviations, {@code prediction_std}, where they are
+   * predicted.
    */
   public List<String> columns() {
     Stream<String> each = names.stream().map(name -> PREDICTION + "_" + name);
@@ -207,9 +219,20 @@ public record Prediction(
     return switch (task) {
       case CLASSIFICATION -> Stream.concat(Stream.of(PREDICTION), scores).toList();
       case MULTI_LABEL -> Stream.concat(each, scores).toList();
-      case REGRESSION ->
-          !quantiles.isEmpty() ? names : names.size() == 1 ? List.of(PREDICTION) : each.toList();
+      case REGRESSION -> numbers();
     };
+  }
+
+  private List<String> numbers() {
+    if (!quantiles.isEmpty()) {
+      return names;
+    }
+    List<String> columns = new ArrayList<>();
+    names.forEach(name -> columns.add(names.size() == 1 ? PREDICTION : PREDICTION + "_" + name));
+    if (deviations != null) {
+      List.copyOf(columns).forEach(column -> columns.add(column + DEVIATION));
+    }
+    return columns;
   }
 
   /**
@@ -230,13 +253,20 @@ public record Prediction(
       if (task == Task.MULTI_LABEL) {
         addDecisions(r, row);
       }
-      for (int c = 0; c < values.columns(); c++) {
-        double value = values.get(r, c);
-        row.add(values.precision() == Precision.FLOAT32 ? (Object) (float) value : value);
+      addNumbers(values, r, row);
+      if (deviations != null) {
+        addNumbers(deviations, r, row);
       }
       rows.add(row);
     }
     return rows;
+  }
+
+  private static void addNumbers(Matrix numbers, int r, List<Object> row) {
+    for (int c = 0; c < numbers.columns(); c++) {
+      double value = numbers.get(r, c);
+      row.add(numbers.precision() == Precision.FLOAT32 ? (Object) (float) value : value);
+    }
   }
 
   /** Adds 1 for each label that is decided for and 0 for the others. */
@@ -273,8 +303,13 @@ public record Prediction(
   }
 
   private String number(int row, int column) {
-    double value = values.get(row, column);
-    return values.precision() == Precision.FLOAT32
+    return text(values, row, column)
+        + (deviations == null ? "" : " ± " + text(deviations, row, column));
+  }
+
+  private static String text(Matrix numbers, int row, int column) {
+    double value = numbers.get(row, column);
+    return numbers.precision() == Precision.FLOAT32
         ? Float.toString((float) value)
         : Double.toString(value);
   }

@@ -2,6 +2,8 @@ package org.nn4j.core.model;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -44,6 +46,7 @@ public final class Predictor {
   private final Evaluator evaluator;
   private final RecordEncoder encoder;
   private final SamplePrediction.Kind kind;
+  private final @Nullable DensityLoss density;
   private final WorkspacePool<Workspace> workspaces;
   private final boolean allowMissing;
   private final boolean ignoreUnknown;
@@ -56,14 +59,18 @@ public final class Predictor {
     /** Scores that the outputs are not, or decoded outputs. */
     final Matrix values;
 
+    /** The standard deviations of the values, of none where the loss is not over densities. */
+    final Matrix deviations;
+
     /** The scores of two classes where there is one output. */
     final Matrix both;
 
-    Workspace(Network network) {
+    Workspace(Network network, int width, int deviations) {
       Precision precision = network.precision();
       this.network = network.bindForPrediction(1);
       this.input = this.network.input(1);
-      this.values = Matrix.zeros(precision, 1, network.outputWidth());
+      this.values = Matrix.zeros(precision, 1, width);
+      this.deviations = Matrix.zeros(precision, 1, deviations);
       this.both = Matrix.zeros(precision, 1, 2);
     }
   }
@@ -83,7 +90,14 @@ public final class Predictor {
             network.precision(),
             preprocessor.quantiles(model.loss()),
             model.conformal());
-    this.workspaces = new WorkspacePool<>(() -> new Workspace(network));
+    this.density = model.loss() instanceof DensityLoss loss ? loss : null;
+    int targets = kind.names().size();
+    this.workspaces =
+        new WorkspacePool<>(
+            () ->
+                density == null
+                    ? new Workspace(network, network.outputWidth(), 0)
+                    : new Workspace(network, targets, targets));
     this.allowMissing = false;
     this.ignoreUnknown = false;
   }
@@ -94,6 +108,7 @@ public final class Predictor {
     this.evaluator = other.evaluator;
     this.encoder = other.encoder;
     this.kind = other.kind;
+    this.density = other.density;
     this.workspaces = other.workspaces;
     this.allowMissing = allowMissing;
     this.ignoreUnknown = ignoreUnknown;
@@ -168,9 +183,18 @@ public final class Predictor {
   private SamplePrediction predict(Workspace workspace) {
     Matrix outputs = workspace.network.forward(workspace.input, false);
     if (kind.task() == Task.REGRESSION) {
-      workspace.values.copyFrom(outputs);
+      if (density == null) {
+        workspace.values.copyFrom(outputs);
+      } else {
+        density.moments(outputs, workspace.values, workspace.deviations);
+        preprocessor.decodeDeviations(workspace.deviations);
+      }
       preprocessor.decodeInPlace(workspace.values);
-      return prediction(workspace.values, Predictions.UNDECIDED);
+      return new SamplePrediction(
+          kind,
+          row(workspace.values),
+          density == null ? null : row(workspace.deviations),
+          Predictions.UNDECIDED);
     }
     Kernels kernels = network.kernels();
     Matrix scores = evaluator.scores(outputs, kernels, workspace.values);
@@ -182,11 +206,15 @@ public final class Predictor {
   }
 
   private SamplePrediction prediction(Matrix row, int decided) {
+    return new SamplePrediction(kind, row(row), null, decided);
+  }
+
+  private static double[] row(Matrix row) {
     double[] values = new double[row.columns()];
     for (int k = 0; k < values.length; k++) {
       values[k] = row.get(0, k);
     }
-    return new SamplePrediction(kind, values, decided);
+    return values;
   }
 
   /** Returns the number of workspaces that wait for the next call. */

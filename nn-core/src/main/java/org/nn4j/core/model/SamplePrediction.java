@@ -25,6 +25,7 @@ import org.nn4j.core.text.NearNames;
 public final class SamplePrediction {
   private final Kind kind;
   private final double[] values;
+  private final double @Nullable [] deviations;
   private final int decided;
 
   /**
@@ -50,12 +51,14 @@ public final class SamplePrediction {
    * Creates a prediction.
    *
    * @param values one a name; kept by reference
+   * @param deviations the standard deviation of each value, kept by reference; null for none
    * @param decided the index of the class that is decided for, {@link Predictions#UNDECIDED} where
    *     there is none
    */
-  SamplePrediction(Kind kind, double[] values, int decided) {
+  SamplePrediction(Kind kind, double[] values, double @Nullable [] deviations, int decided) {
     this.kind = kind;
     this.values = values;
+    this.deviations = deviations;
     this.decided = decided;
   }
 
@@ -167,6 +170,10 @@ public final class SamplePrediction {
    * @throws InputException if it is none of them
    */
   public double value(String name) {
+    return values[index(name)];
+  }
+
+  private int index(String name) {
     int index = kind.names.indexOf(name);
     if (index < 0) {
       throw new InputException(
@@ -177,7 +184,38 @@ public final class SamplePrediction {
               + String.join(", ", kind.names)
               + ".");
     }
-    return values[index];
+    return index;
+  }
+
+  /**
+   * Returns the standard deviation of the predicted number, in the units of the data.
+   *
+   * @throws IllegalStateException unless one number is predicted, by a model that was trained with
+   *     a loss over densities, such as {@code gaussian_nll}
+   */
+  public double deviation() {
+    value();
+    return deviations()[0];
+  }
+
+  /**
+   * Returns the standard deviation of the number that is predicted for a target's column.
+   *
+   * @param name one of the {@link #names}
+   * @throws InputException if it is none of them
+   * @throws IllegalStateException if the model predicts no deviations
+   */
+  public double deviation(String name) {
+    return deviations()[index(name)];
+  }
+
+  private double[] deviations() {
+    if (deviations == null) {
+      throw new IllegalStateException(
+          "the model predicts no standard deviations; train it with the loss gaussian_nll or"
+              + " mixture_density");
+    }
+    return deviations;
   }
 
   /**
@@ -191,7 +229,11 @@ public final class SamplePrediction {
   public Interval interval(double level) {
     double point = value();
     double margin = Model.requireConformal(kind.conformal).margin(level, 0);
-    return Conformal.interval(margin, values[0], point, values[values.length - 1]);
+    return Conformal.interval(
+        deviations == null ? margin : margin * deviations[0],
+        values[0],
+        point,
+        values[values.length - 1]);
   }
 
   /**
@@ -235,7 +277,10 @@ public final class SamplePrediction {
   public String toString() {
     String each =
         IntStream.range(0, values.length)
-            .mapToObj(k -> kind.names.get(k) + " " + text(values[k]))
+            .mapToObj(
+                k ->
+                    (kind.names.get(k) + " " + text(values[k]))
+                        + (deviations == null ? "" : " ± " + text(deviations[k])))
             .collect(Collectors.joining(", "));
     return switch (kind.task) {
       case CLASSIFICATION -> label() + " (" + each + ")";

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
@@ -162,6 +163,37 @@ public record NumericTarget(List<String> columns, List<Scaler> scalers) implemen
     for (int r = 0; r < values.rows(); r++) {
       for (int c = 0; c < values.columns(); c++) {
         values.set(r, c, scalers.get(one ? 0 : c).invert(values.get(r, c)));
+      }
+    }
+  }
+
+  /**
+   * Turns standard deviations of scaled values into original units in place.
+   *
+   * @param deviations N×columns
+   */
+  void decodeDeviations(Matrix deviations) {
+    for (int r = 0; r < deviations.rows(); r++) {
+      for (int c = 0; c < deviations.columns(); c++) {
+        deviations.set(r, c, scalers.get(c).scale() * deviations.get(r, c));
+      }
+    }
+  }
+
+  /**
+   * Requires that standard deviations can be told in original units, for a loss over densities.
+   *
+   * @throws IllegalArgumentException if a column is scaled by a curve
+   */
+  void requireStraight(DensityLoss loss) {
+    for (int c = 0; c < scalers.size(); c++) {
+      if (!(scalers.get(c).curve() instanceof Curve.Straight)) {
+        throw new IllegalArgumentException(
+            loss.name()
+                + ": the target '"
+                + columns.get(c)
+                + "' is scaled to normal quantiles, by a curve, so that a standard deviation has no"
+                + " one size in its units; scale it otherwise (--target-scaling standardize)");
       }
     }
   }

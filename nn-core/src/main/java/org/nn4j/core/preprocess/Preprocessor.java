@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
@@ -20,6 +21,7 @@ import org.nn4j.core.data.RowPlace;
 import org.nn4j.core.data.RowPlaces;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.TableOptions;
+import org.nn4j.core.data.TargetDecoder;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.metric.QuantileValues;
 
@@ -32,7 +34,8 @@ import org.nn4j.core.metric.QuantileValues;
  * @param format how the training data's files write numbers and missing cells, for files that leave
  *     it open; never how they separate fields
  */
-public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFormat format) {
+public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFormat format)
+    implements TargetDecoder {
   private static final String ROOT = "preprocessing";
   private static final String FORMAT = "format";
   private static final String DECIMAL = "decimal";
@@ -109,8 +112,9 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   }
 
   /**
-   * Returns what each output of a network trained with a loss stands for: {@link
-   * TargetEncoder#outputs}, or the quantiles of the one target column, {@code q0.1}.
+   * Returns what is predicted by a network trained with a loss, an output for each or, of
+   * densities, several: {@link TargetEncoder#outputs}, or the quantiles of the one target column,
+   * {@code q0.1}.
    */
   public List<String> outputs(Loss loss) {
     List<Double> quantiles = quantiles(loss);
@@ -145,6 +149,11 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
               + inputs
               + "; they must be equal");
     }
+    if (loss instanceof DensityLoss density) {
+      requireNumbers(density).requireStraight(density);
+      loss.requireShapes(outputs, outputWidth());
+      return;
+    }
     int width = outputs(loss).size();
     if (target instanceof ClassTarget) {
       width = ClassEncoding.of(loss.targetKind(), outputs, width).width(width);
@@ -162,6 +171,16 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
       LabelTarget.requireKind(loss.targetKind());
     }
     loss.requireShapes(outputs, target instanceof NumericTarget ? outputWidth() : width);
+  }
+
+  private NumericTarget requireNumbers(DensityLoss loss) {
+    if (target instanceof NumericTarget numbers) {
+      return numbers;
+    }
+    throw new IllegalArgumentException(
+        loss.name()
+            + " is of densities of numbers, but the target is no number: "
+            + String.join(", ", target.columns()));
   }
 
   /**
@@ -226,6 +245,7 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
    *
    * @param encoded N×columns; not changed
    */
+  @Override
   public Matrix decode(Matrix encoded) {
     if (!(target instanceof NumericTarget numbers)) {
       return encoded;
@@ -245,6 +265,13 @@ public record Preprocessor(FeatureEncoder features, TargetEncoder target, CsvFor
   public void decodeInPlace(Matrix encoded) {
     if (target instanceof NumericTarget numbers) {
       numbers.decode(encoded);
+    }
+  }
+
+  @Override
+  public void decodeDeviations(Matrix encoded) {
+    if (target instanceof NumericTarget numbers) {
+      numbers.decodeDeviations(encoded);
     }
   }
 

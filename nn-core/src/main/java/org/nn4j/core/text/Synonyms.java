@@ -72,6 +72,8 @@ final class Synonyms {
       binary_focal binary_focal_cross_entropy sigmoid_focal
       categorical_focal categorical_focal_cross_entropy
       pinball quantile quantile_loss
+      gaussian_nll gaussian gaussian_nll_loss heteroscedastic
+      mixture_density mdn mixture_density_network gaussian_mixture
       leaky_relu lrelu
       identity linear none
       sigmoid logistic

@@ -31,6 +31,8 @@ import org.nn4j.core.text.Words;
  * @param names what classes or labels are called, in their order; empty where nobody named them or
  *     numbers are predicted
  * @param quantiles predicted quantiles, or null where none are predicted
+ * @param deviations predicted standard deviations of the values, of their shape and in their units,
+ *     or null where none are predicted
  */
 public record Evaluation(
     double loss,
@@ -42,7 +44,8 @@ public record Evaluation(
     List<Double> thresholds,
     boolean hasProbabilities,
     List<String> names,
-    @Nullable QuantileValues quantiles) {
+    @Nullable QuantileValues quantiles,
+    @Nullable Matrix deviations) {
 
   /** Copies the lists. */
   public Evaluation {
@@ -50,7 +53,7 @@ public record Evaluation(
     names = List.copyOf(names);
   }
 
-  /** Creates an evaluation of outputs that are no quantiles. */
+  /** Creates an evaluation of outputs that are neither quantiles nor densities. */
   public Evaluation(
       double loss,
       Matrix scores,
@@ -62,7 +65,17 @@ public record Evaluation(
       boolean hasProbabilities,
       List<String> names) {
     this(
-        loss, scores, classes, values, targets, weights, thresholds, hasProbabilities, names, null);
+        loss,
+        scores,
+        classes,
+        values,
+        targets,
+        weights,
+        thresholds,
+        hasProbabilities,
+        names,
+        null,
+        null);
   }
 
   /** Returns a copy that decides otherwise. */
@@ -77,7 +90,8 @@ public record Evaluation(
         changed,
         hasProbabilities,
         names,
-        quantiles);
+        quantiles,
+        deviations);
   }
 
   /** Returns a copy whose classes or labels have names. */
@@ -92,7 +106,8 @@ public record Evaluation(
         thresholds,
         hasProbabilities,
         changed,
-        quantiles);
+        quantiles,
+        deviations);
   }
 
   /**

@@ -3,7 +3,6 @@ package org.nn4j.core.training;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
@@ -17,6 +16,7 @@ import org.nn4j.api.TargetKind;
 import org.nn4j.api.math.NnMath;
 import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.TargetDecoder;
 import org.nn4j.core.metric.Predictions;
 import org.nn4j.core.metric.QuantileValues;
 import org.nn4j.core.network.BoundNetwork;
@@ -35,7 +35,7 @@ import org.nn4j.core.training.shard.Shards;
  * @param decoder turns encoded targets and outputs (standardized, say) into the data's units
  * @param threads most threads that an evaluation uses; the result is the same for any number
  */
-public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
+public record Evaluator(Loss loss, TargetDecoder decoder, int threads) {
   private static final int CHUNK = 1024;
 
   /**
@@ -48,13 +48,13 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
   }
 
   /** Creates an evaluator that uses one thread a processor. */
-  public Evaluator(Loss loss, UnaryOperator<Matrix> decoder) {
+  public Evaluator(Loss loss, TargetDecoder decoder) {
     this(loss, decoder, Trainer.defaultThreads());
   }
 
   /** Creates an evaluator for targets that are not encoded. */
   public Evaluator(Loss loss) {
-    this(loss, UnaryOperator.identity());
+    this(loss, TargetDecoder.IDENTITY);
   }
 
   /**
@@ -207,8 +207,9 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
 
   private Evaluation evaluation(
       double value, Matrix outputs, Matrix targets, @Nullable Matrix weights, Network network) {
-    Matrix values = decoder.apply(outputs);
-    Matrix decoded = decoder.apply(targets);
+    Moments moments = Moments.of(loss, outputs, decoder);
+    Matrix values = moments.values();
+    Matrix decoded = decoder.decode(targets);
     QuantileValues quantiles =
         loss.quantiles().isEmpty() ? null : new QuantileValues(loss.quantiles(), values);
     return new Evaluation(
@@ -221,7 +222,8 @@ public record Evaluator(Loss loss, UnaryOperator<Matrix> decoder, int threads) {
         List.of(Predictions.EVEN),
         probabilities(network),
         List.of(),
-        quantiles);
+        quantiles,
+        moments.deviations());
   }
 
   /**

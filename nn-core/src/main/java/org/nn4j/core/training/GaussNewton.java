@@ -2,6 +2,7 @@ package org.nn4j.core.training;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
@@ -91,7 +92,8 @@ final class GaussNewton {
     boolean squares =
         loss.targetKind() == TargetKind.REAL
             && loss.appliedLink() == OutputLink.NONE
-            && loss.quantiles().isEmpty();
+            && loss.quantiles().isEmpty()
+            && !(loss instanceof DensityLoss);
     if (squares) {
       Matrix difference = Matrix.zeros(Precision.FLOAT64, 4, 1);
       Matrix target = Matrix.zeros(Precision.FLOAT64, 4, 1);

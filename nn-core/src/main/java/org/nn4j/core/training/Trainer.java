@@ -1,12 +1,11 @@
 package org.nn4j.core.training;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.Checks;
-import org.nn4j.api.Matrix;
 import org.nn4j.core.MisfitException;
 import org.nn4j.core.data.Dataset;
+import org.nn4j.core.data.TargetDecoder;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.training.objective.DataFit;
@@ -27,10 +26,7 @@ import org.nn4j.core.training.shard.Shards;
  *     training
  */
 public record Trainer(
-    TrainingPlan plan,
-    UnaryOperator<Matrix> decoder,
-    List<TrainingListener> listeners,
-    int threads) {
+    TrainingPlan plan, TargetDecoder decoder, List<TrainingListener> listeners, int threads) {
 
   /**
    * Copies the list.
@@ -44,7 +40,7 @@ public record Trainer(
 
   /** Creates a trainer for targets that are not encoded, which uses one thread a processor. */
   public Trainer(TrainingPlan plan, TrainingListener... listeners) {
-    this(plan, UnaryOperator.identity(), List.of(listeners), defaultThreads());
+    this(plan, TargetDecoder.IDENTITY, List.of(listeners), defaultThreads());
   }
 
   /** Returns the number of threads where nothing else is said: one a processor. */
@@ -53,7 +49,7 @@ public record Trainer(
   }
 
   /** Returns a trainer that evaluates in the units that {@code newDecoder} turns targets into. */
-  public Trainer withDecoder(UnaryOperator<Matrix> newDecoder) {
+  public Trainer withDecoder(TargetDecoder newDecoder) {
     return new Trainer(plan, newDecoder, listeners, threads);
   }
 

@@ -51,6 +51,22 @@ class OverfitCheckTest {
     assertThat(result.leastLoss()).isBetween(0.3, 0.7);
   }
 
+  /** A likelihood has no least value: it has to rise as it does for deviations of a tenth. */
+  @ParameterizedTest
+  @CsvSource({"gaussian_nll, 2", "mixture_density, 9"})
+  void aLikelihoodHasToRiseByAPowerOfTen(String loss, int outputs) {
+    Network network =
+        Network.builder(3).seed(1).dense(32, "tanh").dense(outputs, "identity").build();
+    OverfitCheck.Result result = CHECK.check(plan(loss).build(), network, Blobs.data(100));
+
+    assertThat(result.hints()).isEmpty();
+    assertThat(result.passed()).isTrue();
+    assertThat(result.firstLoss() - result.loss()).isGreaterThanOrEqualTo(Math.log(10));
+    OverfitCheck.Result soon =
+        new OverfitCheck(1, 1).check(plan(loss).build(), network, Blobs.data(100));
+    assertThat(soon.passed()).as("after a step").isFalse();
+  }
+
   /** All of this would keep the loss far above a hundredth. */
   @Test
   void whatHoldsANetworkBackIsTakenAway() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Activation;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
@@ -53,15 +54,16 @@ class NetworkGradientTest {
   }
 
   private static void check(String hidden, String output, String lossName) {
+    Loss loss = CATALOG.create(Loss.class, lossName);
+    int width = loss instanceof DensityLoss density ? density.outputsPerTarget() : 1;
     Network network =
         Network.builder(4)
             .precision(Precision.FLOAT64)
             .seed(SEED)
             .dense(5, hidden)
-            .dense(OUTPUTS, output)
+            .dense(OUTPUTS * width, output)
             .build();
     jitter(network);
-    Loss loss = CATALOG.create(Loss.class, lossName);
     GradientReport report =
         new GradientCheck().check(network, loss, features(), targets(loss), weights());
     assertThat(report.passed()).as(hidden + "-" + output + " " + lossName + " " + report).isTrue();

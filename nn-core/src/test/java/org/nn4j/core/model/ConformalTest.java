@@ -182,7 +182,7 @@ class ConformalTest {
 
   private static Evaluation evaluation(Matrix values, Matrix targets, QuantileValues quantiles) {
     return new Evaluation(
-        0, values, targets, values, targets, null, List.of(0.5), false, List.of(), quantiles);
+        0, values, targets, values, targets, null, List.of(0.5), false, List.of(), quantiles, null);
   }
 
   /** Quantiles that are far too narrow or too wide are put right. */
@@ -260,8 +260,70 @@ class ConformalTest {
         scores.set(r, c, weights[columns == 1 ? 1 : c] / sum);
       }
     }
+    return new Evaluation(0, scores, classes, scores, classes, null, List.of(0.5), true, List.of());
+  }
+
+  /**
+   * Numbers that scatter as |x|, and deviations that are a multiple of that, wrong for how large a
+   * factor whatever.
+   */
+  private static Evaluation deviations(int rows, double factor, long seed, String name) {
+    RandomStream random = new RandomStream(seed, name);
+    Matrix predictions = Matrix.zeros(Precision.FLOAT64, rows, 1);
+    Matrix deviations = Matrix.zeros(Precision.FLOAT64, rows, 1);
+    Matrix targets = Matrix.zeros(Precision.FLOAT64, rows, 1);
+    for (int r = 0; r < rows; r++) {
+      double x = 0.1 + 3 * random.nextDouble();
+      predictions.set(r, 0, x);
+      deviations.set(r, 0, factor * x);
+      targets.set(r, 0, x + x * random.nextGaussian());
+    }
     return new Evaluation(
-        0, scores, classes, scores, classes, null, List.of(0.5), true, List.of(), null);
+        0,
+        predictions,
+        targets,
+        predictions,
+        targets,
+        null,
+        List.of(0.5),
+        false,
+        List.of(),
+        null,
+        deviations);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 1, 4})
+  void intervalsByDeviationsHoldAsOftenAsTheyPromiseWhereverTheDataScatter(double factor) {
+    double share = 0;
+    double low = 0;
+    double lowRows = 0;
+    int repeats = 40;
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      Conformal conformal =
+          Conformal.of(Task.REGRESSION, deviations(100, factor, SEED + repeat, "learn"));
+      assertThat(conformal.method()).isEqualTo("normalized_residual");
+      Evaluation fresh = deviations(500, factor, SEED + repeat, "new");
+      share += conformal.coverage(0.9, fresh).share() / repeats;
+      double margin = conformal.margin(0.9, 0);
+      for (int r = 0; r < 500; r++) {
+        double point = fresh.values().get(r, 0);
+        if (point < 1) {
+          lowRows++;
+          double away = Math.abs(fresh.targets().get(r, 0) - point);
+          low += away <= margin * fresh.deviations().get(r, 0) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(share).as("seed %d", SEED).isBetween(0.885, 0.925);
+    assertThat(low / lowRows).as("where little scatters, seed %d", SEED).isBetween(0.88, 0.93);
+  }
+
+  @Test
+  void deviationsOf0AreNoScale() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Conformal.ofNumbers(column(1, 2), column(1, 0), column(1, 3)))
+        .withMessageContaining("the score of row 1 is Infinity; it must be finite");
   }
 
   @Test

@@ -73,7 +73,7 @@ class ModelTest {
     Model same = new Model(byHand, plan.loss(), preprocessor);
     History expected =
         new Trainer(plan)
-            .withDecoder(preprocessor::decode)
+            .withDecoder(preprocessor)
             .fit(
                 byHand,
                 same.dataset(table, split.train()),

@@ -3,6 +3,7 @@ package org.nn4j.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.nn4j.core.InputException;
 import org.nn4j.core.data.CategoricalColumn;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
+import org.nn4j.core.exchange.Importer;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.preprocess.Preprocessor;
 import org.nn4j.core.random.RandomStream;
@@ -122,7 +124,12 @@ class SurePredictionTest {
   @Test
   void intervalsOfRowsAndSamplesAreTheSameAlsoFromAFile() {
     Table table = table();
-    for (Model plain : List.of(quantiles(table), model(table, "mse", 1, "identity", "y"))) {
+    for (Model plain :
+        List.of(
+            quantiles(table),
+            model(table, "mse", 1, "identity", "y"),
+            model(table, "gaussian_nll", 2, "identity", "y"),
+            model(table, "mixture_density", 9, "identity", "y"))) {
       Conformal learnt = Conformal.of(plain.preprocessor().target().task(), plain.evaluate(table));
       Model model = reloaded(plain.withConformal(learnt));
       List<Interval> intervals = model.predict(table).intervals(0.9);
@@ -136,6 +143,53 @@ class SurePredictionTest {
       assertThat(held).isEqualTo(55);
       assertThat(intervals.get(0).width()).isPositive();
     }
+  }
+
+  @Test
+  void aSampleHasTheDeviationOfItsRow() {
+    Table table = table();
+    Model model = reloaded(model(table, "gaussian_nll", 4, "identity", "y", "u"));
+    Prediction prediction = model.predict(table);
+    assertThat(prediction.names()).containsExactly("y", "u");
+    for (int r = 0; r < ROWS; r++) {
+      SamplePrediction sample = model.predict(sample(table, r));
+      assertThat(sample.toArray()).containsExactly(prediction.values().toRows()[r]);
+      assertThat(sample.deviation("y")).isEqualTo(prediction.deviations().get(r, 0));
+      assertThat(sample.deviation("u")).isEqualTo(prediction.deviations().get(r, 1));
+    }
+    assertThat(prediction.deviations().get(0, 0))
+        .as("y scatters twenty times as u, and both are scaled to 1")
+        .isGreaterThan(2 * prediction.deviations().get(0, 1));
+    assertThat(prediction.toString()).contains(" ± ");
+  }
+
+  @Test
+  void aNetworkOfAnotherProgramMayHaveTwoOutputsForATarget() {
+    Network network = Network.builder(2).seed(2).dense(4, "identity").build();
+    Loss loss = Catalog.standard().create(Loss.class, "gaussian_nll");
+    Model plain = new Model(network, loss, null, Provenance.NONE);
+    Model named = Importer.named(plain, List.of("x", "u"), List.of("y", "z"), List.of());
+    double[] outputs =
+        network.predict(Matrix.of(network.precision(), new double[] {3, -1})).toRows()[0];
+    SamplePrediction sample = named.predict(Map.of("x", 3, "u", -1));
+    assertThat(sample.toArray()).containsExactly(outputs[0], outputs[1]);
+    assertThat(sample.deviation("z"))
+        .isCloseTo(Math.sqrt(Math.exp(outputs[3]) + 1e-6), within(1e-6));
+    assertThatThrownBy(() -> Importer.named(plain, List.of("x", "u"), List.of("y"), List.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the network has 4 outputs")
+        .hasMessageContaining("there must be 2 outputs");
+  }
+
+  /** What was learnt of plain residuals is no margin in deviations. */
+  @Test
+  void intervalsOfAnotherKindOfModelAreRefused() {
+    Table table = table();
+    Model plain = model(table, "mse", 1, "identity", "y");
+    Conformal learnt = Conformal.of(plain.preprocessor().target().task(), plain.evaluate(table));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> model(table, "gaussian_nll", 2, "identity", "y").withConformal(learnt))
+        .withMessageContaining("scores of absolute_residual do not fit");
   }
 
   @Test

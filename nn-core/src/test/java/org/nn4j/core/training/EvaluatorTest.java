@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +15,7 @@ import org.nn4j.api.Metric;
 import org.nn4j.api.Precision;
 import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.core.data.TargetDecoder;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.registry.Catalog;
 
@@ -173,22 +173,48 @@ class EvaluatorTest {
     assertThat(values(e.values())).containsExactly(0, 0);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Evaluator(CATALOG.create(Loss.class, "mse"), UnaryOperator.identity(), 0))
+            () -> new Evaluator(CATALOG.create(Loss.class, "mse"), TargetDecoder.IDENTITY, 0))
         .withMessage("threads must be at least 1 but is 0");
+  }
+
+  /** The scaling 10·x + 5 of a column. */
+  private static final class TenfoldAnd5 implements TargetDecoder {
+    @Override
+    public Matrix decode(Matrix encoded) {
+      Matrix decoded = column(values(encoded));
+      for (int r = 0; r < decoded.rows(); r++) {
+        decoded.set(r, 0, 10 * decoded.get(r, 0) + 5);
+      }
+      return decoded;
+    }
+
+    @Override
+    public void decodeDeviations(Matrix encoded) {
+      for (int r = 0; r < encoded.rows(); r++) {
+        encoded.set(r, 0, 10 * encoded.get(r, 0));
+      }
+    }
+  }
+
+  @Test
+  void densitiesHaveMeansAndDeviationsInTheDatasUnits() {
+    Matrix output = Matrix.of(new double[] {1, 0}, new double[] {2, Math.log(4)});
+    Evaluation e =
+        new Evaluator(CATALOG.create(Loss.class, "gaussian_nll"), new TenfoldAnd5())
+            .evaluate(
+                passing(2, "identity", Precision.FLOAT64), new MatrixDataset(output, column(1, 4)));
+    assertThat(values(e.values())).containsExactly(15, 25);
+    assertThat(values(e.deviations())).containsExactly(new double[] {10, 20}, offset(1e-4));
+    assertThat(values(e.targets())).containsExactly(15, 45);
+    assertThat(metric(e, "mae")).isEqualTo(10);
+    assertThat(e.loss())
+        .as("½·log σ² and ½·(½·(log 4 + (4 − 2)²/4), in the units of training")
+        .isCloseTo((Math.log(4) + 1) / 4, offset(1e-5));
   }
 
   @Test
   void theDecoderTurnsOutputsAndTargetsIntoTheDatasUnits() {
-    Evaluator evaluator =
-        new Evaluator(
-            CATALOG.create(Loss.class, "mse"),
-            encoded -> {
-              Matrix decoded = column(values(encoded));
-              for (int r = 0; r < decoded.rows(); r++) {
-                decoded.set(r, 0, 10 * decoded.get(r, 0) + 5);
-              }
-              return decoded;
-            });
+    Evaluator evaluator = new Evaluator(CATALOG.create(Loss.class, "mse"), new TenfoldAnd5());
     Evaluation e =
         evaluator.evaluate(
             passing(1, "identity", Precision.FLOAT64),

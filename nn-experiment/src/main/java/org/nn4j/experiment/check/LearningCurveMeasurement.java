@@ -127,7 +127,7 @@ public final class LearningCurveMeasurement {
     return EvaluationResult.of(
         held.getKey(),
         model.network(),
-        new Evaluator(model.loss(), preprocessor::decode, Composer.threads(settings)),
+        new Evaluator(model.loss(), preprocessor, Composer.threads(settings)),
         preprocessor,
         List.of(metric),
         held.getValue());

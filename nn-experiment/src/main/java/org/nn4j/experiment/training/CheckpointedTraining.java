@@ -133,8 +133,7 @@ public record CheckpointedTraining(
 
   private History fit(List<TrainingListener> listeners) {
     Trainer trainer =
-        new Trainer(
-            plan, experiment.preprocessor()::decode, listeners, Composer.threads(settings()));
+        new Trainer(plan, experiment.preprocessor(), listeners, Composer.threads(settings()));
     Network network = experiment.network();
     Dataset train = experiment.train();
     Dataset validation = experiment.validation();

@@ -249,7 +249,7 @@ public final class Composer {
       PreparedExperiment experiment, List<Metric> metrics, @Nullable Dataset samples) {
     return EpochMetrics.of(
         metrics,
-        new Evaluator(experiment.loss(), experiment.preprocessor()::decode),
+        new Evaluator(experiment.loss(), experiment.preprocessor()),
         experiment.network(),
         experiment.train(),
         samples);

@@ -96,7 +96,7 @@ record DecisionRule(Settings settings) {
   static PreparedExperiment choose(Metric metric, PreparedExperiment trained) {
     Preprocessor preprocessor = trained.preprocessor();
     Evaluation evaluation =
-        new Evaluator(trained.loss(), preprocessor::decode, Composer.threads(trained.settings()))
+        new Evaluator(trained.loss(), preprocessor, Composer.threads(trained.settings()))
             .evaluate(trained.network(), Objects.requireNonNull(trained.validation()));
     return trained.withPreprocessor(
         preprocessor.withThresholds(

@@ -72,7 +72,7 @@ public final class EpochBudget {
             .earlyStopping((EarlyStopping) null)
             .build();
     try {
-      new Trainer(bare, experiment.preprocessor()::decode, List.of(rehearsal), threads)
+      new Trainer(bare, experiment.preprocessor(), List.of(rehearsal), threads)
           .fit(copy, experiment.train());
     } catch (DivergenceException e) {
       return 0; // the training will diverge too, and say where
@@ -92,7 +92,7 @@ public final class EpochBudget {
       return 0;
     }
     Dataset data = validation == null ? experiment.train() : validation;
-    Evaluator evaluator = new Evaluator(plan.loss(), experiment.preprocessor()::decode, threads);
+    Evaluator evaluator = new Evaluator(plan.loss(), experiment.preprocessor(), threads);
     double taken = Double.MAX_VALUE;
     for (int i = 0; i == 0 || (i < 3 && taken < WARM_UP * budget); i++) { // the first is slower
       long begin = System.nanoTime();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Precision;
@@ -34,6 +35,7 @@ import org.nn4j.core.preprocess.SmoothedLabels;
 import org.nn4j.core.preprocess.TextOptions;
 import org.nn4j.core.preprocess.WeightOptions;
 import org.nn4j.core.registry.Catalog;
+import org.nn4j.core.text.Words;
 import org.nn4j.core.training.OutputCheck;
 import org.nn4j.experiment.config.ClassWeights;
 import org.nn4j.experiment.config.DataSettings;
@@ -161,6 +163,14 @@ public final class ExperimentFactory {
         base == null
             ? network(settings, preprocessor, loss)
             : tuned(base, settings, preprocessor, loss);
+    if (data.task() == Task.REGRESSION) {
+      settings.using(
+          NetworkSettings.OUTPUT,
+          () -> {
+            preprocessor.requireFit(network.inputWidth(), network.outputWidth(), loss);
+            return network;
+          });
+    }
     OutputCheck.fault(network, loss, data.task())
         .ifPresent(
             fault -> {
@@ -317,6 +327,9 @@ public final class ExperimentFactory {
     Task task = preprocessor.target().task();
     if (task == Task.REGRESSION) {
       int targets = settings.get(DataSettings.TARGET).size();
+      if (loss instanceof DensityLoss density) {
+        return outputs(settings, preprocessor, density, targets);
+      }
       int quantiles = loss.quantiles().size();
       if (quantiles > 1 && targets > 1) {
         throw settings.fault(
@@ -325,10 +338,37 @@ public final class ExperimentFactory {
       }
       return Math.max(targets, quantiles);
     }
+    if (loss instanceof DensityLoss) {
+      throw settings.fault(
+          TrainingSettings.LOSS,
+          loss.name()
+              + " is of densities of numbers, but the task is "
+              + Words.of(task)
+              + "; leave it out");
+    }
     int classes = preprocessor.labels().size();
     boolean one =
         task == Task.CLASSIFICATION && classes == 2 && loss.targetKind() != TargetKind.DISTRIBUTION;
     return one ? 1 : classes;
+  }
+
+  private static int outputs(
+      Settings settings, Preprocessor preprocessor, DensityLoss loss, int targets) {
+    if (settings.get(TrainingSettings.ENSEMBLE) > 0) {
+      throw settings.fault(
+          TrainingSettings.ENSEMBLE,
+          "averages the outputs of networks, but those of "
+              + loss.name()
+              + " are parameters of densities, whose mean has another meaning; leave it out,"
+              + " and the preset that asks for it");
+    }
+    int outputs = targets * loss.outputsPerTarget();
+    return settings.using(
+        DataSettings.TARGET_SCALING,
+        () -> {
+          preprocessor.requireFit(preprocessor.inputWidth(), outputs, loss);
+          return outputs;
+        });
   }
 
   /** Rows that are held out. */

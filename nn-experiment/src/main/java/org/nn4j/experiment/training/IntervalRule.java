@@ -63,8 +63,7 @@ record IntervalRule(Settings settings) {
     Evaluation own =
         held == judged
             ? evaluation
-            : new Evaluator(
-                    trained.loss(), trained.preprocessor()::decode, Composer.threads(settings))
+            : new Evaluator(trained.loss(), trained.preprocessor(), Composer.threads(settings))
                 .evaluate(trained.network(), held);
     return Conformal.of(trained.task(), own);
   }

@@ -82,7 +82,7 @@ public final class ModelFitter {
     Trainer trainer =
         new Trainer(
             watched ? plan : plan.withMetrics(List.of()),
-            experiment.preprocessor()::decode,
+            experiment.preprocessor(),
             listeners,
             Composer.threads(settings));
     History history =
@@ -113,8 +113,7 @@ public final class ModelFitter {
   /** Evaluates an experiment's network by its metrics. */
   public MetricValues judge(PreparedExperiment experiment, Dataset samples) {
     Settings settings = experiment.settings();
-    return new Evaluator(
-            experiment.loss(), experiment.preprocessor()::decode, Composer.threads(settings))
+    return new Evaluator(experiment.loss(), experiment.preprocessor(), Composer.threads(settings))
         .evaluate(experiment.network(), samples)
         .withThresholds(experiment.preprocessor().thresholds())
         .judge(composer.metrics(settings));

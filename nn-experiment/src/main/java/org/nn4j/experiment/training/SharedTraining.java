@@ -102,7 +102,7 @@ public record SharedTraining(
     Trainer trainer =
         new Trainer(
             composer.plan(settings, network, epochs),
-            preprocessor::decode,
+            preprocessor,
             List.of(),
             Composer.threads(settings));
     return new Part(

@@ -293,8 +293,7 @@ public final class Training {
     return EvaluationResult.of(
         part.getKey(),
         decided.network(),
-        new Evaluator(
-            decided.loss(), decided.preprocessor()::decode, Composer.threads(decided.settings())),
+        new Evaluator(decided.loss(), decided.preprocessor(), Composer.threads(decided.settings())),
         decided.preprocessor(),
         plan.metrics(),
         part.getValue());

@@ -75,7 +75,7 @@ public record EvaluatedSplit(
       throw new IllegalArgumentException("a report needs a model with preprocessing");
     }
     Evaluation evaluation =
-        new Evaluator(model.loss(), preprocessor::decode, threads)
+        new Evaluator(model.loss(), preprocessor, threads)
             .evaluate(model.network(), data)
             .withThresholds(preprocessor.thresholds())
             .withNames(preprocessor.labels());

@@ -77,7 +77,7 @@ class RunPageTest {
     History history =
         epochs == 0
             ? new History()
-            : new Trainer(plan, norms).withDecoder(preprocessor::decode).fit(network, data);
+            : new Trainer(plan, norms).withDecoder(preprocessor).fit(network, data);
     EvaluatedSplit judged =
         EvaluatedSplit.of(
             "training", data, file, model, List.of(classes ? new Accuracy() : new R2()));

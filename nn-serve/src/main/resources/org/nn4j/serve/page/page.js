@@ -379,6 +379,9 @@
     }
   };
 
+  /** The standard deviation behind a number, where the model predicts it. */
+  const spread = (std) => (std === undefined ? "" : ` ± ${number(std, 3)}`);
+
   const show = (answer) => {
     const entries = Object.entries(answer.values);
     const score = schema.probabilities ? percent : number;
@@ -390,13 +393,13 @@
     } else if (schema.task === "multi_label") {
       verdict.head = answer.labels.join(", ") || "none of them";
     } else if (answer.value !== undefined) {
-      verdict.head = number(answer.value, 5);
+      verdict.head = number(answer.value, 5) + spread(answer.std);
       verdict.more = target;
     } else {
       verdict.head =
         entries.length > 3
           ? `${entries.length} numbers`
-          : entries.map(([name, value]) => `${name} ${number(value, 5)}`).join(", ");
+          : entries.map(([name, value]) => `${name} ${number(value, 5)}${spread(answer.stds?.[name])}`).join(", ");
     }
     const level = `With ${100 * Number($("level").value)} %`;
     if (answer.set) {

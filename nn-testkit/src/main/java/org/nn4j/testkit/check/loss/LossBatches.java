@@ -1,5 +1,6 @@
 package org.nn4j.testkit.check.loss;
 
+import org.nn4j.api.DensityLoss;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OutputLink;
@@ -12,6 +13,11 @@ import org.nn4j.testkit.check.support.TestMatrices;
 /** Outputs and targets in a loss' domain. */
 final class LossBatches {
   private LossBatches() {}
+
+  /** Returns the number of outputs that a loss reads for some columns of targets. */
+  static int width(Loss loss, int targets) {
+    return loss instanceof DensityLoss density ? targets * density.outputsPerTarget() : targets;
+  }
 
   /** Returns numbers that a network's last layer puts out before any link. */
   static Matrix logits(Precision precision, int rows, int columns, long seed) {

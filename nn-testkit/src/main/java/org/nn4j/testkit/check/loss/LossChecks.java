@@ -82,7 +82,8 @@ public final class LossChecks {
   }
 
   private List<MatrixCall.Operand> operands(Precision precision, int rows, long seed) {
-    Matrix output = LossBatches.outputs(loss, LossBatches.logits(precision, rows, WIDTH, seed));
+    int width = LossBatches.width(loss, WIDTH);
+    Matrix output = LossBatches.outputs(loss, LossBatches.logits(precision, rows, width, seed));
     return List.of(
         MatrixCall.input("output", output),
         MatrixCall.input(
@@ -94,7 +95,7 @@ public final class LossChecks {
     for (long seed = 1; seed <= 5; seed++) {
       List<Matrix> done = gradientCall(Precision.FLOAT64, 5, seed).run().operands();
       for (int r = 0; r < 5; r++) {
-        for (int c = 0; c < WIDTH; c++) {
+        for (int c = 0; c < done.get(0).columns(); c++) {
           compare(done, r, c, seed);
         }
       }

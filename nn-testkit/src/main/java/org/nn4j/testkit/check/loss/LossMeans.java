@@ -19,10 +19,12 @@ final class LossMeans {
 
   private final Loss loss;
   private final Kernels kernels;
+  private final int width;
 
   LossMeans(Loss loss, Kernels kernels) {
     this.loss = loss;
     this.kernels = kernels;
+    this.width = LossBatches.width(loss, WIDTH);
   }
 
   void addTo(CheckList list, String prefix) {
@@ -36,7 +38,7 @@ final class LossMeans {
   }
 
   private Matrix output() {
-    return LossBatches.outputs(loss, LossBatches.logits(Precision.FLOAT64, ROWS, WIDTH, 1));
+    return LossBatches.outputs(loss, LossBatches.logits(Precision.FLOAT64, ROWS, width, 1));
   }
 
   private Matrix target() {
@@ -71,7 +73,7 @@ final class LossMeans {
       double share = (weights == null ? 1 : weights.get(r, 0)) / ROWS;
       mean += share * value(one, wanted, null);
       Matrix expected = gradient(one, wanted, null);
-      for (int c = 0; c < WIDTH; c++) {
+      for (int c = 0; c < width; c++) {
         Expect.close(
             "the gradient of a row is its gradient alone times w/N",
             Expect.element(given, r, c),
@@ -92,7 +94,7 @@ final class LossMeans {
     Matrix none = TestMatrices.column(Precision.FLOAT64, 0, 0, 0, 0, 0);
     String rule = "the loss and its gradient are 0 if all weights are 0";
     Expect.close(rule, "the value", 0, value(output(), target(), none), 0);
-    Matrix zeros = Matrix.zeros(Precision.FLOAT64, ROWS, WIDTH);
+    Matrix zeros = Matrix.zeros(Precision.FLOAT64, ROWS, width);
     Expect.close(rule, "the gradient", zeros, gradient(output(), target(), none), 1e-300);
   }
 
@@ -110,7 +112,7 @@ final class LossMeans {
   }
 
   private void isNaNForNaN() {
-    for (int c = 0; c < WIDTH; c++) {
+    for (int c = 0; c < width; c++) {
       Matrix output = output();
       output.set(1, c, Double.NaN);
       Expect.bits(
