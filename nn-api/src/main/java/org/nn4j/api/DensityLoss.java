@@ -41,7 +41,7 @@ public interface DensityLoss extends Loss {
   default void requireShapes(int outputWidth, int targetWidth) {
     if (outputWidth != outputsPerTarget() * targetWidth) {
       throw new IllegalArgumentException(
-          name()
+          shortExpression()
               + ": the network has "
               + outputWidth
               + " outputs but the targets have "
