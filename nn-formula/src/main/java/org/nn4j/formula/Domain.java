@@ -7,6 +7,7 @@ final class Domain {
   private static final int GRID = 16;
   private static final int RANGE = 16;
   private static final double FAR = 1e4;
+  private static final double FARTHER = 1e8;
 
   private Domain() {}
 
@@ -50,7 +51,7 @@ final class Domain {
                 });
   }
 
-  /** Returns the least and greatest values between −10000 and 10000, for people. */
+  /** Returns the least and greatest values, for people. */
   static String range(DoubleUnaryOperator f) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
@@ -59,15 +60,29 @@ final class Domain {
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
-    double left = f.applyAsDouble(-FAR);
-    double right = f.applyAsDouble(FAR);
-    return "from " + end(least, Math.min(left, right)) + " to " + end(most, Math.max(left, right));
+    double mostFar = extreme(f, FAR, 1);
+    double mostFarther = extreme(f, FARTHER, 1);
+    double leastFar = extreme(f, FAR, -1);
+    double leastFarther = extreme(f, FARTHER, -1);
+    return "from "
+        + (goesOn(-least, -leastFar, -leastFarther) ? "−∞" : bound(Math.min(least, leastFarther)))
+        + " to "
+        + (goesOn(most, mostFar, mostFarther) ? "∞" : bound(Math.max(most, mostFarther)));
   }
 
-  /** Returns the bound within the grid, unless the function goes on beyond it. */
-  private static String end(double within, double far) {
-    boolean grows = Math.abs(far - within) > 1e-3 * Math.max(1, Math.abs(within));
-    boolean outwards = Math.abs(far) > Math.abs(within);
-    return grows && outwards ? far > 0 ? "∞" : "−∞" : Printer.number(Math.rint(within * 1e4) / 1e4);
+  /** Returns the greater of the values at ±z, or for a sign of −1 the smaller. */
+  private static double extreme(DoubleUnaryOperator f, double z, int sign) {
+    return sign * Math.max(sign * f.applyAsDouble(z), sign * f.applyAsDouble(-z));
+  }
+
+  /** Whether what grows from the grid to afar grows on from there, rather than to a bound. */
+  private static boolean goesOn(double within, double far, double farther) {
+    double grown = far - within;
+    return grown > 1e-3 * Math.max(1, Math.abs(within))
+        && !(Double.isFinite(farther) && farther - far <= grown / 10);
+  }
+
+  private static String bound(double value) {
+    return Printer.number(Math.rint(value * 1e4) / 1e4);
   }
 }

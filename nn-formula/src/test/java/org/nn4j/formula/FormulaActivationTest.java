@@ -42,6 +42,34 @@ class FormulaActivationTest {
         .toList();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "z/(1 + abs(z)) | from -1 to 1",
+        "1/(1 + abs(z)) | from 0 to 1",
+        "max(z, 0) + abs(z - 1) | from 1 to ∞",
+        "log1p(abs(z)) - 3 | from -3 to ∞",
+        "-exp(z) | from −∞ to 0",
+        "z^3 | from −∞ to ∞"
+      })
+  void tellsWhatItsValuesAreBetween(String formula, String values) {
+    assertThat(new FormulaActivation(formula).facts()).containsEntry("values", values);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "where(z < 0, 2*z, z) | where(z < 0, 2*z, z)",
+        "where(z < 1, 2, z) | where(z < 1, 2, z)",
+        "where(z > 1, 2, z) | where(z > 1, 2, z)",
+        "where(z^2 < z, 2, z) | where(z > z^2, 2, z)"
+      })
+  void conditionsAreShownAsPeopleWriteThem(String formula, String shown) {
+    assertThat(new FormulaActivation(formula).facts()).containsEntry("σ(z)", shown);
+  }
+
   /** Matrices of any layout, ranges and all kernels give one number's bits. */
   @ParameterizedTest
   @MethodSource("formulas")
