@@ -3,6 +3,7 @@ package org.nn4j.cli.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nn4j.core.registry.CatalogEntry;
 import org.nn4j.core.registry.LoadFailure;
 import org.nn4j.testkit.check.Report;
@@ -60,7 +61,8 @@ public record VerificationReport(List<Result> results, List<LoadFailure> rejecte
                         "check",
                         failure.check(),
                         "message",
-                        String.valueOf(failure.counterexample())))
+                        String.valueOf(
+                            Objects.requireNonNull(failure.counterexample()).getMessage())))
             .toList());
     return map;
   }

@@ -49,6 +49,10 @@ public record Report(String subject, List<Outcome> outcomes) {
         .findFirst();
   }
 
+  private static String message(@Nullable Counterexample counterexample) {
+    return counterexample == null ? "" : String.valueOf(counterexample.getMessage());
+  }
+
   /** Returns the verdict, and a line for each check that failed. */
   @Override
   public String toString() {
@@ -58,7 +62,7 @@ public record Report(String subject, List<Outcome> outcomes) {
                 ? ": all " + outcomes.size() + " checks hold"
                 : ": " + failures().size() + " of " + outcomes.size() + " checks fail");
     return failures().stream()
-        .map(outcome -> "\n  " + outcome.check() + " — " + outcome.counterexample())
+        .map(outcome -> "\n  " + outcome.check() + " — " + message(outcome.counterexample()))
         .collect(Collectors.joining("", verdict, ""));
   }
 }
