@@ -115,7 +115,7 @@ public final class CrossvalReport {
         (outcome.settings().get(TrainingSettings.ENSEMBLE) == 0 ? "" : "of the first kind: ")
             + NetworkReport.summary(outcome.first().network()));
     facts.row("", TrainReport.layers(outcome.first()));
-    facts.row("loss", outcome.first().loss().name());
+    facts.row("loss", outcome.first().loss().expression());
     facts.row(
         "trained",
         TrainReport.ensemble(outcome.first())

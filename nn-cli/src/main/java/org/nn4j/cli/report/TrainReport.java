@@ -30,7 +30,7 @@ public final class TrainReport {
     facts.row("task", task(experiment));
     facts.row("network", NetworkReport.summary(experiment.network()));
     facts.row("", layers(experiment));
-    facts.row("loss", experiment.loss().name());
+    facts.row("loss", experiment.loss().expression());
     facts.row(
         "trained",
         ensemble(experiment)
