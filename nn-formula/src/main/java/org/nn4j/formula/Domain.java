@@ -12,30 +12,29 @@ final class Domain {
   private Domain() {}
 
   /**
-   * Requires numbers for all of a grid from −16 to 16, and no NaN far from 0.
+   * Requires numbers for all of a grid from −16 to 16.
    *
-   * @param text the formula, for the message
+   * @param what what the program computes, for the message
    * @param program a program of one variable
    * @throws IllegalArgumentException if one of them is none
    */
-  static void requireEverywhere(String text, Program program) {
+  static void requireEverywhere(String what, Program program) {
     Interpreter f = new Interpreter(program, false);
     for (int i = -GRID * RANGE; i <= GRID * RANGE; i++) {
-      requireNumber(text, f, (double) i / GRID);
+      requireNumber(what, f, (double) i / GRID);
     }
   }
 
-  private static void requireNumber(String text, Interpreter f, double z) {
+  private static void requireNumber(String what, Interpreter f, double z) {
     double value = f.at(z);
     if (!(Math.abs(value) <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "the formula "
-              + text
+          what
               + " is "
               + value
               + " at z = "
               + z
-              + ", but an activation is a number for every z; bound the arguments of its roots,"
+              + ", but it must be a number for every z; bound the arguments of its roots,"
               + " logarithms and divisions, as in log(max(z, 0) + 1)");
     }
   }

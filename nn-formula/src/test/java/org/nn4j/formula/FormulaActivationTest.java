@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
@@ -40,6 +41,15 @@ class FormulaActivationTest {
         .filter(provider -> provider.unavailable().isEmpty())
         .map(KernelsProvider::create)
         .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqrt(abs(z))", "sqrt(max(z, 0))", "abs(z)^0.5"})
+  void aSlopeThatIsNoNumberIsRefused(String formula) {
+    assertThatThrownBy(() -> new FormulaActivation(formula))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the derivative of the formula " + formula + " is ")
+        .hasMessageContaining("but it must be a number for every z");
   }
 
   @ParameterizedTest
