@@ -17,7 +17,7 @@ public final class OwnActivation {
   private OwnActivation() {}
 
   // tag::lambda
-  /** z·|z|, which keeps the sign and has no kink. */
+  /** z·|z|, a square that keeps the sign. */
   private static final ElementwiseActivation SIGNED_SQUARE =
       Activations.of("signed_square", z -> z * Math.abs(z), z -> 2 * Math.abs(z));
 

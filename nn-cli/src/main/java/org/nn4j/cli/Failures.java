@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.job.InterruptedRunException;
@@ -36,6 +37,9 @@ final class Failures {
 
   /** What Java says about a mapped file that has become shorter. */
   private static final String MAPPING = "unsafe memory access";
+
+  /** What no flag has. */
+  private static final Pattern FORMULA = Pattern.compile("^-[^=]*[*/^+(]");
 
   private static final String QUOTED = " A pattern of files stands in quotes: --data 'part-*.csv'.";
 
@@ -67,7 +71,13 @@ final class Failures {
       return tell(
           e, unmatched(line, unmatched.get(0)) + " See " + command + " --help.", WRONG_INPUT);
     }
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String message =
+        String.valueOf(e.getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("is not an? (double|float)$", "is not a number")
+            .replaceFirst("is not an? (int|long)$", "is not a whole number");
     return tell(e, message + "; see " + command + " --help", WRONG_INPUT);
   }
 
@@ -81,7 +91,10 @@ final class Failures {
       return command
           + " has no flag "
           + flag
-          + (elsewhere == null ? NearNames.suggestion(flag, flags) : "; write " + elsewhere + ".");
+          + (elsewhere == null ? NearNames.suggestion(flag, flags) : "; write " + elsewhere + ".")
+          + (line.getCommandSpec().positionalParameters().isEmpty() || !FORMULA.matcher(word).find()
+              ? ""
+              : " What starts with a minus stands behind --, last of all: -- \"" + word + "\".");
     }
     return line.getSubcommands().isEmpty()
         ? command

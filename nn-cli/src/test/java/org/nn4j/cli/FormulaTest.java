@@ -2,6 +2,7 @@ package org.nn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parts that are written as formulas, from the command line to the model file and back. */
@@ -123,6 +125,46 @@ class FormulaTest {
 
     assertThat(Files.exists(model)).isTrue();
     assertThat(Cli.ok("inspect", model).out()).contains("d=0.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "formula(log(z)) | activation formula: the formula log(z) is NaN at z = -16.0",
+        "formula(z, b=1) | activation formula: the formula z has no parameter 'b'",
+        "formula(max(z)) | activation formula: max takes 2 arguments but is given 1",
+        "formula(z²) | activation formula: expected an operator or the end at character 2",
+        "formula((y - t)^2*q) | loss formula: unknown name 'q' at character 11"
+      })
+  void aFaultIsThatOfTheKindWhoseVariablesTheFormulaHas(String expression, String message) {
+    assertThat(Cli.run("plugins", "show", expression).err()).startsWith("nn: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--schedule, formula(1-epoch), 1-epoch is -1.0 at step 8 of 12",
+    "--weight-decay-schedule, formula(1/step), 1/step is Infinity at step 0 of 12",
+    "--schedule, 0.9^epoch, a formula is written as formula(0.9^epoch)",
+    "--layers, z*tanh(z), a formula is written as formula(z*tanh(z))"
+  })
+  void whatAFormulaCannotBeIsAMistakeInItsSetting(String flag, String value, String message) {
+    List<Object> words = new ArrayList<>(List.of("train", "--data", IRIS, "--target", "species"));
+    words.addAll(List.of("--epochs", 3, "--model", folder.resolve("m.safetensors"), flag, value));
+
+    Cli.Result result = Cli.run(words.toArray());
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("nn: " + flag + ": ", message);
+  }
+
+  @Test
+  void aListOfYamlThatCutsAFormulaAsksForQuotes() throws IOException {
+    Path settings = folder.resolve("settings.yaml");
+    Files.writeString(settings, "data: x.csv\ntarget: y\nlayers: [16:formula(max(z, 0))]\n");
+
+    assertThat(Cli.run("train", settings).err())
+        .contains("settings.yaml:3:9", "'(' is not closed", "in YAML, quote what has a comma");
   }
 
   @Test

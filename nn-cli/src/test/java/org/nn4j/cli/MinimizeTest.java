@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Functions that are written as formulas: minimized, and their derivatives checked. */
@@ -86,5 +90,45 @@ class MinimizeTest {
         .contains("--start must have a number for each of x1, x2, but is [6.0]");
     assertThat(Cli.run("minimize", "3", "--start", 1).err()).contains("has no variable");
     assertThat(Cli.run("gradcheck", "--at", "1,2").err()).contains("name that by --function");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--start 1 --optimizer levenberg_marquardt | minimizes sums of squares",
+        "--start 1 --picture a.svg | --picture is for a plot; add --plot",
+        "--start 1 --terminal | --terminal is for a plot; add --plot",
+        "--start 1 --steps 0 | --steps must be at least 1 but is 0",
+        "--start 1 --steps x | 'x' is not a whole number",
+        "--start 1 --stop -1 | --stop must be a finite number",
+        "--start x | 'x' is not a number",
+        "--start 1e400 | --start: the function is Infinity at [Infinity]",
+        "--start 1 --schedule formula(-1) | formula: -1 is -1.0 at step 0 of 100"
+      })
+  void wrongFlagsAreExplained(String flags, String message) {
+    List<Object> words = new ArrayList<>(List.of("minimize", "x^2"));
+    words.addAll(List.of(flags.split(" ")));
+
+    Cli.Result result = Cli.run(words.toArray());
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(message).doesNotContain("unexpected", "diverged");
+  }
+
+  @Test
+  void aFunctionThatStartsWithAMinusStandsBehindTwoDashes() {
+    assertThat(Cli.run("minimize", "-x^2", "--start", 1).err()).contains("-- \"-x^2\"");
+    assertThat(Cli.ok("minimize", "--start", 1, "--", "-x^2").out()).contains("1.200000");
+  }
+
+  @Test
+  void functionsAreCheckedWithinTheirDomainAndWithoutData() {
+    assertThat(Cli.run("gradcheck", "--function", "log(x)", "--at", 0).err())
+        .contains("--at: the function is -Infinity at [0.0]");
+    assertThat(Cli.run("gradcheck", "--function", "x^2", "--at", 1, "--step", 0).err())
+        .contains("--step must be a finite number > 0 but is 0.0");
+    assertThat(Cli.run("gradcheck", "--function", "x^2", "--at", 1, "--seed", 3).err())
+        .contains("--seed: a formula has no data, network or training");
   }
 }

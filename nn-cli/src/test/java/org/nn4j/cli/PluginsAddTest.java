@@ -153,7 +153,9 @@ class PluginsAddTest {
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err())
-        .contains("does not start", "no-such-maven", "name its command with --maven");
+        .contains(
+            "does not start", "no-such-maven", "; install it, or name its command with --maven")
+        .doesNotContain(" ;");
     assertThat(store).isEmptyDirectory();
   }
 

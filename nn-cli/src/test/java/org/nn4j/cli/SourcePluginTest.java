@@ -99,4 +99,32 @@ class SourcePluginTest {
     assertThat(train(plugin, "--no-verify").code()).isZero();
     assertThat(train(plugin).code()).isEqualTo(1);
   }
+
+  @Test
+  void oneInAFolderThatDoesNotPassIsLeftOutAndTheOthersServe() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("plugins"));
+    Path good = source("Wave", "scale - a * a / scale");
+    Files.move(good, place.resolve("Wave.java"));
+    Path wrong = source("Wrong", "1.5 * scale - a * a");
+    String text = Files.readString(wrong).replace("my.wave", "my.wrong");
+    Files.writeString(place.resolve("Wrong.java"), text);
+
+    Cli.Result used = train(place);
+    assertThat(used.code()).as(used.err()).isZero();
+    assertThat(used.err())
+        .containsOnlyOnce("plug-in left out: Wrong.java: activation my.wrong(scale=1.0) does not");
+    Cli.Result refused =
+        Cli.run(
+            "train",
+            "--data",
+            Cli.DATA.resolve("iris.csv"),
+            "--target",
+            "species",
+            "--layers",
+            "8:my.wrong",
+            "--plugins",
+            place);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("unknown activation 'my.wrong'", "before its first use");
+  }
 }

@@ -21,9 +21,9 @@ import org.nn4j.api.Parameters;
  * <p>σ' is derived from the formula by the chain rule. In either precision every operation is
  * rounded to that precision, so float32 is computed in float32, on vectors where the kernels have
  * them, with the same bits everywhere. σ must be a number for every real z: a logarithm or root
- * needs an argument that is bounded. Far from 0, where the formula is ∞·0 or ∞−∞, z is held where σ
- * does not change any more. {@link #link()} is NONE, whatever the formula is: a loss is not fused
- * with it.
+ * needs an argument that is bounded, and so must σ' be. Far from 0, where the formula is ∞·0 or
+ * ∞−∞, z is held where σ does not change any more. {@link #link()} is NONE, whatever the formula
+ * is: a loss is not fused with it.
  *
  * <p>Immutable and thread-safe.
  */
@@ -75,11 +75,11 @@ public final class FormulaActivation extends FormulaPart implements ElementwiseA
 
   private FormulaActivation(Source source) {
     super(source);
-    Domain.requireEverywhere(source.text(), Program.of(graph(), List.of(definition.get().value)));
-  }
-
-  private Graph graph() {
-    return definition.get().graph;
+    Definition d = definition.get();
+    String formula = "the formula " + source.text();
+    Domain.requireEverywhere(formula, Program.of(d.graph, List.of(d.value)));
+    Domain.requireEverywhere(
+        "the derivative of " + formula, Program.of(d.graph, List.of(d.derivative)));
   }
 
   private Definition define() {

@@ -3,6 +3,7 @@ package org.nn4j.formula;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class Parser {
   private static final Pattern NUMBER =
       Pattern.compile("(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
   private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
+  private static final Map<String, String> ELSEWHERE =
+      Map.of("ln", "log", "sgn", "sign", "logistic", "sigmoid", "phi", "normal_cdf");
+  private static final Map<Character, String> SIGNS =
+      Map.of('²', "x^2", '³', "x^3", '·', "2*x", '×', "2*x", '÷', "x/2", '−', "x - 1");
   private static final Map<String, Integer> ARGUMENTS =
       Map.of("relu", 1, "min", 2, "max", 2, "clamp", 3, "where", 3);
   private static final Set<String> FUNCTIONS = new TreeSet<>(Op.FUNCTIONS.keySet());
@@ -109,9 +114,21 @@ final class Parser {
     }
     Node root = sum();
     if (next() != 0) {
-      throw error(position, "expected an operator or the end");
+      throw new FormulaException(text, position, "expected an operator or the end", advice());
     }
     return new Parsed(root, List.copyOf(order), used);
+  }
+
+  /** Returns how to write what stands where an operator should. */
+  private String advice() {
+    char c = next();
+    String written = SIGNS.get(c);
+    if (written == null && (c == '(' || Character.isLetterOrDigit(c))) {
+      written = "2*x";
+    }
+    return written == null
+        ? c == '%' ? "; there is no remainder" : ""
+        : "; that is written as in " + written;
   }
 
   /** Skips white space and returns the next character, 0 at the end. */
@@ -241,35 +258,46 @@ final class Parser {
     }
     String fault = "unknown name '" + word + "'";
     if (open || !NAME.matcher(word).matches()) {
-      return new FormulaException(text, start, fault, "; names are [a-z][a-z0-9_]*");
+      String lower = word.toLowerCase(Locale.ROOT);
+      boolean small = NAME.matcher(lower).matches();
+      return new FormulaException(
+          text,
+          start,
+          fault,
+          "; names are in lower case"
+              + (small ? ", such as " + lower : " and begin with a letter"));
     }
     Set<String> names = new TreeSet<>(variables);
     names.addAll(parameters.keySet());
     names.addAll(CONSTANTS.keySet());
     String near = near(word, names);
+    if (near != null) {
+      return new FormulaException(text, start, fault, didYouMean(near));
+    }
     String known = order.size() == 1 ? "; the variable is " : "; the variables are ";
     return new FormulaException(
         text,
         start,
         fault,
-        (near == null ? "" : "; did you mean '" + near + "'?")
-            + known
+        known
             + String.join(", ", order)
             + ", and a parameter has its value behind the formula: "
             + word
             + "=1");
   }
 
+  private static String didYouMean(String near) {
+    return "; did you mean '" + near + "'?";
+  }
+
   private Node call(int start, String word) {
     if (!FUNCTIONS.contains(word)) {
-      String near = near(word, FUNCTIONS);
+      String near = ELSEWHERE.getOrDefault(word, near(word, FUNCTIONS));
       throw new FormulaException(
           text,
           start,
           "unknown function '" + word + "'",
-          near == null
-              ? "; there are: " + String.join(", ", FUNCTIONS)
-              : "; did you mean '" + near + "'?");
+          near == null ? "; there are: " + String.join(", ", FUNCTIONS) : didYouMean(near));
     }
     require('(');
     if (word.equals("where")) {
@@ -286,7 +314,7 @@ final class Parser {
     int count = ARGUMENTS.getOrDefault(word, 1);
     if (x.size() != count && !(count == 2 && x.size() > 2)) {
       String takes = count == 1 ? "1 argument" : count + " arguments";
-      throw error(start, word + " takes " + takes + " but is given " + x.size());
+      throw error(position - 1, word + " takes " + takes + " but is given " + x.size());
     }
     return apply(word, x);
   }

@@ -197,13 +197,22 @@ final class Printer {
     }
   }
 
-  /** Writes x − y &gt; 0 as x &gt; y. */
+  /** Writes x − y &gt; 0 as x &gt; y, and as y &lt; x if x is a number. */
   private void comparison(Node step) {
     Node x = step.argument();
     boolean difference = x.is(Op.SUB);
-    write(difference ? x.argument(0) : x, SUM);
-    out.append(" > ");
-    write(difference ? x.argument(1) : null, "0");
+    boolean less = x.is(Op.NEG) || (difference && x.argument(0).is(Op.NUMBER));
+    Node left = !difference ? x : x.argument(0);
+    Node right = !difference ? null : x.argument(1);
+    if (less) {
+      write(difference ? right : x.argument(), "0");
+      out.append(" < ");
+      write(difference ? left : null, "0");
+    } else {
+      write(left, SUM);
+      out.append(" > ");
+      write(right, "0");
+    }
   }
 
   private void function(Node node) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Kernels;
 import org.nn4j.api.KernelsProvider;
@@ -40,6 +41,43 @@ class FormulaActivationTest {
         .filter(provider -> provider.unavailable().isEmpty())
         .map(KernelsProvider::create)
         .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqrt(abs(z))", "sqrt(max(z, 0))", "abs(z)^0.5"})
+  void aSlopeThatIsNoNumberIsRefused(String formula) {
+    assertThatThrownBy(() -> new FormulaActivation(formula))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the derivative of the formula " + formula + " is ")
+        .hasMessageContaining("but it must be a number for every z");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "z/(1 + abs(z)) | from -1 to 1",
+        "1/(1 + abs(z)) | from 0 to 1",
+        "max(z, 0) + abs(z - 1) | from 1 to ∞",
+        "log1p(abs(z)) - 3 | from -3 to ∞",
+        "-exp(z) | from −∞ to 0",
+        "z^3 | from −∞ to ∞"
+      })
+  void tellsWhatItsValuesAreBetween(String formula, String values) {
+    assertThat(new FormulaActivation(formula).facts()).containsEntry("values", values);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "where(z < 0, 2*z, z) | where(z < 0, 2*z, z)",
+        "where(z < 1, 2, z) | where(z < 1, 2, z)",
+        "where(z > 1, 2, z) | where(z > 1, 2, z)",
+        "where(z^2 < z, 2, z) | where(z > z^2, 2, z)"
+      })
+  void conditionsAreShownAsPeopleWriteThem(String formula, String shown) {
+    assertThat(new FormulaActivation(formula).facts()).containsEntry("σ(z)", shown);
   }
 
   /** Matrices of any layout, ranges and all kernels give one number's bits. */

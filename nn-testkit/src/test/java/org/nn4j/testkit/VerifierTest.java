@@ -13,6 +13,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Component;
+import org.nn4j.core.activation.Activations;
 import org.nn4j.core.registry.Catalog;
 import org.nn4j.core.registry.Kind;
 import org.nn4j.core.registry.LoadFailure;
@@ -49,6 +50,17 @@ class VerifierTest {
         .hasMessageStartingWith(
             "test.right: σ' is the slope of σ; at derivative, z = 0.5: expected 0.786447732")
         .hasMessageContaining(" (central difference) but got -0.78644773");
+  }
+
+  @Test
+  void aSlopeThatTurnsIsAKinkToDeclare() {
+    Report report =
+        verifier.verify(
+            Activations.of("test.signed_square", z -> z * Math.abs(z), z -> 2 * Math.abs(z)));
+
+    assertThat(report.toString())
+        .contains("kinks() declares every point where σ' or its slope jumps; at z = 0.0")
+        .doesNotContain("Counterexample");
   }
 
   @Test

@@ -38,6 +38,24 @@ final class FormulaArgument {
   }
 
   /**
+   * Requires a point at which the function is a number.
+   *
+   * @throws InputException otherwise
+   */
+  static void requireFinite(String name, double[] x, DifferentiableFunction f) {
+    double value = f.value(x);
+    if (!Double.isFinite(value)) {
+      throw new InputException(
+          name
+              + ": the function is "
+              + value
+              + " at "
+              + Arrays.toString(x)
+              + "; take a point within its domain");
+    }
+  }
+
+  /**
    * Requires a number for each variable.
    *
    * @throws InputException otherwise

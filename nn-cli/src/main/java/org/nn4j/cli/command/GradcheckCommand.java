@@ -1,7 +1,9 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nn4j.api.Checks;
 import org.nn4j.cli.job.JobFactory;
 import org.nn4j.cli.report.Console;
 import org.nn4j.cli.report.FunctionCheckReport;
@@ -76,6 +78,10 @@ final class GradcheckCommand extends GradientVerb {
   public Integer call() {
     String formula = function;
     if (formula != null) {
+      settings()
+          .requireOnly(
+              Set.of(),
+              "a formula has no data, network or training; leave --function out to check a network");
       return check(formula);
     }
     if (at.length > 0) {
@@ -89,8 +95,13 @@ final class GradcheckCommand extends GradientVerb {
   private int check(String formula) {
     DifferentiableFunction f = FormulaArgument.function("--function", formula);
     FormulaArgument.requireNumbers("--at", at, f);
+    FormulaArgument.requireFinite("--at", at, f);
     GradientCheck check =
-        fromFlags(() -> new GradientCheck(new GradientCheck().step(), tolerance, 0, 0));
+        fromFlags(
+            () -> {
+              Checks.positive("--step", step);
+              return new GradientCheck(new GradientCheck().step(), tolerance, 0, 0);
+            });
     FunctionCheckReport report = FunctionCheckReport.of(f, at, step, check, sweep);
     print(report::json, report::text);
     return report.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

@@ -1,6 +1,7 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
+import org.nn4j.api.Checks;
 import org.nn4j.api.LearningRateSchedule;
 import org.nn4j.api.Optimizer;
 import org.nn4j.cli.report.Console;
@@ -26,9 +27,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  nn minimize \"(x1-6)^2 + x2^2 - x1*x2\" --start 6,6 --schedule \"piecewise(1/2,1/3,1/4)\"",
-      "  nn minimize \"(1-x)^2 + 100*(y-x^2)^2\" --start -1,1 --optimizer \"adam(lr=0.05)\""
-          + " --steps 500"
+      "  nn minimize \"(x1-6)^2 + x2^2 - x1*x2\" --start 6,6 --steps 10",
+      "  nn minimize \"(1-x)^2 + 100*(y-x^2)^2\" --start -1,1 --optimizer lbfgs --plot",
+      "  nn minimize \"sin(x)\" --start 1 --schedule \"piecewise(1/2,1/3,1/4)\""
     })
 final class MinimizeCommand extends PluginVerb {
   @Parameters(paramLabel = "FUNCTION", description = "The formula, of any variables.")
@@ -95,6 +96,10 @@ final class MinimizeCommand extends PluginVerb {
   public Integer call() {
     DifferentiableFunction f = FormulaArgument.function("FUNCTION", function);
     FormulaArgument.requireNumbers("--start", start, f);
+    FormulaArgument.requireFinite("--start", start, f);
+    if (!plot) {
+      picture.requireNone();
+    }
     if (plot && f.dimension() != 2) {
       throw new InputException(
           "--plot draws functions of two variables, but this one has " + f.dimension());
@@ -105,12 +110,15 @@ final class MinimizeCommand extends PluginVerb {
     Catalog catalog = catalog();
     Minimizer minimizer =
         fromFlags(
-            () ->
-                new Minimizer(
-                    catalog.create(Optimizer.class, optimizer),
-                    catalog.create(LearningRateSchedule.class, schedule),
-                    steps,
-                    stop));
+            () -> {
+              Checks.atLeast("--steps", steps, 1);
+              Checks.nonNegative("--stop", stop);
+              return new Minimizer(
+                  catalog.create(Optimizer.class, optimizer),
+                  catalog.create(LearningRateSchedule.class, schedule),
+                  steps,
+                  stop);
+            });
     Minimizer.Path path = minimizer.minimize(f, start);
     PictureReport drawn = plot ? picture.draw(Sheet.of(DescentChart.figure(f, path))) : null;
     DescentReport report = new DescentReport(function, f, path);

@@ -27,6 +27,18 @@ final class PictureOptions {
   private boolean terminal;
 
   /**
+   * Checks that nothing is asked for where nothing is drawn.
+   *
+   * @throws InputException if something is
+   */
+  void requireNone() {
+    if (terminal || !output.isEmpty()) {
+      throw new InputException(
+          (terminal ? "--terminal" : "--picture") + " is for a plot; add --plot, or leave it out");
+    }
+  }
+
+  /**
    * Checks the files before anything is computed.
    *
    * @throws InputException if one cannot be written

@@ -102,8 +102,8 @@ abstract class PluginVerb extends Verb {
   /**
    * Returns the parts with an expression's arguments, of the kinds that take them.
    *
-   * @throws InputException if none does; of formulas the fault that stands farthest to the right,
-   *     as others begin with a name that their kind has not
+   * @throws InputException if none does; of formulas the fault that is not in the text, or else
+   *     stands farthest to the right, as other kinds do not know a name before it
    */
   private static List<CatalogEntry> configured(
       Catalog catalog, List<CatalogEntry> entries, ComponentExpression expression) {
@@ -124,7 +124,9 @@ abstract class PluginVerb extends Verb {
   }
 
   private static int place(InputException fault) {
-    return fault.getCause() instanceof FormulaException formula ? formula.index() : -1;
+    return fault.getCause() instanceof FormulaException formula
+        ? formula.index()
+        : Integer.MAX_VALUE;
   }
 
   /** Returns all parts, kind by kind. */

@@ -67,13 +67,13 @@ public final class JobFactory {
    * @param kernels the kernels asked for, or {@code auto}
    * @param verify whether parts of source files are checked before they are used for the first time
    * @throws org.nn4j.core.InputException if a folder is missing or the kernels cannot run
-   * @throws org.nn4j.core.NnException if a check does not pass
+   * @throws org.nn4j.core.NnException if a source file that the user named does not pass
    */
   public <T> T open(Class<T> job, List<Path> plugins, String kernels, boolean verify) {
     Plugins all = PluginLoader.load(PluginFolders.search(plugins), console::rejected);
     KernelsChoice choice = KernelsSelector.select(all.kernels(), kernels);
     if (verify) {
-      FirstUse.verify(all, choice.kernels(), console);
+      all = FirstUse.verify(all, plugins, choice.kernels(), console);
     }
     NnModule found = new NnModule(all.catalog(), choice);
     Injector wired = injector.createChildInjector(found, new ExperimentModule());

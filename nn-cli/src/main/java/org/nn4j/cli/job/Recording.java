@@ -91,7 +91,9 @@ final class Recording {
   }
 
   private static String message(RuntimeException e) {
-    return e instanceof NnException ? String.valueOf(e.getMessage()) : "unexpected " + e;
+    return e instanceof NnException
+        ? String.valueOf(e.getMessage())
+        : "what follows the training failed with " + e;
   }
 
   /**

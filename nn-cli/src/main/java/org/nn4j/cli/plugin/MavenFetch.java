@@ -81,7 +81,7 @@ final class MavenFetch {
     } catch (IOException e) {
       throw new InputException(
           "Maven, which fetches plug-ins, does not start: "
-              + e.getMessage()
+              + String.valueOf(e.getMessage()).strip()
               + "; install it, or name its command with --maven");
     }
     try {

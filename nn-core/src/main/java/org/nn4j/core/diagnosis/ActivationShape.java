@@ -10,7 +10,8 @@ import org.nn4j.api.OutputLink;
  *
  * @param low what it cannot go below, −∞ if it can go anywhere
  * @param high what it cannot exceed, ∞ if it can go anywhere
- * @param steepest its greatest slope
+ * @param steepest its greatest slope where most pre-activations are: elsewhere that of a cube, say,
+ *     has no bound, and none of its units had a slope beside it
  */
 record ActivationShape(double low, double high, double steepest) {
   /** The pre-activations of a working network are well within this. */
@@ -23,6 +24,9 @@ record ActivationShape(double low, double high, double steepest) {
   private static final double FAR = 8192;
 
   private static final double LEAST = 1.0 / 64;
+
+  /** Most pre-activations of standardized inputs are within this. */
+  private static final double TYPICAL = 4;
 
   /** Ratio of neighbouring samples. */
   private static final double RATIO = 1.25;
@@ -52,7 +56,7 @@ record ActivationShape(double low, double high, double steepest) {
           extend(near, a);
         }
         double slope = Math.abs(function.derivative(z, a));
-        steepest = slope > steepest ? slope : steepest;
+        steepest = size <= TYPICAL && slope > steepest ? slope : steepest;
       }
     }
     double gain = GAIN * (near[1] - near[0]);

@@ -1,5 +1,6 @@
 package org.nn4j.core.registry;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -98,6 +99,11 @@ public final class Catalog {
       }
     }
     return new Catalog(more, plugins);
+  }
+
+  /** Returns a catalog without the parts in some jars, and reports why. */
+  Catalog without(Set<Path> jars, List<LoadFailure> reasons) {
+    return new Catalog(added, plugins.without(jars, reasons));
   }
 
   /**

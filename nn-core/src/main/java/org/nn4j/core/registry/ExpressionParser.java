@@ -29,7 +29,7 @@ final class ExpressionParser {
     int start = in.position();
     String word = in.word();
     if (word.isEmpty()) {
-      throw in.error(start, "expected a name");
+      throw in.error(start, "expected a name" + in.ifFormula());
     }
     return requireName(start, word);
   }

@@ -12,6 +12,11 @@ final class ExpressionReader {
   private static final Pattern NAMED = Pattern.compile(WORD + "\\s*+=");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
+
+  /** An operator of a formula, or what people write for one, which only it can point at. */
+  private static final Pattern OPERATOR =
+      Pattern.compile("[+*/^<>%²³·×÷−-]|(?<![A-Za-z0-9_.])[0-9.]++(?![eE][+-]?[0-9])[A-Za-z(]");
+
   private static final int MAX_DECIMAL = 64;
   private static final int SHOWN = 40;
 
@@ -54,8 +59,15 @@ final class ExpressionReader {
 
   void requireEnd() {
     if (position() < text.length()) {
-      throw error(position, "expected the end");
+      throw error(position, "expected the end" + ifFormula());
     }
+  }
+
+  /** Returns how to write what may be a formula, if it may. */
+  String ifFormula() {
+    return text.length() <= SHOWN && text.matches(".*[*/^].*") && !text.contains("formula")
+        ? "; a formula is written as formula(" + Names.oneLine(text) + ")"
+        : "";
   }
 
   /** Whether the next token ends an argument, or nothing follows. */
@@ -68,7 +80,7 @@ final class ExpressionReader {
    * that has an operator outside of brackets, a letter, and no quotes.
    */
   Optional<String> formula(int start) {
-    boolean operator = false;
+    StringBuilder outside = new StringBuilder();
     boolean letter = false;
     int brackets = 0;
     int at = start;
@@ -79,10 +91,12 @@ final class ExpressionReader {
       }
       brackets += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
       letter |= Character.isLetter(c);
-      operator |= brackets == 0 && "+-*/^<>".indexOf(c) >= 0;
+      if (brackets == 0) {
+        outside.append(c);
+      }
     }
     boolean ended = at < text.length() && ",)".indexOf(text.charAt(at)) >= 0;
-    return operator && letter && ended
+    return letter && ended && OPERATOR.matcher(outside).find()
         ? Optional.of(text.substring(start, at).strip())
         : Optional.empty();
   }
@@ -170,6 +184,25 @@ final class ExpressionReader {
             + " of '"
             + Names.oneLine(shown)
             + "': "
-            + fault);
+            + fault
+            + unclosed());
+  }
+
+  /** Returns which brackets are open at the end, if any are and no quote is. */
+  private String unclosed() {
+    StringBuilder open = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      quoted ^= c == '"' && (i == 0 || text.charAt(i - 1) != '\\');
+      if (!quoted && "([".indexOf(c) >= 0) {
+        open.append(c);
+      } else if (!quoted && ")]".indexOf(c) >= 0 && !open.isEmpty()) {
+        open.setLength(open.length() - 1);
+      }
+    }
+    return quoted || open.isEmpty()
+        ? ""
+        : ", and '" + open.charAt(open.length() - 1) + "' is not closed";
   }
 }

@@ -129,7 +129,9 @@ public final class PluginFolders {
   private static String fault(Path place) {
     return Files.exists(place)
         ? "is no folder of plug-ins, and neither a jar nor a Java source file"
-        : "the plug-in folder does not exist";
+        : PluginSource.is(place)
+            ? "the Java source file does not exist"
+            : "the plug-in folder does not exist";
   }
 
   private static boolean isPlugin(Path file) {

@@ -1,5 +1,6 @@
 package org.nn4j.core.registry;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,7 +30,7 @@ final class PluginParts {
   private final List<LoadFailure> failures;
   private final Duration limit;
   private final Consumer<LoadFailure> rejected;
-  private final Set<LoadFailure> told = new HashSet<>();
+  private final Set<LoadFailure> told;
   private final Map<Kind, Made> made = new EnumMap<>(Kind.class);
 
   /**
@@ -45,11 +46,35 @@ final class PluginParts {
       List<LoadFailure> failures,
       Duration limit,
       Consumer<LoadFailure> rejected) {
+    this(path, plugins, failures, limit, rejected, Set.of());
+  }
+
+  private PluginParts(
+      ProviderScan path,
+      List<Plugin> plugins,
+      List<LoadFailure> failures,
+      Duration limit,
+      Consumer<LoadFailure> rejected,
+      Set<LoadFailure> told) {
     this.path = path;
     this.plugins = List.copyOf(plugins);
     this.failures = List.copyOf(failures);
     this.limit = limit;
     this.rejected = rejected;
+    this.told = new HashSet<>(told);
+  }
+
+  /**
+   * Returns the parts without those of some plug-ins, and reports why.
+   *
+   * @param jars their files
+   */
+  synchronized PluginParts without(Set<Path> jars, List<LoadFailure> reasons) {
+    List<Plugin> others = plugins.stream().filter(p -> !jars.contains(p.jar())).toList();
+    List<LoadFailure> all = Stream.concat(failures.stream(), reasons.stream()).toList();
+    PluginParts fewer = new PluginParts(path, others, all, limit, rejected, told);
+    fewer.tell(reasons);
+    return fewer;
   }
 
   /** Returns the framework's own parts of a kind. */

@@ -2,6 +2,7 @@ package org.nn4j.core.registry;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nn4j.api.KernelsProvider;
 
@@ -21,6 +22,16 @@ public record Plugins(Catalog catalog, List<KernelsProvider> kernels, List<Path>
   public Plugins {
     kernels = List.copyOf(kernels);
     compiled = List.copyOf(compiled);
+  }
+
+  /**
+   * Returns what was found without the parts in some jars, which is reported as what cannot be
+   * loaded is.
+   *
+   * @param reasons what is wrong with them
+   */
+  public Plugins without(Set<Path> jars, List<LoadFailure> reasons) {
+    return new Plugins(catalog.without(jars, reasons), kernels, compiled);
   }
 
   /**

@@ -114,7 +114,12 @@ final class SourceCompiler {
   }
 
   private static String words(Diagnostic<?> error) {
-    return error.getMessage(Locale.ROOT).strip().replaceAll("\\s+", " ");
+    return error
+        .getMessage(Locale.ROOT)
+        .strip()
+        .replaceAll("\\R\\s*symbol:", ":") // what cannot be found, and where
+        .replaceAll("\\R\\s*location:", " in")
+        .replaceAll("\\s+", " ");
   }
 
   private static String place(Path file, Diagnostic<? extends JavaFileObject> error) {

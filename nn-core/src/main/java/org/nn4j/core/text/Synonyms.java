@@ -85,6 +85,8 @@ final class Synonyms {
       symlog log
       gelu_tanh gelu_new gelu_fast
       sgd gd gradient_descent momentum nesterov
+      adam amsgrad
+      levenberg_marquardt lm trainlm
       cosine cos cosine_annealing cosine_annealing_lr cosine_decay
       reduce_on_plateau plateau reduce_lr_on_plateau
       exponential exp exponential_lr exponential_decay
@@ -106,6 +108,7 @@ final class Synonyms {
       layer_norm ln layer_normalization
       rms_norm rms_normalization root_mean_square_norm
       gaussian_noise noise
+      dropout gaussian_dropout
       dropconnect drop_connect weight_dropout
       residual skip skip_connection
       """

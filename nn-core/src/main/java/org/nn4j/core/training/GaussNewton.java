@@ -12,6 +12,7 @@ import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.Precision;
 import org.nn4j.api.TargetKind;
 import org.nn4j.core.MisfitException;
+import org.nn4j.core.MisfitException.Choice;
 import org.nn4j.core.network.BoundNetwork;
 import org.nn4j.core.network.Network;
 import org.nn4j.core.network.ParameterStore;
@@ -61,13 +62,15 @@ final class GaussNewton {
       throw new MisfitException(
           optimizer
               + (" solves for all parameters together, at most " + MOST_PARAMETERS + ", but there")
-              + (" are " + size + "; take a smaller network, or lbfgs"));
+              + (" are " + size + "; take a smaller network, or lbfgs"),
+          Choice.OPTIMIZER);
     }
     if (store.statistics().size() > 0 || !objective.bound().randomStreams().isEmpty()) {
       throw new MisfitException(
           optimizer
               + " needs outputs that depend on their own row alone, but batch normalization or"
-              + " dropout is among the layers; take them out, or take lbfgs");
+              + " dropout is among the layers; take them out, or take lbfgs",
+          Choice.OPTIMIZER);
     }
     Precision precision = network.precision();
     this.gradient = Matrix.zeros(precision, 1, size);

@@ -7,8 +7,11 @@ import org.nn4j.api.Checks;
 import org.nn4j.api.DoubleMatrix;
 import org.nn4j.api.FullBatchOptimizer;
 import org.nn4j.api.LearningRateSchedule;
+import org.nn4j.api.Matrix;
 import org.nn4j.api.Optimizer;
 import org.nn4j.api.ParameterSpec;
+import org.nn4j.core.MisfitException;
+import org.nn4j.core.MisfitException.Choice;
 import org.nn4j.core.initializer.Zeros;
 import org.nn4j.core.parallel.WorkerPool;
 import org.nn4j.core.registry.KernelsSelector;
@@ -64,6 +67,8 @@ public record Minimizer(
    *
    * @param start where to start; not changed
    * @throws IllegalArgumentException if the start's length is not the function's dimension
+   * @throws MisfitException if the optimizer is for sums of squares, whose terms it has to know, or
+   *     the schedule has no factor for a step
    */
   public Path minimize(DifferentiableFunction f, double... start) {
     if (start.length != f.dimension()) {
@@ -113,14 +118,14 @@ public record Minimizer(
             KernelsSelector::standard,
             new WorkerPool(1));
     if (optimizer instanceof FullBatchOptimizer) {
-      updater.minimizes(new Objective(f, parameters, gradients));
+      updater.minimizes(new Objective(optimizer.name(), f, parameters, gradients));
     }
     return updater;
   }
 
   /** The function, for optimizers that evaluate it themselves. */
   private record Objective(
-      DifferentiableFunction f, DoubleMatrix parameters, DoubleMatrix gradients)
+      String optimizer, DifferentiableFunction f, DoubleMatrix parameters, DoubleMatrix gradients)
       implements FullBatchOptimizer.Objective {
     @Override
     public double loss() {
@@ -131,6 +136,15 @@ public record Minimizer(
     public double evaluate() {
       f.gradient(parameters.array(), gradients.array());
       return loss();
+    }
+
+    @Override
+    public Matrix gaussNewton() {
+      throw new MisfitException(
+          optimizer
+              + " minimizes sums of squares, whose terms it has to know, but a function is one"
+              + " number; take one that needs the gradient alone, such as lbfgs",
+          Choice.OPTIMIZER);
     }
   }
 

@@ -14,6 +14,8 @@ import org.nn4j.api.Optimizer;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.ParameterSpec;
 import org.nn4j.api.TrainingClock;
+import org.nn4j.core.MisfitException;
+import org.nn4j.core.MisfitException.Choice;
 import org.nn4j.core.parallel.SharedTask;
 import org.nn4j.core.parallel.WorkerPool;
 
@@ -157,10 +159,27 @@ final class Updater implements Stateful, SharedTask {
     return converged;
   }
 
-  /** Takes a step and returns its rate. */
+  private static double rate(
+      LearningRateSchedule schedule,
+      double base,
+      TrainingClock clock,
+      double[] state,
+      Choice choice) {
+    try {
+      return schedule.rate(base, clock, state);
+    } catch (IllegalArgumentException e) {
+      throw new MisfitException(String.valueOf(e.getMessage()), choice, e);
+    }
+  }
+
+  /**
+   * Takes a step and returns its rate.
+   *
+   * @throws MisfitException if a schedule has no factor for it
+   */
   double update(TrainingClock clock) {
-    rate = schedule.rate(optimizer.lr(), clock, scheduleState);
-    decay = decaySchedule.rate(1, clock, decayState);
+    rate = rate(schedule, optimizer.lr(), clock, scheduleState, Choice.SCHEDULE);
+    decay = rate(decaySchedule, 1, clock, decayState, Choice.WEIGHT_DECAY_SCHEDULE);
     step = clock.step() + 1;
     if (objective != null) {
       converged = !((FullBatchOptimizer) optimizer).step(objective, state, rate, step);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nn4j.api.ElementwiseActivation;
 import org.nn4j.api.Loss;
 import org.nn4j.api.Matrix;
 import org.nn4j.core.activation.Activations;
@@ -39,6 +40,15 @@ class NetworkDiagnosisTest {
   void nothingIsWrongWithAFreshNetwork(String activation) {
     assertThat(look(two(activation), true)).isEmpty();
     assertThat(look(deep(4, "dense(16, " + activation + ")"), true)).isEmpty();
+  }
+
+  @Test
+  void aSlopeThatGrowsWithoutBoundDoesNotMakeUnitsDead() {
+    ElementwiseActivation square = Activations.of("square", z -> z * z, z -> 2 * z);
+    Network network =
+        Network.builder(3).seed(1).dense(8, square).dense(8, "cube").dense(1, "sigmoid").build();
+
+    assertThat(look(network, true)).noneMatch(found -> found.kind() == Kind.DEAD_UNITS);
   }
 
   @ParameterizedTest

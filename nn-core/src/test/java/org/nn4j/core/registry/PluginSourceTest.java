@@ -85,8 +85,8 @@ class PluginSourceTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "Broken.java: does not compile: line 3, column 42: cannot find symbol symbol: variable"
-                + " zz location: class Broken");
+            "Broken.java: does not compile: line 3, column 42: cannot find symbol: variable zz"
+                + " in class Broken");
     load(temp.resolve("Shared.java").toRealPath());
     assertThat(told)
         .last()

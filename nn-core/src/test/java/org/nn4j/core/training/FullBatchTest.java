@@ -312,8 +312,9 @@ class FullBatchTest {
                         9,
                         0)
                     .minimize(VALLEY, 0, 3))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("take an optimizer that needs its gradient alone, such as lbfgs");
+        .isInstanceOf(MisfitException.class)
+        .hasMessageStartingWith("levenberg_marquardt minimizes sums of squares")
+        .hasMessageEndingWith("take one that needs the gradient alone, such as lbfgs");
   }
 
   @Test

@@ -53,11 +53,16 @@ public record LayerItem(int units, String expression) {
           "layer '"
               + layer
               + "': "
-              + e.getMessage()
+              + text(e)
+              + (text(e).endsWith("is not closed") ? "; in YAML, quote what has a comma in it" : "")
               + "; write dense layers as 16:relu,16:relu, their units and activation, and others as"
               + " parts such as dropout(rate=0.2)",
           e);
     }
+  }
+
+  private static String text(InputException e) {
+    return String.valueOf(e.getMessage());
   }
 
   /** Returns whether this is a dense layer, written as its units and activation. */

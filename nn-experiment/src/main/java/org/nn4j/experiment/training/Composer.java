@@ -344,8 +344,9 @@ public final class Composer {
   }
 
   /**
-   * Trains, or otherwise computes a loss; a loss that does not fit the data is reported as a fault
-   * of the setting that chose it. Other failures pass unchanged.
+   * Trains, or otherwise computes a loss; a loss that does not fit the data, or another part that
+   * fits neither, is reported as a fault of the setting that chose it. Other failures pass
+   * unchanged.
    *
    * @throws org.nn4j.core.InputException if data, network and loss do not fit one another
    */
@@ -353,7 +354,14 @@ public final class Composer {
     try {
       return training.get();
     } catch (MisfitException e) {
-      InputException fault = settings.fault(TrainingSettings.LOSS, String.valueOf(e.getMessage()));
+      Setting<String> chosen =
+          switch (e.choice()) {
+            case LOSS -> TrainingSettings.LOSS;
+            case OPTIMIZER -> TrainingSettings.OPTIMIZER;
+            case SCHEDULE -> TrainingSettings.SCHEDULE;
+            case WEIGHT_DECAY_SCHEDULE -> TrainingSettings.WEIGHT_DECAY_SCHEDULE;
+          };
+      InputException fault = settings.fault(chosen, String.valueOf(e.getMessage()));
       fault.addSuppressed(e);
       throw fault;
     }

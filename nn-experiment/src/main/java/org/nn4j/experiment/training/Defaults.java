@@ -190,7 +190,8 @@ final class Defaults {
     if (settings.isGiven(TrainingSettings.OPTIMIZER) && chosen() instanceof FullBatchOptimizer) {
       throw settings.fault(
           TrainingSettings.OPTIMIZER,
-          "takes all rows at once, but the networks of the preset "
+          settings.get(TrainingSettings.OPTIMIZER)
+              + " takes all rows at once, but the networks of the preset "
               + Words.of(preset)
               + " are made for batches; leave the preset out, or take another optimizer such as"
               + " adamw");

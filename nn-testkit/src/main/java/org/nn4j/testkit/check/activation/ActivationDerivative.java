@@ -15,6 +15,7 @@ import org.nn4j.testkit.check.support.TestMatrices;
 /** Checks σ' against differences of σ, in float64, and that its jumps are declared. */
 final class ActivationDerivative {
   private static final int WIDTH = 7;
+  private static final double STEP = 1e-3;
   private static final String SLOPE = "σ' is the slope of σ";
 
   private final Activation activation;
@@ -124,6 +125,25 @@ final class ActivationDerivative {
         + column;
   }
 
+  /** Requires that σ' has one slope at a point where it is not that of σ. */
+  private static void requireNoKinkOfSlope(ElementwiseActivation f, double z) {
+    double at = f.derivative(z, f.value(z));
+    double below = (at - f.derivative(z - STEP, f.value(z - STEP))) / STEP;
+    double above = (f.derivative(z + STEP, f.value(z + STEP)) - at) / STEP;
+    if (Math.abs(above - below) > 0.5 * (Math.abs(above) + Math.abs(below))) {
+      throw new Counterexample(
+          "kinks() declares every point where σ' or its slope jumps",
+          "z = " + z,
+          "kinks() to hold it",
+          Arrays.toString(f.kinks())
+              + ", while σ' changes by "
+              + below
+              + " per z below and "
+              + above
+              + " above");
+    }
+  }
+
   private static void compare(
       Activation activation, DoubleUnaryOperator f, double z, double derivative, String point) {
     Differences.Misfit misfit = Differences.compare(f, z, derivative);
@@ -133,6 +153,9 @@ final class ActivationDerivative {
     boolean elementwise = activation instanceof ElementwiseActivation;
     if (misfit.isKink() && activation instanceof ElementwiseActivation declaring) {
       throw undeclared(z, declaring.kinks(), misfit.left(), misfit.right());
+    }
+    if (activation instanceof ElementwiseActivation smooth) {
+      requireNoKinkOfSlope(smooth, z);
     }
     if (elementwise || !misfit.allows(derivative)) {
       throw new Counterexample(SLOPE, point, misfit, derivative);

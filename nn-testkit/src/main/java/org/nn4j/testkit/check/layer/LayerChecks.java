@@ -70,7 +70,10 @@ public final class LayerChecks {
       GradientReport.Deviation worst = report.worst();
       throw new Counterexample(
           "backward gives the gradients of the parameters and, behind layers.0, of the input",
-          worst.variable() + " of " + network.layers() + ", " + ROWS + " rows, seeds 1 and 2",
+          worst.variable()
+              + " of "
+              + network.layers().stream().map(Layer::expression).toList()
+              + (", " + ROWS + " rows, seeds 1 and 2"),
           worst.numeric() + " (central difference)",
           worst.analytic());
     }
