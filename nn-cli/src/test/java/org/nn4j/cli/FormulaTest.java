@@ -159,6 +159,28 @@ class FormulaTest {
   }
 
   @Test
+  void aScheduleOfDropoutThatFallsBelowZeroIsWrongInput() {
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--data",
+            IRIS,
+            "--target",
+            "species",
+            "--epochs",
+            3,
+            "--layers",
+            "8:relu,dropout(schedule=formula(1-epoch))",
+            "--model",
+            folder.resolve("m.safetensors"));
+
+    assertThat(result.code()).as(result.err()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("dropout: the schedule has no rate: ", "1-epoch is -1.0 at step 8 of 12")
+        .doesNotContain("fault of nn4j");
+  }
+
+  @Test
   void aListOfYamlThatCutsAFormulaAsksForQuotes() throws IOException {
     Path settings = folder.resolve("settings.yaml");
     Files.writeString(settings, "data: x.csv\ntarget: y\nlayers: [16:formula(max(z, 0))]\n");

@@ -56,9 +56,11 @@ class MinimizeTest {
   }
 
   @Test
-  void aDescentThatDivergesSaysSo() {
-    assertThat(Cli.ok("minimize", "x^4", "--start", 10, "--optimizer", "sgd(lr=1)").out())
-        .contains("diverged: try a smaller learning rate");
+  void aDescentThatDivergesSaysSoAndFails() {
+    Cli.Result result = Cli.run("minimize", "x^4", "--start", 10, "--optimizer", "sgd(lr=1)");
+
+    assertThat(result.out()).contains("diverged: try a smaller learning rate");
+    assertThat(result.code()).isEqualTo(1);
   }
 
   @Test

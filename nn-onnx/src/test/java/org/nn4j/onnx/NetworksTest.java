@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nn4j.api.Activation;
 import org.nn4j.api.Layer;
 import org.nn4j.api.Loss;
@@ -66,6 +67,74 @@ class NetworksTest {
     for (Layer layer : Catalog.standard().all(Layer.class)) {
       if (precision == Precision.FLOAT32 || !layer.name().equals("geglu")) {
         assertThat(seen).anyMatch(text -> text.matches(".*\\b" + layer.name() + "\\b.*"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "z",
+        "2*z - 3",
+        "relu(z)",
+        "max(z, 0.01*z)",
+        "clamp(z, 0, 6)",
+        "clamp(z, -1, 1)",
+        "abs(z)",
+        "z^2",
+        "z^3",
+        "relu(z)^2",
+        "sigmoid(z)",
+        "1/(1 + e^-z)",
+        "tanh(z)",
+        "1.7159*tanh(0.6667*z)",
+        "softplus(z)",
+        "log(1 + exp(z))",
+        "-log(sigmoid(-z))",
+        "z*sigmoid(z)",
+        "z*sigmoid(1.702*z)",
+        "z*normal_cdf(z)",
+        "z*(1 + erf(z/sqrt(2)))/2",
+        "z*tanh(z)",
+        "z - tanh(z)",
+        "z/(1 + abs(z))",
+        "where(z > 0, z, exp(z) - 1)",
+        "relu(z) + expm1(min(z, 0))",
+        "1.0507*where(z > 0, z, 1.6733*expm1(z))",
+        "z*clamp(z + 3, 0, 6)/6",
+        "exp(-z^2)",
+        "z*exp(-z^2)",
+        "sin(z)",
+        "z + sin(z)^2",
+        "cos(z)",
+        "(sqrt(z^2 + 1) - 1)/2 + z",
+        "z/sqrt(1 + z^2)",
+        "sign(z)*log1p(abs(z))",
+        "log(z^2 + 1)",
+        "erf(z)",
+        "2^z",
+        "where(z <= -1, -1, where(z < 1, z, 1))",
+        "softplus(z) - log(2)"
+      })
+  void formulasComputeTheSameElsewhere(String formula) {
+    for (Precision precision : Precision.values()) {
+      if (precision == Precision.FLOAT64 && formula.matches(".*(erf|normal_cdf|sin|cos).*")) {
+        continue; // ONNX Runtime has these in float32 alone
+      }
+      Network network =
+          Network.builder(4)
+              .precision(precision)
+              .seed(formula.hashCode())
+              .dense(16, "formula(\"" + formula + "\")")
+              .dense(3, "identity")
+              .build();
+      OnnxFile file = Exporter.file(new Model(network, LOSS, null, Provenance.NONE));
+      try (OnnxRuntime runtime = new OnnxRuntime(file.toBytes())) {
+        for (int rows : new int[] {1, 100}) {
+          Case one = new Case(network, rows, rows);
+          one.requireSame(runtime.run(one.given()), "ONNX Runtime");
+          one.requireSame(Interpreter.run(file.graph(), one.given()), "the interpreter");
+        }
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.nn4j.optim;
 
-import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OptimizerState;
 import org.nn4j.api.Precision;
@@ -27,8 +26,7 @@ import org.nn4j.api.Precision;
  * @param weightDecay λ, at least 0; of y, as the authors recommend
  */
 public record ScheduleFreeAdamW(
-    double lr, double beta1, double beta2, double eps, double weightDecay)
-    implements AveragingOptimizer, DecayingOptimizer {
+    double lr, double beta1, double beta2, double eps, double weightDecay) implements ScheduleFree {
   /** Creates the optimizer with the defaults of the authors' program. */
   public ScheduleFreeAdamW() {
     this(0.0025, 0.9, 0.999, 1e-8, 0);
@@ -59,23 +57,8 @@ public record ScheduleFreeAdamW(
   }
 
   @Override
-  public int stateScalars() {
-    return 2;
-  }
-
-  @Override
-  public int averageSlot() {
-    return 1;
-  }
-
-  @Override
-  public double averageShare(OptimizerState state) {
-    return state.scalars()[1];
-  }
-
-  @Override
   public void beginStep(OptimizerState state, double rate, long step) {
-    ScheduleFreeSgd.share(state, rate * root(step));
+    ScheduleFree.advance(state, rate * root(step));
   }
 
   private double root(long step) {
@@ -93,7 +76,7 @@ public record ScheduleFreeAdamW(
       long step,
       double decayFactor) {
     double gamma = rate * root(step);
-    double share = state.scalars()[1];
+    double share = averageShare(state);
     double decay = weightDecay * decayFactor;
     if (parameters.precision() == Precision.FLOAT32) {
       FloatAveraging.scheduleFreeAdamW(

@@ -1,6 +1,5 @@
 package org.nn4j.optim;
 
-import org.nn4j.api.AveragingOptimizer;
 import org.nn4j.api.Checks;
 import org.nn4j.api.Matrix;
 import org.nn4j.api.OptimizerState;
@@ -26,7 +25,7 @@ import org.nn4j.api.Precision;
  * @param weightDecay λ, at least 0; of y, as the authors recommend
  */
 public record ScheduleFreeSgd(double lr, double momentum, double weightDecay)
-    implements AveragingOptimizer, DecayingOptimizer {
+    implements ScheduleFree {
   /**
    * Creates the optimizer with the defaults of the authors' program. The rate is greater than SGD's
    * because a step of z moves y by about 1 − β of it.
@@ -62,31 +61,8 @@ public record ScheduleFreeSgd(double lr, double momentum, double weightDecay)
   }
 
   @Override
-  public int stateScalars() {
-    return 2;
-  }
-
-  @Override
-  public int averageSlot() {
-    return 1;
-  }
-
-  @Override
-  public double averageShare(OptimizerState state) {
-    return state.scalars()[1];
-  }
-
-  @Override
   public void beginStep(OptimizerState state, double rate, long step) {
-    share(state, rate);
-  }
-
-  /** Advances the sum of squared rates and the share of a step. */
-  static void share(OptimizerState state, double rate) {
-    double[] scalars = state.scalars();
-    double square = rate * rate;
-    scalars[0] += square;
-    scalars[1] = square == 0 ? 0 : square / scalars[0];
+    ScheduleFree.advance(state, rate);
   }
 
   @Override
@@ -99,7 +75,7 @@ public record ScheduleFreeSgd(double lr, double momentum, double weightDecay)
       double rate,
       long step,
       double decayFactor) {
-    double share = state.scalars()[1];
+    double share = averageShare(state);
     double decay = weightDecay * decayFactor;
     if (parameters.precision() == Precision.FLOAT32) {
       FloatAveraging.scheduleFree(

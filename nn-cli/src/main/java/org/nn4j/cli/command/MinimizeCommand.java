@@ -13,6 +13,7 @@ import org.nn4j.core.training.DifferentiableFunction;
 import org.nn4j.core.training.Minimizer;
 import org.nn4j.report.chart.DescentChart;
 import org.nn4j.report.figure.Sheet;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -122,6 +123,9 @@ final class MinimizeCommand extends PluginVerb {
     Minimizer.Path path = minimizer.minimize(f, start);
     PictureReport drawn = plot ? picture.draw(Sheet.of(DescentChart.figure(f, path))) : null;
     DescentReport report = new DescentReport(function, f, path);
-    return print(() -> report.json(drawn), () -> report.text(drawn));
+    print(() -> report.json(drawn), () -> report.text(drawn));
+    return Double.isFinite(path.end().value())
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
   }
 }

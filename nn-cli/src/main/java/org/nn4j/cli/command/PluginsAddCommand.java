@@ -1,17 +1,13 @@
 package org.nn4j.cli.command;
 
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.nn4j.cli.plugin.Coordinates;
 import org.nn4j.cli.plugin.PluginStore;
 import org.nn4j.cli.report.Console;
 import org.nn4j.core.registry.CatalogEntry;
-import org.nn4j.core.registry.PluginFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,15 +20,9 @@ import picocli.CommandLine.Parameters;
             + " ~/.nn4j/plugins; another version of it is replaced. A plug-in is code and runs with"
             + " your rights.",
     footer = {"", "Example:", "  nn plugins add com.acme:acme-nn:1.2.0"})
-final class PluginsAddCommand extends Verb {
+final class PluginsAddCommand extends PluginStoreVerb {
   @Parameters(paramLabel = "GROUP:ARTIFACT:VERSION", description = "What Maven calls it.")
   private String plugin;
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Folder of plug-ins to put it into (default: ~/.nn4j/plugins).")
-  private @Nullable Path folder;
 
   @Option(
       names = "--maven",
@@ -48,15 +38,9 @@ final class PluginsAddCommand extends Verb {
   }
 
   @Override
-  FileUses files() {
-    return super.files().writesIn("--dir", folder, name -> true);
-  }
-
-  @Override
   public Integer call() {
     Coordinates coordinates = Coordinates.parse(plugin, true);
-    PluginStore store = new PluginStore(Objects.requireNonNullElseGet(folder, PluginFolders::own));
-    PluginStore.Added added = store.add(coordinates, List.of(maven.strip().split(" +", -1)));
+    PluginStore.Added added = store().add(coordinates, List.of(maven.strip().split(" +", -1)));
     return print(() -> json(coordinates, added), () -> text(coordinates, added));
   }
 
@@ -92,7 +76,7 @@ final class PluginsAddCommand extends Verb {
     added.parts().forEach(part -> text.append("  ").append(named(part)).append('\n'));
     text.append("\nCheck it by: nn plugins verify");
     added.parts().forEach(part -> text.append(' ').append(part.name()));
-    return text.append(folder == null ? "" : " --plugins " + folder).append('\n').toString();
+    return text.append(place()).append('\n').toString();
   }
 
   private static String named(CatalogEntry part) {

@@ -64,7 +64,12 @@ abstract class BoundDropout implements BoundLayer {
 
   @Override
   public final void beginStep(TrainingClock clock) {
-    double scheduled = schedule.rate(baseRate, clock, STATELESS);
+    double scheduled;
+    try {
+      scheduled = schedule.rate(baseRate, clock, STATELESS);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("dropout: the schedule has no rate: " + e.getMessage(), e);
+    }
     if (!(scheduled >= 0 && scheduled < 1)) {
       throw new InputException(
           "dropout: the rate must be in [0, 1) but is "
