@@ -153,6 +153,16 @@ class PluginVerbsTest {
   }
 
   @Test
+  void aFileOfTheSameNameHidesNoPart(@TempDir Path folder) {
+    assertThat(Path.of("src")).isDirectory();
+    Cli.ok("plugins", "new", "activation", "src", "--source", "--package", "acme", "--dir", folder);
+
+    assertThat(Cli.ok("plugins", "show", "src", "--plugins", folder.resolve("Src.java")).out())
+        .contains("src, activation");
+    assertThat(Cli.run("plugins", "show", "src").err()).contains("'src' is a file, not a part");
+  }
+
+  @Test
   void theVariableNamesFoldersTooAndOneThatIsMissingStopsNothing() {
     Cli.Result found =
         Jvm.nn(Map.of("NN4J_PLUGINS", good.toString()), "plugins", "show", "acme.good");

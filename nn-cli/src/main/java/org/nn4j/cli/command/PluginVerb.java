@@ -70,13 +70,13 @@ abstract class PluginVerb extends Verb {
    * @throws InputException if there is none, with similar names, or an argument is wrong
    */
   static List<CatalogEntry> named(Catalog catalog, String name) {
-    requireNoFile(name);
-    ComponentExpression expression = ComponentExpression.parse(name);
+    ComponentExpression expression = expression(name);
     List<CatalogEntry> found =
         Arrays.stream(Kind.values())
             .flatMap(kind -> catalog.find(kind, expression.name()).stream())
             .toList();
     if (found.isEmpty()) {
+      requireNoFile(name);
       List<String> names = all(catalog).stream().map(CatalogEntry::name).toList();
       throw new InputException(
           "there is no part '"
@@ -88,6 +88,16 @@ abstract class PluginVerb extends Verb {
     return expression.arguments().isEmpty() ? found : configured(catalog, found, expression);
   }
 
+  private static ComponentExpression expression(String name) {
+    try {
+      return ComponentExpression.parse(name);
+    } catch (InputException e) {
+      requireNoFile(name);
+      throw e;
+    }
+  }
+
+  /** Requires that what is no part is no file either, whose parts may be meant. */
   private static void requireNoFile(String name) {
     try {
       if (Files.exists(Path.of(name))) {
