@@ -34,7 +34,7 @@ final class ApiRange {
    * or this nn4j's version is unknown, as where its jars were merged into one.
    */
   static @Nullable String problem(@Nullable String range) {
-    return problem(range, running());
+    return range == null ? null : problem(range, running());
   }
 
   /** Returns what {@link #problem(String)} does where this version is running. */

@@ -1,14 +1,17 @@
 package org.nn4j.core.registry;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -40,6 +43,9 @@ final class ProviderScan {
   private final ClassLoader loader;
   private final Duration limit;
   private final Map<Kind, Found> found = new EnumMap<>(Kind.class);
+
+  /** Why jars are not for this nn4j; each is opened once, however many providers it has. */
+  private final Map<Path, Optional<String>> misfits = new ConcurrentHashMap<>();
 
   /**
    * Creates a scan.
@@ -152,11 +158,13 @@ final class ProviderScan {
   }
 
   /** Returns why a class's jar is not for this nn4j, or null. */
-  private static @Nullable String misfit(Class<?> type) {
+  private @Nullable String misfit(Class<?> type) {
     return Origin.path(type)
         .filter(Files::isRegularFile)
-        .map(PluginJar::apiRange)
-        .map(ApiRange::problem)
+        .flatMap(
+            jar ->
+                misfits.computeIfAbsent(
+                    jar, j -> Optional.ofNullable(ApiRange.problem(PluginJar.apiRange(j)))))
         .orElse(null);
   }
 
