@@ -201,18 +201,12 @@ final class Printer {
   private void comparison(Node step) {
     Node x = step.argument();
     boolean difference = x.is(Op.SUB);
-    boolean less = x.is(Op.NEG) || (difference && x.argument(0).is(Op.NUMBER));
-    Node left = !difference ? x : x.argument(0);
-    Node right = !difference ? null : x.argument(1);
-    if (less) {
-      write(difference ? right : x.argument(), "0");
-      out.append(" < ");
-      write(difference ? left : null, "0");
-    } else {
-      write(left, SUM);
-      out.append(" > ");
-      write(right, "0");
-    }
+    Node greater = difference ? x.argument(0) : x.is(Op.NEG) ? null : x; // null is 0
+    Node lesser = difference ? x.argument(1) : x.is(Op.NEG) ? x.argument() : null;
+    boolean less = greater == null || (difference && greater.is(Op.NUMBER));
+    write(less ? lesser : greater, "0");
+    out.append(less ? " < " : " > ");
+    write(less ? greater : lesser, "0");
   }
 
   private void function(Node node) {
