@@ -1,16 +1,19 @@
 package org.nn4j.bench.optimizer;
 
 import java.nio.file.Path;
-import java.util.List;
-import org.nn4j.api.Matrix;
 import org.nn4j.api.Precision;
-import org.nn4j.core.data.CategoricalColumn;
-import org.nn4j.core.data.Column;
-import org.nn4j.core.data.MatrixDataset;
+import org.nn4j.api.TargetKind;
+import org.nn4j.api.Task;
+import org.nn4j.core.data.Dataset;
 import org.nn4j.core.data.NumericColumn;
 import org.nn4j.core.data.Table;
 import org.nn4j.core.data.read.TableReader;
 import org.nn4j.core.network.Network;
+import org.nn4j.core.preprocess.FeatureOptions;
+import org.nn4j.core.preprocess.PreprocessOptions;
+import org.nn4j.core.preprocess.Preprocessor;
+import org.nn4j.core.preprocess.TargetOptions;
+import org.nn4j.core.preprocess.WeightOptions;
 
 /**
  * A table of numbers whose last column is learnt: standardized columns, one hidden layer of tanh.
@@ -19,41 +22,23 @@ import org.nn4j.core.network.Network;
  * @param outputs number of classes, or 1
  * @param data standardized features; standardized targets or indices of classes
  */
-record SmallTask(String name, int hidden, int outputs, MatrixDataset data) {
+record SmallTask(String name, int hidden, int outputs, Dataset data) {
 
   /** Reads a table. */
   static SmallTask read(Path folder, String name, int hidden) {
     Table table = TableReader.read(folder.resolve(name + ".csv"));
-    List<Column> columns = table.columns();
-    int last = columns.size() - 1;
-    Matrix x = Matrix.zeros(Precision.FLOAT32, table.rows(), last);
-    for (int j = 0; j < last; j++) {
-      standardize((NumericColumn) columns.get(j), x, j);
-    }
-    if (columns.get(last) instanceof CategoricalColumn labels) {
-      Matrix y = Matrix.zeros(Precision.FLOAT32, table.rows(), labels.labels().size());
-      for (int i = 0; i < y.rows(); i++) {
-        y.set(i, labels.code(i), 1);
-      }
-      return new SmallTask(name, hidden, y.columns(), new MatrixDataset(x, y));
-    }
-    Matrix y = Matrix.zeros(Precision.FLOAT32, table.rows(), 1);
-    standardize((NumericColumn) columns.get(last), y, 0);
-    return new SmallTask(name, hidden, 1, new MatrixDataset(x, y));
-  }
-
-  private static void standardize(NumericColumn column, Matrix m, int j) {
-    double mean = 0;
-    for (int i = 0; i < m.rows(); i++) {
-      mean += column.value(i) / m.rows();
-    }
-    double variance = 0;
-    for (int i = 0; i < m.rows(); i++) {
-      variance += (column.value(i) - mean) * (column.value(i) - mean) / m.rows();
-    }
-    for (int i = 0; i < m.rows(); i++) {
-      m.set(i, j, (column.value(i) - mean) / Math.sqrt(variance));
-    }
+    String last = table.names().get(table.names().size() - 1);
+    boolean numbers = table.column(last) instanceof NumericColumn;
+    TargetOptions target =
+        TargetOptions.of(last).withTask(numbers ? Task.REGRESSION : Task.CLASSIFICATION);
+    int[] rows = table.everyRow();
+    Preprocessor preprocessor =
+        Preprocessor.fit(
+            table, rows, new PreprocessOptions(target, FeatureOptions.DEFAULT, WeightOptions.NONE));
+    int outputs = preprocessor.outputWidth();
+    TargetKind kind = numbers ? TargetKind.REAL : TargetKind.DISTRIBUTION;
+    Dataset data = preprocessor.dataset(table, rows, Precision.FLOAT32, kind, outputs, null);
+    return new SmallTask(name, hidden, outputs, data);
   }
 
   boolean classifies() {
